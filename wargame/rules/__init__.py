@@ -1,0 +1,1 @@
+"""The game itself: pure functions over values. No clock, no file, no screen, no shared dice."""

@@ -1,0 +1,130 @@
+"""The account of how things came about: what the ledger shows, entry by entry. Values only.
+
+An account belongs to one dawn or one adjudication. Its entries stand in the order in which things
+happened. It is the whole truth; what a seat may read of it is decided in ``views.py``.
+"""
+
+from __future__ import annotations
+
+from attrs import define, frozen
+
+Change = tuple[str, int, int]
+"""A track or flag id, its value before and after."""
+
+
+@frozen
+class Reason:
+    """One summand of a sum, with the reason for it."""
+
+    add: int
+    because: str
+
+
+@define
+class Drift:
+    """A track moved by itself at dawn."""
+
+    track: str
+    before: int
+    after: int
+    reasons: tuple[Reason, ...]
+
+
+@define
+class Happening:
+    """An event, a reaction or an inject: ``kind`` and the id in the scenario (empty for free text).
+
+    ``odds`` and ``roll`` are percent; the thing happened because ``roll < odds``. Things that did not happen
+    are entries too, with ``happened`` false, so that the debrief can show what luck spared.
+    """
+
+    kind: str
+    id: str
+    odds: int
+    roll: int
+    happened: bool
+    changes: list[Change]
+    reasons: tuple[Reason, ...] = ()
+    headline: str = ""
+    text: str = ""
+    reason: str = ""
+
+
+@define
+class Deed:
+    """A move and what came of it. ``roll`` is 0 to 99; success is ``roll < odds``.
+
+    ``leaked`` is None where nothing could leak. ``engine`` is the grade the die gave, different from ``grade``
+    only where the umpire ruled, with ``ruling`` as the reason.
+    """
+
+    seat: str
+    move: str
+    slot: int
+    options: tuple[tuple[str, str], ...]
+    base: int
+    reasons: tuple[Reason, ...]
+    odds: int
+    roll: int
+    grade: str
+    changes: list[Change]
+    leak_odds: int = 0
+    leak_roll: int = 0
+    leaked: bool | None = None
+    rung: str = ""
+    engine: str = ""
+    ruling: str = ""
+    arguments: tuple[str, ...] = ()
+
+
+@define
+class Talk:
+    """Something about proposals and agreements: ``kind`` is one of proposed, signed, refused, expired, in force, endorsed,
+    disowned, silent, kept, late, broken, survived, fell. ``id`` names the proposal or agreement."""
+
+    kind: str
+    id: str
+    seat: str = ""
+    term: str = ""
+    changes: list[Change] | None = None
+    odds: int = 0
+    roll: int = 0
+    reasons: tuple[Reason, ...] = ()
+
+
+@define
+class PledgeFate:
+    """A promise was made, kept or broken (``status``)."""
+
+    seat: str
+    to: str
+    move: str
+    will: bool
+    by: int
+    status: str
+
+
+@define
+class Omission:
+    """A seat gave no orders and had its default."""
+
+    seat: str
+
+
+@define
+class End:
+    """The game ended."""
+
+    ending: str
+
+
+Entry = Drift | Happening | Deed | Talk | PledgeFate | Omission | End
+
+
+@define
+class Account:
+    """All entries of one ``phase`` (``dawn`` or ``adjudication``) of one turn."""
+
+    turn: int
+    phase: str
+    entries: list[Entry]

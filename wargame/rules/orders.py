@@ -1,0 +1,113 @@
+"""What a seat commits in a turn: values only. What is allowed is decided in ``legality.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+
+@frozen
+class Promise:
+    """A checkable promise in a letter: the sender's seat will (or will not) order ``move`` by the end of turn ``by``."""
+
+    move: str
+    will: bool
+    by: int
+
+
+@frozen
+class Letter:
+    """Free text to another seat, delivered at the next dawn."""
+
+    to: str
+    text: str
+    promise: Promise | None = None
+
+
+@frozen
+class Draft:
+    """An offer of terms. The author signs by making it; the seats that must perform a term, and ``parties``, must sign
+    it; seats in ``cc`` may read it. ``note`` is free text that goes with it."""
+
+    terms: tuple[str, ...]
+    parties: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    note: str = ""
+
+
+@frozen
+class Answer:
+    """A party's answer to a proposal. To counter is to refuse and to send a draft of one's own."""
+
+    proposal: str
+    answer: Literal["sign", "refuse"]
+
+
+@frozen
+class Stance:
+    """What a seat says of a proposal or agreement (by id) that it knows. ``silent`` takes an earlier stance back."""
+
+    about: str
+    stance: Literal["endorse", "silent", "disown"]
+
+
+@frozen
+class Order:
+    """A move, the choices made for its options (option id, choice id), and up to three arguments for it."""
+
+    move: str
+    options: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[str, ...] = ()
+
+
+@frozen
+class Orders:
+    """All that a seat does in one turn. ``forecast`` is its answer in percent, ``defaulted`` marks orders given by
+    default because the seat gave none, ``why`` is a player's (or a bot's) own note for the debrief."""
+
+    moves: tuple[Order, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    forecast: int | None = None
+    defaulted: bool = False
+    why: str = ""
+
+
+@frozen
+class Ruling:
+    """What the umpire decided about one order, and why.
+
+    ``slot`` counts a seat's orders from 0. ``accepted`` lists the arguments (from 0) that shift the odds;
+    ``grade`` overrules the die.
+    """
+
+    seat: str
+    slot: int
+    reason: str
+    accepted: tuple[int, ...] = ()
+    grade: Literal["", "triumph", "success", "failure", "backfire"] = ""
+
+
+@frozen
+class Injection:
+    """News the umpire puts in, by the id of a scenario's inject, or free text; effects only from the scenario."""
+
+    inject: str = ""
+    headline: str = ""
+    text: str = ""
+    reason: str = ""
+
+
+@frozen
+class Umpire:
+    """All that the umpire does in one turn."""
+
+    rulings: tuple[Ruling, ...] = ()
+    injects: tuple[Injection, ...] = ()
+
+
+AllOrders = Mapping[str, Orders]

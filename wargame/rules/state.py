@@ -1,0 +1,100 @@
+"""The state of a game: one immutable value. It holds no seed, no clock and no scenario."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import evolve, frozen
+
+__all__ = ["Agreement", "Asked", "Mail", "Pledge", "Proposal", "State", "evolve"]
+
+
+@frozen
+class Mail:
+    """A letter on its way or delivered: sent in turn ``sent``, readable from the dawn of the next turn."""
+
+    sent: int
+    sender: str
+    to: str
+    text: str
+
+
+@frozen
+class Pledge:
+    """A promise and what became of it. ``made`` and ``by`` are turns; ``status`` changes only from ``open``."""
+
+    seat: str
+    to: str
+    move: str
+    will: bool
+    made: int
+    by: int
+    status: Literal["open", "kept", "broken"] = "open"
+
+
+@frozen
+class Proposal:
+    """Terms on the table. ``id`` is unique in a game; ``expires`` is the last turn in which it can be signed."""
+
+    id: str
+    author: str
+    terms: tuple[str, ...]
+    parties: tuple[str, ...]
+    cc: tuple[str, ...]
+    made: int
+    expires: int
+    note: str = ""
+    signed: tuple[str, ...] = ()
+    stances: tuple[tuple[str, str], ...] = ()
+    status: Literal["open", "refused", "expired", "signed"] = "open"
+
+
+@frozen
+class Agreement:
+    """Terms in force since turn ``since``. ``kept`` counts for each term, in order, the turns it was kept;
+    ``breaches`` are (term, seat, turn). ``survived`` is None until the last turn is over."""
+
+    id: str
+    author: str
+    terms: tuple[str, ...]
+    parties: tuple[str, ...]
+    since: int
+    kept: tuple[int, ...]
+    stances: tuple[tuple[str, str], ...] = ()
+    breaches: tuple[tuple[str, str, int], ...] = ()
+    survived: bool | None = None
+
+
+@frozen
+class Asked:
+    """A forecast question put in turn ``turn``, each seat's answer in percent, and the outcome once it is known."""
+
+    question: str
+    turn: int
+    answers: tuple[tuple[str, int], ...] = ()
+    outcome: bool | None = None
+
+
+@frozen
+class State:
+    """Everything that later turns depend on. Tuples follow the order of the scenario's tables.
+
+    ``flags`` hold 0 for not set, else the turn of setting; ``done`` and ``tried`` count successes and
+    orders of each move; ``fired`` counts firings of each event and reaction (events first);
+    ``hidden`` names the drawn objective of each seat; ``escalation`` is each seat's index.
+    """
+
+    turn: int
+    tracks: tuple[int, ...]
+    flags: tuple[int, ...]
+    done: tuple[int, ...]
+    tried: tuple[int, ...]
+    fired: tuple[int, ...]
+    escalation: tuple[int, ...]
+    hidden: tuple[str, ...] = ()
+    mail: tuple[Mail, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    ending: str = ""

@@ -1,0 +1,353 @@
+"""What each eye may see: a seat, the public, the umpire, the debrief. The only place where that is decided.
+
+Views are allow-lists: each is built from what its reader may know, never by taking things away from the
+truth. No view holds the seed. Texts in views are plain text, not markup.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wargame.rules.orders import Orders
+from wargame.rules.state import Mail, Pledge
+
+
+@frozen
+class TrackView:
+    """A track as one eye sees it. ``shown`` is ready to print: ``58``, ``20-30``, a band's word, or ``?``.
+
+    ``value`` is None unless the eye sees it exactly; ``low`` and ``high`` bound what it knows;
+    ``trend`` is -1, 0, 1 against the turn before, or None where that can't be seen.
+    ``past`` has one number for each turn so far (middle of what was known), for sparklines.
+    """
+
+    id: str
+    name: str
+    what: str
+    shown: str
+    value: int | None
+    low: int
+    high: int
+    band: str
+    trend: int | None
+    good: str
+    brief: bool
+    past: tuple[int, ...]
+
+
+@frozen
+class News:
+    """Public news: ``weight`` 0 to 9 (front-page order), ``source`` the name of the seat, actor or event behind it."""
+
+    turn: int
+    headline: str
+    text: str
+    weight: int
+    source: str
+    place: str = ""
+    unconfirmed: bool = False
+
+
+@frozen
+class Cable:
+    """What one seat alone may read. ``kind`` is report (of own moves), event, leak or notice."""
+
+    turn: int
+    kind: str
+    text: str
+
+
+@frozen
+class FactorView:
+    """A factor of an odds sum, as known to the reader; ``unknown`` marks one that depends on what the reader can't know
+    yet (``add`` is then what it may add, and is not in the sum)."""
+
+    add: int
+    because: str
+    unknown: bool = False
+
+
+@frozen
+class OddsView:
+    """Odds in percent with their words and the sum behind them."""
+
+    percent: int
+    words: str
+    base: int
+    factors: tuple[FactorView, ...]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.percent} %)"
+
+
+@frozen
+class ChoiceView:
+    """One way to fill an option of a move."""
+
+    id: str
+    name: str
+    line: str
+
+
+@frozen
+class OptionView:
+    """An option of a move; the first choice is the default."""
+
+    id: str
+    name: str
+    choices: tuple[ChoiceView, ...]
+
+
+@frozen
+class AdviceView:
+    """An adviser's line: whose, with which leaning (``pressure`` or ``talks``), what."""
+
+    office: str
+    leaning: str
+    text: str
+
+
+@frozen
+class MoveView:
+    """A move in a seat's catalogue. ``closed`` is empty where it can be ordered, else the reason in words.
+
+    ``effects`` are sentences such as "If it works: trust up 6" about what the seat can see.
+    """
+
+    id: str
+    name: str
+    line: str
+    stage: str
+    cost: int
+    closed: str
+    odds: OddsView
+    options: tuple[OptionView, ...]
+    visibility: str
+    leak: int
+    effects: tuple[str, ...]
+    advice: tuple[AdviceView, ...]
+    severity: str
+    rung: str
+
+
+@frozen
+class TermView:
+    """A deal term as one seat's side sees it. ``by`` are seat ids that must perform it. ``worth`` is a word for what it
+    is worth to the reader's own side now (empty for others); ``closed`` why it can't be drafted now."""
+
+    id: str
+    name: str
+    text: str
+    by: tuple[str, ...]
+    closed: str
+    worth: str
+    points: int
+    advice: tuple[AdviceView, ...]
+    requires: tuple[str, ...]
+    excludes: tuple[str, ...]
+
+
+@frozen
+class ProposalView:
+    """A proposal that the reader knows. ``mine`` is ``author``, ``party``, or ``reader``;
+    ``must_answer`` is true where a party's signature or refusal is still open."""
+
+    id: str
+    author: str
+    parties: tuple[str, ...]
+    terms: tuple[str, ...]
+    clauses: tuple[str, ...]
+    note: str
+    made: int
+    expires: int
+    signed: tuple[str, ...]
+    status: str
+    mine: str
+    must_answer: bool
+    stances: tuple[tuple[str, str], ...]
+    advice: tuple[str, ...]
+
+
+@frozen
+class AgreementView:
+    """An agreement: each clause with its status in words (kept, late, broken by ...), stances, and its durability as the
+    reader can judge it (None for the public)."""
+
+    id: str
+    author: str
+    parties: tuple[str, ...]
+    terms: tuple[str, ...]
+    clauses: tuple[tuple[str, str], ...]
+    since: int
+    stances: tuple[tuple[str, str], ...]
+    durability: OddsView | None
+    survived: bool | None
+
+
+@frozen
+class ForecastView:
+    """This turn's question. Answers are percent; ``words`` offers the usual ones as (percent, word)."""
+
+    id: str
+    question: str
+    words: tuple[tuple[int, str], ...]
+
+
+@frozen
+class ObjectiveView:
+    """An objective of the reader, with a score only where the game is over."""
+
+    name: str
+    text: str
+    hidden: bool
+    score: int | None = None
+    sentence: str = ""
+
+
+@frozen
+class RungView:
+    """A rung of the ladder; ``here`` marks where the world stands."""
+
+    name: str
+    line: str
+    at: int
+    here: bool
+
+
+@frozen
+class SeatInfo:
+    """What everybody knows of a seat."""
+
+    id: str
+    name: str
+    office: str
+    person: str
+    mark: str
+    colour: str
+
+
+@frozen
+class TurnInfo:
+    """Where in the calendar we are. ``days_left`` counts from the turn's first day to the last day of the game."""
+
+    number: int
+    of: int
+    title: str
+    dates: str
+    days_left: int
+
+
+@frozen
+class SeatView:
+    """All that a seat knows now: what its desk shows, what a bot plays on, what its cables say."""
+
+    seat: SeatInfo
+    others: tuple[SeatInfo, ...]
+    turn: TurnInfo
+    over: bool
+    card: str
+    aim: str
+    stakes: str
+    resource: str
+    resource_left: int
+    allowance: int
+    tracks: tuple[TrackView, ...]
+    flags: tuple[str, ...]
+    ladder: tuple[RungView, ...]
+    news: tuple[News, ...]
+    cables: tuple[Cable, ...]
+    received: tuple[Mail, ...]
+    sent: tuple[Mail, ...]
+    pledges: tuple[Pledge, ...]
+    proposals: tuple[ProposalView, ...]
+    agreements: tuple[AgreementView, ...]
+    moves: tuple[MoveView, ...]
+    terms: tuple[TermView, ...]
+    max_terms: int
+    forecast: ForecastView | None
+    objectives: tuple[ObjectiveView, ...]
+    promisable: tuple[tuple[str, str], ...]
+    """Moves (id, name) of this seat that a letter's promise can speak of."""
+
+
+@frozen
+class PublicView:
+    """What a newspaper reader knows. Safe for the projector. ``news`` is the newest turn's, heaviest first."""
+
+    masthead: str
+    dateline: str
+    number: int
+    turn: TurnInfo
+    over: bool
+    seats: tuple[SeatInfo, ...]
+    tracks: tuple[TrackView, ...]
+    ladder: tuple[RungView, ...]
+    news: tuple[News, ...]
+    agreements: tuple[AgreementView, ...]
+
+
+@frozen
+class RevealLine:
+    """One public step of the reveal: who did what, with what odds, how the die fell, what came of it.
+
+    ``odds`` is what the public account gives; None for events and reactions without a die."""
+
+    who: str
+    mark: str
+    colour: str
+    what: str
+    odds: OddsView | None
+    roll: int | None
+    grade: str
+    sentence: str
+
+
+@frozen
+class ScoreView:
+    """A seat's score with the sentence of each objective, hidden ones turned over."""
+
+    seat: SeatInfo
+    score: int
+    objectives: tuple[ObjectiveView, ...]
+
+
+@frozen
+class EndView:
+    """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score, 0 best, 2 worst)."""
+
+    id: str
+    name: str
+    headline: str
+    epilogue: tuple[str, ...]
+    agreements: tuple[AgreementView, ...]
+    scores: tuple[ScoreView, ...]
+    verdict: OddsView
+    verdict_word: str
+    escalation: tuple[tuple[str, int], ...]
+    brier: tuple[tuple[str, float], ...]
+    derole: str
+
+
+@frozen
+class LedgerLine:
+    """A line of the complete ledger, in words: for the umpire and the debrief only. ``seat`` is empty for the world's."""
+
+    kind: str
+    seat: str
+    text: str
+    detail: tuple[str, ...]
+
+
+@frozen
+class DebriefView:
+    """The whole truth about one turn that is over (or its dawn): for the debrief only."""
+
+    turn: TurnInfo
+    tracks: tuple[TrackView, ...]
+    ladder: tuple[RungView, ...]
+    dawn: tuple[LedgerLine, ...]
+    orders: tuple[tuple[str, Orders], ...]
+    ledger: tuple[LedgerLine, ...]
+    news: tuple[News, ...]
+    history: str
+    """What really happened in these weeks."""

@@ -1,0 +1,490 @@
+"""What a scenario is: one attrs class for each table of the TOML format. No behaviour lives here.
+
+Every table that is keyed by an id (``[moves.parade]``) becomes a dict of id to object, and the object
+carries its ``id``. Fields typed ``Expr`` hold the source text of an expression (see ``expressions.py``);
+the loader turns TOML numbers and booleans into text. Fields typed ``Effect`` hold one line of the
+effect language: ``"trust += 6"``, ``"ladder = 3 when flag('parade')"``, ``"set parade"``, ``"clear parade"``.
+Texts are plain text, already cleaned of control characters; they are never markup.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+Expr = str
+Effect = str
+Seen = Literal["exact", "band", "estimate", "hidden"]
+Visibility = Literal["open", "quiet", "covert"]
+Severity = Literal["de-escalation", "status-quo", "posturing", "non-violent", "violent", "nuclear"]
+
+PUBLIC = "public"
+"""The eye of everybody: what a newspaper reader knows."""
+
+
+@frozen(kw_only=True)
+class Turn:
+    """One stretch of the calendar, both dates included."""
+
+    start: date
+    end: date
+    title: str = ""
+
+
+@frozen(kw_only=True)
+class OddsRules:
+    """Bounds and steps of every odds sum, in percent.
+
+    ``triumph`` is the share of the success range, and ``backfire`` of the failure range, that counts as
+    the extreme grade where a move defines one. ``argument`` is what one accepted argument adds.
+    """
+
+    min: int = 3
+    max: int = 97
+    argument: int = 5
+    triumph: int = 20
+    backfire: int = 20
+
+
+@frozen(kw_only=True)
+class Factor:
+    """A reason that shifts a sum: ``add`` (an expression, rounded to a whole number) where ``when`` holds."""
+
+    add: Expr
+    when: Expr = "true"
+    because: str = ""
+
+
+@frozen(kw_only=True)
+class Need:
+    """A condition that must hold; ``because`` tells a player why the thing is closed while it does not."""
+
+    when: Expr
+    because: str
+
+
+@frozen(kw_only=True)
+class Band:
+    """A stretch of a track up to and including ``upto``, with the word for it."""
+
+    upto: int
+    name: str
+
+
+@frozen(kw_only=True)
+class Track:
+    """A number that the game moves, with bounds, words for its bands and who sees it how.
+
+    ``seen`` maps a seat or ``public`` to how well it sees: ``exact``, ``band`` (the word only),
+    ``estimate`` (the range of width ``spread`` the value lies in) or ``hidden``. A seat that is not
+    named sees what the public sees; the public, if not named, sees ``exact``.
+    ``brief`` tracks are shown in the strip at the head of the desk.
+    """
+
+    id: str
+    name: str
+    what: str = ""
+    start: int
+    min: int = 0
+    max: int = 100
+    good: Literal["up", "down", ""] = ""
+    brief: bool = False
+    spread: int = 10
+    seen: dict[str, Seen] = field(factory=dict)
+    bands: tuple[Band, ...] = ()
+    drift: tuple[Factor, ...] = ()
+
+
+@frozen(kw_only=True)
+class Flag:
+    """A fact that is so or not so. ``seen`` lists the seats that know it, or ``public`` for everybody."""
+
+    id: str
+    name: str
+    start: bool = False
+    seen: tuple[str, ...] = (PUBLIC,)
+
+
+@frozen(kw_only=True)
+class Adviser:
+    """A voice on a seat's side, named as an office; ``leaning`` is ``pressure`` or ``talks``."""
+
+    id: str
+    office: str
+    leaning: Literal["pressure", "talks"]
+
+
+@frozen(kw_only=True)
+class Seat:
+    """A role at the table.
+
+    ``moves`` is how many moves it may order in a turn, ``resource`` the track that pays for them (empty:
+    moves are free). ``default`` lists moves that are ordered, first open one first, when the seat gives
+    nothing. ``may_sign`` is false for a seat that can endorse an agreement but be no party to one.
+    ``stakes`` says privately what this seat has to lose on the ladder. ``card`` is at most 350 words.
+    """
+
+    id: str
+    name: str
+    office: str
+    person: str
+    mark: str
+    colour: str
+    aim: str
+    card: str
+    stakes: str = ""
+    moves: int = 2
+    resource: str = ""
+    may_sign: bool = True
+    default: tuple[str, ...] = ()
+    advisers: dict[str, Adviser] = field(factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Choice:
+    """One way to fill an option; expressions test it with ``option('id')``."""
+
+    id: str
+    name: str
+    line: str = ""
+
+
+@frozen(kw_only=True)
+class Option:
+    """A question a move asks (how loud, through whom). The first choice is the default."""
+
+    id: str
+    name: str
+    choices: dict[str, Choice]
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What happens at one grade: a public sentence, cables to single seats, effects.
+
+    ``headline`` makes front-page news of it, ``weight`` (0 to 9) says how prominent.
+    """
+
+    text: str = ""
+    headline: str = ""
+    weight: int = 1
+    effects: tuple[Effect, ...] = ()
+    cables: dict[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Move:
+    """Something a seat can order.
+
+    ``open`` moves are public, ``quiet`` ones are known to ``seen_by`` as well as to the seat itself,
+    ``covert`` ones to the seat alone; quiet and covert ones come out where the ``leak`` odds say so.
+    ``rung`` lifts the ladder to that rung when the move succeeds; ``back_down`` lets the ladder's price
+    for backing down apply. ``advice`` maps an adviser's id to one line. ``once``: at most one success.
+    """
+
+    id: str
+    seat: str
+    name: str
+    line: str
+    stage: str
+    cost: int = 0
+    odds: Expr = "100"
+    factors: tuple[Factor, ...] = ()
+    needs: tuple[Need, ...] = ()
+    once: bool = False
+    options: dict[str, Option] = field(factory=dict)
+    visibility: Visibility = "open"
+    seen_by: tuple[str, ...] = ()
+    leak: Expr = "0"
+    severity: Severity = "status-quo"
+    rung: str = ""
+    back_down: bool = False
+    place: str = ""
+    success: Outcome = field(factory=Outcome)
+    failure: Outcome = field(factory=Outcome)
+    triumph: Outcome | None = None
+    backfire: Outcome | None = None
+    leaked: Outcome | None = None
+    advice: dict[str, str] = field(factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Term:
+    """A clause that an agreement can contain. ``text`` reads as a clause of a document.
+
+    ``by`` lists the seats that must perform it (they must sign). ``worth`` maps a seat to an expression,
+    about -10 to 10: what the term is worth to that seat now. While the agreement stands the term's
+    ``each_turn`` effects apply every turn in which it is kept. It is broken when a seat in ``by`` orders a
+    move in ``broken_by``. If ``performed_by`` is given, it counts as kept only from the turn in which one
+    of those moves has succeeded, and as late when that takes more than ``within`` turns.
+    """
+
+    id: str
+    name: str
+    text: str
+    by: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    requires: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    worth: dict[str, Expr] = field(factory=dict)
+    on_signing: tuple[Effect, ...] = ()
+    each_turn: tuple[Effect, ...] = ()
+    performed_by: tuple[str, ...] = ()
+    within: int = 2
+    broken_by: tuple[str, ...] = ()
+    on_break: tuple[Effect, ...] = ()
+    advice: dict[str, str] = field(factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class AgreementRules:
+    """What holds for every agreement: how long an offer stands (turns), how many terms it may have,
+    what signing does, and what a seat's endorsement or disavowal does (seat to effects)."""
+
+    expires: int = 2
+    max_terms: int = 8
+    on_signing: tuple[Effect, ...] = ()
+    endorse: dict[str, tuple[Effect, ...]] = field(factory=dict)
+    disown: dict[str, tuple[Effect, ...]] = field(factory=dict)
+    stance_needs: dict[str, tuple[Need, ...]] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Durability:
+    """Odds that an agreement outlives the last turn: ``odds`` and ``factors`` like a move's, computed for
+    one agreement (``endorsed``, ``disowned``, ``has``, ``performance``, ``worth`` speak of that one)."""
+
+    odds: Expr = "50"
+    factors: tuple[Factor, ...] = ()
+    survives: str = "The agreement holds."
+    falls: str = "The agreement falls."
+
+
+@frozen(kw_only=True)
+class Event:
+    """News that no seat orders. It fires at the dawn (or dusk) of the turn that contains ``on``, or, without a date,
+    whenever ``when`` holds, each time with ``odds`` percent; once, unless ``repeat``.
+    ``unconfirmed`` marks what was only an anonymous report."""
+
+    id: str
+    name: str
+    on: date | None = None
+    at: Literal["dawn", "dusk"] = "dawn"
+    when: Expr = "true"
+    odds: Expr = "100"
+    repeat: bool = False
+    headline: str = ""
+    text: str = ""
+    weight: int = 3
+    unconfirmed: bool = False
+    place: str = ""
+    cables: dict[str, str] = field(factory=dict)
+    effects: tuple[Effect, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Actor:
+    """Somebody who reacts but has no seat."""
+
+    id: str
+    name: str
+    what: str = ""
+
+
+@frozen(kw_only=True)
+class Reaction:
+    """What an actor does, after all stages of a turn, where ``when`` holds, with ``odds`` percent."""
+
+    id: str
+    actor: str
+    when: Expr
+    odds: Expr = "100"
+    factors: tuple[Factor, ...] = ()
+    repeat: bool = True
+    headline: str = ""
+    text: str = ""
+    weight: int = 2
+    cables: dict[str, str] = field(factory=dict)
+    effects: tuple[Effect, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Forecast:
+    """A question to every seat. It is asked in the turn that contains ``on``, or the first turn in which ``when``
+    holds; one a turn, in the order of the file. ``answer`` is evaluated at the end of that turn, or of
+    the game where ``resolves`` is ``end``."""
+
+    id: str
+    question: str
+    on: date | None = None
+    when: Expr = "true"
+    answer: Expr
+    resolves: Literal["turn", "end"] = "turn"
+
+
+@frozen(kw_only=True)
+class Inject:
+    """News that the instructor can put in."""
+
+    id: str
+    name: str
+    headline: str = ""
+    text: str = ""
+    weight: int = 5
+    cables: dict[str, str] = field(factory=dict)
+    effects: tuple[Effect, ...] = ()
+
+
+@frozen(kw_only=True)
+class Objective:
+    """What a seat is scored on: ``score`` 0 to 100 at the end, ``met`` said from 60 up and ``missed`` below.
+    Of a seat's ``hidden`` ones the dice draw one a game."""
+
+    id: str
+    seat: str
+    name: str
+    text: str
+    hidden: bool = False
+    weight: int = 1
+    score: Expr
+    met: str
+    missed: str
+
+
+@frozen(kw_only=True)
+class Part:
+    """A sentence or paragraph that is told where ``when`` holds."""
+
+    when: Expr = "true"
+    text: str
+
+
+@frozen(kw_only=True)
+class Ending:
+    """How a game ends: the first in the file whose ``when`` holds; those ``at`` ``last`` only after the last turn.
+    ``cap`` limits every seat's score (0 where nobody can win)."""
+
+    id: str
+    name: str
+    when: Expr = "true"
+    at: Literal["any", "last"] = "last"
+    headline: str = ""
+    text: str
+    parts: tuple[Part, ...] = ()
+    cap: int = 100
+
+
+@frozen(kw_only=True)
+class Rung:
+    """A step of the ladder; ``at`` is its value on the ladder's track."""
+
+    id: str
+    at: int
+    name: str
+    line: str = ""
+
+
+@frozen(kw_only=True)
+class Ladder:
+    """The escalation ladder: its track, rungs, and what backing down costs each seat (seat to effects)."""
+
+    track: str
+    rungs: dict[str, Rung]
+    back_down: dict[str, tuple[Effect, ...]] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """The historians' verdict on the whole, 0 to 100: ``base`` and ``factors``, with words for its bands."""
+
+    base: Expr = "50"
+    factors: tuple[Factor, ...] = ()
+    bands: tuple[Band, ...] = ()
+
+
+@frozen(kw_only=True)
+class Place:
+    """A point of the map, in cells from its top left."""
+
+    id: str
+    name: str
+    x: int
+    y: int
+
+
+@frozen(kw_only=True)
+class Map:
+    """A schematic map drawn in characters, and the places on it."""
+
+    art: str = ""
+    places: dict[str, Place] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Debrief:
+    """Questions for the debrief, and what really happened, turn by turn, for comparison."""
+
+    questions: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a fact comes from."""
+
+    id: str
+    title: str
+    url: str = ""
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Scenario:
+    """A whole scenario, as loaded: nothing in it has been compiled or checked beyond its own shape.
+
+    ``minutes`` is the length of the lesson it is cut for, ``turn_minutes`` the clock of one turn.
+    ``brief`` is read by all seats (2,000 words at most), ``short`` its short version.
+    """
+
+    format: int = 1
+    id: str
+    title: str
+    summary: str
+    minutes: int = 110
+    turn_minutes: int = 8
+    brief: str
+    short: str
+    content_note: str
+    derole: str
+    masthead: str
+    dateline: str = ""
+    disclaimer: str = "A game is not a prediction."
+    stages: tuple[str, ...]
+    calendar: tuple[Turn, ...]
+    odds: OddsRules = field(factory=OddsRules)
+    tracks: dict[str, Track]
+    flags: dict[str, Flag] = field(factory=dict)
+    seats: dict[str, Seat]
+    ladder: Ladder | None = None
+    moves: dict[str, Move]
+    terms: dict[str, Term] = field(factory=dict)
+    agreements: AgreementRules = field(factory=AgreementRules)
+    durability: Durability = field(factory=Durability)
+    events: dict[str, Event] = field(factory=dict)
+    actors: dict[str, Actor] = field(factory=dict)
+    reactions: dict[str, Reaction] = field(factory=dict)
+    forecasts: dict[str, Forecast] = field(factory=dict)
+    injects: dict[str, Inject] = field(factory=dict)
+    objectives: dict[str, Objective] = field(factory=dict)
+    endings: dict[str, Ending] = field(factory=dict)
+    verdict: Verdict = field(factory=Verdict)
+    map: Map = field(factory=Map)
+    debrief: Debrief = field(factory=Debrief)
+    sources: dict[str, Source] = field(factory=dict)
