@@ -1,0 +1,32 @@
+"""Fixtures for tests of screens: a quiet terminal and golden files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.tui.screens import same_as_golden
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden screens anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """``golden(text, name)``: compare a screen's text with its golden file."""
+
+    def compare(text: str, name: str) -> None:
+        same_as_golden(text, name, bool(request.config.getoption("--update-golden", default=False)))
+
+    return compare
+
+
+@pytest.fixture(autouse=True)
+def _quiet_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No cursor blinks, and the environment says nothing of colours."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("textual.widgets.Input.cursor_blink", False, raising=False)
+    monkeypatch.setattr("textual.widgets.TextArea.cursor_blink", False, raising=False)

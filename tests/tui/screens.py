@@ -1,0 +1,55 @@
+"""Helpers for tests of screens: a screen as text, waiting for a condition, golden files."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+
+GOLDEN = Path(__file__).parent / "golden"
+SMALL = (80, 24)
+LARGE = (120, 36)
+
+
+def screen_text(app: App[object]) -> str:
+    """What stands on the screen now, line by line, without blanks at the ends."""
+    # The one place that uses this private part of Textual.
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip() + "\n"
+
+
+async def until(pilot: Pilot[object], condition: Callable[[], object], timeout: float = 5) -> None:
+    """Wait until ``condition`` holds; fail with the screen's text if it doesn't."""
+    ends = time.monotonic() + timeout
+    while not condition():
+        if time.monotonic() > ends:
+            raise AssertionError(f"waited {timeout} s in vain; the screen:\n{screen_text(pilot.app)}")
+        await pilot.pause(0.01)
+
+
+async def settle(pilot: Pilot[object]) -> str:
+    """Wait until the screen's text stays the same; return it."""
+    before = ""
+    for _ in range(100):
+        await pilot.pause()
+        now = screen_text(pilot.app)
+        if now == before:
+            return now
+        before = now
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"the screen never settled:\n{before}")
+
+
+def same_as_golden(text: str, name: str, update: bool) -> None:
+    """Compare with ``golden/NAME.txt``; with ``update`` write it instead. A missing file fails."""
+    path = GOLDEN / f"{name}.txt"
+    if update:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return
+    assert path.exists(), f"no {path.name}; run with --update-golden, then look at it"
+    assert text == path.read_text(encoding="utf-8")

@@ -1,0 +1,59 @@
+"""What holds on every screen: size, help, themes, leaving."""
+
+from __future__ import annotations
+
+import pytest
+from textual.content import Content
+
+from tests.tui.screens import screen_text, until
+from wargame.tui.app import WargameApp
+from wargame.tui.modals import Confirm
+from wargame.tui.small import TooSmall
+from wargame.tui.themes import THEMES, seat_colour
+
+
+async def test_a_small_terminal_is_covered_until_it_grows() -> None:
+    app = WargameApp(theme="ink")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        assert "80 x 24" in screen_text(app)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: not isinstance(app.screen, TooSmall))
+
+
+async def test_a_screen_opened_over_the_cover_finds_its_way_back() -> None:
+    app = WargameApp(theme="ink")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        app.push_screen(Confirm(Content("Really?")))
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.resize_terminal(80, 24)
+        app.screen.dismiss(False)
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+
+
+@pytest.mark.parametrize("name", [theme.name for theme in THEMES])
+async def test_every_theme_defines_what_our_styles_use(name: str) -> None:
+    app = WargameApp(theme=name)
+    async with app.run_test() as pilot:
+        app.push_screen(Confirm(Content("Really?")))
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert "Really?" in screen_text(app)
+
+
+async def test_no_color_chooses_the_plain_theme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+    app = WargameApp()
+    assert app.theme == "plain"
+    async with app.run_test():
+        svg = app.export_screenshot()
+    assert "#56b4e9" not in svg.lower()
+
+
+def test_any_colour_of_a_scenario_becomes_a_readable_one() -> None:
+    assert seat_colour("#56B4E9") == "$seat-sky"
+    assert seat_colour("#D55E00") == "$seat-vermilion"
+    assert seat_colour("#E69F00") == "$seat-amber"
+    assert seat_colour("#009E73") == "$seat-green"
+    assert seat_colour("[@click=app.quit]") == "$seat-neutral"
+    assert seat_colour("#808080") == "$seat-neutral"

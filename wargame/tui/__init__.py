@@ -1,0 +1,45 @@
+"""The screens, in Textual. Modules of a screen are imported when it opens, so the menu is there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["run_menu", "run_play", "run_replay", "run_resume"]
+
+
+def run_menu() -> int:
+    """Open the menu; return an exit code."""
+    from wargame.tui.flow import menu_flow
+
+    return _run(menu_flow())
+
+
+def run_play(scenario_name: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None) -> int:
+    """Straight to the table (to the new-game screen without a scenario); return an exit code.
+
+    ``seats`` maps seat ids to ``people``, ``closed``, ``ai`` or ``ai:POLICY``; seats left out are people's.
+    """
+    from wargame.tui.flow import play_flow
+
+    return _run(play_flow(scenario_name, seats, seed, save))
+
+
+def run_resume(path: Path) -> int:
+    """Go on where a save ends; return an exit code."""
+    from wargame.tui.flow import resume_flow
+
+    return _run(resume_flow(path))
+
+
+def run_replay(path: Path) -> int:
+    """Show a save turn by turn; return an exit code."""
+    from wargame.tui.flow import replay_flow
+
+    return _run(replay_flow(path))
+
+
+def _run(flow: object) -> int:
+    from wargame.tui.app import WargameApp
+
+    return WargameApp(flow).run() or 0  # type: ignore[arg-type]

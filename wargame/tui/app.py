@@ -1,0 +1,191 @@
+"""The app: themes, keys that work everywhere, what holds on every screen. The order of screens is flow.py."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.content import Content
+from textual.geometry import Size
+from textual.types import AnimationLevel
+from textual.widgets import Input, TextArea
+
+from wargame.tui.command import Command, bindings
+from wargame.tui.modals import Confirm, Help
+from wargame.tui.page import Dialog, Page
+from wargame.tui.palette import Commands, commands_here
+from wargame.tui.small import TooSmall, fits
+from wargame.tui.themes import DEFAULTS, THEMES, first_theme
+
+if TYPE_CHECKING:
+    from wargame.session.game import Game
+    from wargame.tui.clock import Clock
+
+__all__ = ["WargameApp"]
+
+Flow = Callable[["WargameApp"], Awaitable[int]]
+
+_TWICE = 3.0
+"""Seconds in which a second Ctrl+C means it."""
+
+
+class WargameApp(App[int]):
+    """The program on the screen. ``game`` is the one being played, if any; ``flow`` runs the screens.
+
+    ``theme`` fixes the theme; else it follows TEXTUAL_THEME, NO_COLOR and the terminal. ``animations`` fixes
+    the level of motion; else it follows TEXTUAL_ANIMATIONS.
+    """
+
+    TITLE = "Wargame"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {Commands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("app.help", "help", "f1", "Help", "What this screen is for, and its keys."),
+        Command(
+            "app.palette",
+            "command_palette",
+            "ctrl+p",
+            "Commands",
+            "Find a command by name.",
+            footer=False,
+            palette=False,
+        ),
+        Command("app.theme", "next_theme", "f9", "Theme", "Ink, paper, high contrast, plain.", footer=False),
+        Command(
+            "app.quit",
+            "leave",
+            "ctrl+q",
+            "Quit",
+            "Leave; everything committed is in the save.",
+            footer=False,
+            priority=True,
+        ),
+        Command(
+            "app.interrupt",
+            "interrupt",
+            "ctrl+c",
+            "Quit at once",
+            "Twice: leave without a question.",
+            footer=False,
+            palette=False,
+            priority=True,
+        ),
+    )
+    BINDINGS: ClassVar = bindings(KEYS)
+
+    game: Game | None = None
+    clock: Clock | None = None
+
+    def __init__(
+        self, flow: Flow | None = None, *, theme: str = "", animations: AnimationLevel | None = None
+    ) -> None:
+        # Textual picks the filter of NO_COLOR in its constructor, by whether colours are native then.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        for ours in THEMES:
+            self.register_theme(ours)
+        self.theme = theme or first_theme(self.console.color_system)
+        if animations is not None:
+            self.animation_level = animations
+        self._flow = flow
+        self._interrupted = -_TWICE
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables, for a theme that lacks them."""
+        return DEFAULTS
+
+    # -- start and end ------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Take care of signals, then run the flow in a worker, which may wait for screens."""
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            import asyncio
+
+            loop = asyncio.get_running_loop()
+            for name in ("SIGTERM", "SIGHUP"):
+                if hasattr(signal, name):
+                    loop.add_signal_handler(getattr(signal, name), self._terminated)
+        self._cover_if_small(self.size)
+        if self._flow is not None:
+            self.run_worker(self._run_flow(self._flow), name="flow", exclusive=True, group="flow")
+
+    async def _run_flow(self, flow: Flow) -> None:
+        self.exit(await flow(self))
+
+    def _terminated(self) -> None:
+        """SIGTERM, or the window was closed: every commit is in the save already."""
+        self.exit(143)
+
+    # -- what may be done here ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse the program's own actions where they would show something: on the curtain, all but leaving"""
+        if isinstance(self.screen, TooSmall) or getattr(self.screen, "CURTAIN", False):
+            return action in {"interrupt", "leave", "quit", "focus_next", "focus_previous"}
+        if isinstance(self.screen, Dialog) and action in {"help", "command_palette"}:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_help(self) -> None:
+        """Open the help of the screen."""
+        screen = self.screen
+        if isinstance(screen, Page):
+            everywhere = tuple(command for command in self.KEYS if command.id != "app.interrupt")
+            parts = [("On this screen", commands_here(screen)), ("Everywhere", everywhere)]
+            self.push_screen(Help(screen.HEADING, screen.PURPOSE, parts))
+
+    def action_next_theme(self) -> None:
+        """Change to the next theme."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    def action_leave(self) -> None:
+        """Leave, after a question while a game is going on."""
+        if self.game is None or self.game.over:
+            self.exit(0)
+            return
+        if isinstance(self.screen, Confirm):
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.exit(0)
+
+        text = Content("Everything committed is in the save. What is still being written on a desk is lost.")
+        self.push_screen(Confirm(Content("Leave the game?"), text, yes="Leave", no="Stay"), answered)
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: copy what is selected; else leave, if it comes twice."""
+        focused = self.focused
+        if isinstance(focused, Input | TextArea) and focused.selected_text:
+            self.copy_to_clipboard(focused.selected_text)
+            return
+        now = time.monotonic()
+        if now - self._interrupted < _TWICE:
+            self.exit(130)
+            return
+        self._interrupted = now
+        if isinstance(self.screen, Page):
+            self.screen.say(Content("Ctrl+C again to leave. Everything committed is in the save."))
+
+    # -- the size of the terminal ---------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover everything while the terminal is too small."""
+        self._cover_if_small(event.size)
+
+    def _cover_if_small(self, size: Size) -> None:
+        cover = self.screen if isinstance(self.screen, TooSmall) else None
+        if fits(size):
+            if cover is not None:
+                cover.dismiss(None)
+        elif cover is None:
+            self.push_screen(TooSmall())

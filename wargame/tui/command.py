@@ -1,0 +1,83 @@
+"""One thing a person can do, said once: its key, footer label, palette entry and line in the help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+# A dataclass, not attrs: the menu must be on screen before attrs would have been imported.
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do on a screen or in a widget.
+
+    ``id`` is unique in the program (``desk.commit``). ``action`` is a Textual action (``commit``,
+    ``show_tab(2)``). ``key`` may name several keys with commas; ``shown_as`` is how the footer and help name
+    them. ``label`` is one to three words, ``help`` a sentence. ``footer`` and ``palette`` say where else it
+    is offered. ``priority`` keys are seen before the focused widget has them.
+    """
+
+    id: str
+    action: str
+    key: str
+    label: str
+    help: str = ""
+    shown_as: str = ""
+    footer: bool = True
+    palette: bool = True
+    priority: bool = False
+    group: str = ""
+
+    def binding(self) -> Binding:
+        """The key binding, with an id, so that keys can be remapped."""
+        return Binding(
+            self.key,
+            self.action,
+            self.label,
+            show=self.footer,
+            key_display=self.shown_as or None,
+            priority=self.priority,
+            tooltip=self.help,
+            id=self.id,
+            group=Binding.Group(self.group, compact=True) if self.group else None,
+        )
+
+    @property
+    def keys(self) -> str:
+        """The keys as a person reads them: ``F10``, ``Enter``, ``Ctrl+P``."""
+        return self.shown_as or " ".join(_key_name(key) for key in self.key.split(","))
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The bindings of some commands: ``BINDINGS = bindings(KEYS)``."""
+    return [command.binding() for command in commands]
+
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "question_mark": "?",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "shift": "Shift",
+    "ctrl": "Ctrl",
+}
+
+
+def _key_name(key: str) -> str:
+    *modifiers, last = key.strip().split("+")
+    shown = _NAMES.get(last, last.upper())
+    return "+".join([_NAMES.get(modifier, modifier) for modifier in modifiers] + [shown])

@@ -1,0 +1,113 @@
+"""The two boxes every screen can open: a question with yes and no, and the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from wargame.tui.command import Command
+from wargame.tui.page import Dialog
+
+__all__ = ["Confirm", "Help"]
+
+
+class Confirm(Dialog[bool]):
+    """Asks a question; True for yes. Nothing is done by Escape, and the harmless button has the focus."""
+
+    KEYS = (
+        Command("confirm.yes", "yes", "y", "Yes", "Do it."),
+        Command("confirm.no", "no", "n,escape", "No", "Leave everything as it is.", shown_as="N Esc"),
+    )
+    DEFAULT_CSS = """
+    Confirm > .dialog { width: 64; }
+    Confirm .buttons { height: auto; margin-top: 1; align-horizontal: right; }
+    Confirm Button { margin-left: 2; }
+    """
+
+    def __init__(
+        self, question: Content, text: Content | None = None, yes: str = "Yes", no: str = "No"
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._text = text
+        self._labels = (yes, no)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        yes, no = self._labels
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._question.stylize("bold"))
+            if self._text is not None:
+                yield Static(Content.assemble("\n", self._text))
+            with Horizontal(classes="buttons"):
+                yield Button(Content.assemble(no, ("  N", "dim")), id="no", compact=True)
+                yield Button(Content.assemble(yes, ("  Y", "dim")), id="yes", compact=True)
+
+    def on_mount(self) -> None:
+        """Focus the harmless answer."""
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed, "#yes")
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)
+
+    @on(Button.Pressed, "#no")
+    def action_no(self) -> None:
+        """Answer no."""
+        self.dismiss(False)
+
+
+class Help(Dialog[None]):
+    """What the screen is for, and its keys."""
+
+    KEYS = (
+        Command("help.close", "close", "escape,f1,enter,q", "Close", "Back to the screen.", shown_as="Esc"),
+    )
+    DEFAULT_CSS = """
+    Help > .dialog { width: 76; }
+    """
+
+    def __init__(self, heading: str, purpose: str, parts: Sequence[tuple[str, Sequence[Command]]]) -> None:
+        super().__init__()
+        self._heading = heading
+        self._purpose = purpose
+        self._parts = parts
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = Content("Help")
+            box.border_subtitle = Content("Esc closes")
+            yield Static(help_text(self._heading, self._purpose, self._parts))
+
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+
+def help_text(heading: str, purpose: str, parts: Sequence[tuple[str, Sequence[Command]]]) -> Content:
+    """The help as text: a heading, what the screen is for, then the keys, part by part."""
+    column = max((len(command.keys) for _, commands in parts for command in commands), default=0) + 2
+    pieces: list[Content] = []
+    if heading:
+        pieces.append(Content.assemble((heading, "bold $accent")))
+    if purpose:
+        pieces.append(Content(purpose))
+    for title, commands in parts:
+        if not commands:
+            continue
+        lines = [Content.assemble((title, "$faint"))]
+        for command in commands:
+            lines.append(
+                Content.assemble(
+                    (command.keys.ljust(column), "bold"), command.label, (f"  {command.help}", "$faint")
+                )
+            )
+        pieces.append(Content("\n").join(lines))
+    return Content("\n\n").join(pieces)

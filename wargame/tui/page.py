@@ -1,0 +1,74 @@
+"""What all screens have in common: commands, a purpose that the help tells, a line for messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+
+from wargame.tui.command import Command, bindings
+from wargame.tui.widgets.flash import Flash
+
+if TYPE_CHECKING:
+    from wargame.tui.app import WargameApp
+
+__all__ = ["Dialog", "Page"]
+
+Result = TypeVar("Result")
+
+
+class Page(Screen[Result], Generic[Result]):
+    """A whole screen. ``KEYS`` are its commands, ``HEADING`` and ``PURPOSE`` open its help.
+
+    A page whose last line is a ``Flash`` with id ``flash`` shows there what ``say`` says.
+    """
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    HEADING: ClassVar[str] = ""
+    PURPOSE: ClassVar[str] = ""
+    SECRET: ClassVar[bool] = False
+    """Does it show what one seat alone may see?"""
+
+    def __init_subclass__(cls) -> None:
+        # Before Textual merges the bindings of the class with those of its bases.
+        if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
+            cls.BINDINGS = bindings(cls.KEYS)
+        super().__init_subclass__()
+
+    @property
+    def wargame(self) -> WargameApp:
+        """The app, as what it is."""
+        from wargame.tui.app import WargameApp
+
+        app = self.app
+        assert isinstance(app, WargameApp)
+        return app
+
+    def say(self, message: Content, *, alarm: bool = False) -> None:
+        """Show a message on the flash line, if there is one; foreign text in it comes from ``plain``."""
+        for flash in self.query(Flash):
+            flash.say(message, alarm=alarm)
+
+
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A box over a screen, for one question; Escape always leaves it without a change."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    HEADING: ClassVar[str] = ""
+    PURPOSE: ClassVar[str] = ""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog:ansi { background: transparent; }
+    Dialog > .dialog {
+        width: 72; max-width: 96%; height: auto; max-height: 96%;
+        padding: 1 2; background: $surface; border: round $rule;
+        border-title-color: $accent; border-title-style: bold;
+    }
+    """
+
+    def __init_subclass__(cls) -> None:
+        if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
+            cls.BINDINGS = bindings(cls.KEYS)
+        super().__init_subclass__()

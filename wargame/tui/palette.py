@@ -1,0 +1,54 @@
+"""The command palette: only the commands of the screen at hand and of the program, never Textual's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from wargame.tui.command import Command
+from wargame.tui.page import Dialog, Page
+
+__all__ = ["Commands", "commands_here"]
+
+
+def commands_here(screen: object) -> tuple[Command, ...]:
+    """The commands of a screen, or of none."""
+    return screen.KEYS if isinstance(screen, Page | Dialog) else ()
+
+
+class Commands(Provider):
+    """Offers what can be done now: commands whose action the screen or the app would not refuse."""
+
+    def _now(self) -> Iterator[tuple[str, Command]]:
+        from wargame.tui.app import WargameApp
+
+        for namespace, node, commands in (
+            ("screen", self.screen, commands_here(self.screen)),
+            ("app", self.app, WargameApp.KEYS),
+        ):
+            for command in commands:
+                name, _, _ = command.action.partition("(")
+                if command.palette and node.check_action(name, ()):
+                    yield namespace, command
+
+    async def discover(self) -> Hits:
+        """Everything that can be done here."""
+        for namespace, command in self._now():
+            run = partial(self.app.run_action, f"{namespace}.{command.action}")
+            yield DiscoveryHit(_title(command), run, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """What can be done here and looks like ``query``."""
+        matcher = self.matcher(query)
+        for namespace, command in self._now():
+            score = matcher.match(command.label)
+            if score > 0:
+                run = partial(self.app.run_action, f"{namespace}.{command.action}")
+                yield Hit(score, matcher.highlight(command.label), run, text=command.label, help=command.help)
+
+
+def _title(command: Command) -> Content:
+    return Content.assemble(command.label, (f"  {command.keys}", "$faint"))

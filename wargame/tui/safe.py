@@ -1,0 +1,33 @@
+"""The one door for text that is not ours: what people typed, what scenarios and saves say.
+
+Textual reads ``[...]`` in a plain ``str`` as markup, even as actions to run on a click, and passes control
+characters on to the terminal. So nothing from outside is given to a widget as ``str``: it goes through
+``plain``, ``prose`` or ``styled`` and arrives as ``Content``, which is never parsed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from textual.content import Content
+
+from wargame.text import clean
+
+__all__ = ["plain", "prose", "styled"]
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str, limit: int = 2000) -> Content:
+    """One line of foreign text, cleaned, cut to ``limit`` characters, taken literally."""
+    return Content(clean(text, limit=limit, lines=1))
+
+
+@lru_cache(maxsize=512)
+def prose(text: str, limit: int = 20_000, lines: int = 400) -> Content:
+    """Foreign text that may have ``lines`` lines, cleaned, taken literally."""
+    return Content(clean(text, limit=limit, lines=lines))
+
+
+def styled(text: str, style: str, limit: int = 2000) -> Content:
+    """One line of foreign text in a style such as ``"bold $accent"``."""
+    return plain(text, limit).stylize(style)

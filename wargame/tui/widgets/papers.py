@@ -1,0 +1,95 @@
+"""What lies on a desk: cables, for one pair of eyes, and letters."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from wargame.rules.state import Mail
+from wargame.rules.views import Cable, News, SeatInfo
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.drawn import Drawn, clip, spread
+
+__all__ = ["CableView", "LetterView", "NewsView", "cable_text", "letter_text", "news_text"]
+
+_KINDS = {"report": "REPORT", "event": "CABLE", "leak": "INTELLIGENCE", "notice": "NOTICE"}
+
+
+def cable_text(cable: Cable, seat: SeatInfo, width: int) -> Content:
+    """A cable: a capital dateline, the EYES ONLY line in the seat's colour, the text."""
+    colour = seat_colour(seat.colour)
+    head = Content.assemble(
+        (_KINDS.get(cable.kind, "CABLE"), f"bold {colour}"),
+        (f"  TURN {cable.turn}", "$faint"),
+    )
+    eyes = Content.assemble(styled(seat.name.upper(), colour, 40), (" EYES ONLY", colour))
+    return Content("\n").join([spread(head, eyes, width), *prose(cable.text).wrap(width)])
+
+
+def letter_text(mail: Mail, sender: SeatInfo, to: SeatInfo, width: int) -> Content:
+    """A letter: from whom to whom, indented as on paper, with a quiet signature line."""
+    head = Content.assemble(
+        ("From ", "$faint"),
+        styled(sender.name, f"bold {seat_colour(sender.colour)}", 40),
+        (" to ", "$faint"),
+        styled(to.name, f"bold {seat_colour(to.colour)}", 40),
+        (f", sent in turn {mail.sent}", "$faint"),
+    )
+    inner = max(10, min(width - 4, 76))
+    body = [Content.assemble("  ", line) for line in prose(mail.text).wrap(inner)]
+    sign = styled(sender.mark, seat_colour(sender.colour), 2)
+    return Content("\n").join([clip(head, width), *body, Content.assemble(" " * max(0, inner - 2), sign)])
+
+
+def news_text(news: News, width: int) -> Content:
+    """A public story: headline in bold, its text below, who is behind it and whether it is confirmed."""
+    tail = []
+    if news.source:
+        tail.append(plain(news.source, 60))
+    if news.unconfirmed:
+        tail.append(Content("unconfirmed"))
+    lines = [line.stylize("bold") for line in plain(news.headline).wrap(width)]
+    if news.text:
+        lines += prose(news.text).wrap(width)
+    if tail:
+        lines.append(clip(Content(" · ").join(tail).stylize("$faint"), width))
+    return Content("\n").join(lines)
+
+
+class CableView(Drawn):
+    """One cable."""
+
+    def __init__(self, cable: Cable, seat: SeatInfo, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.cable = cable
+        self.seat = seat
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return cable_text(self.cable, self.seat, width)
+
+
+class LetterView(Drawn):
+    """One letter."""
+
+    def __init__(self, mail: Mail, sender: SeatInfo, to: SeatInfo, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.mail = mail
+        self.sender = sender
+        self.to = to
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return letter_text(self.mail, self.sender, self.to, width)
+
+
+class NewsView(Drawn):
+    """One public story."""
+
+    def __init__(self, news: News, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.news = news
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return news_text(self.news, width)

@@ -1,0 +1,109 @@
+"""Tracks: a strip for the head of the desk; a table with trend, band and sparkline where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from wargame.rules.views import TrackView
+from wargame.tui.safe import plain, styled
+from wargame.tui.widgets.drawn import Drawn, clip, filled
+
+__all__ = ["TrackStrip", "TrackTable", "sparkline", "track_strip", "track_table", "trend"]
+
+_BARS = "▁▂▃▄▅▆▇█"
+_NAME = 20
+
+
+def trend(track: TrackView) -> Content:
+    """``▲`` up, ``▼`` down, ``=`` the same, blank where it can't be seen; bold where it is bad news."""
+    if track.trend is None:
+        return Content(" ")
+    sign = "▲" if track.trend > 0 else "▼" if track.trend < 0 else "="
+    if track.trend == 0 or not track.good:
+        return Content.assemble((sign, "$faint"))
+    better = (track.trend > 0) == (track.good == "up")
+    return Content.assemble((sign, "$foreground" if better else "bold $accent"))
+
+
+def sparkline(values: Sequence[int], low: int, high: int, width: int) -> Content:
+    """The last ``width`` values as bars between ``low`` and ``high``."""
+    span = max(1, high - low)
+    shown = values[-width:]
+    bars = "".join(_BARS[min(7, max(0, (value - low) * 8 // span))] for value in shown)
+    return Content.assemble((bars, "$faint"))
+
+
+def _value(track: TrackView) -> Content:
+    """The number (or range), where it isn't the band's word itself."""
+    return Content("") if track.shown == track.band else styled(track.shown, "bold", 12)
+
+
+def track_strip(tracks: Sequence[TrackView], width: int) -> Content:
+    """One line: ``Ladder 5 Provocation ▲   Trust 28 ▼``: the brief tracks, with bands where there is room."""
+    brief = [track for track in tracks if track.brief] or list(tracks)
+    for with_band in (True, False):
+        parts = []
+        for track in brief:
+            words = [styled(track.name, "$faint", 24), _value(track)]
+            if with_band or not words[1]:
+                words.append(plain(track.band, 24))
+            parts.append(Content(" ").join([word for word in words if word] + [trend(track)]))
+        line = Content("   ").join(parts)
+        if line.cell_length <= width:
+            return line
+    return clip(line, width)
+
+
+def track_table(tracks: Sequence[TrackView], width: int) -> Content:
+    """A line a track: name left, value right, trend, band's word, and a sparkline from 44 cells up."""
+    name = max((min(_NAME, plain(track.name, 40).cell_length) for track in tracks), default=0)
+    value = max((_value(track).cell_length for track in tracks), default=0)
+    longest = max((len(track.past) for track in tracks), default=0)
+    spark = min(longest, 10) if width >= 44 and longest > 1 else 0
+    band = max(6, width - name - value - spark - 6)
+    lines = []
+    for track in tracks:
+        number = _value(track)
+        line = Content.assemble(
+            filled(plain(track.name, 40), name),
+            "  ",
+            " " * (value - number.cell_length),
+            number,
+            " ",
+            trend(track),
+            " ",
+            filled(styled(track.band, "$faint", 40), band),
+        )
+        if spark:
+            low, high = min(track.low, *track.past), max(track.high, *track.past)
+            line = Content.assemble(line, " ", sparkline(track.past, min(low, 0), max(high, 100), spark))
+        lines.append(clip(line.rstrip(), width))
+    return Content("\n").join(lines)
+
+
+class TrackStrip(Drawn):
+    """The brief tracks in one line."""
+
+    DEFAULT_CSS = "TrackStrip { height: 1; padding: 0 1; }"
+
+    def __init__(self, tracks: Sequence[TrackView], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.tracks = tracks
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return track_strip(self.tracks, width)
+
+
+class TrackTable(Drawn):
+    """All tracks, one a line."""
+
+    def __init__(self, tracks: Sequence[TrackView], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.tracks = tracks
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return track_table(self.tracks, width)
