@@ -23,6 +23,7 @@ class Confirm(Dialog[bool]):
         Command("confirm.yes", "yes", "y", "Yes", "Do it."),
         Command("confirm.no", "no", "n,escape", "No", "Leave everything as it is.", shown_as="N Esc"),
     )
+    AUTO_FOCUS = "#no"
     DEFAULT_CSS = """
     Confirm > .dialog { width: 64; }
     Confirm .buttons { height: auto; margin-top: 1; align-horizontal: right; }
@@ -47,10 +48,6 @@ class Confirm(Dialog[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(Content.assemble(no, ("  N", "dim")), id="no", compact=True)
                 yield Button(Content.assemble(yes, ("  Y", "dim")), id="yes", compact=True)
-
-    def on_mount(self) -> None:
-        """Focus the harmless answer."""
-        self.query_one("#no").focus()
 
     @on(Button.Pressed, "#yes")
     def action_yes(self) -> None:
