@@ -1,0 +1,80 @@
+"""The effect language: one line, one change."""
+
+from __future__ import annotations
+
+import pytest
+
+from wargame.scenario.effects import (
+    AddEffect,
+    ClearFlag,
+    SetFlag,
+    SetTrack,
+    expressions,
+    parse_effect,
+    problems,
+)
+from wargame.scenario.errors import ExpressionError
+
+KNOWN = {"track": {"trust", "ladder"}, "flag": {"parade"}, "move": {"test"}}
+
+
+def test_add() -> None:
+    effect = parse_effect("trust += 6")
+    assert isinstance(effect, AddEffect)
+    assert (effect.track, effect.expr.constant, effect.sign, effect.when) == ("trust", 6, 1, None)
+    effect = parse_effect("trust-=done('test')*2 when flag('parade') and turn > 2")
+    assert isinstance(effect, AddEffect)
+    assert effect.sign == -1
+    assert effect.when is not None
+    assert effect.when.kind == "boolean"
+    assert len(list(expressions(effect))) == 2
+
+
+def test_set_and_clear() -> None:
+    assert isinstance(parse_effect("ladder = max(ladder, 3)"), SetTrack)
+    assert parse_effect("ladder = -3").expr.constant == -3  # type: ignore[union-attr]
+    assert isinstance(parse_effect(" set  parade "), SetFlag)
+    effect = parse_effect("clear parade when ladder < 2")
+    assert isinstance(effect, ClearFlag)
+    assert effect.flag == "parade"
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "words"),
+    [
+        ("", 1, "can't be read"),
+        ("trust", 1, "Write trust += 6"),
+        ("trust + 6", 1, "Write trust += 6"),
+        ("set trust 5", 1, "can't be read"),
+        ("trust =- 5", 1, "Write trust -= 1"),
+        ("trust == 5", 1, "can't be read"),
+        ("trust += ", 0, "nothing here"),
+        ("trust += true", 9, "has to be a number"),
+        ("trust += 1 when", 12, "something is missing"),
+        ("trust += 1 when ladder", 17, "has to be a condition"),
+        ("trust += 1 when flga('x')", 17, "Did you mean flag"),
+        ("trust += 1 wehn true", 12, "something is missing"),
+        ("trust += a.b", 10, "dot"),
+        ("trust.x += 1", 1, "can't be read"),
+        ("trust **= 2", 1, "can't be read"),
+        ("set parade; set parade", 1, "can't be read"),
+        ("trust += " + "1 + " * 300 + "1", 0, "longer"),
+    ],
+)
+def test_refused(source: str, column: int, words: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_effect(source)
+    assert words in str(caught.value)
+    assert caught.value.column == column
+
+
+def test_unknown_names() -> None:
+    assert not list(problems(parse_effect("trust += ladder when flag('parade')"), KNOWN))
+    found = [str(error) for error in problems(parse_effect("trst += lader when flag('prade')"), KNOWN)]
+    assert found == [
+        "There is no track called trst. Did you mean trust?",
+        "There is no track called lader. Did you mean ladder?",
+        "There is no flag called prade. Did you mean parade?",
+    ]
+    assert "write set parade" in str(next(problems(parse_effect("parade += 1"), KNOWN)))
+    assert "write trust += 1" in str(next(problems(parse_effect("set trust"), KNOWN)))

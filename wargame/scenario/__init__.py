@@ -1,0 +1,1 @@
+"""Scenarios: reading them from files, checking them, and the language of their expressions."""

@@ -1,0 +1,79 @@
+"""What is wrong with a scenario, in words for its author."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import field, frozen
+
+from wargame.text import clean
+
+
+def nearest(name: str, choices: Iterable[str]) -> str:
+    """Return the choice that looks most like ``name``, or an empty text where none does."""
+    close = difflib.get_close_matches(name[:80], list(choices), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def did_you_mean(name: str, choices: Iterable[str]) -> str:
+    """Return a question with the nearest right name, or an empty text."""
+    close = nearest(name, choices)
+    return f"Did you mean {close}?" if close else ""
+
+
+class ExpressionError(ValueError):
+    """An expression or effect that can't be used.
+
+    ``message`` says what is wrong, ``hint`` what would be right (may be empty), ``column`` where, from 1
+    (0: the whole), ``source`` is the text as it was written.
+    """
+
+    def __init__(self, message: str, hint: str = "", column: int = 0, source: str = "") -> None:
+        self.message, self.hint, self.column, self.source = message, hint, column, source
+        super().__init__(" ".join(filter(None, (message, hint))))
+
+
+def _file(text: str) -> str:
+    return clean(text, 300)
+
+
+def _words(text: str) -> str:
+    return clean(text, 600)
+
+
+@frozen
+class Problem:
+    """One thing wrong (``error``) or doubtful (``warning``) in a scenario.
+
+    ``file`` is the name of the file as the user gave it, ``line`` counts from 1 (0: not known), ``path``
+    leads to the place inside the document (``moves.parade.odds``), ``hint`` says what would be right.
+    The texts are clean: they can go to a terminal as they are.
+    """
+
+    file: str = field(converter=_file)
+    line: int
+    path: str = field(converter=_words)
+    message: str = field(converter=_words)
+    hint: str = field(default="", converter=_words)
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        kind = "warning: " if self.severity == "warning" else ""
+        path = f"{self.path}: " if self.path else ""
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{place}: {kind}{path}{self.message}{hint}"
+
+
+class ScenarioErrors(ValueError):
+    """A scenario that can't be used.
+
+    ``problems`` holds everything that was found, in the order of the file; the text of the exception is
+    a list with one line for each.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
