@@ -1,8 +1,8 @@
 """Text from people and files, made fit to be shown, stored and named after.
 
-Everything that comes from outside (a keyboard, a command line, a scenario, a save) goes through
-``clean`` before it is kept, and again before it reaches a terminal. The result is plain text: it may still look
-like markup, so it must never be handed to anything that reads markup.
+Everything that comes from outside (a keyboard, a command line, a scenario, a save) goes through ``clean``
+before it is kept, and again before it reaches a terminal. The result is plain text: it may still look like
+markup, so it must never be handed to anything that reads markup.
 """
 
 from __future__ import annotations

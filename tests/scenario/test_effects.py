@@ -21,7 +21,7 @@ KNOWN = {"track": {"trust", "ladder"}, "flag": {"parade"}, "move": {"test"}}
 def test_add() -> None:
     effect = parse_effect("trust += 6")
     assert isinstance(effect, AddEffect)
-    assert (effect.track, effect.expr.constant, effect.sign, effect.when) == ("trust", 6, 1, None)
+    assert (effect.track, effect.amount.constant, effect.sign, effect.when) == ("trust", 6, 1, None)
     effect = parse_effect("trust-=done('test')*2 when flag('parade') and turn > 2")
     assert isinstance(effect, AddEffect)
     assert effect.sign == -1
@@ -32,7 +32,7 @@ def test_add() -> None:
 
 def test_set_and_clear() -> None:
     assert isinstance(parse_effect("ladder = max(ladder, 3)"), SetTrack)
-    assert parse_effect("ladder = -3").expr.constant == -3  # type: ignore[union-attr]
+    assert parse_effect("ladder = -3").amount.constant == -3  # type: ignore[union-attr]
     assert isinstance(parse_effect(" set  parade "), SetFlag)
     effect = parse_effect("clear parade when ladder < 2")
     assert isinstance(effect, ClearFlag)

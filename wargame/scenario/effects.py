@@ -1,7 +1,7 @@
 """The effect language of scenarios: one line, one change.
 
-``trust += 6``, ``trust -= done('parade')``, ``ladder = 3``, ``set parade``, ``clear parade``; each may end in ``when``
-and a condition, as in ``oil -= 2 when flag('embargo')``.
+``trust += 6``, ``trust -= done('parade')``, ``ladder = 3``, ``set parade``, ``clear parade``; each may end in
+``when`` and a condition, as in ``oil -= 2 when flag('embargo')``.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from wargame.scenario.expressions import Expression, Known, parse
 
 @frozen
 class AddEffect:
-    """Add ``sign`` (1 or -1) times ``expr``, rounded to a whole number, to the track."""
+    """Add ``sign`` (1 or -1) times ``amount``, rounded to a whole number, to the track."""
 
     source: str
     track: str
-    expr: Expression
+    amount: Expression
     sign: int
     when: Expression | None = None
 
 
 @frozen
 class SetTrack:
-    """Put the track at ``expr``, rounded to a whole number."""
+    """Put the track at ``amount``, rounded to a whole number."""
 
     source: str
     track: str
-    expr: Expression
+    amount: Expression
     when: Expression | None = None
 
 
@@ -95,7 +95,7 @@ def parse_effect(source: str) -> Effect:
 def expressions(effect: Effect) -> Iterator[Expression]:
     """Yield the expressions in an effect: the amount and the condition, where it has them."""
     if isinstance(effect, AddEffect | SetTrack):
-        yield effect.expr
+        yield effect.amount
     if effect.when is not None:
         yield effect.when
 

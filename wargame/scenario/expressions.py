@@ -78,7 +78,8 @@ class Expression:
 
         ``track(id)`` must give source text for the value of a track, a whole number; ``call(name, args)`` for
         a call of one of ``FUNCTIONS``, or of ``turn`` and ``turns``. Both must be texts that need no brackets
-        round them, with values no larger than ``NUMBER``. The result uses the names in ``HELPERS`` and no others.
+        round them, with values no larger than ``NUMBER``. The result uses the names in ``HELPERS`` and no
+        others.
         """
         return "".join(
             part if isinstance(part, str) else track(part[0]) if part[1] is None else call(part[0], part[1])
@@ -86,7 +87,7 @@ class Expression:
         )
 
     def problems(self, known: Known) -> Iterator[ExpressionError]:
-        """Yield an error for each name that doesn't exist; kinds that ``known`` leaves out are not looked at."""
+        """Yield an error for each name that doesn't exist; kinds that ``known`` leaves out all pass."""
         for use in self.uses:
             kind = use.kind.partition("|")[0]
             ids = known.get(kind)

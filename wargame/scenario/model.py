@@ -267,9 +267,12 @@ class Durability:
 
 @frozen(kw_only=True)
 class Event:
-    """News that no seat orders. It fires at the dawn (or dusk) of the turn that contains ``on``, or, without a date,
-    whenever ``when`` holds, each time with ``odds`` percent; once, unless ``repeat``.
-    ``unconfirmed`` marks what was only an anonymous report."""
+    """News that no seat orders.
+
+    It fires at the dawn (or dusk) of the turn that contains ``on``, or, without a date, whenever ``when``
+    holds, each time with ``odds`` percent; once, unless ``repeat``. ``unconfirmed`` marks what was only an
+    anonymous report.
+    """
 
     id: str
     name: str
@@ -317,9 +320,12 @@ class Reaction:
 
 @frozen(kw_only=True)
 class Forecast:
-    """A question to every seat. It is asked in the turn that contains ``on``, or the first turn in which ``when``
-    holds; one a turn, in the order of the file. ``answer`` is evaluated at the end of that turn, or of
-    the game where ``resolves`` is ``end``."""
+    """A question to every seat.
+
+    It is asked in the turn that contains ``on``, or the first turn in which ``when`` holds; one a turn, in
+    the order of the file. ``answer`` is evaluated at the end of that turn, or of the game where ``resolves``
+    is ``end``.
+    """
 
     id: str
     question: str
@@ -368,8 +374,11 @@ class Part:
 
 @frozen(kw_only=True)
 class Ending:
-    """How a game ends: the first in the file whose ``when`` holds; those ``at`` ``last`` only after the last turn.
-    ``cap`` limits every seat's score (0 where nobody can win)."""
+    """How a game ends: the first in the file whose ``when`` holds.
+
+    Those ``at`` ``last`` are looked at only after the last turn. ``cap`` limits every seat's score (0 where
+    nobody can win).
+    """
 
     id: str
     name: str
