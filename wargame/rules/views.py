@@ -185,6 +185,16 @@ class AgreementView:
 
 
 @frozen
+class StanceRules:
+    """What a seat's word on agreements and offers does: ``closed`` says why it can't be given now (empty if it can),
+    ``endorse`` and ``disown`` are sentences about what each does to tracks the seat can see."""
+
+    closed: str = ""
+    endorse: tuple[str, ...] = ()
+    disown: tuple[str, ...] = ()
+
+
+@frozen
 class ForecastView:
     """This turn's question. Answers are percent; ``words`` offers the usual ones as (percent, word)."""
 
@@ -268,6 +278,9 @@ class SeatView:
     objectives: tuple[ObjectiveView, ...]
     promisable: tuple[tuple[str, str], ...]
     """Moves (id, name) of this seat that a letter's promise can speak of."""
+    signers: tuple[str, ...] = ()
+    """Ids of the seats that can be party to an agreement; the others can only endorse or disown one."""
+    stance: StanceRules = StanceRules()
 
 
 @frozen
@@ -313,7 +326,7 @@ class ScoreView:
 
 @frozen
 class EndView:
-    """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score, 0 best, 2 worst)."""
+    """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score: 0 best, 1 worst)."""
 
     id: str
     name: str
