@@ -1,0 +1,426 @@
+"""A scenario compiled for play: its indexes and, for each thing that can happen, the functions that compute it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from attrs import define, frozen
+
+from wargame.rules.account import Change, Reason
+from wargame.rules.context import Context
+from wargame.rules.emit import Emitter
+from wargame.rules.state import State
+from wargame.scenario.model import Ending, Event, Factor, Move, Objective, Reaction, Scenario, Term, Turn
+
+Condition = Callable[[list[int], list[int], Context], bool]
+Value = Callable[[list[int], list[int], Context], int]
+Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ...]]]
+Apply = Callable[[list[int], list[int], Context, list[Change] | None], None]
+Moves = Callable[[list[int], list[int], Context], list[int]]
+
+SEVERITY = {
+    "de-escalation": -2,
+    "status-quo": 0,
+    "posturing": 4,
+    "non-violent": 12,
+    "violent": 28,
+    "nuclear": 60,
+}
+"""The escalation index's points for each severity (Rivera et al. 2024, "Escalation Risks from Language Models in
+Military and Diplomatic Decision-Making")."""
+
+
+@frozen
+class NeedCode:
+    """A condition and the reason to give while it does not hold."""
+
+    holds: Condition
+    because: str
+
+
+@frozen
+class Guess:
+    """A factor that depends on what others order this turn: what it would add if they ordered ``moves``."""
+
+    add: Value
+    moves: frozenset[int]
+    because: str
+
+
+@frozen
+class MoveCode:
+    """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``rung`` is the ladder's value or None.
+    ``grades`` has the effects of each grade the move defines."""
+
+    move: Move
+    index: int
+    seat: int
+    stage: int
+    cost: int
+    certain: bool
+    odds: Sum
+    quick: Value
+    grades: dict[str, Apply]
+    leak: Value | None
+    leaked: Apply | None
+    needs: tuple[NeedCode, ...]
+    guesses: tuple[Guess, ...]
+    rung: int | None
+    points: int
+
+
+@frozen
+class HappeningCode:
+    """An event or a reaction, compiled. ``slot`` is its place in ``State.fired``, ``turn`` the only turn for it or 0."""
+
+    kind: str
+    item: Event | Reaction
+    slot: int
+    turn: int
+    repeat: bool
+    certain: bool
+    when: Condition
+    odds: Sum
+    apply: Apply
+
+
+@frozen
+class TermCode:
+    """A term, compiled. ``performed_by`` and ``broken_by`` are move numbers."""
+
+    term: Term
+    needs: tuple[NeedCode, ...]
+    worth: dict[str, Value]
+    on_signing: Apply
+    each_turn: Apply
+    on_break: Apply
+    performed_by: frozenset[int]
+    broken_by: frozenset[int]
+
+
+@frozen
+class ForecastCode:
+    """A forecast question, compiled. ``turn`` is the only turn it is asked in, or 0."""
+
+    id: str
+    turn: int
+    at_end: bool
+    when: Condition
+    answer: Condition
+
+
+@frozen
+class EndingCode:
+    """An ending, compiled; ``parts`` pairs a condition with a text."""
+
+    ending: Ending
+    when: Condition
+    parts: tuple[tuple[Condition, str], ...]
+
+
+@frozen
+class ObjectiveCode:
+    """An objective, compiled."""
+
+    objective: Objective
+    score: Value
+
+
+@define
+class Rules:
+    """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards."""
+
+    scenario: Scenario
+    calendar: tuple[Turn, ...]
+    seats: tuple[str, ...]
+    seat_index: dict[str, int]
+    track_index: dict[str, int]
+    flag_index: dict[str, int]
+    move_index: dict[str, int]
+    moves: tuple[MoveCode, ...]
+    open_moves: dict[str, Moves]
+    drift: tuple[tuple[int, Sum], ...]
+    dawn: tuple[HappeningCode, ...]
+    dusk: tuple[HappeningCode, ...]
+    reactions: tuple[HappeningCode, ...]
+    injects: dict[str, Apply]
+    terms: dict[str, TermCode]
+    signing: Apply
+    stances: dict[tuple[str, str], Apply]
+    stance_needs: dict[str, tuple[NeedCode, ...]]
+    back_down: dict[str, Apply]
+    ladder: int | None
+    resources: tuple[int | None, ...]
+    durability: Sum
+    forecasts: tuple[ForecastCode, ...]
+    endings: tuple[EndingCode, ...]
+    objectives: dict[str, ObjectiveCode]
+    decks: dict[str, tuple[str, ...]]
+    verdict: Sum
+
+    def context(self, state: State) -> Context:
+        """A working copy of a state, for evaluating and resolving."""
+        return Context(state, self.seat_index, self.worth)
+
+    def worth(self, seat: str, terms: Sequence[str], x: Context) -> int:
+        """What terms are worth to a seat in the context's state."""
+        total = 0
+        for id in terms:
+            value = self.terms[id].worth.get(seat)
+            if value is not None:
+                total += value(x.t, x.f, x)
+        return total
+
+    @property
+    def last_turn(self) -> int:
+        """The number of the last turn."""
+        return len(self.calendar)
+
+
+def compile_rules(scenario: Scenario) -> Rules:
+    """Compiles a checked scenario. Takes some hundredths of a second; keep the result.
+
+    Raises:
+        ExpressionError, KeyError: only for a scenario that did not pass ``wargame.scenario.check``.
+    """
+    return _Compiler(scenario).build()
+
+
+class _Compiler:
+    """Emits everything first, compiles once, then looks the functions up."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.s = scenario
+        self.e = Emitter(scenario)
+        self.seats = tuple(scenario.seats)
+        self.seat_index = {id: i for i, id in enumerate(self.seats)}
+
+    def build(self) -> Rules:
+        s, e = self.s, self.e
+        rungs = s.ladder.rungs if s.ladder else {}
+        plan: dict[str, Any] = {
+            "moves": [self._move(i, m, rungs) for i, m in enumerate(s.moves.values())],
+            "open": {seat: self._open(seat) for seat in self.seats},
+            "drift": [
+                (e.track[id], e.total("0", track.drift, -(10**9), 10**9))
+                for id, track in s.tracks.items()
+                if track.drift
+            ],
+            "events": [self._event(i, ev) for i, ev in enumerate(s.events.values())],
+            "reactions": [self._reaction(i, r) for i, r in enumerate(s.reactions.values(), len(s.events))],
+            "injects": {id: e.effects(inject.effects) for id, inject in s.injects.items()},
+            "terms": {id: self._term(term) for id, term in s.terms.items()},
+            "signing": e.effects(s.agreements.on_signing),
+            "stances": {
+                (seat, stance): e.effects(effects)
+                for stance, table in (("endorse", s.agreements.endorse), ("disown", s.agreements.disown))
+                for seat, effects in table.items()
+            },
+            "stance_needs": {
+                seat: [(e.condition(n.when), n.because) for n in needs]
+                for seat, needs in s.agreements.stance_needs.items()
+            },
+            "back_down": {
+                seat: e.effects(effects) for seat, effects in (s.ladder.back_down if s.ladder else {}).items()
+            },
+            "durability": e.total(s.durability.odds, s.durability.factors, s.odds.min, s.odds.max),
+            "forecasts": [
+                (q.id, self._turn_of(q.on), q.resolves == "end", e.condition(q.when), e.condition(q.answer))
+                for q in s.forecasts.values()
+            ],
+            "endings": [
+                (end, e.condition(end.when), [(e.condition(p.when), p.text) for p in end.parts])
+                for end in s.endings.values()
+            ],
+            "objectives": [(o, e.value(o.score)) for o in s.objectives.values()],
+            "verdict": e.total(s.verdict.base, s.verdict.factors, 0, 100),
+        }
+        self.f = e.compile()
+        return self._assemble(plan, rungs)
+
+    def _assemble(self, plan: dict[str, Any], rungs: dict[str, Any]) -> Rules:
+        s, f = self.s, self.f
+        needs = self._needs
+        decks = {
+            seat: tuple(o.id for o in s.objectives.values() if o.seat == seat and o.hidden)
+            for seat in self.seats
+        }
+        events = [self._happening(h) for h in plan["events"]]
+        return Rules(
+            scenario=s,
+            calendar=s.calendar,
+            seats=self.seats,
+            seat_index=self.seat_index,
+            track_index=self.e.track,
+            flag_index=self.e.flag,
+            move_index=self.e.move,
+            moves=tuple(self._move_code(m, rungs) for m in plan["moves"]),
+            open_moves={seat: f[name] for seat, name in plan["open"].items()},
+            drift=tuple((i, f[name]) for i, name in plan["drift"]),
+            dawn=tuple(h for h in events if isinstance(h.item, Event) and h.item.at == "dawn"),
+            dusk=tuple(h for h in events if isinstance(h.item, Event) and h.item.at == "dusk"),
+            reactions=tuple(self._happening(h) for h in plan["reactions"]),
+            injects={id: f[name] for id, name in plan["injects"].items()},
+            terms={
+                id: TermCode(
+                    term=s.terms[id],
+                    needs=needs(p["needs"]),
+                    worth={seat: f[name] for seat, name in p["worth"].items()},
+                    on_signing=f[p["on_signing"]],
+                    each_turn=f[p["each_turn"]],
+                    on_break=f[p["on_break"]],
+                    performed_by=frozenset(self.e.move[m] for m in s.terms[id].performed_by),
+                    broken_by=frozenset(self.e.move[m] for m in s.terms[id].broken_by),
+                )
+                for id, p in plan["terms"].items()
+            },
+            signing=f[plan["signing"]],
+            stances={key: f[name] for key, name in plan["stances"].items()},
+            stance_needs={seat: needs(p) for seat, p in plan["stance_needs"].items()},
+            back_down={seat: f[name] for seat, name in plan["back_down"].items()},
+            ladder=self.e.track[s.ladder.track] if s.ladder else None,
+            resources=tuple(
+                self.e.track[seat.resource] if seat.resource else None for seat in s.seats.values()
+            ),
+            durability=f[plan["durability"]],
+            forecasts=tuple(
+                ForecastCode(id, turn, at_end, f[when], f[answer])
+                for id, turn, at_end, when, answer in plan["forecasts"]
+            ),
+            endings=tuple(
+                EndingCode(end, f[when], tuple((f[c], text) for c, text in parts))
+                for end, when, parts in plan["endings"]
+            ),
+            objectives={o.id: ObjectiveCode(o, f[name]) for o, name in plan["objectives"]},
+            decks=decks,
+            verdict=f[plan["verdict"]],
+        )
+
+    def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
+        return tuple(NeedCode(self.f[name], because) for name, because in pairs)
+
+    def _turn_of(self, day: Any) -> int:
+        """The number of the turn that contains a day: 0 for no day, -1 for a day outside the calendar."""
+        if day is None:
+            return 0
+        for number, turn in enumerate(self.s.calendar, 1):
+            if turn.start <= day <= turn.end:
+                return number
+        return -1
+
+    def _open(self, seat_id: str) -> str:
+        """Emits one function for all moves of a seat that can be ordered now."""
+        e, seat = self.e, self.s.seats[seat_id]
+        name = e.name("open")
+        lines = [f"def {name}(t, f, x):", " r = []"]
+        for i, move in enumerate(self.s.moves.values()):
+            if move.seat != seat_id:
+                continue
+            tests = [e.code(need.when) for need in move.needs if not e.always(need.when)]
+            if seat.resource and move.cost:
+                tests.insert(0, f"t[{e.track[seat.resource]}] >= {move.cost}")
+            if move.once:
+                tests.append(f"not x.done[{i}]")
+            test = " and ".join(f"({one})" for one in tests)
+            lines.append(f" if {test}: r.append({i})" if test else f" r.append({i})")
+        lines.append(" return r")
+        e.add(lines)
+        return name
+
+    def _move(self, index: int, move: Move, rungs: dict[str, Any]) -> dict[str, Any]:
+        e, odds = self.e, self.s.odds
+        certain = not move.factors and e.constant(move.odds) == 100
+        low, high = (100, 100) if certain else (odds.min, odds.max)
+        grades = {
+            grade: e.effects(outcome.effects)
+            for grade, outcome in (
+                ("triumph", move.triumph),
+                ("success", move.success),
+                ("failure", move.failure),
+                ("backfire", move.backfire),
+            )
+            if outcome is not None
+        }
+        return {
+            "move": move,
+            "index": index,
+            "certain": certain,
+            "odds": e.total(move.odds, move.factors, low, high),
+            "quick": e.total(move.odds, move.factors, low, high, account=False),
+            "grades": grades,
+            "leak": e.value(move.leak) if move.visibility != "open" and e.constant(move.leak) != 0 else None,
+            "leaked": e.effects(move.leaked.effects) if move.leaked else None,
+            "needs": [(e.condition(n.when), n.because) for n in move.needs],
+            "guesses": [guess for factor in move.factors if (guess := self._guess(factor))],
+        }
+
+    def _guess(self, factor: Factor) -> tuple[str, frozenset[int], str] | None:
+        """Emits a factor alone, if it depends on this turn's orders."""
+        moves = frozenset(
+            self.e.move[args[0]]
+            for source in (factor.when, factor.add)
+            for name, args in self.e.parsed(source).calls
+            if name in ("ordered", "happened", "failed")
+        )
+        if not moves:
+            return None
+        return self.e.guarded(factor), moves, factor.because
+
+    def _move_code(self, plan: dict[str, Any], rungs: dict[str, Any]) -> MoveCode:
+        move: Move = plan["move"]
+        return MoveCode(
+            move=move,
+            index=plan["index"],
+            seat=self.seat_index[move.seat],
+            stage=self.s.stages.index(move.stage),
+            cost=move.cost,
+            certain=plan["certain"],
+            odds=self.f[plan["odds"]],
+            quick=self.f[plan["quick"]],
+            grades={grade: self.f[name] for grade, name in plan["grades"].items()},
+            leak=self.f[plan["leak"]] if plan["leak"] else None,
+            leaked=self.f[plan["leaked"]] if plan["leaked"] else None,
+            needs=self._needs(plan["needs"]),
+            guesses=tuple(
+                Guess(self.f[name], moves, because) for name, moves, because in plan["guesses"]
+            ),
+            rung=rungs[move.rung].at if move.rung else None,
+            points=SEVERITY[move.severity],
+        )
+
+    def _event(self, slot: int, event: Event) -> dict[str, Any]:
+        return self._plan_happening("event", event, slot, self._turn_of(event.on), ())
+
+    def _reaction(self, slot: int, reaction: Reaction) -> dict[str, Any]:
+        return self._plan_happening("reaction", reaction, slot, 0, reaction.factors)
+
+    def _plan_happening(
+        self, kind: str, item: Event | Reaction, slot: int, turn: int, factors: Any
+    ) -> dict[str, Any]:
+        e = self.e
+        return {
+            "kind": kind,
+            "item": item,
+            "slot": slot,
+            "turn": turn,
+            "repeat": item.repeat,
+            "certain": not factors and e.constant(item.odds) == 100,
+            "when": e.condition(item.when),
+            "odds": e.total(item.odds, factors, 0, 100),
+            "apply": e.effects(item.effects),
+        }
+
+    def _happening(self, plan: dict[str, Any]) -> HappeningCode:
+        functions = {key: self.f[plan[key]] for key in ("when", "odds", "apply")}
+        return HappeningCode(**{**plan, **functions})
+
+    def _term(self, term: Term) -> dict[str, Any]:
+        e = self.e
+        return {
+            "needs": [(e.condition(n.when), n.because) for n in term.needs],
+            "worth": {seat: e.value(source) for seat, source in term.worth.items()},
+            "on_signing": e.effects(term.on_signing),
+            "each_turn": e.effects(term.each_turn),
+            "on_break": e.effects(term.on_break),
+        }

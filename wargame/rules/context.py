@@ -1,0 +1,131 @@
+"""What an expression can ask about while it is evaluated: the working state of one dawn or adjudication.
+
+The compiled code reads tracks and flags from lists; everything else it asks of this object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from wargame.rules.state import Agreement, Mail, Pledge, Proposal, State
+
+WorthOf = Callable[[str, Sequence[str], "Context"], int]
+"""Sum of what terms are worth to a seat."""
+
+
+class Context:
+    """The working state. ``t`` and ``f`` are tracks and flags, changed in place while a turn is resolved;
+    ``ordered``, ``happened`` and ``failed`` hold move numbers of this turn; ``options`` are the choices of
+    the order under evaluation; ``subject`` is the agreement whose durability is being computed."""
+
+    __slots__ = (
+        "agreements",
+        "done",
+        "escalation",
+        "f",
+        "failed",
+        "happened",
+        "mail",
+        "options",
+        "ordered",
+        "pledges",
+        "proposals",
+        "seat_index",
+        "subject",
+        "t",
+        "tried",
+        "turn",
+        "worth_of",
+    )
+
+    def __init__(self, state: State, seat_index: dict[str, int], worth_of: WorthOf) -> None:
+        self.turn = state.turn
+        self.t = list(state.tracks)
+        self.f = list(state.flags)
+        self.done = list(state.done)
+        self.tried = state.tried
+        self.ordered: set[int] | frozenset[int] = frozenset()
+        self.happened: set[int] = set()
+        self.failed: set[int] = set()
+        self.options: tuple[str, ...] = ()
+        self.proposals: Sequence[Proposal] = state.proposals
+        self.agreements: Sequence[Agreement] = state.agreements
+        self.pledges: Sequence[Pledge] = state.pledges
+        self.mail: Sequence[Mail] = state.mail
+        self.escalation = list(state.escalation)
+        self.seat_index = seat_index
+        self.worth_of = worth_of
+        self.subject: Agreement | None = None
+
+    def letter(self, sender: str, to: str) -> bool:
+        """Did a letter arrive at this turn's dawn?"""
+        before = self.turn - 1
+        return any(m.sent == before and m.sender == sender and m.to == to for m in self.mail)
+
+    def letters(self, sender: str, to: str) -> int:
+        """How many letters have arrived so far."""
+        return sum(m.sent < self.turn and m.sender == sender and m.to == to for m in self.mail)
+
+    def pledged(self, seat: str, move: str, will: bool) -> bool:
+        """Is there an open promise of the seat to do (or not to do) the move?"""
+        return any(
+            p.status == "open" and p.seat == seat and p.move == move and p.will is will for p in self.pledges
+        )
+
+    def word(self, seat: str, status: str) -> int:
+        """How many promises of the seat were kept, or broken."""
+        return sum(p.seat == seat and p.status == status for p in self.pledges)
+
+    def offered(self, author: str, to: str) -> bool:
+        """Is there an open proposal by ``author`` that ``to`` is party to?"""
+        return any(p.status == "open" and p.author == author and to in p.parties for p in self.proposals)
+
+    def on_table(self, term: str) -> bool:
+        """Is the term in an open proposal?"""
+        return any(p.status == "open" and term in p.terms for p in self.proposals)
+
+    def agreed(self, term: str) -> bool:
+        """Is the term in force and unbroken?"""
+        return any(
+            term in a.terms and a.survived is not False and not any(b[0] == term for b in a.breaches)
+            for a in self.agreements
+        )
+
+    def has(self, term: str) -> bool:
+        """Does the agreement in question (or any, where none is) contain the term?"""
+        return any(term in a.terms for a in self._subjects())
+
+    def breaches(self, seat: str) -> int:
+        """How many terms the seat has broken."""
+        return sum(b[1] == seat for a in self.agreements for b in a.breaches)
+
+    def stance(self, seat: str, stance: str) -> bool:
+        """Does the seat endorse (or disown) the agreement in question, or any agreement or open proposal?"""
+        if self.subject is not None:
+            return (seat, stance) in self.subject.stances
+        return any((seat, stance) in a.stances for a in self.agreements) or any(
+            (seat, stance) in p.stances for p in self.proposals if p.status == "open"
+        )
+
+    def performance(self) -> int:
+        """Share of term-turns kept, 0 to 100; 0 where nothing has been due yet."""
+        kept = due = 0
+        for a in self._subjects():
+            kept += sum(a.kept)
+            due += len(a.terms) * (self.turn - a.since + 1)
+        return kept * 100 // due if due else 0
+
+    def worth(self, seat: str) -> int:
+        """What the terms agreed are worth to the seat now."""
+        return sum(self.worth_of(seat, a.terms, self) for a in self._subjects())
+
+    def survived(self) -> int:
+        """How many agreements outlived the last turn."""
+        return sum(a.survived is True for a in self.agreements)
+
+    def escalated(self, seat: str) -> int:
+        """The escalation index of a seat, or of ``all``."""
+        return sum(self.escalation) if seat == "all" else self.escalation[self.seat_index[seat]]
+
+    def _subjects(self) -> Sequence[Agreement]:
+        return self.agreements if self.subject is None else (self.subject,)

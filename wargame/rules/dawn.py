@@ -1,0 +1,74 @@
+"""The opening of a game and the dawn of each turn: drift, events, the forecast question."""
+
+from __future__ import annotations
+
+from wargame.rules.account import Account, Drift, Entry
+from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
+from wargame.rules.dice import Dice
+from wargame.rules.happenings import let_happen
+from wargame.rules.state import Asked, State, evolve
+
+
+def opening(rules: Rules, dice: Dice) -> State:
+    """The state before the first dawn: starting values, and for each seat its hidden objective, drawn by the dice."""
+    s = rules.scenario
+    hidden = tuple(
+        deck[dice.roll(0, seat, "hidden objective") * len(deck) // 100] if deck else ""
+        for seat, deck in rules.decks.items()
+    )
+    moves, seats = len(rules.moves), len(rules.seats)
+    return State(
+        turn=0,
+        tracks=tuple(track.start for track in s.tracks.values()),
+        flags=tuple(int(flag.start) for flag in s.flags.values()),
+        done=(0,) * moves,
+        tried=(0,) * moves,
+        fired=(0,) * (len(s.events) + len(s.reactions)),
+        escalation=(0,) * seats,
+        hidden=hidden,
+    )
+
+
+def dawn(
+    rules: Rules, state: State, dice: Dice, *, account: bool = True
+) -> tuple[State, Account | None]:
+    """Begins the turn after ``state``: tracks drift, events of the dawn happen, a forecast question is put.
+
+    ``state`` is the opening state or the closing state of the turn before; the game must not be over.
+    """
+    state = evolve(state, turn=state.turn + 1)
+    x = rules.context(state)
+    entries: list[Entry] | None = [] if account else None
+    _drift(rules, x, entries)
+    fired = list(state.fired)
+    if rules.dawn:
+        let_happen(rules.dawn, x, fired, dice, entries)
+    asked = state.asked
+    if rules.forecasts:
+        asked = _ask(rules, state, x)
+    opened = evolve(state, tracks=tuple(x.t), flags=tuple(x.f), fired=tuple(fired), asked=asked)
+    return opened, None if entries is None else Account(state.turn, "dawn", entries)
+
+
+def _drift(rules: Rules, x: Context, entries: list[Entry] | None) -> None:
+    """Moves the tracks that move by themselves; all from the same state."""
+    moved = [(i, total(x.t, x.f, x)) for i, total in rules.drift]
+    tracks = list(rules.scenario.tracks.values()) if moved else []
+    for i, (_, amount, reasons) in moved:
+        track, before = tracks[i], x.t[i]
+        after = min(max(before + amount, track.min), track.max)
+        x.t[i] = after
+        if entries is not None and after != before:
+            entries.append(Drift(track.id, before, after, reasons))
+
+
+def _ask(rules: Rules, state: State, x: Context) -> tuple[Asked, ...]:
+    """Puts the first question whose turn or condition has come and that has not been put before."""
+    put = {asked.question for asked in state.asked}
+    for code in rules.forecasts:
+        if code.id in put or code.turn not in (0, state.turn):
+            continue
+        if code.when(x.t, x.f, x):
+            return (*state.asked, Asked(code.id, state.turn))
+    return state.asked

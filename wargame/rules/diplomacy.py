@@ -1,0 +1,186 @@
+"""Proposals and agreements while a turn is adjudicated: signatures, drafts, stances, and terms kept or broken."""
+
+from __future__ import annotations
+
+from wargame.rules.account import Entry, Talk
+from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
+from wargame.rules.dice import Dice
+from wargame.rules.orders import AllOrders, Draft
+from wargame.rules.state import Agreement, Proposal, evolve
+
+SAID = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
+
+
+class Table:
+    """The negotiating table of one adjudication. Works on lists that the context reads too."""
+
+    def __init__(self, rules: Rules, x: Context, entries: list[Entry] | None) -> None:
+        self.rules = rules
+        self.x = x
+        self.entries = entries
+        self.proposals = list(x.proposals)
+        self.agreements = list(x.agreements)
+        x.proposals = self.proposals
+        x.agreements = self.agreements
+
+    def _tell(self, talk: Talk) -> None:
+        if self.entries is not None:
+            self.entries.append(talk)
+
+    def answer(self, orders: AllOrders) -> None:
+        """Takes in answers, in seat order; what all its parties have signed comes into force."""
+        for seat in self.rules.seats:
+            for answer in orders[seat].answers:
+                i = self._open(answer.proposal)
+                if i is None:
+                    continue
+                proposal = self.proposals[i]
+                if seat not in proposal.parties or seat in proposal.signed:
+                    continue
+                if answer.answer == "refuse":
+                    self.proposals[i] = evolve(proposal, status="refused")
+                    self._tell(Talk("refused", proposal.id, seat))
+                else:
+                    self.proposals[i] = evolve(proposal, signed=(*proposal.signed, seat))
+                    self._tell(Talk("signed", proposal.id, seat))
+        for i, proposal in enumerate(self.proposals):
+            if proposal.status == "open" and set(proposal.parties) <= set(proposal.signed):
+                self._come_into_force(i)
+
+    def _open(self, id: str) -> int | None:
+        for i, proposal in enumerate(self.proposals):
+            if proposal.id == id and proposal.status == "open":
+                return i
+        return None
+
+    def _come_into_force(self, i: int) -> None:
+        proposal = self.proposals[i]
+        self.proposals[i] = evolve(proposal, status="signed")
+        self.agreements.append(
+            Agreement(
+                id=proposal.id,
+                author=proposal.author,
+                terms=proposal.terms,
+                parties=proposal.parties,
+                since=self.x.turn,
+                kept=(0,) * len(proposal.terms),
+                stances=proposal.stances,
+            )
+        )
+        x, changes = self.x, None if self.entries is None else []
+        self.rules.signing(x.t, x.f, x, changes)
+        for term in proposal.terms:
+            self.rules.terms[term].on_signing(x.t, x.f, x, changes)
+        self._tell(Talk("in force", proposal.id, changes=changes))
+
+    def draft(self, orders: AllOrders) -> None:
+        """Puts new drafts on the table. The other seats see them at the next dawn."""
+        for seat in self.rules.seats:
+            for n, draft in enumerate(orders[seat].drafts, 1):
+                suffix = "" if n == 1 else f".{n}"
+                self.proposals.append(self._proposal(seat, draft, f"{self.x.turn}-{seat}{suffix}"))
+                self._tell(Talk("proposed", self.proposals[-1].id, seat))
+
+    def _proposal(self, seat: str, draft: Draft, id: str) -> Proposal:
+        parties = parties_of(self.rules, seat, draft)
+        return Proposal(
+            id=id,
+            author=seat,
+            terms=draft.terms,
+            parties=parties,
+            cc=tuple(s for s in self.rules.seats if s in draft.cc and s not in parties),
+            made=self.x.turn,
+            expires=self.x.turn + self.rules.scenario.agreements.expires,
+            note=draft.note,
+            signed=(seat,),
+        )
+
+    def speak(self, orders: AllOrders) -> None:
+        """Takes in what seats say of proposals and agreements; words have effects when they change."""
+        for seat in self.rules.seats:
+            for stance in orders[seat].stances:
+                for items in (self.proposals, self.agreements):
+                    for i, item in enumerate(items):
+                        if item.id != stance.about:
+                            continue
+                        others = tuple(s for s in item.stances if s[0] != seat)
+                        mine = () if stance.stance == "silent" else ((seat, stance.stance),)
+                        items[i] = evolve(item, stances=others + mine)  # type: ignore[call-overload]
+                self._stance_effects(seat, stance.about, stance.stance)
+
+    def _stance_effects(self, seat: str, about: str, stance: str) -> None:
+        x, changes = self.x, None if self.entries is None else []
+        apply = self.rules.stances.get((seat, stance))
+        if apply is not None:
+            apply(x.t, x.f, x, changes)
+        self._tell(Talk(SAID[stance], about, seat, changes=changes))
+
+    def expire(self) -> None:
+        """Takes offers off the table whose time is over."""
+        for i, proposal in enumerate(self.proposals):
+            if proposal.status == "open" and proposal.expires <= self.x.turn:
+                self.proposals[i] = evolve(proposal, status="expired")
+                self._tell(Talk("expired", proposal.id))
+
+    def perform(self) -> None:
+        """For every agreement and each of its terms: broken, kept (with its effects) or late."""
+        for i, agreement in enumerate(self.agreements):
+            kept = list(agreement.kept)
+            breaches = list(agreement.breaches)
+            for n, id in enumerate(agreement.terms):
+                if any(b[0] == id for b in breaches):
+                    continue
+                breaker = self._breaker(id)
+                if breaker:
+                    breaches.append((id, breaker, self.x.turn))
+                    self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=tuple(breaches))
+                    self._term("broken", agreement.id, id, breaker)
+                elif self._performed(id):
+                    kept[n] += 1
+                    self._term("kept", agreement.id, id)
+                elif self.x.turn - agreement.since >= self.rules.terms[id].term.within:
+                    self._term("late", agreement.id, id)
+            self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=tuple(breaches))
+
+    def _breaker(self, id: str) -> str:
+        """The first seat, in the order of the table, that has ordered what breaks the term."""
+        code = self.rules.terms[id]
+        for index in sorted(code.broken_by & self.x.ordered):
+            seat = self.rules.moves[index].move.seat
+            if seat in code.term.by:
+                return seat
+        return ""
+
+    def _performed(self, id: str) -> bool:
+        code = self.rules.terms[id]
+        return not code.performed_by or any(self.x.done[i] for i in code.performed_by)
+
+    def _term(self, kind: str, agreement: str, id: str, seat: str = "") -> None:
+        x, code = self.x, self.rules.terms[id]
+        changes = None if self.entries is None else []
+        if kind == "kept":
+            code.each_turn(x.t, x.f, x, changes)
+        elif kind == "broken":
+            code.on_break(x.t, x.f, x, changes)
+        self._tell(Talk(kind, agreement, seat, id, changes))
+
+    def outlive(self, dice: Dice) -> None:
+        """After the last turn: the dice decide which agreements outlive the change of hands."""
+        x = self.x
+        for i, agreement in enumerate(self.agreements):
+            x.subject = agreement
+            _, odds, reasons = self.rules.durability(x.t, x.f, x)
+            x.subject = None
+            roll = dice.roll(x.turn, agreement.id, "durability")
+            self.agreements[i] = evolve(agreement, survived=roll < odds)
+            kind = "survived" if roll < odds else "fell"
+            self._tell(Talk(kind, agreement.id, odds=odds, roll=roll, reasons=reasons))
+
+
+def parties_of(rules: Rules, author: str, draft: Draft) -> tuple[str, ...]:
+    """Who must sign a draft: its author, the seats that must perform a term, and those it names; in seat order."""
+    needed = {author, *draft.parties}
+    for id in draft.terms:
+        needed.update(rules.terms[id].term.by)
+    return tuple(seat for seat in rules.seats if seat in needed)

@@ -1,0 +1,243 @@
+"""Turns a scenario's expressions and effects into Python source for the compiled rules.
+
+Nothing of a scenario's text reaches the source but numbers and ids that the expression parser has
+checked. The source is compiled once a scenario; what it defines is called by the adjudicator.
+
+Every generated function takes ``(t, f, x)``: the working tracks, the working flags and the context.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from types import CodeType
+from typing import Any
+
+from wargame.rules.account import Reason
+from wargame.scenario import effects as language
+from wargame.scenario.expressions import HELPERS, Expression, parse
+from wargame.scenario.model import Factor, Scenario
+
+
+class Reasons(dict[int, Reason]):
+    """The reason of one factor for every amount it has come to: made once, then shared."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__()
+        self.because = because
+
+    def __missing__(self, add: int) -> Reason:
+        reason = self[add] = Reason(add, self.because)
+        return reason
+
+
+def half_up(value: float) -> int:
+    """A number rounded to a whole one, halves up, within +-10^9."""
+    return math.floor(min(max(value, -1e9), 1e9) + 0.5)
+
+
+class Emitter:
+    """Collects the functions of one scenario and compiles them together."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.track = {id: i for i, id in enumerate(scenario.tracks)}
+        self.flag = {id: i for i, id in enumerate(scenario.flags)}
+        self.move = {id: i for i, id in enumerate(scenario.moves)}
+        self.names: dict[str, Any] = {**HELPERS, "_round": half_up}
+        self._lines: list[str] = []
+        self._parsed: dict[str, Expression] = {}
+        self._count = 0
+
+    def parsed(self, source: str) -> Expression:
+        """The parsed expression, from a cache."""
+        found = self._parsed.get(source)
+        if found is None:
+            found = self._parsed[source] = parse(source)
+        return found
+
+    def code(self, source: str) -> str:
+        """The expression as Python source, as it is."""
+        return self.parsed(source).emit(self._emit_track, self._emit_call)
+
+    def whole(self, source: str) -> str:
+        """The expression as Python source, rounded to a whole number."""
+        code = self.code(source)
+        return code if self.parsed(source).integer else f"_round({code})"
+
+    def constant(self, source: str) -> int | None:
+        """The whole number an expression always gives, or None."""
+        value = self.parsed(source).constant
+        return None if value is None or isinstance(value, bool) else half_up(value)
+
+    def always(self, source: str) -> bool:
+        """Is the condition constantly true?"""
+        return self.parsed(source).constant is True
+
+    def name(self, stem: str) -> str:
+        """A new name for a generated function or constant."""
+        self._count += 1
+        return f"{stem}_{self._count}"
+
+    def keep(self, stem: str, value: object) -> str:
+        """Makes a Python object known to the generated code and gives its name there."""
+        name = self.name(stem)
+        self.names[name] = value
+        return name
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Adds source lines."""
+        self._lines.extend(lines)
+
+    def value(self, source: str) -> str:
+        """Emits a function that gives the expression's whole number, and gives the function's name."""
+        return self._one("value", self.whole(source))
+
+    def condition(self, source: str) -> str:
+        """Emits a function that gives the expression's truth, and gives the function's name."""
+        return self._one("condition", self.code(source))
+
+    def guarded(self, factor: Factor) -> str:
+        """Emits a function that gives what a factor adds, 0 where it does not apply."""
+        return self._one("factor", f"({self.whole(factor.add)}) if ({self.code(factor.when)}) else 0")
+
+    def _one(self, stem: str, code: str) -> str:
+        name = self.name(stem)
+        self.add([f"def {name}(t, f, x):", f" return {code}"])
+        return name
+
+    def total(self, base: str, factors: Sequence[Factor], low: int, high: int, *, account: bool = True) -> str:
+        """Emits a sum: base and factors, clamped. The function gives (base, total, reasons), or only the total."""
+        name = self.name("sum")
+        lines = [f"def {name}(t, f, x):", f" a = {self.whole(base)}"]
+        if account:
+            lines[-1] = f" b = a = {self.whole(base)}"
+            lines.append(" r = []")
+        for factor in factors:
+            lines += self._factor(factor, account)
+        lines += [f" if a < {low}: a = {low}", f" elif a > {high}: a = {high}"]
+        lines.append(" return b, a, tuple(r)" if account else " return a")
+        self.add(lines)
+        return name
+
+    def _factor(self, factor: Factor, account: bool) -> list[str]:
+        pad, lines = " ", []
+        if not self.always(factor.when):
+            lines.append(f" if {self.code(factor.when)}:")
+            pad = "  "
+        fixed = self.constant(factor.add)
+        if fixed is not None:
+            lines.append(f"{pad}a += {fixed}")
+            if account:
+                lines.append(f"{pad}r.append({self.keep('reason', Reason(fixed, factor.because))})")
+            return lines
+        lines += [f"{pad}v = {self.whole(factor.add)}", f"{pad}if v:", f"{pad} a += v"]
+        if account:
+            lines.append(f"{pad} r.append({self.keep('reasons', Reasons(factor.because))}[v])")
+        return lines
+
+    def effects(self, texts: Sequence[str]) -> str:
+        """Emits a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before, after) or is None."""
+        name = self.name("effects")
+        body: list[str] = []
+        for text in texts:
+            body += self._effect(language.parse_effect(text))
+        self.add([f"def {name}(t, f, x, log):", *(body or [" pass"])])
+        return name
+
+    def _effect(self, effect: language.Effect) -> list[str]:
+        pad, lines = " ", []
+        if effect.when is not None and effect.when.constant is not True:
+            lines.append(f" if {effect.when.emit(self._emit_track, self._emit_call)}:")
+            pad = "  "
+        if isinstance(effect, language.SetFlag | language.ClearFlag):
+            i = self.flag[effect.flag]
+            to = "x.turn" if isinstance(effect, language.SetFlag) else "0"
+            test = f"not f[{i}]" if isinstance(effect, language.SetFlag) else f"f[{i}]"
+            lines += [
+                f"{pad}if {test}:",
+                f"{pad} if log is not None: log.append(({effect.flag!r}, f[{i}], {to}))",
+                f"{pad} f[{i}] = {to}",
+            ]
+            return lines
+        i = self.track[effect.track]
+        track = self.scenario.tracks[effect.track]
+        amount = effect.amount.emit(self._emit_track, self._emit_call)
+        if not effect.amount.integer:
+            amount = f"_round({amount})"
+        if isinstance(effect, language.AddEffect):
+            amount = f"t[{i}] {'+' if effect.sign > 0 else '-'} ({amount})"
+        lines += [
+            f"{pad}a = {amount}",
+            f"{pad}if a > {track.max}: a = {track.max}",
+            f"{pad}elif a < {track.min}: a = {track.min}",
+            f"{pad}if log is not None and a != t[{i}]: log.append(({effect.track!r}, t[{i}], a))",
+            f"{pad}t[{i}] = a",
+        ]
+        return lines
+
+    def compile(self) -> dict[str, Any]:
+        """Compiles everything emitted so far; gives the names it defines."""
+        code: CodeType = compile("\n".join(self._lines), f"<rules of {self.scenario.id}>", "exec")
+        exec(code, self.names)  # noqa: S102 - generated from checked expressions only
+        return self.names
+
+    def _emit_track(self, id: str) -> str:
+        return f"t[{self.track[id]}]"
+
+    def _emit_call(self, name: str, args: tuple[str, ...]) -> str:
+        return CALLS[name](self, *args)
+
+    def first_turn_from(self, day: str) -> int:
+        """The first turn that starts on or after the day; one past the last where none does."""
+        when = date.fromisoformat(day)
+        for number, turn in enumerate(self.scenario.calendar, 1):
+            if turn.start >= when:
+                return number
+        return len(self.scenario.calendar) + 1
+
+    def last_turn_before(self, day: str) -> int:
+        """The last turn that ends before the day; 0 where none does."""
+        when = date.fromisoformat(day)
+        return sum(turn.end < when for turn in self.scenario.calendar)
+
+
+def _since(e: Emitter, flag: str) -> str:
+    i = e.flag[flag]
+    return f"(x.turn - f[{i}] if f[{i}] else 99)"
+
+
+CALLS: dict[str, Any] = {
+    "turn": lambda e: "x.turn",
+    "turns": lambda e: str(len(e.scenario.calendar)),
+    "flag": lambda e, a: f"(f[{e.flag[a]}] != 0)",
+    "since": _since,
+    "after": lambda e, a: f"(x.turn >= {e.first_turn_from(a)})",
+    "before": lambda e, a: f"(x.turn <= {e.last_turn_before(a)})",
+    "done": lambda e, a: f"x.done[{e.move[a]}]",
+    "tried": lambda e, a: f"x.tried[{e.move[a]}]",
+    "ordered": lambda e, a: f"({e.move[a]} in x.ordered)",
+    "happened": lambda e, a: f"({e.move[a]} in x.happened)",
+    "failed": lambda e, a: f"({e.move[a]} in x.failed)",
+    "option": lambda e, a: f"({a!r} in x.options)",
+    "letter": lambda e, a, b: f"x.letter({a!r}, {b!r})",
+    "letters": lambda e, a, b: f"x.letters({a!r}, {b!r})",
+    "will": lambda e, a, b: f"x.pledged({a!r}, {b!r}, True)",
+    "wont": lambda e, a, b: f"x.pledged({a!r}, {b!r}, False)",
+    "word_kept": lambda e, a: f"x.word({a!r}, 'kept')",
+    "word_broken": lambda e, a: f"x.word({a!r}, 'broken')",
+    "offered": lambda e, a, b: f"x.offered({a!r}, {b!r})",
+    "on_table": lambda e, a: f"x.on_table({a!r})",
+    "agreed": lambda e, a: f"x.agreed({a!r})",
+    "signed": lambda e: "len(x.agreements)",
+    "breaches": lambda e, a: f"x.breaches({a!r})",
+    "endorsed": lambda e, a: f"x.stance({a!r}, 'endorse')",
+    "disowned": lambda e, a: f"x.stance({a!r}, 'disown')",
+    "has": lambda e, a: f"x.has({a!r})",
+    "performance": lambda e: "x.performance()",
+    "worth": lambda e, a: f"x.worth({a!r})",
+    "survived": lambda e: "x.survived()",
+    "escalation": lambda e, a: f"x.escalated({a!r})",
+}
+"""How each function of the expression language reads in generated code."""

@@ -1,0 +1,326 @@
+"""Builds what each eye sees: a seat at its desk, the public on the projector. Everything is computed from belief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from wargame.rules.account import Change
+from wargame.rules.adjudicator import choices
+from wargame.rules.belief import believed, knows_flag, knows_move, seen, track_views
+from wargame.rules.compiled import MoveCode, Rules, TermCode
+from wargame.rules.context import Context
+from wargame.rules.legality import closed_because, unmet
+from wargame.rules.orders import Order
+from wargame.rules.press import cables, dawn_news, news
+from wargame.rules.record import TurnRecord
+from wargame.rules.scoring import objectives_of, score
+from wargame.rules.state import Agreement, Pledge, Proposal, State, evolve
+from wargame.rules.views import (
+    AdviceView,
+    AgreementView,
+    ChoiceView,
+    FactorView,
+    ForecastView,
+    MoveView,
+    News,
+    ObjectiveView,
+    OddsView,
+    OptionView,
+    ProposalView,
+    PublicView,
+    RungView,
+    SeatInfo,
+    SeatView,
+    TermView,
+    TurnInfo,
+)
+from wargame.rules.words import KENT, word
+from wargame.scenario.model import PUBLIC
+
+WORTH = ((6, "a prize"), (3, "good for us"), (1, "a small gain"), (0, "nothing to us"), (-2, "a small cost"), (-5, "costs us"))
+
+
+def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatView:
+    """All that a seat knows at the newest record of ``turns`` (all records of the game up to there)."""
+    s, record = rules.scenario, turns[-1]
+    truth = record.closing or record.opening
+    over = bool(truth.ending)
+    state = believed(rules, truth, seat_id)
+    x, seat = rules.context(state), s.seats[seat_id]
+    i = rules.resources[rules.seat_index[seat_id]]
+    return SeatView(
+        seat=seat_info(rules, seat_id),
+        others=tuple(seat_info(rules, other) for other in rules.seats if other != seat_id),
+        turn=turn_info(rules, truth.turn),
+        over=over,
+        card=seat.card,
+        aim=seat.aim,
+        stakes=seat.stakes,
+        resource=s.tracks[seat.resource].name if seat.resource else "",
+        resource_left=truth.tracks[i] if i is not None else 0,
+        allowance=seat.moves,
+        tracks=track_views(rules, turns, seat_id),
+        flags=tuple(
+            flag.name
+            for (id, flag), value in zip(s.flags.items(), truth.flags, strict=True)
+            if value and knows_flag(rules, id, seat_id)
+        ),
+        ladder=ladder_view(rules, truth, seat_id),
+        news=_all_news(rules, turns),
+        cables=cables(rules, turns, seat_id),
+        received=tuple(m for m in truth.mail if m.to == seat_id and (m.sent < truth.turn or over)),
+        sent=tuple(m for m in truth.mail if m.sender == seat_id),
+        pledges=tuple(_pledge(rules, p, seat_id, turns) for p in truth.pledges if seat_id in (p.seat, p.to)),
+        proposals=tuple(_proposal(rules, p, seat_id, truth.turn) for p in reversed(state.proposals)),
+        agreements=tuple(_agreement(rules, a, x) for a in truth.agreements),
+        moves=tuple(_move(rules, code, x, seat_id) for code in rules.moves if code.move.seat == seat_id),
+        terms=tuple(_term(rules, code, x, seat_id) for code in rules.terms.values()),
+        max_terms=s.agreements.max_terms,
+        forecast=_forecast(rules, truth),
+        objectives=objective_views(rules, truth, seat_id),
+        promisable=tuple((m.id, m.name) for m in s.moves.values() if m.seat == seat_id),
+    )
+
+
+def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
+    """What a newspaper reader knows at the newest record: the front page is of the last adjudication and this dawn."""
+    s, record = rules.scenario, turns[-1]
+    truth = record.closing or record.opening
+    x = rules.context(believed(rules, truth, PUBLIC))
+    if record.closing is not None:
+        page = news(rules, record)
+    else:
+        page = dawn_news(rules, record) + (news(rules, turns[-2]) if len(turns) > 1 else ())
+    return PublicView(
+        masthead=s.masthead,
+        dateline=s.dateline,
+        number=record.turn + (record.closing is not None),
+        turn=turn_info(rules, truth.turn),
+        over=bool(truth.ending),
+        seats=tuple(seat_info(rules, seat) for seat in rules.seats),
+        tracks=track_views(rules, turns, PUBLIC),
+        ladder=ladder_view(rules, truth, PUBLIC),
+        news=tuple(sorted(page, key=lambda n: -n.weight)),
+        agreements=tuple(evolve(_agreement(rules, a, x), durability=None) for a in truth.agreements),
+    )
+
+
+def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: str, order: Order) -> OddsView:
+    """The odds of an order with its options, as its seat would reckon them. Raises KeyError for an unknown move."""
+    record = turns[-1]
+    x = rules.context(believed(rules, record.closing or record.opening, seat))
+    return _odds(rules.moves[rules.move_index[order.move]], x, order)
+
+
+def seat_info(rules: Rules, id: str) -> SeatInfo:
+    """What everybody knows of a seat."""
+    seat = rules.scenario.seats[id]
+    return SeatInfo(id, seat.name, seat.office, seat.person, seat.mark, seat.colour)
+
+
+def turn_info(rules: Rules, number: int) -> TurnInfo:
+    """Where a turn stands in the calendar."""
+    turn = rules.calendar[number - 1]
+    left = (rules.calendar[-1].end - turn.start).days
+    return TurnInfo(number, rules.last_turn, turn.title, dates_text(turn.start, turn.end), left)
+
+
+def dates_text(start: date, end: date) -> str:
+    """A stretch of days: ``3-23 October 2020``, ``24 October - 8 November 2020``."""
+    last = f"{end.day} {end:%B %Y}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}-{last}"
+    first = f"{start.day} {start:%B}" + ("" if start.year == end.year else f" {start.year}")
+    return f"{first} - {last}"
+
+
+def ladder_view(rules: Rules, state: State, eye: str | None) -> tuple[RungView, ...]:
+    """The ladder, lowest rung first, with the rung on which the world stands as far as the eye sees it."""
+    ladder = rules.scenario.ladder
+    if ladder is None or rules.ladder is None:
+        return ()
+    visible = eye is None or seen(rules.scenario.tracks[ladder.track], eye) == "exact"
+    height = state.tracks[rules.ladder]
+    rungs = sorted(ladder.rungs.values(), key=lambda r: r.at)
+    here = max((r.at for r in rungs if r.at <= height), default=None) if visible else None
+    return tuple(RungView(r.name, r.line, r.at, r.at == here) for r in rungs)
+
+
+def objective_views(rules: Rules, state: State, seat: str) -> tuple[ObjectiveView, ...]:
+    """A seat's own objectives, with scores where the game is over."""
+    if state.ending:
+        _, scored = score(rules, state, seat)
+        return tuple(
+            ObjectiveView(o.objective.name, o.objective.text, o.objective.hidden, o.score, o.sentence)
+            for o in scored
+        )
+    return tuple(ObjectiveView(o.name, o.text, o.hidden) for o in objectives_of(rules, state, seat))
+
+
+def _all_news(rules: Rules, turns: Sequence[TurnRecord]) -> tuple[News, ...]:
+    found: list[News] = []
+    for record in reversed(turns):
+        found += news(rules, record)
+        found += dawn_news(rules, record)
+    return tuple(found)
+
+
+def _pledge(rules: Rules, pledge: Pledge, eye: str, turns: Sequence[TurnRecord]) -> Pledge:
+    """A promise as the eye can judge it: what it can't check stays open."""
+    if eye == pledge.seat or pledge.status == "open" or knows_move(rules.scenario.moves[pledge.move], eye):
+        return pledge
+    return evolve(pledge, status="open")
+
+
+def _advice(rules: Rules, seat: str, lines: Iterable[tuple[str, str]]) -> tuple[AdviceView, ...]:
+    advisers = rules.scenario.seats[seat].advisers
+    return tuple(
+        AdviceView(advisers[id].office, advisers[id].leaning, text) for id, text in lines if id in advisers
+    )
+
+
+def _odds(code: MoveCode, x: Context, order: Order) -> OddsView:
+    x.options = choices(code, order)
+    base, total, reasons = code.odds(x.t, x.f, x)
+    factors = [FactorView(r.add, r.because) for r in reasons]
+    told = {r.because for r in reasons}
+    for guess in code.guesses:
+        if guess.because in told:
+            continue
+        x.ordered = guess.moves
+        x.happened = set(guess.moves)
+        add = guess.add(x.t, x.f, x)
+        x.ordered, x.happened = frozenset(), set()
+        if add:
+            factors.append(FactorView(add, guess.because, unknown=True))
+    x.options = ()
+    return OddsView(total, word(total), base, tuple(factors))
+
+
+def _move(rules: Rules, code: MoveCode, x: Context, seat: str) -> MoveView:
+    move = code.move
+    return MoveView(
+        id=move.id,
+        name=move.name,
+        line=move.line,
+        stage=move.stage,
+        cost=move.cost,
+        closed=closed_because(rules, x, code),
+        odds=_odds(code, x, Order(move.id)),
+        options=tuple(
+            OptionView(o.id, o.name, tuple(ChoiceView(c.id, c.name, c.line) for c in o.choices.values()))
+            for o in move.options.values()
+        ),
+        visibility=move.visibility,
+        leak=code.leak(x.t, x.f, x) if code.leak else 0,
+        effects=_effects(rules, code, x, seat),
+        advice=_advice(rules, seat, move.advice.items()),
+        severity=move.severity,
+        rung=rules.scenario.ladder.rungs[move.rung].name if move.rung and rules.scenario.ladder else "",
+    )
+
+
+def _effects(rules: Rules, code: MoveCode, x: Context, seat: str) -> tuple[str, ...]:
+    """What success and failure would do to the tracks that the seat can see, in words."""
+    found = []
+    for grade, lead in (("success", "If it works"), ("failure", "If not")):
+        if grade == "failure" and code.certain:
+            continue
+        changes: list[Change] = []
+        code.grades[grade](list(x.t), list(x.f), x, changes)
+        moved: dict[str, int] = {}
+        for id, before, after in changes:
+            track = rules.scenario.tracks.get(id)
+            if track is not None and seen(track, seat) != "hidden":
+                moved[id] = moved.get(id, 0) + after - before
+        words = [
+            f"{rules.scenario.tracks[id].name} {'up' if by > 0 else 'down'} {abs(by)}"
+            for id, by in moved.items()
+            if by
+        ]
+        if words:
+            found.append(f"{lead}: {', '.join(words)}.")
+    return tuple(found)
+
+
+def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
+    term = code.term
+    points = code.worth[seat](x.t, x.f, x) if seat in code.worth else 0
+    return TermView(
+        id=term.id,
+        name=term.name,
+        text=term.text,
+        by=term.by,
+        closed=unmet(code.needs, x),
+        worth=worth_word(points),
+        points=points,
+        advice=_advice(rules, seat, term.advice.items()),
+        requires=term.requires,
+        excludes=term.excludes,
+    )
+
+
+def worth_word(points: int) -> str:
+    """A word for what something is worth to one's own side, from about -10 to 10."""
+    return next((name for floor, name in WORTH if points >= floor), "a wound")
+
+
+def _proposal(rules: Rules, p: Proposal, seat: str, turn: int) -> ProposalView:
+    s = rules.scenario
+    mine = "author" if seat == p.author else "party" if seat in p.parties else "reader"
+    lines = [line for id in p.terms for line in s.terms[id].advice.items()]
+    return ProposalView(
+        id=p.id,
+        author=p.author,
+        parties=p.parties,
+        terms=p.terms,
+        clauses=tuple(s.terms[id].text for id in p.terms),
+        note=p.note,
+        made=p.made,
+        expires=p.expires,
+        signed=p.signed,
+        status=p.status,
+        mine=mine,
+        must_answer=p.status == "open" and mine == "party" and seat not in p.signed,
+        stances=p.stances,
+        advice=tuple(f"{a.office}: {a.text}" for a in _advice(rules, seat, lines)),
+    )
+
+
+def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
+    x.subject = a
+    base, odds, reasons = rules.durability(x.t, x.f, x)
+    x.subject = None
+    factors = tuple(FactorView(r.add, r.because) for r in reasons)
+    s = rules.scenario
+    return AgreementView(
+        id=a.id,
+        author=a.author,
+        parties=a.parties,
+        terms=a.terms,
+        clauses=tuple((s.terms[id].text, standing(rules, a, id, x.turn)) for id in a.terms),
+        since=a.since,
+        stances=a.stances,
+        durability=OddsView(odds, word(odds), base, factors),
+        survived=a.survived,
+    )
+
+
+def standing(rules: Rules, a: Agreement, term: str, turn: int) -> str:
+    """How a term stands: kept, not yet performed, late, or broken by whom."""
+    for id, seat, when in a.breaches:
+        if id == term:
+            return f"broken by {rules.scenario.seats[seat].name} in turn {when}"
+    if a.kept[a.terms.index(term)]:
+        return "kept"
+    if turn - a.since > rules.scenario.terms[term].within:
+        return "late"
+    return "not yet performed" if rules.scenario.terms[term].performed_by else "in force"
+
+
+def _forecast(rules: Rules, state: State) -> ForecastView | None:
+    for asked in state.asked:
+        if asked.turn == state.turn and not state.ending:
+            return ForecastView(asked.question, rules.scenario.forecasts[asked.question].question, KENT)
+    return None

@@ -1,0 +1,184 @@
+"""The whole truth about turns that are over, in words: for the umpire and the debrief only. And the end of a game."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.rules.account import (
+    Account,
+    Deed,
+    Drift,
+    End,
+    Entry,
+    Happening,
+    Omission,
+    PledgeFate,
+    Talk,
+)
+from wargame.rules.belief import track_views
+from wargame.rules.compiled import Rules
+from wargame.rules.eyes import ladder_view, objective_views, seat_info, standing, turn_info
+from wargame.rules.press import dawn_news, news
+from wargame.rules.record import TurnRecord
+from wargame.rules.scoring import brier, ending, epilogue, score, verdict
+from wargame.rules.state import Agreement
+from wargame.rules.telling import (
+    GRADES,
+    change_text,
+    deed_text,
+    die_text,
+    promise_text,
+    sum_text,
+)
+from wargame.rules.views import (
+    AgreementView,
+    DebriefView,
+    EndView,
+    FactorView,
+    LedgerLine,
+    OddsView,
+    ScoreView,
+)
+from wargame.rules.words import odds_text, word
+
+
+def debrief_view(rules: Rules, turns: Sequence[TurnRecord]) -> DebriefView:
+    """Everything about the newest record of ``turns``."""
+    record = turns[-1]
+    truth = record.closing or record.opening
+    history = rules.scenario.debrief.history
+    return DebriefView(
+        turn=turn_info(rules, record.turn),
+        tracks=track_views(rules, turns, None),
+        ladder=ladder_view(rules, truth, None),
+        dawn=ledger_lines(rules, record.dawn),
+        orders=tuple((seat, record.orders[seat]) for seat in rules.seats if seat in record.orders),
+        ledger=ledger_lines(rules, record.account) if record.account else (),
+        news=(*dawn_news(rules, record), *news(rules, record)),
+        history=history[record.turn - 1] if record.turn <= len(history) else "",
+    )
+
+
+def ledger_lines(rules: Rules, account: Account) -> tuple[LedgerLine, ...]:
+    """An account in words, line by line, with every number behind it."""
+    return tuple(_line(rules, entry) for entry in account.entries)
+
+
+def _line(rules: Rules, entry: Entry) -> LedgerLine:
+    s = rules.scenario
+    match entry:
+        case Drift():
+            track = s.tracks[entry.track].name
+            return LedgerLine(
+                "drift", "", f"{track} {entry.before} → {entry.after}", (sum_text(0, entry.reasons),)
+            )
+        case Happening():
+            return _happening(rules, entry)
+        case Deed():
+            return _deed(rules, entry)
+        case Talk():
+            return _talk(rules, entry)
+        case PledgeFate():
+            who, to = s.seats[entry.seat].name, s.seats[entry.to].name
+            promise = promise_text(rules, entry.move, entry.will, entry.by)
+            return LedgerLine("promise", entry.seat, f"{who} to {to}: promise {entry.status}: {promise}", ())
+        case Omission():
+            return LedgerLine("default", entry.seat, f"{s.seats[entry.seat].name} gave no orders: default", ())
+        case End():
+            return LedgerLine("end", "", f"The end: {s.endings[entry.ending].name}", ())
+
+
+def _happening(rules: Rules, entry: Happening) -> LedgerLine:
+    s = rules.scenario
+    tables = {"event": s.events, "reaction": s.reactions, "inject": s.injects}
+    name = tables[entry.kind][entry.id].name if entry.id and entry.kind != "reaction" else ""  # type: ignore[index]
+    if entry.kind == "reaction":
+        reaction = s.reactions[entry.id]
+        name = f"{s.actors[reaction.actor].name}: {reaction.headline or reaction.text}"
+    did = "" if entry.happened else " - did not happen"
+    detail = []
+    if entry.odds < 100:
+        detail.append(die_text(entry.odds, entry.roll))
+    if entry.reasons:
+        detail.append(" · ".join(f"{r.because} {r.add:+d}" for r in entry.reasons))
+    if entry.reason:
+        detail.append(f"the umpire's reason: {entry.reason}")
+    detail += [change_text(rules, change) for change in entry.changes]
+    return LedgerLine(entry.kind, "", (name or entry.headline) + did, tuple(detail))
+
+
+def _deed(rules: Rules, deed: Deed) -> LedgerLine:
+    move = rules.scenario.moves[deed.move]
+    detail = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
+    if deed.odds < 100:
+        detail.append(f"{sum_text(deed.base, deed.reasons)} = {deed.odds} %")
+    if deed.engine != deed.grade:
+        detail.append(f"the die alone would have given: {GRADES[deed.engine]}")
+    if deed.ruling:
+        detail.append(f"the umpire's reason: {deed.ruling}")
+    if deed.leaked is not None:
+        how = "leaked" if deed.leaked else "kept secret"
+        detail.append(f"{how}: leak {odds_text(deed.leak_odds)}, the die shows {deed.leak_roll}")
+    detail += [f"argued: {text}" for text in deed.arguments]
+    detail += [change_text(rules, change) for change in deed.changes]
+    secret = "" if move.visibility == "open" else f" [{move.visibility}]"
+    return LedgerLine("move", deed.seat, deed_text(rules, deed) + secret, tuple(detail))
+
+
+def _talk(rules: Rules, talk: Talk) -> LedgerLine:
+    s = rules.scenario
+    who = f"{s.seats[talk.seat].name}: " if talk.seat else ""
+    term = f": {s.terms[talk.term].name}" if talk.term else ""
+    detail = [change_text(rules, change) for change in talk.changes or ()]
+    if talk.kind in ("survived", "fell"):
+        base = talk.odds - sum(r.add for r in talk.reasons)
+        detail += [die_text(talk.odds, talk.roll), f"{sum_text(base, talk.reasons)} = {talk.odds} %"]
+    return LedgerLine("talks", talk.seat, f"{who}{talk.kind}, agreement {talk.id}{term}", tuple(detail))
+
+
+def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
+    """What a finished game comes to. Raises ValueError while it is not over."""
+    record = turns[-1]
+    state = record.closing
+    if state is None or not state.ending or record.account is None:
+        raise ValueError("The game is not over.")
+    end = ending(rules, state)
+    base, total, reasons, verdict_word = verdict(rules, state)
+    fates = {e.id: e for e in record.account.entries if isinstance(e, Talk) and e.kind in ("survived", "fell")}
+    scores = []
+    for seat in rules.seats:
+        points, _ = score(rules, state, seat)
+        scores.append(ScoreView(seat_info(rules, seat), points, objective_views(rules, state, seat)))
+    measured = [(seat, brier(state, seat)) for seat in rules.seats]
+    return EndView(
+        id=end.id,
+        name=end.name,
+        headline=end.headline or end.name,
+        epilogue=epilogue(rules, state),
+        agreements=tuple(_final(rules, a, fates.get(a.id)) for a in state.agreements),
+        scores=tuple(scores),
+        verdict=OddsView(total, verdict_word, base, tuple(FactorView(r.add, r.because) for r in reasons)),
+        verdict_word=verdict_word,
+        escalation=tuple(zip(rules.seats, state.escalation, strict=True)),
+        brier=tuple((seat, value) for seat, value in measured if value is not None),
+        derole=rules.scenario.derole,
+    )
+
+
+def _final(rules: Rules, a: Agreement, fate: Talk | None) -> AgreementView:
+    """An agreement at the end, with the sum by which the dice judged it."""
+    odds = None
+    if fate is not None:
+        base = fate.odds - sum(r.add for r in fate.reasons)
+        odds = OddsView(fate.odds, word(fate.odds), base, tuple(FactorView(r.add, r.because) for r in fate.reasons))
+    return AgreementView(
+        id=a.id,
+        author=a.author,
+        parties=a.parties,
+        terms=a.terms,
+        clauses=tuple((rules.scenario.terms[id].text, standing(rules, a, id, rules.last_turn)) for id in a.terms),
+        since=a.since,
+        stances=a.stances,
+        durability=odds,
+        survived=a.survived,
+    )

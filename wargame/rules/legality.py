@@ -1,0 +1,233 @@
+"""What a seat may order now, and what is wrong with orders it may not give. Looks only; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wargame.rules.compiled import MoveCode, NeedCode, Rules
+from wargame.rules.context import Context
+from wargame.rules.diplomacy import parties_of
+from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
+from wargame.rules.state import Proposal, State
+
+MAX_LETTERS = 6
+MAX_DRAFTS = 2
+MAX_ARGUMENTS = 3
+LETTER_LENGTH = 2000
+NOTE_LENGTH = 600
+ARGUMENT_LENGTH = 300
+
+
+def open_moves(rules: Rules, state: State, seat: str) -> list[int]:
+    """The numbers of the moves the seat could order now, each on its own affordable."""
+    x = rules.context(state)
+    return rules.open_moves[seat](x.t, x.f, x)
+
+
+def closed_because(rules: Rules, x: Context, code: MoveCode) -> str:
+    """Why a move can't be ordered now, in words; empty if it can."""
+    if code.move.once and x.done[code.index]:
+        return "done already; it can be done once"
+    reason = unmet(code.needs, x)
+    if reason:
+        return reason
+    i = rules.resources[code.seat]
+    if i is not None and x.t[i] < code.cost:
+        track = rules.scenario.tracks[rules.scenario.seats[code.move.seat].resource]
+        return f"costs {code.cost} {track.name.lower()}, {x.t[i]} left"
+    return ""
+
+
+def unmet(needs: Iterable[NeedCode], x: Context) -> str:
+    """The reason of the first need that does not hold; empty if all hold."""
+    for need in needs:
+        if not need.holds(x.t, x.f, x):
+            return need.because or "not possible now"
+    return ""
+
+
+def default_orders(rules: Rules, state: State, seat: str) -> Orders:
+    """What the scenario orders for a seat that gives nothing: its default moves, as far as they are open and paid."""
+    x = rules.context(state)
+    budget = _budget(rules, x, seat)
+    moves: list[Order] = []
+    for id in rules.scenario.seats[seat].default:
+        code = rules.moves[rules.move_index[id]]
+        if len(moves) < rules.scenario.seats[seat].moves and code.cost <= budget:
+            if not closed_because(rules, x, code):
+                moves.append(Order(id))
+                budget -= code.cost
+    return Orders(moves=tuple(moves), defaulted=True)
+
+
+def problems(rules: Rules, state: State, seat: str, orders: Orders) -> list[str]:
+    """All that is wrong with a seat's orders, each in a sentence; an empty list if nothing is."""
+    x = rules.context(state)
+    found = [
+        *_moves(rules, x, seat, orders.moves),
+        *_letters(rules, x, seat, orders.letters),
+        *_drafts(rules, x, seat, orders.drafts),
+        *_answers(state, seat, orders),
+        *_stances(rules, state, x, seat, orders.stances),
+    ]
+    if orders.forecast is not None and not 0 <= orders.forecast <= 100:
+        found.append("A forecast is a number from 0 to 100.")
+    return found
+
+
+def _budget(rules: Rules, x: Context, seat: str) -> int:
+    i = rules.resources[rules.seat_index[seat]]
+    return 10**9 if i is None else x.t[i]
+
+
+def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list[str]:
+    found = []
+    allowance = rules.scenario.seats[seat].moves
+    if len(orders) > allowance:
+        found.append(f"{len(orders)} moves ordered; {allowance} are allowed in a turn.")
+    seen: set[str] = set()
+    cost = 0
+    for order in orders:
+        index = rules.move_index.get(order.move)
+        code = rules.moves[index] if index is not None else None
+        if code is None or code.move.seat != seat:
+            found.append(f"There is no move '{order.move}' for this seat.")
+            continue
+        name = code.move.name
+        if order.move in seen:
+            found.append(f"{name}: ordered twice.")
+        seen.add(order.move)
+        cost += code.cost
+        reason = closed_because(rules, x, code)
+        if reason:
+            found.append(f"{name}: {reason}.")
+        for id, choice in order.options:
+            option = code.move.options.get(id)
+            if option is None or choice not in option.choices:
+                found.append(f"{name}: there is no choice '{choice}' for '{id}'.")
+        if len(order.arguments) > MAX_ARGUMENTS:
+            found.append(f"{name}: {len(order.arguments)} arguments; {MAX_ARGUMENTS} at most.")
+        if any(len(argument) > ARGUMENT_LENGTH for argument in order.arguments):
+            found.append(f"{name}: an argument is longer than {ARGUMENT_LENGTH} characters.")
+    if cost > _budget(rules, x, seat):
+        found.append(f"The moves cost {cost} together; {_budget(rules, x, seat)} is left.")
+    return found
+
+
+def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> list[str]:
+    found = []
+    if len(letters) > MAX_LETTERS:
+        found.append(f"{len(letters)} letters; {MAX_LETTERS} at most in a turn.")
+    for letter in letters:
+        if letter.to not in rules.seat_index or letter.to == seat:
+            found.append(f"A letter can't go to '{letter.to}'.")
+        if not letter.text.strip():
+            found.append("A letter is empty.")
+        if len(letter.text) > LETTER_LENGTH:
+            found.append(f"A letter is longer than {LETTER_LENGTH} characters.")
+        promise = letter.promise
+        if promise is not None:
+            index = rules.move_index.get(promise.move)
+            if index is None or rules.moves[index].move.seat != seat:
+                found.append(f"A promise speaks of a move of one's own; '{promise.move}' is none.")
+            if not x.turn <= promise.by <= rules.last_turn:
+                found.append(f"A promise is for a turn from {x.turn} to {rules.last_turn}, not {promise.by}.")
+    return found
+
+
+def _drafts(rules: Rules, x: Context, seat: str, drafts: Sequence[Draft]) -> list[str]:
+    found = []
+    s = rules.scenario
+    if drafts and not s.seats[seat].may_sign:
+        return ["This seat can endorse agreements, but can't sign or propose one."]
+    if len(drafts) > MAX_DRAFTS:
+        found.append(f"{len(drafts)} proposals; {MAX_DRAFTS} at most in a turn.")
+    for draft in drafts:
+        unknown = [id for id in draft.terms if id not in rules.terms]
+        if unknown:
+            found += [f"There is no term '{id}'." for id in unknown]
+            continue
+        found += _terms(rules, x, draft)
+        if len(draft.note) > NOTE_LENGTH:
+            found.append(f"The note is longer than {NOTE_LENGTH} characters.")
+        parties = parties_of(rules, seat, draft)
+        if len(parties) < 2:
+            found.append("A proposal needs another party: add a term that somebody else performs, or name one.")
+        for party in parties:
+            if not s.seats[party].may_sign:
+                found.append(f"{s.seats[party].name} can't be a party to an agreement.")
+        found += [f"There is no seat '{id}'." for id in (*draft.parties, *draft.cc) if id not in s.seats]
+    return found
+
+
+def _terms(rules: Rules, x: Context, draft: Draft) -> list[str]:
+    found = []
+    most = rules.scenario.agreements.max_terms
+    if not draft.terms:
+        found.append("A proposal needs at least one term.")
+    if len(draft.terms) > most:
+        found.append(f"{len(draft.terms)} terms; {most} at most.")
+    if len(set(draft.terms)) < len(draft.terms):
+        found.append("A term stands twice in a proposal.")
+    names = {id: code.term.name for id, code in rules.terms.items()}
+    for id in draft.terms:
+        code = rules.terms[id]
+        reason = unmet(code.needs, x)
+        if reason:
+            found.append(f"{names[id]}: {reason}.")
+        found += [
+            f"{names[id]} needs {names[other]} in the same draft."
+            for other in code.term.requires
+            if other not in draft.terms
+        ]
+        found += [
+            f"{names[id]} and {names[other]} can't stand in one draft."
+            for other in code.term.excludes
+            if other in draft.terms
+        ]
+    return found
+
+
+def _answers(state: State, seat: str, orders: Orders) -> list[str]:
+    found = []
+    waiting = {
+        p.id for p in state.proposals if p.status == "open" and seat in p.parties and seat not in p.signed
+    }
+    answered: set[str] = set()
+    for answer in orders.answers:
+        if answer.proposal not in waiting:
+            found.append(f"Proposal {answer.proposal} is not waiting for this seat's answer.")
+        if answer.proposal in answered:
+            found.append(f"Proposal {answer.proposal} is answered twice.")
+        answered.add(answer.proposal)
+    return found
+
+
+def _stances(
+    rules: Rules, state: State, x: Context, seat: str, stances: Sequence[Stance]
+) -> list[str]:
+    found = []
+    known = {a.id: a.stances for a in state.agreements}
+    known.update(
+        {p.id: p.stances for p in state.proposals if p.status == "open" and knows(p, seat)}
+    )
+    about: set[str] = set()
+    for stance in stances:
+        if stance.about in about:
+            found.append(f"Two stances on {stance.about}.")
+        about.add(stance.about)
+        if stance.about not in known:
+            found.append(f"This seat knows of no proposal or agreement {stance.about}.")
+            continue
+        held = dict(known[stance.about]).get(seat, "silent")
+        if held == stance.stance:
+            found.append(f"That is this seat's stance on {stance.about} already.")
+        reason = unmet(rules.stance_needs.get(seat, ()), x)
+        if reason:
+            found.append(f"No stance can be taken: {reason}.")
+    return found
+
+
+def knows(proposal: Proposal, seat: str) -> bool:
+    """Does the seat know of this proposal? Its author, its parties and those it was copied to do."""
+    return seat in (proposal.author, *proposal.parties, *proposal.cc)

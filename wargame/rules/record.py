@@ -1,0 +1,25 @@
+"""What there is to know about one turn of one game: states, orders and accounts. The truth; views are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from wargame.rules.account import Account
+from wargame.rules.orders import Orders, Umpire
+from wargame.rules.state import State
+
+
+@frozen
+class TurnRecord:
+    """A turn. ``opening`` is the state after its dawn, in which seats decide; ``orders``, ``account`` and ``closing``
+    are there once it has been adjudicated."""
+
+    turn: int
+    dawn: Account
+    opening: State
+    orders: Mapping[str, Orders] = field(factory=dict)
+    umpire: Umpire = field(factory=Umpire)
+    account: Account | None = None
+    closing: State | None = None

@@ -1,0 +1,80 @@
+"""What a game comes to at its end: scores, the historians' verdict, forecasts measured."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wargame.rules.account import Reason
+from wargame.rules.compiled import Rules
+from wargame.rules.state import State
+from wargame.scenario.model import Ending, Objective
+
+
+@frozen
+class Scored:
+    """An objective with its score, 0 to 100, and the sentence that goes with it."""
+
+    objective: Objective
+    score: int
+    sentence: str
+
+
+def ending(rules: Rules, state: State) -> Ending:
+    """The ending of a game that is over. Raises KeyError while it is not."""
+    return rules.scenario.endings[state.ending]
+
+
+def objectives_of(rules: Rules, state: State, seat: str) -> tuple[Objective, ...]:
+    """A seat's objectives in this game: the public ones, and the hidden one it drew."""
+    drawn = dict(zip(rules.seats, state.hidden, strict=True)).get(seat, "")
+    return tuple(
+        o for o in rules.scenario.objectives.values() if o.seat == seat and (not o.hidden or o.id == drawn)
+    )
+
+
+def score(rules: Rules, state: State, seat: str) -> tuple[int, tuple[Scored, ...]]:
+    """A seat's score, 0 to 100 (the weighted mean of its objectives, under the ending's cap), and what it is made of."""
+    x = rules.context(state)
+    cap = rules.scenario.endings[state.ending].cap if state.ending else 100
+    scored = []
+    total = weights = 0
+    for objective in objectives_of(rules, state, seat):
+        points = rules.objectives[objective.id].score(x.t, x.f, x)
+        points = min(max(points, 0), 100, cap) if cap < 100 else min(max(points, 0), 100)
+        scored.append(Scored(objective, points, objective.met if points >= 60 else objective.missed))
+        total += points * objective.weight
+        weights += objective.weight
+    return (total * 2 + weights) // (2 * weights) if weights else 0, tuple(scored)
+
+
+def verdict(rules: Rules, state: State) -> tuple[int, int, tuple[Reason, ...], str]:
+    """The historians' verdict: base, total (0 to 100), reasons, and the word for it."""
+    x = rules.context(state)
+    base, total, reasons = rules.verdict(x.t, x.f, x)
+    word = next((b.name for b in rules.scenario.verdict.bands if total <= b.upto), "")
+    return base, total, reasons, word
+
+
+def epilogue(rules: Rules, state: State) -> tuple[str, ...]:
+    """The paragraphs told at the end: the ending's text and those of its parts that hold."""
+    x = rules.context(state)
+    for code in rules.endings:
+        if code.ending.id == state.ending:
+            return (code.ending.text, *(text for when, text in code.parts if when(x.t, x.f, x)))
+    return ()
+
+
+def brier(state: State, seat: str) -> float | None:
+    """The seat's mean Brier score over answered questions: 0 is perfect, 0.25 what 50 % always gets, 1 always wrong.
+
+    Brier, "Verification of Forecasts Expressed in Terms of Probability", 1950 (the form for one event).
+    None where it answered nothing.
+    """
+    errors = [
+        (answer / 100 - asked.outcome) ** 2
+        for asked in state.asked
+        if asked.outcome is not None
+        for who, answer in asked.answers
+        if who == seat
+    ]
+    return sum(errors) / len(errors) if errors else None

@@ -1,0 +1,27 @@
+"""Free text in orders, cleaned where it enters the game: no control characters, no invisible tricks, bounded length."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from wargame.rules.legality import ARGUMENT_LENGTH, LETTER_LENGTH, NOTE_LENGTH
+from wargame.rules.orders import Orders
+from wargame.text import clean
+
+LINES = 40
+
+
+def clean_orders(orders: Orders) -> Orders:
+    """The same orders with every text cleaned and cut to its limit. Idempotent."""
+    return evolve(
+        orders,
+        moves=tuple(
+            evolve(order, arguments=tuple(a for t in order.arguments if (a := clean(t, ARGUMENT_LENGTH))))
+            for order in orders.moves
+        ),
+        letters=tuple(
+            evolve(letter, text=clean(letter.text, LETTER_LENGTH, LINES)) for letter in orders.letters
+        ),
+        drafts=tuple(evolve(draft, note=clean(draft.note, NOTE_LENGTH, LINES)) for draft in orders.drafts),
+        why=clean(orders.why, 600, LINES),
+    )

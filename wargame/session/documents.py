@@ -1,0 +1,148 @@
+"""Orders, accounts and states as plain TOML data and back: how a journal's records read.
+
+Empty and default values are left out. Numbers that follow the scenario's tables are written as tables by
+id, so that a person can read them and an added track moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from attrs import fields_dict
+from cattrs import Converter
+
+from wargame.rules import account as entries
+from wargame.rules.account import Account, Entry
+from wargame.rules.compiled import Rules
+from wargame.rules.orders import Injection, Orders, Ruling
+from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal, State
+
+Document = dict[str, Any]
+T = TypeVar("T", Orders, Ruling, Injection)
+
+KINDS: dict[str, type[Any]] = {
+    "drift": entries.Drift,
+    "happening": entries.Happening,
+    "move": entries.Deed,
+    "talks": entries.Talk,
+    "promise": entries.PledgeFate,
+    "default": entries.Omission,
+    "end": entries.End,
+}
+NAMES = {cls: name for name, cls in KINDS.items()}
+LISTS: dict[str, type[Any]] = {
+    "mail": Mail,
+    "pledges": Pledge,
+    "proposals": Proposal,
+    "agreements": Agreement,
+    "asked": Asked,
+}
+
+
+class BadRecord(ValueError):
+    """A record does not hold what records of its kind hold."""
+
+
+@cache
+def _converter() -> Converter:
+    return Converter(omit_if_default=True, forbid_extra_keys=False, unstruct_collection_overrides={tuple: list})
+
+
+def to_document(value: Orders | Ruling | Injection) -> Document:
+    """What a person decided, as TOML data."""
+    document: Document = _plain(_converter().unstructure(value))
+    return document
+
+
+def from_document(document: Mapping[str, Any], cls: type[T]) -> T:
+    """The reverse of ``to_document``. Raises BadRecord."""
+    value: T = _structure(document, cls)
+    return value
+
+
+def account_to(account: Account) -> list[Document]:
+    """An account's entries as TOML data, each with ``is`` for its sort."""
+    convert = _converter()
+    return [{"is": NAMES[type(e)], **_plain(convert.unstructure(e))} for e in account.entries]
+
+
+def account_from(turn: int, phase: str, documents: Iterable[Mapping[str, Any]]) -> Account:
+    """The reverse of ``account_to``. Raises BadRecord."""
+    found: list[Entry] = []
+    for document in documents:
+        body = dict(document)
+        cls = KINDS.get(body.pop("is", ""))
+        if cls is None:
+            raise BadRecord(f"An entry of the account is of no known sort: {document.get('is')!r}.")
+        for name in ("changes", "reasons"):
+            if name in fields_dict(cls):
+                body.setdefault(name, [])
+        found.append(_structure(body, cls))
+    return Account(turn, phase, found)
+
+
+def state_to(rules: Rules, state: State) -> Document:
+    """A state as TOML data. Everything that is not zero or empty is there."""
+    convert = _converter()
+    s = rules.scenario
+    document: Document = {
+        "turn": state.turn,
+        "tracks": dict(zip(s.tracks, state.tracks, strict=True)),
+        "flags": _table(s.flags, state.flags),
+        "done": _table(s.moves, state.done),
+        "tried": _table(s.moves, state.tried),
+        "fired": _table((*s.events, *s.reactions), state.fired),
+        "escalation": _table(s.seats, state.escalation),
+        "hidden": {seat: o for seat, o in zip(s.seats, state.hidden, strict=True) if o},
+        **{name: [_plain(convert.unstructure(item)) for item in getattr(state, name)] for name in LISTS},
+    }
+    document = {key: value for key, value in document.items() if value}
+    return {**document, "ending": state.ending} if state.ending else document
+
+
+def state_from(rules: Rules, document: Mapping[str, Any]) -> State:
+    """The reverse of ``state_to``. Raises BadRecord."""
+    s = rules.scenario
+    try:
+        tables = {
+            "tracks": tuple(int(document["tracks"][id]) for id in s.tracks),
+            "flags": _row(s.flags, document.get("flags", {})),
+            "done": _row(s.moves, document.get("done", {})),
+            "tried": _row(s.moves, document.get("tried", {})),
+            "fired": _row((*s.events, *s.reactions), document.get("fired", {})),
+            "escalation": _row(s.seats, document.get("escalation", {})),
+            "hidden": tuple(str(document.get("hidden", {}).get(id, "")) for id in s.seats),
+        }
+        turn = int(document["turn"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadRecord(f"A state in the save lacks or garbles {error}.") from error
+    lists = {
+        name: tuple(_structure(item, cls) for item in document.get(name, ())) for name, cls in LISTS.items()
+    }
+    return State(turn=turn, ending=str(document.get("ending", "")), **tables, **lists)
+
+
+def _table(ids: Iterable[str], values: Iterable[int]) -> dict[str, int]:
+    return {id: value for id, value in zip(ids, values, strict=True) if value}
+
+
+def _row(ids: Iterable[str], table: Mapping[str, Any]) -> tuple[int, ...]:
+    return tuple(int(table.get(id, 0)) for id in ids)
+
+
+def _structure(document: Any, cls: type[Any]) -> Any:
+    try:
+        return _converter().structure(document, cls)
+    except Exception as error:  # cattrs groups errors of many kinds; none of them is ours to tell apart
+        raise BadRecord(f"A record of the save can't be read as {cls.__name__.lower()}.") from error
+
+
+def _plain(value: Any) -> Any:
+    """Tuples as lists, and no None, all the way down: what a TOML reader gives back."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,412 @@
+"""A game at the table: commits, take-backs, resolutions, and every view of it. What the screens, bots and tests drive."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, evolve
+
+import wargame.scenario as scenarios
+from wargame import journal as journals
+from wargame.rules.adjudicator import resolve
+from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.dawn import dawn, opening
+from wargame.rules.dice import Dice
+from wargame.rules.eyes import order_odds, public_view, seat_view
+from wargame.rules.ledger import debrief_view, end_view
+from wargame.rules.legality import default_orders, problems
+from wargame.rules.orders import Injection, Order, Orders, Ruling, Umpire
+from wargame.rules.press import cables, reveal
+from wargame.rules.record import TurnRecord
+from wargame.rules.state import State
+from wargame.rules.views import Cable, DebriefView, EndView, OddsView, PublicView, RevealLine, SeatView
+from wargame.scenario.model import Scenario
+from wargame.session.cleaning import clean_orders
+from wargame.session.documents import account_to, state_to, to_document
+from wargame.session.setup import Difference, Note, SeatSetup, Settings
+from wargame.text import clean
+
+ENGINE = "1"
+"""The version of the rules engine, written in every save: games of another one are shown, but not recomputed."""
+
+
+class GameError(ValueError):
+    """Something was asked of a game that it can't do now."""
+
+
+class OrderError(GameError):
+    """Orders that can't be given; ``problems`` has a sentence for each thing that is wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+class Game:
+    """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
+
+    ``turns`` holds a record for each turn begun, the newest last; ``path`` is the save, or None for a game that
+    is kept in memory only; ``notices`` are sentences for the person at the table.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        header: Mapping[str, Any],
+        journal: journals.Journal | None,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self.rules = rules
+        self.header = header
+        self.seed = int(header["seed"])
+        self.id = str(header["id"])
+        self.engine = str(header.get("engine", ""))
+        self.settings = Settings(**header.get("settings", {}))
+        seats = header.get("seats", {})
+        self.setups = {seat: SeatSetup(**seats.get(seat, {})) for seat in rules.seats}
+        self.turns: tuple[TurnRecord, ...] = ()
+        self.notes: tuple[Note, ...] = ()
+        self.notices: tuple[str, ...] = ()
+        self.readonly = False
+        self._journal = journal
+        self._clock = clock
+        self._dice = Dice(self.seed)
+        self._pending: dict[str, Orders] = {}
+        self._commits: dict[tuple[int, str], int] = {}
+        self._umpire = Umpire()
+
+    # -- beginning and going on -----------------------------------------------------------------------
+
+    @classmethod
+    def new(
+        cls,
+        scenario: Scenario | str,
+        *,
+        seed: int | None = None,
+        seats: Mapping[str, SeatSetup] | None = None,
+        save: Path | None = None,
+        settings: Settings | None = None,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> Game:
+        """Begins a game of a scenario (loaded, or by name), with everybody's seat taken by people unless ``seats`` says
+        otherwise. With ``save`` every step is on disk when the call that made it returns.
+
+        Raises:
+            ScenarioErrors: for a scenario that does not load.
+            JournalError: where the save can't be written.
+        """
+        loaded = scenarios.load(scenario) if isinstance(scenario, str) else scenario
+        rules = compile_rules(loaded)
+        seed = secrets.randbelow(10**12) if seed is None else seed
+        setups = {seat: (seats or {}).get(seat, SeatSetup()) for seat in rules.seats}
+        header = {
+            "id": _game_id(loaded.id, seed),
+            "title": loaded.title,
+            "begun": clock().replace(microsecond=0),
+            "engine": ENGINE,
+            "seed": seed,
+            "settings": asdict(settings or Settings()),
+            "seats": {seat: _clean_setup(setup) for seat, setup in setups.items()},
+        }
+        journal = None
+        if save is not None:
+            journal = journals.create(save, {**header, "scenario": scenarios.to_document(loaded)})
+        game = cls(rules, header, journal, clock)
+        game._begin()
+        return game
+
+    @classmethod
+    def resume(cls, path: Path, *, clock: Callable[[], datetime] = datetime.now) -> Game:
+        """Goes on with a saved game where its journal ends. Raises JournalError, or GameError if it can't be played on."""
+        from wargame.session.replay import restore
+
+        journal = journals.open_journal(path)
+        try:
+            game = restore(cls, journal.header, journal.records, journal, clock)
+            game.notices = (*journal.notices, *game.notices)
+            if game.engine != ENGINE:
+                raise GameError(
+                    f"This game was played with rules {game.engine}; this program has rules {ENGINE}. "
+                    "It can be replayed, but not played on."
+                )
+            if not game.turns or (game.turns[-1].closing is not None and not game.over):
+                game._begin()
+        except BaseException:
+            journal.close()
+            raise
+        return game
+
+    @classmethod
+    def read(cls, path: Path) -> Game:
+        """A saved game to look at. Never writes, never locks. Raises JournalError."""
+        from wargame.session.replay import restore
+
+        contents = journals.read(path)
+        game = restore(cls, contents.header, contents.records, None, datetime.now)
+        game.readonly = True
+        game.notices = (*contents.notices, *game.notices)
+        game._path = path
+        return game
+
+    _path: Path | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The save, or None."""
+        return self._journal.path if self._journal is not None else self._path
+
+    def close(self) -> None:
+        """Lets go of the save."""
+        if self._journal is not None:
+            self._journal.close()
+
+    def save_copy(self, path: Path) -> None:
+        """After a failed write: puts everything so far into a new save and goes on there. Raises JournalError."""
+        if self._journal is None:
+            raise GameError("This game is not being saved.")
+        old = self._journal
+        self._journal = old.copy_to(path)
+        old.close()
+
+    # -- where we are ---------------------------------------------------------------------------------
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played."""
+        return self.rules.scenario
+
+    @property
+    def record(self) -> TurnRecord:
+        """The newest turn."""
+        return self.turns[-1]
+
+    @property
+    def turn(self) -> int:
+        """The number of the newest turn."""
+        return self.turns[-1].turn
+
+    @property
+    def state(self) -> State:
+        """The newest state: the truth, for the umpire and the debrief."""
+        return self.record.closing or self.record.opening
+
+    @property
+    def over(self) -> bool:
+        """Has the game ended?"""
+        return bool(self.record.closing is not None and self.record.closing.ending)
+
+    @property
+    def committed(self) -> frozenset[str]:
+        """The seats whose orders for this turn are in."""
+        return frozenset(self._pending)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The seats whose orders are still out; closed seats never are."""
+        if self.over:
+            return ()
+        return tuple(
+            seat
+            for seat, setup in self.setups.items()
+            if setup.kind != "closed" and seat not in self._pending
+        )
+
+    # -- acting ---------------------------------------------------------------------------------------
+
+    def problems(self, seat: str, orders: Orders) -> list[str]:
+        """What is wrong with these orders, a sentence each; [] if they can be committed."""
+        return problems(self.rules, self.record.opening, self._seat(seat), clean_orders(orders))
+
+    def commit(self, seat: str, orders: Orders) -> None:
+        """Commits a seat's orders for this turn. They are in the save when this returns.
+
+        Raises:
+            OrderError: with everything that is wrong with them.
+            GameError: where the game is over, only being looked at, or the seat has committed already.
+            JournalError: where they could not be saved; then they do not count.
+        """
+        self._must_play()
+        if self._seat(seat) in self._pending:
+            raise GameError(f"{self.scenario.seats[seat].name} has committed already; take it back first.")
+        orders = clean_orders(orders)
+        found = problems(self.rules, self.record.opening, seat, orders)
+        if found:
+            raise OrderError(found)
+        n = self._commits.get((self.turn, seat), 0) + 1
+        body = {"id": f"{self.turn}-{seat}-{n}", "turn": self.turn, "seat": seat, **self._stamp()}
+        self._write("commit", {**body, "orders": to_document(orders)})
+        self._commits[self.turn, seat] = n
+        self._pending[seat] = orders
+
+    def take_back(self, seat: str) -> Orders:
+        """Takes a commit back while somebody is still being waited for, and gives the orders back."""
+        self._must_play()
+        if self._seat(seat) not in self._pending:
+            raise GameError(f"{self.scenario.seats[seat].name} has not committed.")
+        if not self.waiting:
+            raise GameError("Everybody has committed; it is too late to take orders back.")
+        self._write("takeback", {"turn": self.turn, "seat": seat, **self._stamp()})
+        return self._pending.pop(seat)
+
+    def default(self, seat: str) -> Orders:
+        """What the scenario orders for a seat that gives nothing."""
+        return default_orders(self.rules, self.record.opening, self._seat(seat))
+
+    def rule(self, ruling: Ruling) -> None:
+        """Records an umpire's ruling on an order of this turn; a later one on the same order replaces it."""
+        self._must_play()
+        if not ruling.reason.strip():
+            raise GameError("A ruling needs a reason.")
+        self._write("ruling", {"turn": self.turn, "ruling": to_document(ruling)})
+        kept = tuple(r for r in self._umpire.rulings if (r.seat, r.slot) != (ruling.seat, ruling.slot))
+        self._umpire = evolve(self._umpire, rulings=(*kept, ruling))
+
+    def inject(self, injection: Injection) -> None:
+        """Records news that the umpire puts into this turn. Raises GameError for an unknown inject."""
+        self._must_play()
+        if injection.inject and injection.inject not in self.scenario.injects:
+            raise GameError(f"There is no inject '{clean(injection.inject, 60)}'.")
+        injection = evolve(
+            injection,
+            headline=clean(injection.headline, 200),
+            text=clean(injection.text, 2000, 20),
+            reason=clean(injection.reason, 300),
+        )
+        self._write("inject", {"turn": self.turn, "inject": to_document(injection)})
+        self._umpire = evolve(self._umpire, injects=(*self._umpire.injects, injection))
+
+    def note(self, text: str, *, turn: int | None = None, seat: str = "") -> None:
+        """Records a note for the debrief."""
+        note = Note(turn or self.turn, clean(text, 2000, 20), seat)
+        if self._journal is not None:
+            self._write("note", {**asdict(note), **self._stamp()})
+        self.notes = (*self.notes, note)
+
+    def resolve(self) -> TurnRecord:
+        """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the game is over.
+
+        Returns the adjudicated turn's record. Raises GameError while somebody is still being waited for.
+        """
+        self._must_play()
+        if self.waiting:
+            names = ", ".join(self.scenario.seats[seat].name for seat in self.waiting)
+            raise GameError(f"Still waiting for {names}.")
+        record = self.record
+        orders = {seat: self._pending.get(seat) or self.default(seat) for seat in self.rules.seats}
+        closing, account = resolve(self.rules, record.opening, orders, self._dice, self._umpire)
+        assert account is not None
+        done = evolve(record, orders=orders, umpire=self._umpire, account=account, closing=closing)
+        defaults = [seat for seat, o in orders.items() if seat not in self._pending and o.defaulted]
+        body = {"id": f"{record.turn}-resolution", "turn": record.turn}
+        if defaults:
+            body["defaults"] = defaults
+        self._write(
+            "resolution",
+            {**body, "state": state_to(self.rules, closing), "account": account_to(account)},
+        )
+        self.turns = (*self.turns[:-1], done)
+        self._pending = {}
+        self._umpire = Umpire()
+        if not self.over:
+            self._begin()
+        return done
+
+    def _begin(self) -> None:
+        """Begins the next turn: its dawn."""
+        before = self.turns[-1].closing if self.turns else opening(self.rules, self._dice)
+        assert before is not None
+        state, account = dawn(self.rules, before, self._dice)
+        assert account is not None
+        body = {"id": f"{state.turn}-dawn", "turn": state.turn}
+        self._write("dawn", {**body, "state": state_to(self.rules, state), "account": account_to(account)})
+        self.turns = (*self.turns, TurnRecord(state.turn, account, state))
+
+    def _write(self, kind: str, body: dict[str, Any]) -> None:
+        if self._journal is not None:
+            self._journal.append(kind, body)
+
+    def _stamp(self) -> dict[str, datetime]:
+        return {"at": self._clock().replace(microsecond=0)}
+
+    def _must_play(self) -> None:
+        if self.readonly:
+            raise GameError("This game is only being looked at.")
+        if self.over:
+            raise GameError("The game is over.")
+
+    def _seat(self, seat: str) -> str:
+        if seat not in self.rules.seat_index:
+            raise GameError(f"There is no seat '{clean(seat, 40)}'; there are {', '.join(self.rules.seats)}.")
+        return seat
+
+    # -- looking --------------------------------------------------------------------------------------
+
+    def upto(self, turn: int | None = None, *, opening: bool = False) -> tuple[TurnRecord, ...]:
+        """The records up to a turn (all by default); with ``opening`` the last one as it stood before adjudication."""
+        if turn is None:
+            return self.turns
+        if not 1 <= turn <= len(self.turns):
+            raise GameError(f"There is no turn {turn}; the game has {len(self.turns)}.")
+        turns = self.turns[:turn]
+        if opening:
+            last = turns[-1]
+            turns = (*turns[:-1], TurnRecord(last.turn, last.dawn, last.opening))
+        return turns
+
+    def view(self, seat: str, turn: int | None = None) -> SeatView:
+        """What a seat sees now, or saw when it decided in an earlier turn."""
+        return seat_view(self.rules, self.upto(turn, opening=turn is not None), self._seat(seat))
+
+    def public(self, turn: int | None = None) -> PublicView:
+        """What everybody sees now, or saw at the beginning of an earlier turn."""
+        return public_view(self.rules, self.upto(turn, opening=turn is not None))
+
+    def odds(self, seat: str, order: Order) -> OddsView:
+        """The odds of one order with its options, as its seat would reckon them."""
+        return order_odds(self.rules, self.turns, self._seat(seat), order)
+
+    def reveal(self, turn: int) -> tuple[RevealLine, ...]:
+        """The public steps of an adjudicated turn."""
+        return reveal(self.rules, self.upto(turn)[-1])
+
+    def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
+        """What was cabled to one seat in one turn."""
+        return tuple(c for c in cables(self.rules, self.turns, self._seat(seat)) if c.turn == turn)
+
+    def debrief(self, turn: int) -> DebriefView:
+        """The whole truth about a turn: for the debrief only."""
+        return debrief_view(self.rules, self.upto(turn))
+
+    def end(self) -> EndView:
+        """What the finished game comes to. Raises GameError while it is not over."""
+        if not self.over:
+            raise GameError("The game is not over.")
+        return end_view(self.rules, self.turns)
+
+    def verify(self) -> list[Difference]:
+        """Plays all decisions again and compares every result with the save; [] if everything agrees.
+
+        Raises GameError for a game of another engine version, which can't be recomputed.
+        """
+        from wargame.session.replay import verify
+
+        if self.engine != ENGINE:
+            raise GameError(
+                f"This game was played with rules {self.engine}; this program has rules {ENGINE} and can't recompute it."
+            )
+        return verify(self)
+
+
+def _game_id(scenario: str, seed: int) -> str:
+    """A short name for a game that says nothing of its seed, yet binds it: the seed can be checked against it."""
+    return f"{scenario}-{blake2b(f'{scenario}/{seed}'.encode(), digest_size=6).hexdigest()}"
+
+
+def _clean_setup(setup: SeatSetup) -> dict[str, str]:
+    cleaned = evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 120))
+    return {key: value for key, value in asdict(cleaned).items() if value}

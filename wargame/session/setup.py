@@ -1,0 +1,50 @@
+"""How a game is set up: who sits where, under which names, against which clock."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+
+@frozen
+class SeatSetup:
+    """Who has a seat. ``policy`` names the player of an ``ai`` seat; a ``closed`` seat always has its default.
+    ``team`` and ``players`` are free text."""
+
+    kind: Literal["people", "ai", "closed"] = "people"
+    policy: str = ""
+    team: str = ""
+    players: str = ""
+
+
+@frozen
+class Settings:
+    """What holds for a whole game. ``names`` says whether seats go by ``offices`` or ``people``;
+    ``minutes`` is the length of the lesson, ``turn_minutes`` the clock of a turn (0: no clock)."""
+
+    names: Literal["offices", "people"] = "offices"
+    minutes: int = 0
+    turn_minutes: int = 0
+
+
+@frozen
+class Difference:
+    """Where a recomputed game differs from its save: the turn, the path inside the record, and both values."""
+
+    turn: int
+    where: str
+    saved: str
+    computed: str
+
+    def __str__(self) -> str:
+        return f"turn {self.turn}, {self.where}: the save has {self.saved}, the rules give {self.computed}"
+
+
+@frozen
+class Note:
+    """A note that somebody made on a turn, for the debrief."""
+
+    turn: int
+    text: str
+    seat: str = ""
