@@ -1,0 +1,219 @@
+"""The text of a save: blocks, one after another, each ending in its seal.
+
+A block is a run of whole lines. The first is the header; every other is one ``[[record]]``. Its last three
+lines are the seal: the hash of the block before (``prev``) and the hash over that text and every byte of this
+block up to the seal (``hash``). Only a seal tells that a block is whole: the front half of a record is often
+good TOML, too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import tomli_w
+from attrs import frozen
+
+from wargame.journal.contents import Record, Table
+from wargame.journal.values import MAX_DEPTH, plain
+
+FORMAT = 1
+"""The number of this format. Later ones, too, keep their ``format`` and ``kind`` lines near the top."""
+
+KIND = "wargame save"
+NO_SEAL = "0" * 64
+"""What the header, which nothing precedes, has for ``prev``."""
+
+MAX_HEADER = 1024 * 1024
+MAX_RECORD = 512 * 1024
+MAX_FILE = 8 * 1024 * 1024
+"""The most bytes of a header, a record and a whole save. Reading takes at worst one second a megabyte."""
+
+MAX_LINES = 40_000
+MAX_LINE = 128 * 1024
+"""The most lines of a block, and bytes of a line."""
+
+COMMENT = "# A saved game. Its parts are sealed: after any change by hand it can no longer be played on.\n"
+"""The first line of a save."""
+
+_HEADER_KEYS = frozenset({"format", "kind", "record", "seal"})
+_RECORD_KEYS = frozenset({"n", "kind", "seal"})
+_KINDS = re.compile(r"[a-z][a-z0-9_ -]{0,39}")
+
+_SEAL = rb'\n\[%s\]\nprev = "(?P<prev>[0-9a-f]{64})"\nhash = "(?P<hash>[0-9a-f]{64})"\n'
+_SEALS = {name: re.compile(_SEAL % name.encode().replace(b".", rb"\.")) for name in ("seal", "record.seal")}
+_DAMAGE = 8
+
+_STRINGS = re.compile(rb'"(?:[^"\\\n]++|\\.)*+"')
+_BRACKETS = re.compile(rb"[\[\]{}]")
+_NESTING = MAX_DEPTH + 4
+_DOTTED = re.compile(rb"(?:\.[^.,={}\[\]\n]*+){%d}" % _NESTING)
+
+
+@frozen
+class Sealed:
+    """A seal found: its first line begins at offset ``start``, the next block at offset ``end``."""
+
+    start: int
+    end: int
+    prev: str
+    hash: str
+
+
+def header_block(header: Mapping[str, Any]) -> tuple[bytes, Table]:
+    """Return the first block of a save, and ``header`` as it will be read.
+
+    Raises ValueError if it cannot be written.
+    """
+    _refuse_keys(header, _HEADER_KEYS)
+    inside = plain(header)
+    table = {"format": FORMAT, "kind": KIND, **inside}
+    content = (COMMENT + tomli_w.dumps(table) + "\n").encode()
+    block = _sealed(content, "seal", NO_SEAL)
+    _must_read_back(table, _parse_header(block))
+    return block, inside
+
+
+def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple[bytes, Record]:
+    """Return the block of record ``n`` after the block with hash ``prev``, and the record as it will be read.
+
+    Raises ValueError if it cannot be written.
+    """
+    if not _KINDS.fullmatch(kind):
+        raise ValueError(
+            f"{kind[:60]!r} is no kind of record: use 1 to 40 lower-case letters, digits, '_' or '-'"
+        )
+    _refuse_keys(body, _RECORD_KEYS)
+    if "id" in body and not (isinstance(body["id"], str) and body["id"]):
+        raise ValueError("id: a record's id is a text of at least one letter")
+    inside = plain(body)
+    first = {"id": inside["id"]} if "id" in inside else {}
+    table = {"n": n, "kind": kind, **first, **inside}
+    # As the member of a table the record's own heading is always [record], however short it is; left to
+    # itself a TOML writer folds a short array of tables into one line, after which nothing can be appended.
+    text = tomli_w.dumps({"record": table}).replace("[record]", "[[record]]", 1)
+    block = _sealed(f"\n{text}\n".encode(), "record.seal", prev)
+    _must_read_back(table, _parse_record(block))
+    return block, Record(n, kind, inside, own_seal(block))
+
+
+def own_seal(block: bytes) -> str:
+    """Return the hash that stands at the end of a block."""
+    return block[-66:-2].decode()
+
+
+def find_seal(data: bytes, start: int, *, header: bool) -> Sealed | None:
+    """Return the first seal of the right sort at or after ``start``, right or wrong, or None."""
+    match = _SEALS["seal" if header else "record.seal"].search(data, start)
+    if match is None:
+        return None
+    return Sealed(match.start() + 1, match.end(), match["prev"].decode(), match["hash"].decode())
+
+
+def digest(prev: str, content: bytes) -> str:
+    """Return the hash of a block's content that follows the block with hash ``prev``."""
+    return sha256(prev.encode() + content).hexdigest()
+
+
+def nearly_sealed(tail: bytes, prev: str, *, header: bool) -> bool:
+    """Whether ``tail`` ends like a whole block but for a few changed bytes in its seal.
+
+    Such a tail was written to its end and changed later. A torn write stops before its seal is complete.
+    """
+    seal = _seal("seal" if header else "record.seal", prev, "")
+    known = (seal[:-2], seal[-2:])  # what stands before and after the digits of the hash
+    found = (tail[-len(seal) - 64 : -66], tail[-2:])
+    if len(tail) < len(seal) + 64:
+        return False
+    pairs = zip(b"".join(known), b"".join(found), strict=True)
+    return sum(a != b for a, b in pairs) <= _DAMAGE
+
+
+def read_header(block: bytes) -> tuple[int, Table]:
+    """Return the format number and the caller's part of a header block whose seal is right.
+
+    Raises ValueError if it is not written as this program writes it.
+    """
+    table = _parse_header(block)
+    version = table.pop("format", None)
+    if type(version) is not int or table.pop("kind", None) != KIND or _HEADER_KEYS & table.keys():
+        raise ValueError("it is not the header of a saved game")
+    return version, table
+
+
+def read_record(block: bytes, n: int) -> Record:
+    """Return the record of a block whose seal is right.
+
+    Raises ValueError if it is not record ``n`` as this program writes it.
+    """
+    table = _parse_record(block)
+    number, kind, name = table.pop("n", None), table.pop("kind", None), table.get("id", "-")
+    if type(number) is not int or number != n:
+        raise ValueError(f"it calls itself number {str(number)[:20]}")
+    if not (isinstance(kind, str) and _KINDS.fullmatch(kind) and isinstance(name, str) and name):
+        raise ValueError("its kind or id is not a proper name")
+    return Record(n, kind, table, own_seal(block))
+
+
+def _refuse_keys(table: Mapping[str, Any], taken: frozenset[str]) -> None:
+    if used := sorted(taken & table.keys()):
+        raise ValueError(f"{used[0]}: this key is the file's own")
+
+
+def _sealed(content: bytes, heading: str, prev: str) -> bytes:
+    return content + _seal(heading, prev, digest(prev, content))
+
+
+def _seal(heading: str, prev: str, own: str) -> bytes:
+    return f'[{heading}]\nprev = "{prev}"\nhash = "{own}"\n'.encode()
+
+
+def _must_read_back(table: Table, read: Table) -> None:
+    if read != table:
+        raise ValueError("it would not read back as it was given")
+
+
+def _parse_header(block: bytes) -> Table:
+    document = _parse(block, MAX_HEADER)
+    document.pop("seal", None)
+    return document
+
+
+def _parse_record(block: bytes) -> Table:
+    document = _parse(block, MAX_RECORD)
+    records = document.pop("record", None)
+    if document or not (isinstance(records, list) and len(records) == 1 and isinstance(records[0], dict)):
+        raise ValueError("it is not exactly one record")
+    record: Table = records[0]
+    record.pop("seal", None)
+    return record
+
+
+def _parse(block: bytes, limit: int) -> Table:
+    """Return the TOML of a block. Raises ValueError for whatever is wrong or would not be written like that.
+
+    The checks come first because the time to parse TOML grows out of bounds with the depth of its keys.
+    """
+    if len(block) > limit:
+        raise ValueError(f"it has {len(block):,} bytes, more than {limit:,}")
+    lines = block.split(b"\n")
+    if len(lines) > MAX_LINES or max(map(len, lines)) > MAX_LINE:
+        raise ValueError(f"it has more than {MAX_LINES:,} lines, or a line of more than {MAX_LINE:,} bytes")
+    bare = _STRINGS.sub(b"", block)
+    if b'"' in bare or b"'" in bare or _DOTTED.search(bare) or _nesting(bare) > _NESTING:
+        raise ValueError("it is not written the way a saved game is")
+    try:
+        return plain(tomllib.loads(block.decode()))
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ValueError(f"it cannot be read ({str(error)[:120] or type(error).__name__})") from None
+
+
+def _nesting(bare: bytes) -> int:
+    deepest = depth = 0
+    for match in _BRACKETS.finditer(bare):
+        depth += 1 if match[0] in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest

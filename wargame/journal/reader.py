@@ -1,0 +1,206 @@
+"""Reading a save: which blocks are whole, what they say, and what to call the rest. Never writes or locks."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from wargame.journal import format as text
+from wargame.journal.contents import Contents, Record, Table
+from wargame.journal.disk import DISK, Disk
+from wargame.journal.errors import (
+    Damaged,
+    JournalError,
+    NotAJournal,
+    OtherVersion,
+    Unreadable,
+    complete,
+    reason,
+    shown,
+)
+
+_TOP = 4096
+"""``format`` and ``kind`` stand in the first bytes of a save: a glance tells it from any other file."""
+
+_FORMAT_LINE = re.compile(rb"^format = (\d{1,9})\r?$", re.MULTILINE)
+_KIND_LINE = re.compile(rb'^kind = "wargame save"\r?$', re.MULTILINE)
+
+
+@frozen
+class Loaded:
+    """A save as read. ``whole`` is how many bytes its sealed blocks take; what follows is torn."""
+
+    contents: Contents
+    whole: int
+
+
+def read(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Contents:
+    """Return what the save at ``path`` holds, without changing anything, also while another program plays it.
+
+    A record that is not finished is left out, and told in ``notices``. Raises Unreadable, NotAJournal,
+    Damaged or OtherVersion; where part of the save can be shown, it is the error's ``contents``.
+    """
+    file = Path(path)
+    contents = load(fetch(file, disk), file).contents
+    if not contents.torn:
+        return contents
+    notice = (
+        f"The last {len(contents.torn)} bytes of {shown(file)} are not a whole record: it is being written "
+        f"just now, or saving was cut short. {complete(contents.records)}"
+    )
+    return evolve(contents, notices=(notice,))
+
+
+def fetch(path: Path, disk: Disk) -> bytes:
+    """Return the bytes of the save at ``path``.
+
+    Raises Unreadable, and NotAJournal for a large file that a glance shows to be no save.
+    """
+    try:
+        fd = disk.open_read(path)
+        try:
+            return _bytes(path, disk, fd)
+        finally:
+            with contextlib.suppress(OSError):  # nothing was written
+                disk.close(fd)
+    except OSError as error:
+        raise Unreadable(
+            f"{shown(path)} cannot be read: {reason(error)}. Nothing was changed. "
+            "Check the name and the drive, or choose another file.",
+            path,
+        ) from error
+
+
+def load(data: bytes, path: Path) -> Loaded:
+    """Return the save whose bytes are ``data``. ``path`` only serves to name it in errors.
+
+    Raises NotAJournal, Damaged or OtherVersion.
+    """
+    version = _version(data, path)
+    if version == text.FORMAT:
+        return _Chain(data, path).follow()
+    try:
+        contents = _Chain(data, path).follow().contents
+    except JournalError as error:
+        raise OtherVersion(path, version, text.FORMAT, error.contents) from None
+    raise OtherVersion(path, version, text.FORMAT, contents)
+
+
+def _bytes(path: Path, disk: Disk, fd: int) -> bytes:
+    status = disk.status(fd)
+    if not stat.S_ISREG(status.st_mode):
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "no ordinary file"
+        raise Unreadable(f"{shown(path)} is {what}, not a saved game. Choose a file.", path)
+    top = disk.read(fd, _TOP)
+    if status.st_size > text.MAX_FILE:
+        if _KIND_LINE.search(top) is None:
+            raise _no_journal(top, path)
+        raise Unreadable(
+            f"{shown(path)} has {status.st_size:,} bytes; a saved game has at most {text.MAX_FILE:,}. "
+            "Something else has written to it. Nothing was changed: take an undamaged copy of the file.",
+            path,
+        )
+    return top + disk.read(fd, text.MAX_FILE - len(top))
+
+
+def _version(data: bytes, path: Path) -> int:
+    """Return the number of the format ``data`` is in."""
+    top = data[:_TOP]
+    number = _FORMAT_LINE.search(top)
+    if number is None or _KIND_LINE.search(top) is None:
+        if any(text.find_seal(data, 0, header=header) for header in (True, False)):
+            raise Damaged(path, 0, 1, "its first lines were changed", None)
+        raise _no_journal(data, path)
+    if b"\r\n" in top or top.startswith(b"\xef\xbb\xbf"):
+        raise Damaged(path, 0, 1, "another program rewrote its line ends or its first bytes", None)
+    return int(number[1])
+
+
+def _no_journal(data: bytes, path: Path) -> NotAJournal:
+    if not data:
+        why = "it is empty"
+    elif text.COMMENT.encode().startswith(data[: len(text.COMMENT)]):
+        return _no_more_than_begun(path)
+    elif b"\0" in data[:_TOP]:
+        why = "it is not a text file"
+    else:
+        why = 'its first lines do not say kind = "wargame save"'
+    return NotAJournal(
+        f"{shown(path)} is not a saved game: {why}. Nothing was changed. Choose another file.", path
+    )
+
+
+def _no_more_than_begun(path: Path) -> NotAJournal:
+    return NotAJournal(
+        f"{shown(path)} is only the beginning of a saved game: saving was cut short before the game began, "
+        "so nothing of it is lost. Start a new game; you may delete this file.",
+        path,
+    )
+
+
+class _Chain:
+    """Follows the seals through the bytes of a save, from the first block on, while each fits the last."""
+
+    def __init__(self, data: bytes, path: Path) -> None:
+        self._data = data
+        self._path = path
+        self._version = text.FORMAT
+        self._header: Table | None = None
+        self._records: list[Record] = []
+        self._seal = text.NO_SEAL
+        self._end = 0
+
+    def follow(self) -> Loaded:
+        """Return what is whole and what is torn. Raises NotAJournal or Damaged."""
+        while seal := text.find_seal(self._data, self._end, header=self._header is None):
+            if not self._take(seal):
+                break
+        tail = self._data[self._end :]
+        if b"\0" not in tail and text.nearly_sealed(tail, self._seal, header=self._header is None):
+            raise self._damaged("its seal was changed")
+        contents = self._contents()
+        if contents is None:
+            raise self._headless()
+        if len(tail) > text.MAX_RECORD:
+            raise self._damaged("what stands there was not written by this program")
+        return Loaded(evolve(contents, torn=tail), self._end)
+
+    def _take(self, seal: text.Sealed) -> bool:
+        """Add the block that ``seal`` closes. False if it is the last one and was torn by a power cut."""
+        content = self._data[self._end : seal.start]
+        if seal.prev != self._seal or seal.hash != text.digest(seal.prev, content):
+            # A save holds no zero byte; a part of the file that never reached the disk is made of them.
+            if b"\0" in content and seal.end == len(self._data):
+                return False
+            raise self._damaged("it was changed after it was written")
+        block = self._data[self._end : seal.end]
+        try:
+            if self._header is None:
+                self._version, self._header = text.read_header(block)
+            else:
+                self._records.append(text.read_record(block, len(self._records) + 1))
+        except ValueError as error:
+            raise self._damaged(str(error)) from None
+        self._seal = seal.hash
+        self._end = seal.end
+        return True
+
+    def _contents(self) -> Contents | None:
+        if self._header is None:
+            return None
+        return Contents(self._version, self._header, tuple(self._records), self._seal)
+
+    def _headless(self) -> JournalError:
+        if text.find_seal(self._data, 0, header=False):
+            return self._damaged("its seal was changed")
+        return _no_more_than_begun(self._path)
+
+    def _damaged(self, why: str) -> Damaged:
+        record = 0 if self._header is None else len(self._records) + 1
+        line = 1 + self._data.count(b"\n", 0, self._end) + bool(record)  # a record begins with an empty line
+        return Damaged(self._path, record, line, why, self._contents())
