@@ -32,6 +32,7 @@ from wargame.rules.views import (
     RungView,
     SeatInfo,
     SeatView,
+    StanceRules,
     TermView,
     TurnInfo,
 )
@@ -80,6 +81,8 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatVi
         forecast=_forecast(rules, truth),
         objectives=objective_views(rules, truth, seat_id),
         promisable=tuple((m.id, m.name) for m in s.moves.values() if m.seat == seat_id),
+        signers=tuple(id for id, other in s.seats.items() if other.may_sign),
+        stance=_stance_rules(rules, x, seat_id),
     )
 
 
@@ -229,19 +232,36 @@ def _effects(rules: Rules, code: MoveCode, x: Context, seat: str) -> tuple[str, 
             continue
         changes: list[Change] = []
         code.grades[grade](list(x.t), list(x.f), x, changes)
-        moved: dict[str, int] = {}
-        for id, before, after in changes:
-            track = rules.scenario.tracks.get(id)
-            if track is not None and seen(track, seat) != "hidden":
-                moved[id] = moved.get(id, 0) + after - before
-        words = [
-            f"{rules.scenario.tracks[id].name} {'up' if by > 0 else 'down'} {abs(by)}"
-            for id, by in moved.items()
-            if by
-        ]
+        words = _moved(rules, changes, seat)
         if words:
             found.append(f"{lead}: {', '.join(words)}.")
     return tuple(found)
+
+
+def _moved(rules: Rules, changes: Iterable[Change], seat: str) -> list[str]:
+    """What changes come to on the tracks that the seat can see: ``trust up 6``."""
+    moved: dict[str, int] = {}
+    for id, before, after in changes:
+        track = rules.scenario.tracks.get(id)
+        if track is not None and seen(track, seat) != "hidden":
+            moved[id] = moved.get(id, 0) + after - before
+    return [
+        f"{rules.scenario.tracks[id].name} {'up' if by > 0 else 'down'} {abs(by)}"
+        for id, by in moved.items()
+        if by
+    ]
+
+
+def _stance_rules(rules: Rules, x: Context, seat: str) -> StanceRules:
+    """Whether the seat can endorse and disown now, and what either would do to the tracks it can see."""
+    said: dict[str, tuple[str, ...]] = {}
+    for stance in ("endorse", "disown"):
+        changes: list[Change] = []
+        apply = rules.stances.get((seat, stance))
+        if apply is not None:
+            apply(list(x.t), list(x.f), x, changes)
+        said[stance] = tuple(_moved(rules, changes, seat))
+    return StanceRules(unmet(rules.stance_needs.get(seat, ()), x), said["endorse"], said["disown"])
 
 
 def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
