@@ -32,10 +32,11 @@ class Drift:
 
 @define
 class Happening:
-    """An event, a reaction or an inject: ``kind`` and the id in the scenario (empty for free text).
+    """An event, a reaction or an inject: ``kind`` and the id in the scenario (empty for an inject in free
+    text, which then stands in ``headline`` and ``text``; ``reason`` is the umpire's).
 
-    ``odds`` and ``roll`` are percent; the thing happened because ``roll < odds``. Things that did not happen
-    are entries too, with ``happened`` false, so that the debrief can show what luck spared.
+    ``odds`` and ``roll`` are percent; the thing happened because ``roll < odds``. Things that did not
+    happen are entries too, with ``happened`` false, so that the debrief can show what luck spared.
     """
 
     kind: str
@@ -54,8 +55,8 @@ class Happening:
 class Deed:
     """A move and what came of it. ``roll`` is 0 to 99; success is ``roll < odds``.
 
-    ``leaked`` is None where nothing could leak. ``engine`` is the grade the die gave, different from ``grade``
-    only where the umpire ruled, with ``ruling`` as the reason.
+    ``leaked`` is None where nothing could leak. ``engine`` is the grade the die gave, different from
+    ``grade`` only where the umpire ruled, with ``ruling`` as the reason.
     """
 
     seat: str
@@ -79,8 +80,9 @@ class Deed:
 
 @define
 class Talk:
-    """Something about proposals and agreements: ``kind`` is one of proposed, signed, refused, expired, in force, endorsed,
-    disowned, silent, kept, late, broken, survived, fell. ``id`` names the proposal or agreement."""
+    """Something about proposals and agreements: ``kind`` is one of proposed, signed, refused, expired, in
+    force, endorsed, disowned, silent, kept, late, broken, survived, fell. ``id`` names the proposal or
+    agreement."""
 
     kind: str
     id: str

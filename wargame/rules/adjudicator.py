@@ -6,6 +6,7 @@ The order in which seats spoke never matters: everything goes by the scenario's 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from wargame.rules.account import (
     Account,
@@ -19,7 +20,6 @@ from wargame.rules.account import (
     Reason,
 )
 from wargame.rules.compiled import MoveCode, Rules
-from wargame.rules.context import Context
 from wargame.rules.dice import LANES, Dice, scale
 from wargame.rules.diplomacy import Table
 from wargame.rules.happenings import let_happen
@@ -27,6 +27,10 @@ from wargame.rules.orders import AllOrders, Order, Ruling, Umpire
 from wargame.rules.state import Asked, Mail, Pledge, State, evolve
 
 NO_UMPIRE = Umpire()
+WON = frozenset({"success", "triumph"})
+
+Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
+"""A move as submitted: its code, slot, order, and the lanes of its seat's dice."""
 
 
 def resolve(
@@ -59,7 +63,6 @@ class _Adjudication:
         self.umpire = umpire
         self.entries: list[Entry] | None = [] if account else None
         self.x = rules.context(state)
-        self.lanes: dict[int, tuple[int, ...]] = {}
 
     def run(self) -> tuple[State, Account | None]:
         rules, state, x = self.rules, self.state, self.x
@@ -83,9 +86,9 @@ class _Adjudication:
             table.perform()
             table.expire()
         fired = list(state.fired)
-        if rules.reactions:
+        if rules.reactions.items:
             let_happen(rules.reactions, x, fired, self.dice, self.entries)
-        if rules.dusk:
+        if rules.dusk.items:
             let_happen(rules.dusk, x, fired, self.dice, self.entries)
         last = x.turn >= rules.last_turn
         ending = self._ending(last=False)
@@ -116,72 +119,71 @@ class _Adjudication:
     def _moves(self) -> tuple[int, ...]:
         """Resolves all moves, stage by stage; gives the new counts of orders."""
         rules, x = self.rules, self.x
-        stages: dict[int, list[tuple[MoveCode, int, Order]]] = {}
+        stages: dict[int, list[Submitted]] = {}
         tried: list[int] = list(self.state.tried)
         ordered: set[int] = set()
         for seat in rules.seats:
-            for slot, order in enumerate(self.orders[seat].moves):
+            moves = self.orders[seat].moves
+            if not moves:
+                continue
+            lanes = self.dice.lanes(x.turn, seat)
+            for slot, order in enumerate(moves):
                 code = rules.moves[rules.move_index[order.move]]
                 ordered.add(code.index)
                 tried[code.index] += 1
-                stages.setdefault(code.stage, []).append((code, slot, order))
+                stages.setdefault(code.stage, []).append((code, slot, order, lanes))
         x.ordered = ordered
         for stage in sorted(stages):
             self._stage(stages[stage])
         return tuple(tried)
 
-    def _stage(self, batch: Sequence[tuple[MoveCode, int, Order]]) -> None:
+    def _stage(self, batch: Sequence[Submitted]) -> None:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
         x = self.x
         t, f = x.t, x.f
         weighed = []
-        for code, slot, order in batch:
-            x.options = choices(code, order)
-            weighed.append((code, slot, order, code.odds(t, f, x), code.leak(t, f, x) if code.leak else 0))
-        for code, slot, order, odds, leak in weighed:
-            x.options = choices(code, order)
-            self._deed(code, slot, order, odds, leak)
+        for item in batch:
+            code = item[0]
+            x.options = choices(code, item[2]) if code.move.options else ()
+            weighed.append((item, code.odds(t, f, x), code.leak(t, f, x) if code.leak else 0))
+        for item, odds, leak in weighed:
+            self._deed(item, odds, leak)
         x.options = ()
 
-    def _deed(
-        self,
-        code: MoveCode,
-        slot: int,
-        order: Order,
-        odds: tuple[int, int, tuple[Reason, ...]],
-        leak_odds: int,
-    ) -> None:
+    def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak_odds: int) -> None:
         """Rolls for one move and applies what comes of it."""
-        rules, x, move = self.rules, self.x, code.move
+        code, slot, order, lanes = item
+        x, move = self.x, code.move
         t, f = x.t, x.f
         base, total, reasons = odds
         changes: list[Change] | None = None if self.entries is None else []
-        ruling = self._ruling(move.seat, slot)
+        ruling = self._ruling(move.seat, slot) if self.umpire.rulings else None
         if ruling is not None and ruling.accepted and not code.certain:
-            s = rules.scenario.odds
-            shift = Reason(s.argument * len(ruling.accepted), "arguments the umpire accepted")
-            total = min(max(total + shift.add, s.min), s.max)
-            reasons = (*reasons, shift)
-        roll = self._main(code.seat, move.seat, slot)
+            total, reasons = self._argue(total, reasons, len(ruling.accepted))
+        lane = 2 * slot
+        roll = scale(lanes[lane]) if lane < LANES else self.dice.main(x.turn, move.seat, slot)
         engine = grade = self._grade(code, total, roll)
         if ruling is not None and ruling.grade:
             grade = ruling.grade
-        self._pay(code, changes)
-        if code.move.back_down and move.seat in rules.back_down:
-            rules.back_down[move.seat](t, f, x, changes)
-        apply = code.grades.get(grade) or code.grades["success" if grade == "triumph" else "failure"]
-        won = grade in ("success", "triumph")
+        if code.cost:
+            self._pay(code, changes)
+        x.options = choices(code, order) if move.options else ()
+        if move.back_down and move.seat in self.rules.back_down:
+            self.rules.back_down[move.seat](t, f, x, changes)
+        won = grade in WON
         if won:
             x.done[code.index] += 1
             x.happened.add(code.index)
-            self._climb(code, changes)
+            if code.rung is not None:
+                self._climb(code.rung, changes)
         else:
             x.failed.add(code.index)
+        apply = code.grades.get(grade) or code.grades["success" if won else "failure"]
         apply(t, f, x, changes)
         x.escalation[code.seat] += code.points
         leaked, leak_roll = None, 0
         if leak_odds > 0:
-            leak_roll = self._leak(code.seat, move.seat, slot)
+            leak_roll = scale(lanes[lane + 1]) if lane < LANES else self.dice.leak(x.turn, move.seat, slot)
             leaked = leak_roll < leak_odds
             if leaked and code.leaked is not None:
                 code.leaked(t, f, x, changes)
@@ -208,8 +210,17 @@ class _Adjudication:
                 )
             )
 
+    def _argue(
+        self, total: int, reasons: tuple[Reason, ...], accepted: int
+    ) -> tuple[int, tuple[Reason, ...]]:
+        """Shifts odds by the arguments that the umpire accepted."""
+        s = self.rules.scenario.odds
+        shift = Reason(s.argument * accepted, "arguments the umpire accepted")
+        return min(max(total + shift.add, s.min), s.max), (*reasons, shift)
+
     def _grade(self, code: MoveCode, odds: int, roll: int) -> str:
-        """The grade a roll gives. The best rolls of a success are a triumph, the worst of a failure a backfire."""
+        """The grade a roll gives. The best rolls of a success are a triumph, the worst of a failure a
+        backfire."""
         s = self.rules.scenario.odds
         if roll < odds:
             return "triumph" if "triumph" in code.grades and roll * 100 < odds * s.triumph else "success"
@@ -220,7 +231,7 @@ class _Adjudication:
     def _pay(self, code: MoveCode, changes: list[Change] | None) -> None:
         """Takes the move's cost from its seat's resource."""
         i = self.rules.resources[code.seat]
-        if i is None or not code.cost:
+        if i is None:
             return
         t = self.x.t
         before = t[i]
@@ -228,38 +239,22 @@ class _Adjudication:
         if changes is not None:
             changes.append((self.rules.scenario.seats[code.move.seat].resource, before, t[i]))
 
-    def _climb(self, code: MoveCode, changes: list[Change] | None) -> None:
+    def _climb(self, rung: int, changes: list[Change] | None) -> None:
         """Lifts the ladder to the move's rung, if that is higher."""
         i = self.rules.ladder
-        if i is None or code.rung is None or code.rung <= self.x.t[i]:
+        if i is None or rung <= self.x.t[i]:
             return
         before = self.x.t[i]
-        self.x.t[i] = code.rung
+        self.x.t[i] = rung
         ladder = self.rules.scenario.ladder
         if changes is not None and ladder is not None:
-            changes.append((ladder.track, before, code.rung))
+            changes.append((ladder.track, before, rung))
 
     def _ruling(self, seat: str, slot: int) -> Ruling | None:
         for ruling in self.umpire.rulings:
             if ruling.seat == seat and ruling.slot == slot:
                 return ruling
         return None
-
-    def _main(self, index: int, seat: str, slot: int) -> int:
-        if 2 * slot < LANES:
-            return scale(self._lanes(index, seat)[2 * slot])
-        return self.dice.main(self.x.turn, seat, slot)
-
-    def _leak(self, index: int, seat: str, slot: int) -> int:
-        if 2 * slot + 1 < LANES:
-            return scale(self._lanes(index, seat)[2 * slot + 1])
-        return self.dice.leak(self.x.turn, seat, slot)
-
-    def _lanes(self, index: int, seat: str) -> tuple[int, ...]:
-        lanes = self.lanes.get(index)
-        if lanes is None:
-            lanes = self.lanes[index] = self.dice.lanes(self.x.turn, seat)
-        return lanes
 
     # -- words ----------------------------------------------------------------------------------------
 
@@ -293,8 +288,9 @@ class _Adjudication:
         x.pledges = result
         return tuple(result)
 
-    def _fate(self, pledge: Pledge) -> str:
-        """What became of an open promise by the end of this turn: the deed ordered is what counts, not its luck."""
+    def _fate(self, pledge: Pledge) -> Literal["open", "kept", "broken"]:
+        """What became of an open promise by the end of this turn: the deed ordered is what counts, not its
+        luck."""
         did = self.rules.move_index[pledge.move] in self.x.ordered
         if did:
             return "kept" if pledge.will else "broken"
@@ -314,13 +310,9 @@ class _Adjudication:
         x = self.x
         changes: list[Change] = []
         if id:
-            inject = self.rules.scenario.injects[id]
-            headline, text = headline or inject.headline, text or inject.text
             self.rules.injects[id](x.t, x.f, x, changes)
         if self.entries is not None:
-            self.entries.append(
-                Happening("inject", id, 100, 0, True, changes, (), headline, text, reason)
-            )
+            self.entries.append(Happening("inject", id, 100, 0, True, changes, (), headline, text, reason))
 
     def _forecasts(self, *, over: bool) -> tuple[Asked, ...]:
         """Takes in the answers to this turn's question and decides what can be decided."""

@@ -1,4 +1,5 @@
-"""How much an eye sees of the state: tracks exactly, as words, as ranges or not at all; flags; other seats' secret moves.
+"""How much an eye sees of the state: tracks exactly, as words, as ranges or not at all; flags; other
+seats' secret moves.
 
 ``believed`` gives the state as an eye would describe it. Everything that a view computes (odds, worth,
 durability) is computed from that state, so that nothing hidden can shine through a number.
@@ -38,7 +39,8 @@ def bounds(track: Track, eye: str, value: int) -> tuple[int, int]:
 
 
 def guess(track: Track, eye: str, value: int) -> int:
-    """The single value the eye would reckon with: the middle of what it knows; the start of what it knows nothing of."""
+    """The single value the eye would reckon with: the middle of what it knows; the start of what it knows
+    nothing of."""
     if seen(track, eye) == "hidden":
         return track.start
     low, high = bounds(track, eye, value)
@@ -47,7 +49,9 @@ def guess(track: Track, eye: str, value: int) -> int:
 
 def knows_move(move: Move, eye: str) -> bool:
     """Does the eye learn of the move being made, as a rule?"""
-    return move.visibility == "open" or eye == move.seat or (move.visibility == "quiet" and eye in move.seen_by)
+    return (
+        move.visibility == "open" or eye == move.seat or (move.visibility == "quiet" and eye in move.seen_by)
+    )
 
 
 def knows_flag(rules: Rules, flag: str, eye: str) -> bool:

@@ -1,4 +1,5 @@
-"""A scenario compiled for play: its indexes and, for each thing that can happen, the functions that compute it."""
+"""A scenario compiled for play: its indexes and, for each thing that can happen, the functions that
+compute it."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ SEVERITY = {
     "violent": 28,
     "nuclear": 60,
 }
-"""The escalation index's points for each severity (Rivera et al. 2024, "Escalation Risks from Language Models in
-Military and Diplomatic Decision-Making")."""
+"""The escalation index's points for each severity (Rivera et al. 2024, "Escalation Risks from Language
+Models in Military and Diplomatic Decision-Making")."""
 
 
 @frozen
@@ -50,8 +51,8 @@ class Guess:
 
 @frozen
 class MoveCode:
-    """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``rung`` is the ladder's value or None.
-    ``grades`` has the effects of each grade the move defines."""
+    """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``rung`` is the ladder's
+    value or None. ``grades`` has the effects of each grade the move defines."""
 
     move: Move
     index: int
@@ -72,17 +73,24 @@ class MoveCode:
 
 @frozen
 class HappeningCode:
-    """An event or a reaction, compiled. ``slot`` is its place in ``State.fired``, ``turn`` the only turn for it or 0."""
+    """An event or a reaction, compiled. ``slot`` is its place in ``State.fired``."""
 
     kind: str
-    item: Event | Reaction
+    id: str
     slot: int
-    turn: int
-    repeat: bool
-    certain: bool
-    when: Condition
-    odds: Sum
     apply: Apply
+
+
+Due = Callable[[list[int], list[int], Context, list[int]], list[tuple[int, int, int, tuple[Reason, ...]]]]
+"""Lists what is due of a group: place in the group, base, odds, reasons."""
+
+
+@frozen
+class Group:
+    """Events or reactions that are decided together."""
+
+    items: tuple[HappeningCode, ...]
+    due: Due
 
 
 @frozen
@@ -141,9 +149,9 @@ class Rules:
     moves: tuple[MoveCode, ...]
     open_moves: dict[str, Moves]
     drift: tuple[tuple[int, Sum], ...]
-    dawn: tuple[HappeningCode, ...]
-    dusk: tuple[HappeningCode, ...]
-    reactions: tuple[HappeningCode, ...]
+    dawn: Group
+    dusk: Group
+    reactions: Group
     injects: dict[str, Apply]
     terms: dict[str, TermCode]
     signing: Apply
@@ -207,8 +215,7 @@ class _Compiler:
                 for id, track in s.tracks.items()
                 if track.drift
             ],
-            "events": [self._event(i, ev) for i, ev in enumerate(s.events.values())],
-            "reactions": [self._reaction(i, r) for i, r in enumerate(s.reactions.values(), len(s.events))],
+            **self._happenings(),
             "injects": {id: e.effects(inject.effects) for id, inject in s.injects.items()},
             "terms": {id: self._term(term) for id, term in s.terms.items()},
             "signing": e.effects(s.agreements.on_signing),
@@ -246,7 +253,6 @@ class _Compiler:
             seat: tuple(o.id for o in s.objectives.values() if o.seat == seat and o.hidden)
             for seat in self.seats
         }
-        events = [self._happening(h) for h in plan["events"]]
         return Rules(
             scenario=s,
             calendar=s.calendar,
@@ -258,9 +264,9 @@ class _Compiler:
             moves=tuple(self._move_code(m, rungs) for m in plan["moves"]),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
             drift=tuple((i, f[name]) for i, name in plan["drift"]),
-            dawn=tuple(h for h in events if isinstance(h.item, Event) and h.item.at == "dawn"),
-            dusk=tuple(h for h in events if isinstance(h.item, Event) and h.item.at == "dusk"),
-            reactions=tuple(self._happening(h) for h in plan["reactions"]),
+            dawn=self._group(plan["dawn"]),
+            dusk=self._group(plan["dusk"]),
+            reactions=self._group(plan["reactions"]),
             injects={id: f[name] for id, name in plan["injects"].items()},
             terms={
                 id: TermCode(
@@ -382,38 +388,41 @@ class _Compiler:
             leak=self.f[plan["leak"]] if plan["leak"] else None,
             leaked=self.f[plan["leaked"]] if plan["leaked"] else None,
             needs=self._needs(plan["needs"]),
-            guesses=tuple(
-                Guess(self.f[name], moves, because) for name, moves, because in plan["guesses"]
-            ),
+            guesses=tuple(Guess(self.f[name], moves, because) for name, moves, because in plan["guesses"]),
             rung=rungs[move.rung].at if move.rung else None,
             points=SEVERITY[move.severity],
         )
 
-    def _event(self, slot: int, event: Event) -> dict[str, Any]:
-        return self._plan_happening("event", event, slot, self._turn_of(event.on), ())
+    def _happenings(self) -> dict[str, tuple[list[dict[str, Any]], str]]:
+        """Emits events by their time of day, and reactions: for each group its members and its function."""
+        s = self.s
+        groups: dict[str, list[dict[str, Any]]] = {"dawn": [], "dusk": [], "reactions": []}
+        for slot, event in enumerate(s.events.values()):
+            groups[event.at].append(self._happening("event", event, slot, self._turn_of(event.on), ()))
+        for slot, reaction in enumerate(s.reactions.values(), len(s.events)):
+            groups["reactions"].append(self._happening("reaction", reaction, slot, 0, reaction.factors))
+        return {name: (members, self.e.due(members)) for name, members in groups.items()}
 
-    def _reaction(self, slot: int, reaction: Reaction) -> dict[str, Any]:
-        return self._plan_happening("reaction", reaction, slot, 0, reaction.factors)
-
-    def _plan_happening(
-        self, kind: str, item: Event | Reaction, slot: int, turn: int, factors: Any
+    def _happening(
+        self, kind: str, item: Event | Reaction, slot: int, turn: int, factors: Sequence[Factor]
     ) -> dict[str, Any]:
-        e = self.e
+        certain = not factors and self.e.constant(item.odds) == 100
         return {
             "kind": kind,
-            "item": item,
+            "id": item.id,
             "slot": slot,
             "turn": turn,
             "repeat": item.repeat,
-            "certain": not factors and e.constant(item.odds) == 100,
-            "when": e.condition(item.when),
-            "odds": e.total(item.odds, factors, 0, 100),
-            "apply": e.effects(item.effects),
+            "certain": certain,
+            "when": item.when,
+            "odds": "" if certain else self.e.total(item.odds, factors, 0, 100),
+            "apply": self.e.effects(item.effects),
         }
 
-    def _happening(self, plan: dict[str, Any]) -> HappeningCode:
-        functions = {key: self.f[plan[key]] for key in ("when", "odds", "apply")}
-        return HappeningCode(**{**plan, **functions})
+    def _group(self, plan: tuple[list[dict[str, Any]], str]) -> Group:
+        members, due = plan
+        items = tuple(HappeningCode(m["kind"], m["id"], m["slot"], self.f[m["apply"]]) for m in members)
+        return Group(items, self.f[due])
 
     def _term(self, term: Term) -> dict[str, Any]:
         e = self.e

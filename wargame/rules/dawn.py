@@ -7,11 +7,12 @@ from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.happenings import let_happen
-from wargame.rules.state import Asked, State, evolve
+from wargame.rules.state import Asked, State
 
 
 def opening(rules: Rules, dice: Dice) -> State:
-    """The state before the first dawn: starting values, and for each seat its hidden objective, drawn by the dice."""
+    """The state before the first dawn: starting values, and for each seat its hidden objective, drawn by
+    the dice."""
     s = rules.scenario
     hidden = tuple(
         deck[dice.roll(0, seat, "hidden objective") * len(deck) // 100] if deck else ""
@@ -30,25 +31,37 @@ def opening(rules: Rules, dice: Dice) -> State:
     )
 
 
-def dawn(
-    rules: Rules, state: State, dice: Dice, *, account: bool = True
-) -> tuple[State, Account | None]:
+def dawn(rules: Rules, state: State, dice: Dice, *, account: bool = True) -> tuple[State, Account | None]:
     """Begins the turn after ``state``: tracks drift, events of the dawn happen, a forecast question is put.
 
     ``state`` is the opening state or the closing state of the turn before; the game must not be over.
     """
-    state = evolve(state, turn=state.turn + 1)
     x = rules.context(state)
+    turn = x.turn = state.turn + 1
     entries: list[Entry] | None = [] if account else None
     _drift(rules, x, entries)
     fired = list(state.fired)
-    if rules.dawn:
+    if rules.dawn.items:
         let_happen(rules.dawn, x, fired, dice, entries)
     asked = state.asked
     if rules.forecasts:
         asked = _ask(rules, state, x)
-    opened = evolve(state, tracks=tuple(x.t), flags=tuple(x.f), fired=tuple(fired), asked=asked)
-    return opened, None if entries is None else Account(state.turn, "dawn", entries)
+    opened = State(
+        turn=turn,
+        tracks=tuple(x.t),
+        flags=tuple(x.f),
+        done=state.done,
+        tried=state.tried,
+        fired=tuple(fired),
+        escalation=state.escalation,
+        hidden=state.hidden,
+        mail=state.mail,
+        pledges=state.pledges,
+        proposals=state.proposals,
+        agreements=state.agreements,
+        asked=asked,
+    )
+    return opened, None if entries is None else Account(turn, "dawn", entries)
 
 
 def _drift(rules: Rules, x: Context, entries: list[Entry] | None) -> None:
@@ -67,8 +80,8 @@ def _ask(rules: Rules, state: State, x: Context) -> tuple[Asked, ...]:
     """Puts the first question whose turn or condition has come and that has not been put before."""
     put = {asked.question for asked in state.asked}
     for code in rules.forecasts:
-        if code.id in put or code.turn not in (0, state.turn):
+        if code.id in put or code.turn not in (0, x.turn):
             continue
         if code.when(x.t, x.f, x):
-            return (*state.asked, Asked(code.id, state.turn))
+            return (*state.asked, Asked(code.id, x.turn))
     return state.asked

@@ -18,8 +18,8 @@ LANES = 8
 class Dice:
     """The dice of one game.
 
-    ``seed`` is any whole number. ``salt`` sets a branch apart that is made while the game still runs, so that nobody
-    can try out the luck to come.
+    ``seed`` is any whole number. ``salt`` sets a branch apart that is made while the game still runs, so
+    that nobody can try out the luck to come.
     """
 
     __slots__ = ("_base", "salt", "seed")
@@ -36,8 +36,8 @@ class Dice:
         return (int.from_bytes(h.digest()[:8], "little") * 100) >> 64
 
     def lanes(self, turn: int, seat: str) -> tuple[int, ...]:
-        """The eight raw lanes of a seat in a turn: for its order in slot n, lane 2n is the main die and lane 2n+1 the
-        leak die. Scale with ``scale``."""
+        """The eight raw lanes of a seat in a turn: for its order in slot n, lane 2n is the main die and
+        lane 2n+1 the leak die. Scale with ``scale``."""
         h = self._base.copy()
         h.update(f"{turn}{_SEP}{seat}".encode())
         return _LANES.unpack(h.digest())

@@ -1,8 +1,9 @@
-"""Proposals and agreements while a turn is adjudicated: signatures, drafts, stances, and terms kept or broken."""
+"""Proposals and agreements while a turn is adjudicated: signatures, drafts, stances, and terms kept or
+broken."""
 
 from __future__ import annotations
 
-from wargame.rules.account import Entry, Talk
+from wargame.rules.account import Change, Entry, Talk
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
@@ -23,6 +24,9 @@ class Table:
         self.agreements = list(x.agreements)
         x.proposals = self.proposals
         x.agreements = self.agreements
+
+    def _log(self) -> list[Change] | None:
+        return None if self.entries is None else []
 
     def _tell(self, talk: Talk) -> None:
         if self.entries is not None:
@@ -68,7 +72,7 @@ class Table:
                 stances=proposal.stances,
             )
         )
-        x, changes = self.x, None if self.entries is None else []
+        x, changes = self.x, self._log()
         self.rules.signing(x.t, x.f, x, changes)
         for term in proposal.terms:
             self.rules.terms[term].on_signing(x.t, x.f, x, changes)
@@ -100,17 +104,20 @@ class Table:
         """Takes in what seats say of proposals and agreements; words have effects when they change."""
         for seat in self.rules.seats:
             for stance in orders[seat].stances:
-                for items in (self.proposals, self.agreements):
-                    for i, item in enumerate(items):
-                        if item.id != stance.about:
-                            continue
-                        others = tuple(s for s in item.stances if s[0] != seat)
-                        mine = () if stance.stance == "silent" else ((seat, stance.stance),)
-                        items[i] = evolve(item, stances=others + mine)  # type: ignore[call-overload]
+                for i, proposal in enumerate(self.proposals):
+                    if proposal.id == stance.about:
+                        self.proposals[i] = evolve(
+                            proposal, stances=_said(proposal.stances, seat, stance.stance)
+                        )
+                for i, agreement in enumerate(self.agreements):
+                    if agreement.id == stance.about:
+                        self.agreements[i] = evolve(
+                            agreement, stances=_said(agreement.stances, seat, stance.stance)
+                        )
                 self._stance_effects(seat, stance.about, stance.stance)
 
     def _stance_effects(self, seat: str, about: str, stance: str) -> None:
-        x, changes = self.x, None if self.entries is None else []
+        x, changes = self.x, self._log()
         apply = self.rules.stances.get((seat, stance))
         if apply is not None:
             apply(x.t, x.f, x, changes)
@@ -158,7 +165,7 @@ class Table:
 
     def _term(self, kind: str, agreement: str, id: str, seat: str = "") -> None:
         x, code = self.x, self.rules.terms[id]
-        changes = None if self.entries is None else []
+        changes = self._log()
         if kind == "kept":
             code.each_turn(x.t, x.f, x, changes)
         elif kind == "broken":
@@ -178,8 +185,15 @@ class Table:
             self._tell(Talk(kind, agreement.id, odds=odds, roll=roll, reasons=reasons))
 
 
+def _said(stances: tuple[tuple[str, str], ...], seat: str, stance: str) -> tuple[tuple[str, str], ...]:
+    """Stances with this seat's replaced; silence leaves none."""
+    others = tuple(s for s in stances if s[0] != seat)
+    return others if stance == "silent" else (*others, (seat, stance))
+
+
 def parties_of(rules: Rules, author: str, draft: Draft) -> tuple[str, ...]:
-    """Who must sign a draft: its author, the seats that must perform a term, and those it names; in seat order."""
+    """Who must sign a draft: its author, the seats that must perform a term, and those it names; in seat
+    order."""
     needed = {author, *draft.parties}
     for id in draft.terms:
         needed.update(rules.terms[id].term.by)

@@ -9,14 +9,14 @@ Every generated function takes ``(t, f, x)``: the working tracks, the working fl
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import CodeType
 from typing import Any
 
 from wargame.rules.account import Reason
 from wargame.scenario import effects as language
-from wargame.scenario.expressions import HELPERS, Expression, parse
+from wargame.scenario.expressions import HELPERS, Expression, parse, whole
 from wargame.scenario.model import Factor, Scenario
 
 
@@ -32,11 +32,6 @@ class Reasons(dict[int, Reason]):
         return reason
 
 
-def half_up(value: float) -> int:
-    """A number rounded to a whole one, halves up, within +-10^9."""
-    return math.floor(min(max(value, -1e9), 1e9) + 0.5)
-
-
 class Emitter:
     """Collects the functions of one scenario and compiles them together."""
 
@@ -45,7 +40,7 @@ class Emitter:
         self.track = {id: i for i, id in enumerate(scenario.tracks)}
         self.flag = {id: i for i, id in enumerate(scenario.flags)}
         self.move = {id: i for i, id in enumerate(scenario.moves)}
-        self.names: dict[str, Any] = {**HELPERS, "_round": half_up}
+        self.names: dict[str, Any] = {**HELPERS, "_floor": math.floor}
         self._lines: list[str] = []
         self._parsed: dict[str, Expression] = {}
         self._count = 0
@@ -62,14 +57,17 @@ class Emitter:
         return self.parsed(source).emit(self._emit_track, self._emit_call)
 
     def whole(self, source: str) -> str:
-        """The expression as Python source, rounded to a whole number."""
-        code = self.code(source)
-        return code if self.parsed(source).integer else f"_round({code})"
+        """The expression as Python source, rounded to a whole number, halves up."""
+        return self._whole(self.parsed(source))
+
+    def _whole(self, expression: Expression) -> str:
+        code = expression.emit(self._emit_track, self._emit_call)
+        return code if expression.integer else f"_floor({code} + 0.5)"
 
     def constant(self, source: str) -> int | None:
         """The whole number an expression always gives, or None."""
         value = self.parsed(source).constant
-        return None if value is None or isinstance(value, bool) else half_up(value)
+        return None if value is None or isinstance(value, bool) else whole(value)
 
     def always(self, source: str) -> bool:
         """Is the condition constantly true?"""
@@ -107,8 +105,11 @@ class Emitter:
         self.add([f"def {name}(t, f, x):", f" return {code}"])
         return name
 
-    def total(self, base: str, factors: Sequence[Factor], low: int, high: int, *, account: bool = True) -> str:
-        """Emits a sum: base and factors, clamped. The function gives (base, total, reasons), or only the total."""
+    def total(
+        self, base: str, factors: Sequence[Factor], low: int, high: int, *, account: bool = True
+    ) -> str:
+        """Emits a sum: base and factors, clamped. The function gives (base, total, reasons), or only the
+        total."""
         name = self.name("sum")
         lines = [f"def {name}(t, f, x):", f" a = {self.whole(base)}"]
         if account:
@@ -138,49 +139,80 @@ class Emitter:
         return lines
 
     def effects(self, texts: Sequence[str]) -> str:
-        """Emits a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before, after) or is None."""
+        """Emits a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before,
+        after) or is None."""
         name = self.name("effects")
-        body: list[str] = []
-        for text in texts:
-            body += self._effect(language.parse_effect(text))
-        self.add([f"def {name}(t, f, x, log):", *(body or [" pass"])])
+        parsed = [language.parse_effect(text) for text in texts]
+        lines = [f"def {name}(t, f, x, log):"]
+        if parsed:
+            lines.append(" if log is None:")
+            lines += [f" {line}" for effect in parsed for line in self._effect(effect, log=False)]
+            lines.append("  return")
+        lines += [line for effect in parsed for line in self._effect(effect, log=True)]
+        self.add(lines if parsed else [*lines, " pass"])
         return name
 
-    def _effect(self, effect: language.Effect) -> list[str]:
+    def _effect(self, effect: language.Effect, *, log: bool) -> list[str]:
         pad, lines = " ", []
         if effect.when is not None and effect.when.constant is not True:
             lines.append(f" if {effect.when.emit(self._emit_track, self._emit_call)}:")
             pad = "  "
         if isinstance(effect, language.SetFlag | language.ClearFlag):
-            i = self.flag[effect.flag]
-            to = "x.turn" if isinstance(effect, language.SetFlag) else "0"
-            test = f"not f[{i}]" if isinstance(effect, language.SetFlag) else f"f[{i}]"
-            lines += [
-                f"{pad}if {test}:",
-                f"{pad} if log is not None: log.append(({effect.flag!r}, f[{i}], {to}))",
-                f"{pad} f[{i}] = {to}",
-            ]
-            return lines
-        i = self.track[effect.track]
-        track = self.scenario.tracks[effect.track]
-        amount = effect.amount.emit(self._emit_track, self._emit_call)
-        if not effect.amount.integer:
-            amount = f"_round({amount})"
+            return lines + [pad + line for line in self._effect_on_flag(effect, log)]
+        return lines + [pad + line for line in self._effect_on_track(effect, log)]
+
+    def _effect_on_flag(self, effect: language.SetFlag | language.ClearFlag, log: bool) -> list[str]:
+        i, setting = self.flag[effect.flag], isinstance(effect, language.SetFlag)
+        lines = [f"if not f[{i}]:" if setting else f"if f[{i}]:"]
+        to = "x.turn" if setting else "0"
+        if log:
+            lines.append(f" log.append(({effect.flag!r}, f[{i}], {to}))")
+        return [*lines, f" f[{i}] = {to}"]
+
+    def _effect_on_track(self, effect: language.AddEffect | language.SetTrack, log: bool) -> list[str]:
+        i, track = self.track[effect.track], self.scenario.tracks[effect.track]
+        amount, fixed = self._whole(effect.amount), effect.amount.constant
+        up = down = True
         if isinstance(effect, language.AddEffect):
-            amount = f"t[{i}] {'+' if effect.sign > 0 else '-'} ({amount})"
-        lines += [
-            f"{pad}a = {amount}",
-            f"{pad}if a > {track.max}: a = {track.max}",
-            f"{pad}elif a < {track.min}: a = {track.min}",
-            f"{pad}if log is not None and a != t[{i}]: log.append(({effect.track!r}, t[{i}], a))",
-            f"{pad}t[{i}] = a",
-        ]
-        return lines
+            if fixed is not None:
+                by = effect.sign * whole(fixed)
+                amount, up, down = f"t[{i}] + {by}", by > 0, by < 0
+            else:
+                amount = f"t[{i}] {'+' if effect.sign > 0 else '-'} ({amount})"
+        lines = [f"a = {amount}"]
+        if up:
+            lines.append(f"if a > {track.max}: a = {track.max}")
+        if down:
+            lines.append(f"if a < {track.min}: a = {track.min}")
+        if log:
+            lines.append(f"if a != t[{i}]: log.append(({effect.track!r}, t[{i}], a))")
+        return [*lines, f"t[{i}] = a"]
+
+    def due(self, happenings: Sequence[Mapping[str, Any]]) -> str:
+        """Emits a function ``(t, f, x, fired)`` that lists what is due: (place in the list, base, odds,
+        reasons).
+
+        Each happening needs ``slot``, ``turn``, ``repeat``, ``when``, ``certain`` and the name of its sum,
+        ``odds``.
+        """
+        name = self.name("due")
+        lines = [f"def {name}(t, f, x, fired):", " r = []"]
+        for place, h in enumerate(happenings):
+            tests = [f"x.turn == {h['turn']}"] if h["turn"] else []
+            if not h["repeat"]:
+                tests.append(f"not fired[{h['slot']}]")
+            if not self.always(h["when"]):
+                tests.append(f"({self.code(h['when'])})")
+            what = f"({place}, 100, 100, ())" if h["certain"] else f"({place}, *{h['odds']}(t, f, x))"
+            test = " and ".join(tests)
+            lines.append(f" if {test}: r.append({what})" if test else f" r.append({what})")
+        self.add([*lines, " return r"])
+        return name
 
     def compile(self) -> dict[str, Any]:
         """Compiles everything emitted so far; gives the names it defines."""
         code: CodeType = compile("\n".join(self._lines), f"<rules of {self.scenario.id}>", "exec")
-        exec(code, self.names)  # noqa: S102 - generated from checked expressions only
+        exec(code, self.names)
         return self.names
 
     def _emit_track(self, id: str) -> str:
@@ -208,7 +240,7 @@ def _since(e: Emitter, flag: str) -> str:
     return f"(x.turn - f[{i}] if f[{i}] else 99)"
 
 
-CALLS: dict[str, Any] = {
+CALLS: dict[str, Callable[..., str]] = {
     "turn": lambda e: "x.turn",
     "turns": lambda e: str(len(e.scenario.calendar)),
     "flag": lambda e, a: f"(f[{e.flag[a]}] != 0)",

@@ -1,4 +1,5 @@
-"""Builds what each eye sees: a seat at its desk, the public on the projector. Everything is computed from belief."""
+"""Builds what each eye sees: a seat at its desk, the public on the projector. Everything is computed from
+belief."""
 
 from __future__ import annotations
 
@@ -39,7 +40,14 @@ from wargame.rules.views import (
 from wargame.rules.words import KENT, word
 from wargame.scenario.model import PUBLIC
 
-WORTH = ((6, "a prize"), (3, "good for us"), (1, "a small gain"), (0, "nothing to us"), (-2, "a small cost"), (-5, "costs us"))
+WORTH = (
+    (6, "a prize"),
+    (3, "good for us"),
+    (1, "a small gain"),
+    (0, "nothing to us"),
+    (-2, "a small cost"),
+    (-5, "costs us"),
+)
 
 
 def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatView:
@@ -87,7 +95,8 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatVi
 
 
 def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
-    """What a newspaper reader knows at the newest record: the front page is of the last adjudication and this dawn."""
+    """What a newspaper reader knows at the newest record: the front page is of the last adjudication and
+    this dawn."""
     s, record = rules.scenario, turns[-1]
     truth = record.closing or record.opening
     x = rules.context(believed(rules, truth, PUBLIC))
@@ -110,7 +119,8 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
 
 
 def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: str, order: Order) -> OddsView:
-    """The odds of an order with its options, as its seat would reckon them. Raises KeyError for an unknown move."""
+    """The odds of an order with its options, as its seat would reckon them. Raises KeyError for an unknown
+    move."""
     record = turns[-1]
     x = rules.context(believed(rules, record.closing or record.opening, seat))
     return _odds(rules.moves[rules.move_index[order.move]], x, order)

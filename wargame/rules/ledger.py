@@ -1,4 +1,5 @@
-"""The whole truth about turns that are over, in words: for the umpire and the debrief only. And the end of a game."""
+"""The whole truth about turns that are over, in words: for the umpire and the debrief only. And the end of
+a game."""
 
 from __future__ import annotations
 
@@ -83,7 +84,9 @@ def _line(rules: Rules, entry: Entry) -> LedgerLine:
             promise = promise_text(rules, entry.move, entry.will, entry.by)
             return LedgerLine("promise", entry.seat, f"{who} to {to}: promise {entry.status}: {promise}", ())
         case Omission():
-            return LedgerLine("default", entry.seat, f"{s.seats[entry.seat].name} gave no orders: default", ())
+            return LedgerLine(
+                "default", entry.seat, f"{s.seats[entry.seat].name} gave no orders: default", ()
+            )
         case End():
             return LedgerLine("end", "", f"The end: {s.endings[entry.ending].name}", ())
 
@@ -144,7 +147,9 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
         raise ValueError("The game is not over.")
     end = ending(rules, state)
     base, total, reasons, verdict_word = verdict(rules, state)
-    fates = {e.id: e for e in record.account.entries if isinstance(e, Talk) and e.kind in ("survived", "fell")}
+    fates = {
+        e.id: e for e in record.account.entries if isinstance(e, Talk) and e.kind in ("survived", "fell")
+    }
     scores = []
     for seat in rules.seats:
         points, _ = score(rules, state, seat)
@@ -170,13 +175,17 @@ def _final(rules: Rules, a: Agreement, fate: Talk | None) -> AgreementView:
     odds = None
     if fate is not None:
         base = fate.odds - sum(r.add for r in fate.reasons)
-        odds = OddsView(fate.odds, word(fate.odds), base, tuple(FactorView(r.add, r.because) for r in fate.reasons))
+        odds = OddsView(
+            fate.odds, word(fate.odds), base, tuple(FactorView(r.add, r.because) for r in fate.reasons)
+        )
     return AgreementView(
         id=a.id,
         author=a.author,
         parties=a.parties,
         terms=a.terms,
-        clauses=tuple((rules.scenario.terms[id].text, standing(rules, a, id, rules.last_turn)) for id in a.terms),
+        clauses=tuple(
+            (rules.scenario.terms[id].text, standing(rules, a, id, rules.last_turn)) for id in a.terms
+        ),
         since=a.since,
         stances=a.stances,
         durability=odds,

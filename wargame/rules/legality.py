@@ -47,16 +47,17 @@ def unmet(needs: Iterable[NeedCode], x: Context) -> str:
 
 
 def default_orders(rules: Rules, state: State, seat: str) -> Orders:
-    """What the scenario orders for a seat that gives nothing: its default moves, as far as they are open and paid."""
+    """What the scenario orders for a seat that gives nothing: its default moves, as far as they are open
+    and paid."""
     x = rules.context(state)
     budget = _budget(rules, x, seat)
     moves: list[Order] = []
     for id in rules.scenario.seats[seat].default:
         code = rules.moves[rules.move_index[id]]
-        if len(moves) < rules.scenario.seats[seat].moves and code.cost <= budget:
-            if not closed_because(rules, x, code):
-                moves.append(Order(id))
-                budget -= code.cost
+        room = len(moves) < rules.scenario.seats[seat].moves and code.cost <= budget
+        if room and not closed_because(rules, x, code):
+            moves.append(Order(id))
+            budget -= code.cost
     return Orders(moves=tuple(moves), defaulted=True)
 
 
@@ -152,7 +153,9 @@ def _drafts(rules: Rules, x: Context, seat: str, drafts: Sequence[Draft]) -> lis
             found.append(f"The note is longer than {NOTE_LENGTH} characters.")
         parties = parties_of(rules, seat, draft)
         if len(parties) < 2:
-            found.append("A proposal needs another party: add a term that somebody else performs, or name one.")
+            found.append(
+                "A proposal needs another party: add a term that somebody else performs, or name one."
+            )
         for party in parties:
             if not s.seats[party].may_sign:
                 found.append(f"{s.seats[party].name} can't be a party to an agreement.")
@@ -203,14 +206,10 @@ def _answers(state: State, seat: str, orders: Orders) -> list[str]:
     return found
 
 
-def _stances(
-    rules: Rules, state: State, x: Context, seat: str, stances: Sequence[Stance]
-) -> list[str]:
+def _stances(rules: Rules, state: State, x: Context, seat: str, stances: Sequence[Stance]) -> list[str]:
     found = []
     known = {a.id: a.stances for a in state.agreements}
-    known.update(
-        {p.id: p.stances for p in state.proposals if p.status == "open" and knows(p, seat)}
-    )
+    known.update({p.id: p.stances for p in state.proposals if p.status == "open" and knows(p, seat)})
     about: set[str] = set()
     for stance in stances:
         if stance.about in about:

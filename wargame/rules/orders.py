@@ -10,7 +10,8 @@ from attrs import frozen
 
 @frozen
 class Promise:
-    """A checkable promise in a letter: the sender's seat will (or will not) order ``move`` by the end of turn ``by``."""
+    """A checkable promise in a letter: the sender's seat will (or will not) order ``move`` by the end of
+    turn ``by``."""
 
     move: str
     will: bool
@@ -28,8 +29,8 @@ class Letter:
 
 @frozen
 class Draft:
-    """An offer of terms. The author signs by making it; the seats that must perform a term, and ``parties``, must sign
-    it; seats in ``cc`` may read it. ``note`` is free text that goes with it."""
+    """An offer of terms. The author signs by making it; the seats that must perform a term, and
+    ``parties``, must sign it; seats in ``cc`` may read it. ``note`` is free text that goes with it."""
 
     terms: tuple[str, ...]
     parties: tuple[str, ...] = ()
@@ -47,7 +48,8 @@ class Answer:
 
 @frozen
 class Stance:
-    """What a seat says of a proposal or agreement (by id) that it knows. ``silent`` takes an earlier stance back."""
+    """What a seat says of a proposal or agreement (by id) that it knows. ``silent`` takes an earlier
+    stance back."""
 
     about: str
     stance: Literal["endorse", "silent", "disown"]
@@ -64,8 +66,9 @@ class Order:
 
 @frozen
 class Orders:
-    """All that a seat does in one turn. ``forecast`` is its answer in percent, ``defaulted`` marks orders given by
-    default because the seat gave none, ``why`` is a player's (or a bot's) own note for the debrief."""
+    """All that a seat does in one turn. ``forecast`` is its answer in percent, ``defaulted`` marks orders
+    given by default because the seat gave none, ``why`` is a player's (or a bot's) own note for the
+    debrief."""
 
     moves: tuple[Order, ...] = ()
     letters: tuple[Letter, ...] = ()
@@ -94,7 +97,8 @@ class Ruling:
 
 @frozen
 class Injection:
-    """News the umpire puts in, by the id of a scenario's inject, or free text; effects only from the scenario."""
+    """News the umpire puts in, by the id of a scenario's inject, or free text; effects only from the
+    scenario."""
 
     inject: str = ""
     headline: str = ""

@@ -9,13 +9,13 @@ from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State
-from wargame.rules.telling import GRADES, deed_text, die_text, outcome_of, promise_text
+from wargame.rules.telling import GRADES, deed_text, outcome_of, promise_text
 from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine
 from wargame.rules.words import word
 from wargame.scenario.model import PUBLIC
 
 NEUTRAL = "■"
-SIGNED_WEIGHT, BROKEN_WEIGHT, STANCE_WEIGHT = 8, 7, 5
+SIGNED_WEIGHT, BROKEN_WEIGHT, STANCE_WEIGHT, INJECT_WEIGHT = 8, 7, 5, 5
 
 
 def is_public(rules: Rules, deed: Deed) -> bool:
@@ -42,28 +42,38 @@ def _sorted(items: Iterator[News]) -> tuple[News, ...]:
 def _news(rules: Rules, account: Account, state: State) -> Iterator[News]:
     s, turn = rules.scenario, account.turn
     for entry in account.entries:
-        if isinstance(entry, Happening) and entry.happened and (entry.headline or entry.text):
-            yield _happening_news(rules, entry, turn)
+        if isinstance(entry, Happening) and entry.happened:
+            yield from _happening_news(rules, entry, turn)
         elif isinstance(entry, Deed) and is_public(rules, entry):
             yield _deed_news(rules, entry, turn)
         elif isinstance(entry, Talk):
             yield from _talk_news(rules, entry, state, turn)
         elif isinstance(entry, Omission):
             name = s.seats[entry.seat].name
-            yield News(turn, f"{name} keeps its counsel", f"{name} gave no orders; its default applied.", 0, name)
+            yield News(
+                turn, f"{name} keeps its counsel", f"{name} gave no orders; its default applied.", 0, name
+            )
 
 
-def _happening_news(rules: Rules, entry: Happening, turn: int) -> News:
+def _happening_news(rules: Rules, entry: Happening, turn: int) -> Iterator[News]:
+    """The news of an event, reaction or inject, if it makes any."""
     s = rules.scenario
     if entry.kind == "event":
         event = s.events[entry.id]
-        return News(turn, event.headline or event.name, event.text, event.weight, "", event.place, event.unconfirmed)
-    if entry.kind == "reaction":
+        if event.headline or event.text:
+            headline = event.headline or event.name
+            yield News(turn, headline, event.text, event.weight, "", event.place, event.unconfirmed)
+    elif entry.kind == "reaction":
         reaction = s.reactions[entry.id]
         source = s.actors[reaction.actor].name
-        return News(turn, reaction.headline or source, reaction.text, reaction.weight, source)
-    weight = s.injects[entry.id].weight if entry.id else 5
-    return News(turn, entry.headline, entry.text, weight, "")
+        if reaction.headline or reaction.text:
+            yield News(turn, reaction.headline or source, reaction.text, reaction.weight, source)
+    else:
+        inject = s.injects[entry.id] if entry.id else None
+        headline = entry.headline or (inject.headline if inject else "")
+        text = entry.text or (inject.text if inject else "")
+        if headline or text:
+            yield News(turn, headline or text, text, inject.weight if inject else INJECT_WEIGHT, "")
 
 
 def _deed_news(rules: Rules, deed: Deed, turn: int) -> News:
@@ -72,11 +82,22 @@ def _deed_news(rules: Rules, deed: Deed, turn: int) -> News:
     outcome = outcome_of(rules, deed)
     if move.visibility != "open":
         leak = move.leaked
-        headline = leak.headline if leak and leak.headline else f"Leak: {seat.name} {move.name[0].lower()}{move.name[1:]}"
+        headline = (
+            leak.headline
+            if leak and leak.headline
+            else f"Leak: {seat.name} {move.name[0].lower()}{move.name[1:]}"
+        )
         text = leak.text if leak and leak.text else f"It has come out: {deed_text(rules, deed)}"
         return News(turn, headline, text, leak.weight if leak else 4, seat.name, move.place)
     headline = outcome.headline or f"{seat.name}: {move.name}"
-    return News(turn, headline, outcome.text or f"{GRADES[deed.grade].capitalize()}.", outcome.weight, seat.name, move.place)
+    return News(
+        turn,
+        headline,
+        outcome.text or f"{GRADES[deed.grade].capitalize()}.",
+        outcome.weight,
+        seat.name,
+        move.place,
+    )
 
 
 def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[News]:
@@ -100,15 +121,21 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
     elif talk.kind in ("endorsed", "disowned", "silent"):
         name = s.seats[talk.seat].name
         verb = {"endorsed": "endorses", "disowned": "disowns", "silent": "falls silent on"}[talk.kind]
-        yield News(turn, f"{name} {verb} the agreement", f"It concerns the agreement between {parties}.", STANCE_WEIGHT, name)
+        yield News(
+            turn,
+            f"{name} {verb} the agreement",
+            f"It concerns the agreement between {parties}.",
+            STANCE_WEIGHT,
+            name,
+        )
     elif talk.kind in ("survived", "fell"):
         d = s.durability
         yield News(turn, d.survives if talk.kind == "survived" else d.falls, "", 9, "")
 
 
 def cables(rules: Rules, turns: Sequence[TurnRecord], seat: str) -> tuple[Cable, ...]:
-    """Everything ever cabled to one seat, newest turn first. A turn's adjudication is cabled with the number of that
-    turn."""
+    """Everything ever cabled to one seat, newest turn first. A turn's adjudication is cabled with the
+    number of that turn."""
     found: list[Cable] = []
     for record in reversed(turns):
         if record.account is not None and record.closing is not None:
@@ -161,13 +188,19 @@ def _talk_cables(rules: Rules, talk: Talk, state: State, turn: int, seat: str) -
     who = s.seats[talk.seat].name if talk.seat else ""
     author = s.seats[item.author].name
     if talk.kind in ("signed", "refused"):
-        yield Cable(turn, "notice", f"{who} has {talk.kind} the offer that {author} made in turn {_made(item)}.")
+        yield Cable(
+            turn, "notice", f"{who} has {talk.kind} the offer that {author} made in turn {_made(item)}."
+        )
     elif talk.kind == "expired":
         yield Cable(turn, "notice", f"The offer that {author} made in turn {_made(item)} has run out.")
     elif talk.kind == "late":
         yield Cable(turn, "notice", f"Overdue: {s.terms[talk.term].name}.")
-    elif talk.kind in ("endorsed", "disowned", "silent") and not any(a.id == talk.id for a in state.agreements):
-        verb = {"endorsed": "speaks for", "disowned": "speaks against", "silent": "falls silent on"}[talk.kind]
+    elif talk.kind in ("endorsed", "disowned", "silent") and not any(
+        a.id == talk.id for a in state.agreements
+    ):
+        verb = {"endorsed": "speaks for", "disowned": "speaks against", "silent": "falls silent on"}[
+            talk.kind
+        ]
         yield Cable(turn, "notice", f"{who} {verb} the offer that {author} made.")
 
 
@@ -181,7 +214,11 @@ def _pledge_cables(rules: Rules, fate: PledgeFate, account: Account, turn: int, 
     if seat == fate.to and not can_tell(rules, fate.move, seat, account):
         return
     who = "You have" if seat == fate.seat else f"{rules.scenario.seats[fate.seat].name} has"
-    yield Cable(turn, "notice", f"{who} {fate.status} the promise '{promise_text(rules, fate.move, fate.will, fate.by)}'.")
+    yield Cable(
+        turn,
+        "notice",
+        f"{who} {fate.status} the promise '{promise_text(rules, fate.move, fate.will, fate.by)}'.",
+    )
 
 
 def can_tell(rules: Rules, move: str, eye: str, account: Account | None) -> bool:
@@ -227,15 +264,13 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
                     sentence,
                 )
             )
-        elif isinstance(entry, Happening) and entry.happened and (entry.headline or entry.text):
-            item = _happening_news(rules, entry, record.turn)
-            lines.append(RevealLine(item.source or "World", NEUTRAL, "", item.headline, None, None, "", item.text))
+        elif isinstance(entry, Happening) and entry.happened:
+            lines += [_news_line(item) for item in _happening_news(rules, entry, record.turn)]
         elif isinstance(entry, Talk) and record.closing is not None:
-            lines += [
-                RevealLine(n.source or "World", NEUTRAL, "", n.headline, None, None, "", n.text)
-                for n in _talk_news(rules, entry, record.closing, record.turn)
-            ]
+            lines += [_news_line(item) for item in _talk_news(rules, entry, record.closing, record.turn)]
     return tuple(lines)
 
 
-__all__ = ["cables", "can_tell", "dawn_news", "die_text", "is_public", "news", "reveal"]
+def _news_line(item: News) -> RevealLine:
+    """A step of the reveal that no die of a seat decides."""
+    return RevealLine(item.source or "World", NEUTRAL, "", item.headline, None, None, "", item.text)

@@ -1,4 +1,5 @@
-"""What there is to know about one turn of one game: states, orders and accounts. The truth; views are made from it."""
+"""What there is to know about one turn of one game: states, orders and accounts. The truth; views are made
+from it."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from wargame.rules.state import State
 
 @frozen
 class TurnRecord:
-    """A turn. ``opening`` is the state after its dawn, in which seats decide; ``orders``, ``account`` and ``closing``
-    are there once it has been adjudicated."""
+    """A turn. ``opening`` is the state after its dawn, in which seats decide; ``orders``, ``account`` and
+    ``closing`` are there once it has been adjudicated."""
 
     turn: int
     dawn: Account

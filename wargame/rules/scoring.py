@@ -33,7 +33,8 @@ def objectives_of(rules: Rules, state: State, seat: str) -> tuple[Objective, ...
 
 
 def score(rules: Rules, state: State, seat: str) -> tuple[int, tuple[Scored, ...]]:
-    """A seat's score, 0 to 100 (the weighted mean of its objectives, under the ending's cap), and what it is made of."""
+    """A seat's score, 0 to 100 (the weighted mean of its objectives, under the ending's cap), and what it
+    is made of."""
     x = rules.context(state)
     cap = rules.scenario.endings[state.ending].cap if state.ending else 100
     scored = []
@@ -65,7 +66,8 @@ def epilogue(rules: Rules, state: State) -> tuple[str, ...]:
 
 
 def brier(state: State, seat: str) -> float | None:
-    """The seat's mean Brier score over answered questions: 0 is perfect, 0.25 what 50 % always gets, 1 always wrong.
+    """The seat's mean Brier score over answered questions: 0 is perfect, 0.25 what 50 % always gets, 1
+    always wrong.
 
     Brier, "Verification of Forecasts Expressed in Terms of Probability", 1950 (the form for one event).
     None where it answered nothing.

@@ -21,7 +21,8 @@ class Mail:
 
 @frozen
 class Pledge:
-    """A promise and what became of it. ``made`` and ``by`` are turns; ``status`` changes only from ``open``."""
+    """A promise and what became of it. ``made`` and ``by`` are turns; ``status`` changes only from
+    ``open``."""
 
     seat: str
     to: str
@@ -34,7 +35,8 @@ class Pledge:
 
 @frozen
 class Proposal:
-    """Terms on the table. ``id`` is unique in a game; ``expires`` is the last turn in which it can be signed."""
+    """Terms on the table. ``id`` is unique in a game; ``expires`` is the last turn in which it can be
+    signed."""
 
     id: str
     author: str
@@ -67,7 +69,8 @@ class Agreement:
 
 @frozen
 class Asked:
-    """A forecast question put in turn ``turn``, each seat's answer in percent, and the outcome once it is known."""
+    """A forecast question put in turn ``turn``, each seat's answer in percent, and the outcome once it is
+    known."""
 
     question: str
     turn: int

@@ -1,4 +1,5 @@
-"""Sentences for what happened: used by news, cables and the ledger alike. Knows no eye; its callers decide who reads."""
+"""Sentences for what happened: used by news, cables and the ledger alike. Knows no eye; its callers decide
+who reads."""
 
 from __future__ import annotations
 
@@ -32,8 +33,7 @@ def options_text(rules: Rules, deed: Deed) -> str:
     move = rules.scenario.moves[deed.move]
     made = dict(deed.options)
     names = [
-        option.choices[made.get(id) or next(iter(option.choices))].name
-        for id, option in move.options.items()
+        option.choices[made.get(id) or next(iter(option.choices))].name for id, option in move.options.items()
     ]
     return f" ({', '.join(names)})" if names else ""
 

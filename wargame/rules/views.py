@@ -37,7 +37,8 @@ class TrackView:
 
 @frozen
 class News:
-    """Public news: ``weight`` 0 to 9 (front-page order), ``source`` the name of the seat, actor or event behind it."""
+    """Public news: ``weight`` 0 to 9 (front-page order), ``source`` the name of the seat, actor or event
+    behind it."""
 
     turn: int
     headline: str
@@ -59,8 +60,8 @@ class Cable:
 
 @frozen
 class FactorView:
-    """A factor of an odds sum, as known to the reader; ``unknown`` marks one that depends on what the reader can't know
-    yet (``add`` is then what it may add, and is not in the sum)."""
+    """A factor of an odds sum, as known to the reader; ``unknown`` marks one that depends on what the
+    reader can't know yet (``add`` is then what it may add, and is not in the sum)."""
 
     add: int
     because: str
@@ -132,8 +133,9 @@ class MoveView:
 
 @frozen
 class TermView:
-    """A deal term as one seat's side sees it. ``by`` are seat ids that must perform it. ``worth`` is a word for what it
-    is worth to the reader's own side now (empty for others); ``closed`` why it can't be drafted now."""
+    """A deal term as one seat's side sees it. ``by`` are seat ids that must perform it. ``worth`` is a
+    word for what it is worth to the reader's own side now (empty for others); ``closed`` why it can't be
+    drafted now."""
 
     id: str
     name: str
@@ -170,8 +172,8 @@ class ProposalView:
 
 @frozen
 class AgreementView:
-    """An agreement: each clause with its status in words (kept, late, broken by ...), stances, and its durability as the
-    reader can judge it (None for the public)."""
+    """An agreement: each clause with its status in words (kept, late, broken by ...), stances, and its
+    durability as the reader can judge it (None for the public)."""
 
     id: str
     author: str
@@ -186,8 +188,8 @@ class AgreementView:
 
 @frozen
 class StanceRules:
-    """What a seat's word on agreements and offers does: ``closed`` says why it can't be given now (empty if it can),
-    ``endorse`` and ``disown`` are sentences about what each does to tracks the seat can see."""
+    """What a seat's word on agreements and offers does: ``closed`` says why it can't be given now (empty
+    if it can), ``endorse`` and ``disown`` are sentences about what each does to tracks the seat can see."""
 
     closed: str = ""
     endorse: tuple[str, ...] = ()
@@ -238,7 +240,8 @@ class SeatInfo:
 
 @frozen
 class TurnInfo:
-    """Where in the calendar we are. ``days_left`` counts from the turn's first day to the last day of the game."""
+    """Where in the calendar we are. ``days_left`` counts from the turn's first day to the last day of the
+    game."""
 
     number: int
     of: int
@@ -285,7 +288,8 @@ class SeatView:
 
 @frozen
 class PublicView:
-    """What a newspaper reader knows. Safe for the projector. ``news`` is the newest turn's, heaviest first."""
+    """What a newspaper reader knows. Safe for the projector. ``news`` is the newest turn's, heaviest
+    first."""
 
     masthead: str
     dateline: str
@@ -326,7 +330,8 @@ class ScoreView:
 
 @frozen
 class EndView:
-    """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score: 0 best, 1 worst)."""
+    """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score: 0
+    best, 1 worst)."""
 
     id: str
     name: str
@@ -343,7 +348,8 @@ class EndView:
 
 @frozen
 class LedgerLine:
-    """A line of the complete ledger, in words: for the umpire and the debrief only. ``seat`` is empty for the world's."""
+    """A line of the complete ledger, in words: for the umpire and the debrief only. ``seat`` is empty for
+    the world's."""
 
     kind: str
     seat: str

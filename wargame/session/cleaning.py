@@ -1,4 +1,5 @@
-"""Free text in orders, cleaned where it enters the game: no control characters, no invisible tricks, bounded length."""
+"""Free text in orders, cleaned where it enters the game: no control characters, no invisible tricks,
+bounded length."""
 
 from __future__ import annotations
 

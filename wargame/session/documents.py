@@ -47,7 +47,9 @@ class BadRecord(ValueError):
 
 @cache
 def _converter() -> Converter:
-    return Converter(omit_if_default=True, forbid_extra_keys=False, unstruct_collection_overrides={tuple: list})
+    return Converter(
+        omit_if_default=True, forbid_extra_keys=False, unstruct_collection_overrides={tuple: list}
+    )
 
 
 def to_document(value: Orders | Ruling | Injection) -> Document:
@@ -106,7 +108,7 @@ def state_from(rules: Rules, document: Mapping[str, Any]) -> State:
     """The reverse of ``state_to``. Raises BadRecord."""
     s = rules.scenario
     try:
-        tables = {
+        tables: dict[str, Any] = {
             "tracks": tuple(int(document["tracks"][id]) for id in s.tracks),
             "flags": _row(s.flags, document.get("flags", {})),
             "done": _row(s.moves, document.get("done", {})),
@@ -118,7 +120,7 @@ def state_from(rules: Rules, document: Mapping[str, Any]) -> State:
         turn = int(document["turn"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRecord(f"A state in the save lacks or garbles {error}.") from error
-    lists = {
+    lists: dict[str, Any] = {
         name: tuple(_structure(item, cls) for item in document.get(name, ())) for name, cls in LISTS.items()
     }
     return State(turn=turn, ending=str(document.get("ending", "")), **tables, **lists)

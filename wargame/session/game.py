@@ -1,4 +1,5 @@
-"""A game at the table: commits, take-backs, resolutions, and every view of it. What the screens, bots and tests drive."""
+"""A game at the table: commits, take-backs, resolutions, and every view of it. What the screens, bots and
+tests drive."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ from wargame.session.setup import Difference, Note, SeatSetup, Settings
 from wargame.text import clean
 
 ENGINE = "1"
-"""The version of the rules engine, written in every save: games of another one are shown, but not recomputed."""
+"""The version of the rules engine, written in every save: games of another one are shown, but not
+recomputed."""
 
 
 class GameError(ValueError):
@@ -50,8 +52,8 @@ class OrderError(GameError):
 class Game:
     """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
 
-    ``turns`` holds a record for each turn begun, the newest last; ``path`` is the save, or None for a game that
-    is kept in memory only; ``notices`` are sentences for the person at the table.
+    ``turns`` holds a record for each turn begun, the newest last; ``path`` is the save, or None for a game
+    that is kept in memory only; ``notices`` are sentences for the person at the table.
     """
 
     def __init__(
@@ -93,12 +95,13 @@ class Game:
         settings: Settings | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> Game:
-        """Begins a game of a scenario (loaded, or by name), with everybody's seat taken by people unless ``seats`` says
-        otherwise. With ``save`` every step is on disk when the call that made it returns.
+        """Begins a game of a scenario (loaded, or by name), with everybody's seat taken by people unless
+        ``seats`` says otherwise. With ``save`` every step is on disk when the call that made it returns.
 
         Raises:
             ScenarioErrors: for a scenario that does not load.
             JournalError: where the save can't be written.
+
         """
         loaded = scenarios.load(scenario) if isinstance(scenario, str) else scenario
         rules = compile_rules(loaded)
@@ -122,7 +125,8 @@ class Game:
 
     @classmethod
     def resume(cls, path: Path, *, clock: Callable[[], datetime] = datetime.now) -> Game:
-        """Goes on with a saved game where its journal ends. Raises JournalError, or GameError if it can't be played on."""
+        """Goes on with a saved game where its journal ends. Raises JournalError, or GameError if it can't
+        be played on."""
         from wargame.session.replay import restore
 
         journal = journals.open_journal(path)
@@ -166,7 +170,8 @@ class Game:
             self._journal.close()
 
     def save_copy(self, path: Path) -> None:
-        """After a failed write: puts everything so far into a new save and goes on there. Raises JournalError."""
+        """After a failed write: puts everything so far into a new save and goes on there. Raises
+        JournalError."""
         if self._journal is None:
             raise GameError("This game is not being saved.")
         old = self._journal
@@ -288,7 +293,8 @@ class Game:
         self.notes = (*self.notes, note)
 
     def resolve(self) -> TurnRecord:
-        """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the game is over.
+        """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
+        game is over.
 
         Returns the adjudicated turn's record. Raises GameError while somebody is still being waited for.
         """
@@ -347,7 +353,8 @@ class Game:
     # -- looking --------------------------------------------------------------------------------------
 
     def upto(self, turn: int | None = None, *, opening: bool = False) -> tuple[TurnRecord, ...]:
-        """The records up to a turn (all by default); with ``opening`` the last one as it stood before adjudication."""
+        """The records up to a turn (all by default); with ``opening`` the last one as it stood before
+        adjudication."""
         if turn is None:
             return self.turns
         if not 1 <= turn <= len(self.turns):
@@ -397,13 +404,15 @@ class Game:
 
         if self.engine != ENGINE:
             raise GameError(
-                f"This game was played with rules {self.engine}; this program has rules {ENGINE} and can't recompute it."
+                f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
+                "and can't recompute it."
             )
         return verify(self)
 
 
 def _game_id(scenario: str, seed: int) -> str:
-    """A short name for a game that says nothing of its seed, yet binds it: the seed can be checked against it."""
+    """A short name for a game that says nothing of its seed, yet binds it: the seed can be checked against
+    it."""
     return f"{scenario}-{blake2b(f'{scenario}/{seed}'.encode(), digest_size=6).hexdigest()}"
 
 

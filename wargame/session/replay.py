@@ -55,7 +55,9 @@ def restore(
         try:
             _take(game, record)
         except (BadRecord, KeyError, TypeError, ValueError, IndexError) as error:
-            raise GameError(f"Record {record.n} ({record.kind}) of this save makes no sense: {error}") from error
+            raise GameError(
+                f"Record {record.n} ({record.kind}) of this save makes no sense: {error}"
+            ) from error
     return game
 
 
@@ -87,7 +89,8 @@ def _take(game: Game, record: Record) -> None:
         case _:
             game.notices = (
                 *game.notices,
-                f"Record {record.n} is of a kind this version does not know ({record.kind}); it is passed over.",
+                f"Record {record.n} is of a kind this version does not know ({record.kind}); "
+                "it is passed over.",
             )
 
 
@@ -116,7 +119,8 @@ def _replace(rulings: tuple[Ruling, ...], new: Ruling) -> tuple[Ruling, ...]:
 
 
 def verify(game: Game) -> list[Difference]:
-    """Recomputes every turn from the seed and the decisions; gives the differences of the first turn that has any."""
+    """Recomputes every turn from the seed and the decisions; gives the differences of the first turn that
+    has any."""
     rules, dice = game.rules, Dice(game.seed)
     before = opening(rules, dice)
     for record in game.turns:

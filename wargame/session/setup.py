@@ -9,8 +9,8 @@ from attrs import frozen
 
 @frozen
 class SeatSetup:
-    """Who has a seat. ``policy`` names the player of an ``ai`` seat; a ``closed`` seat always has its default.
-    ``team`` and ``players`` are free text."""
+    """Who has a seat. ``policy`` names the player of an ``ai`` seat; a ``closed`` seat always has its
+    default. ``team`` and ``players`` are free text."""
 
     kind: Literal["people", "ai", "closed"] = "people"
     policy: str = ""
@@ -30,7 +30,8 @@ class Settings:
 
 @frozen
 class Difference:
-    """Where a recomputed game differs from its save: the turn, the path inside the record, and both values."""
+    """Where a recomputed game differs from its save: the turn, the path inside the record, and both
+    values."""
 
     turn: int
     where: str
