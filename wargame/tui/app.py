@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.types import AnimationLevel
 from textual.widgets import Input, TextArea
 
-from wargame.tui.command import Command, bindings
+from wargame.tui.command import Command, bindings, key_name
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.palette import Commands, commands_here
@@ -100,6 +101,10 @@ class WargameApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""
         return DEFAULTS
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as a person reads it."""
+        return binding.key_display or key_name(binding.key)
 
     # -- start and end ------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class Command:
     @property
     def keys(self) -> str:
         """The keys as a person reads them: ``F10``, ``Enter``, ``Ctrl+P``."""
-        return self.shown_as or " ".join(_key_name(key) for key in self.key.split(","))
+        return self.shown_as or " ".join(key_name(key) for key in self.key.split(","))
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
@@ -77,7 +77,8 @@ _NAMES = {
 }
 
 
-def _key_name(key: str) -> str:
+def key_name(key: str) -> str:
+    """A key as a person reads it: ``ctrl+p`` is ``Ctrl+P``."""
     *modifiers, last = key.strip().split("+")
     shown = _NAMES.get(last, last.upper())
     return "+".join([_NAMES.get(modifier, modifier) for modifier in modifiers] + [shown])

@@ -1,0 +1,129 @@
+"""The curtain between two seats: whose turn it is, everybody else looks away. No secret is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from wargame.rules.views import SeatInfo, TurnInfo
+from wargame.tui.clock import Clock
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.frontpage import committed_line
+from wargame.tui.widgets.header import HeaderLine, turn_line
+from wargame.tui.widgets.keyline import KeyLine
+
+__all__ = ["Curtain", "Said"]
+
+Said = Literal["ready", "late", "next", "back"]
+"""What was said: we are here; the seat is late; another seat first; a commit is to be taken back."""
+
+
+class Curtain(Page[Said]):
+    """Opaque, and blind to every key but its own. ``committed`` are the seats whose orders are in.
+
+    ``another`` offers to let another seat go first. The seat is named by its public name, its people as
+    they were written down at the start.
+    """
+
+    CURTAIN = True
+    HEADING = "Hand over the keyboard"
+    CSS_PATH = "curtain.tcss"
+    KEYS = (
+        Command("curtain.ready", "ready", "enter", "We are here", "Open this seat's desk."),
+        Command("curtain.late", "late", "s", "Seat is late", "Play this seat by its declared default."),
+        Command("curtain.next", "next", "n", "Another seat first", "Come back to this one later."),
+        Command("curtain.back", "back", "t", "Take back", "Take a committed seat's orders back."),
+    )
+
+    def __init__(
+        self,
+        seat: SeatInfo,
+        turn: TurnInfo,
+        *,
+        seats: Sequence[SeatInfo] = (),
+        committed: frozenset[str] = frozenset(),
+        team: str = "",
+        players: str = "",
+        another: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__()
+        self.seat = seat
+        self.turn = turn
+        self.seats = seats
+        self.committed = committed
+        self.team = team
+        self.players = players
+        self.another = another
+        self.clock = clock
+
+    def compose(self) -> ComposeResult:
+        """Lay out the curtain."""
+        yield HeaderLine(clock=self.clock)
+        with Vertical(id="middle"):
+            yield Static(curtain_text(self.seat, self.turn, self.team, self.players), id="words")
+        if self.seats:
+            yield Static(committed_line(self.seats, self.committed, self.turn.number), id="committed")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Leave nothing of the last seat: no toast, no copied text, no focus."""
+        app = self.wargame
+        app.clear_notifications()
+        if app.clipboard:
+            app.copy_to_clipboard("")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the curtain asks for."""
+        if action == "next":
+            return self.another
+        if action == "back":
+            return bool(self.committed)
+        return action in {"ready", "late"}
+
+    def action_ready(self) -> None:
+        """The people of this seat are here."""
+        self.dismiss("ready")
+
+    def action_late(self) -> None:
+        """Nobody comes: the declared default."""
+        self.dismiss("late")
+
+    def action_next(self) -> None:
+        """Another seat first."""
+        self.dismiss("next")
+
+    def action_back(self) -> None:
+        """A committed seat wants its orders back."""
+        self.dismiss("back")
+
+
+def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str) -> Content:
+    """What stands in the middle of the curtain."""
+    colour = seat_colour(seat.colour)
+    name = plain(seat.name, 40).plain.upper()
+    who: Content = (
+        Content.assemble("team ", styled(team, "bold", 40)) if team else Content("the people of this seat")
+    )
+    if players:
+        who = Content.assemble(who, " (", plain(players, 80), ")")
+    lines = [
+        styled(seat.mark, f"bold {colour}", 2),
+        Content(" ".join(name) if len(name) <= 30 else name).stylize(f"bold {colour}"),
+        turn_line(turn, days=False).stylize("$faint"),
+        Content(""),
+        Content(""),
+        Content.assemble("Hand the keyboard to ", who, "."),
+        Content.assemble(("Everyone else, eyes off the screen.", "bold")),
+    ]
+    return Content("\n").join(lines)

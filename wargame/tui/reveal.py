@@ -1,0 +1,236 @@
+"""The reveal: what all saw of the turn, move after move, each with its odds, its die and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from wargame.rules.views import RevealLine, TurnInfo
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.drawn import Drawn, clip, filled
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import HeaderLine
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.reader import Reader
+
+__all__ = ["RevealScreen"]
+
+_STEP = 1 / 25
+_SECONDS = 1.0
+_SIGNS = {"triumph": "✓ a triumph", "success": "✓", "failure": "✗", "backfire": "✗ it backfires"}
+_GRADES = {"triumph": "a triumph", "success": "it works", "failure": "it fails", "backfire": "it backfires"}
+
+
+class RevealScreen(Page[Literal["on"]]):
+    """Walks through the public account. ``lines`` are all there is to see; nothing secret is in it."""
+
+    HEADING = "The reveal"
+    PURPOSE = (
+        "All orders are carried out at once; here the public ones are told one by one. The bar fills to what "
+        "the die shows: if it stops before the mark, the move works. Everybody may look."
+    )
+    CSS_PATH = "reveal.tcss"
+    KEYS = (
+        Command("reveal.next", "next", "space,right", "Next", "Fill the bar, then the next move.", "Space"),
+        Command("reveal.back", "back", "left", "Back", "Look at the move before.", "←", footer=False),
+        Command("reveal.skip", "skip", "enter", "Skip all", "Straight to the front page."),
+    )
+
+    def __init__(self, turn: TurnInfo, lines: Sequence[RevealLine]) -> None:
+        super().__init__()
+        self.turn = turn
+        self.lines = lines
+        self.at = -1
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the stage: what was told so far, the move in hand."""
+        yield HeaderLine(turn=self.turn, title="What the world saw")
+        yield Static("", id="told")
+        with Reader(id="stage"):
+            yield StepView(id="step")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin with nothing told."""
+        self.query_one(StepView).show_opening(len(self.lines))
+        self.query_one("#stage").can_focus = False
+
+    def action_next(self) -> None:
+        """Let the bar jump to its end; if it is there, the next move; after the last one, the front page."""
+        step = self.query_one(StepView)
+        if step.filling:
+            self._stop()
+            step.fill(1)
+            return
+        if self.at + 1 >= len(self.lines):
+            self.dismiss("on")
+            return
+        self._show(self.at + 1, animate=self.app.animation_level != "none")
+
+    def action_back(self) -> None:
+        """The move before, complete."""
+        if self.at > 0:
+            self._show(self.at - 1, animate=False)
+
+    def action_skip(self) -> None:
+        """No more of it."""
+        self.dismiss("on")
+
+    def _show(self, at: int, *, animate: bool) -> None:
+        self._stop()
+        self.at = at
+        told = [_told(line) for line in self.lines[max(0, at - self._room()) : at]]
+        self.query_one("#told", Static).update(Content("\n").join(told))
+        line = self.lines[at]
+        moving = animate and line.roll is not None and line.odds is not None
+        step = self.query_one(StepView)
+        step.show(line, f"{at + 1} of {len(self.lines)}", 0 if moving else 1)
+        if moving:
+            self._timer = self.set_interval(_STEP, self._fill_on)
+
+    def _room(self) -> int:
+        """How many moves already told fit above the one in hand."""
+        return max(2, self.size.height - 19)
+
+    def _fill_on(self) -> None:
+        step = self.query_one(StepView)
+        step.fill(min(1, step.filled + _STEP / _SECONDS))
+        if not step.filling:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+
+class StepView(Drawn):
+    """One move: who, what, odds, the bar, and once it is full the result. ``filled`` runs from 0 to 1."""
+
+    DEFAULT_CSS = "StepView { max-width: 90; }"
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.line: RevealLine | None = None
+        self.count = ""
+        self.filled = 1.0
+        self.opening = Content("")
+
+    @property
+    def filling(self) -> bool:
+        """Is the bar still on its way?"""
+        return self.line is not None and self.filled < 1
+
+    def show_opening(self, moves: int) -> None:
+        """Before the first move."""
+        told = "Nothing of it reached the public." if moves == 0 else "Space tells what the world saw of it."
+        self.opening = Content.assemble(
+            ("All orders are in.", "bold"),
+            "\nTurn the screen, so that everybody can see.\n\n",
+            (told, "$faint"),
+        )
+        self.redraw()
+
+    def show(self, line: RevealLine, count: str, filled: float) -> None:
+        """Show a move with its bar ``filled`` so far."""
+        self.line = line
+        self.count = count
+        self.fill(filled)
+
+    def fill(self, filled: float) -> None:
+        """Let the bar be so full."""
+        self.filled = filled
+        self.redraw()
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return self.opening if self.line is None else step_text(self.line, self.count, self.filled, width)
+
+
+def step_text(line: RevealLine, count: str, filled: float, width: int) -> Content:
+    """A move on the stage; its result is told only when the bar is full."""
+    colour = seat_colour(line.colour)
+    who = Content.assemble(styled(line.mark, colour, 2), " ", styled(line.who.upper(), f"bold {colour}", 60))
+    lines = [Content.assemble(who, (f"   {count}", "$faint"))]
+    if line.what:
+        lines += [part.stylize("bold") for part in plain(line.what).wrap(width)]
+    lines.append(Content(""))
+    if line.odds is not None and line.roll is not None:
+        lines += _sum(line, width)
+        lines += [Content(""), *bar(line.odds.percent, line.roll, filled, width), Content("")]
+    if filled >= 1:
+        lines += _result(line, width)
+    return Content("\n").join(lines)
+
+
+def _sum(line: RevealLine, width: int) -> list[Content]:
+    """The odds in words and number, and the factors that mattered most."""
+    odds = line.odds
+    assert odds is not None
+    head = Content.assemble(styled(odds.words, "bold", 40), (f" ({odds.percent} %)", "bold"))
+    most = sorted((f for f in odds.factors if f.add and not f.unknown), key=lambda f: -abs(f.add))[:3]
+    if not most:
+        return [head]
+    reasons = [Content.assemble(plain(factor.because, 120), (f" {factor.add:+d}", "bold")) for factor in most]
+    return [head, *Content(" · ").join(reasons).stylize("$faint").wrap(width)]
+
+
+def _result(line: RevealLine, width: int) -> list[Content]:
+    lines = []
+    if line.grade:
+        word = _GRADES.get(line.grade, line.grade)
+        good = line.grade in {"success", "triumph"}
+        lines.append(
+            Content.assemble((" ✓ " if good else " ✗ ", "bold reverse"), " ", styled(word, "bold", 40))
+        )
+    return [*lines, *prose(line.sentence).wrap(width)]
+
+
+def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
+    """A bar from 0 to 100 with a mark at the odds; it fills to the die. Three lines: bar, scale, words.
+
+    ``odds`` is percent, ``roll`` 0 to 99, ``filled`` the part of the way to the roll, 0 to 1.
+    """
+    cells = max(20, min(width - 2, 60))
+    mark = min(cells - 1, round(odds * cells / 100))
+    now = round((roll + 1) * cells / 100 * filled)
+    pieces: list[tuple[str, str]] = []
+    for cell in range(cells):
+        if cell == mark:
+            pieces.append(("┃", "bold $foreground"))
+        elif cell < now:
+            pieces.append(("█", "$accent" if cell > mark else "$foreground"))
+        else:
+            pieces.append(("░" if cell < mark else "·", "$faint"))
+    label = f"{odds}"
+    scale = " " * max(0, mark - len(label) // 2) + label
+    lines = [Content.assemble("│", *pieces, "│"), Content.assemble(" ", (scale, "$faint"))]
+    if filled >= 1:
+        side = "under" if roll < odds else "not under"
+        lines.append(Content.assemble("The die shows ", (f"{roll}", "bold"), f": {side} {odds}."))
+    else:
+        lines.append(Content(""))
+    return lines
+
+
+def _told(line: RevealLine) -> Content:
+    """A move already told, in one line."""
+    mark = styled(line.mark, seat_colour(line.colour), 2)
+    who = filled(styled(line.who, "$faint", 60), 14)
+    what = line.what or line.sentence
+    word = {"triumph": "✓ a triumph", "success": "✓", "failure": "✗", "backfire": "✗ it backfires"}.get(
+        line.grade, ""
+    )
+    return Content.assemble(
+        mark, " ", who, "  ", clip(plain(what, 200), 48), ("  " + word if word else "", "bold")
+    )

@@ -1,0 +1,184 @@
+"""The front page: public news set as a newspaper, fit for a projector. All it is given is public."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from textual.content import Content
+
+from wargame.rules.views import AgreementView, News, PublicView, RungView, SeatInfo
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.drawn import Drawn, beside, clip, spread
+from wargame.tui.widgets.ladder import ladder_lines
+from wargame.tui.widgets.tracks import track_table
+
+__all__ = ["FrontPage", "committed_line", "front_page"]
+
+_COLUMNS_FROM = 60
+_MEASURE = 132
+
+
+class FrontPage(Drawn):
+    """A front page; ``committed`` are the seats whose orders are in (None leaves the line out)."""
+
+    DEFAULT_CSS = "FrontPage { padding: 0 2; }"
+
+    def __init__(
+        self, public: PublicView, committed: Collection[str] | None = None, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.public = public
+        self.committed = committed
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return front_page(self.public, self.committed, width)
+
+
+def front_page(public: PublicView, committed: Collection[str] | None, width: int) -> Content:
+    """The page at a width: masthead, dateline, the lead, briefs, figures, agreements, who has committed."""
+    measure = min(width, _MEASURE)
+    lines = [*_masthead(public, measure), Content("")]
+    lead, rest = (public.news[0], public.news[1:]) if public.news else (None, ())
+    if lead is None:
+        lines += [
+            _centred(styled("A quiet day", "bold"), measure),
+            _centred(Content("No news reached the papers.").stylize("$faint"), measure),
+            Content(""),
+        ]
+    else:
+        lines += [*_headline(lead, measure), Content("")]
+    lines += _columns(public, lead, rest, measure)
+    if committed is not None:
+        lines += [_rule("─", measure), committed_line(public.seats, committed, public.turn.number)]
+    margin = " " * ((width - measure) // 2)
+    return Content("\n").join([Content.assemble(margin, line) for line in lines])
+
+
+def committed_line(seats: Sequence[SeatInfo], committed: Collection[str], turn: int) -> Content:
+    """``Orders for turn 4:  ◆ in  ★ not yet``: who has committed, never what."""
+    parts = [Content.assemble((f"Orders for turn {turn}:", "$faint"))]
+    for seat in seats:
+        done = seat.id in committed
+        parts.append(
+            Content.assemble(
+                styled(seat.mark, seat_colour(seat.colour), 2),
+                " ",
+                ("in", "bold") if done else ("not yet", "$faint"),
+            )
+        )
+    return Content("   ").join(parts)
+
+
+def _masthead(public: PublicView, width: int) -> list[Content]:
+    name = plain(public.masthead, 60).plain.upper()
+    spaced = " ".join(name) if 2 * len(name) + 4 < width else name
+    left = Content.assemble((f"No. {public.number}", "$faint"))
+    right = _ladder_note(public.ladder)
+    middle = plain(public.dateline or public.turn.dates, 60)
+    gap = max(1, (width - middle.cell_length) // 2 - left.cell_length)
+    line = Content.assemble(left, " " * gap, middle)
+    return [
+        _rule("━", width),
+        _centred(Content.assemble((spaced, "bold $accent")), width),
+        spread(line, right, width),
+        _rule("━", width),
+    ]
+
+
+def _ladder_note(rungs: Sequence[RungView]) -> Content:
+    here = [rung for rung in rungs if rung.here]
+    if not here:
+        return Content("")
+    return Content.assemble(("Ladder: ", "$faint"), styled(here[-1].name, "bold", 30))
+
+
+def _headline(news: News, width: int) -> list[Content]:
+    head = plain(news.headline).plain.upper()
+    lines = [_centred(line, width) for line in Content(head).stylize("bold").wrap(min(width, 76))]
+    return lines
+
+
+def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width: int) -> list[Content]:
+    gap = Content.assemble("  ", ("│", "$rule"), "  ")
+    if width < _COLUMNS_FROM:
+        return [*_story(lead, width), Content(""), *_briefs(rest, width), *_figures(public, width)]
+    if width < 110:
+        side = max(26, width * 2 // 5)
+        main = width - side - 5
+        left = [*_story(lead, main), *_figures(public, main)]
+        return beside([(left, main), ([*_briefs(rest, side), *_deals(public, side)], side)], gap)
+    third = (width - 10) // 3
+    middle = width - 10 - 2 * third
+    left = [*_story(lead, third), *_deals(public, third)]
+    right = [*_figures(public, third, first=True), *_ladder(public, third)]
+    return beside([(left, third), (_briefs(rest, middle), middle), (right, third)], gap)
+
+
+def _story(news: News | None, width: int) -> list[Content]:
+    if news is None:
+        return []
+    return [*(prose(news.text).wrap(width) if news.text else []), *_byline(news, width)]
+
+
+def _byline(news: News, width: int) -> list[Content]:
+    words = [plain(news.source, 60)] if news.source else []
+    if news.unconfirmed:
+        words.append(Content("unconfirmed"))
+    return [clip(Content(" · ").join(words).stylize("$faint"), width)] if words else []
+
+
+def _briefs(news: Sequence[News], width: int) -> list[Content]:
+    lines = [_label("In brief", width)]
+    for story in news:
+        lines += [line.stylize("bold") for line in plain(story.headline).wrap(width)]
+        if story.text and story.weight >= 2:
+            lines += prose(story.text, 600, 6).wrap(width)
+        lines += [*_byline(story, width), Content("")]
+    if not news:
+        lines.append(Content("Nothing else of note.").stylize("$faint"))
+    return lines
+
+
+def _figures(public: PublicView, width: int, *, first: bool = False) -> list[Content]:
+    if not public.tracks:
+        return []
+    label = _label("The state of things", width)
+    head = [label] if first else [Content(""), label]
+    return [*head, *track_table(public.tracks, width).split("\n")]
+
+
+def _ladder(public: PublicView, width: int) -> list[Content]:
+    if not public.ladder:
+        return []
+    return [Content(""), _label("The ladder", width), *ladder_lines(public.ladder, width).split("\n")]
+
+
+def _deals(public: PublicView, width: int) -> list[Content]:
+    lines: list[Content] = []
+    for agreement in public.agreements:
+        lines += [Content(""), _label("In force" if agreement.survived is None else "The agreement", width)]
+        lines += _clauses(agreement, width)
+    return lines
+
+
+def _clauses(agreement: AgreementView, width: int) -> list[Content]:
+    lines = []
+    for text, status in agreement.clauses:
+        lines += plain(text).wrap(width)
+        lines.append(clip(styled(f"— {status}", "$faint"), width))
+    return lines
+
+
+def _label(text: str, width: int) -> Content:
+    return clip(Content.assemble((text.upper(), "bold $accent")), width)
+
+
+def _rule(mark: str, width: int) -> Content:
+    return Content.assemble((mark * width, "$rule"))
+
+
+def _centred(line: Content, width: int) -> Content:
+    line = clip(line, width)
+    return Content.assemble(" " * ((width - line.cell_length) // 2), line)

@@ -1,0 +1,20 @@
+"""The last line of every screen: its keys. Each can be clicked."""
+
+from __future__ import annotations
+
+from textual.widgets import Footer
+
+__all__ = ["KeyLine"]
+
+
+class KeyLine(Footer):
+    """Textual's footer, set with air between the keys and without the command palette's."""
+
+    DEFAULT_CSS = """
+    KeyLine { padding: 0 1; }
+    KeyLine.-compact FooterKey { margin-right: 3; }
+    KeyLine.-compact FooterLabel { margin-right: 3; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False, compact=True)

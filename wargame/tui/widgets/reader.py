@@ -1,0 +1,22 @@
+"""A scrolling column that leaves the keys of its screen alone."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+__all__ = ["Reader"]
+
+
+class Reader(VerticalScroll, inherit_bindings=False):
+    """Scrolls with up, down, PgUp, PgDn and the mouse; left, right, Home, End and Space are the screen's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Up", show=False),
+        Binding("down", "scroll_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+    DEFAULT_CSS = "Reader { scrollbar-size-vertical: 1; }"
