@@ -14,6 +14,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from wargame.shipped import directory
 from wargame.text import slug
 
 SUFFIX = ".toml"
@@ -25,11 +26,9 @@ class NoSuchSave(FileNotFoundError):
     """No save has the name that was asked for; ``str()`` says so and names the nearest ones."""
 
 
-def shipped_directory(kind: str) -> Path:
-    """The folder of ``scenarios`` or ``saves`` that travels with the program, installed or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_data" / kind
-    return installed if installed.is_dir() else package.parent / kind
+def shipped_saves() -> Path:
+    """The folder of sample games that travels with the program."""
+    return directory("saves")
 
 
 def user_directory() -> Path:
@@ -71,7 +70,7 @@ def list_saves() -> tuple[Path, ...]:
         reverse=True,
     )
     known = {path.resolve() for path in own}
-    return (*own, *sorted(path for path in _tomls(shipped_directory("saves")) if path.resolve() not in known))
+    return (*own, *sorted(path for path in _tomls(shipped_saves()) if path.resolve() not in known))
 
 
 def find_save(name: str) -> Path:
@@ -84,7 +83,7 @@ def find_save(name: str) -> Path:
     if path.is_file():
         return path
     if path.name == name:
-        for folder in (*_own(), shipped_directory("saves")):
+        for folder in (*_own(), shipped_saves()):
             for candidate in (folder / name, folder / f"{name}{SUFFIX}"):
                 if candidate.is_file():
                     return candidate

@@ -1,0 +1,13 @@
+"""Where the files are that travel with the program: ``scenarios`` and ``saves``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+
+def directory(kind: Literal["scenarios", "saves"]) -> Path:
+    """Return the folder of that kind: inside the package where it is installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_data" / kind
+    return installed if installed.is_dir() else package.parent / kind
