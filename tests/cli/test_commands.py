@@ -1,0 +1,176 @@
+"""Every command from outside: what it prints where, its exit status, and never a traceback for a mistake."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import MINI, Run
+
+COMMANDS = ("play", "resume", "replay", "auto", "show", "verify", "check")
+
+
+def test_version_is_data(run: Run) -> None:
+    from wargame import __version__
+
+    done = run("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"wargame {__version__}\n", "")
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert all(f"\n  {command} " in done.stdout for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_has_an_example(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wargame.cli import main
+
+    assert main([command, "--help"]) == 0
+    assert f"wargame {command} " in capsys.readouterr().out.split("Example", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["plya"], "Did you mean `wargame play`?"),
+        (["--nonsense"], "--nonsense"),
+        (["show"], "SAVE"),
+        (["verify"], "SAVE"),
+        (["auto", "offer-lesson", "--seed", "x"], "--seed"),
+        (["auto", "offer-lesson", "--seed", "-1"], "--seed"),
+        (["auto", MINI, "--seat", "kim"], "SEAT=WHO"),
+        (["auto", MINI, "--seat", "nobody=random"], "There is no seat 'nobody'"),
+        (["auto", MINI, "--seat", "SEAT=rnadom"], "Did you mean random?"),
+        (["auto", MINI, "--seat", "SEAT=random", "--seat", "SEAT=random"], "given twice"),
+        (["show", "GAME", "--turn", "99"], "There is no turn 99"),
+        (["show", "GAME", "--turn", "0"], "--turn"),
+        (["show", "GAME", "--seat", "nobody"], "There is no seat 'nobody'"),
+    ],
+)
+def test_wrong_usage_is_said_with_status_2(
+    arguments: list[str | Path], says: str, game: Path, seat: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wargame.cli import main
+
+    words = [str(word).replace("GAME", str(game)).replace("SEAT=r", f"{seat}=r") for word in arguments]
+    capsys.readouterr()
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert says in printed.err
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["show", "nowhere"], "no save called 'nowhere'"),
+        (["verify", "nowhere"], "no save called 'nowhere'"),
+        (["resume", "nowhere"], "no save called 'nowhere'"),
+        (["replay", "nowhere"], "no save called 'nowhere'"),
+        (["auto", "nowhere"], "nowhere"),
+        (["check", "nowhere"], "nowhere"),
+        (["auto", MINI, "--save", "no/such/folder/game.toml"], "no/such/folder"),
+        (["auto", MINI, "--save", MINI], "mini.toml"),
+        (["show", MINI], "mini.toml"),
+        (["verify", MINI], "mini.toml"),
+        (["show", "/dev/null"], "/dev/null"),
+        (["show", "a\x1b]0;evil\x07b\u202e"], "no save called"),
+    ],
+)
+def test_what_fails_is_said_with_status_1(
+    arguments: list[str | Path],
+    says: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from wargame.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    before = MINI.read_bytes()
+    assert main([str(word) for word in arguments]) == 1
+    printed = capsys.readouterr()
+    everything = printed.out + printed.err
+    assert says in everything
+    assert "Traceback" not in everything
+    assert not any(sign in everything for sign in "\x1b\x07\u202e")
+    assert MINI.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["", "play", "play offer-lesson"])
+def test_screens_need_a_terminal(command: str, run: Run) -> None:
+    done = run(*command.split())
+    assert done.returncode == 2
+    assert "is no terminal" in done.stderr
+    assert "wargame show" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_traceback_is_never_shown_to_a_person(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_bytes(b"\xff\xfe[[record]]\n" * 100)
+    for command in ("show", "verify", "check", "auto"):
+        done = run(command, "bad.toml")
+        assert done.returncode == 1, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_game_from_auto_to_verify(run: Run, game: Path, seat: str) -> None:
+    shown = run("show", game)
+    assert shown.returncode == 0
+    assert shown.stderr == ""
+    assert "TURN 1 OF" in shown.stdout
+    assert "THE END" in shown.stdout
+    again = run("auto", MINI, "--seed", "1")
+    assert again.stdout == shown.stdout  # the same seed and policies, another process
+
+    verified = run("verify", game)
+    assert verified.returncode == 0
+    assert "agrees" in verified.stdout
+
+    one = run("show", game, "--turn", "1", "--seat", seat)
+    assert one.returncode == 0
+    assert "TURN 1 OF" in one.stdout
+    assert "TURN 2 OF" not in one.stdout
+
+
+def test_verify_finds_what_was_changed(run: Run, game: Path, tmp_path: Path) -> None:
+    text = game.read_text()
+    changed = tmp_path / "changed.toml"
+    changed.write_text(text.replace("turn = 2", "turn = 3", 1))
+    done = run("verify", changed, game)
+    assert done.returncode == 1
+    assert "damaged" in done.stderr
+    assert "agrees" in done.stdout  # one bad save does not keep the next from being verified
+
+
+def test_without_a_seed_it_is_told(run: Run) -> None:
+    done = run("auto", MINI)
+    assert done.returncode == 0
+    assert "The seed was" in done.stderr
+    assert "The seed was" not in done.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error_to_see(game: Path, environment: dict[str, str]) -> None:
+    command = f'"{sys.executable}" -m wargame show "{game}" | head -n 1'
+    done = subprocess.run(command, shell=True, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_output_survives_a_poor_encoding(run: Run, game: Path) -> None:
+    done = run("show", game, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+
+
+def test_no_line_of_the_account_is_drawn_or_coloured(run: Run, game: Path) -> None:
+    text = run("show", game).stdout
+    assert not any("\u2500" <= sign <= "\u25ff" or (sign < " " and sign != "\n") for sign in text)
+    assert max(len(line) for line in text.splitlines()) <= 78

@@ -1,0 +1,44 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _seats(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Split each SEAT=WHO and refuse what isn't one."""
+    seats: dict[str, str] = {}
+    for text in given:
+        seat, equals, who = text.partition("=")
+        if not (equals and seat and who):
+            raise click.BadParameter(f"{text!r} is not of the form SEAT=WHO, such as kim=ai:random.")
+        if seat in seats:
+            raise click.BadParameter(f"The seat {seat!r} is given twice.")
+        seats[seat] = who
+    return seats
+
+
+def seat_option(help: str, metavar: str) -> Decorator:
+    """``--seat``, any number of times; the command gets a dict of seat to who sits there."""
+    return click.option("--seat", "seats", multiple=True, callback=_seats, metavar=metavar, help=help)
+
+
+def seed_option() -> Decorator:
+    """``--seed``: an int from 0, or None."""
+    return click.option(
+        "--seed",
+        type=click.IntRange(0, 2**63 - 1),
+        metavar="N",
+        help="The game's luck: the same seed and the same orders give the same game.",
+    )
+
+
+def save_option(help: str) -> Decorator:
+    """``--save``: a path, or None."""
+    return click.option("--save", type=click.Path(path_type=Path), metavar="FILE", help=help)

@@ -1,0 +1,36 @@
+"""Where words go: data to stdout, everything said about it to stderr, both without control characters."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from wargame.text import clean
+
+_LONGEST = 20_000
+_LINES = 400
+
+
+def say(words: str) -> None:
+    """Tell the person something, on stderr."""
+    print(clean(words, _LONGEST, _LINES, art=True), file=sys.stderr, flush=True)
+
+
+def emit(lines: Iterable[str]) -> None:
+    """Write lines of data to stdout."""
+    for line in lines:
+        sys.stdout.write(clean(line, _LONGEST, 1, art=True) + "\n")
+    sys.stdout.flush()
+
+
+def be_tolerant() -> None:
+    """Let no character that the other side's encoding lacks end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def silence() -> None:
+    """Send what is still in stdout's buffer nowhere, so that the interpreter's last flush is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

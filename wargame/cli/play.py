@@ -1,0 +1,32 @@
+"""``wargame play``: straight to the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wargame.cli.options import save_option, seat_option, seed_option
+
+
+@click.command(
+    epilog="Examples: wargame play offer-lesson; wargame play offer --seat kim=ai:random --seat biden=closed"
+)
+@click.argument("scenario", required=False)
+@seat_option(
+    "Who sits there: people (the default), closed, or ai:POLICY. Repeat it for more seats.", "SEAT=WHO"
+)
+@seed_option()
+@save_option("Where to keep the game. Without it: ./saves where that exists, else your data folder.")
+def command(scenario: str | None, seats: dict[str, str], seed: int | None, save: Path | None) -> int:
+    """Play SCENARIO, or choose one on the screen.
+
+    SCENARIO is a name such as offer-lesson, or a path. Everything that is committed is on disk at once, so a
+    game may be broken off at any moment and goes on with `wargame resume`.
+    """
+    from wargame.cli.terminal import require_terminal
+
+    require_terminal()
+    from wargame.tui import run_play
+
+    return run_play(scenario, seats, seed, save)

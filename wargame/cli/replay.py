@@ -1,0 +1,22 @@
+"""``wargame replay``: the debrief, on the screen."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(epilog="Example: wargame replay offer-sample")
+@click.argument("save")
+def command(save: str) -> int:
+    """Walk through the game in SAVE, turn by turn, as any seat or with everything shown.
+
+    SAVE is a path, or the name of a file in ./saves, your data folder or the shipped samples.
+    """
+    from wargame.cli.terminal import require_terminal
+    from wargame.session.places import find_save
+
+    path = find_save(save)
+    require_terminal()
+    from wargame.tui import run_replay
+
+    return run_replay(path)

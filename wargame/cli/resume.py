@@ -1,0 +1,22 @@
+"""``wargame resume``: a game goes on where its journal ends."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(epilog="Example: wargame resume offer-lesson-2020-09-07-k7xm")
+@click.argument("save")
+def command(save: str) -> int:
+    """Go on with the game in SAVE.
+
+    SAVE is a path, or the name of a file in ./saves or your data folder.
+    """
+    from wargame.cli.terminal import require_terminal
+    from wargame.session.places import find_save
+
+    path = find_save(save)
+    require_terminal()
+    from wargame.tui import run_resume
+
+    return run_resume(path)

@@ -1,0 +1,35 @@
+"""``wargame show``: a game as plain linear text."""
+
+from __future__ import annotations
+
+import click
+
+from wargame.cli.errors import UsageError
+
+
+@click.command(
+    epilog="Examples: wargame show offer-sample | less; wargame show offer-sample --turn 3 --seat kim"
+)
+@click.argument("save")
+@click.option("--turn", type=click.IntRange(min=1), metavar="N", help="Only this turn.")
+@click.option("--seat", metavar="SEAT", help="As this seat saw it, and nothing more.")
+def command(save: str, turn: int | None, seat: str | None) -> int:
+    """Print the game in SAVE as plain text, for pipes, paper and screen readers.
+
+    SAVE is a path, or the name of a file in ./saves, your data folder or the shipped samples. Without --seat
+    everything is shown, secrets too.
+    """
+    from wargame.cli.output import emit, say
+    from wargame.debrief.text import account
+    from wargame.session import Game
+    from wargame.session.places import find_save
+
+    game = Game.read(find_save(save))
+    for notice in game.notices:
+        say(notice)
+    if seat is not None and seat not in game.scenario.seats:
+        raise UsageError(f"There is no seat {seat!r}. The seats are {', '.join(game.scenario.seats)}.")
+    if turn is not None and turn > game.turn:
+        raise UsageError(f"There is no turn {turn} in this save. The last one is {game.turn}.")
+    emit(account(game, turn=turn, seat=seat))
+    return 0
