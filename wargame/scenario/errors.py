@@ -10,6 +10,27 @@ from attrs import field, frozen
 
 from wargame.text import clean
 
+Place = tuple[str | int, ...]
+"""Where something stands in a document: keys of tables, and positions in lists (from 0)."""
+
+
+@frozen
+class Finding:
+    """A problem before it is known in which file and line it stands."""
+
+    path: Place
+    message: str
+    hint: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+
+def written(path: Place) -> str:
+    """Return a place as people write it, with positions from 1: ``moves.parade.needs[2].when``."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
+    return text.removeprefix(".")
+
 
 def nearest(name: str, choices: Iterable[str]) -> str:
     """Return the choice that looks most like ``name``, or an empty text where none does."""

@@ -1,0 +1,138 @@
+"""A scenario's document: one file, or a chain of files that build on each other, merged into one table.
+
+``extends = "offer"`` names the file that a file builds on, beside it or in the library. ``drop`` lists what it
+leaves out of it (``"moves.parade"``). Then its own tables are merged in: a table into a table of the same name,
+key by key; anything else takes the place of what was there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from wargame.scenario import shelf
+from wargame.scenario.errors import Finding, Problem, ScenarioErrors, did_you_mean, written
+from wargame.scenario.files import cleaned, read
+from wargame.scenario.lines import Lines
+
+CHAIN = 8
+"""How many files can build on each other."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}\Z")
+
+
+@define(slots=False)
+class Layer:
+    """One file of a chain: its path, the name that users know it by, and its text."""
+
+    path: Path
+    label: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where things stand in the file. Takes a while, so it is only asked for when something is wrong."""
+        return Lines(self.text)
+
+
+@define
+class Document:
+    """The merged table, the files it comes from (the last in the chain first), and what is wrong so far."""
+
+    data: dict[str, Any]
+    layers: list[Layer]
+    problems: list[Problem]
+
+    def locate(self, found: Finding) -> Problem:
+        """Say in which file and line a finding stands: where its place was written last."""
+        layer = max(self.layers, key=lambda one: one.lines.depth(found.path), default=None)
+        line = layer.lines.find(found.path) if layer else 0
+        label = layer.label if layer else "scenario"
+        return Problem(label, line, written(found.path), found.message, found.hint, found.severity)
+
+    def order(self, problem: Problem) -> tuple[int, int]:
+        """Sort key: file by file, line by line."""
+        labels = [layer.label for layer in self.layers]
+        return (labels.index(problem.file) if problem.file in labels else -1, problem.line)
+
+
+def open_document(name: str | Path) -> Document:
+    """Read a scenario by name or path, with all that it extends. Raises ``ScenarioErrors`` if any can't be read."""
+    return _open(shelf.find(name), str(name), ())
+
+
+def _open(path: Path, label: str, chain: tuple[Path, ...]) -> Document:
+    text, raw = read(path, label)
+    layer = Layer(path, label, text)
+    data, wrong = cleaned(raw)
+    own = Document(data, [layer], [])
+    own.problems += [own.locate(Finding(place, message)) for place, message in wrong]
+    base_name, drop = data.pop("extends", None), data.pop("drop", [])
+    if base_name is None:
+        if drop:
+            own.problems.append(own.locate(Finding(("drop",), "drop needs extends: nothing is inherited.")))
+        return own
+    base_path = _base(own, base_name, path, (*chain, path.resolve()))
+    base = _open(base_path, base_path.name, (*chain, path.resolve()))
+    merged = Document(base.data, [layer, *base.layers], [*own.problems, *base.problems])
+    _drop(merged, drop)
+    _merge(merged.data, data)
+    return merged
+
+
+def _base(own: Document, name: Any, path: Path, chain: tuple[Path, ...]) -> Path:
+    """Return the file that ``extends`` names, or raise."""
+
+    def fail(message: str, hint: str = "") -> ScenarioErrors:
+        return ScenarioErrors([*own.problems, own.locate(Finding(("extends",), message, hint))])
+
+    if not isinstance(name, str) or not _NAME.match(name):
+        raise fail("extends needs the name of a scenario.", 'Write it without folder and ending: "offer".')
+    beside = path.with_name(f"{name}.toml")
+    try:
+        base = beside if beside.exists() else shelf.find(name)
+    except ScenarioErrors as errors:
+        raise fail(f"There is no scenario called {name}.", errors.problems[0].hint) from None
+    if base.resolve() in chain:
+        names = " → ".join(one.stem for one in (*chain[chain.index(base.resolve()) :], base))
+        raise fail(f"The scenario builds on itself: {names}.")
+    if len(chain) >= CHAIN:
+        raise fail(f"More than {CHAIN} scenarios build on each other.")
+    return base
+
+
+def _drop(merged: Document, drop: Any) -> None:
+    """Take what ``drop`` lists out of what was inherited."""
+    if not isinstance(drop, list):
+        merged.problems.append(
+            merged.locate(Finding(("drop",), "This has to be a list.", 'drop = ["moves.x"]'))
+        )
+        return
+    for i, name in enumerate(drop):
+        *way, last = name.split(".") if isinstance(name, str) else [""]
+        table: Any = merged.data
+        for step in way:
+            table = table.get(step) if isinstance(table, dict) else None
+        if isinstance(table, dict) and last in table:
+            del table[last]
+            continue
+        hint = did_you_mean(last, table) if isinstance(table, dict) else ""
+        if hint and way:
+            hint = hint.replace("mean ", f"mean {'.'.join(way)}.")
+        told = name if isinstance(name, str) else "a value that is no text"
+        found = Finding(("drop", i), f"Nothing called {told} is inherited.", hint)
+        merged.problems.append(merged.locate(found))
+
+
+def _merge(base: dict[str, Any], over: dict[str, Any]) -> None:
+    """Put ``over`` into ``base``: tables key by key, all else as a whole."""
+    for key, value in over.items():
+        before = base.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            _merge(before, value)
+        else:
+            base[key] = value

@@ -1,0 +1,74 @@
+"""Loading scenarios: from a name or path to objects that the rules can use, or to a list of all that is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from wargame.scenario.documents import Document, open_document
+from wargame.scenario.errors import Finding, Problem, ScenarioErrors
+from wargame.scenario.files import cleaned
+from wargame.scenario.lint import examine
+from wargame.scenario.model import Scenario
+from wargame.scenario.structure import structure
+
+MOST = 200
+"""How many problems are told at once."""
+
+
+def load(name: str | Path) -> Scenario:
+    """Return the scenario with this name or path. Raises ``ScenarioErrors`` with all errors found."""
+    return load_with_document(name)[0]
+
+
+def load_with_document(name: str | Path) -> tuple[Scenario, dict[str, Any]]:
+    """Return a scenario and its resolved document, as ``load`` and ``resolved_document`` do, reading it once."""
+    document = open_document(name)
+    return _scenario(document), document.data
+
+
+def check(name: str | Path) -> list[Problem]:
+    """Return everything wrong or doubtful about a scenario, warnings included; an empty list for a good one."""
+    try:
+        document = open_document(name)
+    except ScenarioErrors as errors:
+        return list(errors.problems)
+    scenario, problems = _examined(document, warnings=True)
+    return problems
+
+
+def resolved_document(name: str | Path) -> dict[str, Any]:
+    """Return a scenario as plain TOML data, with all that it extends merged in and every text clean.
+
+    Nothing is checked but that the files can be read. Raises ``ScenarioErrors``.
+    """
+    document = open_document(name)
+    if document.problems:
+        raise ScenarioErrors(document.problems)
+    return document.data
+
+
+def from_document(data: dict[str, Any]) -> Scenario:
+    """Return the scenario in a resolved document, such as a save holds. Raises ``ScenarioErrors``."""
+    copy, wrong = cleaned(data)
+    document = Document(copy, [], [])
+    document.problems = [document.locate(Finding(place, message)) for place, message in wrong]
+    return _scenario(document)
+
+
+def _scenario(document: Document) -> Scenario:
+    scenario, problems = _examined(document, warnings=False)
+    if scenario is None or problems:
+        raise ScenarioErrors(problems)
+    return scenario
+
+
+def _examined(document: Document, *, warnings: bool) -> tuple[Scenario | None, list[Problem]]:
+    """Return the scenario, unless it has no shape, and what was found, in the order of the files."""
+    scenario, findings = structure(document.data)
+    findings = [*findings, *examine(document.data, scenario, warnings=warnings)]
+    problems = [*document.problems, *map(document.locate, findings[:MOST])]
+    problems.sort(key=document.order)
+    if len(findings) > MOST:
+        problems.append(Problem(problems[0].file, 0, "", f"{len(findings) - MOST} more things were found."))
+    return scenario, problems

@@ -1,0 +1,75 @@
+"""The types of the model's fields, resolved, with expressions and effects told apart from other texts."""
+
+from __future__ import annotations
+
+import types
+import typing
+from functools import cache
+from typing import Any, Literal, NewType
+
+import attrs
+
+from wargame.scenario import model
+from wargame.scenario.functions import Kind
+
+ExprText = NewType("ExprText", str)
+"""The type of a field that the model calls ``Expr``."""
+EffectText = NewType("EffectText", str)
+"""The type of a field that the model calls ``Effect``."""
+
+_CONDITIONS = frozenset({"when", "answer"})
+
+
+@cache
+def fields(cls: type) -> dict[str, Any]:
+    """Return the fields of a class of the model and their types, in order."""
+    return typing.get_type_hints(cls, localns={"Expr": ExprText, "Effect": EffectText})
+
+
+@cache
+def keyed(cls: Any) -> bool:
+    """Is this a class whose objects stand in a table under their ids?"""
+    return attrs.has(cls) and cls is not model.Scenario and "id" in fields(cls)
+
+
+def wanted(name: str) -> Kind:
+    """Return what an expression in the field of that name has to give."""
+    return "boolean" if name in _CONDITIONS else "number"
+
+
+def inner(kind: Any) -> Any:
+    """Return the type inside a tuple, a dict or an option, or None where there is none."""
+    args = typing.get_args(kind)
+    if is_tuple(kind):
+        return args[0]
+    if is_dict(kind):
+        return args[1]
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        return next(arg for arg in args if arg is not type(None))
+    return None
+
+
+def is_tuple(kind: Any) -> bool:
+    """Is the type a tuple, written as a list?"""
+    return typing.get_origin(kind) is tuple
+
+
+def is_dict(kind: Any) -> bool:
+    """Is the type a dict, written as a table with keys of the author's?"""
+    return typing.get_origin(kind) is dict
+
+
+def choices(kind: Any) -> tuple[str, ...]:
+    """Return the words of a Literal, or nothing for other types."""
+    return typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
+
+
+def example(kind: Any) -> str:
+    """Return a value of the type as it is written in TOML; empty where a table has to follow."""
+    if choices(kind):
+        return f'"{choices(kind)[0]}"'
+    if is_tuple(kind):
+        return "[...]"
+    if kind in (str, ExprText, EffectText):
+        return '"..."'
+    return {int: "0", bool: "true"}.get(kind, "")

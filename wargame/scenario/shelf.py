@@ -1,0 +1,130 @@
+"""Which scenarios there are, and finding one by name.
+
+Shipped scenarios lie in the installed package or, in a checkout, in ``scenarios`` beside it; one's own in
+``scenarios`` of the working directory. Of two with the same name one's own counts.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from wargame.scenario.errors import Problem, ScenarioErrors, nearest
+from wargame.scenario.files import read
+from wargame.text import clean
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_CHAIN = 8
+
+
+@frozen
+class Entry:
+    """A scenario on the shelf: what a menu says of it.
+
+    ``minutes`` is the length of the lesson, 0 if not said. ``problem`` is not empty if the file can't be read.
+    """
+
+    name: str
+    title: str
+    minutes: int
+    summary: str
+    path: Path
+    content_note: str = ""
+    problem: str = ""
+
+
+def folders() -> tuple[Path, ...]:
+    """Return the folders that scenarios are looked for in, one's own first."""
+    installed = _PACKAGE / "_data" / "scenarios"
+    shipped = installed if installed.is_dir() else _PACKAGE.parent / "scenarios"
+    own = Path.cwd() / "scenarios"
+    return tuple(dict.fromkeys(path.resolve() for path in (own, shipped) if path.is_dir()))
+
+
+def library() -> tuple[Entry, ...]:
+    """Return all scenarios in order of their names. Only the head of each file is read."""
+    paths: dict[str, Path] = {}
+    for folder in folders():
+        for path in folder.glob("*.toml"):
+            paths.setdefault(path.stem, path)
+    return tuple(_entry(name, paths[name]) for name in sorted(paths))
+
+
+def find(name: str | Path) -> Path:
+    """Return the file of a scenario, given its path or its name, with or without ``.toml``.
+
+    Raises ``ScenarioErrors`` with the nearest right name if there is none.
+    """
+    text = str(name)
+    given = Path(text)
+    looks_like_path = len(given.parts) > 1 or given.suffix == ".toml"
+    try:
+        if looks_like_path and given.exists():
+            return given
+        known = {path.stem: path for folder in reversed(folders()) for path in folder.glob("*.toml")}
+        stem = given.name.removesuffix(".toml")
+        if len(given.parts) <= 1 and stem in known:
+            return known[stem]
+        for path in (given, Path(f"{text}.toml")):
+            if text and path.exists():
+                return path
+    except (OSError, ValueError):
+        raise ScenarioErrors([Problem(text, 0, "", "This can't be the name of a file.")]) from None
+    close = nearest(stem, known)
+    hint = f"Did you mean {close}?" if close else f"There are: {', '.join(sorted(known)) or 'none'}."
+    raise ScenarioErrors([Problem(text, 0, "", "There is no such scenario.", hint)])
+
+
+def _entry(name: str, path: Path) -> Entry:
+    try:
+        head = _head(path, 0)
+    except ScenarioErrors as errors:
+        told = str(errors.problems[0].message)
+        return Entry(clean(name, 80), clean(name, 80), 0, "", path, problem=told)
+    minutes = head.get("minutes")
+    return Entry(
+        name=clean(name, 80),
+        title=clean(str(head.get("title") or name), 120),
+        minutes=minutes if isinstance(minutes, int) and 0 < minutes < 10_000 else 0,
+        summary=clean(str(head.get("summary", "")), 600),
+        path=path,
+        content_note=clean(str(head.get("content_note", "")), 600),
+    )
+
+
+def _head(path: Path, depth: int) -> dict[str, Any]:
+    """Return the keys above the first table of a file, with those of the file it extends."""
+    head = _own_head(path)
+    base = head.get("extends")
+    if isinstance(base, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,80}", base) and depth < _CHAIN:
+        beside = path.with_name(f"{base}.toml")
+        head = {**_head(beside if beside.exists() else find(base), depth + 1), **head}
+    return head
+
+
+def _own_head(path: Path) -> dict[str, Any]:
+    for text in _heads(path):
+        try:
+            return tomllib.loads(text)
+        except (ValueError, RecursionError):
+            continue  # the bracket stood inside a text
+    return read(path)[1]
+
+
+def _heads(path: Path) -> Iterator[str]:
+    """Yield the text up to the first line that starts with a bracket, up to the second, and so on."""
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            text = file.read(32 * 1024).decode("utf-8-sig", errors="ignore")
+    except OSError:
+        return
+    for found, _ in zip(_TABLE.finditer(text), range(8), strict=False):
+        yield text[: found.start()]
