@@ -20,6 +20,9 @@ from attrs import frozen
 from wargame.journal.contents import Record, Table
 from wargame.journal.values import MAX_DEPTH, plain
 
+RECORD = b"\n[[record]]\n"
+"""What every record begins with."""
+
 FORMAT = 1
 """The number of this format. Later ones, too, keep their ``format`` and ``kind`` lines near the top."""
 
@@ -94,8 +97,8 @@ def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple
     table = {"n": n, "kind": kind, **first, **inside}
     # As the member of a table the record's own heading is always [record], however short it is; left to
     # itself a TOML writer folds a short array of tables into one line, after which nothing can be appended.
-    text = tomli_w.dumps({"record": table}).replace("[record]", "[[record]]", 1)
-    block = _sealed(f"\n{text}\n".encode(), "record.seal", prev)
+    text = tomli_w.dumps({"record": table}).removeprefix("[record]\n")
+    block = _sealed(RECORD + text.encode() + b"\n", "record.seal", prev)
     _must_read_back(table, _parse_record(block))
     return block, Record(n, kind, inside, own_seal(block))
 

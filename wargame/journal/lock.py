@@ -7,11 +7,11 @@ from pathlib import Path
 
 import filelock
 
-from wargame.journal.errors import Locked, NotSaved, reason, shown
+from wargame.journal.errors import Locked
 
 
 class Lock:
-    """Held from construction to ``release``. Raises Locked if another has it, NotSaved if there can be none.
+    """Held from construction to ``release``. Raises Locked if another has it, OSError if there can be none.
 
     The lock stands on ``<save>.lock``, never on the save, where Windows would keep readers out. That file
     stays, as removing it could let two in.
@@ -26,17 +26,8 @@ class Lock:
             self._lock.acquire(blocking=False)
         except filelock.Timeout:
             raise Locked(path) from None
-        except OSError as error:
-            raise NotSaved(
-                f"{shown(path)} cannot be played where it is: no lock can be set there ({reason(error)}). "
-                "Nothing was changed. It can still be shown; to play, use a folder you can write to.",
-                path,
-                dead=True,
-            ) from error
 
     def release(self) -> None:
         """Let others in."""
-        with contextlib.suppress(
-            OSError
-        ):  # closing the file below, which ends the lock, is tried all the same
+        with contextlib.suppress(OSError):  # the system ends it with the program at the latest
             self._lock.release()

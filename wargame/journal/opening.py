@@ -48,19 +48,24 @@ def open_journal(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Journal:
     file = Path(path).absolute()
     seen = fetch(file, disk)
     loaded = load(seen, file)  # before the lock, so that no lock file appears beside what is no save
-    lock = Lock(file)
     try:
-        return _take_over(file, lock, seen, loaded, disk)
-    except BaseException:
-        lock.release()
-        raise
+        lock = Lock(file)
+        try:
+            return _take_over(file, lock, seen, loaded, disk)
+        except BaseException:
+            lock.release()
+            raise
+    except OSError as error:
+        raise NotSaved(
+            f"{shown(file)} cannot be played where it is: {reason(error)}. Nothing that was saved is lost. "
+            "It can still be shown; to play, copy it to a folder and drive you can write to.",
+            file,
+            dead=True,
+        ) from error
 
 
 def _take_over(file: Path, lock: Lock, seen: bytes, loaded: Loaded, disk: Disk) -> Journal:
-    try:
-        fd = disk.open_append(file)
-    except OSError as error:
-        raise _not_opened(file, error) from error
+    fd = disk.open_append(file)
     try:
         notices: tuple[str, ...] = ()
         data = disk.read(fd, text.MAX_FILE + 1)
@@ -72,15 +77,12 @@ def _take_over(file: Path, lock: Lock, seen: bytes, loaded: Loaded, disk: Disk) 
             )
         if loaded.contents.torn:
             notices += (_put_aside(file, fd, loaded, disk),)
-        # If its writer died, what was found may be in the system's memory only; from here on it counts as
-        # saved.
+        # What a killed program left may be in the system's memory only; from here on it counts as saved.
         disk.sync(fd)
         disk.sync_folder(file.parent)
-    except BaseException as error:
+    except BaseException:
         with contextlib.suppress(OSError):
             disk.close(fd)
-        if isinstance(error, OSError):
-            raise _not_opened(file, error) from error
         raise
     contents = evolve(loaded.contents, torn=b"", notices=notices)
     return Journal(Opened(file, fd, lock), contents, data[: loaded.whole], disk)
@@ -100,13 +102,4 @@ def _put_aside(file: Path, fd: int, loaded: Loaded, disk: Disk) -> str:
     return (
         f"Saving {shown(file)} was cut short the last time: {len(torn)} bytes of an unfinished record were "
         f"moved to {shown(aside)}. {complete(loaded.contents.records)}"
-    )
-
-
-def _not_opened(file: Path, error: OSError) -> NotSaved:
-    return NotSaved(
-        f"{shown(file)} cannot be played where it is: {reason(error)}. Nothing that was saved is lost. "
-        "It can still be shown; to play, copy it to a folder and drive you can write to.",
-        file,
-        dead=True,
     )

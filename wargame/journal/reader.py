@@ -166,8 +166,8 @@ class _Chain:
         contents = self._contents()
         if contents is None:
             raise self._headless()
-        if len(tail) > text.MAX_RECORD:
-            raise self._damaged("what stands there was not written by this program")
+        if len(tail) > text.MAX_RECORD or tail.count(text.RECORD) > 1:  # more than one append can leave
+            raise self._damaged("no seal closes it, and what follows is more than one unfinished record")
         return Loaded(evolve(contents, torn=tail), self._end)
 
     def _take(self, seal: text.Sealed) -> bool:
@@ -175,7 +175,7 @@ class _Chain:
         content = self._data[self._end : seal.start]
         if seal.prev != self._seal or seal.hash != text.digest(seal.prev, content):
             # A save holds no zero byte; a part of the file that never reached the disk is made of them.
-            if b"\0" in content and seal.end == len(self._data):
+            if b"\0" in content and seal.prev == self._seal and seal.end == len(self._data):
                 return False
             raise self._damaged("it was changed after it was written")
         block = self._data[self._end : seal.end]

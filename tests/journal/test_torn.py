@@ -1,0 +1,130 @@
+"""What is left of a save whose last record was not written to its end."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.journal.disks import HEADER, QuickDisk, document, small_game
+from wargame.journal import NotAJournal, create, open_journal, read
+
+RECORDS = 12
+SECTOR = 512
+
+
+def test_cut_at_every_byte_exactly_the_sealed_records_remain(tmp_path: Path) -> None:
+    sizes = small_game(tmp_path / "whole.toml", RECORDS)
+    data = (tmp_path / "whole.toml").read_bytes()
+    whole = read(tmp_path / "whole.toml")
+    save, torn, disk = tmp_path / "cut.toml", tmp_path / "cut.toml.torn", QuickDisk()
+    cases = headless = 0
+    for cut in range(len(data) + 1):
+        cases += 1
+        save.write_bytes(data[:cut])
+        if cut < sizes[0]:
+            with pytest.raises(NotAJournal):
+                open_journal(save, disk=disk)
+            assert save.read_bytes() == data[:cut]
+            headless += 1
+            continue
+        kept = sum(size <= cut for size in sizes[1:])
+        end = sizes[kept]
+        shown = read(save)
+        assert shown.records == whole.records[:kept]
+        assert shown.torn == data[end:cut]
+        assert bool(shown.notices) == (cut > end)
+        assert save.stat().st_size == cut  # looking changes nothing
+        with open_journal(save, disk=disk) as journal:
+            assert journal.records == whole.records[:kept]
+            assert bool(journal.notices) == (cut > end)
+        assert save.read_bytes() == data[:end]
+        assert torn.exists() == (cut > end)
+        if torn.exists():
+            assert torn.read_bytes() == data[end:cut]
+            torn.unlink()
+    assert cases == len(data) + 1 > 3000
+    assert headless == sizes[0]
+
+
+def test_a_game_goes_on_after_a_torn_end(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    small_game(save, 3)
+    save.write_bytes(save.read_bytes()[:-40])
+    with open_journal(save) as journal:
+        assert len(journal.records) == 2
+        assert "game.toml.torn" in journal.notices[0]
+        assert "2 records before it are complete" in journal.notices[0]
+        assert journal.append("order", {"id": "o2", "turn": 2}).n == 3
+    contents = read(save)
+    assert [record.id for record in contents.records] == ["o0", "o1", "o2"]
+    whole = tomllib.loads(save.read_text(encoding="utf-8"))
+    assert whole == document(contents, whole)
+
+
+def test_an_older_torn_end_is_not_overwritten(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    small_game(save, 3)
+    data = save.read_bytes()
+    for cut in (10, 20, 30):
+        save.write_bytes(data[:-cut])
+        open_journal(save).close()
+    kept = sorted(path.name for path in tmp_path.glob("*.torn"))
+    assert kept == ["game.toml.2.torn", "game.toml.3.torn", "game.toml.torn"]
+    assert len({path.stat().st_size for path in tmp_path.glob("*.torn")}) == 3
+
+
+def test_sectors_that_never_reached_the_disk(tmp_path: Path) -> None:
+    """A power cut during the last append: any of its sectors may be zero, and the file may end anywhere."""
+    save, disk = tmp_path / "game.toml", QuickDisk()
+    cases = 0
+    for length in (40, 500, 1300, 1800):
+        path = tmp_path / f"{length}.toml"
+        with create(path, HEADER, disk=disk) as journal:
+            journal.append("order", {"turn": 1})
+            start = path.stat().st_size
+            journal.append("letter", {"text": "x" * length})
+        data = path.read_bytes()
+        edges = [start, *range((start // SECTOR + 1) * SECTOR, len(data), SECTOR), len(data)]
+        sectors = list(itertools.pairwise(edges))
+        for lost in itertools.product((False, True), repeat=len(sectors)):
+            torn = bytearray(data)
+            for gone, (first, last) in zip(lost, sectors, strict=True):
+                if gone:
+                    torn[first:last] = bytes(last - first)
+            for end in (*edges, len(data) - 1, start + 7):
+                cases += 1
+                save.write_bytes(torn[:end])
+                intact = end == len(data) and not any(lost)
+                with open_journal(save, disk=disk) as journal:
+                    assert len(journal.records) == 1 + intact
+                assert save.read_bytes() == data[: len(data) if intact else start]
+                for aside in tmp_path.glob("*.torn"):
+                    assert aside.read_bytes() == torn[start:end]
+                    aside.unlink()
+    assert cases > 100
+
+
+def test_zeros_after_the_end_are_torn_too(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    small_game(save, 2)
+    data = save.read_bytes()
+    save.write_bytes(data + bytes(4096))
+    assert len(read(save).records) == 2
+    with open_journal(save) as journal:
+        assert len(journal.records) == 2
+    assert save.read_bytes() == data
+    assert (tmp_path / "game.toml.torn").read_bytes() == bytes(4096)
+
+
+def test_a_save_that_was_never_begun_says_so(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    size = small_game(save, 0)[0]
+    for cut in (20, 200, size - 1):
+        data = save.read_bytes()
+        half = tmp_path / f"{cut}.toml"
+        half.write_bytes(data[:cut])
+        with pytest.raises(NotAJournal, match="only the beginning of a saved game"):
+            read(half)
