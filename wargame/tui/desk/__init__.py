@@ -1,0 +1,1 @@
+"""The desk: where one seat reads, writes, bargains, orders and commits."""

@@ -1,0 +1,284 @@
+"""The small boxes of the desk: options of a move, reasons for it, the forecast, a note, what to do with a deal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.widgets.option_list import Option
+
+from wargame.rules.legality import ARGUMENT_LENGTH, MAX_ARGUMENTS
+from wargame.rules.orders import Order
+from wargame.rules.views import ForecastView, MoveView, OddsView
+from wargame.text import clean
+from wargame.tui.command import Command
+from wargame.tui.desk.draft import DraftError
+from wargame.tui.desk.form import Form
+from wargame.tui.desk.rows import Entries, heading, row
+from wargame.tui.safe import plain, styled
+
+_NOTE = 400
+
+
+class AskOptions(Form[dict[str, str] | None]):
+    """How to do a move. The result maps option ids to choice ids."""
+
+    LABEL = "How?"
+    KEEP = "Done"
+    TIP = "Enter: take it"
+    KEYS = (*Form.KEYS, Command("options.take", "take", "enter,space", "Take", "Take the choice under the cursor."))
+
+    def __init__(self, move: MoveView, order: Order, odds: Callable[[Order], OddsView]) -> None:
+        super().__init__()
+        self.move = move
+        self.order = order
+        self.chosen = {option.id: option.choices[0].id for option in move.options} | dict(order.options)
+        self._odds = odds
+        self.choices = Entries(classes="entries", id="choices")
+
+    def title_line(self) -> Content:
+        return plain(self.move.name, 60)
+
+    def fields(self) -> ComposeResult:
+        yield self.choices
+        yield Static("", id="odds")
+
+    def on_mount(self) -> None:
+        self._fill("")
+        self.choices.focus()
+
+    def _fill(self, keep: str) -> None:
+        out: list[Option] = []
+        for option in self.move.options:
+            out.append(heading(option.name.upper()[:60]))
+            for choice in option.choices:
+                taken = self.chosen[option.id] == choice.id
+                line = Content.assemble(
+                    "(•) " if taken else "( ) ",
+                    styled(choice.name, "bold" if taken else "", 60),
+                    ("  ", ""),
+                    plain(choice.line, 160).stylize("$faint"),
+                )
+                out.append(row(f"{option.id}:{choice.id}", line))
+        self.choices.fill(out, keep)
+        order = Order(self.order.move, tuple(self.chosen.items()), self.order.arguments)
+        odds = self._odds(order)
+        line = Content.assemble(("Odds done this way  ", "$faint"), styled(str(odds), "bold", 60))
+        self.query_one("#odds", Static).update(line)
+
+    @on(Entries.OptionSelected)
+    def _selected(self, event: Entries.OptionSelected) -> None:
+        event.stop()
+        self.action_take()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter takes a choice only while the cursor is among them."""
+        if action == "take":
+            return self.focused is self.choices
+        return super().check_action(action, parameters)
+
+    def action_take(self) -> None:
+        """Take the choice under the cursor; a move with one question is done with that."""
+        option, _, choice = self.choices.current.partition(":")
+        if not option:
+            return
+        self.chosen[option] = choice
+        if len(self.move.options) == 1:
+            self.action_keep()
+        else:
+            self._fill(self.choices.current)
+
+    def result(self) -> dict[str, str] | None:
+        return self.chosen
+
+
+class AskLines(Form[tuple[str, ...] | None]):
+    """Lines of text. Enter goes to the next one and keeps them after the last."""
+
+    TIP = "Enter: next line"
+    COUNT: ClassVar[int] = 1
+    LENGTH: ClassVar[int] = 300
+
+    def __init__(self, title: str, words: Sequence[str], lines: Sequence[str], hints: Sequence[str]) -> None:
+        """``words`` explain the box, ``lines`` stand in the fields, ``hints`` in the empty ones."""
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._lines = tuple(lines)
+        self._hints = hints
+
+    def title_line(self) -> Content:
+        return plain(self._title, 60)
+
+    def fields(self) -> ComposeResult:
+        for text in self._words:
+            yield Static(plain(text))
+        for n in range(self.COUNT):
+            value = self._lines[n] if n < len(self._lines) else ""
+            yield Input(value, max_length=self.LENGTH, placeholder=self._hints[n], id=f"line{n}", classes="line")
+
+    def on_mount(self) -> None:
+        self.query_one("#line0").focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        n = int((event.input.id or "line0").removeprefix("line"))
+        if n + 1 < self.COUNT and event.value.strip():
+            self.query_one(f"#line{n + 1}").focus()
+        else:
+            self.action_keep()
+
+    def _now(self) -> tuple[str, ...]:
+        fields = [self.query_one(f"#line{n}", Input).value for n in range(self.COUNT)]
+        return tuple(text for text in (clean(field, limit=self.LENGTH) for field in fields) if text)
+
+    @property
+    def loses(self) -> bool:
+        return self._now() != self._lines
+
+    def result(self) -> tuple[str, ...] | None:
+        return self._now()
+
+
+class AskReasons(AskLines):
+    """Up to three reasons why a move should work."""
+
+    COUNT = MAX_ARGUMENTS
+    LENGTH = ARGUMENT_LENGTH
+
+    def __init__(self, move: MoveView, reasons: Sequence[str]) -> None:
+        words = (
+            f"Why should “{clean(move.name, 60)}” work? Up to three reasons. An umpire may accept each,"
+            " and each accepted one shifts the odds.",
+        )
+        super().__init__("Your reasons", words, reasons, ("Because …", "And because …", "And because …"))
+
+
+class AskNote(AskLines):
+    """A note for the debrief."""
+
+    LENGTH = _NOTE
+
+    def __init__(self, note: str) -> None:
+        words = ("Why do you do this? Nobody reads it before the debrief; it changes nothing in the game.",)
+        super().__init__("A note for the debrief", words, (note,) if note else (), ("We want them to believe …",))
+
+
+class AskForecast(Form[int | None]):
+    """The question of the turn. The result is percent."""
+
+    LABEL = "Your forecast"
+    KEEP = "Keep it"
+    TIP = "Enter: take it · or type a number"
+    KEYS = (*Form.KEYS, Command("forecast.take", "take", "enter", "Take", "Take the answer under the cursor."))
+
+    def __init__(self, question: ForecastView, given: int | None) -> None:
+        super().__init__()
+        self.question = question
+        self.given = given
+        self.words = Entries(classes="entries", id="words")
+
+    def fields(self) -> ComposeResult:
+        yield Static(styled(self.question.question, "bold"))
+        yield Static(Content.styled("Nobody sees it now. The debrief shows who read the others best.", "$faint"))
+        yield self.words
+        yield Static("or a number of your own, in percent:")
+        yield Input(
+            "" if self.given is None else str(self.given),
+            type="integer", max_length=3, placeholder="0 to 100", id="number", compact=True,
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        rows = [
+            row(str(percent), Content.assemble(plain(word.capitalize(), 40)), Content(f"{percent} %"))
+            for percent, word in self.question.words
+        ]
+        self.words.fill(rows, str(self.given) if self.given is not None else "")
+        self.words.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter takes an answer only while the cursor is among them."""
+        if action == "take":
+            return self.focused is self.words
+        return super().check_action(action, parameters)
+
+    @on(Entries.OptionSelected)
+    def action_take(self) -> None:
+        """Take the answer under the cursor."""
+        if self.words.current:
+            self.dismiss(int(self.words.current))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_keep()
+
+    def result(self) -> int | None:
+        text = self.query_one("#number", Input).value.strip()
+        if not text:
+            return int(self.words.current) if self.words.current else None
+        try:
+            percent = int(text)
+        except ValueError:
+            raise DraftError("A forecast is a number from 0 to 100.") from None
+        if not 0 <= percent <= 100:
+            raise DraftError("A forecast is a number from 0 to 100.")
+        return percent
+
+
+class Menu(Form[str | None]):
+    """A choice of things to do, each with what it means. The result is the id of one."""
+
+    KEEP = "Do it"
+    TIP = "Enter: do it"
+    KEYS = (*Form.KEYS, Command("menu.take", "keep", "enter", "Do it", "Do what is under the cursor."))
+
+    def __init__(self, title: str, items: Sequence[tuple[str, str, str, str]]) -> None:
+        """``items`` are (id, key, name, meaning); the key also does it."""
+        super().__init__()
+        self._title = title
+        self.items = tuple(items)
+        self.list = Entries(classes="entries", id="menu")
+
+    def title_line(self) -> Content:
+        return plain(self._title, 60)
+
+    def fields(self) -> ComposeResult:
+        yield self.list
+        yield Static("", id="meaning")
+
+    def on_mount(self) -> None:
+        self.list.fill(
+            [row(id, Content(name).stylize("bold"), styled(key, "bold $accent", 3)) for id, key, name, _ in self.items]
+        )
+        self.list.focus()
+
+    @on(Entries.OptionHighlighted)
+    def _look(self, event: Entries.OptionHighlighted) -> None:
+        event.stop()
+        for id, _, _, meaning in self.items:
+            if id == event.option.id:
+                self.query_one("#meaning", Static).update(plain(meaning, 600))
+
+    @on(Entries.OptionSelected)
+    def _selected(self, event: Entries.OptionSelected) -> None:
+        event.stop()
+        self.action_keep()
+
+    def on_key(self, event: object) -> None:
+        """The letters beside the names do them at once."""
+        from textual import events
+
+        if isinstance(event, events.Key):
+            for id, key, _, _ in self.items:
+                if event.key == key.lower():
+                    event.stop()
+                    self.dismiss(id)
+                    return
+
+    def result(self) -> str | None:
+        return self.list.current or None

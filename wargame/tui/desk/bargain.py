@@ -1,0 +1,176 @@
+"""Drafting a deal: the menu of terms by who gives, the document as it grows, and who has to sign."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.widgets.option_list import Option
+
+from wargame.rules.legality import NOTE_LENGTH
+from wargame.rules.orders import Draft
+from wargame.rules.views import SeatInfo, SeatView, TermView
+from wargame.text import clean
+from wargame.tui.command import Command
+from wargame.tui.desk.deals_text import draft_text, term_text
+from wargame.tui.desk.draft import DraftError
+from wargame.tui.desk.form import Form
+from wargame.tui.desk.pane import Detail
+from wargame.tui.desk.one_of import OneOf
+from wargame.tui.desk.rows import Entries, heading, row
+from wargame.tui.desk.sheet import TermSheet
+from wargame.tui.desk.words import listed
+from wargame.tui.safe import plain, styled
+from wargame.tui.widgets.header import seat_name
+
+
+class DraftDeal(Form[Draft | None]):
+    """The negotiating desk. The result is the offer, or None where nothing is to change."""
+
+    LABEL = "A deal"
+    KEEP = "Into the tray"
+    TIP = "Enter: term in or out · Tab: who signs"
+    KEYS = (
+        *Form.KEYS,
+        Command("bargain.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
+    )
+
+    def __init__(self, view: SeatView, deal: Draft | None = None) -> None:
+        super().__init__()
+        self.view = view
+        self.sheet = TermSheet.of(view, deal) if deal else TermSheet(view)
+        self.terms = Entries(classes="panel entries", id="terms")
+        self.document = Detail(id="document")
+        self.term = Detail(id="term")
+        self._before = (tuple(self.sheet.terms), self.sheet.note)
+
+    def fields(self) -> ComposeResult:
+        with Horizontal(id="table"):
+            yield self.terms
+            with Vertical(id="papers"):
+                yield self.document
+                yield self.term
+        for other in self.view.others:
+            with Horizontal(classes="field"):
+                yield Static(seat_name(other), classes="name seat")
+                yield OneOf(self._roles(other), value=self._role(other), id=f"role-{other.id}")
+        with Horizontal(classes="field"):
+            yield Static("Note", classes="name seat")
+            yield Input(
+                self.sheet.note, max_length=NOTE_LENGTH, compact=True, placeholder="a line that goes with it (optional)"
+            )
+
+    def on_mount(self) -> None:
+        self.terms.border_title = Content(f"TERMS, {self.view.max_terms} at most")
+        self._fill()
+        self.terms.focus()
+
+    # -- drawing ------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        """Show the menu, the document and the seats as the sheet is now."""
+        self.terms.fill(self._rows(), self.terms.current)
+        sheet = self.sheet
+        self.document.show("THE DOCUMENT", lambda width: draft_text(sheet, width))
+        self._explain(self.terms.current)
+        for other in self.view.others:
+            pick = self.query_one(f"#role-{other.id}", OneOf)
+            pick.show(self._roles(other), self._role(other))
+
+    def _rows(self) -> list[Option]:
+        me = self.view.seat.id
+        ours = [t for t in self.view.terms if me in t.by and len(t.by) == 1]
+        both = [t for t in self.view.terms if me in t.by and len(t.by) > 1]
+        out: list[Option] = []
+        for title, terms in (("WE GIVE", ours), ("WE AND THEY", both)):
+            out += self._group(title, terms)
+        for other in self.view.others:
+            theirs = [t for t in self.view.terms if t.by and t.by[0] == other.id and me not in t.by]
+            out += self._group(f"{other.name.upper()[:24]} GIVES", theirs)
+        out += self._group("NOBODY IN PARTICULAR", [t for t in self.view.terms if not t.by])
+        return out
+
+    def _group(self, title: str, terms: list[TermView]) -> list[Option]:
+        return [heading(title), *(self._row(term) for term in terms)] if terms else []
+
+    def _row(self, term: TermView) -> Option:
+        on_sheet = term.id in self.sheet.terms
+        worth = Content.styled(f"{term.points:+}" if term.worth else "", "bold" if on_sheet else "$faint")
+        if term.closed and not on_sheet:
+            left = Content.assemble("  ", plain(term.name, 60)).stylize("$faint")
+            return row(term.id, left, Content.styled("closed", "$faint"))
+        mark = ("✓ ", "bold $accent") if on_sheet else ("  ", "")
+        return row(term.id, Content.assemble(mark, styled(term.name, "bold" if on_sheet else "", 60)), worth)
+
+    def _explain(self, id: str) -> None:
+        if id:
+            term = self.sheet.term(id)
+            self.term.show(term.name, lambda width: term_text(self.sheet, term, width))
+
+    def _roles(self, other: SeatInfo) -> list[tuple[str, str]]:
+        if self.sheet.role(other.id) == "bound":
+            does = listed([str(n) for n in self.sheet.clauses_of(other.id)])
+            return [("bound", f"must sign: has to do {does}")]
+        roles = [("", "not told"), ("copied", "may read it")]
+        if other.id in self.view.signers:
+            roles.append(("invited", "asked to sign"))
+        return roles
+
+    def _role(self, other: SeatInfo) -> str:
+        return self.sheet.role(other.id)
+
+    # -- what the keys do ---------------------------------------------------------------------------------
+
+    @on(Entries.OptionHighlighted)
+    def _look(self, event: Entries.OptionHighlighted) -> None:
+        event.stop()
+        self._explain(event.option.id or "")
+
+    @on(Entries.OptionSelected)
+    def _select(self, event: Entries.OptionSelected) -> None:
+        event.stop()
+        self.action_write()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter and Space write terms only while the cursor is among them."""
+        if action == "write":
+            return self.focused is self.terms
+        return super().check_action(action, parameters)
+
+    def action_write(self) -> None:
+        """Write the term under the cursor in, or strike it out."""
+        id = self.terms.current
+        if not id:
+            return
+        try:
+            also = self.sheet.toggle(id)
+        except DraftError as why:
+            self.wrong(str(why))
+            return
+        self.wrong(also)
+        self._fill()
+
+    @on(OneOf.Changed)
+    def _cast(self, event: OneOf.Changed) -> None:
+        seat = (event.one.id or "").removeprefix("role-")
+        if event.value != "bound":
+            self.sheet.cast(seat, event.value)
+        self.wrong("")
+        self._fill()
+
+    @on(Input.Changed)
+    def _noted(self, event: Input.Changed) -> None:
+        self.sheet.note = clean(event.value, limit=NOTE_LENGTH)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_keep()
+
+    @property
+    def loses(self) -> bool:
+        return (tuple(self.sheet.terms), self.sheet.note) != self._before
+
+    def result(self) -> Draft | None:
+        return self.sheet.deal()

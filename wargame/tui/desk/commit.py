@@ -1,0 +1,88 @@
+"""The last look before a seat commits: what goes out, what is still open, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from wargame.tui.command import Command
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.items import done
+from wargame.tui.desk.text import wrapped
+from wargame.tui.page import Dialog
+from wargame.tui.safe import plain
+from wargame.tui.widgets.drawn import Drawn
+
+
+class _Summary(Drawn):
+    def __init__(self, draft: OrdersDraft, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.draft = draft
+        self.problems = problems
+
+    def draw(self, width: int) -> Content:
+        return summary(self.draft, self.problems, width)
+
+
+class Commit(Dialog[bool]):
+    """Asks for the commit. Nothing that is open holds it up; only what is against the rules does."""
+
+    CSS_PATH = "form.tcss"
+    KEYS = (
+        Command("commit.yes", "yes", "enter,y,f10", "Commit", "Send it all.", shown_as="Enter"),
+        Command("commit.no", "no", "escape,n", "Back", "Back to the desk.", shown_as="Esc"),
+    )
+
+    def __init__(self, draft: OrdersDraft, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.draft = draft
+        self.problems = tuple(problems)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog form") as box:
+            box.border_title = Content("This can't be committed yet" if self.problems else "Commit these orders?")
+            with VerticalScroll(id="summary"):
+                yield _Summary(self.draft, self.problems)
+            with Horizontal(classes="buttons"):
+                yield Static(Content("Take it back: until all have committed"), classes="tip")
+                yield Button(Content.assemble("Back  ", ("Esc", "dim")), id="no", compact=True)
+                if not self.problems:
+                    yield Button(Content.assemble("Commit  ", ("Enter", "dim")), id="yes", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#no" if self.problems else "#yes").focus()
+
+    @on(Button.Pressed, "#yes")
+    def action_yes(self) -> None:
+        """Commit."""
+        if not self.problems:
+            self.dismiss(True)
+
+    @on(Button.Pressed, "#no")
+    def action_no(self) -> None:
+        """Back to the desk."""
+        self.dismiss(False)
+
+
+def summary(draft: OrdersDraft, problems: Sequence[str], width: int) -> Content:
+    """What goes out, what is open, what is wrong."""
+    lines: list[Content] = []
+    for problem in problems:
+        lines += wrapped(plain(problem, 300), width, "  ", "✗ ")
+    if problems:
+        lines.append(Content(""))
+    items = done(draft)
+    for item in items:
+        lines += wrapped(Content.assemble(("✓ ", "bold $accent"), plain(item.text, 240)), width, "  ", "")
+    if not items:
+        lines += wrapped(Content("No orders at all: your side lets this time pass."), width)
+    still = draft.still_open()
+    if still:
+        lines += [Content(""), Content.styled("Still open; you may let it go:", "$faint")]
+        lines += [line for text in still for line in wrapped(plain(text, 240), width, "  ", "! ")]
+    return Content("\n").join(lines)

@@ -1,0 +1,71 @@
+"""What a seat can do with an offer or agreement, each with what it means, and the doing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.words import listed
+
+if TYPE_CHECKING:
+    from wargame.tui.desk.deals import DealsPane
+
+Choice = tuple[str, str, str, str]
+"""Id, key, name, meaning."""
+
+
+def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -> list[Choice]:
+    """What can be done with the offer or agreement ``about``; nothing with an offer that is off the table."""
+    out: list[Choice] = []
+    if proposal:
+        offer = next(p for p in draft.view.proposals if p.id == about)
+        if offer.status != "open":
+            return []
+        if offer.must_answer:
+            others = [p for p in offer.parties if p not in offer.signed and p != draft.view.seat.id]
+            last = "You are the last: it comes into force this turn." if not others else "Others still have to sign."
+            out.append(("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
+            out.append(("refuse", "R", "Refuse it", "The offer is off the table."))
+        if may_sign and offer.mine != "author":
+            out.append(("counter", "C", "Counter it", "Opens it as your own draft, to change and send back."))
+    out += _stances(draft, about)
+    if draft.answered(about) or draft.stance(about):
+        out.append(("drop", "X", "Take back what you chose", "As if you had not touched it this turn."))
+    return out
+
+
+def _stances(draft: OrdersDraft, about: str) -> list[Choice]:
+    rules = draft.view.stance
+    if rules.closed:
+        return [("closed", "E", "Speak of it in public (not now)", rules.closed)]
+    held = draft.held(about)
+    out: list[Choice] = []
+    if held != "endorse":
+        out.append(("endorse", "E", "Endorse it", _meaning("You stand by it in public", rules.endorse)))
+    if held != "disown":
+        out.append(("disown", "D", "Disown it", _meaning("You say in public you won't be bound by it", rules.disown)))
+    if held != "silent":
+        out.append(("silent", "I", "Fall silent", f"You take back that you {held} it."))
+    return out
+
+
+def _meaning(what: str, effects: Sequence[str]) -> str:
+    costs = f" At once: {listed(list(effects))}." if effects else ""
+    return f"{what}; it matters for whether the deal lasts.{costs}"
+
+
+def do(pane: DealsPane, about: str, choice: str) -> None:
+    """Do what was chosen."""
+    if choice in ("sign", "refuse"):
+        pane.answer(about, "sign" if choice == "sign" else "refuse")
+    elif choice == "counter":
+        pane.counter(pane.find_proposal(about))
+    elif choice == "drop":
+        pane.action_drop()
+    elif choice in ("endorse", "closed"):
+        pane.stance(about, "endorse")
+    elif choice == "disown":
+        pane.stance(about, "disown")
+    elif choice == "silent":
+        pane.stance(about, "silent")

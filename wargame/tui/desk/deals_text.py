@@ -1,0 +1,161 @@
+"""Offers and agreements as documents that read as English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermView
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.sheet import TermSheet
+from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
+from wargame.tui.desk.words import STANCED, counted, listed, seat_info, seat_names, worth_word
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.widgets.header import seat_name
+
+
+def clauses(texts: Sequence[str], width: int, after: Sequence[Content] = ()) -> list[Content]:
+    """Numbered clauses; ``after`` are notes behind each."""
+    out: list[Content] = []
+    for n, text in enumerate(texts, 1):
+        body: Content = plain(text, 600)
+        if n <= len(after):
+            body = Content.assemble(body, "  ", after[n - 1])
+        out.extend(wrapped(body, width, "    ", f"{n:>2}. "))
+    return out
+
+
+def draft_text(sheet: TermSheet, width: int) -> Content:
+    """An offer being drafted: the document, who has to sign and why, what one's own side says of it."""
+    view = sheet.view
+    if not sheet.terms:
+        return stack(
+            wrapped(
+                Content("An empty sheet. Enter on a term writes it down; Enter again strikes it out."), width
+            )
+        )
+    others = sheet.signers()
+    to = seat_names(view, others) if others else "nobody yet"
+    head = Content.assemble(seat_name(view.seat), " offers ", styled(to, "bold", 120), ":")
+    texts = [sheet.term(term).text for term in sheet.terms]
+    signs: list[Content] = []
+    for seat in others:
+        does = sheet.clauses_of(seat)
+        why = f" (has to do {listed([str(n) for n in does])})" if does else " (asked to join)"
+        signs.append(Content.assemble(seat_name(seat_info(view, seat)), (why, "$faint")))
+    signed = Content(", ").join(signs) if signs else Content.styled("choose whom you offer it to", "$accent")
+    copies = seat_names(view, tuple(s.id for s in view.others if sheet.role(s.id) == "copied"))
+    points = sheet.points()
+    worth = Content.assemble((worth_word(points), "bold"), (f" ({points:+} now)", "$faint"))
+    said = [line for term in sheet.terms for line in sheet.term(term).advice]
+    return stack(
+        wrapped(head, width),
+        clauses(texts, width),
+        labelled("Must sign", signed, width),
+        labelled("May read", plain(copies, 200), width) if copies else None,
+        labelled("Note", prose(sheet.note, 600), width) if sheet.note else None,
+        labelled("For us", worth, width),
+        advice(_unique(said), width),
+    )
+
+
+def term_text(sheet: TermSheet, term: TermView, width: int) -> Content:
+    """One term of the menu: the clause, who has to do it, what it is worth to us, why it is closed, advice."""
+    view = sheet.view
+    by = seat_names(view, term.by) if term.by else "nobody in particular"
+    worth = Content.assemble(styled(term.worth, "bold", 60), (f" ({term.points:+} now)", "$faint"))
+    needs = [sheet.term(other).name for other in term.requires]
+    bars = [sheet.term(other).name for other in term.excludes]
+    closed = Content.assemble(("Closed: ", "bold $accent"), plain(term.closed, 300)) if term.closed else None
+    return stack(
+        wrapped(prose(term.text, 600), width),
+        wrapped(closed, width) if closed else None,
+        labelled("Done by", plain(by, 120), width),
+        labelled("For us", worth, width) if term.worth else None,
+        labelled("Needs", plain(listed(needs), 300), width) if needs else None,
+        labelled("Not with", plain(listed(bars), 300), width) if bars else None,
+        advice(term.advice, width),
+    )
+
+
+def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Content:
+    """An offer on the table: the document, signatures, stances, advice, and what can be done with it."""
+    view = draft.view
+    to = [p for p in proposal.parties if p != proposal.author]
+    head = Content.assemble(
+        seat_name(seat_info(view, proposal.author)), " offers ", styled(seat_names(view, to), "bold", 120), ":"
+    )
+    open_ = [p for p in proposal.parties if p not in proposal.signed]
+    state = f"{seat_names(view, proposal.signed)} signed" if proposal.signed else "nobody signed"
+    if proposal.status != "open":
+        state = f"{state}; it is {proposal.status}"
+    elif open_:
+        state = f"{state}; waits for {seat_names(view, open_)}, until the end of turn {proposal.expires}"
+    do = Content("")
+    if proposal.must_answer:
+        answer = draft.answered(proposal.id)
+        if answer:
+            verb = "sign" if answer == "sign" else "refuse"
+            do = Content.assemble((f"✓ You {verb} it when you commit.", "bold $accent"))
+        else:
+            do = Content.assemble(("Enter: sign, refuse, counter, or speak of it.", "bold $accent"))
+    elif proposal.status == "open":
+        do = Content.styled("Enter: what you can do with it.", "$faint")
+    worth = _worth(draft, proposal.terms)
+    return stack(
+        do if do else None,
+        wrapped(head, width),
+        clauses(proposal.clauses, width),
+        labelled("Signatures", plain(state, 300), width),
+        labelled("Note", prose(proposal.note, 600), width) if proposal.note else None,
+        _stances(draft, proposal.id, proposal.stances, width),
+        labelled("For us", worth, width) if worth else None,
+        [label("Your advisers"), *bullets(proposal.advice, width)] if proposal.advice else None,
+    )
+
+
+def agreement_text(draft: OrdersDraft, agreement: AgreementView, width: int) -> Content:
+    """An agreement: each clause with how it stands, what others say of it, how likely it is to last."""
+    view = draft.view
+    head = Content.assemble(
+        "Agreement of ", styled(seat_names(view, agreement.parties), "bold", 160), f", since turn {agreement.since}"
+    )
+    texts = [text for text, _ in agreement.clauses]
+    marks = [Content.assemble("[", styled(status, "bold", 80), "]") for _, status in agreement.clauses]
+    lasts: list[Content] = []
+    if agreement.durability:
+        lasts = [label("Will it outlast the hand-over?"), *sum_of(agreement.durability, width)]
+    return stack(
+        Content.styled("Enter: endorse or disown it.", "$faint"),
+        wrapped(head, width),
+        clauses(texts, width, marks),
+        _stances(draft, agreement.id, agreement.stances, width),
+        lasts,
+    )
+
+
+def _stances(
+    draft: OrdersDraft, about: str, stances: Sequence[tuple[str, str]], width: int
+) -> list[Content] | None:
+    parts = []
+    for seat, stance in stances:
+        info = seat_info(draft.view, seat)
+        parts.append(Content.assemble(seat_name(info), f" {STANCED.get(stance, stance[:20])}"))
+    mine = draft.stance(about)
+    if mine:
+        parts.append(Content.assemble((f"you: {STANCED[mine]} (when you commit)", "bold $accent")))
+    return labelled("Said of it", Content(", ").join(parts), width) if parts else None
+
+
+def _worth(draft: OrdersDraft, terms: Sequence[str]) -> Content:
+    known = {term.id: term for term in draft.view.terms}
+    mine = [known[term] for term in terms if term in known and known[term].worth]
+    if not mine:
+        return Content("")
+    points = sum(term.points for term in mine)
+    return Content.assemble((worth_word(points), "bold"), (f" ({points:+} now, {counted(len(terms), 'term')})", "$faint"))
+
+
+def _unique(items: Sequence[AdviceView]) -> list[AdviceView]:
+    return list(dict.fromkeys(items))

@@ -1,0 +1,90 @@
+"""What the boxes of the desk have in common: fields, a line for what is wrong, and two buttons."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from wargame.tui.command import Command
+from wargame.tui.page import Dialog
+from wargame.tui.safe import plain
+
+Result = TypeVar("Result")
+
+
+class Form(Dialog[Result], Generic[Result]):
+    """A box to fill in. Ctrl+S keeps what is written, Escape leaves it; asks first if something would be lost."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("form.keep", "keep", "ctrl+s", "Keep", "Keep it and close."),
+        Command("form.leave", "leave", "escape", "Leave", "Close without a change."),
+    )
+    CSS_PATH = "form.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 -- as Textual declares it
+    LABEL: ClassVar[str] = ""
+    KEEP: ClassVar[str] = "Keep it"
+    TIP: ClassVar[str] = "Tab: next field"
+
+    def fields(self) -> ComposeResult:
+        """The fields, from top to bottom."""
+        yield from ()
+
+    def result(self) -> Result:
+        """What the fields say. Raises DraftError where something is missing."""
+        raise NotImplementedError
+
+    @property
+    def loses(self) -> bool:
+        """Would leaving lose something a person has written?"""
+        return False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog form") as box:
+            box.border_title = self.title_line()
+            yield from self.fields()
+            yield Static("", classes="wrong")
+            with Horizontal(classes="buttons"):
+                yield Static(Content(self.TIP), classes="tip")
+                yield Button(Content.assemble("Cancel", ("  Esc", "dim")), id="leave", compact=True)
+                yield Button(Content.assemble(self.KEEP, ("  Ctrl+S", "dim")), id="keep", compact=True)
+
+    def title_line(self) -> Content:
+        """The label on the edge of the box."""
+        return Content(self.LABEL)
+
+    def wrong(self, why: str) -> None:
+        """Say what is missing or wrong."""
+        line = self.query_one(".wrong", Static)
+        line.update(Content.assemble(("! ", "bold $accent"), plain(why)) if why else Content(""))
+        line.set_class(bool(why), "-shown")
+
+    @on(Button.Pressed, "#keep")
+    def action_keep(self) -> None:
+        """Keep what is written."""
+        from wargame.tui.desk.draft import DraftError
+
+        try:
+            self.dismiss(self.result())
+        except DraftError as why:
+            self.wrong(str(why))
+
+    @on(Button.Pressed, "#leave")
+    def action_leave(self) -> None:
+        """Close without a change, after a question if something would be lost."""
+        from wargame.tui.modals import Confirm
+
+        if not self.loses:
+            self.dismiss(None)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        question = Content("Throw away what you have written?")
+        self.app.push_screen(Confirm(question, yes="Throw away", no="Go on writing"), answered)

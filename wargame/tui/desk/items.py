@@ -1,0 +1,171 @@
+"""The orders tray as a list of items: what has been composed, and what is still open. No Textual in here."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wargame.rules.orders import Draft, Letter, Order
+from wargame.rules.views import ProposalView
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.sheet import TermSheet
+from wargame.tui.desk.words import STANCES, counted, listed, option_words, promise_line, seat_names
+
+
+@frozen
+class Item:
+    """A line of the tray.
+
+    ``id`` is ``kind:key`` (``move:parade``, ``letter:0``, ``answer:p1``). ``right`` is a short figure for the
+    right edge. ``state`` is ``done``, ``open`` (must be told before the commit) or ``free`` (could be done).
+    """
+
+    id: str
+    text: str
+    right: str = ""
+    state: str = "done"
+
+    @property
+    def kind(self) -> str:
+        """What it is: move, letter, deal, answer, stance, forecast, note."""
+        return self.id.partition(":")[0]
+
+    @property
+    def key(self) -> str:
+        """Which one: the id of a move or proposal, or a number."""
+        return self.id.partition(":")[2]
+
+
+@frozen
+class Group:
+    """Items of one sort under a title."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+def groups(draft: OrdersDraft) -> tuple[Group, ...]:
+    """Everything in the tray, sort by sort, with what is still open."""
+    return (_moves(draft), _letters(draft), _deals(draft), _rest(draft))
+
+
+def done(draft: OrdersDraft) -> tuple[Item, ...]:
+    """Only what has been composed."""
+    return tuple(item for group in groups(draft) for item in group.items if item.state == "done")
+
+
+def move_line(draft: OrdersDraft, order: Order) -> str:
+    """A chosen move with its options and how many reasons are given for it."""
+    entry = draft.move(order.move)
+    parts = [entry.name]
+    if entry.options:
+        parts.append(option_words(entry.options, order.options))
+    if order.arguments:
+        parts.append(counted(len(order.arguments), "reason"))
+    return " · ".join(parts)
+
+
+def letter_line(draft: OrdersDraft, letter: Letter) -> str:
+    """A letter: to whom, a promise if there is one, how it begins."""
+    start = " ".join(letter.text.split())
+    start = start if len(start) <= 60 else start[:59] + "…"
+    promise = f" [{promise_line(draft.view, letter.promise)}]" if letter.promise else ""
+    return f"To {draft.name(letter.to)}: {start}{promise}"
+
+
+def deal_line(draft: OrdersDraft, deal: Draft) -> str:
+    """An offer: to whom, which terms."""
+    sheet = TermSheet.of(draft.view, deal)
+    names = listed([sheet.term(term).name for term in sheet.terms])
+    return f"Offer to {seat_names(draft.view, sheet.signers())}: {names}"
+
+
+def proposal_line(draft: OrdersDraft, proposal: ProposalView) -> str:
+    """A proposal as others made it: whose, to whom, how many terms."""
+    who = "Your offer" if proposal.mine == "author" else f"Offer of {draft.name(proposal.author)}"
+    to = [p for p in proposal.parties if p != proposal.author]
+    return f"{who} to {seat_names(draft.view, to)}: {counted(len(proposal.clauses), 'term')}"
+
+
+def subject(draft: OrdersDraft, about: str) -> str:
+    """What a stance is about, in words."""
+    for proposal in draft.view.proposals:
+        if proposal.id == about:
+            return f"the offer of {draft.name(proposal.author)}"
+    for agreement in draft.view.agreements:
+        if agreement.id == about:
+            return f"the agreement of {seat_names(draft.view, agreement.parties)}"
+    return "a deal"
+
+
+def _moves(draft: OrdersDraft) -> Group:
+    items = []
+    for order in draft.orders.moves:
+        entry = draft.move(order.move)
+        cost = f"{entry.cost}  " if entry.cost else ""
+        items.append(Item(f"move:{order.move}", move_line(draft, order), f"{cost}{entry.odds}"))
+    if draft.moves_left:
+        text = "Choose a move" if not draft.orders.moves else "Choose one more move"
+        items.append(Item("move:", text, "5 Moves", "open"))
+    count = f"{len(draft.orders.moves)} of {draft.view.allowance}"
+    money = f" · {draft.view.resource.lower()} left {draft.resource_left}" if draft.view.resource else ""
+    return Group(f"MOVES {count}{money}", tuple(items))
+
+
+def _letters(draft: OrdersDraft) -> Group:
+    items = [
+        Item(f"letter:{n}", letter_line(draft, letter), "letter") for n, letter in enumerate(draft.orders.letters)
+    ]
+    if not items:
+        items.append(Item("letter:", "Write a letter", "3 Letters", "free"))
+    return Group("LETTERS", tuple(items))
+
+
+def _deals(draft: OrdersDraft) -> Group:
+    items = []
+    for proposal in draft.view.proposals:
+        answer = draft.answered(proposal.id)
+        if answer:
+            verb = "Sign" if answer == "sign" else "Refuse"
+            items.append(Item(f"answer:{proposal.id}", f"{verb} the {_lower(proposal_line(draft, proposal))}"))
+        elif proposal.must_answer:
+            line = proposal_line(draft, proposal)
+            items.append(Item(f"answer:{proposal.id}", f"Answer the {_lower(line)}", "4 Deals", "open"))
+    for stance in draft.orders.stances:
+        items.append(
+            Item(f"stance:{stance.about}", f"We {STANCES[stance.stance]} {subject(draft, stance.about)}")
+        )
+    items += [
+        Item(f"deal:{n}", deal_line(draft, deal), "offer") for n, deal in enumerate(draft.orders.drafts)
+    ]
+    if not draft.orders.drafts and draft.view.terms:
+        items.append(Item("deal:", "Draft a deal", "4 Deals", "free"))
+    return Group("DEALS", tuple(items))
+
+
+def _rest(draft: OrdersDraft) -> Group:
+    items = []
+    question = draft.view.forecast
+    if question is not None:
+        given = draft.orders.forecast
+        if given is None:
+            items.append(Item("forecast:", question.question, "not given", "open"))
+        else:
+            items.append(Item("forecast:", question.question, forecast_words(draft, given)))
+    if draft.orders.why:
+        items.append(Item("note:", f"Note: {draft.orders.why}", "for the debrief"))
+    else:
+        items.append(Item("note:", "Say why, for the debrief", "note", "free"))
+    return Group("FORECAST AND NOTE", tuple(items))
+
+
+def forecast_words(draft: OrdersDraft, percent: int) -> str:
+    """``probable (75 %)`` where that is one of the usual answers, else the nearest word with the number."""
+    words = draft.view.forecast.words if draft.view.forecast else ()
+    if not words:
+        return f"{percent} %"
+    near = min(words, key=lambda pair: abs(pair[0] - percent))
+    return f"{near[1]} ({percent} %)"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

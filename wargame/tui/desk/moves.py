@@ -1,0 +1,172 @@
+"""The tab of moves: what can be done now and what can't yet, with price, odds, consequences and advice."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from wargame.rules.views import MoveView
+from wargame.tui.command import Command
+from wargame.tui.desk.draft import DraftError
+from wargame.tui.desk.pane import Build, Pane
+from wargame.tui.desk.rows import heading, row
+from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
+from wargame.tui.desk.words import option_words, severity_line, visibility_line
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.widgets.drawn import beside
+
+_TALL = 32
+_TWO_COLUMNS = 64
+
+
+class MovesPane(Pane):
+    """The catalogue of moves. Enter orders a move or takes it back."""
+
+    NAME = "MOVES"
+    HINT = "Choose your moves: ↑ ↓ to look, Enter orders one or takes it back."
+    KEYS = (
+        Command("moves.order", "act", "enter", "Order", "Order the move, or take it back.", palette=False),
+        Command("moves.options", "options", "o", "Options", "How to do it: how loud, how much, through whom."),
+        Command("moves.argue", "argue", "a", "Argue", "Say why it should work; the umpire may accept reasons."),
+    )  # fmt: skip
+
+    _odds_width = 0
+
+    def title(self) -> Content:
+        draft = self.draft
+        count = f"MOVES  {len(draft.orders.moves)} of {self.view.allowance} chosen"
+        if not self.view.resource:
+            return Content(count)
+        return Content.assemble(count, " · ", plain(self.view.resource.lower(), 30), f" left {draft.resource_left}")
+
+    def rows(self) -> list[Option]:
+        open_moves = [move for move in self.view.moves if not move.closed]
+        self._odds_width = max((plain(str(move.odds), 40).cell_length for move in open_moves), default=0)
+        closed = [move for move in self.view.moves if move.closed]
+        out: list[Option] = []
+        by_stage = self.app.size.height >= _TALL
+        stage = ""
+        for move in _in_stages(open_moves):
+            if by_stage and move.stage != stage:
+                stage = move.stage
+                out.append(heading(stage.upper()[:40]))
+            out.append(self._row(move))
+        if closed:
+            out.append(heading("CLOSED FOR NOW"))
+            out.extend(self._row(move) for move in closed)
+        return out
+
+    def _row(self, move: MoveView) -> Option:
+        if move.closed:
+            left = Content.assemble("  ", plain(move.name, 80), (" · ", ""), plain(move.closed, 200))
+            return row(move.id, left.stylize("$faint"), Content.styled("closed", "$faint"))
+        ordered = self.draft.ordered(move.id)
+        if ordered:
+            left = Content.assemble(("✓ ", "bold $accent"), styled(move.name, "bold", 80))
+        else:
+            left = Content.assemble("  ", plain(move.name, 80))
+        if ordered and move.options:
+            chosen = plain(option_words(move.options, ordered.options), 80)
+            left = Content.assemble(left, (" · ", "$faint"), chosen.stylize("$faint"))
+        odds = plain(str(move.odds), 40)
+        gap = " " * (3 + self._odds_width - odds.cell_length)
+        right = Content.assemble((str(move.cost) if move.cost else "", "bold"), gap, odds)
+        if not ordered and self.draft.refusal(move.id):
+            left, right = left.stylize("$faint"), right.stylize("$faint")
+        return row(move.id, left, right)
+
+    def paper(self, id: str) -> tuple[str, Build]:
+        if not id:
+            return "", lambda width: Content("There is nothing you can order in this turn.")
+        move = self.draft.move(id)
+        return move.name, lambda width: self._describe(move, width)
+
+    def _describe(self, move: MoveView, width: int) -> Content:
+        order = self.draft.ordered(move.id)
+        state: list[Content] = []
+        if move.closed:
+            state = wrapped(Content.assemble(("Closed: ", "bold $accent"), plain(move.closed, 300)), width)
+        elif order:
+            state = [Content.assemble(("✓ Ordered. ", "bold $accent"), ("Enter takes it back.", "$faint"))]
+        elif why := self.draft.refusal(move.id):
+            state = wrapped(plain(why, 300).stylize("$faint"), width)
+        left_width = (width - 3) * 9 // 20 if width >= _TWO_COLUMNS else width
+        right_width = width - left_width - 3 if width >= _TWO_COLUMNS else width
+        odds = sum_of(move.odds, left_width)
+        facts = self._facts(move, right_width)
+        columns = (
+            beside([(odds, left_width), (facts, right_width)], Content("   "))
+            if width >= _TWO_COLUMNS
+            else [*odds, *facts]
+        )
+        reasons = []
+        if order and order.arguments:
+            reasons = [label("Your reasons"), *bullets(order.arguments, width)]
+        said = advice(move.advice, width)
+        return stack(wrapped(prose(move.line, 600), width), state, columns, reasons, said)
+
+    def _facts(self, move: MoveView, width: int) -> list[Content]:
+        out = [line for text in move.effects for line in wrapped(plain(text, 300), width, "  ", "")]
+        about = [visibility_line(move.visibility, move.leak), severity_line(move.severity, move.rung)]
+        for line in about:
+            if line:
+                out.extend(wrapped(plain(line).stylize("$faint"), width, "  ", ""))
+        if move.cost:
+            name = plain(self.view.resource.lower() or "means", 40)
+            out.append(Content.assemble(("Costs ", "$faint"), (str(move.cost), "bold"), " ", name))
+        order = self.draft.ordered(move.id)
+        for option in move.options:
+            taken = dict(order.options).get(option.id, "") if order else option.choices[0].id
+            names = [
+                styled(choice.name, "bold" if choice.id == taken else "$faint", 60) for choice in option.choices
+            ]
+            out.extend(labelled(option.name[:24], Content(" · ").join(names), width))
+        return out
+
+    # -- what the keys do ---------------------------------------------------------------------------------
+
+    def act(self, id: str) -> None:
+        move = self.draft.move(id)
+        try:
+            if self.draft.ordered(id):
+                self.draft.remove_move(id)
+                self.changed(f"Taken back: {move.name}.")
+                return
+            self.draft.add_move(id)
+        except DraftError as why:
+            self.refused(why)
+            return
+        more = " O changes how." if move.options else ""
+        self.changed(f"Ordered: {move.name}.{more} A gives reasons.")
+
+    def action_options(self) -> None:
+        """Open the options of the move under the cursor; order it first where that is possible."""
+        self._with_order(self.desk.ask_options, needs_options=True)
+
+    def action_argue(self) -> None:
+        """Write the reasons for the move under the cursor; order it first where that is possible."""
+        self._with_order(self.desk.ask_arguments)
+
+    def _with_order(self, ask: object, *, needs_options: bool = False) -> None:
+        id = self.entries.current
+        if not id:
+            return
+        move = self.draft.move(id)
+        if needs_options and not move.options:
+            self.desk.say(plain(f"{move.name} has no options: it is done one way."))
+            return
+        try:
+            if not self.draft.ordered(id):
+                self.draft.add_move(id)
+        except DraftError as why:
+            self.refused(why)
+            return
+        self.changed()
+        assert callable(ask)
+        ask(id)
+
+
+def _in_stages(moves: list[MoveView]) -> list[MoveView]:
+    """Moves of one stage together, stages in the order of their first move."""
+    order = {stage: n for n, stage in reversed(list(enumerate(move.stage for move in moves)))}
+    return sorted(moves, key=lambda move: order[move.stage])

@@ -1,0 +1,112 @@
+"""The tab of news and cables: the newspaper everybody reads, and what is for one pair of eyes only."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from wargame.rules.views import Cable, News
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.pane import Build, Pane
+from wargame.tui.desk.rows import heading, row
+from wargame.tui.desk.text import stack
+from wargame.tui.safe import plain, styled
+from wargame.tui.widgets.drawn import beside, spread
+from wargame.tui.widgets.papers import cable_text, news_text
+
+_COLUMNS = 90
+_LEAD = 5
+"""Stories of this weight and more lead the page."""
+
+
+class NewsPane(Pane):
+    """Newest first: the front page, then the cables, then older ones."""
+
+    NAME = "NEWS AND CABLES"
+    HINT = "The front page is public, cables are for your eyes only: ↑ ↓ to look."
+
+    def rows(self) -> list[Option]:
+        view = self.view
+        out: list[Option] = []
+        turns = sorted({story.turn for story in view.news} | {cable.turn for cable in view.cables}, reverse=True)
+        for turn in turns:
+            stories = by_weight(view.news, turn)
+            cables = [(n, cable) for n, cable in enumerate(view.cables) if cable.turn == turn]
+            now = " · NOW" if turn == view.turn.number else ""
+            out.append(heading(f"TURN {turn}{now}"))
+            if stories:
+                lead = styled(stories[0].headline, "bold", 120)
+                out.append(row(f"page:{turn}", Content.assemble("■ ", lead), _count(len(stories))))
+            for n, cable in cables:
+                out.append(row(f"cable:{n}", _cable_row(cable, view.seat.mark), Content.styled("cable", "$faint")))
+        return out
+
+    def paper(self, id: str) -> tuple[str, Build]:
+        kind, _, key = id.partition(":")
+        if kind == "cable":
+            cable = self.view.cables[int(key)]
+            return "For your eyes only", lambda width: cable_text(cable, self.view.seat, width)
+        if kind == "page":
+            turn = int(key)
+            stories = by_weight(self.view.news, turn)
+            masthead = self.desk.masthead
+            return "The front page", lambda width: front_page(masthead, turn, stories, width)
+        return "", lambda width: Content("Nothing has happened yet. News comes at the dawn of each turn.")
+
+
+def by_weight(news: tuple[News, ...], turn: int) -> list[News]:
+    """The stories of one turn, the most prominent first."""
+    return sorted((item for item in news if item.turn == turn), key=lambda item: -item.weight)
+
+
+def fresh(draft: OrdersDraft) -> int:
+    """How many stories and cables are of this turn."""
+    now = draft.view.turn.number
+    view = draft.view
+    return sum(s.turn == now for s in view.news) + sum(c.turn == now for c in view.cables)
+
+
+def front_page(masthead: str, turn: int, stories: list[News], width: int) -> Content:
+    """A newspaper's page in small: masthead, the leading story, the rest in one column or two."""
+    name = styled(masthead.upper(), "bold", 60)
+    head = spread(name, Content.styled(f"No. {turn}", "$faint"), width)
+    rule = Content.styled("═" * width, "$rule")
+    if not stories:
+        return stack(head, rule, Content("No news."))
+    lead, rest = stories[0], stories[1:]
+    title = [line.stylize("bold $accent") for line in plain(lead.headline.upper()).wrap(width)]
+    body = news_text(_untitled(lead), width).split("\n")
+    page: list[Content] = [head, rule, *title, *(line for line in body if line)]
+    if rest:
+        page.append(Content.styled("─" * width, "$rule"))
+        page.extend(_columns(rest, width))
+    return stack(page)
+
+
+def _columns(stories: list[News], width: int) -> list[Content]:
+    if width < _COLUMNS:
+        out: list[Content] = []
+        for story in stories:
+            out.extend([*news_text(story, width).split("\n"), Content("")])
+        return out[:-1]
+    column = (width - 3) // 2
+    sides: tuple[list[Content], list[Content]] = ([], [])
+    for story in stories:
+        side = min(sides, key=len)
+        side.extend([*news_text(story, column).split("\n"), Content("")])
+    return beside([(sides[0], column), (sides[1], column)], Content.styled(" │ ", "$rule"))
+
+
+def _untitled(story: News) -> News:
+    from attrs import evolve
+
+    return evolve(story, headline="")
+
+
+def _cable_row(cable: Cable, mark: str) -> Content:
+    start = plain(cable.text, 160)
+    return Content.assemble(plain(mark, 2), " ", start)
+
+
+def _count(stories: int) -> Content:
+    return Content.styled("1 story" if stories == 1 else f"{stories} stories", "$faint")

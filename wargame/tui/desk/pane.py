@@ -1,0 +1,181 @@
+"""What all tabs of the desk have in common: a sentence of what to do here, a list, and the paper under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from wargame.tui.command import Command, bindings
+from wargame.tui.desk.draft import DraftError, OrdersDraft
+from wargame.tui.desk.rows import Entries
+from wargame.tui.safe import plain
+from wargame.tui.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from wargame.rules.views import SeatView
+    from wargame.tui.desk.screen import DeskScreen
+
+Build = Callable[[int], Content]
+
+
+class Paper(Drawn):
+    """A text that is drawn for the width it has."""
+
+    def __init__(self, build: Build | None = None, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.build: Build = build or (lambda width: Content(""))
+
+    def show(self, build: Build) -> None:
+        """Show another text."""
+        self.build = build
+        self.redraw()
+
+    def draw(self, width: int) -> Content:
+        return self.build(width)
+
+
+class Detail(VerticalScroll, can_focus=True):
+    """The paper under (or beside) the list; scrolls where it is longer than its place."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, classes="panel detail")
+        self.paper = Paper()
+
+    def compose(self) -> ComposeResult:
+        yield self.paper
+
+    def show(self, title: str, build: Build) -> None:
+        """Show another text from its top, under a title."""
+        self.border_title = plain(title, 60)
+        self.paper.show(build)
+        self.scroll_home(animate=False)
+
+
+class Pane(Vertical):
+    """A tab. Subclasses say which rows there are, what each looks like on paper, and what Enter does.
+
+    ``HINT`` is one sentence for the first visit. Pane keys are active while the focus is inside the pane.
+    """
+
+    _shown: str | None = None
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    NAME: ClassVar[str] = ""
+    HINT: ClassVar[str] = ""
+
+    class Changed(Message):
+        """The draft has been changed."""
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
+            cls.BINDINGS = bindings(cls.KEYS)
+        super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
+
+    def __init__(self, draft: OrdersDraft, id: str | None = None) -> None:
+        super().__init__(id=id, classes="pane")
+        self.draft = draft
+        self.entries = Entries(classes="panel entries")
+        self.detail = Detail()
+
+    @property
+    def view(self) -> SeatView:
+        """What the seat knows."""
+        return self.draft.view
+
+    @property
+    def desk(self) -> DeskScreen:
+        """The screen this tab is part of."""
+        from wargame.tui.desk.screen import DeskScreen
+
+        screen = self.screen
+        assert isinstance(screen, DeskScreen)
+        return screen
+
+    @property
+    def home(self) -> Widget:
+        """What has the focus when the tab is opened."""
+        return self.entries
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self.HINT), classes="hint")
+        with Widget(classes="split"):
+            yield self.entries
+            yield self.detail
+
+    wanted = ""
+    """The row to begin on."""
+
+    def on_mount(self) -> None:
+        self.reload()
+        if self.wanted:
+            self.goto(self.wanted)
+        if self.display:
+            self.home.focus()
+
+    def reload(self) -> None:
+        """Show the draft as it is now, with the cursor where it was."""
+        self.entries.border_title = self.title()
+        self.entries.fill(self.rows(), self.entries.current)
+        self._show(self.entries.current)
+
+    def title(self) -> Content:
+        """The label on the edge of the list."""
+        return Content(self.NAME)
+
+    def rows(self) -> list[Option]:
+        """The rows of the list."""
+        raise NotImplementedError
+
+    def paper(self, id: str) -> tuple[str, Build]:
+        """The title and the text for a row; ``id`` is empty where no row can be chosen."""
+        raise NotImplementedError
+
+    def act(self, id: str) -> None:
+        """Do what Enter does on a row."""
+
+    def changed(self, message: str = "") -> None:
+        """Tell the desk that the draft has changed, and the player what was done."""
+        self.reload()
+        self.post_message(self.Changed())
+        if message:
+            self.desk.say(plain(message))
+
+    def refused(self, why: DraftError) -> None:
+        """Tell the player why something can't be done."""
+        self.desk.say(plain(str(why)))
+
+    def goto(self, id: str) -> None:
+        """Put the cursor on a row."""
+        for index, option in enumerate(self.entries.options):
+            if option.id == id:
+                self.entries.highlighted = index
+
+    @on(Entries.OptionHighlighted)
+    def _highlighted(self, event: Entries.OptionHighlighted) -> None:
+        event.stop()
+        if event.option.id != self._shown:
+            self._show(event.option.id or "")
+
+    @on(Entries.OptionSelected)
+    def _selected(self, event: Entries.OptionSelected) -> None:
+        event.stop()
+        if event.option.id:
+            self.act(event.option.id)
+
+    def action_act(self) -> None:
+        """Enter, wherever the focus is in the tab."""
+        self.entries.action_select()
+
+    def _show(self, id: str) -> None:
+        self._shown = id
+        title, build = self.paper(id)
+        self.detail.show(title, build)

@@ -1,0 +1,94 @@
+"""Lists of the desk: rows with words left and numbers right, at any width, and a list that looks before it acts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Row(Visual):
+    """One line: ``left`` is shortened where the width is too small for both, ``right`` stands at the right edge."""
+
+    def __init__(self, left: Content, right: Content | None = None) -> None:
+        self.left = left
+        self.right = right or Content("")
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        room = max(1, width - self.right.cell_length - (1 if self.right else 0))
+        left = self.left.truncate(room, ellipsis=True)
+        gap = max(0, width - left.cell_length - self.right.cell_length)
+        line = Content.assemble(left, " " * gap, self.right)
+        return line.render_strips(width, 1, style, options)[:1]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return min(container_width, self.left.cell_length + self.right.cell_length + 1)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return 1
+
+
+class Entries(OptionList, inherit_bindings=False):
+    """A list in which the first click on a row shows it and the next one acts.
+
+    Enter isn't bound here: the tab around the list says in the footer what it does.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "Up", show=False),
+        Binding("down", "cursor_down", "Down", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end", "last", "Last", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    Entries { border: none; padding: 0; background: transparent; height: 1fr; scrollbar-size-vertical: 1; }
+    Entries:focus { border: none; background-tint: transparent; }
+    """
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        clicked = event.style.meta.get("option")
+        if clicked is None or self.get_option_at_index(clicked).disabled:
+            return
+        if clicked == self.highlighted:
+            self.action_select()
+        else:
+            self.highlighted = clicked
+
+    @property
+    def current(self) -> str:
+        """The id of the row under the cursor; empty if there is none."""
+        option = self.highlighted_option
+        return option.id or "" if option else ""
+
+    def fill(self, options: list[Option], keep: str = "") -> None:
+        """Show ``options`` with the cursor on the row ``keep``, or else on the first that can be chosen."""
+        self.set_options(options)
+        ids = [option.id for option in options]
+        if keep in ids:
+            self.highlighted = ids.index(keep)
+        else:
+            self.highlighted = next((n for n, option in enumerate(options) if not option.disabled), None)
+
+
+def heading(text: str) -> Option:
+    """A row that names the rows below it and can't be chosen."""
+    return Option(Row(Content.styled(text, "bold $text-muted")), disabled=True)
+
+
+def row(id: str, left: Content, right: Content | None = None) -> Option:
+    """A row that can be chosen."""
+    return Option(Row(left, right), id=id)

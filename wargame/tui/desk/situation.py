@@ -1,0 +1,98 @@
+"""The tab of the situation: who you are, what you want, how things stand."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wargame.rules.views import ObjectiveView, SeatView, TrackView
+from wargame.tui.desk.pane import Detail, Pane
+from wargame.tui.desk.text import label, stack, wrapped
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.drawn import spread
+from wargame.tui.widgets.ladder import ladder_lines
+from wargame.tui.widgets.tracks import track_table
+
+
+class SituationPane(Pane):
+    """One paper to scroll: the role, then (where they are not beside it anyway) tracks and ladder."""
+
+    NAME = "SITUATION"
+    HINT = "Know your aim; then 2 News, 3 Letters, 4 Deals, 5 Moves; F10 when done."
+
+    @property
+    def home(self) -> Widget:
+        return self.detail
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self.HINT), classes="hint")
+        yield self.detail
+
+    def reload(self) -> None:
+        seat = self.view.seat
+        self.detail.show(f"{seat.office or seat.name}: your brief", self._brief)
+
+    def _brief(self, width: int) -> Content:
+        return situation(self.view, width, tracks=not self.desk.wide)
+
+
+def situation(view: SeatView, width: int, *, tracks: bool) -> Content:
+    """The brief of a seat; with ``tracks`` also how things stand."""
+    seat = view.seat
+    colour = seat_colour(seat.colour)
+    who = Content.assemble(
+        styled(f"{seat.mark} {seat.person or seat.name}", f"bold {colour}", 60), plain(f", {seat.office}", 80)
+    )
+    parts: list[Content] = [who, *wrapped(styled(view.aim, "bold", 400), width), Content("")]
+    parts += [label("YOU WANT"), *_objectives(view.objectives, width), Content("")]
+    if tracks:
+        parts += [label("HOW THINGS STAND"), *track_table(view.tracks, width).split("\n"), Content("")]
+        if view.ladder:
+            parts += [label("THE LADDER: the top rung loses for everybody")]
+            parts += [*ladder_lines(view.ladder, width).split("\n"), Content("")]
+    if view.stakes:
+        parts += [label("WHAT YOU HAVE TO LOSE"), *wrapped(prose(view.stakes, 1200), width), Content("")]
+    advisers = _advisers(view)
+    if advisers:
+        parts += [label("YOUR ADVISERS (their word on each move and term is in 4 Deals and 5 Moves)")]
+        parts += [line for text in advisers for line in wrapped(text, width, "  ", "· ")]
+        parts.append(Content(""))
+    parts += [label("YOUR ROLE"), *prose(view.card, 4000).wrap(width), Content("")]
+    meanings = [track for track in view.tracks if track.what]
+    if meanings:
+        parts += [label("WHAT THE NUMBERS MEAN"), *_meanings(meanings, width)]
+    return stack(parts).rstrip()
+
+
+def _objectives(objectives: tuple[ObjectiveView, ...], width: int) -> list[Content]:
+    out: list[Content] = []
+    for objective in objectives:
+        lead = "▪ " if not objective.hidden else "◇ "
+        name = styled(objective.name, "bold", 80)
+        secret = Content.styled(" (hidden: only you know)", "$accent") if objective.hidden else Content("")
+        text = Content.assemble(name, secret, ": ", plain(objective.text, 400))
+        out.extend(wrapped(text, width, "  ", lead))
+    return out
+
+
+def _advisers(view: SeatView) -> list[Content]:
+    seen: dict[str, str] = {}
+    for lines in (*(move.advice for move in view.moves), *(term.advice for term in view.terms)):
+        for line in lines:
+            seen.setdefault(line.office, line.leaning)
+    words = {"pressure": "leans to pressure", "talks": "leans to talks"}
+    return [
+        Content.assemble(styled(office, "bold", 60), plain(f": {words.get(leaning, leaning)}", 60))
+        for office, leaning in seen.items()
+    ]
+
+
+def _meanings(tracks: list[TrackView], width: int) -> list[Content]:
+    out: list[Content] = []
+    for track in tracks:
+        out.append(spread(styled(track.name, "bold", 60), plain(track.shown, 20), width))
+        out.extend(wrapped(plain(track.what, 300).stylize("$faint"), width, "  ", "  "))
+    return out

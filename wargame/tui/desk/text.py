@@ -1,0 +1,77 @@
+"""Small pieces of layout that the papers of the desk share: wrapping, labels, sums, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from wargame.rules.views import AdviceView, OddsView
+from wargame.tui.desk.words import LEANINGS
+from wargame.tui.safe import plain, prose, styled
+
+
+def stack(*parts: Content | Sequence[Content] | None) -> Content:
+    """Lines and lists of lines under each other; None leaves no trace, an empty Content leaves an empty line."""
+    lines: list[Content] = []
+    for part in parts:
+        if part is None:
+            continue
+        if isinstance(part, Content):
+            lines.append(part)
+        else:
+            lines.extend(part)
+    return Content("\n").join(lines)
+
+
+def wrapped(text: Content, width: int, indent: str = "", first: str | None = None) -> list[Content]:
+    """The lines of a text that is wrapped; all but the first begin with ``indent``, the first with ``first``."""
+    room = max(8, width - len(indent))
+    lines = text.wrap(room)
+    lead = indent if first is None else first
+    return [Content.assemble(indent if n else lead, line) for n, line in enumerate(lines)]
+
+
+def label(text: str) -> Content:
+    """A quiet label over or before something."""
+    return Content.styled(text, "bold $faint")
+
+
+def labelled(name: str, text: Content, width: int) -> list[Content]:
+    """``name`` quietly, then the text, wrapped under itself."""
+    lead = f"{name}  "
+    lines = text.wrap(max(8, width - len(lead)))
+    first = Content.assemble(label(lead), lines[0] if lines else "")
+    return [first, *(Content.assemble(" " * len(lead), line) for line in lines[1:])]
+
+
+def bullets(texts: Iterable[str], width: int) -> list[Content]:
+    """A list of sentences from outside."""
+    return [line for text in texts for line in wrapped(plain(text), width, "  ", "· ")]
+
+
+def advice(lines: Sequence[AdviceView], width: int) -> list[Content]:
+    """What each adviser says, with the office and the leaning."""
+    out: list[Content] = []
+    for line in lines:
+        who = Content.assemble(
+            styled(line.office, "bold", 60), (f" ({LEANINGS.get(line.leaning, line.leaning[:20])}): ", "$faint")
+        )
+        out.extend(wrapped(Content.assemble(who, "“", prose(line.text, 600), "”"), width, "  ", ""))
+    return out
+
+
+def sum_of(odds: OddsView, width: int) -> list[Content]:
+    """An odds sum as a ledger: the result, then the base and each factor with its sign before its reason."""
+    out = [Content.assemble(label("Odds  "), styled(str(odds), "bold", 60))]
+    out.append(Content.assemble((f"{odds.base:>4}", "bold"), ("  to begin with", "$faint")))
+    for factor in odds.factors:
+        if factor.unknown:
+            why = Content.assemble((f"may add {factor.add:+}: ", "$faint"), plain(factor.because, 200))
+            out.extend(wrapped(why, width, "      ", "   ?  "))
+        else:
+            lead = f"{factor.add:>+4}  "
+            lines = wrapped(plain(factor.because, 200), width, "      ", lead)
+            out.append(lines[0].stylize("bold", 0, 4) if lines else Content(lead))
+            out.extend(lines[1:])
+    return out

@@ -1,0 +1,180 @@
+"""The tab of orders: everything composed so far, what is still open, the forecast, and the way to commit."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from wargame.tui.command import Command
+from wargame.tui.desk.deals_text import draft_text, proposal_text
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.items import Item, done, groups
+from wargame.tui.desk.pane import Build, Pane
+from wargame.tui.desk.rows import heading, row
+from wargame.tui.desk.sheet import TermSheet
+from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
+from wargame.tui.desk.words import option_words, promise_line
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.widgets.drawn import Drawn, clip
+
+
+class TrayPane(Pane):
+    """The orders tray. Enter changes an item or goes where it is made, X takes it out."""
+
+    NAME = "YOUR ORDERS"
+    HINT = "All you have composed: Enter changes a line, X takes it out. F10 commits it."
+    KEYS = (
+        Command("tray.open", "act", "enter", "Open", "Change what is under the cursor, or go where it is made.",
+                palette=False),
+        Command("tray.forecast", "forecast", "f", "Forecast", "Answer the question of this turn."),
+        Command("tray.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"),
+        Command("tray.earlier", "shift(-1)", "left_square_bracket", "Earlier", "Move an order up.", shown_as="[",
+                footer=False),
+        Command("tray.later", "shift(1)", "right_square_bracket", "Later", "Move an order down.", shown_as="]",
+                footer=False),
+    )  # fmt: skip
+
+    def rows(self) -> list[Option]:
+        out: list[Option] = []
+        for group in groups(self.draft):
+            if group.items:
+                out.append(heading(group.title))
+                out += [_row(item) for item in group.items]
+        commit = Content.assemble(("➤ ", "bold $accent"), ("Commit your orders", "bold"))
+        out += [heading(""), row("commit:", commit, styled("F10", "bold $accent"))]
+        return out
+
+    def paper(self, id: str) -> tuple[str, Build]:
+        kind, _, key = id.partition(":")
+        return "On paper", lambda width: self._describe(kind, key, width)
+
+    def _describe(self, kind: str, key: str, width: int) -> Content:
+        draft, view = self.draft, self.view
+        if kind == "move" and (order := draft.ordered(key)):
+            entry = draft.move(key)
+            chosen = option_words(entry.options, order.options)
+            reasons = [label("Your reasons"), *bullets(order.arguments, width)] if order.arguments else None
+            odds = self.desk.odds(order)
+            return stack(
+                wrapped(prose(entry.line), width),
+                wrapped(plain(chosen), width) if chosen else None,
+                sum_of(odds, width),
+                reasons,
+            )
+        if kind == "letter" and key:
+            letter = draft.orders.letters[int(key)]
+            promise = plain(promise_line(view, letter.promise)) if letter.promise else None
+            return stack(prose(letter.text).wrap(width), labelled("Promise", promise, width) if promise else None)
+        if kind == "deal" and key:
+            return draft_text(TermSheet.of(view, draft.orders.drafts[int(key)]), width)
+        if kind == "answer":
+            proposal = next(p for p in view.proposals if p.id == key)
+            return proposal_text(draft, proposal, width)
+        return stack(wrapped(Content(_TEACH.get(kind, "")), width))
+
+    # -- what the keys do ---------------------------------------------------------------------------------
+
+    def act(self, id: str) -> None:
+        kind, _, key = id.partition(":")
+        desk = self.desk
+        if kind == "move":
+            desk.open_tab("moves", key)
+        elif kind == "letter":
+            desk.write_letter(at=int(key) if key else None)
+        elif kind == "deal":
+            desk.draft_deal(at=int(key)) if key else desk.open_tab("deals", "new")
+        elif kind == "answer":
+            desk.open_tab("deals", f"proposal:{key}")
+        elif kind == "stance":
+            known = any(p.id == key for p in self.view.proposals)
+            desk.open_tab("deals", f"{'proposal' if known else 'agreement'}:{key}")
+        elif kind == "forecast":
+            desk.ask_forecast()
+        elif kind == "note":
+            desk.ask_note()
+        elif kind == "commit":
+            desk.action_commit()
+
+    def action_forecast(self) -> None:
+        """Answer the question of this turn."""
+        self.desk.ask_forecast()
+
+    def action_drop(self) -> None:
+        """Take out what is under the cursor."""
+        kind, _, key = self.entries.current.partition(":")
+        draft = self.draft
+        if kind == "move" and key:
+            draft.remove_move(key)
+        elif kind == "letter" and key:
+            draft.remove_letter(int(key))
+        elif kind == "deal" and key:
+            draft.remove_deal(int(key))
+        elif kind == "answer" and draft.answered(key):
+            draft.answer(key, None)
+        elif kind == "stance":
+            draft.take_stance(key, None)
+        elif kind == "forecast" and draft.orders.forecast is not None:
+            draft.predict(None)
+        elif kind == "note" and draft.orders.why:
+            draft.note("")
+        else:
+            self.desk.say(Content("There is nothing of yours on this line."))
+            return
+        self.changed("Taken out. U brings it back.")
+
+    def action_shift(self, by: int) -> None:
+        """Move the order under the cursor up or down."""
+        kind, _, key = self.entries.current.partition(":")
+        if kind == "move" and key:
+            self.draft.shift_move(key, by)
+            self.changed()
+
+
+class TrayStrip(Drawn):
+    """The tray in some lines, for where there is room below the tabs."""
+
+    DEFAULT_CSS = "TrayStrip { height: auto; max-height: 8; padding: 0 1; border-top: solid $rule; }"
+
+    def __init__(self, draft: OrdersDraft, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.draft = draft
+
+    def draw(self, width: int) -> Content:
+        """The composed items, at most six, and what is still open."""
+        items = done(self.draft)
+        lines = [
+            clip(Content.assemble(("✓ ", "bold $accent"), plain(item.text, 200)), width) for item in items[:6]
+        ]
+        if len(items) > 6:
+            lines.append(Content.styled(f"  and {len(items) - 6} more: 6 Orders", "$faint"))
+        if not lines:
+            lines = [Content.styled("Nothing composed yet. What you write, draft and order gathers here.", "$faint")]
+        still = self.draft.still_open()
+        if still:
+            lines.append(clip(Content.assemble(("! open: ", "bold $accent"), plain("; ".join(still), 300)), width))
+        return Content("\n").join(lines)
+
+
+def _row(item: Item) -> Option:
+    if item.state == "done":
+        left = Content.assemble(("✓ ", "bold $accent"), plain(item.text, 200))
+        return row(item.id, left, Content.styled(item.right[:40], "$faint") if item.right else None)
+    if item.state == "open":
+        left = Content.assemble(("! ", "bold $accent"), styled(item.text, "bold", 200))
+        return row(item.id, left, Content.styled(item.right, "$accent"))
+    left = Content.assemble("+ ", plain(item.text, 200)).stylize("$faint")
+    return row(item.id, left, Content.styled(item.right, "$faint"))
+
+
+_TEACH = {
+    "move": "Moves are what your side does. Enter opens the catalogue.",
+    "letter": "A letter is read by the one you write to at the next dawn. Enter writes one.",
+    "deal": "An offer goes on the table when you commit; the others see it at the next dawn. Enter drafts one.",
+    "forecast": "Say how likely you think it is. Nobody sees it now; the debrief shows who read the others best."
+    " Enter answers.",
+    "note": "A sentence on why you do this. Nobody sees it before the debrief; it doesn't change the game.",
+    "commit": "All of it goes out together and is saved. You can take it back only until the last seat has"
+    " committed.",
+    "stance": "What you say of a deal is public. Enter shows the deal.",
+}
+

@@ -1,0 +1,104 @@
+"""Writing a letter: to whom, the text, and a promise that can be checked."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from wargame.rules.legality import LETTER_LENGTH
+from wargame.rules.orders import Letter, Promise
+from wargame.rules.views import SeatView
+from wargame.text import clean
+from wargame.tui.desk.draft import DraftError
+from wargame.tui.desk.form import Form
+from wargame.tui.desk.one_of import OneOf
+from wargame.tui.desk.rows import Entries, row
+from wargame.tui.desk.words import promise_line
+from wargame.tui.safe import plain
+
+_LINES = 40
+
+
+class WriteLetter(Form[Letter | None]):
+    """A sheet of paper. The result is the letter, or None where it was thrown away."""
+
+    LABEL = "A letter"
+    KEEP = "Into the tray"
+    TIP = "Tab: next field"
+
+    def __init__(self, view: SeatView, letter: Letter | None = None, to: str = "") -> None:
+        super().__init__()
+        self.view = view
+        self.letter = letter
+        self.to = letter.to if letter else to or view.others[0].id
+
+    def fields(self) -> ComposeResult:
+        names = [(other.id, f"{other.mark} {other.name}") for other in self.view.others]
+        promise = self.letter.promise if self.letter else None
+        with Horizontal(classes="field"):
+            yield Static("To", classes="name")
+            yield OneOf(names, value=self.to, id="to")
+        yield TextArea(
+            self.letter.text if self.letter else "",
+            id="text",
+            soft_wrap=True,
+            show_line_numbers=False,
+            compact=True,
+            placeholder="Write here. They read it at the next dawn; all read it in the debrief.",
+        )
+        with Horizontal(classes="field"):
+            yield Static("Promise", classes="name")
+            kinds = [("", "none"), ("will", "we will …"), ("wont", "we will not …")]
+            kind = "" if promise is None else "will" if promise.will else "wont"
+            yield OneOf(kinds, value=kind, id="kind")
+        yield Entries(id="promised", classes="entries")
+        with Horizontal(classes="field", id="until"):
+            yield Static("By the end of turn", classes="name wide")
+            turns = [(str(n), str(n)) for n in range(self.view.turn.number, self.view.turn.of + 1)]
+            last = str(min(self.view.turn.number + 1, self.view.turn.of))
+            yield OneOf(turns, value=str(promise.by) if promise else last, id="by")
+        yield Static("", id="said")
+
+    def on_mount(self) -> None:
+        moves = self.query_one("#promised", Entries)
+        chosen = self.letter.promise.move if self.letter and self.letter.promise else ""
+        moves.fill([row(id, plain(name, 80)) for id, name in self.view.promisable], chosen)
+        self._show_promise()
+        self.query_one("#text", TextArea).focus()
+
+    def promise(self) -> Promise | None:
+        """The promise as it is picked."""
+        kind = self.query_one("#kind", OneOf).value
+        move = self.query_one("#promised", Entries).current
+        if not kind or not move:
+            return None
+        return Promise(move, kind == "will", int(self.query_one("#by", OneOf).value))
+
+    @on(OneOf.Changed)
+    @on(Entries.OptionHighlighted)
+    def _show_promise(self) -> None:
+        promise = self.promise()
+        self.set_class(bool(self.query_one("#kind", OneOf).value), "-promising")
+        said = plain(promise_line(self.view, promise)) if promise else Content("")
+        self.query_one("#said", Static).update(said.stylize("bold"))
+
+    @on(Entries.OptionSelected)
+    def _chosen(self, event: Entries.OptionSelected) -> None:
+        event.stop()
+        self.query_one("#by", OneOf).focus()
+
+    @property
+    def loses(self) -> bool:
+        before = self.letter.text if self.letter else ""
+        return self.query_one("#text", TextArea).text.strip() != before.strip()
+
+    def result(self) -> Letter | None:
+        text = clean(self.query_one("#text", TextArea).text, limit=100_000, lines=_LINES)
+        if not text:
+            raise DraftError("The letter is empty: write a sentence first.")
+        if len(text) > LETTER_LENGTH:
+            raise DraftError(f"The letter has {len(text)} characters; at most {LETTER_LENGTH} fit.")
+        return Letter(self.query_one("#to", OneOf).value, text, self.promise())
