@@ -1,7 +1,8 @@
-"""The yardstick: a small synthetic game (yardstick.json) as a scenario of this engine, and played by a naive interpreter.
+"""The yardstick: a small synthetic game (yardstick.json) as a scenario of this engine, and played by a
+naive interpreter.
 
-Four seats with fifteen moves each, twelve tracks, eight flags, nine events, ten turns, one move a seat a turn; a seat
-picks uniformly among its open moves with keyed numbers of its own.
+Four seats with fifteen moves each, twelve tracks, eight flags, nine events, ten turns, one move a seat a
+turn; a seat picks uniformly among its open moves with keyed numbers of its own.
 """
 
 from __future__ import annotations
@@ -34,16 +35,33 @@ def scenario() -> Scenario:
     week = timedelta(days=7)
     moves = {
         m["id"]: Move(
-            id=m["id"], seat=seat, name=m["id"], line="", stage="all", needs=_needs(m["when"]), odds=m["odds"],
-            success=Outcome(effects=_effects(m["success"])), failure=Outcome(effects=_effects(m["failure"])),
+            id=m["id"],
+            seat=seat,
+            name=m["id"],
+            line="",
+            stage="all",
+            needs=_needs(m["when"]),
+            odds=m["odds"],
+            success=Outcome(effects=_effects(m["success"])),
+            failure=Outcome(effects=_effects(m["failure"])),
         )
         for seat, table in d["moves"].items()
         for m in table
     }
     return Scenario(
-        id="yardstick", title="Yardstick", summary="", brief="", short="", content_note="", derole="",
-        masthead="", stages=("all",), odds=OddsRules(min=5, max=95),
-        calendar=tuple(Turn(start=start + i * week, end=start + i * week + week / 2) for i in range(d["turns"])),
+        id="yardstick",
+        title="Yardstick",
+        summary="",
+        brief="",
+        short="",
+        content_note="",
+        derole="",
+        masthead="",
+        stages=("all",),
+        odds=OddsRules(min=5, max=95),
+        calendar=tuple(
+            Turn(start=start + i * week, end=start + i * week + week / 2) for i in range(d["turns"])
+        ),
         tracks={id: Track(id=id, name=id, start=value) for id, value in d["tracks"].items()},
         flags={id: Flag(id=id, name=id) for id in d["flags"]},
         seats={
@@ -53,7 +71,11 @@ def scenario() -> Scenario:
         moves=moves,
         events={
             e["id"]: Event(
-                id=e["id"], name=e["id"], when=e.get("when", "true"), odds=e.get("odds", "100"), repeat=True,
+                id=e["id"],
+                name=e["id"],
+                when=e.get("when", "true"),
+                odds=e.get("odds", "100"),
+                repeat=True,
                 effects=_effects(e["effects"]),
             )
             for e in (*d["triggered"], *d["random"])
@@ -69,7 +91,9 @@ def _needs(when: str) -> Any:
 
 
 def _effects(effects: list[list[Any]]) -> tuple[str, ...]:
-    return tuple(f"{name} += {amount}" if kind == "add" else f"{kind} {name}" for kind, name, amount in effects)
+    return tuple(
+        f"{name} += {amount}" if kind == "add" else f"{kind} {name}" for kind, name, amount in effects
+    )
 
 
 @cache
@@ -124,7 +148,8 @@ class Naive:
 
 
 def play_naive(seed: int) -> Naive:
-    """The same game by a plain interpreter: dicts, attrs.evolve, and a walk of the syntax tree for every expression."""
+    """The same game by a plain interpreter: dicts, attrs.evolve, and a walk of the syntax tree for every
+    expression."""
     d, dice, picks = DOCUMENT, Dice(seed), Picks(seed)
     state = Naive(0, dict(d["tracks"]), dict.fromkeys(d["flags"], False))
     for turn in range(1, d["turns"] + 1):
@@ -171,7 +196,12 @@ def _walk(source: str, state: Naive) -> Any:
     return _eval(_tree(source), state)
 
 
-_BINARY = {ast.Add: lambda a, b: a + b, ast.Sub: lambda a, b: a - b, ast.Mult: lambda a, b: a * b, ast.Div: lambda a, b: a / b}
+_BINARY = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+}
 _COMPARE = {ast.LtE: lambda a, b: a <= b, ast.GtE: lambda a, b: a >= b}
 
 

@@ -6,7 +6,7 @@ happened. It is the whole truth; what a seat may read of it is decided in ``view
 
 from __future__ import annotations
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 Change = tuple[str, int, int]
 """A track or flag id, its value before and after."""
@@ -88,7 +88,7 @@ class Talk:
     id: str
     seat: str = ""
     term: str = ""
-    changes: list[Change] | None = None
+    changes: list[Change] = field(factory=list)
     odds: int = 0
     roll: int = 0
     reasons: tuple[Reason, ...] = ()

@@ -76,7 +76,7 @@ class Table:
         self.rules.signing(x.t, x.f, x, changes)
         for term in proposal.terms:
             self.rules.terms[term].on_signing(x.t, x.f, x, changes)
-        self._tell(Talk("in force", proposal.id, changes=changes))
+        self._tell(Talk("in force", proposal.id, changes=changes or []))
 
     def draft(self, orders: AllOrders) -> None:
         """Puts new drafts on the table. The other seats see them at the next dawn."""
@@ -121,7 +121,7 @@ class Table:
         apply = self.rules.stances.get((seat, stance))
         if apply is not None:
             apply(x.t, x.f, x, changes)
-        self._tell(Talk(SAID[stance], about, seat, changes=changes))
+        self._tell(Talk(SAID[stance], about, seat, changes=changes or []))
 
     def expire(self) -> None:
         """Takes offers off the table whose time is over."""
@@ -170,7 +170,7 @@ class Table:
             code.each_turn(x.t, x.f, x, changes)
         elif kind == "broken":
             code.on_break(x.t, x.f, x, changes)
-        self._tell(Talk(kind, agreement, seat, id, changes))
+        self._tell(Talk(kind, agreement, seat, id, changes or []))
 
     def outlive(self, dice: Dice) -> None:
         """After the last turn: the dice decide which agreements outlive the change of hands."""

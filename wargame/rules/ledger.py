@@ -132,7 +132,7 @@ def _talk(rules: Rules, talk: Talk) -> LedgerLine:
     s = rules.scenario
     who = f"{s.seats[talk.seat].name}: " if talk.seat else ""
     term = f": {s.terms[talk.term].name}" if talk.term else ""
-    detail = [change_text(rules, change) for change in talk.changes or ()]
+    detail = [change_text(rules, change) for change in talk.changes]
     if talk.kind in ("survived", "fell"):
         base = talk.odds - sum(r.add for r in talk.reasons)
         detail += [die_text(talk.odds, talk.roll), f"{sum_text(base, talk.reasons)} = {talk.odds} %"]

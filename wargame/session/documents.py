@@ -67,7 +67,13 @@ def from_document(document: Mapping[str, Any], cls: type[T]) -> T:
 def account_to(account: Account) -> list[Document]:
     """An account's entries as TOML data, each with ``is`` for its sort."""
     convert = _converter()
-    return [{"is": NAMES[type(e)], **_plain(convert.unstructure(e))} for e in account.entries]
+    found = []
+    for entry in account.entries:
+        body = {key: value for key, value in _plain(convert.unstructure(entry)).items() if value != []}
+        if "changes" in body:
+            body["changes"] = [f"{id} {before} -> {after}" for id, before, after in body["changes"]]
+        found.append({"is": NAMES[type(entry)], **body})
+    return found
 
 
 def account_from(turn: int, phase: str, documents: Iterable[Mapping[str, Any]]) -> Account:
@@ -78,11 +84,21 @@ def account_from(turn: int, phase: str, documents: Iterable[Mapping[str, Any]]) 
         cls = KINDS.get(body.pop("is", ""))
         if cls is None:
             raise BadRecord(f"An entry of the account is of no known sort: {document.get('is')!r}.")
-        for name in ("changes", "reasons"):
+        for name in ("options", "reasons"):
             if name in fields_dict(cls):
                 body.setdefault(name, [])
+        body["changes"] = [_change(text) for text in body.get("changes", ())]
         found.append(_structure(body, cls))
     return Account(turn, phase, found)
+
+
+def _change(text: str) -> tuple[str, int, int]:
+    """A change as it is written: ``trust 28 -> 34``."""
+    try:
+        id, before, _, after = text.split()
+        return id, int(before), int(after)
+    except (AttributeError, ValueError) as error:
+        raise BadRecord(f"A change in the account is garbled: {text!r}.") from error
 
 
 def state_to(rules: Rules, state: State) -> Document:

@@ -1,0 +1,42 @@
+"""Players for tests: random legal orders of every kind, drawn from a seat's own view with a random number
+generator."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from wargame.bots.policies import POLICIES
+from wargame.rules.orders import Orders
+from wargame.session import Game
+
+
+def random_orders(game: Game, rng: random.Random, seat: str) -> Orders:
+    """Legal orders of the seat, uniformly random moves and a bit of everything else."""
+    policy = POLICIES["random"](lambda: game.default(seat))
+    orders = policy.choose(game.view(seat), rng)
+    assert game.problems(seat, orders) == []
+    return orders
+
+
+def random_turn(game: Game, rng: random.Random) -> Mapping[str, Orders]:
+    """Orders for every seat."""
+    return {seat: random_orders(game, rng, seat) for seat in game.rules.seats}
+
+
+def play(game: Game, seed: int, turns: int = 99) -> Game:
+    """Plays up to ``turns`` turns with random orders."""
+    rng = random.Random(seed)
+    while not game.over and turns:
+        turns -= 1
+        for seat, orders in random_turn(game, rng).items():
+            game.commit(seat, orders)
+        game.resolve()
+    return game
+
+
+def without(orders: Orders, **changes: object) -> Orders:
+    """Orders with some of their parts replaced."""
+    return evolve(orders, **changes)

@@ -1,0 +1,339 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.players import play, random_turn
+from wargame.rules.account import Account, Deed, Happening, Talk
+from wargame.rules.adjudicator import resolve
+from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.dawn import dawn, opening
+from wargame.rules.dice import Dice
+from wargame.rules.orders import (
+    Answer,
+    Draft,
+    Injection,
+    Letter,
+    Order,
+    Orders,
+    Promise,
+    Ruling,
+    Stance,
+    Umpire,
+)
+from wargame.rules.state import State
+from wargame.scenario.model import Scenario
+from wargame.session import Game
+
+NOTHING = Orders()
+
+
+class Loaded(Dice):
+    """Dice whose faces a test chooses; every other die is the game's own."""
+
+    def __init__(self, faces: dict[tuple[str, int], int], seed: int = 1) -> None:
+        super().__init__(seed)
+        self.faces = faces
+
+    def lanes(self, turn: int, seat: str) -> tuple[int, ...]:
+        lanes = list(super().lanes(turn, seat))
+        for (who, lane), face in self.faces.items():
+            if who == seat:
+                lanes[lane] = ((face << 64) + (1 << 63)) // 100
+        return tuple(lanes)
+
+
+def started(rules: Rules, dice: Dice) -> State:
+    return dawn(rules, opening(rules, dice), dice)[0]
+
+
+def table(**orders: Orders) -> dict[str, Orders]:
+    return {"halden": NOTHING, "sarvia": NOTHING, "commission": NOTHING, **orders}
+
+
+def do(*moves: str) -> Orders:
+    return Orders(moves=tuple(Order(move) for move in moves))
+
+
+def deed(account: Account | None, move: str) -> Deed:
+    assert account is not None
+    return next(e for e in account.entries if isinstance(e, Deed) and e.move == move)
+
+
+def step(
+    rules: Rules, state: State, orders: dict[str, Orders], dice: Dice, umpire: Umpire | None = None
+) -> tuple[State, Account]:
+    closing, account = resolve(rules, state, orders, dice, umpire or Umpire())
+    assert account is not None
+    return closing, account
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6), choice=st.integers(0, 10**6))
+def test_changing_one_order_moves_no_other_die(mini: Scenario, seed: int, choice: int) -> None:
+    rng = random.Random(choice)
+    game = play(Game.new(mini, seed=seed), choice, turns=rng.randrange(3))
+    if game.over:
+        return
+    rules, state, dice = game.rules, game.record.opening, Dice(seed)
+    orders = dict(random_turn(game, rng))
+    seat = rng.choice(rules.seats)
+    others = {**orders, seat: NOTHING}
+    _, one = step(rules, state, orders, dice)
+    _, other = step(rules, state, others, dice)
+
+    def faces(account: Account) -> dict[object, int]:
+        deeds = {(e.seat, e.slot): e.roll for e in account.entries if isinstance(e, Deed) and e.seat != seat}
+        rest = {(e.kind, e.id): e.roll for e in account.entries if isinstance(e, Happening) and e.odds < 100}
+        return {**deeds, **rest}
+
+    shared = faces(one).keys() & faces(other).keys()
+    assert {key: faces(one)[key] for key in shared} == {key: faces(other)[key] for key in shared}
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_the_order_in_which_seats_commit_is_irrelevant(mini: Scenario, seed: int) -> None:
+    rng = random.Random(seed)
+    results = []
+    for backwards in (False, True):
+        game = Game.new(mini, seed=seed)
+        orders = list(random_turn(game, random.Random(seed)).items())
+        if backwards:
+            orders.reverse()
+        else:
+            rng.shuffle(orders)
+        for seat, given_orders in orders:
+            game.commit(seat, given_orders)
+        results.append(game.resolve())
+    assert results[0] == results[1]
+
+
+def test_a_resolution_changes_neither_state_nor_orders(rules: Rules) -> None:
+    dice = Dice(4)
+    state = started(rules, dice)
+    orders = table(halden=do("fill_on"), sarvia=do("patrol"))
+    before = repr((state, orders))
+    step(rules, state, orders, dice)
+    assert repr((state, orders)) == before
+
+
+def test_with_and_without_the_account_the_game_is_the_same(mini: Scenario) -> None:
+    compared = 0
+    for seed in range(12):
+        game = play(Game.new(mini, seed=seed), seed)
+        state = opening(game.rules, Dice(seed))
+        for record in game.turns:
+            state, account = dawn(game.rules, state, Dice(seed), account=False)
+            assert account is None
+            assert state == record.opening
+            state, account = resolve(
+                game.rules, state, record.orders, Dice(seed), record.umpire, account=False
+            )
+            assert account is None
+            assert state == record.closing
+            compared += 1
+    assert compared >= 12
+
+
+def test_odds_are_the_sum_of_base_and_reasons_within_bounds(mini: Scenario) -> None:
+    low, high = mini.odds.min, mini.odds.max
+    seen = 0
+    for seed in range(30):
+        for record in play(Game.new(mini, seed=seed), seed).turns:
+            assert record.account is not None
+            for entry in record.account.entries:
+                if isinstance(entry, Deed) and entry.odds < 100:
+                    total = entry.base + sum(reason.add for reason in entry.reasons)
+                    assert entry.odds == min(max(total, low), high)
+                    assert (entry.roll < entry.odds) == (entry.grade in ("success", "triumph"))
+                    seen += 1
+    assert seen > 50
+
+
+def test_inside_a_stage_all_odds_come_from_the_same_state(rules: Rules) -> None:
+    """Protest and the sale of power are both 'words': neither sees what the other did to trust."""
+    dice = Loaded({("halden", 0): 99, ("sarvia", 0): 0})
+    state = started(rules, dice)
+    _, alone = step(rules, state, table(halden=do("sell_power")), dice)
+    _, both = step(rules, state, table(halden=do("sell_power"), sarvia=do("protest")), dice)
+    assert deed(both, "protest").changes
+    assert deed(alone, "sell_power").odds == deed(both, "sell_power").odds
+
+
+def test_a_factor_sees_what_others_order_in_the_same_turn(rules: Rules) -> None:
+    dice = Dice(1)
+    state = started(rules, dice)
+    _, calm = step(rules, state, table(halden=do("sell_power")), dice)
+    _, tense = step(rules, state, table(halden=do("sell_power"), sarvia=do("patrol")), dice)
+    assert deed(tense, "sell_power").odds == deed(calm, "sell_power").odds - 15
+
+
+@pytest.mark.parametrize(
+    ("face", "grade"), [(0, "triumph"), (9, "success"), (60, "failure"), (99, "backfire")]
+)
+def test_grades_follow_the_die(rules: Rules, face: int, grade: str) -> None:
+    dice = Loaded({("halden", 0): face})
+    state = started(rules, dice)
+    _, account = step(rules, state, table(halden=do("sell_power")), dice)
+    found = deed(account, "sell_power")
+    assert found.roll == face
+    assert found.grade == grade
+
+
+def test_a_quiet_move_leaks_by_its_own_die(rules: Rules) -> None:
+    state = started(rules, Dice(1))
+    for face, leaked in ((0, True), (99, False)):
+        dice = Loaded({("halden", 0): 0, ("halden", 1): face})
+        closing, account = step(rules, state, table(halden=do("sell_power")), dice)
+        assert deed(account, "sell_power").leaked is leaked
+        assert bool(closing.flags[rules.flag_index["leak_known"]]) is leaked
+
+
+def test_moves_are_paid_for(rules: Rules) -> None:
+    dice = Dice(1)
+    state = started(rules, dice)
+    i = rules.track_index["favours"]
+    closing, _ = step(rules, state, table(halden=do("fill_on")), dice)
+    assert closing.tracks[i] == state.tracks[i] - 1
+
+
+def test_the_ladder_rises_and_backing_down_has_its_price(rules: Rules) -> None:
+    dice = Loaded({("sarvia", 0): 0})
+    state = started(rules, dice)
+    up, account = step(rules, state, table(sarvia=do("patrol")), dice)
+    tension, trust = rules.track_index["tension"], rules.track_index["trust"]
+    assert up.tracks[tension] >= 4
+    assert deed(account, "patrol").rung == "patrols"
+    down, account = step(rules, up, table(sarvia=do("stand_down")), dice)
+    assert ("trust", up.tracks[trust], up.tracks[trust] - 2) in deed(account, "stand_down").changes
+    assert down.tracks[tension] < up.tracks[tension]
+
+
+def test_the_escalation_index_counts_what_was_done(rules: Rules) -> None:
+    dice = Dice(1)
+    closing, _ = step(
+        rules, started(rules, dice), table(halden=do("fill_on"), sarvia=do("patrol", "protest")), dice
+    )
+    assert dict(zip(rules.seats, closing.escalation, strict=True)) == {
+        "halden": 4,
+        "sarvia": 16,
+        "commission": 0,
+    }
+
+
+def test_an_umpire_shifts_odds_and_overrules_but_the_engines_word_is_kept(rules: Rules) -> None:
+    dice = Loaded({("halden", 0): 99})
+    state = started(rules, dice)
+    orders = table(halden=Orders(moves=(Order("sell_power", (), ("One.", "Two.")),)))
+    _, plain = step(rules, state, orders, dice)
+    umpire = Umpire(rulings=(Ruling("halden", 0, "Well argued.", (0, 1), "success"),))
+    _, ruled = step(rules, state, orders, dice, umpire)
+    before, after = deed(plain, "sell_power"), deed(ruled, "sell_power")
+    assert after.odds == before.odds + 2 * rules.scenario.odds.argument
+    assert (after.grade, after.engine, after.ruling) == ("success", "backfire", "Well argued.")
+
+
+def test_an_inject_has_its_effects_and_free_text_none(rules: Rules) -> None:
+    dice = Dice(1)
+    state = started(rules, dice)
+    base, _ = step(rules, state, table(), dice)
+    free, account = step(
+        rules, state, table(), dice, Umpire(injects=(Injection(headline="News", text="Said."),))
+    )
+    assert free == base
+    assert any(isinstance(e, Happening) and e.headline == "News" for e in account.entries)
+    inject = next(iter(rules.scenario.injects))
+    changed, _ = step(rules, state, table(), dice, Umpire(injects=(Injection(inject),)))
+    assert changed != base
+
+
+def test_letters_arrive_at_the_next_dawn_and_promises_are_held_against_deeds(rules: Rules) -> None:
+    dice = Dice(1)
+    state = started(rules, dice)
+    letters = (
+        Letter("halden", "We will not patrol.", Promise("patrol", False, 2)),
+        Letter("halden", "We will protest.", Promise("protest", True, 2)),
+    )
+    sent, _ = step(rules, state, table(sarvia=Orders(letters=letters)), dice)
+    assert [p.status for p in sent.pledges] == ["open", "open"]
+    second, _ = dawn(rules, sent, dice)
+    assert [m.sent for m in second.mail] == [1, 1]
+    kept, _ = step(rules, second, table(sarvia=do("protest")), dice)
+    assert [p.status for p in kept.pledges] == ["kept", "kept"]
+    broken, _ = step(rules, second, table(sarvia=do("patrol")), dice)
+    assert [p.status for p in broken.pledges] == ["broken", "broken"]
+
+
+@pytest.fixture
+def agreed(rules: Rules) -> tuple[State, Dice]:
+    """A state at the dawn of turn 3 with an agreement in force since turn 2."""
+    dice = Dice(3)
+    state = started(rules, dice)
+    term = next(t for t in rules.scenario.terms.values() if t.id == "slow_fill")
+    draft = Draft((term.id,), parties=("halden", "sarvia"))
+    offered, _ = step(rules, state, table(sarvia=Orders(drafts=(draft,))), dice)
+    second, _ = dawn(rules, offered, dice)
+    signed, account = step(
+        rules,
+        second,
+        table(halden=Orders(moves=(Order("hold_levels"),), answers=(Answer("1-sarvia", "sign"),))),
+        dice,
+    )
+    kinds = [e.kind for e in account.entries if isinstance(e, Talk)]
+    assert kinds[:2] == ["signed", "in force"]
+    return dawn(rules, signed, dice)[0], dice
+
+
+def test_a_signed_proposal_is_in_force_and_kept(rules: Rules, agreed: tuple[State, Dice]) -> None:
+    state, _ = agreed
+    assert [a.id for a in state.agreements] == ["1-sarvia"]
+    assert state.agreements[0].kept == (1,)
+    assert state.proposals[0].status == "signed"
+
+
+def test_a_term_is_broken_by_the_move_it_forbids(rules: Rules, agreed: tuple[State, Dice]) -> None:
+    state, dice = agreed
+    closing, account = step(rules, state, table(halden=do("fill_on")), dice)
+    assert closing.agreements[0].breaches == (("slow_fill", "halden", 3),)
+    broken = [e for e in account.entries if isinstance(e, Talk) and e.kind == "broken"]
+    assert [(b.seat, b.term) for b in broken] == [("halden", "slow_fill")]
+
+
+def test_stances_are_kept_and_have_their_price_once(rules: Rules, agreed: tuple[State, Dice]) -> None:
+    state, dice = agreed
+    closing, _ = step(rules, state, table(commission=Orders(stances=(Stance("1-sarvia", "endorse"),))), dice)
+    assert ("commission", "endorse") in closing.agreements[0].stances
+
+
+def test_refused_and_expired_offers_leave_the_table(rules: Rules) -> None:
+    dice = Dice(3)
+    draft = Draft(("slow_fill",), parties=("halden", "sarvia"))
+    state, _ = step(rules, started(rules, dice), table(sarvia=Orders(drafts=(draft,))), dice)
+    state, _ = dawn(rules, state, dice)
+    refused, _ = step(rules, state, table(halden=Orders(answers=(Answer("1-sarvia", "refuse"),))), dice)
+    assert refused.proposals[0].status == "refused"
+    while state.proposals[0].status == "open":
+        closing, _ = step(rules, state, table(), dice)
+        state = evolve(closing, ending="")
+        if state.turn < rules.last_turn:
+            state, _ = dawn(rules, state, dice)
+    assert state.proposals[0].status == "expired"
+    assert state.turn == 1 + rules.scenario.agreements.expires or state.turn == rules.last_turn
+
+
+def test_every_game_ends(mini: Scenario) -> None:
+    endings = {play(Game.new(mini, seed=seed), seed).state.ending for seed in range(60)}
+    assert len(endings) >= 2
+    assert "" not in endings
+
+
+def test_rules_compile_to_the_same_game_twice(mini: Scenario) -> None:
+    one, other = (play(Game.new(mini, seed=9), 9) for _ in range(2))
+    assert one.rules is not other.rules
+    assert [r.closing for r in one.turns] == [r.closing for r in other.turns]
+    assert compile_rules(mini).seats == one.rules.seats

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from wargame.rules.dice import Dice, scale
+
+GOLDEN: list[tuple[int, int, str, str, int]] = [
+    (0, 1, "event", "typhoon", 99),
+    (0, 3, "kim", "durability", 26),
+    (0, 8, "reaction", "seoul", 5),
+    (0, 0, "xi", "hidden objective", 72),
+    (0, 2, "event", "é", 64),
+    (1, 1, "event", "typhoon", 33),
+    (1, 3, "kim", "durability", 19),
+    (1, 8, "reaction", "seoul", 21),
+    (1, 0, "xi", "hidden objective", 27),
+    (1, 2, "event", "é", 73),
+    (2020, 1, "event", "typhoon", 84),
+    (2020, 3, "kim", "durability", 66),
+    (2020, 8, "reaction", "seoul", 9),
+    (2020, 0, "xi", "hidden objective", 36),
+    (2020, 2, "event", "é", 81),
+    (1000000000000, 1, "event", "typhoon", 98),
+    (1000000000000, 3, "kim", "durability", 7),
+    (1000000000000, 8, "reaction", "seoul", 6),
+    (1000000000000, 0, "xi", "hidden objective", 41),
+    (1000000000000, 2, "event", "é", 17),
+]
+
+
+def test_rolls_are_the_same_for_ever() -> None:
+    """These pairs were written down once; a change of any of them breaks every save there is."""
+    assert len(GOLDEN) == 20
+    for seed, turn, who, purpose, roll in GOLDEN:
+        assert Dice(seed).roll(turn, who, purpose) == roll
+
+
+def test_seat_lanes_are_the_seats_dice() -> None:
+    dice = Dice(5)
+    lanes = dice.lanes(4, "xi")
+    assert len(lanes) == 8
+    for slot in range(4):
+        assert dice.main(4, "xi", slot) == scale(lanes[2 * slot])
+        assert dice.leak(4, "xi", slot) == scale(lanes[2 * slot + 1])
+    assert 0 <= dice.main(4, "xi", 4) <= 99
+
+
+def test_rolls_depend_on_nothing_rolled_before() -> None:
+    one, other = Dice(11), Dice(11)
+    for turn in range(1, 5):
+        one.roll(turn, "event", "noise")
+    assert one.roll(3, "kim", "leak") == other.roll(3, "kim", "leak")
+
+
+def test_a_salt_sets_a_branch_apart() -> None:
+    rolls = [Dice(11).roll(turn, "a", "b") for turn in range(200)]
+    salted = [Dice(11, salt="branch").roll(turn, "a", "b") for turn in range(200)]
+    assert sum(a == b for a, b in zip(rolls, salted, strict=True)) < 12
+
+
+def test_rolls_are_even() -> None:
+    counts = Counter(Dice(3).roll(turn, "event", "x") for turn in range(20_000))
+    assert set(counts) == set(range(100))
+    chi_squared = sum((counts[face] - 200) ** 2 / 200 for face in range(100))
+    assert 60 < chi_squared < 150  # 99 degrees of freedom: far outside one time in a thousand

@@ -1,0 +1,202 @@
+"""What an eye sees depends only on what it may know. The views are the only door; here it is tried from
+all sides."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from attrs import evolve
+
+from tests.players import play
+from wargame.rules.belief import bounds, knows_flag, seen
+from wargame.rules.compiled import Rules
+from wargame.rules.eyes import public_view, seat_view
+from wargame.rules.ledger import debrief_view
+from wargame.rules.record import TurnRecord
+from wargame.rules.state import Mail, Proposal, State
+from wargame.scenario.model import PUBLIC, Scenario
+from wargame.session import Game
+
+SEEDS = range(6)
+
+
+def views(rules: Rules, turns: tuple[TurnRecord, ...], eye: str) -> str:
+    view = public_view(rules, turns) if eye == PUBLIC else seat_view(rules, turns, eye)
+    return repr(view)
+
+
+def with_state(turns: tuple[TurnRecord, ...], state: State) -> tuple[TurnRecord, ...]:
+    return (*turns[:-1], evolve(turns[-1], opening=state))
+
+
+def games(mini: Scenario) -> Iterator[Game]:
+    for seed in SEEDS:
+        game = play(Game.new(mini, seed=seed), seed, turns=2)
+        if not game.over:
+            yield game
+
+
+def same_to(eye: str, rules: Rules, track: str, value: int, other: int) -> bool:
+    """Would the eye describe both values alike?"""
+    t = rules.scenario.tracks[track]
+    return seen(t, eye) == "hidden" or bounds(t, eye, value) == bounds(t, eye, other)
+
+
+def test_a_hidden_track_changed_changes_no_view_that_may_not_know_it(mini: Scenario) -> None:
+    changed = compared = 0
+    for game in games(mini):
+        rules, turns, state = game.rules, game.turns, game.record.opening
+        for eye in (*rules.seats, PUBLIC):
+            before = views(rules, turns, eye)
+            for id, i in rules.track_index.items():
+                track = rules.scenario.tracks[id]
+                for value in {track.min, track.max, (state.tracks[i] + 1), (state.tracks[i] - 1)}:
+                    if not track.min <= value <= track.max or value == state.tracks[i]:
+                        continue
+                    tracks = (*state.tracks[:i], value, *state.tracks[i + 1 :])
+                    after = views(rules, with_state(turns, evolve(state, tracks=tracks)), eye)
+                    if same_to(eye, rules, id, state.tracks[i], value):
+                        assert after == before, (eye, id, state.tracks[i], value)
+                        compared += 1
+                    else:
+                        changed += after != before
+    assert compared > 100
+    assert changed > 100
+
+
+def test_a_flag_that_a_seat_may_not_know_changes_nothing_it_sees(mini: Scenario) -> None:
+    compared = 0
+    for game in games(mini):
+        rules, state = game.rules, game.record.opening
+        for flag, i in rules.flag_index.items():
+            flipped = (*state.flags[:i], 0 if state.flags[i] else 1, *state.flags[i + 1 :])
+            for eye in (*rules.seats, PUBLIC):
+                if knows_flag(rules, flag, eye):
+                    continue
+                turns = with_state(game.turns, evolve(state, flags=flipped))
+                assert views(rules, turns, eye) == views(rules, game.turns, eye)
+                compared += 1
+    assert compared >= 6
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_others_letters_offers_and_objectives_are_nobody_elses_business(mini: Scenario, seed: int) -> None:
+    canary = "CANARY-7781"
+    game = play(Game.new(mini, seed=seed), seed, turns=1)
+    if game.over:
+        pytest.fail("a game of the small scenario is over after one turn")
+    rules, state = game.rules, game.record.opening
+    secret = evolve(
+        state,
+        mail=(*state.mail, Mail(1, "halden", "sarvia", canary)),
+        proposals=(
+            *state.proposals,
+            Proposal(canary, "halden", ("slow_fill",), ("halden", "sarvia"), (), 1, 3, canary),
+        ),
+        hidden=(canary, canary, ""),
+    )
+    turns = with_state(game.turns, secret)
+    assert canary in views(rules, turns, "sarvia")
+    for eye in ("commission", PUBLIC):
+        assert canary not in views(rules, turns, eye)
+
+
+def test_a_letter_on_its_way_is_not_yet_read(mini: Scenario) -> None:
+    game = Game.new(mini, seed=2)
+    state = evolve(game.record.opening, mail=(Mail(1, "halden", "sarvia", "soon"),))
+    turns = with_state(game.turns, state)
+    assert not seat_view(game.rules, turns, "sarvia").received
+    assert seat_view(game.rules, turns, "halden").sent
+
+
+def test_no_view_holds_the_seed(mini: Scenario) -> None:
+    seed = 918273645546
+    game = play(Game.new(mini, seed=seed), 3)
+    for eye in (*game.rules.seats, PUBLIC):
+        for turn in range(1, game.turn + 1):
+            assert str(seed) not in views(game.rules, game.turns[:turn], eye)
+    assert str(seed) not in repr([game.debrief(turn) for turn in range(1, game.turn + 1)])
+    assert str(seed) not in game.id
+
+
+def test_looking_changes_nothing(mini: Scenario) -> None:
+    game = play(Game.new(mini, seed=5), 5, turns=2)
+    before = repr(game.turns)
+    for eye in (*game.rules.seats, PUBLIC):
+        views(game.rules, game.turns, eye)
+    debrief_view(game.rules, game.turns)
+    for seat in game.rules.seats:
+        game.problems(seat, game.default(seat))
+    assert repr(game.turns) == before
+
+
+def test_covert_deeds_are_news_only_if_they_leak(mini: Scenario) -> None:
+    told = silent = 0
+    for seed in range(40):
+        game = play(Game.new(mini, seed=seed), seed)
+        for record in game.turns:
+            assert record.account is not None
+            for deed in record.account.entries:
+                if getattr(deed, "move", "") != "survey_gauge" or not hasattr(deed, "leaked"):
+                    continue
+                public = repr(game.reveal(record.turn)) + repr(
+                    public_view(game.rules, game.turns[: record.turn]).news
+                )
+                name = "divers"
+                assert (name in public.lower()) is bool(deed.leaked)
+                told += bool(deed.leaked)
+                silent += not deed.leaked
+    assert told
+    assert silent
+
+
+def test_a_seat_sees_its_own_resource_and_moves_with_reasons_why_they_are_closed(
+    mini: Scenario,
+) -> None:
+    game = Game.new(mini, seed=1)
+    view = game.view("sarvia")
+    by_id = {move.id: move for move in view.moves}
+    assert by_id["seize_bridge"].closed == "no troops stand ready"
+    assert not by_id["patrol"].closed
+    assert {move.id for move in view.moves} == {
+        m.id for m in game.scenario.moves.values() if m.seat == "sarvia"
+    }
+    assert game.view("halden").resource_left == 6
+
+
+def test_a_factor_that_depends_on_the_others_is_shown_as_unknown(mini: Scenario) -> None:
+    move = next(m for m in Game.new(mini, seed=1).view("halden").moves if m.id == "sell_power")
+    guess = [f for f in move.odds.factors if f.unknown]
+    assert [(f.add, f.because) for f in guess] == [(-15, "soldiers on the bank")]
+    known = move.odds.base + sum(f.add for f in move.odds.factors if not f.unknown)
+    assert move.odds.percent == min(max(known, 3), 97)
+
+
+def test_views_of_the_past_stay_as_they_were(mini: Scenario) -> None:
+    game = Game.new(mini, seed=8)
+    first = {seat: game.view(seat) for seat in game.rules.seats}
+    play(game, 8)
+    for seat, view in first.items():
+        assert game.view(seat, 1) == view
+
+
+def test_random_players_can_only_use_what_they_see(mini: Scenario) -> None:
+    """A policy's orders, made from its view alone, are legal in the true state, whatever that hides."""
+    rng = random.Random(1)
+    orders = 0
+    for seed in range(20):
+        game = Game.new(mini, seed=seed)
+        while not game.over:
+            for seat in game.waiting:
+                game.commit(seat, game.default(seat) if rng.random() < 0.2 else _random(game, rng, seat))
+                orders += 1
+            game.resolve()
+    assert orders > 100
+
+
+def _random(game: Game, rng: random.Random, seat: str):  # type: ignore[no-untyped-def]
+    from tests.players import random_orders
+
+    return random_orders(game, rng, seat)

@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.players import play, random_turn
+from wargame import journal
+from wargame.rules.orders import Injection, Letter, Order, Orders, Ruling
+from wargame.scenario import load
+from wargame.scenario.model import Scenario
+from wargame.session import Game, GameError, OrderError, SeatSetup, Settings
+
+MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
+ROOT = Path(__file__).parent.parent.parent
+
+
+def noon() -> datetime:
+    return datetime(2020, 9, 7, 12, 0, 0)
+
+
+@pytest.fixture(scope="session")
+def mini() -> Scenario:
+    return load(MINI)
+
+
+def test_a_whole_game_in_memory(mini: Scenario) -> None:
+    game = play(Game.new(mini, seed=1), 1)
+    assert game.over
+    assert game.path is None
+    end = game.end()
+    assert end.name
+    assert {s.seat.id for s in end.scores} == set(game.rules.seats)
+    assert all(0 <= s.score <= 100 for s in end.scores)
+    assert all(o.sentence for s in end.scores for o in s.objectives)
+    with pytest.raises(GameError, match="over"):
+        game.commit("halden", Orders())
+
+
+def test_saved_and_read_back_it_is_the_same_game(mini: Scenario, tmp_path: Path) -> None:
+    for seed in range(6):
+        path = tmp_path / f"{seed}.toml"
+        game = play(Game.new(mini, seed=seed, save=path), seed)
+        game.close()
+        again = Game.read(path)
+        assert again.turns == game.turns
+        assert again.scenario == game.scenario
+        assert again.end() == game.end()
+        assert again.verify() == []
+
+
+def test_save_and_reload_after_every_step_changes_nothing(mini: Scenario, tmp_path: Path) -> None:
+    steps = 0
+    for seed in range(4):
+        straight = play(Game.new(mini, seed=seed), seed)
+        path = tmp_path / f"{seed}.toml"
+        rng = random.Random(seed)
+        game = Game.new(mini, seed=seed, save=path)
+        while not game.over:
+            for seat, orders in random_turn(game, rng).items():
+                game.commit(seat, orders)
+                game.close()
+                game = Game.resume(path)
+                assert game.committed >= {seat}
+                steps += 1
+            game.resolve()
+            game.close()
+            game = Game.resume(path) if not game.over else Game.read(path)
+        assert game.turns == straight.turns
+    assert steps >= 4 * 3
+
+
+def test_a_commit_can_be_taken_back_until_the_last(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    game = Game.new(mini, seed=1, save=path)
+    first = Orders(moves=(Order("fill_on"),))
+    game.commit("halden", first)
+    with pytest.raises(GameError, match="committed already"):
+        game.commit("halden", first)
+    assert game.take_back("halden") == first
+    game.commit("halden", Orders())
+    game.close()
+    game = Game.resume(path)
+    assert game.committed == {"halden"}
+    game.commit("sarvia", Orders())
+    game.commit("commission", Orders())
+    with pytest.raises(GameError, match="too late"):
+        game.take_back("halden")
+    record = game.resolve()
+    assert record.orders["halden"] == Orders()
+    kinds = [r.kind for r in journal.read(path).records]
+    assert kinds == ["dawn", "commit", "takeback", "commit", "commit", "commit", "resolution", "dawn"]
+
+
+def test_bad_orders_are_refused_with_everything_that_is_wrong(mini: Scenario) -> None:
+    game = Game.new(mini, seed=1)
+    orders = Orders(
+        moves=(
+            Order("seize_bridge"),
+            Order("patrol", (("nope", "x"),)),
+            Order("patrol"),
+            Order("hold_levels"),
+        ),
+        letters=(Letter("mars", "hello"), Letter("halden", " ")),
+        forecast=101,
+    )
+    with pytest.raises(OrderError) as caught:
+        game.commit("sarvia", orders)
+    text = "\n".join(caught.value.problems)
+    for part in ("4 moves", "no troops", "choice", "twice", "hold_levels", "mars", "empty", "forecast"):
+        assert part in text
+    assert game.waiting == game.rules.seats
+    with pytest.raises(GameError, match="There is no seat 'atlantis'"):
+        game.commit("atlantis", Orders())
+
+
+def test_closed_seats_play_their_default_and_the_report_says_so(mini: Scenario) -> None:
+    game = Game.new(mini, seed=1, seats={"sarvia": SeatSetup("closed")})
+    assert game.waiting == ("halden", "commission")
+    for seat in game.waiting:
+        game.commit(seat, Orders())
+    record = game.resolve()
+    assert [o.move for o in record.orders["sarvia"].moves] == ["wait_and_pray"]
+    assert record.orders["sarvia"].defaulted
+    assert "Sarvia keeps its counsel" in repr(game.public())
+
+
+def test_free_text_is_cleaned_before_it_is_kept(mini: Scenario, tmp_path: Path) -> None:
+    game = Game.new(mini, seed=1, save=tmp_path / "a.toml")
+    game.commit("halden", Orders(letters=(Letter("sarvia", "hi\x1b]0;PWNED\x07 \u202ethere"),)))
+    assert "PWNED" in (tmp_path / "a.toml").read_text()
+    assert "\x1b" not in repr(game._pending)
+    assert "\u202e" not in (tmp_path / "a.toml").read_text()
+
+
+def test_umpire_and_notes_are_in_the_journal(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    game = Game.new(mini, seed=1, save=path)
+    with pytest.raises(GameError, match="reason"):
+        game.rule(Ruling("halden", 0, " ", grade="success"))
+    game.inject(Injection("flood", reason="To see who helps."))
+    game.note("Halden hesitated.")
+    game.commit("halden", Orders(moves=(Order("sell_power", (), ("We are poor.",)),)))
+    game.rule(Ruling("halden", 0, "A good reason.", (0,)))
+    game.rule(Ruling("halden", 0, "A very good reason.", (0,), "success"))
+    game.close()
+    game = Game.resume(path)
+    game.commit("sarvia", Orders())
+    game.commit("commission", Orders())
+    record = game.resolve()
+    assert [r.reason for r in record.umpire.rulings] == ["A very good reason."]
+    assert game.notes[0].text == "Halden hesitated."
+    game.close()
+    again = Game.read(path)
+    assert again.turns == game.turns
+    assert again.verify() == []
+
+
+def test_verify_finds_what_was_changed(mini: Scenario, tmp_path: Path) -> None:
+    """A game whose journal was written with another outcome than the rules give: sealed well, but not true."""
+    path, forged = tmp_path / "a.toml", tmp_path / "b.toml"
+    play(Game.new(mini, seed=3, save=path), 3).close()
+    contents = journal.read(path)
+    with journal.create(forged, contents.header) as copy:
+        for record in contents.records:
+            body = dict(record.body)
+            if record.kind == "resolution" and body["turn"] == 2:
+                body["state"] = {**body["state"], "tracks": {**body["state"]["tracks"], "trust": 99}}
+            copy.append(record.kind, body)
+    differences = Game.read(forged).verify()
+    assert differences
+    assert (differences[0].turn, differences[0].where) == (2, "result.tracks.trust")
+    assert "99" in str(differences[0])
+
+
+def test_a_game_of_another_engine_is_shown_but_not_recomputed(mini: Scenario, tmp_path: Path) -> None:
+    path, old = tmp_path / "a.toml", tmp_path / "old.toml"
+    played = play(Game.new(mini, seed=3, save=path), 3)
+    played.close()
+    contents = journal.read(path)
+    with journal.create(old, {**contents.header, "engine": "0"}) as copy:
+        for record in contents.records:
+            copy.append(record.kind, record.body)
+    game = Game.read(old)
+    assert game.turns == played.turns
+    with pytest.raises(GameError, match="rules 0"):
+        game.verify()
+    with pytest.raises(GameError, match="played on"):
+        Game.resume(old)
+
+
+def test_records_of_kinds_to_come_are_passed_over_and_told(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    game = Game.new(mini, seed=3, save=path)
+    game.close()
+    with journal.open_journal(path) as file:
+        file.append("bookmark", {"turn": 1, "text": "here"})
+    assert any("bookmark" in notice for notice in Game.read(path).notices)
+
+
+def test_settings_and_seats_come_back(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    seats = {
+        "halden": SeatSetup("people", team="Blue [A]", players="Ada, Min-jun"),
+        "sarvia": SeatSetup("ai", "random"),
+    }
+    Game.new(mini, seed=3, save=path, seats=seats, settings=Settings("people", 50, 7)).close()
+    game = Game.read(path)
+    assert game.setups["halden"] == seats["halden"]
+    assert game.setups["sarvia"] == seats["sarvia"]
+    assert game.settings == Settings("people", 50, 7)
+
+
+REPLAY = """
+import sys
+from pathlib import Path
+from tests.players import play
+from wargame.scenario import load
+from wargame.session import Game
+import hashlib
+turns = 0
+digest = hashlib.sha256()
+scenario = load(Path(sys.argv[1]))
+for seed in range(3):
+    game = play(Game.new(scenario, seed=seed), seed)
+    for record in game.turns:
+        digest.update(repr((record.opening, record.orders, record.account, record.closing)).encode())
+        digest.update(repr(game.view("halden", record.turn)).encode())
+        turns += 1
+print(turns, digest.hexdigest())
+"""
+
+
+def test_a_replay_is_the_same_under_every_hash_seed() -> None:
+    results = set()
+    for hash_seed in ("0", "1", "424242"):
+        done = subprocess.run(
+            [sys.executable, "-c", REPLAY, str(MINI)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": "Asia/Seoul", "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        results.add(done.stdout)
+    assert len(results) == 1
+    turns = int(results.pop().split()[0])
+    assert turns >= 8  # three games of four turns, some ending early
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from wargame.rules.orders import Order, Orders
+from wargame.session import Game
+game = Game.new(sys.argv[1], seed=7, save=Path(sys.argv[2]))
+for seat in game.rules.seats:
+    game.commit(seat, game.default(seat))
+game.resolve()
+game.commit("sarvia", Orders(moves=(Order("patrol"),)))
+print("committed", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_game_killed_in_the_middle_of_a_turn_goes_on_where_it_stood(tmp_path: Path) -> None:
+    path = tmp_path / "killed.toml"
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(MINI), str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "committed\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    time.sleep(0.05)
+    game = Game.resume(path)
+    assert game.turn == 2
+    assert game.committed == {"sarvia"}
+    for seat in game.waiting:
+        game.commit(seat, Orders())
+    record = game.resolve()
+    assert [o.move for o in record.orders["sarvia"].moves] == ["patrol"]
+    game.close()
+    assert Game.read(path).verify() == []
