@@ -10,6 +10,7 @@ from wargame.text import clean
 
 WIDTH = 78
 _SPOKEN = str.maketrans({"→": "to", "·": ";", "–": "-"})
+_PERCENT = "\0%"  # a number and its sign stay on one line
 _TRENDS = {-1: ", falling", 0: ", steady", 1: ", rising", None: ""}
 
 
@@ -20,15 +21,16 @@ def spoken(text: str) -> str:
 
 def paragraph(text: str, indent: int = 0, hang: int = 2) -> Iterator[str]:
     """Wrap ``text`` at ``WIDTH``, ``indent`` blanks in, later lines ``hang`` more; line breaks stay."""
-    for line in clean(spoken(text), 20_000, 400).split("\n"):
-        yield from textwrap.wrap(
+    for line in clean(spoken(text), 20_000, 400).replace(" %", _PERCENT).split("\n"):
+        wrapped = textwrap.wrap(
             line,
             WIDTH,
             initial_indent=" " * indent,
             subsequent_indent=" " * (indent + hang),
             break_long_words=False,
             break_on_hyphens=False,
-        ) or [""]
+        )
+        yield from (row.replace(_PERCENT, " %") for row in wrapped or [""])
 
 
 def heading(text: str) -> Iterator[str]:
@@ -42,7 +44,7 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
     lines = list(lines)
     if lines:
         yield ""
-        yield title
+        yield from paragraph(title)
         yield from lines
 
 

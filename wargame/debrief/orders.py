@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.debrief.lines import joined, paragraph
+from wargame.debrief.lines import capital, joined, paragraph
 from wargame.rules.orders import Draft, Letter, Order, Orders
 from wargame.rules.state import Proposal
 from wargame.rules.words import odds_text
@@ -38,7 +38,7 @@ def order_lines(
     for letter in orders.letters:
         yield from _letter(scenario, letter, indent)
     if orders.forecast is not None and question:
-        yield from paragraph(f"Forecast: {question} {odds_text(orders.forecast)}.", indent)
+        yield from paragraph(f"Forecast: {question} {capital(odds_text(orders.forecast))}.", indent)
     if orders.why:
         yield from paragraph(f"Why: {orders.why}", indent)
 

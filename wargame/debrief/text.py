@@ -55,7 +55,8 @@ def _turn(game: Game, number: int) -> Iterator[str]:
         f"Turn {info.number} of {info.of}: {info.dates}{f'. {info.title}' if info.title else ''}"
     )
     yield from section(f"Front page: {page.masthead}, No. {page.number}", news_lines(page.news))
-    yield from section("Cables", _cables(game, number))
+    for id, seat in game.scenario.seats.items():
+        yield from section(f"Cables to {seat.name}", _cables(game, number, id))
     yield from section("Ledger of the dawn", ledger_lines(debrief.dawn))
     known = proposals_known(game, record.opening)
     question = question_of(game, record.opening)
@@ -94,12 +95,11 @@ def question_of(game: Game, state: State) -> str:
     return game.scenario.forecasts[asked.question].question if asked else ""
 
 
-def _cables(game: Game, number: int) -> Iterator[str]:
-    """What each seat finds on its desk at a dawn that it did not have before."""
-    for id, seat in game.scenario.seats.items():
-        before = game.view(id, number - 1) if number > 1 else None
-        for text in fresh_cables(game.view(id, number), before):
-            yield from paragraph(f"To {seat.name}: {text}", 2)
+def _cables(game: Game, number: int, seat: str) -> Iterator[str]:
+    """What the seat finds on its desk at a dawn that it did not have before."""
+    before = game.view(seat, number - 1) if number > 1 else None
+    for text in fresh_cables(game.view(seat, number), before):
+        yield from paragraph(text, 2)
 
 
 def _unfinished(game: Game) -> Iterator[str]:
