@@ -66,22 +66,23 @@ class _Adjudication:
 
     def run(self) -> tuple[State, Account | None]:
         rules, state, x = self.rules, self.state, self.x
-        seats = rules.seats
-        mine = [self.orders[seat] for seat in seats]
-        if self.entries is not None:
-            self.entries += [Omission(seat) for seat, o in zip(seats, mine, strict=True) if o.defaulted]
+        deals, letters = bool(state.agreements or state.proposals), bool(state.pledges)
+        for seat in rules.seats:
+            mine = self.orders[seat]
+            deals = deals or bool(mine.drafts or mine.answers or mine.stances)
+            letters = letters or bool(mine.letters)
+            if mine.defaulted and self.entries is not None:
+                self.entries.append(Omission(seat))
         for injection in self.umpire.injects:
             self._inject(injection.inject, injection.headline, injection.text, injection.reason)
         table = None
-        if state.agreements or state.proposals or any(o.drafts or o.answers or o.stances for o in mine):
+        if deals:
             table = Table(rules, x, self.entries)
             table.answer(self.orders)
             table.speak(self.orders)
             table.draft(self.orders)
         tried = self._moves()
-        pledges = state.pledges
-        if pledges or any(o.letters for o in mine):
-            pledges = self._pledges()
+        pledges = self._pledges() if letters else state.pledges
         if table is not None:
             table.perform()
             table.expire()
@@ -105,7 +106,7 @@ class _Adjudication:
             fired=tuple(fired),
             escalation=tuple(x.escalation),
             hidden=state.hidden,
-            mail=self._mail(),
+            mail=self._mail() if letters else state.mail,
             pledges=pledges,
             proposals=tuple(table.proposals) if table else state.proposals,
             agreements=tuple(table.agreements) if table else state.agreements,
@@ -162,14 +163,16 @@ class _Adjudication:
             total, reasons = self._argue(total, reasons, len(ruling.accepted))
         lane = 2 * slot
         roll = scale(lanes[lane]) if lane < LANES else self.dice.main(x.turn, move.seat, slot)
-        engine = grade = self._grade(code, total, roll)
+        engine = grade = "success" if roll < total else "failure"
+        if code.extremes:
+            engine = grade = self._grade(code, total, roll)
         if ruling is not None and ruling.grade:
             grade = ruling.grade
         if code.cost:
             self._pay(code, changes)
         x.options = choices(code, order) if move.options else ()
-        if move.back_down and move.seat in self.rules.back_down:
-            self.rules.back_down[move.seat](t, f, x, changes)
+        if code.back_down is not None:
+            code.back_down(t, f, x, changes)
         won = grade in WON
         if won:
             x.done[code.index] += 1
@@ -178,8 +181,7 @@ class _Adjudication:
                 self._climb(code.rung, changes)
         else:
             x.failed.add(code.index)
-        apply = code.grades.get(grade) or code.grades["success" if won else "failure"]
-        apply(t, f, x, changes)
+        code.grades[grade](t, f, x, changes)
         x.escalation[code.seat] += code.points
         leaked, leak_roll = None, 0
         if leak_odds > 0:
@@ -223,10 +225,10 @@ class _Adjudication:
         backfire."""
         s = self.rules.scenario.odds
         if roll < odds:
-            return "triumph" if "triumph" in code.grades and roll * 100 < odds * s.triumph else "success"
-        if "backfire" in code.grades and (99 - roll) * 100 < (100 - odds) * s.backfire:
-            return "backfire"
-        return "failure"
+            best = code.move.triumph is not None and roll * 100 < odds * s.triumph
+            return "triumph" if best else "success"
+        worst = code.move.backfire is not None and (99 - roll) * 100 < (100 - odds) * s.backfire
+        return "backfire" if worst else "failure"
 
     def _pay(self, code: MoveCode, changes: list[Change] | None) -> None:
         """Takes the move's cost from its seat's resource."""

@@ -52,7 +52,8 @@ class Guess:
 @frozen
 class MoveCode:
     """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``rung`` is the ladder's
-    value or None. ``grades`` has the effects of each grade the move defines."""
+    value or None. ``grades`` has the effects of every grade, ``extremes`` says that the move tells triumph
+    or backfire apart, ``back_down`` is what backing down by it costs."""
 
     move: Move
     index: int
@@ -63,6 +64,8 @@ class MoveCode:
     odds: Sum
     quick: Value
     grades: dict[str, Apply]
+    extremes: bool
+    back_down: Apply | None
     leak: Value | None
     leaked: Apply | None
     needs: tuple[NeedCode, ...]
@@ -157,7 +160,6 @@ class Rules:
     signing: Apply
     stances: dict[tuple[str, str], Apply]
     stance_needs: dict[str, tuple[NeedCode, ...]]
-    back_down: dict[str, Apply]
     ladder: int | None
     resources: tuple[int | None, ...]
     durability: Sum
@@ -203,6 +205,8 @@ class _Compiler:
         self.e = Emitter(scenario)
         self.seats = tuple(scenario.seats)
         self.seat_index = {id: i for i, id in enumerate(self.seats)}
+        back_down = scenario.ladder.back_down if scenario.ladder else {}
+        self.back_down = {seat: self.e.effects(effects) for seat, effects in back_down.items()}
 
     def build(self) -> Rules:
         s, e = self.s, self.e
@@ -227,9 +231,6 @@ class _Compiler:
             "stance_needs": {
                 seat: [(e.condition(n.when), n.because) for n in needs]
                 for seat, needs in s.agreements.stance_needs.items()
-            },
-            "back_down": {
-                seat: e.effects(effects) for seat, effects in (s.ladder.back_down if s.ladder else {}).items()
             },
             "durability": e.total(s.durability.odds, s.durability.factors, s.odds.min, s.odds.max),
             "forecasts": [
@@ -284,7 +285,6 @@ class _Compiler:
             signing=f[plan["signing"]],
             stances={key: f[name] for key, name in plan["stances"].items()},
             stance_needs={seat: needs(p) for seat, p in plan["stance_needs"].items()},
-            back_down={seat: f[name] for seat, name in plan["back_down"].items()},
             ladder=self.e.track[s.ladder.track] if s.ladder else None,
             resources=tuple(
                 self.e.track[seat.resource] if seat.resource else None for seat in s.seats.values()
@@ -373,8 +373,16 @@ class _Compiler:
             return None
         return self.e.guarded(factor), moves, factor.because
 
+    def _grades(self, names: dict[str, str]) -> dict[str, Apply]:
+        """The effects of all four grades; one that the move does not tell apart is the plain one."""
+        grades = {grade: self.f[name] for grade, name in names.items()}
+        return {"triumph": grades["success"], "backfire": grades["failure"], **grades}
+
     def _move_code(self, plan: dict[str, Any], rungs: dict[str, Any]) -> MoveCode:
         move: Move = plan["move"]
+        back_down = (
+            self.f[self.back_down[move.seat]] if move.back_down and move.seat in self.back_down else None
+        )
         return MoveCode(
             move=move,
             index=plan["index"],
@@ -384,7 +392,9 @@ class _Compiler:
             certain=plan["certain"],
             odds=self.f[plan["odds"]],
             quick=self.f[plan["quick"]],
-            grades={grade: self.f[name] for grade, name in plan["grades"].items()},
+            grades=self._grades(plan["grades"]),
+            extremes=len(plan["grades"]) > 2,
+            back_down=back_down,
             leak=self.f[plan["leak"]] if plan["leak"] else None,
             leaked=self.f[plan["leaked"]] if plan["leaked"] else None,
             needs=self._needs(plan["needs"]),
