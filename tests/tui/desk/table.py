@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
 from attrs import evolve
 
 from wargame.rules.orders import Order, Orders
@@ -230,6 +233,7 @@ class FakeScenario:
 
     masthead = "The Peninsula Herald"
     map = MAP
+    moves: ClassVar[dict[str, Any]] = {"icbm_test": SimpleNamespace(name="Test a long-range missile")}
 
 
 class FakeGame:

@@ -49,7 +49,7 @@ class Commit(Dialog[bool]):
             with VerticalScroll(id="summary"):
                 yield _Summary(self.draft, self.problems)
             with Horizontal(classes="buttons"):
-                yield Static(Content("Take it back: until all have committed"), classes="tip")
+                yield Static(Content("To be undone until all are in"), classes="tip")
                 yield Button(Content.assemble("Back  ", ("Esc", "dim")), id="no", compact=True)
                 if not self.problems:
                     yield Button(Content.assemble("Commit  ", ("Enter", "dim")), id="yes", compact=True)

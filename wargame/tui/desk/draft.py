@@ -27,12 +27,14 @@ class OrdersDraft:
     """The orders of one seat in one turn while they are being written.
 
     ``view`` is what the seat knows; ``tab`` and ``visited`` keep the place across a hand-back.
+    ``names`` are those of the moves that others' promises speak of.
     """
 
     view: SeatView
     orders: Orders = field(factory=Orders)
     tab: str = ""
     visited: set[str] = field(factory=set)
+    names: dict[str, str] = field(factory=dict)
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
 
     # -- what is there ------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ class LettersPane(Pane):
         if self.view.pledges:
             out.append(heading("PROMISES"))
             out += [
-                row(f"pledge:{n}", plain(pledge_line(self.view, pledge), 200), plain(pledge.status, 10))
+                row(f"pledge:{n}", plain(pledge_line(self.view, pledge, self.draft.names), 200), plain(pledge.status, 10))
                 for n, pledge in reversed(list(enumerate(self.view.pledges)))
             ]
         return out
@@ -66,7 +66,7 @@ class LettersPane(Pane):
             return "Letter", lambda width: self._mail(mail, kind == "in", width)
         if kind == "pledge":
             pledge = self.view.pledges[int(key)]
-            return "Promise", lambda width: stack(wrapped(plain(pledge_line(self.view, pledge)), width))
+            return "Promise", lambda width: stack(wrapped(plain(pledge_line(self.view, pledge, self.draft.names)), width))
         return "How letters work", self._teach
 
     def _teach(self, width: int) -> Content:
@@ -102,7 +102,7 @@ class LettersPane(Pane):
         pledges = [
             p for p in view.pledges if (p.seat, p.to, p.made) == (mail.sender, mail.to, mail.sent)
         ]
-        lines = [line for p in pledges for line in wrapped(plain(pledge_line(view, p)), width, "  ", "· ")]
+        lines = [line for p in pledges for line in wrapped(plain(pledge_line(view, p, self.draft.names)), width, "  ", "· ")]
         promises = [label("PROMISED"), *lines] if lines else []
         told = f"Read by {seat_info(view, mail.to).name} at the dawn of turn {mail.sent + 1}."
         hint = "Enter answers it." if received else told

@@ -52,7 +52,7 @@ class OneOf(Widget, can_focus=True):
         parts: list[Content] = []
         for n, (value, label) in enumerate(self.answers):
             taken = value == self.value
-            look = "bold reverse" if taken and self.has_focus else "bold" if taken else "$text-muted"
+            look = "bold reverse" if taken and self.has_focus else "bold" if taken else "$faint"
             text = Content.assemble(("(•) " if taken else "( ) "), Content(label))
             parts.append(text.stylize(look).stylize(Style.from_meta({"answer": n})))
         return Content("  ").join(parts)

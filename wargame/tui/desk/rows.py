@@ -86,7 +86,7 @@ class Entries(OptionList, inherit_bindings=False):
 
 def heading(text: str) -> Option:
     """A row that names the rows below it and can't be chosen."""
-    return Option(Row(Content.styled(text, "bold $text-muted")), disabled=True)
+    return Option(Row(Content.styled(text, "bold $faint")), disabled=True)
 
 
 def row(id: str, left: Content, right: Content | None = None) -> Option:

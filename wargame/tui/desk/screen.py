@@ -84,6 +84,8 @@ class DeskScreen(Page[Orders | None]):
         self.game = game
         self.seat = seat
         self.draft = draft or OrdersDraft(game.view(seat))
+        moves = game.scenario.moves
+        self.draft.names = {p.move: moves[p.move].name for p in self.view.pledges if p.move in moves}
         self.masthead = game.scenario.masthead
         self.active = self.draft.tab or "situation"
         self._panes: dict[str, Pane] = {}

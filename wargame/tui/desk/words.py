@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wargame.rules.orders import Promise
 from wargame.rules.state import Pledge
@@ -58,13 +58,14 @@ def promise_line(view: SeatView, promise: Promise) -> str:
     return f"{will}: {move_name(view, promise.move)}, {when}."
 
 
-def pledge_line(view: SeatView, pledge: Pledge) -> str:
-    """A promise that was made, by whom to whom, and what became of it so far."""
+def pledge_line(view: SeatView, pledge: Pledge, names: Mapping[str, str]) -> str:
+    """A promise that was made, by whom to whom, and what became of it so far; ``names`` are of others' moves."""
     who = "You promised" if pledge.seat == view.seat.id else f"{seat_info(view, pledge.seat).name} promised"
     whom = "you" if pledge.to == view.seat.id else seat_info(view, pledge.to).name
     what = "to" if pledge.will else "not to"
     fate = f"open until the end of turn {pledge.by}" if pledge.status == "open" else pledge.status
-    return f"{who} {whom} {what}: {move_name(view, pledge.move)} ({fate})"
+    move = names.get(pledge.move) or move_name(view, pledge.move)
+    return f"{who} {whom} {what}: {move} ({fate})"
 
 
 def option_words(options: Sequence[OptionView], chosen: Sequence[tuple[str, str]]) -> str:
