@@ -42,6 +42,23 @@ from wargame.rules.views import (
 )
 from wargame.rules.words import odds_text, word
 
+_TALKS = {
+    "proposed": "{who} makes offer {id}",
+    "signed": "{who} signs offer {id}",
+    "refused": "{who} refuses offer {id}",
+    "expired": "Offer {id} runs out",
+    "in force": "Agreement {id} is in force",
+    "endorsed": "{who} endorses {id}",
+    "disowned": "{who} disowns {id}",
+    "silent": "{who} falls silent on {id}",
+    "kept": "Kept, agreement {id}: {term}",
+    "late": "Overdue, agreement {id}: {term}",
+    "broken": "{who} breaks agreement {id}: {term}",
+    "survived": "Agreement {id} outlives the last turn",
+    "fell": "Agreement {id} falls with the last turn",
+}
+"""What is said of each kind of talk."""
+
 
 def debrief_view(rules: Rules, turns: Sequence[TurnRecord]) -> DebriefView:
     """Everything about the newest record of ``turns``."""
@@ -70,9 +87,8 @@ def _line(rules: Rules, entry: Entry) -> LedgerLine:
     match entry:
         case Drift():
             track = s.tracks[entry.track].name
-            return LedgerLine(
-                "drift", "", f"{track} {entry.before} → {entry.after}", (sum_text(0, entry.reasons),)
-            )
+            reasons = " · ".join(f"{r.because or 'adjustment'} {r.add:+d}" for r in entry.reasons)
+            return LedgerLine("drift", "", f"{track} {entry.before} → {entry.after}", (reasons,))
         case Happening():
             return _happening(rules, entry)
         case Deed():
@@ -113,7 +129,7 @@ def _happening(rules: Rules, entry: Happening) -> LedgerLine:
 def _deed(rules: Rules, deed: Deed) -> LedgerLine:
     move = rules.scenario.moves[deed.move]
     detail = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
-    if deed.odds < 100:
+    if deed.odds < 100 and deed.reasons:
         detail.append(f"{sum_text(deed.base, deed.reasons)} = {deed.odds} %")
     if deed.engine != deed.grade:
         detail.append(f"the die alone would have given: {GRADES[deed.engine]}")
@@ -130,13 +146,14 @@ def _deed(rules: Rules, deed: Deed) -> LedgerLine:
 
 def _talk(rules: Rules, talk: Talk) -> LedgerLine:
     s = rules.scenario
-    who = f"{s.seats[talk.seat].name}: " if talk.seat else ""
-    term = f": {s.terms[talk.term].name}" if talk.term else ""
+    who = s.seats[talk.seat].name if talk.seat else ""
+    term = s.terms[talk.term].name if talk.term else ""
+    told = _TALKS[talk.kind].format(who=who, id=talk.id, term=term)
     detail = [change_text(rules, change) for change in talk.changes]
     if talk.kind in ("survived", "fell"):
         base = talk.odds - sum(r.add for r in talk.reasons)
         detail += [die_text(talk.odds, talk.roll), f"{sum_text(base, talk.reasons)} = {talk.odds} %"]
-    return LedgerLine("talks", talk.seat, f"{who}{talk.kind}, agreement {talk.id}{term}", tuple(detail))
+    return LedgerLine("talks", talk.seat, told, tuple(detail))
 
 
 def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
