@@ -26,11 +26,15 @@ def setups(scenario: Scenario, words: Mapping[str, str], others: str = "people")
 
 
 def seat_setup(word: str) -> SeatSetup:
-    """Return the set-up that ``word`` means: ``people``, ``closed`` or ``ai:POLICY``. Raises SeatingError."""
+    """Return the set-up that ``word`` means: ``people``, ``closed``, ``ai:POLICY``, or ``ai`` for random.
+
+    Raises SeatingError for any other.
+    """
     if word in ("people", "closed"):
         return SeatSetup(kind="people" if word == "people" else "closed")
-    kind, colon, policy = word.partition(":")
-    if kind != "ai" or not colon:
+    kind, _, policy = word.partition(":")
+    policy = policy or "random"
+    if kind != "ai":
         raise SeatingError(f"{word!r} can't sit on a seat. It takes people, closed or ai:POLICY.")
     if policy not in POLICIES:
         raise SeatingError(f"There is no policy {policy!r}.{_hint(policy, POLICIES)}")

@@ -1,0 +1,114 @@
+"""The simple policies: legal whatever happens, repeatable, and deaf to what they may not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wargame import scenario as scenarios
+from wargame.bots import runner
+from wargame.bots.policies import POLICIES
+from wargame.bots.seating import SeatingError, seat_setup, setups
+from wargame.scenario.model import Scenario
+from wargame.session import Game, SeatSetup
+
+MINI = Path(__file__).resolve().parents[1] / "scenarios" / "mini.toml"
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return scenarios.load(MINI)
+
+
+def new(scenario: Scenario, seed: int, word: str = "ai:random", **words: str) -> Game:
+    return Game.new(scenario, seed=seed, seats=setups(scenario, words, word))
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_policy_plays_legal_games_to_their_end(
+    policy: str, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problems: list[str] = []
+    plain = Game.problems
+    monkeypatch.setattr(
+        Game,
+        "problems",
+        lambda game, seat, orders: problems.extend(found := plain(game, seat, orders)) or found,
+    )
+    for seed in range(30):
+        game = new(scenario, seed, f"ai:{policy}")
+        runner.play_out(game)
+        assert game.over
+    assert problems == []
+
+
+def test_random_play_comes_upon_everything_that_can_be_ordered(scenario: Scenario) -> None:
+    orders = []
+    for seed in range(40):
+        game = new(scenario, seed)
+        runner.play_out(game)
+        orders += [given for turn in game.turns for given in turn.orders.values()]
+    assert all(
+        any(getattr(given, part) for given in orders)
+        for part in ("moves", "letters", "drafts", "answers", "stances")
+    )
+    assert any(order.options for given in orders for order in given.moves)
+    assert any(letter.promise for given in orders for letter in given.letters)
+    ordered = {order.move for given in orders for order in given.moves}
+    assert ordered == set(scenario.moves)
+
+
+def test_the_same_game_is_played_the_same_way_and_another_is_not(scenario: Scenario) -> None:
+    games = [new(scenario, seed) for seed in (1, 1, 2)]
+    for game in games:
+        runner.play_out(game)
+    one, again, other = ([turn.orders for turn in game.turns] for game in games)
+    assert one == again
+    assert one != other
+
+
+def test_what_another_seat_does_changes_nobody_elses_numbers(scenario: Scenario) -> None:
+    alone, company = new(scenario, 5), new(scenario, 5)
+    first, *others = scenario.seats
+    policies = runner.policies_of(alone)
+    expected = runner.choose(alone, first, policies[first])
+    for seat in others:
+        company.commit(seat, company.default(seat))
+    assert runner.choose(company, first, policies[first]) == expected
+
+
+def test_only_the_seats_of_policies_are_committed_for(scenario: Scenario) -> None:
+    first, second, third = scenario.seats
+    game = new(scenario, 1, "people", **{second: "ai:random", third: "closed"})
+    assert runner.commit_waiting(game, runner.policies_of(game)) == (second,)
+    assert game.committed == {second}
+    assert game.waiting == (first,)
+    assert runner.commit_waiting(game, runner.policies_of(game)) == ()
+
+
+def test_illegal_orders_are_replaced_by_the_default_and_say_so(scenario: Scenario) -> None:
+    from wargame.rules.orders import Order, Orders
+
+    class Cheat:
+        def choose(self, view: object, rng: object) -> Orders:
+            return Orders(moves=(Order("no_such_move"),))
+
+    game, seat = new(scenario, 1), next(iter(scenario.seats))
+    orders = runner.choose(game, seat, Cheat())
+    assert orders.moves == game.default(seat).moves
+    assert "not legal" in orders.why
+    assert "no_such_move" in orders.why
+
+
+def test_words_for_who_sits_where(scenario: Scenario) -> None:
+    assert seat_setup("people") == SeatSetup(kind="people")
+    assert seat_setup("closed") == SeatSetup(kind="closed")
+    assert seat_setup("ai:default") == SeatSetup(kind="ai", policy="default")
+    assert seat_setup("ai") == SeatSetup(kind="ai", policy="random")
+    with pytest.raises(SeatingError, match="Did you mean default"):
+        seat_setup("ai:defalt")
+    with pytest.raises(SeatingError, match="people, closed or ai:POLICY"):
+        seat_setup("robot")
+    with pytest.raises(SeatingError, match="There is no seat 'xyz'"):
+        setups(scenario, {"xyz": "people"})

@@ -1,0 +1,110 @@
+"""The account of a game in plain text: complete for the debrief, and one seat's knowledge for a seat."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from wargame import scenario as scenarios
+from wargame.bots.random_policy import RandomPolicy
+from wargame.bots.runner import play_out
+from wargame.bots.seating import setups
+from wargame.debrief.text import account
+from wargame.rules.orders import Letter, Orders
+from wargame.rules.views import SeatView
+from wargame.session import Game
+
+HERE = Path(__file__).resolve().parents[1]
+MINI = HERE / "scenarios" / "mini.toml"
+GOLDEN = HERE / "golden" / "korrin-3.txt"
+
+
+def lines(game: Game, **only: object) -> list[str]:
+    return list(account(game, **only))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def finished() -> Game:
+    scenario = scenarios.load(MINI)
+    game = Game.new(scenario, seed=3, seats=setups(scenario, {}, "ai:random"))
+    play_out(game)
+    return game
+
+
+def test_a_game_reads_as_it_did(finished: Game) -> None:
+    """After a change that is meant: wargame auto tests/scenarios/mini.toml --seed 3 > (the file)"""
+    assert lines(finished) == GOLDEN.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_turns_add_up_to_the_whole(finished: Game) -> None:
+    whole = "\n".join(lines(finished))
+    for turn in range(1, finished.turn + 1):
+        assert "\n".join(lines(finished, turn=turn)) in whole
+
+
+class Talker(RandomPolicy):
+    """Plays at random, and leaves a mark that can be searched for wherever a seat can write."""
+
+    def choose(self, view: SeatView, rng: random.Random) -> Orders:
+        orders = super().choose(view, rng)
+        mark = f"{view.seat.id.upper()}{view.turn.number}"
+        return evolve(
+            orders,
+            moves=tuple(evolve(order, arguments=(f"ARGUES-{mark}",)) for order in orders.moves),
+            letters=tuple(Letter(to.id, f"WRITES-{mark}-TO-{to.id.upper()}") for to in view.others),
+            drafts=tuple(evolve(draft, note=f"OFFERS-{mark}") for draft in orders.drafts),
+            why=f"THINKS-{mark}",
+        )
+
+
+@pytest.fixture(scope="module")
+def marked() -> Game:
+    scenario = scenarios.load(MINI)
+    game = Game.new(scenario, seed=4, seats=setups(scenario, {}, "ai:random"))
+    play_out(game, {seat: Talker(drafts=1.0) for seat in scenario.seats})
+    return game
+
+
+def test_the_whole_account_has_everything_that_was_written(marked: Game) -> None:
+    whole = " ".join(lines(marked))
+    for turn in marked.turns:
+        for seat, orders in turn.orders.items():
+            mark = f"{seat.upper()}{turn.turn}"
+            assert f"THINKS-{mark}" in whole
+            assert whole.count(f"WRITES-{mark}-TO") == len(marked.scenario.seats) - 1
+            assert whole.count(f"OFFERS-{mark}") == len(orders.drafts)
+
+
+@pytest.mark.parametrize("reader", ["halden", "sarvia", "commission"])
+def test_a_seats_account_has_nothing_of_the_others(reader: str, marked: Game) -> None:
+    text = " ".join(lines(marked, seat=reader))
+    for turn in marked.turns:
+        for seat, orders in turn.orders.items():
+            mark = f"{seat.upper()}{turn.turn}"
+            if seat == reader:
+                assert f"THINKS-{mark}" in text
+                continue
+            assert f"THINKS-{mark}" not in text
+            assert f"ARGUES-{mark}" not in text
+            for other in marked.scenario.seats:
+                arrived = other == reader and turn.turn < marked.turn
+                assert (f"WRITES-{mark}-TO-{other.upper()}" in text) == arrived
+            parties = {
+                p.id: p.parties for p in marked.state.proposals if p.author == seat and p.made == turn.turn
+            }
+            if orders.drafts and not any(reader in seats for seats in parties.values()):
+                assert f"OFFERS-{mark}" not in text
+
+
+def test_an_unfinished_game_says_where_it_stands() -> None:
+    scenario = scenarios.load(MINI)
+    game = Game.new(scenario, seed=1)
+    first = next(iter(scenario.seats))
+    game.commit(first, evolve(game.default(first), why="SECRET"))
+    text = " ".join(lines(game))
+    assert "THE GAME IS NOT OVER" in text
+    assert f"{scenario.seats[first].name}." not in text.rsplit("waits for", 1)[1]
+    assert "SECRET" not in text
