@@ -1,8 +1,8 @@
 """A scenario's document: one file, or a chain of files that build on each other, merged into one table.
 
-``extends = "offer"`` names the file that a file builds on, beside it or in the library. ``drop`` lists what it
-leaves out of it (``"moves.parade"``). Then its own tables are merged in: a table into a table of the same name,
-key by key; anything else takes the place of what was there.
+``extends = "offer"`` names the file that a file builds on, beside it or in the library. ``drop`` lists what
+is left out of that (``"moves.parade"``). Then the file's own tables are merged in: a table into a table of
+the same name, key by key; anything else takes the place of what was there.
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ class Document:
 
 
 def open_document(name: str | Path) -> Document:
-    """Read a scenario by name or path, with all that it extends. Raises ``ScenarioErrors`` if any can't be read."""
+    """Read a scenario by name or path, with all that it extends.
+
+    Raises ``ScenarioErrors`` if one of the files can't be read.
+    """
     return _open(shelf.find(name), str(name), ())
 
 

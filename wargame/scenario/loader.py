@@ -1,4 +1,4 @@
-"""Loading scenarios: from a name or path to objects that the rules can use, or to a list of all that is wrong."""
+"""Loading scenarios: from a name to objects that the rules can use, or to a list of all that is wrong."""
 
 from __future__ import annotations
 
@@ -22,19 +22,18 @@ def load(name: str | Path) -> Scenario:
 
 
 def load_with_document(name: str | Path) -> tuple[Scenario, dict[str, Any]]:
-    """Return a scenario and its resolved document, as ``load`` and ``resolved_document`` do, reading it once."""
+    """Return a scenario and its resolved document, read once. Raises ``ScenarioErrors`` as ``load`` does."""
     document = open_document(name)
     return _scenario(document), document.data
 
 
 def check(name: str | Path) -> list[Problem]:
-    """Return everything wrong or doubtful about a scenario, warnings included; an empty list for a good one."""
+    """Return everything wrong or doubtful about a scenario; an empty list for a good one."""
     try:
         document = open_document(name)
     except ScenarioErrors as errors:
         return list(errors.problems)
-    scenario, problems = _examined(document, warnings=True)
-    return problems
+    return _examined(document, warnings=True)[1]
 
 
 def resolved_document(name: str | Path) -> dict[str, Any]:

@@ -73,3 +73,16 @@ def example(kind: Any) -> str:
     if kind in (str, ExprText, EffectText):
         return '"..."'
     return {int: "0", bool: "true"}.get(kind, "")
+
+
+def as_text(value: Any) -> str | None:
+    """Return an expression as text: numbers, true and false may stand without quotation marks."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return f"{value:.9f}".rstrip("0").rstrip(".")
+    return None

@@ -27,7 +27,7 @@ _CHAIN = 8
 class Entry:
     """A scenario on the shelf: what a menu says of it.
 
-    ``minutes`` is the length of the lesson, 0 if not said. ``problem`` is not empty if the file can't be read.
+    ``minutes`` is the length of the lesson, 0 if not said. ``problem`` says why a file can't be read.
     """
 
     name: str
@@ -72,7 +72,7 @@ def find(name: str | Path) -> Path:
         if len(given.parts) <= 1 and stem in known:
             return known[stem]
         for path in (given, Path(f"{text}.toml")):
-            if text and path.exists():
+            if text and path.is_file():
                 return path
     except (OSError, ValueError):
         raise ScenarioErrors([Problem(text, 0, "", "This can't be the name of a file.")]) from None

@@ -45,19 +45,6 @@ def structure(document: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]
         return None, [Finding((), error.message, error.hint)]
 
 
-def as_text(value: Any) -> str | None:
-    """Return an expression as text: numbers, true and false may stand without quotation marks."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return f"{value:.9f}".rstrip("0").rstrip(".")
-    return None
-
-
 def _findings(error: BaseException, path: Place) -> Iterator[Finding]:
     """Turn a tree of errors into findings, each with its path."""
     if isinstance(error, ClassValidationError):
@@ -125,7 +112,7 @@ def _plain(kind: type, what: str, hint: str = "") -> Callable[[Any, Any], Any]:
 
 
 def _expression(value: Any, _: Any) -> str:
-    text = as_text(value)
+    text = shapes.as_text(value)
     if text is None:
         raise _expected("an expression", value, "Write a number, or an expression in quotation marks.")
     return text

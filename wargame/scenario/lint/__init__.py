@@ -1,0 +1,75 @@
+"""What is checked in a scenario beyond its shape: one function a lint, all of them in ``LINTS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+from wargame.scenario.errors import Finding
+from wargame.scenario.lint import numbers, play, references, unused
+from wargame.scenario.lint.survey import Survey, survey
+from wargame.scenario.model import Scenario
+
+
+@frozen
+class Lint:
+    """One check: how serious its findings are, what it finds (as the manual says), and its function."""
+
+    severity: Literal["error", "warning"]
+    finds: str
+    look: Callable[[Scenario, Survey], Iterator[Finding]]
+
+
+LINTS: tuple[Lint, ...] = (
+    Lint("error", "another version of the format, an id of the wrong form, no seats or moves", numbers.form),
+    Lint("error", "ids that mean something else already", references.ids),
+    Lint("error", "names of things that don't exist", references.references),
+    Lint("error", "turns that overlap or end before they start", numbers.calendar),
+    Lint("error", "events and forecasts on a day that lies in no turn", numbers.dates),
+    Lint("error", "tracks whose bounds, start and bands don't fit together", numbers.tracks),
+    Lint("error", "percentages, weights and caps out of range, odds with min above max", numbers.odds),
+    Lint("error", "negative costs, and counts below 1", numbers.counts),
+    Lint("error", "rungs of the ladder out of order or out of reach", numbers.ladder),
+    Lint(
+        "error", "role cards over 350 words, a brief over 2,000; unclear marks and colours", numbers.lengths
+    ),
+    Lint("error", "a seat that pays with a track it can't see", numbers.seen_somehow),
+    Lint("error", "needs that would tell a seat what it can't know", play.visible_needs),
+    Lint("error", "default moves of another seat, or that can never be ordered", play.defaults),
+    Lint("error", "games that could come to their last turn without an ending", play.endings),
+    Lint("error", "dated events and role cards without a source, if the file has sources", play.sourced),
+    Lint("error", "divisions that can only be by zero", unused.division),
+    Lint("warning", "days between turns that belong to none", numbers.gaps),
+    Lint("warning", "no sources at all", play.without_sources),
+    Lint("warning", "needs of a term that a seat which could draft it can't know", play.visible_term_needs),
+    Lint("warning", "moves that can never be ordered or paid", play.never_open),
+    Lint("warning", "endings that are never reached", play.endings_reached),
+    Lint("warning", "seats without an objective or without moves", play.objectives),
+    Lint("warning", "flags that are set and never read, or read and never set", unused.flags),
+    Lint("warning", "tracks, stages, actors and sources that nothing uses", unused.unused),
+    Lint("warning", "conditions that never hold", unused.never_true),
+    Lint("warning", "questions about this turn's orders where nothing is ordered yet", unused.too_early),
+    Lint("warning", "moves said to break a term that their seat does not perform", unused.terms),
+    Lint("warning", "two forecasts dated to one turn", unused.forecasts),
+    Lint("warning", "places off the map, a history that doesn't go turn by turn", unused.pictures),
+)
+"""Every lint. Expressions and effects that can't be read, and names in them that don't exist, come first."""
+
+
+def examine(document: dict[str, Any], scenario: Scenario | None, *, warnings: bool) -> list[Finding]:
+    """Return what is wrong with a document, and with warnings also what is doubtful.
+
+    Without a ``scenario`` (the document doesn't have its shape) only expressions and effects are looked at.
+    """
+    seen = survey(document)
+    found = list(seen.findings)
+    if scenario is None:
+        return found
+    for lint in LINTS:
+        if lint.severity == "error":
+            found += lint.look(scenario, seen)
+        elif warnings:
+            found += (evolve(finding, severity="warning") for finding in lint.look(scenario, seen))
+    return found

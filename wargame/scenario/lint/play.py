@@ -1,0 +1,167 @@
+"""Lints about play: what a seat may know, what it can do, how the game ends, what is backed by a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.scenario.errors import Finding, Place
+from wargame.scenario.expressions import Expression
+from wargame.scenario.lint.survey import Survey
+from wargame.scenario.model import PUBLIC, Move, Scenario
+
+_MOVES = frozenset({"done", "tried", "ordered", "happened", "failed"})
+_BETWEEN = frozenset({"letter", "letters", "offered"})
+_ITS_OWN = frozenset(
+    {"will", "wont", "word_kept", "word_broken", "endorsed", "disowned", "worth", "escalation"}
+)
+
+
+def visible_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Needs of a move (or of a seat's stance) that would tell the seat something it can't know."""
+    for place, expression in survey.expressions:
+        seat = ""
+        if place[0] == "moves" and place[2] == "needs" and place[1] in scenario.moves:
+            seat = scenario.moves[str(place[1])].seat
+        elif place[:2] == ("agreements", "stance_needs"):
+            seat = str(place[2])
+        if seat in scenario.seats:
+            for secret in _secrets(scenario, seat, expression):
+                hint = "A move that is closed for a secret reason gives the secret away."
+                yield Finding(place, f"{seat} can't know this: {secret}.", hint)
+
+
+def visible_term_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Needs of a term that a seat which could draft it can't know."""
+    for place, expression in survey.expressions:
+        if place[0] != "terms" or place[2] != "needs":
+            continue
+        for seat in scenario.seats.values():
+            secret = next(_secrets(scenario, seat.id, expression), "") if seat.may_sign else ""
+            if secret:
+                yield Finding(place, f"{seat.id} could draft this, but can't know: {secret}.")
+
+
+def _secrets(s: Scenario, seat: str, expression: Expression) -> Iterator[str]:
+    """Yield, in words, what an expression uses that the seat does not know exactly."""
+    for id in sorted(expression.tracks):
+        track = s.tracks.get(id)
+        if track is not None and (track.seen.get(seat) or track.seen.get(PUBLIC) or "exact") != "exact":
+            yield f"the exact value of {id}"
+    for name, args in expression.calls:
+        if name in ("flag", "since"):
+            flag = s.flags.get(args[0])
+            if flag is not None and PUBLIC not in flag.seen and seat not in flag.seen:
+                yield f"the flag {args[0]}"
+        elif name in _MOVES:
+            move = s.moves.get(args[0])
+            if move is not None and not _knows(move, seat):
+                yield f"whether {args[0]} was ordered"
+        elif (name in _BETWEEN and seat not in args) or (name in _ITS_OWN and args[0] != seat):
+            yield f"{name}({', '.join(map(repr, args))})"
+        elif name == "on_table":
+            yield f"whether {args[0]} is in a proposal between others"
+
+
+def _knows(move: Move, seat: str) -> bool:
+    quietly = move.visibility == "quiet" and seat in move.seen_by
+    return move.visibility == "open" or move.seat == seat or quietly
+
+
+def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Default moves that belong to another seat or can never be ordered."""
+    never = _never_open(survey)
+    for id, seat in scenario.seats.items():
+        for i, name in enumerate(seat.default):
+            move = scenario.moves.get(name)
+            place = ("seats", id, "default", i)
+            if move is not None and move.seat != id:
+                yield Finding(place, f"{name} is a move of {move.seat}.")
+            elif name in never:
+                yield Finding(place, f"{name} can never be ordered.", "One of its needs never holds.")
+
+
+def never_open(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Moves that can never be ordered, and costs that nobody can pay."""
+    for name, place in _never_open(survey).items():
+        if name in scenario.moves:
+            yield Finding(place, "This need never holds, so the move can never be ordered.")
+    for id, move in scenario.moves.items():
+        seat = scenario.seats.get(move.seat)
+        track = scenario.tracks.get(seat.resource) if seat else None
+        if track is not None and move.cost > track.max:
+            yield Finding(("moves", id, "cost"), f"{track.id} never gets above {track.max}.")
+        elif seat is not None and move.cost and not seat.resource:
+            yield Finding(("moves", id, "cost"), f"{move.seat} has no resource to pay with.")
+
+
+def _never_open(survey: Survey) -> dict[str, Place]:
+    return {
+        str(place[1]): place
+        for place, expression in survey.expressions
+        if place[0] == "moves" and place[2] == "needs" and expression.constant is False
+    }
+
+
+def endings(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Whether every game ends: the last ending after the last turn has to hold always."""
+    if not any(scenario.endings[id].at == "last" for id in _certain(scenario, survey)):
+        yield Finding(
+            ("endings",),
+            "A game could come to its last turn without an ending.",
+            "Let the last ending in the file be one without when.",
+        )
+
+
+def endings_reached(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Endings that can't be reached, because one before them always holds."""
+    certain = _certain(scenario, survey)
+    over = ""
+    for id, ending in scenario.endings.items():
+        if ending.at == "any" and id in certain:
+            yield Finding(("endings", id), "This ending always holds: the game ends in its first turn.")
+        if ending.at == "last" and over:
+            yield Finding(("endings", id), f"This ending is never reached: {over} before it always holds.")
+        if ending.at == "last" and id in certain:
+            over = over or id
+
+
+def _certain(scenario: Scenario, survey: Survey) -> set[str]:
+    """Return the endings that always hold."""
+    certain = {id for id, ending in scenario.endings.items() if ending.when == "true"}
+    certain |= {
+        str(place[1])
+        for place, expression in survey.expressions
+        if place[0] == "endings" and place[2:] == ("when",) and expression.constant is True
+    }
+    return certain & set(scenario.endings)
+
+
+def sourced(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Dated events and role cards without a source, in a scenario that has sources."""
+    if scenario.sources:
+        yield from _unsourced(scenario)
+
+
+def without_sources(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """A scenario without any sources."""
+    if not scenario.sources and any(_unsourced(scenario)):
+        hint = "Add [sources.x] tables, and name them in the sources of dated events and of seats."
+        yield Finding((), "No sources are given.", hint)
+
+
+def _unsourced(scenario: Scenario) -> Iterator[Finding]:
+    for id, seat in scenario.seats.items():
+        if not seat.sources:
+            yield Finding(("seats", id), "The role card cites no source.", 'Add sources = ["..."].')
+    for id, event in scenario.events.items():
+        if event.on is not None and not event.sources:
+            yield Finding(("events", id), "This dated event cites no source.", 'Add sources = ["..."].')
+
+
+def objectives(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Seats without an objective, or without moves."""
+    for id in scenario.seats:
+        if not any(objective.seat == id for objective in scenario.objectives.values()):
+            yield Finding(("seats", id), "This seat has no objective.", "Add a table [objectives.x].")
+        if not any(move.seat == id for move in scenario.moves.values()):
+            yield Finding(("seats", id), "This seat has no moves.", "Add a table [moves.x].")

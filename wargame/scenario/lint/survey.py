@@ -1,0 +1,155 @@
+"""A walk through a document that finds every expression and effect in it, and who reads and changes what.
+
+It works on the document, not on the objects of the model, so that names are checked even where something else
+keeps the document from having the right shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import attrs
+from attrs import define, field
+
+from wargame.scenario import effects as language
+from wargame.scenario import shapes
+from wargame.scenario.effects import Effect, parse_effect
+from wargame.scenario.errors import ExpressionError, Finding, Place
+from wargame.scenario.expressions import Expression, Known, parse
+from wargame.scenario.functions import Kind
+from wargame.scenario.model import Scenario
+
+TABLES = {"track": "tracks", "flag": "flags", "move": "moves", "seat": "seats", "term": "terms"}
+"""Where the ids of each kind of name in expressions come from."""
+
+_OWN = frozenset({"odds", "factors", "leak", "success", "failure", "triumph", "backfire", "leaked"})
+"""The parts of a move in which its options have been chosen."""
+
+
+@define
+class Survey:
+    """All expressions and effects of a document, with their places.
+
+    ``expressions`` has those inside effects too. ``findings`` tells which texts can't be read and which
+    names don't exist. ``read`` holds (kind, id) of each name that an expression uses, ``changed`` those of
+    the tracks and flags that an effect changes.
+    """
+
+    document: dict[str, Any]
+    expressions: list[tuple[Place, Expression]] = field(factory=list)
+    effects: list[tuple[Place, Effect]] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
+    read: set[tuple[str, str]] = field(factory=set)
+    changed: set[tuple[str, str]] = field(factory=set)
+
+
+def survey(document: dict[str, Any]) -> Survey:
+    """Parse every expression and effect in a clean document."""
+    found = Survey(document)
+    known = {kind: _keys(document, table) for kind, table in TABLES.items()}
+    for place, text, kind in texts(document):
+        names = {**known, "choice": _choices(document, place)}
+        try:
+            if kind is None:
+                _note_effect(found, place, parse_effect(text), names)
+            else:
+                _note(found, place, parse(text, kind), names)
+        except ExpressionError as error:
+            found.findings.append(_told(place, error, text))
+    return found
+
+
+def texts(document: dict[str, Any]) -> Iterator[tuple[Place, str, Kind | None]]:
+    """Yield each expression with the kind it has to be of, and each effect with None."""
+    yield from _texts(document, Scenario, (), "")
+
+
+def _texts(value: Any, kind: Any, place: Place, name: str) -> Iterator[tuple[Place, str, Kind | None]]:
+    if kind is shapes.ExprText:
+        text = shapes.as_text(value)
+        if text is not None:
+            yield place, text, shapes.wanted(name)
+    elif kind is shapes.EffectText:
+        if isinstance(value, str):
+            yield place, value, None
+    elif attrs.has(kind):
+        if isinstance(value, dict):
+            for key, inside in _telling(kind):
+                if key in value:
+                    yield from _texts(value[key], inside, (*place, key), key)
+    elif shapes.is_tuple(kind):
+        for i, item in enumerate(value if isinstance(value, list) else ()):
+            yield from _texts(item, shapes.inner(kind), (*place, i), name)
+    elif shapes.is_dict(kind):
+        for key, item in (value if isinstance(value, dict) else {}).items():
+            yield from _texts(item, shapes.inner(kind), (*place, key), name)
+    else:
+        yield from _texts(value, shapes.inner(kind), place, name)
+
+
+@cache
+def _telling(cls: type) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a class that have an expression or effect somewhere in them."""
+    return tuple((name, kind) for name, kind in shapes.fields(cls).items() if _tells(kind))
+
+
+@cache
+def _tells(kind: Any) -> bool:
+    if kind in (shapes.ExprText, shapes.EffectText):
+        return True
+    if attrs.has(kind):
+        return bool(_telling(kind))
+    inside = shapes.inner(kind)
+    return inside is not None and _tells(inside)
+
+
+def _keys(document: dict[str, Any], table: str) -> dict[str, Any]:
+    found = document.get(table)
+    return found if isinstance(found, dict) else {}
+
+
+def _choices(document: dict[str, Any], place: Place) -> set[str]:
+    """Return the choices that an expression at this place may ask for: those of its own move."""
+    if place[0] != "moves" or len(place) < 3 or place[2] not in _OWN:
+        return set()
+    move = _keys(document, "moves").get(str(place[1]))
+    options = _keys(move, "options") if isinstance(move, dict) else {}
+    return {id for option in options.values() if isinstance(option, dict) for id in _keys(option, "choices")}
+
+
+def _note(found: Survey, place: Place, expression: Expression, known: Known) -> None:
+    found.expressions.append((place, expression))
+    found.read.update((use.kind.partition("|")[0], use.name) for use in expression.uses)
+    for error in expression.problems(known):
+        found.findings.append(_unknown(place, error, known))
+
+
+def _note_effect(found: Survey, place: Place, effect: Effect, known: Known) -> None:
+    found.effects.append((place, effect))
+    if isinstance(effect, language.AddEffect | language.SetTrack):
+        found.changed.add(("track", effect.track))
+    else:
+        found.changed.add(("flag", effect.flag))
+    for expression in language.expressions(effect):
+        found.expressions.append((place, expression))
+        found.read.update((use.kind.partition("|")[0], use.name) for use in expression.uses)
+    for error in language.problems(effect, known):
+        found.findings.append(_unknown(place, error, known))
+
+
+def _unknown(place: Place, error: ExpressionError, known: Known) -> Finding:
+    hint = error.hint
+    if "choice" in error.message and not known["choice"]:
+        hint = (
+            "option() asks for a choice of the very move whose odds, factors, leak or effects it stands in."
+        )
+    return Finding(place, error.message, hint)
+
+
+def _told(place: Place, error: ExpressionError, text: str) -> Finding:
+    hint = error.hint
+    if error.column > 1:
+        hint = f"{hint} Here: {' '.join(text[error.column - 1 :].split())[:30]}".strip()
+    return Finding(place, error.message, hint)

@@ -1,0 +1,120 @@
+"""Lints about what has no use: set and never read, read and never set, never true, never asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from wargame.scenario.errors import Finding, Place
+from wargame.scenario.expressions import FUNCTIONS
+from wargame.scenario.lint.survey import Survey
+from wargame.scenario.model import Scenario
+
+
+def division(_: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Divisions that can only be by zero."""
+    for place, expression in survey.expressions:
+        if expression.divides_by_zero:
+            here = expression.source[expression.divides_by_zero - 1 :][:30]
+            yield Finding(place, "This divides by zero, which gives 0.", f"Here: {here}")
+
+
+def flags(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Flags that are set and never read, or read and never set."""
+    for id, flag in scenario.flags.items():
+        is_set = ("flag", id) in survey.changed
+        is_read = ("flag", id) in survey.read
+        if is_set and not is_read:
+            yield Finding(("flags", id), "This flag is set, but no expression asks for it.")
+        elif is_read and not is_set and not flag.start:
+            yield Finding(("flags", id), "Expressions ask for this flag, but no effect ever sets it.")
+        elif not is_read:
+            yield Finding(("flags", id), "This flag is neither set nor asked for.")
+
+
+def unused(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Tracks, stages, actors and sources that nothing uses."""
+    s = scenario
+    paid = {seat.resource for seat in s.seats.values()} | {s.ladder.track if s.ladder else ""}
+    for id, track in s.tracks.items():
+        if not (track.drift or id in paid or {("track", id)} & (survey.read | survey.changed)):
+            yield Finding(("tracks", id), "Nothing ever moves this track or asks for it.")
+    for i, stage in enumerate(s.stages):
+        if not any(move.stage == stage for move in s.moves.values()):
+            yield Finding(("stages", i), f"No move belongs to the stage {stage}.")
+    for id in s.actors:
+        if not any(reaction.actor == id for reaction in s.reactions.values()):
+            yield Finding(("actors", id), "This actor never reacts to anything.")
+    tables = (s.seats, s.moves, s.terms, s.events, s.reactions)
+    citing: list[tuple[str, ...]] = [item.sources for table in tables for item in _items(table)]
+    cited = set(chain.from_iterable(citing))
+    for id in s.sources:
+        if id not in cited:
+            yield Finding(("sources", id), "Nothing cites this source.")
+
+
+def _items(table: dict[str, Any]) -> list[Any]:
+    return list(table.values())
+
+
+def never_true(_: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Conditions that can never hold."""
+    for place, expression in survey.expressions:
+        if place[-1] == "when" and expression.constant is False and "needs" not in place:
+            yield Finding(place, "This never holds.")
+
+
+def too_early(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Questions about this turn's orders at a time when there are none."""
+    for place, expression in survey.expressions:
+        if not _before_orders(scenario, place):
+            continue
+        for name, args in expression.calls:
+            if name in FUNCTIONS and FUNCTIONS[name].when == "adjudication":
+                hint = "Ask done() or tried(), or use a flag."
+                yield Finding(place, f"{name}('{args[0]}') never holds here: nothing is ordered yet.", hint)
+
+
+def _before_orders(s: Scenario, place: Place) -> bool:
+    if "drift" in place or "needs" in place or "stance_needs" in place:
+        return True
+    if place[0] == "events":
+        event = s.events.get(str(place[1]))
+        return event is not None and event.at == "dawn"
+    return place[0] == "forecasts" and place[-1] == "when"
+
+
+def terms(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Moves that are said to break a term but belong to a seat that does not perform it."""
+    for id, term in scenario.terms.items():
+        for i, name in enumerate(term.broken_by):
+            move = scenario.moves.get(name)
+            if move is not None and move.seat not in term.by:
+                place = ("terms", id, "broken_by", i)
+                yield Finding(place, f"{move.seat} doesn't have to perform this term, so it can't break it.")
+
+
+def forecasts(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Forecasts that are never asked, because another one is dated to the same turn."""
+    asked: dict[int, str] = {}
+    for id, forecast in scenario.forecasts.items():
+        if forecast.on is None:
+            continue
+        for number, turn in enumerate(scenario.calendar, 1):
+            if turn.start <= forecast.on <= turn.end:
+                if number in asked:
+                    place = ("forecasts", id, "on")
+                    yield Finding(place, f"Turn {number} asks {asked[number]} already; it asks one question.")
+                asked.setdefault(number, id)
+
+
+def pictures(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Places off the map, and a history that does not go turn by turn."""
+    rows = scenario.map.art.split("\n")
+    for id, spot in scenario.map.places.items():
+        if scenario.map.art and not (spot.y < len(rows) and spot.x < max(map(len, rows))):
+            yield Finding(("map", "places", id), "This place lies off the map.")
+    told, turns = len(scenario.debrief.history), len(scenario.calendar)
+    if told and told != turns:
+        yield Finding(("debrief", "history"), f"There are {turns} turns, but {told} pieces of history.")
