@@ -9,10 +9,6 @@ import pytest
 from tests.tui.screens import same_as_golden
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden screens anew")
-
-
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """``golden(text, name)``: compare a screen's text with its golden file."""

@@ -95,7 +95,7 @@ class Table:
             parties=parties,
             cc=tuple(s for s in self.rules.seats if s in draft.cc and s not in parties),
             made=self.x.turn,
-            expires=self.x.turn + self.rules.scenario.agreements.expires,
+            expires=min(self.x.turn + self.rules.scenario.agreements.expires, self.rules.last_turn),
             note=draft.note,
             signed=(seat,),
         )
