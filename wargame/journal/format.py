@@ -33,7 +33,7 @@ NO_SEAL = "0" * 64
 MAX_HEADER = 1024 * 1024
 MAX_RECORD = 512 * 1024
 MAX_FILE = 8 * 1024 * 1024
-"""The most bytes of a header, a record and a whole save. Hostile text takes up to 1.5 s a megabyte to read."""
+"""The most bytes of a header, a record and a whole save. Hostile text takes up to 1.5 s a megabyte."""
 
 MAX_LINES = 40_000
 MAX_LINE = 128 * 1024
