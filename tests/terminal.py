@@ -1,0 +1,120 @@
+"""A program in a terminal of its own, driven from outside (POSIX only; the standard library is enough).
+
+As a script it opens the menu, waits until it is drawn, and quits: ``python tests/terminal.py PROGRAM``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ESCAPES = re.compile(rb"\x1b(\[[0-9;?<=>]*[ -/]*[@-~]|[\]P_^][^\x07\x1b]*(\x07|\x1b\\)|[@-Z\\-_])")
+QUIT = b"\x11"  # Ctrl+Q
+INTERRUPT = b"\x03"  # Ctrl+C
+
+
+class Terminal:
+    """A program in a terminal of ``columns`` by ``rows``. Everything it writes is kept in ``output``."""
+
+    def __init__(
+        self,
+        program: Sequence[str | Path],
+        *,
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        columns: int = 80,
+        rows: int = 24,
+    ) -> None:
+        self.output = b""
+        self.status: int | None = None
+        settings = {**(environment or os.environ), "COLUMNS": str(columns), "LINES": str(rows)}
+        settings.setdefault("TERM", "xterm-256color")
+        self._child, self._line = pty.fork()
+        if self._child == 0:
+            try:
+                if folder is not None:
+                    os.chdir(folder)
+                os.execve(str(program[0]), [str(word) for word in program], settings)
+            finally:
+                os._exit(127)
+        fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def text(self) -> str:
+        """What was written, without the terminal's control sequences; not a picture of the screen."""
+        return ESCAPES.sub(b"", self.output).decode(errors="replace")
+
+    @property
+    def restored(self) -> bool:
+        """Whether a screen was opened, and was closed again."""
+        opened, closed = (self.output.rfind(b"\x1b[?1049" + end) for end in (b"h", b"l"))
+        return closed > opened >= 0
+
+    def send(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self._line, keys)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self._child, number)
+
+    def wait_for(self, text: str, seconds: float = 20) -> float:
+        """Read until ``text`` was written, and return how many seconds that took. Raises TimeoutError."""
+        start = time.monotonic()
+        while text not in self.text:
+            if time.monotonic() - start > seconds or not self._read(0.1):
+                raise TimeoutError(f"{text!r} did not appear; the end of what did: {self.text[-800:]}")
+        return time.monotonic() - start
+
+    def wait(self, seconds: float = 10) -> int:
+        """Read until the program ends and return its exit status. In the end it is killed: TimeoutError."""
+        end = time.monotonic() + seconds
+        while self._read(0.1) and time.monotonic() < end:
+            pass
+        while time.monotonic() < end:
+            done, status = os.waitpid(self._child, os.WNOHANG)
+            if done:
+                os.close(self._line)
+                self.status = os.waitstatus_to_exitcode(status)
+                return self.status
+            time.sleep(0.02)
+        os.kill(self._child, signal.SIGKILL)
+        os.waitpid(self._child, 0)
+        os.close(self._line)
+        raise TimeoutError(f"It did not end; the end of what it wrote: {self.text[-800:]}")
+
+    def _read(self, seconds: float) -> bool:
+        """Take what there is to read; False once the program has closed its side."""
+        if select.select([self._line], [], [], seconds)[0]:
+            try:
+                data = os.read(self._line, 65536)
+            except OSError:
+                return False
+            self.output += data
+            return bool(data)
+        return True
+
+
+def main(program: str) -> None:
+    """Open the menu and quit."""
+    terminal = Terminal([program])
+    drawn = terminal.wait_for("New game")
+    time.sleep(0.5)
+    terminal.send(QUIT)
+    status = terminal.wait()
+    print(f"The menu was drawn after {drawn:.2f} s, exit status {status}, restored: {terminal.restored}.")
+    sys.exit(not (status == 0 and terminal.restored))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
