@@ -44,8 +44,18 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
     CSS_PATH = "ending.tcss"
     KEYS = (
         Command("ending.next", "next", "space,enter", "Go on", "The next line, then the next leaf.", "Space"),
-        Command("ending.leaf", "leaf(1)", "right", "Next leaf", "Without waiting for its lines.", "→"),
-        Command("ending.back", "leaf(-1)", "left", "Leaf before", "Back to the leaf before.", "←"),
+        Command(
+            "ending.leaf",
+            "leaf(1)",
+            "right",
+            "Next leaf",
+            "Without waiting for its lines.",
+            "→",
+            group="Leaf",
+        ),
+        Command(
+            "ending.back", "leaf(-1)", "left", "Leaf before", "Back to the leaf before.", "←", group="Leaf"
+        ),
         Command("ending.replay", "replay", "r", "Replay", "Walk through the game with everything shown."),
         Command("ending.menu", "menu", "m", "Menu", "Leave the table."),
     )

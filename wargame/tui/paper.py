@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from wargame.rules.views import PublicView
 from wargame.tui.command import Command
 from wargame.tui.page import Page
+from wargame.tui.safe import prose
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import FrontPage
 from wargame.tui.widgets.keyline import KeyLine
@@ -17,18 +19,30 @@ from wargame.tui.widgets.reader import Reader
 __all__ = ["FrontPageScreen"]
 
 
-class FrontPageScreen(Page[Literal["on"]]):
-    """The newspaper of the turn, until somebody goes on. ``committed``: whose orders are in already."""
+class FrontPageScreen(Page[Literal["on", "menu"]]):
+    """The newspaper of the turn, until somebody goes on. ``committed``: whose orders are in already.
+
+    ``notices`` are sentences for the person who opened the game.
+    """
 
     HEADING = "The front page"
-    PURPOSE = "What everybody knows at the beginning of this turn. It holds no secret: show it to all, read it aloud."
-    KEYS = (Command("paper.on", "go_on", "enter,space", "To the desks", "Go on.", "Enter"),)
+    PURPOSE = (
+        "What everybody knows at the beginning of this turn. It holds no secret: show it to all, "
+        "read it aloud."
+    )
+    KEYS = (
+        Command("paper.on", "go_on", "enter,space", "To the desks", "Go on.", "Enter"),
+        Command("paper.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
+    )
     DEFAULT_CSS = "FrontPageScreen #sheet { padding: 1 0 0 0; }"
 
-    def __init__(self, public: PublicView, committed: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, public: PublicView, committed: frozenset[str] = frozenset(), notices: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.public = public
         self.committed = committed
+        self.notices = notices
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -36,6 +50,16 @@ class FrontPageScreen(Page[Literal["on"]]):
             yield FrontPage(self.public, self.committed)
         yield Flash(id="flash")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The page has the keys."""
+        self.query_one("#sheet").focus()
+        if self.notices:
+            self.say(prose(" ".join(self.notices), 900, 3), alarm=True)
+
+    def action_menu(self) -> None:
+        """Leave the table."""
+        self.dismiss("menu")
 
     def action_go_on(self) -> None:
         """Put the paper down."""

@@ -142,11 +142,12 @@ def _briefs(news: Sequence[News], width: int) -> list[Content]:
 
 
 def _figures(public: PublicView, width: int, *, first: bool = False) -> list[Content]:
-    if not public.tracks:
+    tracks = [track for track in public.tracks if track.shown != "?"]
+    if not tracks:
         return []
     label = _label("The state of things", width)
     head = [label] if first else [Content(""), label]
-    return [*head, *track_table(public.tracks, width).split("\n")]
+    return [*head, *track_table(tracks, width).split("\n")]
 
 
 def _ladder(public: PublicView, width: int) -> list[Content]:

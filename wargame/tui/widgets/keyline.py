@@ -12,9 +12,10 @@ class KeyLine(Footer):
 
     DEFAULT_CSS = """
     KeyLine { padding: 0 1; }
-    KeyLine.-compact FooterKey { margin-right: 3; }
-    KeyLine.-compact FooterLabel { margin-right: 3; }
+    KeyLine.keyline.-compact FooterKey { margin-right: 3; }
+    KeyLine.keyline.-compact FooterLabel { margin-right: 3; }
     """
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False, compact=True)
+        # With a class the rules above outweigh those of Footer, which come in no certain order.
+        super().__init__(show_command_palette=False, compact=True, classes="keyline")

@@ -35,6 +35,12 @@ def sparkline(values: Sequence[int], low: int, high: int, width: int) -> Content
     return Content.assemble((bars, "$faint"))
 
 
+def _past(track: TrackView, width: int) -> Content:
+    """The track's past; the scale is 0 to 100, or what a smaller track has shown so far."""
+    top = 100 if max(track.high, *track.past, 0) > 20 else max(10, *track.past)
+    return sparkline(track.past, min(0, *track.past), top, width)
+
+
 def _value(track: TrackView) -> Content:
     """The number (or range), where it isn't the band's word itself."""
     return Content("") if track.shown == track.band else styled(track.shown, "bold", 12)
@@ -76,9 +82,8 @@ def track_table(tracks: Sequence[TrackView], width: int) -> Content:
             " ",
             filled(styled(track.band, "$faint", 40), band),
         )
-        if spark:
-            low, high = min(track.low, *track.past), max(track.high, *track.past)
-            line = Content.assemble(line, " ", sparkline(track.past, min(low, 0), max(high, 100), spark))
+        if spark and track.past:
+            line = Content.assemble(line, " ", _past(track, spark))
         lines.append(clip(line.rstrip(), width))
     return Content("\n").join(lines)
 

@@ -1,0 +1,139 @@
+"""The briefing: what everybody reads before the first turn, short or long, content note and table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from wargame.scenario.model import Scenario
+from wargame.session import SeatSetup
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.drawn import Drawn
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.reader import Reader
+
+__all__ = ["Briefing"]
+
+_MEASURE = 76
+_SIDE = 40
+
+
+class Briefing(Page[Literal["begin", "back"]]):
+    """The brief of a scenario for all seats together. Role cards are on the desks."""
+
+    HEADING = "The briefing"
+    PURPOSE = (
+        "Everybody reads this together. What only one seat may know, its role card and objectives, waits on "
+        "its desk behind the curtain."
+    )
+    CSS_PATH = "briefing.tcss"
+    KEYS = (
+        Command("briefing.begin", "begin", "enter", "Begin", "To the first front page."),
+        Command("briefing.long", "long", "l", "Long brief", "Change between the short and the long brief."),
+        Command("briefing.back", "back", "escape", "Menu", "Leave the game for the menu; its save is kept."),
+    )
+
+    def __init__(
+        self, scenario: Scenario, setups: Mapping[str, SeatSetup], place: str, *, people: bool = False
+    ) -> None:
+        super().__init__()
+        self.scenario = scenario
+        self.setups = setups
+        self.place = place
+        self.people = people
+
+    def compose(self) -> ComposeResult:
+        """Lay out: the brief, and beside or below it the table and the notes."""
+        yield Static(styled(self.scenario.title, "bold $accent", 120), id="title")
+        with Horizontal(id="body"):
+            with Reader(id="reading"):
+                yield BriefText(self.scenario, id="brief")
+                yield Static(self._side(), id="below")
+            yield Static(self._side(), id="side")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The reading column has the keys."""
+        self.query_one("#reading").focus()
+
+    def action_begin(self) -> None:
+        """Everybody has read it."""
+        self.dismiss("begin")
+
+    def action_back(self) -> None:
+        """Not now."""
+        self.dismiss("back")
+
+    def action_long(self) -> None:
+        """The other length."""
+        brief = self.query_one(BriefText)
+        brief.long = not brief.long
+        brief.redraw()
+        self.query_one("#reading", Reader).scroll_home(animate=False)
+
+    def _side(self) -> Content:
+        note = [
+            _label("Content note"),
+            prose(self.scenario.content_note),
+            Content(""),
+            _label("At the table"),
+            *[self._seat(seat) for seat in self.setups],
+            Content(""),
+            _label("Remember"),
+            prose(self.scenario.disclaimer),
+            Content(""),
+            Content.assemble(
+                ("Saved in ", "$faint"), plain(self.place or "memory only: nothing is kept", 300)
+            ),
+        ]
+        return Content("\n").join(note)
+
+    def _seat(self, id: str) -> Content:
+        seat, setup = self.scenario.seats[id], self.setups[id]
+        colour = seat_colour(seat.colour)
+        who = {"closed": "closed: its default is played", "ai": f"a machine ({setup.policy})"}.get(
+            setup.kind, ""
+        )
+        if not who:
+            who = " · ".join(text for text in (setup.team, setup.players) if text) or "people"
+        name = seat.person if self.people else seat.office
+        return Content.assemble(
+            styled(seat.mark, colour, 2),
+            " ",
+            styled(seat.name, f"bold {colour}", 40),
+            ("  ", ""),
+            styled(name, "$faint", 60),
+            "\n  ",
+            plain(who, 160),
+        )
+
+
+class BriefText(Drawn):
+    """The brief, short or ``long``."""
+
+    def __init__(self, scenario: Scenario, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.scenario = scenario
+        self.long = False
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        text = self.scenario.brief if self.long else self.scenario.short
+        lines = prose(text, 40_000).wrap(min(width, _MEASURE))
+        if not self.long:
+            lines += [Content(""), Content("L opens the long brief.").stylize("$faint")]
+        return Content("\n").join(lines)
+
+
+def _label(text: str) -> Content:
+    return Content.assemble((text.upper(), "bold $accent"))

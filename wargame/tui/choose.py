@@ -1,0 +1,173 @@
+"""New game, first step: which scenario, with its length, what it is about and its content note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.choices import Choices
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from wargame.scenario import Entry
+    from wargame.scenario.model import Scenario
+
+__all__ = ["ChooseScenario"]
+
+
+class ChooseScenario(Page["Scenario | None"]):
+    """The library of scenarios; the one in hand is loaded and told beside the list."""
+
+    HEADING = "New game: the scenario"
+    PURPOSE = (
+        "Choose what is played. The minutes are those of a whole lesson with its debrief. The content note "
+        "says what is spoken of: read it before you bring a scenario to a class."
+    )
+    CSS_PATH = "choose.tcss"
+    KEYS = (Command("choose.back", "back", "escape", "Menu", "Back to the menu."),)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: tuple[Entry, ...] = ()
+        self.loaded: dict[str, Scenario | str] = {}
+        self._wanted = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out: the list, and what is known of the scenario in hand."""
+        yield Static(
+            Content.assemble(("New game", "bold $accent"), ("   1 of 2: the scenario", "$faint")), id="title"
+        )
+        with Horizontal(id="body"):
+            yield Choices(id="scenarios", compact=True)
+            with Reader(id="reading", can_focus=False):
+                yield Static(Content("Looking for scenarios ...").stylize("$faint"), id="about")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fetch the library."""
+        self.query_one("#scenarios").focus()
+        self._look()
+
+    @work(thread=True)
+    def _look(self) -> None:
+        from wargame.scenario import library
+
+        self.app.call_from_thread(self._found, library())
+
+    def _found(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        scenarios = self.query_one("#scenarios", Choices)
+        scenarios.set_options([Option(_line(entry)) for entry in entries])
+        if entries:
+            scenarios.highlighted = 0
+        else:
+            text = "There are no scenarios. Put a .toml file into ./scenarios."
+            self.query_one("#about", Static).update(Content(text))
+
+    def _here(self) -> Entry | None:
+        at = self.query_one("#scenarios", Choices).highlighted
+        return self.entries[at] if at is not None and at < len(self.entries) else None
+
+    @on(Choices.OptionHighlighted, "#scenarios")
+    def _highlighted(self) -> None:
+        self._wanted = False
+        entry = self._here()
+        if entry is not None:
+            self._show(entry)
+            if str(entry.path) not in self.loaded:
+                self._load(entry)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, entry: Entry) -> None:
+        from wargame.scenario import ScenarioErrors, load
+
+        try:
+            found: Scenario | str = load(str(entry.path))
+        except ScenarioErrors as error:
+            found = str(error)
+        except OSError as error:
+            found = f"{entry.path}: {error.strerror}"
+        self.app.call_from_thread(self._loaded, entry, found)
+
+    def _loaded(self, entry: Entry, found: Scenario | str) -> None:
+        self.loaded[str(entry.path)] = found
+        if self._here() is entry:
+            self._show(entry)
+            if self._wanted:
+                self.action_take()
+
+    def _show(self, entry: Entry) -> None:
+        found = self.loaded.get(str(entry.path))
+        self.query_one("#about", Static).update(_about(entry, found))
+        self.query_one("#reading", Reader).scroll_home(animate=False)
+
+    @on(Choices.OptionSelected, "#scenarios")
+    def action_take(self) -> None:
+        """On with the scenario in hand, as soon as it is loaded."""
+        entry = self._here()
+        found = self.loaded.get(str(entry.path)) if entry is not None else None
+        if found is None:
+            self._wanted = True
+        elif isinstance(found, str):
+            self.say(
+                Content("This scenario has mistakes and can't be played; they are listed here."), alarm=True
+            )
+        else:
+            self.dismiss(found)
+
+    def action_back(self) -> None:
+        """Back to the menu."""
+        self.dismiss(None)
+
+
+def _line(entry: Entry) -> Content:
+    return Content.assemble(plain(entry.title, 60).stylize("bold"), "\n", (f"{entry.minutes} minutes", "dim"))
+
+
+def _about(entry: Entry, found: Scenario | str | None) -> Content:
+    lines = [styled(entry.title, "bold", 120), prose(entry.summary), Content("")]
+    if isinstance(found, str):
+        lines += [Content.assemble((" It can't be played ", "bold reverse")), prose(found, 6000, 80)]
+    elif found is None:
+        lines.append(Content("Reading it ...").stylize("$faint"))
+    else:
+        turns = len(found.calendar)
+        first, last = found.calendar[0].start, found.calendar[-1].end
+        dates = f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+        lines += [
+            Content.assemble((f"{turns} turns", "bold"), f", {dates}"),
+            Content.assemble((f"{found.minutes} minutes", "bold"), " with the debrief"),
+            Content(""),
+            *[_seat(found, id) for id in found.seats],
+            Content(""),
+            Content.assemble(("CONTENT NOTE", "bold $accent")),
+            prose(found.content_note),
+            Content(""),
+            prose(found.disclaimer).stylize("$faint"),
+        ]
+    return Content("\n").join(lines)
+
+
+def _seat(scenario: Scenario, id: str) -> Content:
+    seat = scenario.seats[id]
+    colour = seat_colour(seat.colour)
+    return Content.assemble(
+        styled(seat.mark, colour, 2),
+        " ",
+        styled(seat.name, f"bold {colour}", 40),
+        "  ",
+        styled(seat.office, "$faint", 60),
+    )

@@ -1,0 +1,182 @@
+"""The order of screens: the menu, what is chosen on it, a game at the table, a replay.
+
+Each function waits for one screen after another, in one worker of the app; what a screen returns decides what
+comes next. Nothing here decides what a seat may know: screens get views from the game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from wargame.tui.menu import Choice, Menu
+
+if TYPE_CHECKING:
+    from wargame.session import Game
+    from wargame.tui.app import Flow, WargameApp
+    from wargame.tui.table import NewGame
+
+__all__ = ["menu_flow", "play_flow", "replay_flow", "resume_flow"]
+
+
+def menu_flow() -> Flow:
+    """The program from its menu."""
+
+    async def flow(app: WargameApp) -> int:
+        return await menu(app)
+
+    return flow
+
+
+def play_flow(scenario: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None) -> Flow:
+    """Straight to the table; with no scenario, to the choice of one.
+
+    Raises ScenarioErrors, SeatingError, JournalError or OSError before there is a screen.
+    """
+    if scenario is None:
+
+        async def choose(app: WargameApp) -> int:
+            return await menu(app, at="new")
+
+        return choose
+    return game_flow(_set_up(scenario, seats, seed, save), brief=True)
+
+
+def resume_flow(path: Path) -> Flow:
+    """On with a saved game. Raises JournalError or GameError before there is a screen."""
+    from wargame.session import Game
+
+    return game_flow(Game.resume(path), brief=False)
+
+
+def replay_flow(path: Path) -> Flow:
+    """A saved game turn by turn. Raises JournalError or GameError before there is a screen."""
+    from wargame.tui.shelf import open_replay
+
+    game = open_replay(path)
+
+    async def flow(app: WargameApp) -> int:
+        await replay(app, game)
+        return 0
+
+    return flow
+
+
+def game_flow(game: Game, *, brief: bool) -> Flow:
+    """A game at the table, then the menu."""
+
+    async def flow(app: WargameApp) -> int:
+        from wargame.tui.round import play
+
+        message = await play(app, game, brief=brief)
+        return await menu(app, message)
+
+    return flow
+
+
+async def menu(app: WargameApp, message: str = "", *, at: Literal["menu", "new"] = "menu") -> int:
+    """The menu, again after everything that was chosen on it, until somebody quits."""
+    while True:
+        choice = Choice("new") if at == "new" else await app.push_screen_wait(Menu(message))
+        at, message = "menu", ""
+        what, path = choice
+        if what == "quit":
+            return 0
+        if what == "new":
+            message = await _guarded(_new_game, app)
+        elif what == "open":
+            message = await _guarded(_open, app)
+        elif path is not None:
+            message = await _guarded(_resume, app, path)
+
+
+async def replay(app: WargameApp, game: Game) -> None:
+    """Walk through a game."""
+    from wargame.tui.replay import Replay
+
+    await app.push_screen_wait(Replay(game))
+
+
+async def _new_game(app: WargameApp) -> str:
+    import asyncio
+
+    from wargame.session.places import new_save
+    from wargame.tui.choose import ChooseScenario
+    from wargame.tui.round import play
+    from wargame.tui.table import Table
+
+    while True:
+        scenario = await app.push_screen_wait(ChooseScenario())
+        if scenario is None:
+            return ""
+        wanted: NewGame | None = None
+        save = new_save(scenario.id)
+        wanted = await app.push_screen_wait(Table(scenario, save))
+        if wanted is not None:
+            game = await asyncio.to_thread(_begin, wanted)
+            return await play(app, game, brief=True)
+
+
+async def _open(app: WargameApp) -> str:
+    import asyncio
+
+    from wargame.tui.shelf import open_replay
+    from wargame.tui.shelf_screen import Shelf
+
+    opened = await app.push_screen_wait(Shelf())
+    if opened is None:
+        return ""
+    if opened.how == "resume":
+        return await _resume(app, opened.path)
+    await replay(app, await asyncio.to_thread(open_replay, opened.path))
+    return ""
+
+
+async def _resume(app: WargameApp, path: Path) -> str:
+    import asyncio
+
+    from wargame.session import Game
+    from wargame.tui.round import play
+
+    game = await asyncio.to_thread(Game.resume, path)
+    return await play(app, game, brief=False)
+
+
+async def _guarded(step: object, *arguments: object) -> str:
+    """Do a step of the menu; mistakes of the world become a sentence for the menu."""
+    from wargame.journal import JournalError
+    from wargame.scenario import ScenarioErrors
+    from wargame.session import GameError
+
+    try:
+        return str(await step(*arguments))  # type: ignore[operator]
+    except (JournalError, GameError, ScenarioErrors) as error:
+        return f"{error}"
+    except OSError as error:
+        return f"{error.filename or 'The disk'}: {error.strerror or error}."
+
+
+def _begin(wanted: NewGame) -> Game:
+    from wargame.session import Game
+
+    wanted.save.parent.mkdir(parents=True, exist_ok=True)
+    return Game.new(
+        wanted.scenario, seed=wanted.seed, seats=wanted.seats, save=wanted.save, settings=wanted.settings
+    )
+
+
+def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Path | None) -> Game:
+    from wargame.bots.seating import setups
+    from wargame.scenario import load
+    from wargame.session import Game, Settings
+    from wargame.session.places import new_save
+
+    loaded = load(scenario)
+    return Game.new(
+        loaded,
+        seed=seed,
+        seats=setups(loaded, seats),
+        save=save or new_save(loaded.id),
+        settings=Settings(minutes=loaded.minutes, turn_minutes=loaded.turn_minutes),
+    )

@@ -1,0 +1,173 @@
+"""The menu: the first screen. It imports little, and learns of saved games only when it is on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from wargame import __version__
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain
+from wargame.tui.widgets.choices import Choices
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wargame.tui.shelf import Saved
+
+__all__ = ["Choice", "Menu"]
+
+
+_NEW = 2
+"""Where New game stands in the list."""
+
+
+class Choice(NamedTuple):
+    """What was chosen on the menu, with the save it is about."""
+
+    what: Literal["new", "resume", "open", "quit"]
+    path: Path | None = None
+
+
+class Menu(Page[Choice]):
+    """Continue, new game, open, help, quit. ``message`` says what went wrong with the last choice."""
+
+    HEADING = "The menu"
+    PURPOSE = (
+        "Start a new game, or go on with one. Each game is a file: what is committed is in it at once, so a "
+        "game may be broken off at any moment and goes on where it stood."
+    )
+    CSS_PATH = "menu.tcss"
+    KEYS = (
+        Command("menu.new", "choose('new')", "n", "New game", "Choose a scenario and seat people."),
+        Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
+        Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
+        Command("menu.quit", "choose('quit')", "q,escape", "Quit", "Leave the program.", "Q", palette=False),
+    )
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__()
+        self._message = message
+        self._last: Saved | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out masthead, list and foot."""
+        with Vertical(id="column"):
+            yield Static(_masthead(), id="masthead")
+            yield Choices(*_options(None, looking=True), id="choices", compact=True)
+            yield Static("", id="foot", classes="faint")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Look for saved games once the menu can be seen."""
+        choices = self.query_one("#choices", Choices)
+        choices.highlighted = _NEW
+        choices.focus()
+        if self._message:
+            self.say(plain(self._message), alarm=True)
+        self.call_after_refresh(self._look)
+
+    @work(thread=True, exclusive=True)
+    def _look(self) -> None:
+        from wargame.tui.shelf import saved
+
+        last: Saved | None = None
+        counts = {"open": 0, "over": 0, "part": 0, "bad": 0}
+        told = False
+        for one in saved():
+            counts[one.state] += 1
+            if not told and one.state == "open":
+                last, told = one, True
+                self.app.call_from_thread(self._found_last, last)
+        self.app.call_from_thread(self._found_all, last, counts)
+
+    def _found_last(self, last: Saved | None) -> None:
+        self._last = last
+        choices = self.query_one("#choices", Choices)
+        untouched = choices.highlighted == _NEW
+        choices.set_options(_options(last, looking=False))
+        choices.highlighted = 0 if last is not None and untouched else _NEW
+        self.refresh_bindings()
+
+    def _found_all(self, last: Saved | None, counts: dict[str, int]) -> None:
+        if last is None:
+            self._found_last(None)
+        self.query_one("#foot", Static).update(_foot(counts))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No going on with a game that isn't there."""
+        return not (action == "choose" and parameters == ("last",) and self._last is None)
+
+    def action_choose(self, what: str) -> None:
+        """Take a choice."""
+        if what == "last":
+            if self._last is not None:
+                self.dismiss(Choice("resume", self._last.path))
+        elif what == "help":
+            self.wargame.action_help()
+        elif what == "new":
+            self.dismiss(Choice("new"))
+        elif what == "open":
+            self.dismiss(Choice("open"))
+        else:
+            self.dismiss(Choice("quit"))
+
+    @on(Choices.OptionSelected, "#choices")
+    def _selected(self, event: Choices.OptionSelected) -> None:
+        self.action_choose(event.option_id or "")
+
+
+def _masthead() -> Content:
+    name = "  ".join("WARGAME")
+    return Content.assemble(
+        (name, "bold $accent"), ("\nA crisis, a table, and what they made of it.", "$faint")
+    )
+
+
+def _option(id: str, title: str, line: Content, *, disabled: bool = False) -> Option:
+    # Dim, not faint: on the highlighted option a colour of its own would not stand out from the highlight.
+    return Option(Content.assemble((title, "bold"), "\n", line.stylize("dim")), id=id, disabled=disabled)
+
+
+def _options(last: Saved | None, *, looking: bool) -> list[Option]:
+    from wargame.tui.shelf import when
+
+    if last is not None:
+        line = Content(" · ").join([plain(last.title, 60), Content(last.line), Content(when(last.changed))])
+        go_on = _option("last", "Continue", line)
+    elif looking:
+        go_on = _option("last", "Continue", Content("Looking for saved games ..."), disabled=True)
+    else:
+        empty = Content("None yet. A game that is broken off waits here.")
+        go_on = _option("last", "Continue", empty, disabled=True)
+    listed = [
+        go_on,
+        _option("new", "New game", Content("Choose a scenario, seat people or machines, begin.")),
+        _option("open", "Open a save", Content("Play on, or replay a game turn by turn.")),
+        _option("help", "Help", Content("What this is and how it is played. F1 helps on every screen.")),
+        _option("quit", "Quit", Content("Everything committed is in its save.")),
+    ]
+    # A blank between two options, which can't be chosen.
+    return [option for one in listed for option in (Option("", disabled=True), one)][1:]
+
+
+def _foot(counts: dict[str, int]) -> Content:
+    bad = counts["bad"] + counts["part"]
+    good = counts["open"] + counts["over"]
+    parts = [Content(f"version {__version__}")]
+    if good:
+        parts.append(Content("1 saved game" if good == 1 else f"{good} saved games"))
+    if bad:
+        which = "1 save has" if bad == 1 else f"{bad} saves have"
+        parts.append(Content(f"{which} something wrong; Open says what"))
+    return Content(" · ").join(parts)

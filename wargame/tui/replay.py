@@ -1,0 +1,336 @@
+"""A first replay: walk through the turns of a game as any seat, as the public, or with everything shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.timer import Timer
+
+from wargame.rules.views import SeatInfo
+from wargame.tui import replay_text as text
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain, prose, styled
+from wargame.tui.widgets.drawn import Drawn, clip, spread
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import seat_name, turn_line
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from wargame.session import Game
+
+__all__ = ["Replay"]
+
+PAGES = ("situation", "papers", "orders", "ledger")
+_NAMES = {"situation": "Situation", "papers": "News", "orders": "Orders", "ledger": "What came of it"}
+ALL, PUBLIC = "everything", "public"
+_PLAY_SECONDS = 4.0
+
+
+def _page_command(page: str, number: int) -> Command:
+    name = _NAMES[page]
+    return Command(f"replay.{page}", f"page('{page}')", f"{number}", name, f"Show: {name}.", footer=False)
+
+
+class Replay(Page[None]):
+    """A game that is only looked at. ``turn`` and ``eye`` say what is shown; ``page`` which part of it."""
+
+    HEADING = "Replay"
+    PURPOSE = (
+        "Walk through the game turn by turn. The eye decides what is shown: what one seat knew when it "
+        "decided, what the papers knew, or everything, with the odds, their reasons and the dice."
+    )
+    CSS_PATH = "replay.tcss"
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("replay.back", "turn(-1)", "left", "Turn before", "One turn back.", "←", group="Turn"),
+        Command("replay.on", "turn(1)", "right", "Next turn", "One turn on.", "→", group="Turn"),
+        Command("replay.first", "goto('first')", "home", "First turn", "To the beginning.", footer=False),
+        Command("replay.last", "goto('last')", "end", "Last turn", "To the end.", footer=False),
+        Command("replay.play", "play", "space", "Play", "Let the turns pass by themselves; again to stop."),
+        Command("replay.eye", "eye(1)", "e", "Eye", "The next eye: everything, the public, each seat."),
+        Command("replay.eye_back", "eye(-1)", "E", "Eye before", shown_as="Shift+E", footer=False),
+        *(_page_command(page, number) for number, page in enumerate(PAGES, start=1)),
+        Command("replay.page", "next_page", "tab", "Page", "The next page of it.", priority=True),
+        Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
+    )
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+        self.turn = 1
+        self.eyes = (ALL, PUBLIC, *game.scenario.seats)
+        self.eye = ALL
+        self.page = "situation"
+        self.seats: dict[str, SeatInfo] = {seat.id: seat for seat in game.public(1).seats}
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out: whose eye, the pages, what it saw, the turns."""
+        yield Head(self, id="head")
+        yield Pages(self, id="pages")
+        with Horizontal(id="body"):
+            with Reader(id="beside", can_focus=False):
+                yield Sheet(self, "situation", id="situation")
+            with Reader(id="reading"):
+                yield Sheet(self, "", id="sheet")
+        yield Rail(self, id="rail")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Say what can't be shown; begin at the first turn."""
+        self.query_one("#reading").focus()
+        if self.game.notices:
+            self.say(prose(" ".join(self.game.notices), 900, 3), alarm=True)
+        if self.size.width >= 100:
+            self.page = "papers"
+        self._show()
+
+    # -- what is shown ------------------------------------------------------------------------------------
+
+    def action_turn(self, step: int) -> None:
+        """A turn on or back."""
+        self._go(self.turn + step)
+
+    def action_goto(self, where: str) -> None:
+        """The first or the last turn."""
+        self._go(1 if where == "first" else len(self.game.turns))
+
+    def action_eye(self, step: int) -> None:
+        """Another eye."""
+        at = self.eyes.index(self.eye)
+        self.eye = self.eyes[(at + step) % len(self.eyes)]
+        self._show()
+
+    def action_page(self, page: str) -> None:
+        """Another page."""
+        self.page = page
+        self._show()
+
+    def action_next_page(self) -> None:
+        """The next page."""
+        self.page = PAGES[(PAGES.index(self.page) + 1) % len(PAGES)]
+        self._show()
+
+    def action_play(self) -> None:
+        """Let the turns pass, or stop."""
+        if self._timer is not None:
+            self._stop()
+            self.say(Content("Stopped."))
+            return
+        if self.turn >= len(self.game.turns):
+            self.turn = 0
+        self._timer = self.set_interval(_PLAY_SECONDS, self._play_on)
+        self._play_on()
+        self.say(Content("The turns pass. Space stops."))
+
+    def action_leave_replay(self) -> None:
+        """Done looking."""
+        self.dismiss(None)
+
+    def _play_on(self) -> None:
+        if self.turn >= len(self.game.turns):
+            self._stop()
+        else:
+            self._go(self.turn + 1)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _go(self, turn: int) -> None:
+        turn = min(max(turn, 1), len(self.game.turns))
+        if turn != self.turn:
+            self.turn = turn
+            self._show()
+
+    def _show(self) -> None:
+        for drawn in self.query(Drawn):
+            drawn.redraw()
+        self.query_one("#reading", Reader).scroll_home(animate=False)
+
+    def on_rail_picked(self, event: Rail.Picked) -> None:
+        """A turn was clicked."""
+        self._go(event.turn)
+
+    def on_pages_picked(self, event: Pages.Picked) -> None:
+        """A page was clicked."""
+        self.action_page(event.page)
+
+    # -- what an eye saw ----------------------------------------------------------------------------------
+
+    def text(self, page: str, width: int) -> Content:
+        """A page of what the eye saw in the turn."""
+        if self.eye == ALL:
+            return self._everything(page, width)
+        if self.eye == PUBLIC:
+            return self._public(page, width)
+        return self._seat(page, width)
+
+    def _everything(self, page: str, width: int) -> Content:
+        game, turn = self.game, self.turn
+        view = game.debrief(turn)
+        if page == "situation":
+            shown = text.situation_text(view.tracks, view.ladder, width)
+            if not view.history:
+                return shown
+            history = [Content(""), text.heading("What really happened"), *prose(view.history).wrap(width)]
+            return Content("\n").join([shown, *history])
+        if page == "papers":
+            cables = [(self.seats[seat], cable) for seat in self.seats for cable in game.cables(seat, turn)]
+            letters = [mail for mail in game.turns[turn - 1].opening.mail if mail.sent == turn - 1]
+            return text.papers_text(view.news, cables, letters, self.seats, width)
+        if page == "orders":
+            return text.orders_text(view.orders, game.scenario, self.seats, width)
+        return text.ledger_text(view.dawn, view.ledger, self.seats, width)
+
+    def _public(self, page: str, width: int) -> Content:
+        view = self.game.public(self.turn)
+        if page == "situation":
+            return text.situation_text(view.tracks, view.ladder, width)
+        if page == "papers":
+            return text.papers_text(view.news, (), (), self.seats, width)
+        if page == "orders":
+            return Content("Orders are sealed. What came out of them is on the next page.").stylize("$faint")
+        return text.reveal_text(self.game.reveal(self.turn), width)
+
+    def _seat(self, page: str, width: int) -> Content:
+        game, turn, seat = self.game, self.turn, self.eye
+        view = game.view(seat, turn)
+        if page == "situation":
+            return text.situation_text(view.tracks, view.ladder, width)
+        if page == "papers":
+            cables = [(view.seat, cable) for cable in view.cables if cable.turn >= turn - 1]
+            letters = [mail for mail in view.received if mail.sent == turn - 1]
+            news = [story for story in view.news if story.turn >= turn - 1]
+            return text.papers_text(news, cables, letters, self.seats, width)
+        if page == "orders":
+            given = game.turns[turn - 1].orders
+            mine = [(seat, given[seat])] if seat in given else []
+            return text.orders_text(mine, game.scenario, self.seats, width)
+        reports = [(view.seat, cable) for cable in game.cables(seat, turn) if cable not in view.cables]
+        own = text.papers_text((), reports, (), self.seats, width)
+        public = text.reveal_text(game.reveal(turn), width)
+        return Content("\n").join([own, Content(""), text.heading("In public"), public])
+
+
+class Head(Drawn):
+    """Title of the game, whose eye, which turn."""
+
+    DEFAULT_CSS = "Head { height: 1; background: $panel; padding: 0 1; }"
+
+    def __init__(self, replay: Replay, id: str) -> None:
+        super().__init__(id=id)
+        self.replay = replay
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        replay = self.replay
+        seat = replay.seats.get(replay.eye)
+        name = {ALL: "everything", PUBLIC: "the public"}.get(replay.eye, "")
+        who = seat_name(seat) if seat is not None else Content.assemble("■ ", (name, "bold"))
+        turn = replay.game.public(replay.turn).turn
+        left = Content.assemble(("Replay", "bold $accent"), ("   as seen by ", "$faint"), who)
+        return spread(left, turn_line(turn, days=False), width)
+
+
+class Pages(Drawn):
+    """The pages, the one shown marked; a click shows another."""
+
+    DEFAULT_CSS = "Pages { height: 1; padding: 0 1; margin-bottom: 1; }"
+
+    class Picked(Message):
+        """A page was clicked."""
+
+        def __init__(self, page: str) -> None:
+            super().__init__()
+            self.page = page
+
+    def __init__(self, replay: Replay, id: str) -> None:
+        super().__init__(id=id)
+        self.replay = replay
+        self.spans: list[tuple[int, int, str]] = []
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        line = Content("")
+        self.spans = []
+        for number, page in enumerate(PAGES, start=1):
+            label = Content.assemble((f" {number} ", "$accent"), _NAMES[page], " ")
+            if page == self.replay.page:
+                label = Content.assemble((f" {number} {_NAMES[page]} ", "bold reverse"))
+            self.spans.append((line.cell_length, line.cell_length + label.cell_length, page))
+            line = Content.assemble(line, label, " ")
+        return clip(line, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Show the page under the mouse."""
+        for start, end, page in self.spans:
+            if start <= event.x - 1 < end:
+                self.post_message(self.Picked(page))
+
+
+class Sheet(Drawn):
+    """A page: the one chosen, or always the same one."""
+
+    DEFAULT_CSS = "Sheet { max-width: 100; }"
+
+    def __init__(self, replay: Replay, page: str, id: str) -> None:
+        super().__init__(id=id)
+        self.replay = replay
+        self.page = page
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return self.replay.text(self.page or self.replay.page, width)
+
+
+class Rail(Drawn):
+    """The turns as a line of stations; a click goes there."""
+
+    DEFAULT_CSS = "Rail { height: 2; padding: 0 1; }"
+
+    class Picked(Message):
+        """A turn was clicked."""
+
+        def __init__(self, turn: int) -> None:
+            super().__init__()
+            self.turn = turn
+
+    def __init__(self, replay: Replay, id: str) -> None:
+        super().__init__(id=id)
+        self.replay = replay
+        self.step = 8
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Stations, and the title of the one in hand."""
+        return 2
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        game, here = self.replay.game, self.replay.turn
+        count = len(game.turns)
+        self.step = max(4, min(14, (width - 8) // max(1, count)))
+        pieces: list[tuple[str, str]] = []
+        for turn in range(1, count + 1):
+            style = "bold reverse" if turn == here else "$foreground" if turn < here else "$faint"
+            pieces += [(f" {turn} ", style), ("─" * (self.step - 3), "$rule")]
+        end = ("■ the end" if game.over else "… goes on", "$faint")
+        first = clip(Content.assemble(*pieces, end), width)
+        title = game.public(here).turn.title
+        second = clip(
+            Content.assemble((f"{here} ", "bold"), styled(title, "$faint", 80)) if title else plain(""), width
+        )
+        return Content.assemble(first, "\n", second)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the turn under the mouse."""
+        self.post_message(self.Picked((event.x - 1) // self.step + 1))

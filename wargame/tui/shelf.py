@@ -1,0 +1,126 @@
+"""The saves on the shelf: what each holds, which can be played on, looked at, or neither. No Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from wargame.journal import Contents
+    from wargame.session import Game
+
+__all__ = ["Saved", "look", "open_replay", "saved", "when"]
+
+
+class Saved(NamedTuple):
+    """A save. ``state`` is ``open`` (to be played on), ``over``, ``part`` (damaged or of another version, yet
+    something can be shown) or ``bad``; ``why`` says what is wrong."""
+
+    path: Path
+    title: str
+    state: Literal["open", "over", "part", "bad"]
+    turn: int
+    turns: int
+    teams: str
+    changed: datetime
+    why: str = ""
+
+    @property
+    def line(self) -> str:
+        """Where the game stands, in words."""
+        if self.state == "bad":
+            return "can't be read"
+        where = f"turn {self.turn} of {self.turns}" if self.turns else f"turn {self.turn}"
+        if self.state == "part":
+            return f"can't be played on; {where} can be looked at"
+        return "played to its end" if self.state == "over" else where
+
+
+def saved() -> Iterator[Saved]:
+    """All saves that can be found, newest first, then the samples. Reads each: not for the UI's thread."""
+    from wargame.session.places import list_saves
+
+    for path in list_saves():
+        yield look(path)
+
+
+def look(path: Path) -> Saved:
+    """What the save at ``path`` holds; whatever is wrong with it is said in the result. Changes nothing."""
+    from wargame.journal import JournalError, read
+
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        changed = datetime.min
+    try:
+        contents = read(path)
+    except JournalError as error:
+        if error.contents is not None and error.contents.records:
+            return _describe(path, error.contents, changed, str(error))
+        return Saved(path, path.name, "bad", 0, 0, "", changed, str(error))
+    return _describe(path, contents, changed, "")
+
+
+def open_replay(path: Path) -> Game:
+    """The game in a save to look at, as much of it as can be shown; ``notices`` say what can't.
+
+    Raises JournalError or GameError where nothing can.
+    """
+    from wargame.journal import JournalError
+    from wargame.session import Game
+    from wargame.session.replay import restore
+
+    try:
+        return Game.read(path)
+    except JournalError as error:
+        if error.contents is None or not error.contents.records:
+            raise
+        game = restore(Game, error.contents.header, error.contents.records, None, datetime.now)
+        game.readonly = True
+        game.notices = (str(error), *game.notices)
+        return game
+
+
+def when(moment: datetime, now: datetime | None = None) -> str:
+    """A moment as a person says it: ``today 14:20``, ``yesterday 09:05``, ``3 October 2020``."""
+    days = ((now or datetime.now()).date() - moment.date()).days
+    if moment == datetime.min:
+        return ""
+    if days == 0:
+        return f"today {moment:%H:%M}"
+    if days == 1:
+        return f"yesterday {moment:%H:%M}"
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _describe(path: Path, contents: Contents, changed: datetime, why: str) -> Saved:
+    header = contents.header
+    turn, over = 1, False
+    for record in contents.records:
+        if record.kind in ("dawn", "resolution"):
+            turn = _number(record.body.get("turn"), turn)
+            over = bool(_table(record.body.get("state")).get("ending"))
+    calendar = _table(header.get("scenario")).get("calendar")
+    turns = len(calendar) if isinstance(calendar, list) else 0
+    state: Literal["open", "over", "part"] = "part" if why else "over" if over else "open"
+    teams = [str(_table(seat).get("team", "")) for seat in _table(header.get("seats")).values()]
+    return Saved(
+        path,
+        str(header.get("title", path.name)),
+        state,
+        turn,
+        turns,
+        ", ".join(team for team in teams if team),
+        changed,
+        why,
+    )
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _number(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise

@@ -1,0 +1,199 @@
+"""New game, second step: who sits where, names or offices, the clock, the seed, where the save goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import frozen
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Grid, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from wargame.scenario.model import Scenario
+from wargame.session import SeatSetup, Settings
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.pick import Pick
+
+__all__ = ["NewGame", "Table"]
+
+
+@frozen
+class NewGame:
+    """What a new game needs. ``seed`` None: drawn. ``save`` is a path that no file has yet."""
+
+    scenario: Scenario
+    seats: Mapping[str, SeatSetup]
+    settings: Settings
+    seed: int | None
+    save: Path
+
+
+class Table(Page[NewGame | None]):
+    """The form of a new game; everything has a sensible value at once, so Begin works as it is."""
+
+    HEADING = "New game: the table"
+    PURPOSE = (
+        "Say who sits where. People share this keyboard behind a curtain; a machine gives simple orders; "
+        "a closed seat always does what the scenario declares as its default. All of it may stay as it is."
+    )
+    CSS_PATH = ["choose.tcss", "table.tcss"]  # noqa: RUF012 -- as Textual declares it
+    KEYS = (
+        Command(
+            "table.begin", "begin", "f10,ctrl+s", "Begin", "Write the save and start.", "F10", priority=True
+        ),
+        Command("table.down", "app.focus_next", "down", "Next field", "", footer=False, palette=False),
+        Command("table.up", "app.focus_previous", "up", "Field before", "", footer=False, palette=False),
+        Command("table.back", "back", "escape", "Back", "To the scenarios."),
+    )
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        save: Path,
+        seats: Mapping[str, SeatSetup] | None = None,
+        seed: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.scenario = scenario
+        self.save = save
+        self.seats = seats or {}
+        self.seed = seed
+
+    def compose(self) -> ComposeResult:
+        """Lay out a row a seat, then the settings."""
+        head = Content.assemble(("New game", "bold $accent"), ("   2 of 2: the table", "$faint"), "   ",
+                                styled(self.scenario.title, "$faint", 60))  # fmt: skip
+        yield Static(head, id="title")
+        with VerticalScroll(id="form", can_focus=False):
+            with Grid(id="seats"):
+                for words in ("Seat", "Who sits there", "Team", "People"):
+                    yield Static(Content(words), classes="faint")
+                for id, seat in self.scenario.seats.items():
+                    yield from self._row(id, seat.mark, seat.name, seat.colour)
+            yield Static("", id="hint", classes="faint")
+            with Grid(id="settings"):
+                yield from self._settings()
+            with Horizontal(id="buttons"):
+                yield Button(Content("Begin"), id="begin", compact=True, variant="primary")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def _row(self, id: str, mark: str, name: str, colour: str) -> ComposeResult:
+        setup = self.seats.get(id, SeatSetup())
+        who = f"ai:{setup.policy}" if setup.kind == "ai" else setup.kind
+        shade = seat_colour(colour)
+        yield Static(
+            Content.assemble(styled(mark, shade, 2), " ", styled(name, f"bold {shade}", 40)), classes="seat"
+        )
+        yield Pick(_who(), who, id=f"who-{id}")
+        yield Input(
+            setup.team, id=f"team-{id}", max_length=24, compact=True, placeholder="a name, if you like"
+        )
+        yield Input(setup.players, id=f"people-{id}", max_length=120, compact=True, placeholder="who plays")
+
+    def _settings(self) -> ComposeResult:
+        minutes = self.scenario.turn_minutes
+        clocks = sorted({5, 7, 8, 10, 12, 15, minutes} - {0})
+        clock = [
+            ("0", "off"),
+            *[(f"{count}", f"{count} minutes a turn, for all seats together") for count in clocks],
+        ]
+        yield Static(Content("Call people by"), classes="faint")
+        yield Pick([("offices", "their offices"), ("people", "their names")], "offices", id="names")
+        yield Static(Content("Clock"), classes="faint")
+        yield Pick(clock, f"{minutes}", id="clock")
+        yield Static(Content("Luck"), classes="faint")
+        seed = "" if self.seed is None else f"{self.seed}"
+        yield Input(
+            seed,
+            id="seed",
+            compact=True,
+            max_length=18,
+            placeholder="new dice; or a number, to meet the same dice again",
+        )
+        yield Static(Content("Save"), classes="faint")
+        yield Input(f"{self.save}", id="save", compact=True, max_length=400)
+
+    def on_mount(self) -> None:
+        """Begin at the first seat."""
+        self.query(Pick).first().focus()
+        self._hint()
+
+    @on(Pick.Changed)
+    def _hint(self) -> None:
+        picks = [self.query_one(f"#who-{id}", Pick) for id in self.scenario.seats]
+        people = sum(pick.value == "people" for pick in picks)
+        told = {
+            0: "No people: you will only watch.",
+            1: "One seat for people: no curtain is needed, but it comes all the same.",
+        }.get(people, f"{people} seats for people: the keyboard is handed round, one desk at a time.")
+        for id, pick in zip(self.scenario.seats, picks, strict=True):
+            for field in ("team", "people"):
+                self.query_one(f"#{field}-{id}", Input).disabled = pick.value != "people"
+        self.query_one("#hint", Static).update(Content(told))
+
+    @on(Input.Submitted)
+    def _next_field(self) -> None:
+        self.app.action_focus_next()
+
+    @on(Button.Pressed, "#begin")
+    def action_begin(self) -> None:
+        """Take the form as it is, if it is right."""
+        seed, save = self._text("seed"), self._text("save")
+        if seed and not seed.isdecimal():
+            self._wrong("seed", Content("Luck is a whole number, or nothing for new dice."))
+        elif not save:
+            self._wrong("save", Content("A game needs a file. Type a path such as saves/monday.toml."))
+        elif Path(save).expanduser().exists():
+            self._wrong(
+                "save", Content("There is a file of that name, and nothing is ever overwritten. Another?")
+            )
+        else:
+            self.dismiss(
+                NewGame(
+                    self.scenario,
+                    {id: self._setup(id) for id in self.scenario.seats},
+                    Settings(
+                        names="people" if self.query_one("#names", Pick).value == "people" else "offices",
+                        minutes=self.scenario.minutes,
+                        turn_minutes=int(self.query_one("#clock", Pick).value),
+                    ),
+                    int(seed) if seed else None,
+                    Path(save).expanduser(),
+                )
+            )
+
+    def action_back(self) -> None:
+        """To the scenarios."""
+        self.dismiss(None)
+
+    def _setup(self, id: str) -> SeatSetup:
+        kind, _, policy = self.query_one(f"#who-{id}", Pick).value.partition(":")
+        if kind == "ai":
+            return SeatSetup("ai", policy)
+        if kind == "closed":
+            return SeatSetup("closed")
+        return SeatSetup("people", "", self._text(f"team-{id}"), self._text(f"people-{id}"))
+
+    def _text(self, id: str) -> str:
+        return plain(self.query_one(f"#{id}", Input).value, 400).plain
+
+    def _wrong(self, id: str, why: Content) -> None:
+        self.query_one(f"#{id}").focus()
+        self.say(why, alarm=True)
+
+
+def _who() -> list[tuple[str, str]]:
+    """Who can sit on a seat: people, a machine of each sort, nobody."""
+    from wargame.bots.policies import POLICIES
+
+    machines = [(f"ai:{name}", f"machine: {name}") for name in POLICIES]
+    return [("people", "people"), *machines, ("closed", "closed")]

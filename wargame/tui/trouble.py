@@ -1,0 +1,119 @@
+"""What to do when the disk says no: the box that says NOT SAVED and offers another place for the save."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from wargame.journal import JournalError, NotSaved
+from wargame.tui.command import Command
+from wargame.tui.page import Dialog
+from wargame.tui.safe import plain, prose
+
+if TYPE_CHECKING:
+    from wargame.session import Game
+    from wargame.tui.app import WargameApp
+
+__all__ = ["NotSavedBox", "Remedy", "until_saved"]
+
+T = TypeVar("T")
+
+
+class Remedy(NamedTuple):
+    """What to do: try ``again``, go on with a ``copy`` at a path, or ``give_up`` (nothing was done)."""
+
+    what: Literal["again", "copy", "give_up"]
+    path: Path | None = None
+
+
+class NotSavedBox(Dialog[Remedy]):
+    """Says what could not be saved, and why. ``again``: the old file still takes records."""
+
+    HEADING = "Not saved"
+    KEYS = (
+        Command("trouble.give_up", "give_up", "escape", "Leave it", "Nothing was done; nothing is lost."),
+    )
+    DEFAULT_CSS = """
+    NotSavedBox > .dialog { border: heavy $error; }
+    NotSavedBox .banner { text-style: bold reverse; width: auto; margin-bottom: 1; }
+    NotSavedBox Input { margin: 1 0; }
+    NotSavedBox .buttons { height: auto; align-horizontal: right; }
+    NotSavedBox Button { margin-left: 2; }
+    """
+
+    def __init__(self, why: str, suggestion: Path | None, *, again: bool) -> None:
+        super().__init__()
+        self._why = why
+        self._suggestion = suggestion
+        self._again = again
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(Content(" NOT SAVED "), classes="banner")
+            yield Static(prose(self._why, 900, 8))
+            if self._suggestion is not None:
+                yield Static(
+                    Content("\nPut a copy with everything so far in another place, and go on there:")
+                )
+                yield Input(f"{self._suggestion}", id="path", compact=True)
+            with Horizontal(classes="buttons"):
+                yield Button(Content("Leave it"), id="give-up", compact=True)
+                if self._again:
+                    yield Button(Content("Try again"), id="again", compact=True)
+                if self._suggestion is not None:
+                    yield Button(Content("Save a copy there"), id="copy", compact=True, variant="primary")
+
+    @on(Button.Pressed, "#again")
+    def _try_again(self) -> None:
+        self.dismiss(Remedy("again"))
+
+    @on(Input.Submitted, "#path")
+    @on(Button.Pressed, "#copy")
+    def _copy(self) -> None:
+        path = plain(self.query_one("#path", Input).value, 400).plain
+        if path:
+            self.dismiss(Remedy("copy", Path(path).expanduser()))
+
+    @on(Button.Pressed, "#give-up")
+    def action_give_up(self) -> None:
+        """Leave things as they are."""
+        self.dismiss(Remedy("give_up"))
+
+
+async def until_saved(app: WargameApp, game: Game, act: Callable[[], T]) -> T | None:
+    """Do something that writes to the save, in a thread, until it is saved or given up (None).
+
+    Only from a worker: it waits for the box. Errors other than failures to save are raised.
+    """
+    while True:
+        try:
+            return await asyncio.to_thread(act)
+        except NotSaved as error:
+            why, again = f"{error}", not error.dead
+        while True:
+            remedy = await app.push_screen_wait(NotSavedBox(why, _elsewhere(game), again=again))
+            if remedy.what == "give_up":
+                return None
+            if remedy.path is None:
+                break
+            try:
+                await asyncio.to_thread(game.save_copy, remedy.path)
+                break
+            except JournalError as error:
+                why = f"{error}"
+
+
+def _elsewhere(game: Game) -> Path:
+    """A place for the copy that is likely on another disk: the home folder."""
+    from wargame.session.places import new_save
+
+    return new_save(game.scenario.id, Path.home())
