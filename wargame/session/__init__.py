@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from wargame.session.game import Game, GameError, OrderError
-from wargame.session.setup import Difference, Note, SeatSetup, Settings
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wargame.session.game import Game, GameError, OrderError
+    from wargame.session.setup import Difference, Note, SeatSetup, Settings
 
 __all__ = ["Difference", "Game", "GameError", "Note", "OrderError", "SeatSetup", "Settings"]
+
+_GAME = frozenset({"Game", "GameError", "OrderError"})
+
+
+def __getattr__(name: str) -> Any:
+    """Import the rules, and all they need, only for a game: who only looks for saves shouldn't wait for them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{'game' if name in _GAME else 'setup'}"), name)
