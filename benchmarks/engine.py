@@ -1,13 +1,12 @@
-"""How fast the rules are: the yardstick against a naive interpreter of the same rules, and the flagship scenario.
+"""How fast the rules are: the yardstick against a naive interpreter of the same rules, and the flagship.
 
-Run with ``python benchmarks/engine.py``. Everything is measured in one run, alternating between the things
+Run with ``python -m benchmarks.engine``. Everything is measured in one run, alternating between the things
 compared, so that the ratios hold on any machine; the absolute figures are this machine's.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,10 +15,7 @@ from time import perf_counter
 
 from attrs import evolve
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-
-import yardstick
-
+from benchmarks import yardstick
 from wargame import journal
 from wargame.bots.runner import play_out
 from wargame.rules.compiled import compile_rules
@@ -79,7 +75,7 @@ def yardstick_rates() -> None:
 
 
 def stretched(scenario: Scenario, copies: int, turns: int) -> Scenario:
-    """The scenario with every move ``copies`` times and ``turns`` times as many turns (the last ones as long)."""
+    """The scenario with every move ``copies`` times and ``turns`` times as many turns."""
     moves = {
         f"{id}_{n}" if n else id: evolve(move, id=f"{id}_{n}" if n else id)
         for id, move in scenario.moves.items()

@@ -13,13 +13,15 @@ from datetime import date, timedelta
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from attrs import evolve, frozen
 
-from wargame.rules.adjudicator import resolve
+from wargame.rules.account import Entry
+from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules, compile_rules
-from wargame.rules.dawn import dawn, opening
+from wargame.rules.dawn import begin_turn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.orders import Order, Orders
 from wargame.rules.state import State
@@ -96,6 +98,9 @@ def _effects(effects: list[list[Any]]) -> tuple[str, ...]:
     )
 
 
+NOTHING = Orders()
+
+
 @cache
 def single(move: str) -> Orders:
     """Orders of one move; the same value every time."""
@@ -105,6 +110,8 @@ def single(move: str) -> Orders:
 class Picks:
     """Uniform picks among a seat's open moves, keyed by game, turn and seat."""
 
+    _NUMBERS = Struct("<8Q")
+
     def __init__(self, seed: int) -> None:
         self._base = blake2b(f"picks/{seed}/".encode(), digest_size=64)
 
@@ -112,25 +119,26 @@ class Picks:
         """Numbers for every seat of a turn, each of 64 bits."""
         h = self._base.copy()
         h.update(b"%d" % turn)
-        digest = h.digest()
-        return tuple(int.from_bytes(digest[i : i + 8], "little") for i in range(0, 64, 8))
+        return self._NUMBERS.unpack(h.digest())
 
 
 def play(rules: Rules, seed: int, *, account: bool = True) -> State:
     """One full game of a compiled scenario with random open moves, one a seat a turn."""
     dice, picks = Dice(seed), Picks(seed)
-    seats, ids = rules.seats, [code.move.id for code in rules.moves]
-    state = opening(rules, dice)
-    while not state.ending:
-        state, _ = dawn(rules, state, dice, account=account)
-        x = rules.context(state)
-        numbers = picks.turn(state.turn)
+    x = rules.context(opening(rules, dice))
+    t, f = x.t, x.f
+    table = [(n, seat, rules.open_moves[seat]) for n, seat in enumerate(rules.seats)]
+    ids = rules.move_ids
+    while not x.ending:
+        entries: list[Entry] | None = [] if account else None
+        begin_turn(rules, x, dice, entries)
+        numbers = picks.turn(x.turn)
         orders = {}
-        for n, seat in zip(numbers, seats, strict=False):
-            open_now = rules.open_moves[seat](x.t, x.f, x)
-            orders[seat] = single(ids[open_now[n * len(open_now) >> 64]]) if open_now else Orders()
-        state, _ = resolve(rules, state, orders, dice, account=account)
-    return state
+        for n, seat, open_moves in table:
+            found = open_moves(t, f, x)
+            orders[seat] = single(ids[found[numbers[n] * len(found) >> 64]]) if found else NOTHING
+        adjudicate(rules, x, orders, dice, entries=entries)
+    return x.snapshot()
 
 
 def compiled() -> Rules:
@@ -166,7 +174,7 @@ def play_naive(seed: int) -> Naive:
                 odds = min(max(_round(_walk(move["odds"], state)), 5), 95)
                 weighed.append((seat, move, odds))
         for seat, move, odds in weighed:
-            won = dice.main(turn, seat, 0) < odds
+            won = dice.main(turn, d["roles"].index(seat), 0) < odds
             state = _apply(state, move["success" if won else "failure"])
     return state
 

@@ -39,11 +39,13 @@ class Loaded(Dice):
         super().__init__(seed)
         self.faces = faces
 
-    def lanes(self, turn: int, seat: str) -> tuple[int, ...]:
-        lanes = list(super().lanes(turn, seat))
-        for (who, lane), face in self.faces.items():
-            if who == seat:
-                lanes[lane] = ((face << 64) + (1 << 63)) // 100
+    def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
+        lanes = list(super().lanes(turn, slot, group))
+        for (who, die), face in self.faces.items():
+            if slot == group == 0:
+                lanes[("halden", "sarvia", "commission").index(who) * 2 + die] = (
+                    (face << 64) + (1 << 63)
+                ) // 100
         return tuple(lanes)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wargame.rules.dice import Dice, scale
+from wargame.rules.dice import Dice
 
 GOLDEN: list[tuple[int, int, str, str, int]] = [
     (0, 1, "event", "typhoon", 99),
@@ -35,14 +35,15 @@ def test_rolls_are_the_same_for_ever() -> None:
         assert Dice(seed).roll(turn, who, purpose) == roll
 
 
-def test_seat_lanes_are_the_seats_dice() -> None:
+def test_every_seat_and_slot_has_dice_of_its_own() -> None:
     dice = Dice(5)
-    lanes = dice.lanes(4, "xi")
-    assert len(lanes) == 8
-    for slot in range(4):
-        assert dice.main(4, "xi", slot) == scale(lanes[2 * slot])
-        assert dice.leak(4, "xi", slot) == scale(lanes[2 * slot + 1])
-    assert 0 <= dice.main(4, "xi", 4) <= 99
+    rolls = [
+        [dice.main(turn, seat, slot) for turn in range(300)] for seat in range(6) for slot in range(3)
+    ] + [[dice.leak(turn, seat, 0) for turn in range(300)] for seat in range(6)]
+    for i, one in enumerate(rolls):
+        assert set(one) <= set(range(100))
+        for other in rolls[:i]:
+            assert sum(a == b for a, b in zip(one, other, strict=True)) < 20
 
 
 def test_rolls_depend_on_nothing_rolled_before() -> None:

@@ -20,17 +20,18 @@ from wargame.rules.account import (
     Reason,
 )
 from wargame.rules.compiled import MoveCode, Rules
-from wargame.rules.dice import LANES, Dice, scale
+from wargame.rules.context import Context
+from wargame.rules.dice import GROUP, Dice, scale
 from wargame.rules.diplomacy import Table
 from wargame.rules.happenings import let_happen
 from wargame.rules.orders import AllOrders, Order, Ruling, Umpire
-from wargame.rules.state import Asked, Mail, Pledge, State, evolve
+from wargame.rules.state import Mail, Pledge, State, evolve
 
 NO_UMPIRE = Umpire()
 WON = frozenset({"success", "triumph"})
 
-Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
-"""A move as submitted: its code, slot, order, and the lanes of its seat's dice."""
+Submitted = tuple[MoveCode, int, Order]
+"""A move as submitted: its code, its slot among the seat's orders, the order."""
 
 
 def resolve(
@@ -47,26 +48,50 @@ def resolve(
     ``orders`` has one entry for every seat; they are taken as legal (see ``legality.problems``). Returns the
     closing state, whose ``ending`` is set when the game is over, and the account, or None without one.
     """
-    return _Adjudication(rules, state, orders, dice, umpire, account).run()
+    x = rules.context(state)
+    entries: list[Entry] | None = [] if account else None
+    adjudicate(rules, x, orders, dice, umpire, entries)
+    return x.snapshot(), None if entries is None else Account(x.turn, "adjudication", entries)
+
+
+def adjudicate(
+    rules: Rules,
+    x: Context,
+    orders: AllOrders,
+    dice: Dice,
+    umpire: Umpire = NO_UMPIRE,
+    entries: list[Entry] | None = None,
+) -> None:
+    """Resolves a turn on a working state; the entries of the account are added to ``entries`` unless that
+    is None."""
+    _Adjudication(rules, x, orders, dice, umpire, entries).run()
 
 
 class _Adjudication:
     """One turn being resolved. ``entries`` is None where no account is wanted."""
 
+    __slots__ = ("dice", "entries", "lanes", "orders", "rules", "umpire", "x")
+
     def __init__(
-        self, rules: Rules, state: State, orders: AllOrders, dice: Dice, umpire: Umpire, account: bool
+        self,
+        rules: Rules,
+        x: Context,
+        orders: AllOrders,
+        dice: Dice,
+        umpire: Umpire,
+        entries: list[Entry] | None,
     ) -> None:
         self.rules = rules
-        self.state = state
+        self.x = x
         self.orders = orders
         self.dice = dice
         self.umpire = umpire
-        self.entries: list[Entry] | None = [] if account else None
-        self.x = rules.context(state)
+        self.entries = entries
+        self.lanes: dict[tuple[int, int], tuple[int, ...]] = {}
 
-    def run(self) -> tuple[State, Account | None]:
-        rules, state, x = self.rules, self.state, self.x
-        deals, letters = bool(state.agreements or state.proposals), bool(state.pledges)
+    def run(self) -> None:
+        rules, x = self.rules, self.x
+        deals, letters = bool(x.agreements or x.proposals), bool(x.pledges)
         for seat in rules.seats:
             mine = self.orders[seat]
             deals = deals or bool(mine.drafts or mine.answers or mine.stances)
@@ -81,62 +106,46 @@ class _Adjudication:
             table.answer(self.orders)
             table.speak(self.orders)
             table.draft(self.orders)
-        tried = self._moves()
-        pledges = self._pledges() if letters else state.pledges
+        self._moves()
+        if letters:
+            self._pledges()
         if table is not None:
             table.perform()
             table.expire()
-        fired = list(state.fired)
         if rules.reactions.items:
-            let_happen(rules.reactions, x, fired, self.dice, self.entries)
+            let_happen(rules.reactions, x, self.dice, self.entries)
         if rules.dusk.items:
-            let_happen(rules.dusk, x, fired, self.dice, self.entries)
-        last = x.turn >= rules.last_turn
-        ending = self._ending(last=False)
-        if not ending and last:
+            let_happen(rules.dusk, x, self.dice, self.entries)
+        if letters:
+            self._mail()
+        self._ending(last=False)
+        if not x.ending and x.turn >= rules.last_turn:
             if table is not None:
                 table.outlive(self.dice)
-            ending = self._ending(last=True)
-        closed = State(
-            turn=x.turn,
-            tracks=tuple(x.t),
-            flags=tuple(x.f),
-            done=tuple(x.done),
-            tried=tried,
-            fired=tuple(fired),
-            escalation=tuple(x.escalation),
-            hidden=state.hidden,
-            mail=self._mail() if letters else state.mail,
-            pledges=pledges,
-            proposals=tuple(table.proposals) if table else state.proposals,
-            agreements=tuple(table.agreements) if table else state.agreements,
-            asked=self._forecasts(over=bool(ending)) if state.asked else (),
-            ending=ending,
-        )
-        return closed, None if self.entries is None else Account(x.turn, "adjudication", self.entries)
+            self._ending(last=True)
+        if x.asked:
+            self._forecasts(over=bool(x.ending))
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _moves(self) -> tuple[int, ...]:
-        """Resolves all moves, stage by stage; gives the new counts of orders."""
+    def _moves(self) -> None:
+        """Resolves all moves, stage by stage."""
         rules, x = self.rules, self.x
         stages: dict[int, list[Submitted]] = {}
-        tried: list[int] = list(self.state.tried)
         ordered: set[int] = set()
+        x.ordered = ordered
+        codes, index, tried = rules.moves, rules.move_index, x.tried
         for seat in rules.seats:
-            moves = self.orders[seat].moves
-            if not moves:
-                continue
-            lanes = self.dice.lanes(x.turn, seat)
-            for slot, order in enumerate(moves):
-                code = rules.moves[rules.move_index[order.move]]
+            for slot, order in enumerate(self.orders[seat].moves):
+                code = codes[index[order.move]]
                 ordered.add(code.index)
                 tried[code.index] += 1
-                stages.setdefault(code.stage, []).append((code, slot, order, lanes))
-        x.ordered = ordered
+                if code.stage in stages:
+                    stages[code.stage].append((code, slot, order))
+                else:
+                    stages[code.stage] = [(code, slot, order)]
         for stage in sorted(stages):
             self._stage(stages[stage])
-        return tuple(tried)
 
     def _stage(self, batch: Sequence[Submitted]) -> None:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
@@ -153,7 +162,7 @@ class _Adjudication:
 
     def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak_odds: int) -> None:
         """Rolls for one move and applies what comes of it."""
-        code, slot, order, lanes = item
+        code, slot, order = item
         x, move = self.x, code.move
         t, f = x.t, x.f
         base, total, reasons = odds
@@ -161,8 +170,7 @@ class _Adjudication:
         ruling = self._ruling(move.seat, slot) if self.umpire.rulings else None
         if ruling is not None and ruling.accepted and not code.certain:
             total, reasons = self._argue(total, reasons, len(ruling.accepted))
-        lane = 2 * slot
-        roll = scale(lanes[lane]) if lane < LANES else self.dice.main(x.turn, move.seat, slot)
+        roll = self._roll(code.seat, slot, 0)
         engine = grade = "success" if roll < total else "failure"
         if code.extremes:
             engine = grade = self._grade(code, total, roll)
@@ -185,7 +193,7 @@ class _Adjudication:
         x.escalation[code.seat] += code.points
         leaked, leak_roll = None, 0
         if leak_odds > 0:
-            leak_roll = scale(lanes[lane + 1]) if lane < LANES else self.dice.leak(x.turn, move.seat, slot)
+            leak_roll = self._roll(code.seat, slot, 1)
             leaked = leak_roll < leak_odds
             if leaked and code.leaked is not None:
                 code.leaked(t, f, x, changes)
@@ -211,6 +219,14 @@ class _Adjudication:
                     order.arguments,
                 )
             )
+
+    def _roll(self, seat: int, slot: int, die: int) -> int:
+        """A seat's main die (0) or leak die (1) for its order in a slot; one hash serves four seats."""
+        key = (slot, seat // GROUP)
+        lanes = self.lanes.get(key)
+        if lanes is None:
+            lanes = self.lanes[key] = self.dice.lanes(self.x.turn, *key)
+        return scale(lanes[seat % GROUP * 2 + die])
 
     def _argue(
         self, total: int, reasons: tuple[Reason, ...], accepted: int
@@ -260,19 +276,20 @@ class _Adjudication:
 
     # -- words ----------------------------------------------------------------------------------------
 
-    def _mail(self) -> tuple[Mail, ...]:
-        """All letters, those written this turn included."""
-        new = tuple(
-            Mail(self.x.turn, seat, letter.to, letter.text)
+    def _mail(self) -> None:
+        """Puts this turn's letters in the post."""
+        x = self.x
+        x.mail += tuple(
+            Mail(x.turn, seat, letter.to, letter.text)
             for seat in self.rules.seats
             for letter in self.orders[seat].letters
         )
-        return self.state.mail + new if new else self.state.mail
 
-    def _pledges(self) -> tuple[Pledge, ...]:
-        """Old promises checked against this turn's orders, and the promises of this turn's letters."""
+    def _pledges(self) -> None:
+        """Checks old promises against this turn's orders, and takes in the promises of this turn's
+        letters."""
         x, result = self.x, []
-        for pledge in self.state.pledges:
+        for pledge in x.pledges:
             if pledge.status == "open":
                 status = self._fate(pledge)
                 if status != "open":
@@ -287,8 +304,7 @@ class _Adjudication:
                 pledge = Pledge(seat, letter.to, p.move, p.will, x.turn, p.by)
                 self._tell_pledge(pledge)
                 result.append(pledge)
-        x.pledges = result
-        return tuple(result)
+        x.pledges = tuple(result)
 
     def _fate(self, pledge: Pledge) -> Literal["open", "kept", "broken"]:
         """What became of an open promise by the end of this turn: the deed ordered is what counts, not its
@@ -316,11 +332,11 @@ class _Adjudication:
         if self.entries is not None:
             self.entries.append(Happening("inject", id, 100, 0, True, changes, (), headline, text, reason))
 
-    def _forecasts(self, *, over: bool) -> tuple[Asked, ...]:
+    def _forecasts(self, *, over: bool) -> None:
         """Takes in the answers to this turn's question and decides what can be decided."""
         x, result = self.x, []
         codes = {code.id: code for code in self.rules.forecasts}
-        for asked in self.state.asked:
+        for asked in x.asked:
             if asked.outcome is None:
                 code = codes[asked.question]
                 if asked.turn == x.turn:
@@ -333,17 +349,17 @@ class _Adjudication:
                 if over or not code.at_end:
                     asked = evolve(asked, outcome=bool(code.answer(x.t, x.f, x)))
             result.append(asked)
-        return tuple(result)
+        x.asked = tuple(result)
 
-    def _ending(self, *, last: bool) -> str:
+    def _ending(self, *, last: bool) -> None:
         """The first ending that holds: among those for any turn, or after the last turn among all."""
         x = self.x
         for code in self.rules.endings:
             if (last or code.ending.at == "any") and code.when(x.t, x.f, x):
                 if self.entries is not None:
                     self.entries.append(End(code.ending.id))
-                return code.ending.id
-        return ""
+                x.ending = code.ending.id
+                return
 
 
 def choices(code: MoveCode, order: Order) -> tuple[str, ...]:

@@ -149,6 +149,7 @@ class Rules:
     track_index: dict[str, int]
     flag_index: dict[str, int]
     move_index: dict[str, int]
+    move_ids: tuple[str, ...]
     moves: tuple[MoveCode, ...]
     open_moves: dict[str, Moves]
     drift: tuple[tuple[int, Sum], ...]
@@ -262,6 +263,7 @@ class _Compiler:
             track_index=self.e.track,
             flag_index=self.e.flag,
             move_index=self.e.move,
+            move_ids=tuple(s.moves),
             moves=tuple(self._move_code(m, rungs) for m in plan["moves"]),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
             drift=tuple((i, f[name]) for i, name in plan["drift"]),

@@ -1,30 +1,38 @@
-"""What an expression can ask about while it is evaluated: the working state of one dawn or adjudication.
+"""The working state: what a dawn and an adjudication change, and what an expression can ask about meanwhile.
 
-The compiled code reads tracks and flags from lists; everything else it asks of this object.
+The compiled code reads tracks and flags from lists; everything else it asks of this object. It is made from a
+``State`` and gives one back; a playout keeps it from turn to turn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from wargame.rules.state import Agreement, Mail, Pledge, Proposal, State
+from wargame.rules.state import Agreement, Proposal, State
+
+NONE: frozenset[int] = frozenset()
 
 WorthOf = Callable[[str, Sequence[str], "Context"], int]
 """Sum of what terms are worth to a seat."""
 
 
 class Context:
-    """The working state. ``t`` and ``f`` are tracks and flags, changed in place while a turn is resolved;
-    ``ordered``, ``happened`` and ``failed`` hold move numbers of this turn; ``options`` are the choices of
-    the order under evaluation; ``subject`` is the agreement whose durability is being computed."""
+    """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``
+    and ``failed`` hold move numbers of the turn being resolved; ``options`` are the choices of the order
+    under evaluation; ``subject`` is the agreement whose durability is being computed. The rest is as in
+    ``State``."""
 
     __slots__ = (
         "agreements",
+        "asked",
         "done",
+        "ending",
         "escalation",
         "f",
         "failed",
+        "fired",
         "happened",
+        "hidden",
         "mail",
         "options",
         "ordered",
@@ -43,19 +51,46 @@ class Context:
         self.t = list(state.tracks)
         self.f = list(state.flags)
         self.done = list(state.done)
-        self.tried = state.tried
-        self.ordered: set[int] | frozenset[int] = frozenset()
-        self.happened: set[int] = set()
-        self.failed: set[int] = set()
-        self.options: tuple[str, ...] = ()
+        self.tried = list(state.tried)
+        self.fired = list(state.fired)
+        self.escalation = list(state.escalation)
+        self.hidden = state.hidden
+        self.mail = state.mail
+        self.pledges = state.pledges
         self.proposals: Sequence[Proposal] = state.proposals
         self.agreements: Sequence[Agreement] = state.agreements
-        self.pledges: Sequence[Pledge] = state.pledges
-        self.mail: Sequence[Mail] = state.mail
-        self.escalation = list(state.escalation)
+        self.asked = state.asked
+        self.ending = state.ending
         self.seat_index = seat_index
         self.worth_of = worth_of
         self.subject: Agreement | None = None
+        self.clear_turn()
+
+    def clear_turn(self) -> None:
+        """Forgets what was ordered and what came of it: a new turn begins."""
+        self.ordered: set[int] | frozenset[int] = NONE
+        self.happened: set[int] = set()
+        self.failed: set[int] = set()
+        self.options: tuple[str, ...] = ()
+
+    def snapshot(self) -> State:
+        """The state as it is now, as a value."""
+        return State(
+            self.turn,
+            tuple(self.t),
+            tuple(self.f),
+            tuple(self.done),
+            tuple(self.tried),
+            tuple(self.fired),
+            tuple(self.escalation),
+            self.hidden,
+            self.mail,
+            self.pledges,
+            tuple(self.proposals),
+            tuple(self.agreements),
+            self.asked,
+            self.ending,
+        )
 
     def letter(self, sender: str, to: str) -> bool:
         """Did a letter arrive at this turn's dawn?"""

@@ -37,37 +37,27 @@ def dawn(rules: Rules, state: State, dice: Dice, *, account: bool = True) -> tup
     ``state`` is the opening state or the closing state of the turn before; the game must not be over.
     """
     x = rules.context(state)
-    turn = x.turn = state.turn + 1
     entries: list[Entry] | None = [] if account else None
-    _drift(rules, x, entries)
-    fired = list(state.fired)
+    begin_turn(rules, x, dice, entries)
+    return x.snapshot(), None if entries is None else Account(x.turn, "dawn", entries)
+
+
+def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None) -> None:
+    """The dawn of the next turn, on a working state."""
+    x.turn += 1
+    x.clear_turn()
+    if rules.drift:
+        _drift(rules, x, entries)
     if rules.dawn.items:
-        let_happen(rules.dawn, x, fired, dice, entries)
-    asked = state.asked
+        let_happen(rules.dawn, x, dice, entries)
     if rules.forecasts:
-        asked = _ask(rules, state, x)
-    opened = State(
-        turn=turn,
-        tracks=tuple(x.t),
-        flags=tuple(x.f),
-        done=state.done,
-        tried=state.tried,
-        fired=tuple(fired),
-        escalation=state.escalation,
-        hidden=state.hidden,
-        mail=state.mail,
-        pledges=state.pledges,
-        proposals=state.proposals,
-        agreements=state.agreements,
-        asked=asked,
-    )
-    return opened, None if entries is None else Account(turn, "dawn", entries)
+        _ask(rules, x)
 
 
 def _drift(rules: Rules, x: Context, entries: list[Entry] | None) -> None:
     """Moves the tracks that move by themselves; all from the same state."""
     moved = [(i, total(x.t, x.f, x)) for i, total in rules.drift]
-    tracks = list(rules.scenario.tracks.values()) if moved else []
+    tracks = list(rules.scenario.tracks.values())
     for i, (_, amount, reasons) in moved:
         track, before = tracks[i], x.t[i]
         after = min(max(before + amount, track.min), track.max)
@@ -76,12 +66,10 @@ def _drift(rules: Rules, x: Context, entries: list[Entry] | None) -> None:
             entries.append(Drift(track.id, before, after, reasons))
 
 
-def _ask(rules: Rules, state: State, x: Context) -> tuple[Asked, ...]:
+def _ask(rules: Rules, x: Context) -> None:
     """Puts the first question whose turn or condition has come and that has not been put before."""
-    put = {asked.question for asked in state.asked}
+    put = {asked.question for asked in x.asked}
     for code in rules.forecasts:
-        if code.id in put or code.turn not in (0, x.turn):
-            continue
-        if code.when(x.t, x.f, x):
-            return (*state.asked, Asked(code.id, x.turn))
-    return state.asked
+        if code.id not in put and code.turn in (0, x.turn) and code.when(x.t, x.f, x):
+            x.asked = (*x.asked, Asked(code.id, x.turn))
+            return

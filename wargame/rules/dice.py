@@ -1,8 +1,8 @@
 """Keyed dice: a roll is a pure function of seed, turn, who and purpose, never of what was rolled before.
 
 So the same orders give the same result on every platform, and changing one order moves nobody's dice.
-The hash is BLAKE2b (RFC 7693), 64 bytes wide; its first eight bytes, or for a seat one of its eight
-lanes, are scaled to 0..99.
+The hash is BLAKE2b (RFC 7693), 64 bytes wide; its first eight bytes, or for an order one of its eight
+lanes, are scaled to 0..99. Which lane is a seat's is fixed by its place at the table.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from struct import Struct
 
 _LANES = Struct("<8Q")
 _SEP = "\x1f"
-LANES = 8
+GROUP = 4
+"""How many seats share a hash."""
 
 
 class Dice:
@@ -35,25 +36,20 @@ class Dice:
         h.update(f"{turn}{_SEP}{who}{_SEP}{purpose}".encode())
         return (int.from_bytes(h.digest()[:8], "little") * 100) >> 64
 
-    def lanes(self, turn: int, seat: str) -> tuple[int, ...]:
-        """The eight raw lanes of a seat in a turn: for its order in slot n, lane 2n is the main die and
-        lane 2n+1 the leak die. Scale with ``scale``."""
+    def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
+        """The eight raw lanes for the orders in one slot of four seats (``group`` 0 has the seats 0 to 3):
+        two for each seat, its main die and its leak die. Scale with ``scale``."""
         h = self._base.copy()
-        h.update(f"{turn}{_SEP}{seat}".encode())
+        h.update(f"{turn}{_SEP}{slot}{_SEP}{group}{_SEP}orders".encode())
         return _LANES.unpack(h.digest())
 
-    def main(self, turn: int, seat: str, slot: int) -> int:
-        """The main die, 0 to 99, of a seat's order in that slot."""
-        return self._slot(turn, seat, 2 * slot)
+    def main(self, turn: int, seat: int, slot: int) -> int:
+        """The main die, 0 to 99, of the order in that slot (from 0) of a seat (its number)."""
+        return scale(self.lanes(turn, slot, seat // GROUP)[seat % GROUP * 2])
 
-    def leak(self, turn: int, seat: str, slot: int) -> int:
-        """The leak die, 0 to 99, of a seat's order in that slot."""
-        return self._slot(turn, seat, 2 * slot + 1)
-
-    def _slot(self, turn: int, seat: str, lane: int) -> int:
-        if lane < LANES:
-            return scale(self.lanes(turn, seat)[lane])
-        return self.roll(turn, seat, f"lane{lane}")
+    def leak(self, turn: int, seat: int, slot: int) -> int:
+        """The leak die, 0 to 99, of the order in that slot (from 0) of a seat (its number)."""
+        return scale(self.lanes(turn, slot, seat // GROUP)[seat % GROUP * 2 + 1])
 
 
 def scale(lane: int) -> int:

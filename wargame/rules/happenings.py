@@ -8,11 +8,11 @@ from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 
 
-def let_happen(group: Group, x: Context, fired: list[int], dice: Dice, entries: list[Entry] | None) -> None:
+def let_happen(group: Group, x: Context, dice: Dice, entries: list[Entry] | None) -> None:
     """Lets each event or reaction of the group happen that is due. All conditions and odds are taken from
-    the same state; effects follow in the order of the file. Changes ``x`` and ``fired``; adds to
+    the same state; effects follow in the order of the file. Changes ``x``; adds to
     ``entries`` unless it is None."""
-    t, f, items = x.t, x.f, group.items
+    t, f, fired, items = x.t, x.f, x.fired, group.items
     for place, _, odds, reasons in group.due(t, f, x, fired):
         code = items[place]
         roll = 0 if odds >= 100 else dice.roll(x.turn, code.kind, code.id)
