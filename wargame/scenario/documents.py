@@ -65,7 +65,9 @@ def open_document(name: str | Path) -> Document:
 
     Raises ``ScenarioErrors`` if one of the files can't be read.
     """
-    return _open(shelf.find(name), str(name), ())
+    path = shelf.find(name)
+    named = len(Path(name).parts) > 1 or str(name).endswith(".toml")
+    return _open(path, str(path) if named else path.name, ())
 
 
 def _open(path: Path, label: str, chain: tuple[Path, ...]) -> Document:

@@ -99,16 +99,18 @@ def _bytes(path: Path) -> bytes:
         raise Wrong("This is a folder, not a file.") from None
     except (PermissionError, OSError, ValueError) as error:
         raise Wrong(f"This file can't be opened: {getattr(error, 'strerror', None) or 'bad name'}.") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
             raise Wrong("This is a folder, not a file.")
         if not stat.S_ISREG(mode):
             raise Wrong("This is not an ordinary file.")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(BYTES + 1)
-        except OSError as error:
-            raise Wrong(f"This file can't be read: {error.strerror}.") from None
+    except OSError as error:
+        raise Wrong(f"This file can't be read: {error.strerror}.") from None
+    finally:
+        os.close(handle)
     if len(data) > BYTES:
         raise Wrong(
             f"This file is larger than {BYTES // 1024} KiB.",

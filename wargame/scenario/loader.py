@@ -65,9 +65,11 @@ def _scenario(document: Document) -> Scenario:
 def _examined(document: Document, *, warnings: bool) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario, unless it has no shape, and what was found, in the order of the files."""
     scenario, findings = structure(document.data)
-    findings = [*findings, *examine(document.data, scenario, warnings=warnings)]
+    findings += examine(document.data, scenario, warnings=warnings)
+    findings.sort(key=lambda found: found.severity)  # errors first, should there be too many
     problems = [*document.problems, *map(document.locate, findings[:MOST])]
-    problems.sort(key=document.order)
-    if len(findings) > MOST:
-        problems.append(Problem(problems[0].file, 0, "", f"{len(findings) - MOST} more things were found."))
+    more = len(document.problems) + len(findings) > MOST
+    problems = sorted(problems[:MOST], key=document.order)
+    if more:
+        problems.append(Problem(problems[0].file, 0, "", "There is more, but this is enough for now."))
     return scenario, problems

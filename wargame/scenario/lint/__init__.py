@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, Literal
 
 from attrs import evolve, frozen
 
 from wargame.scenario.errors import Finding
 from wargame.scenario.lint import numbers, play, references, unused
-from wargame.scenario.lint.survey import Survey, survey
+from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
 
 
@@ -68,8 +69,7 @@ def examine(document: dict[str, Any], scenario: Scenario | None, *, warnings: bo
     if scenario is None:
         return found
     for lint in LINTS:
-        if lint.severity == "error":
-            found += lint.look(scenario, seen)
-        elif warnings:
-            found += (evolve(finding, severity="warning") for finding in lint.look(scenario, seen))
+        if lint.severity == "error" or warnings:
+            some = islice(lint.look(scenario, seen), MOST)
+            found += (evolve(finding, severity=lint.severity) for finding in some)
     return found

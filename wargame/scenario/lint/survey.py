@@ -24,6 +24,9 @@ from wargame.scenario.model import Scenario
 TABLES = {"track": "tracks", "flag": "flags", "move": "moves", "seat": "seats", "term": "terms"}
 """Where the ids of each kind of name in expressions come from."""
 
+MOST = 250
+"""How many findings are enough: looking for the nearest right name takes time."""
+
 _OWN = frozenset({"odds", "factors", "leak", "success", "failure", "triumph", "backfire", "leaked"})
 """The parts of a move in which its options have been chosen."""
 
@@ -50,6 +53,8 @@ def survey(document: dict[str, Any]) -> Survey:
     found = Survey(document)
     known = {kind: _keys(document, table) for kind, table in TABLES.items()}
     for place, text, kind in texts(document):
+        if len(found.findings) > MOST:
+            break
         names = {**known, "choice": _choices(document, place)}
         try:
             if kind is None:

@@ -1,0 +1,378 @@
+"""Every lint finds what it is for, where it stands, and the example scenario has nothing to find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wargame.scenario import resolved_document
+from wargame.scenario.errors import Finding, written
+from wargame.scenario.lint import LINTS, examine
+from wargame.scenario.structure import structure
+
+MINI = resolved_document(Path(__file__).parents[1] / "scenarios" / "mini.toml")
+
+Change = Callable[[Any], object]
+
+
+def findings(change: Change) -> list[Finding]:
+    document = deepcopy(MINI)
+    change(document)
+    scenario, misfits = structure(document)
+    assert scenario is not None, misfits
+    return examine(document, scenario, warnings=True)
+
+
+def put(path: str, value: Any) -> Change:
+    """A change that puts a value at a dotted path."""
+
+    def change(document: Any) -> None:
+        *way, last = path.split(".")
+        for step in way:
+            document = document[int(step)] if isinstance(document, list) else document.setdefault(step, {})
+        if isinstance(document, list):
+            document[int(last)] = value
+        else:
+            document[last] = value
+
+    return change
+
+
+def drop(path: str) -> Change:
+    """A change that takes away what stands at a dotted path."""
+
+    def change(document: Any) -> None:
+        *way, last = path.split(".")
+        for step in way:
+            document = document[int(step)] if isinstance(document, list) else document[step]
+        del document[int(last) if isinstance(document, list) else last]
+
+    return change
+
+
+def both(*changes: Change) -> Change:
+    return lambda document: [change(document) for change in changes]
+
+
+def need(when: str) -> list[dict[str, str]]:
+    return [{"when": when, "because": "so"}]
+
+
+def test_the_example_has_nothing_to_find() -> None:
+    assert findings(lambda document: None) == []
+
+
+ERRORS: dict[str, tuple[Change, str, str]] = {
+    "format": (put("format", 2), "format", "only format 1"),
+    "id": (put("id", "No Name"), "id", "small letters"),
+    "stage twice": (put("stages", ["words", "works", "force", "words"]), "stages[4]", "twice"),
+    "no stages": (put("stages", []), "stages", "at least one"),
+    "track named like a function": (put("tracks.flag", {"name": "x", "start": 1}), "tracks.flag", "meaning"),
+    "flag named like a track": (put("flags.trust", {"name": "x"}), "flags.trust", "a track already"),
+    "seat named public": (
+        lambda document: document["seats"].update(public=document["seats"]["halden"] | {"mark": "x"}),
+        "seats.public",
+        "means everybody",
+    ),
+    "choice twice": (
+        put("moves.fill_on.options.again", {"name": "x", "choices": {"loud": {"name": "y"}}}),
+        "moves.fill_on.options.again.choices.loud",
+        "another option",
+    ),
+    "option without choices": (
+        put("moves.fill_on.options.again", {"name": "x", "choices": {}}),
+        "moves.fill_on.options.again",
+        "no choices",
+    ),
+    "eye": (put("tracks.grid.seen", {"haldn": "exact"}), "tracks.grid.seen.haldn", "Did you mean halden?"),
+    "flag's eye": (put("flags.survey.seen", ["sarvia", "x"]), "flags.survey.seen[2]", "no seat called x"),
+    "default": (put("seats.halden.default", ["fill"]), "seats.halden.default[1]", "Did you mean fill_on?"),
+    "resource": (put("seats.halden.resource", "favors"), "seats.halden.resource", "Did you mean favours?"),
+    "seat's source": (put("seats.halden.sources", ["x"]), "seats.halden.sources[1]", "no source called x"),
+    "move's seat": (put("moves.protest.seat", "sarvja"), "moves.protest.seat", "Did you mean sarvia?"),
+    "stage": (put("moves.protest.stage", "word"), "moves.protest.stage", "Did you mean words?"),
+    "seen by": (put("moves.sell_power.seen_by", ["x"]), "moves.sell_power.seen_by[1]", "no seat"),
+    "rung": (put("moves.patrol.rung", "patrol"), "moves.patrol.rung", "Did you mean patrols?"),
+    "rung without ladder": (drop("ladder"), "moves.patrol.rung", "no ladder"),
+    "place": (put("moves.patrol.place", "brigde"), "moves.patrol.place", "Did you mean bridge?"),
+    "move's adviser": (
+        put("moves.patrol.advice", {"engineer": "x"}),
+        "moves.patrol.advice.engineer",
+        "no adviser",
+    ),
+    "cable": (put("moves.patrol.success.cables", {"x": "y"}), "moves.patrol.success.cables.x", "no seat"),
+    "term's seat": (put("terms.power.by", ["haldn"]), "terms.power.by[1]", "Did you mean halden?"),
+    "worth": (put("terms.power.worth", {"x": 1}), "terms.power.worth.x", "no seat"),
+    "requires": (
+        put("terms.power.requires", ["slowfill"]),
+        "terms.power.requires[1]",
+        "Did you mean slow_fill?",
+    ),
+    "requires itself": (put("terms.power.requires", ["power"]), "terms.power.requires", "its own"),
+    "requires and excludes": (
+        put("terms.power.excludes", ["slow_fill"]),
+        "terms.power.excludes",
+        "and excludes",
+    ),
+    "performed by": (put("terms.power.performed_by", ["sell"]), "terms.power.performed_by[1]", "no move"),
+    "may not sign": (put("terms.power.by", ["commission"]), "terms.power.by[1]", "may not sign"),
+    "term's adviser": (put("terms.power.advice", {"x": "y"}), "terms.power.advice.x", "no adviser"),
+    "event's place": (put("events.melt.place", "x"), "events.melt.place", "no place"),
+    "event's source": (put("events.melt.sources", ["x"]), "events.melt.sources[1]", "no source"),
+    "actor": (put("reactions.march.actor", "farmer"), "reactions.march.actor", "Did you mean farmers?"),
+    "inject's cable": (put("injects.calm.cables", {"x": "y"}), "injects.calm.cables.x", "no seat"),
+    "objective's seat": (put("objectives.light.seat", "x"), "objectives.light.seat", "no seat"),
+    "endorse": (put("agreements.endorse", {"x": []}), "agreements.endorse.x", "no seat"),
+    "ladder's track": (put("ladder.track", "tensions"), "ladder.track", "Did you mean tension?"),
+    "back down": (put("ladder.back_down", {"x": []}), "ladder.back_down.x", "no seat"),
+    "turn ends early": (
+        put("calendar.1.end", MINI["calendar"][0]["start"]),
+        "calendar[2].end",
+        "ends before it starts",
+    ),
+    "turns overlap": (
+        put("calendar.1.start", MINI["calendar"][0]["end"]),
+        "calendar[2].start",
+        "before the last one ends",
+    ),
+    "event too late": (
+        put("events.melt.on", MINI["calendar"][3]["end"].replace(year=2032)),
+        "events.melt.on",
+        "in no turn",
+    ),
+    "forecast too early": (
+        put("forecasts.will_patrol.on", MINI["calendar"][3]["end"].replace(year=2030)),
+        "forecasts.will_patrol.on",
+        "in no turn",
+    ),
+    "bounds": (put("tracks.grid.min", 100), "tracks.grid.max", "more than min"),
+    "start": (put("tracks.grid.start", 101), "tracks.grid.start", "between 0 and 100"),
+    "spread": (put("tracks.grid.spread", 0), "tracks.grid.spread", "1 or more"),
+    "bands fall": (put("tracks.trust.bands.1.upto", 20), "tracks.trust.bands[2].upto", "more than 30"),
+    "bands too short": (put("tracks.trust.bands.2.upto", 90), "tracks.trust.bands[3]", "reach 100"),
+    "no bands": (put("tracks.reservoir.bands", []), "tracks.reservoir.seen", "no bands"),
+    "odds": (put("odds.min", 97), "odds.max", "more than min"),
+    "percentage": (put("odds.triumph", 101), "odds.triumph", "0 to 100"),
+    "verdict's bands": (put("verdict.bands.2.upto", 99), "verdict.bands[3]", "reach 100"),
+    "cap": (put("endings.war.cap", -1), "endings.war.cap", "0 to 100"),
+    "weight": (put("events.melt.weight", 10), "events.melt.weight", "0 to 9"),
+    "move's weight": (put("moves.patrol.success.weight", 10), "moves.patrol.success.weight", "0 to 9"),
+    "minutes": (put("minutes", 0), "minutes", "1 or more"),
+    "allowance": (put("seats.sarvia.moves", 0), "seats.sarvia.moves", "1 or more"),
+    "cost": (put("moves.fill_on.cost", -1), "moves.fill_on.cost", "less than 0"),
+    "rungs fall": (put("ladder.rungs.bridge.at", 4), "ladder.rungs.bridge.at", "not higher"),
+    "rung too high": (put("ladder.rungs.shots.at", 9), "ladder.rungs.shots.at", "from 0 to 8"),
+    "long card": (put("seats.halden.card", "word " * 351), "seats.halden.card", "351 words"),
+    "long brief": (put("brief", "word " * 2001), "brief", "2,001 words"),
+    "mark": (put("seats.halden.mark", "ab"), "seats.halden.mark", "single character"),
+    "mark twice": (put("seats.halden.mark", "●"), "seats.commission.mark", "halden has this mark"),
+    "colour": (put("seats.halden.colour", "blue"), "seats.halden.colour", "#56B4E9"),
+    "blind payer": (put("tracks.favours.seen.halden", "band"), "seats.halden.resource", "can't see it"),
+    "secret track": (
+        put("moves.protest.needs", need("grid > 3")),
+        "moves.protest.needs[1].when",
+        "value of grid",
+    ),
+    "track seen as band": (
+        put("moves.protest.needs", need("reservoir > 3")),
+        "moves.protest.needs[1].when",
+        "exact value of reservoir",
+    ),
+    "secret flag": (
+        put("moves.fill_on.needs", need("flag('survey')")),
+        "moves.fill_on.needs[1].when",
+        "flag survey",
+    ),
+    "secret move": (
+        put("moves.fill_on.needs", need("done('survey_gauge') > 0")),
+        "moves.fill_on.needs[1].when",
+        "whether survey_gauge",
+    ),
+    "quiet move": (
+        put("moves.rebuke.needs", need("done('sell_power') > 0")),
+        "moves.rebuke.needs[1].when",
+        "whether sell_power",
+    ),
+    "others' letter": (
+        put("moves.rebuke.needs", need("letter('halden', 'sarvia')")),
+        "moves.rebuke.needs[1].when",
+        "letter('halden', 'sarvia')",
+    ),
+    "others' promise": (
+        put("moves.rebuke.needs", need("will('halden', 'fill_on')")),
+        "moves.rebuke.needs[1].when",
+        "will('halden', 'fill_on')",
+    ),
+    "others' proposal": (
+        put("moves.rebuke.needs", need("on_table('power')")),
+        "moves.rebuke.needs[1].when",
+        "between others",
+    ),
+    "secret of a stance": (
+        put("agreements.stance_needs", {"commission": need("grid > 3")}),
+        "agreements.stance_needs.commission[1].when",
+        "exact value of grid",
+    ),
+    "another's default": (
+        put("seats.halden.default", ["patrol"]),
+        "seats.halden.default[1]",
+        "move of sarvia",
+    ),
+    "closed default": (
+        put("moves.fill_on.needs", need("1 > 2 and turn > 1")),
+        "seats.halden.default[2]",
+        "never be ordered",
+    ),
+    "no last ending": (drop("endings.drift"), "endings", "without an ending"),
+    "conditional last ending": (put("endings.drift.when", "turn > 0"), "endings", "without an ending"),
+    "event without source": (drop("events.melt.sources"), "events.melt", "cites no source"),
+    "card without source": (drop("seats.halden.sources"), "seats.halden", "cites no source"),
+    "division by zero": (put("verdict.base", "50 / (3 - 3)"), "verdict.base", "divides by zero"),
+    "unknown track": (put("verdict.base", "trsut"), "verdict.base", "Did you mean trust?"),
+    "unknown flag in an effect": (
+        put("events.melt.effects", ["set gate_closed"]),
+        "events.melt.effects[1]",
+        "Did you mean gates_closed?",
+    ),
+    "unknown move": (
+        put("endings.war.when", "done('seize') > 1"),
+        "endings.war.when",
+        "no move called seize",
+    ),
+    "option elsewhere": (
+        put("events.melt.when", "option('loud')"),
+        "events.melt.when",
+        "option() asks for a choice of the very move",
+    ),
+    "option of another move": (
+        put("moves.patrol.odds", "50 if option('loud') else 40"),
+        "moves.patrol.odds",
+        "no choice called loud",
+    ),
+    "option in a need": (
+        put("moves.fill_on.needs", need("option('loud')")),
+        "moves.fill_on.needs[1].when",
+        "option() asks",
+    ),
+    "condition expected": (put("endings.war.when", "tension"), "endings.war.when", "has to be a condition"),
+    "number expected": (put("verdict.base", True), "verdict.base", "has to be a number"),
+    "power": (put("verdict.base", "2 ** 9"), "verdict.base", "no powers"),
+    "effect": (put("events.melt.effects", ["trust + 1"]), "events.melt.effects[1]", "read as an effect"),
+}
+
+WARNINGS: dict[str, tuple[Change, str, str]] = {
+    "gap": (
+        put("calendar.1.end", MINI["calendar"][1]["end"].replace(day=10)),
+        "calendar[3].start",
+        "belong to no turn",
+    ),
+    "no sources": (
+        both(
+            put("sources", {}),
+            *(put(f"seats.{id}.sources", []) for id in MINI["seats"]),
+            *(put(f"events.{id}.sources", []) for id in MINI["events"]),
+            put("terms.slow_fill.sources", []),
+            put("moves.sell_power.sources", []),
+        ),
+        "",
+        "No sources",
+    ),
+    "secret of a term": (
+        put("terms.power.needs", need("grid > 3")),
+        "terms.power.needs[1].when",
+        "sarvia could draft this",
+    ),
+    "closed move": (
+        put("moves.patrol.needs", need("false")),
+        "moves.patrol.needs[1].when",
+        "never be ordered",
+    ),
+    "cost out of reach": (put("moves.fill_on.cost", 11), "moves.fill_on.cost", "never gets above 10"),
+    "cost without resource": (put("moves.patrol.cost", 1), "moves.patrol.cost", "no resource"),
+    "early ending": (put("endings.war.when", "turn >= 0 or true"), "endings.war", "in its first turn"),
+    "late ending": (put("endings.treaty.when", True), "endings.drift", "never reached: treaty"),
+    "no objective": (drop("objectives.rule"), "seats.commission", "no objective"),
+    "set, never read": (put("flags.mud", {"name": "Mud"}), "flags.mud", "neither set nor asked for"),
+    "read, never set": (
+        both(put("flags.mud", {"name": "Mud"}), put("verdict.base", "since('mud')")),
+        "flags.mud",
+        "no effect ever sets it",
+    ),
+    "set only": (
+        both(put("flags.mud", {"name": "Mud"}), put("events.melt.effects", ["set mud"])),
+        "flags.mud",
+        "no expression asks for it",
+    ),
+    "unused track": (put("tracks.mud", {"name": "Mud", "start": 1}), "tracks.mud", "Nothing ever moves"),
+    "unused stage": (put("stages", ["words", "works", "force", "x"]), "stages[4]", "No move"),
+    "unused actor": (put("actors.x", {"name": "X"}), "actors.x", "never reacts"),
+    "unused source": (put("sources.x", {"title": "X"}), "sources.x", "Nothing cites"),
+    "never true": (put("events.market.when", "2 < 1"), "events.market.when", "never holds"),
+    "asked too early": (
+        put("events.market.when", "ordered('patrol')"),
+        "events.market.when",
+        "nothing is ordered yet",
+    ),
+    "need asked too early": (
+        put("moves.rebuke.needs", need("failed('patrol')")),
+        "moves.rebuke.needs[1].when",
+        "nothing is ordered yet",
+    ),
+    "break by another": (
+        put("terms.power.broken_by", ["patrol"]),
+        "terms.power.broken_by[1]",
+        "can't break it",
+    ),
+    "two forecasts": (
+        put("forecasts.will_sign.on", MINI["calendar"][0]["end"]),
+        "forecasts.will_sign.on",
+        "Turn 1 asks will_patrol",
+    ),
+    "off the map": (put("map.places.gorge.y", 99), "map.places.gorge", "off the map"),
+    "history": (put("debrief.history", ["x"]), "debrief.history", "4 turns, but 1"),
+}
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_errors(name: str) -> None:
+    expect(*ERRORS[name], severity="error")
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_warnings(name: str) -> None:
+    expect(*WARNINGS[name], severity="warning")
+
+
+def expect(change: Change, path: str, words: str, severity: str) -> None:
+    found = findings(change)
+    assert any(
+        written(one.path) == path and words in f"{one.message} {one.hint}" and one.severity == severity
+        for one in found
+    ), found
+
+
+def test_every_lint_is_tested() -> None:
+    """Each lint must find something in one of the changed scenarios."""
+    silent = set(LINTS)
+    for change, *_ in [*ERRORS.values(), *WARNINGS.values()]:
+        document = deepcopy(MINI)
+        change(document)
+        scenario, _misfits = structure(document)
+        assert scenario is not None
+        from wargame.scenario.lint.survey import survey
+
+        seen = survey(document)
+        silent -= {lint for lint in silent if any(lint.look(scenario, seen))}
+    assert not silent
+
+
+def test_warnings_are_left_out_on_request() -> None:
+    document = deepcopy(MINI)
+    document["sources"]["x"] = {"title": "X"}
+    scenario, _ = structure(document)
+    assert scenario is not None
+    assert examine(document, scenario, warnings=False) == []
