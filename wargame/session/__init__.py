@@ -15,7 +15,7 @@ _GAME = frozenset({"Game", "GameError", "OrderError"})
 
 
 def __getattr__(name: str) -> Any:
-    """Import the rules, and all they need, only for a game: who only looks for saves shouldn't wait for them."""
+    """Import the rules, and all they need, only for a game: who only looks for saves need not wait."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{'game' if name in _GAME else 'setup'}"), name)
