@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -297,7 +298,7 @@ def test_importing_it_is_cheap() -> None:
         "import sys, wargame.scenario.expressions, wargame.scenario.effects;"
         "bad = {'cattrs', 'textual', 'tomllib'} & set(sys.modules); sys.exit(str(bad) if bad else 0)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
 
 
 NUMBERS = st.one_of(
