@@ -117,6 +117,31 @@ class Adviser:
 
 
 @frozen(kw_only=True)
+class Persona:
+    """How a player that is no person plays a seat in character. All of it is a designer's judgement.
+
+    ``leaning`` maps moves to how much the seat leans to them (an expression, 1 where none is given, 0 for
+    never now); ``never`` lists moves it won't make whatever happens. ``patience`` and ``risk`` go from 0
+    to 100: whether waiting comes easy, and how much it minds an uncertain end (50: not at all).
+    ``letters`` are phrases for short letters.
+    """
+
+    leaning: dict[str, Expr] = field(factory=dict)
+    never: tuple[str, ...] = ()
+    patience: int = 50
+    risk: int = 50
+    letters: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Deeds:
+    """What the seat's real holder did around a day: moves, in the turn that contains ``on``."""
+
+    on: date
+    moves: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class Seat:
     """A role at the table.
 
@@ -124,6 +149,7 @@ class Seat:
     moves are free). ``default`` lists moves that are ordered, first open one first, when the seat gives
     nothing. ``may_sign`` is false for a seat that can endorse an agreement but be no party to one.
     ``stakes`` says privately what this seat has to lose on the ladder. ``card`` is at most 350 words.
+    ``record`` is what the real holder of the seat did, for the policy ``history``.
     """
 
     id: str
@@ -140,6 +166,8 @@ class Seat:
     may_sign: bool = True
     default: tuple[str, ...] = ()
     advisers: dict[str, Adviser] = field(factory=dict)
+    persona: Persona = field(factory=Persona)
+    record: tuple[Deeds, ...] = ()
     sources: tuple[str, ...] = ()
 
 
