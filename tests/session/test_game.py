@@ -164,7 +164,8 @@ def test_umpire_and_notes_are_in_the_journal(mini: Scenario, tmp_path: Path) -> 
 
 
 def test_verify_finds_what_was_changed(mini: Scenario, tmp_path: Path) -> None:
-    """A game whose journal was written with another outcome than the rules give: sealed well, but not true."""
+    """A game whose journal was written with another outcome than the rules give: sealed well, but not
+    true."""
     path, forged = tmp_path / "a.toml", tmp_path / "b.toml"
     play(Game.new(mini, seed=3, save=path), 3).close()
     contents = journal.read(path)
@@ -203,6 +204,24 @@ def test_records_of_kinds_to_come_are_passed_over_and_told(mini: Scenario, tmp_p
     with journal.open_journal(path) as file:
         file.append("bookmark", {"turn": 1, "text": "here"})
     assert any("bookmark" in notice for notice in Game.read(path).notices)
+
+
+def test_a_caretaker_takes_over_and_everyone_is_told(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    game = Game.new(mini, seed=3, save=path)
+    game.commit("halden", Orders())
+    with pytest.raises(GameError, match="next turn"):
+        game.reseat("halden", SeatSetup("ai", "random"))
+    game.reseat("sarvia", SeatSetup("ai", "random"))
+    assert "Sarvia changes hands" in repr(game.public().news)
+    game.reseat("sarvia", SeatSetup("closed"))
+    game.close()
+    game = Game.resume(path)
+    assert game.setups["sarvia"] == SeatSetup("closed")
+    assert game.waiting == ("commission",)
+    game.commit("commission", Orders())
+    game.resolve()
+    assert [seat for _, seat, _ in game.reseated] == ["sarvia", "sarvia"]
 
 
 def test_settings_and_seats_come_back(mini: Scenario, tmp_path: Path) -> None:

@@ -25,7 +25,16 @@ from wargame.rules.orders import Injection, Order, Orders, Ruling, Umpire
 from wargame.rules.press import cables, reveal
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
-from wargame.rules.views import Cable, DebriefView, EndView, OddsView, PublicView, RevealLine, SeatView
+from wargame.rules.views import (
+    Cable,
+    DebriefView,
+    EndView,
+    News,
+    OddsView,
+    PublicView,
+    RevealLine,
+    SeatView,
+)
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
 from wargame.session.documents import account_to, state_to, to_document
@@ -52,7 +61,8 @@ class OrderError(GameError):
 class Game:
     """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
 
-    ``turns`` holds a record for each turn begun, the newest last; ``path`` is the save, or None for a game
+    ``turns`` holds a record for each turn begun, the newest last; ``reseated`` the changes of seats (turn,
+    seat, who has it now); ``path`` is the save, or None for a game
     that is kept in memory only; ``notices`` are sentences for the person at the table.
     """
 
@@ -73,6 +83,7 @@ class Game:
         self.setups = {seat: SeatSetup(**seats.get(seat, {})) for seat in rules.seats}
         self.turns: tuple[TurnRecord, ...] = ()
         self.notes: tuple[Note, ...] = ()
+        self.reseated: tuple[tuple[int, str, SeatSetup], ...] = ()
         self.notices: tuple[str, ...] = ()
         self.readonly = False
         self._journal = journal
@@ -262,6 +273,20 @@ class Game:
         """What the scenario orders for a seat that gives nothing."""
         return default_orders(self.rules, self.record.opening, self._seat(seat))
 
+    def reseat(self, seat: str, setup: SeatSetup) -> None:
+        """Gives a seat to somebody else, from this turn on: a caretaker takes over, or hands back.
+        Everyone is told.
+
+        Raises GameError where the seat has committed this turn.
+        """
+        self._must_play()
+        if self._seat(seat) in self._pending:
+            raise GameError(f"{self.scenario.seats[seat].name} has committed; change the seat next turn.")
+        cleaned = _clean_setup(setup)
+        self._write("seat", {"turn": self.turn, "seat": seat, "setup": cleaned, **self._stamp()})
+        self.setups[seat] = SeatSetup(**cleaned)
+        self.reseated = (*self.reseated, (self.turn, seat, self.setups[seat]))
+
     def rule(self, ruling: Ruling) -> None:
         """Records an umpire's ruling on an order of this turn; a later one on the same order replaces it."""
         self._must_play()
@@ -371,7 +396,19 @@ class Game:
 
     def public(self, turn: int | None = None) -> PublicView:
         """What everybody sees now, or saw at the beginning of an earlier turn."""
-        return public_view(self.rules, self.upto(turn, opening=turn is not None))
+        view = public_view(self.rules, self.upto(turn, opening=turn is not None))
+        told = tuple(
+            News(
+                when,
+                f"{self.scenario.seats[seat].name} changes hands",
+                f"{_holder(setup)} from now on.",
+                1,
+                "",
+            )
+            for when, seat, setup in self.reseated
+            if when == view.turn.number and not view.over
+        )
+        return evolve(view, news=view.news + told) if told else view
 
     def odds(self, seat: str, order: Order) -> OddsView:
         """The odds of one order with its options, as its seat would reckon them."""
@@ -416,6 +453,13 @@ def _game_id(scenario: str, seed: int) -> str:
     return f"{scenario}-{blake2b(f'{scenario}/{seed}'.encode(), digest_size=6).hexdigest()}"
 
 
-def _clean_setup(setup: SeatSetup) -> dict[str, str]:
+def _holder(setup: SeatSetup) -> str:
+    """Who plays a seat, in words for everybody."""
+    if setup.kind == "people":
+        return f"Team {setup.team} plays it" if setup.team else "People play it"
+    return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"
+
+
+def _clean_setup(setup: SeatSetup) -> dict[str, Any]:
     cleaned = evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 120))
     return {key: value for key, value in asdict(cleaned).items() if value}

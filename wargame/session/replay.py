@@ -25,7 +25,7 @@ from wargame.session.documents import (
     state_from,
     state_to,
 )
-from wargame.session.setup import Difference, Note
+from wargame.session.setup import Difference, Note, SeatSetup
 
 if TYPE_CHECKING:
     from wargame.session.game import Game
@@ -75,6 +75,10 @@ def _take(game: Game, record: Record) -> None:
             game._pending[game._seat(seat)] = from_document(body["orders"], Orders)
         case "takeback":
             game._pending.pop(str(body["seat"]), None)
+        case "seat":
+            seat = game._seat(str(body["seat"]))
+            game.setups[seat] = SeatSetup(**body["setup"])
+            game.reseated = (*game.reseated, (turn, seat, game.setups[seat]))
         case "ruling":
             game._umpire = evolve(
                 game._umpire, rulings=_replace(game._umpire.rulings, from_document(body["ruling"], Ruling))
