@@ -227,6 +227,17 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
         "seats.halden.default[2]",
         "never be ordered",
     ),
+    "another's leaning": (
+        put("seats.halden.persona", {"leaning": {"patrol": 2}}),
+        "seats.halden.persona.leaning.patrol",
+        "move of sarvia",
+    ),
+    "unknown deed": (
+        put("seats.halden.record", [{"on": MINI["calendar"][0]["start"], "moves": ["fillon"]}]),
+        "seats.halden.record[1].moves[1]",
+        "Did you mean fill_on?",
+    ),
+    "patience": (put("seats.halden.persona", {"patience": 101}), "seats.halden.persona.patience", "0 to 100"),
     "no last ending": (drop("endings.drift"), "endings", "without an ending"),
     "conditional last ending": (put("endings.drift.when", "turn > 0"), "endings", "without an ending"),
     "event without source": (drop("events.melt.sources"), "events.melt", "cites no source"),
@@ -269,6 +280,11 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         put("calendar.1.end", MINI["calendar"][1]["end"].replace(day=10)),
         "calendar[3].start",
         "belong to no turn",
+    ),
+    "deeds outside": (
+        put("seats.halden.record", [{"on": MINI["calendar"][0]["start"].replace(year=1900), "moves": []}]),
+        "seats.halden.record[1].on",
+        "in no turn",
     ),
     "no sources": (
         both(

@@ -64,6 +64,14 @@ def dates(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             yield Finding(place, f"{on} lies in no turn.", f"The calendar goes from {first} to {last}.")
 
 
+def records(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Deeds of a seat's real holder on a day that lies in no turn."""
+    for id, seat in scenario.seats.items():
+        for i, deeds in enumerate(seat.record):
+            if not any(turn.start <= deeds.on <= turn.end for turn in scenario.calendar):
+                yield Finding(("seats", id, "record", i, "on"), f"{deeds.on} lies in no turn.")
+
+
 def tracks(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Tracks whose bounds, start, bands or spread don't fit together."""
     for id, track in scenario.tracks.items():
@@ -99,6 +107,10 @@ def odds(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     if rules.min >= rules.max:
         yield Finding(("odds", "max"), f"max has to be more than min, which is {rules.min}.")
     yield from _bands(scenario.verdict.bands, 0, 100, ("verdict", "bands"))
+    for id, seat in scenario.seats.items():
+        for name in ("patience", "risk"):
+            if not 0 <= getattr(seat.persona, name) <= 100:
+                yield Finding(("seats", id, "persona", name), "This goes from 0 to 100.")
     for id, ending in scenario.endings.items():
         if not 0 <= ending.cap <= 100:
             yield Finding(("endings", id, "cap"), "A cap is a score: 0 to 100.")

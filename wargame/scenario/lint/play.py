@@ -68,9 +68,22 @@ def _knows(move: Move, seat: str) -> bool:
 
 
 def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
-    """Default moves that belong to another seat or can never be ordered."""
+    """Moves of another seat in a default, persona or record; default moves that can never be ordered."""
     never = _never_open(survey)
     for id, seat in scenario.seats.items():
+        others: list[tuple[Place, str]] = [
+            (("persona", "leaning", name), name) for name in seat.persona.leaning
+        ]
+        others += [(("persona", "never", i), name) for i, name in enumerate(seat.persona.never)]
+        others += [
+            (("record", i, "moves", j), name)
+            for i, deeds in enumerate(seat.record)
+            for j, name in enumerate(deeds.moves)
+        ]
+        for where, name in others:
+            if name in scenario.moves and scenario.moves[name].seat != id:
+                place: Place = ("seats", id, *where)
+                yield Finding(place, f"{name} is a move of {scenario.moves[name].seat}.")
         for i, name in enumerate(seat.default):
             move = scenario.moves.get(name)
             place = ("seats", id, "default", i)

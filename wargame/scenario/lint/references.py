@@ -47,6 +47,10 @@ def references(scenario: Scenario, _: Survey) -> Iterator[Finding]:
         yield from _unknown("move", seat.default, s.moves, (*place, "default"))
         yield from _unknown("track", filter(None, [seat.resource]), s.tracks, (*place, "resource"))
         yield from _unknown("source", seat.sources, s.sources, (*place, "sources"))
+        yield from _unknown("move", seat.persona.leaning, s.moves, (*place, "persona", "leaning"))
+        yield from _unknown("move", seat.persona.never, s.moves, (*place, "persona", "never"))
+        for i, deeds in enumerate(seat.record):
+            yield from _unknown("move", deeds.moves, s.moves, (*place, "record", i, "moves"))
     for id, move in s.moves.items():
         yield from _move(s, move, ("moves", id))
     for id, term in s.terms.items():
