@@ -62,7 +62,6 @@ class MoveCode:
     cost: int
     certain: bool
     odds: Sum
-    quick: Value
     grades: dict[str, Apply]
     extremes: bool
     back_down: Apply | None
@@ -355,7 +354,6 @@ class _Compiler:
             "index": index,
             "certain": certain,
             "odds": e.total(move.odds, move.factors, low, high),
-            "quick": e.total(move.odds, move.factors, low, high, account=False),
             "grades": grades,
             "leak": e.value(move.leak) if move.visibility != "open" and e.constant(move.leak) != 0 else None,
             "leaked": e.effects(move.leaked.effects) if move.leaked else None,
@@ -393,7 +391,6 @@ class _Compiler:
             cost=move.cost,
             certain=plan["certain"],
             odds=self.f[plan["odds"]],
-            quick=self.f[plan["quick"]],
             grades=self._grades(plan["grades"]),
             extremes=len(plan["grades"]) > 2,
             back_down=back_down,

@@ -105,71 +105,58 @@ class Emitter:
         self.add([f"def {name}(t, f, x):", f" return {code}"])
         return name
 
-    def total(
-        self, base: str, factors: Sequence[Factor], low: int, high: int, *, account: bool = True
-    ) -> str:
-        """Emits a sum: base and factors, clamped. The function gives (base, total, reasons), or only the
-        total."""
+    def total(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
+        """Emits a sum: base and factors, clamped. The function gives (base, total, reasons)."""
         name = self.name("sum")
-        lines = [f"def {name}(t, f, x):", f" a = {self.whole(base)}"]
-        if account:
-            lines[-1] = f" b = a = {self.whole(base)}"
+        lines = [f"def {name}(t, f, x):", f" b = a = {self.whole(base)}"]
+        if factors:
             lines.append(" r = []")
         for factor in factors:
-            lines += self._factor(factor, account)
+            lines += self._factor(factor)
         lines += [f" if a < {low}: a = {low}", f" elif a > {high}: a = {high}"]
-        lines.append(" return b, a, tuple(r)" if account else " return a")
+        lines.append(" return b, a, tuple(r)" if factors else " return b, a, ()")
         self.add(lines)
         return name
 
-    def _factor(self, factor: Factor, account: bool) -> list[str]:
+    def _factor(self, factor: Factor) -> list[str]:
         pad, lines = " ", []
         if not self.always(factor.when):
             lines.append(f" if {self.code(factor.when)}:")
             pad = "  "
         fixed = self.constant(factor.add)
         if fixed is not None:
-            lines.append(f"{pad}a += {fixed}")
-            if account:
-                lines.append(f"{pad}r.append({self.keep('reason', Reason(fixed, factor.because))})")
-            return lines
-        lines += [f"{pad}v = {self.whole(factor.add)}", f"{pad}if v:", f"{pad} a += v"]
-        if account:
-            lines.append(f"{pad} r.append({self.keep('reasons', Reasons(factor.because))}[v])")
-        return lines
+            reason = self.keep("reason", Reason(fixed, factor.because))
+            return [*lines, f"{pad}a += {fixed}; r.append({reason})"]
+        reasons = self.keep("reasons", Reasons(factor.because))
+        return [*lines, f"{pad}v = {self.whole(factor.add)}", f"{pad}if v: a += v; r.append({reasons}[v])"]
 
     def effects(self, texts: Sequence[str]) -> str:
         """Emits a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before,
         after) or is None."""
         name = self.name("effects")
-        parsed = [language.parse_effect(text) for text in texts]
-        lines = [f"def {name}(t, f, x, log):"]
-        if parsed:
-            lines.append(" if log is None:")
-            lines += [f" {line}" for effect in parsed for line in self._effect(effect, log=False)]
-            lines.append("  return")
-        lines += [line for effect in parsed for line in self._effect(effect, log=True)]
-        self.add(lines if parsed else [*lines, " pass"])
+        lines = [line for text in texts for line in self._effect(language.parse_effect(text))]
+        self.add([f"def {name}(t, f, x, log):", *(lines or [" pass"])])
         return name
 
-    def _effect(self, effect: language.Effect, *, log: bool) -> list[str]:
+    def _effect(self, effect: language.Effect) -> list[str]:
         pad, lines = " ", []
         if effect.when is not None and effect.when.constant is not True:
             lines.append(f" if {effect.when.emit(self._emit_track, self._emit_call)}:")
             pad = "  "
         if isinstance(effect, language.SetFlag | language.ClearFlag):
-            return lines + [pad + line for line in self._effect_on_flag(effect, log)]
-        return lines + [pad + line for line in self._effect_on_track(effect, log)]
+            return lines + [pad + line for line in self._effect_on_flag(effect)]
+        return lines + [pad + line for line in self._effect_on_track(effect)]
 
-    def _effect_on_flag(self, effect: language.SetFlag | language.ClearFlag, log: bool) -> list[str]:
+    def _effect_on_flag(self, effect: language.SetFlag | language.ClearFlag) -> list[str]:
         i, setting = self.flag[effect.flag], isinstance(effect, language.SetFlag)
-        lines = [f"if not f[{i}]:" if setting else f"if f[{i}]:"]
         to = "x.turn" if setting else "0"
-        if log:
-            lines.append(f" log.append(({effect.flag!r}, f[{i}], {to}))")
-        return [*lines, f" f[{i}] = {to}"]
+        return [
+            f"if not f[{i}]:" if setting else f"if f[{i}]:",
+            f" if log is not None: log.append(({effect.flag!r}, f[{i}], {to}))",
+            f" f[{i}] = {to}",
+        ]
 
-    def _effect_on_track(self, effect: language.AddEffect | language.SetTrack, log: bool) -> list[str]:
+    def _effect_on_track(self, effect: language.AddEffect | language.SetTrack) -> list[str]:
         i, track = self.track[effect.track], self.scenario.tracks[effect.track]
         amount, fixed = self._whole(effect.amount), effect.amount.constant
         up = down = True
@@ -184,8 +171,7 @@ class Emitter:
             lines.append(f"if a > {track.max}: a = {track.max}")
         if down:
             lines.append(f"if a < {track.min}: a = {track.min}")
-        if log:
-            lines.append(f"if a != t[{i}]: log.append(({effect.track!r}, t[{i}], a))")
+        lines.append(f"if log is not None and a != t[{i}]: log.append(({effect.track!r}, t[{i}], a))")
         return [*lines, f"t[{i}] = a"]
 
     def due(self, happenings: Sequence[Mapping[str, Any]]) -> str:
