@@ -136,7 +136,7 @@ def test_free_text_is_cleaned_before_it_is_kept(mini: Scenario, tmp_path: Path) 
     game = Game.new(mini, seed=1, save=tmp_path / "a.toml")
     game.commit("halden", Orders(letters=(Letter("sarvia", "hi\x1b]0;PWNED\x07 \u202ethere"),)))
     assert "PWNED" in (tmp_path / "a.toml").read_text()
-    assert "\x1b" not in repr(game._pending)
+    assert "\x1b" not in repr(game._course.pending)
     assert "\u202e" not in (tmp_path / "a.toml").read_text()
 
 

@@ -4,7 +4,7 @@ tests drive."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -21,7 +21,7 @@ from wargame.rules.dice import Dice
 from wargame.rules.eyes import order_odds, public_view, seat_view
 from wargame.rules.ledger import debrief_view, end_view
 from wargame.rules.legality import default_orders, problems
-from wargame.rules.orders import Injection, Order, Orders, Ruling, Umpire
+from wargame.rules.orders import Injection, Order, Orders, Ruling
 from wargame.rules.press import cables, reveal
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
@@ -37,17 +37,15 @@ from wargame.rules.views import (
 )
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
+from wargame.session.course import Course, GameError
 from wargame.session.documents import account_to, state_to, to_document
+from wargame.session.replay import replaced, restore, verify
 from wargame.session.setup import Difference, Note, SeatSetup, Settings
 from wargame.text import clean
 
 ENGINE = "1"
 """The version of the rules engine, written in every save: games of another one are shown, but not
 recomputed."""
-
-
-class GameError(ValueError):
-    """Something was asked of a game that it can't do now."""
 
 
 class OrderError(GameError):
@@ -61,9 +59,8 @@ class OrderError(GameError):
 class Game:
     """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
 
-    ``turns`` holds a record for each turn begun, the newest last; ``reseated`` the changes of seats (turn,
-    seat, who has it now); ``path`` is the save, or None for a game
-    that is kept in memory only; ``notices`` are sentences for the person at the table.
+    ``id`` names it without giving its seed away, ``seed`` is the dice's, ``engine`` the version of the
+    rules it is played with, ``readonly`` says that it can only be looked at.
     """
 
     def __init__(
@@ -79,19 +76,12 @@ class Game:
         self.id = str(header["id"])
         self.engine = str(header.get("engine", ""))
         self.settings = Settings(**header.get("settings", {}))
-        seats = header.get("seats", {})
-        self.setups = {seat: SeatSetup(**seats.get(seat, {})) for seat in rules.seats}
-        self.turns: tuple[TurnRecord, ...] = ()
-        self.notes: tuple[Note, ...] = ()
-        self.reseated: tuple[tuple[int, str, SeatSetup], ...] = ()
-        self.notices: tuple[str, ...] = ()
         self.readonly = False
+        seats = header.get("seats", {})
+        self._course = Course(rules, {seat: SeatSetup(**seats.get(seat, {})) for seat in rules.seats})
         self._journal = journal
         self._clock = clock
         self._dice = Dice(self.seed)
-        self._pending: dict[str, Orders] = {}
-        self._commits: dict[tuple[int, str], int] = {}
-        self._umpire = Umpire()
 
     # -- beginning and going on -----------------------------------------------------------------------
 
@@ -138,18 +128,16 @@ class Game:
     def resume(cls, path: Path, *, clock: Callable[[], datetime] = datetime.now) -> Game:
         """Goes on with a saved game where its journal ends. Raises JournalError, or GameError if it can't
         be played on."""
-        from wargame.session.replay import restore
-
         journal = journals.open_journal(path)
         try:
-            game = restore(cls, journal.header, journal.records, journal, clock)
-            game.notices = (*journal.notices, *game.notices)
+            game = cls._restored(journal.header, journal.records, journal, clock)
+            game._course.notices = (*journal.notices, *game.notices)
             if game.engine != ENGINE:
                 raise GameError(
                     f"This game was played with rules {game.engine}; this program has rules {ENGINE}. "
                     "It can be replayed, but not played on."
                 )
-            if not game.turns or (game.turns[-1].closing is not None and not game.over):
+            if not game.turns or (game.record.closing is not None and not game.over):
                 game._begin()
         except BaseException:
             journal.close()
@@ -158,14 +146,31 @@ class Game:
 
     @classmethod
     def read(cls, path: Path) -> Game:
-        """A saved game to look at. Never writes, never locks. Raises JournalError."""
-        from wargame.session.replay import restore
-
+        """A saved game to look at. Never writes, never locks. Raises JournalError, or GameError if it
+        makes no sense."""
         contents = journals.read(path)
-        game = restore(cls, contents.header, contents.records, None, datetime.now)
+        game = cls._restored(contents.header, contents.records, None, datetime.now)
         game.readonly = True
-        game.notices = (*contents.notices, *game.notices)
+        game._course.notices = (*contents.notices, *game.notices)
         game._path = path
+        return game
+
+    @classmethod
+    def _restored(
+        cls,
+        header: Mapping[str, Any],
+        records: Iterable[journals.Record],
+        journal: journals.Journal | None,
+        clock: Callable[[], datetime],
+    ) -> Game:
+        try:
+            scenario = scenarios.from_document(header["scenario"])
+            game = cls(compile_rules(scenario), header, journal, clock)
+        except scenarios.ScenarioErrors as error:
+            raise GameError(f"The scenario inside this save can't be read: {error}") from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise GameError(f"The header of this save lacks what makes a game: {error}.") from error
+        restore(game._course, records)
         return game
 
     _path: Path | None = None
@@ -190,6 +195,31 @@ class Game:
         old.close()
 
     # -- where we are ---------------------------------------------------------------------------------
+
+    @property
+    def turns(self) -> tuple[TurnRecord, ...]:
+        """A record for each turn begun, the newest last."""
+        return self._course.turns
+
+    @property
+    def setups(self) -> Mapping[str, SeatSetup]:
+        """Who has each seat now."""
+        return self._course.setups
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was noted for the debrief."""
+        return self._course.notes
+
+    @property
+    def reseated(self) -> tuple[tuple[int, str, SeatSetup], ...]:
+        """The changes of seats: turn, seat, who has it now."""
+        return self._course.reseated
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences for the person at the table."""
+        return self._course.notices
 
     @property
     def scenario(self) -> Scenario:
@@ -219,7 +249,7 @@ class Game:
     @property
     def committed(self) -> frozenset[str]:
         """The seats whose orders for this turn are in."""
-        return frozenset(self._pending)
+        return frozenset(self._course.pending)
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -229,14 +259,14 @@ class Game:
         return tuple(
             seat
             for seat, setup in self.setups.items()
-            if setup.kind != "closed" and seat not in self._pending
+            if setup.kind != "closed" and seat not in self._course.pending
         )
 
     # -- acting ---------------------------------------------------------------------------------------
 
     def problems(self, seat: str, orders: Orders) -> list[str]:
         """What is wrong with these orders, a sentence each; [] if they can be committed."""
-        return problems(self.rules, self.record.opening, self._seat(seat), clean_orders(orders))
+        return problems(self.rules, self.record.opening, self._course.seat(seat), clean_orders(orders))
 
     def commit(self, seat: str, orders: Orders) -> None:
         """Commits a seat's orders for this turn. They are in the save when this returns.
@@ -247,31 +277,31 @@ class Game:
             JournalError: where they could not be saved; then they do not count.
         """
         self._must_play()
-        if self._seat(seat) in self._pending:
+        if self._course.seat(seat) in self._course.pending:
             raise GameError(f"{self.scenario.seats[seat].name} has committed already; take it back first.")
         orders = clean_orders(orders)
         found = problems(self.rules, self.record.opening, seat, orders)
         if found:
             raise OrderError(found)
-        n = self._commits.get((self.turn, seat), 0) + 1
+        n = self._course.commits.get((self.turn, seat), 0) + 1
         body = {"id": f"{self.turn}-{seat}-{n}", "turn": self.turn, "seat": seat, **self._stamp()}
         self._write("commit", {**body, "orders": to_document(orders)})
-        self._commits[self.turn, seat] = n
-        self._pending[seat] = orders
+        self._course.commits[self.turn, seat] = n
+        self._course.pending[seat] = orders
 
     def take_back(self, seat: str) -> Orders:
         """Takes a commit back while somebody is still being waited for, and gives the orders back."""
         self._must_play()
-        if self._seat(seat) not in self._pending:
+        if self._course.seat(seat) not in self._course.pending:
             raise GameError(f"{self.scenario.seats[seat].name} has not committed.")
         if not self.waiting:
             raise GameError("Everybody has committed; it is too late to take orders back.")
         self._write("takeback", {"turn": self.turn, "seat": seat, **self._stamp()})
-        return self._pending.pop(seat)
+        return self._course.pending.pop(seat)
 
     def default(self, seat: str) -> Orders:
         """What the scenario orders for a seat that gives nothing."""
-        return default_orders(self.rules, self.record.opening, self._seat(seat))
+        return default_orders(self.rules, self.record.opening, self._course.seat(seat))
 
     def reseat(self, seat: str, setup: SeatSetup) -> None:
         """Gives a seat to somebody else, from this turn on: a caretaker takes over, or hands back.
@@ -280,12 +310,12 @@ class Game:
         Raises GameError where the seat has committed this turn.
         """
         self._must_play()
-        if self._seat(seat) in self._pending:
+        if self._course.seat(seat) in self._course.pending:
             raise GameError(f"{self.scenario.seats[seat].name} has committed; change the seat next turn.")
         cleaned = _clean_setup(setup)
         self._write("seat", {"turn": self.turn, "seat": seat, "setup": cleaned, **self._stamp()})
-        self.setups[seat] = SeatSetup(**cleaned)
-        self.reseated = (*self.reseated, (self.turn, seat, self.setups[seat]))
+        self._course.setups[seat] = SeatSetup(**cleaned)
+        self._course.reseated = (*self.reseated, (self.turn, seat, self.setups[seat]))
 
     def rule(self, ruling: Ruling) -> None:
         """Records an umpire's ruling on an order of this turn; a later one on the same order replaces it."""
@@ -293,8 +323,8 @@ class Game:
         if not ruling.reason.strip():
             raise GameError("A ruling needs a reason.")
         self._write("ruling", {"turn": self.turn, "ruling": to_document(ruling)})
-        kept = tuple(r for r in self._umpire.rulings if (r.seat, r.slot) != (ruling.seat, ruling.slot))
-        self._umpire = evolve(self._umpire, rulings=(*kept, ruling))
+        rulings = replaced(self._course.umpire.rulings, ruling)
+        self._course.umpire = evolve(self._course.umpire, rulings=rulings)
 
     def inject(self, injection: Injection) -> None:
         """Records news that the umpire puts into this turn. Raises GameError for an unknown inject."""
@@ -308,14 +338,14 @@ class Game:
             reason=clean(injection.reason, 300),
         )
         self._write("inject", {"turn": self.turn, "inject": to_document(injection)})
-        self._umpire = evolve(self._umpire, injects=(*self._umpire.injects, injection))
+        self._course.umpire = evolve(self._course.umpire, injects=(*self._course.umpire.injects, injection))
 
     def note(self, text: str, *, turn: int | None = None, seat: str = "") -> None:
         """Records a note for the debrief."""
         note = Note(turn or self.turn, clean(text, 2000, 20), seat)
         if self._journal is not None:
             self._write("note", {**asdict(note), **self._stamp()})
-        self.notes = (*self.notes, note)
+        self._course.notes = (*self.notes, note)
 
     def resolve(self) -> TurnRecord:
         """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
@@ -328,11 +358,11 @@ class Game:
             names = ", ".join(self.scenario.seats[seat].name for seat in self.waiting)
             raise GameError(f"Still waiting for {names}.")
         record = self.record
-        orders = {seat: self._pending.get(seat) or self.default(seat) for seat in self.rules.seats}
-        closing, account = resolve(self.rules, record.opening, orders, self._dice, self._umpire)
+        orders = {seat: self._course.pending.get(seat) or self.default(seat) for seat in self.rules.seats}
+        closing, account = resolve(self.rules, record.opening, orders, self._dice, self._course.umpire)
         assert account is not None
-        done = evolve(record, orders=orders, umpire=self._umpire, account=account, closing=closing)
-        defaults = [seat for seat, o in orders.items() if seat not in self._pending and o.defaulted]
+        done = evolve(record, orders=orders, umpire=self._course.umpire, account=account, closing=closing)
+        defaults = [seat for seat, o in orders.items() if seat not in self._course.pending and o.defaulted]
         body = {"id": f"{record.turn}-resolution", "turn": record.turn}
         if defaults:
             body["defaults"] = defaults
@@ -340,9 +370,7 @@ class Game:
             "resolution",
             {**body, "state": state_to(self.rules, closing), "account": account_to(account)},
         )
-        self.turns = (*self.turns[:-1], done)
-        self._pending = {}
-        self._umpire = Umpire()
+        self._course.close_turn(done)
         if not self.over:
             self._begin()
         return done
@@ -355,7 +383,7 @@ class Game:
         assert account is not None
         body = {"id": f"{state.turn}-dawn", "turn": state.turn}
         self._write("dawn", {**body, "state": state_to(self.rules, state), "account": account_to(account)})
-        self.turns = (*self.turns, TurnRecord(state.turn, account, state))
+        self._course.turns = (*self.turns, TurnRecord(state.turn, account, state))
 
     def _write(self, kind: str, body: dict[str, Any]) -> None:
         if self._journal is not None:
@@ -369,11 +397,6 @@ class Game:
             raise GameError("This game is only being looked at.")
         if self.over:
             raise GameError("The game is over.")
-
-    def _seat(self, seat: str) -> str:
-        if seat not in self.rules.seat_index:
-            raise GameError(f"There is no seat '{clean(seat, 40)}'; there are {', '.join(self.rules.seats)}.")
-        return seat
 
     # -- looking --------------------------------------------------------------------------------------
 
@@ -392,7 +415,7 @@ class Game:
 
     def view(self, seat: str, turn: int | None = None) -> SeatView:
         """What a seat sees now, or saw when it decided in an earlier turn."""
-        return seat_view(self.rules, self.upto(turn, opening=turn is not None), self._seat(seat))
+        return seat_view(self.rules, self.upto(turn, opening=turn is not None), self._course.seat(seat))
 
     def public(self, turn: int | None = None) -> PublicView:
         """What everybody sees now, or saw at the beginning of an earlier turn."""
@@ -412,7 +435,7 @@ class Game:
 
     def odds(self, seat: str, order: Order) -> OddsView:
         """The odds of one order with its options, as its seat would reckon them."""
-        return order_odds(self.rules, self.turns, self._seat(seat), order)
+        return order_odds(self.rules, self.turns, self._course.seat(seat), order)
 
     def reveal(self, turn: int) -> tuple[RevealLine, ...]:
         """The public steps of an adjudicated turn."""
@@ -420,7 +443,7 @@ class Game:
 
     def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
         """What was cabled to one seat in one turn."""
-        return tuple(c for c in cables(self.rules, self.turns, self._seat(seat)) if c.turn == turn)
+        return tuple(c for c in cables(self.rules, self.turns, self._course.seat(seat)) if c.turn == turn)
 
     def debrief(self, turn: int) -> DebriefView:
         """The whole truth about a turn: for the debrief only."""
@@ -437,14 +460,12 @@ class Game:
 
         Raises GameError for a game of another engine version, which can't be recomputed.
         """
-        from wargame.session.replay import verify
-
         if self.engine != ENGINE:
             raise GameError(
                 f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
                 "and can't recompute it."
             )
-        return verify(self)
+        return verify(self.rules, self.seed, self.turns)
 
 
 def _game_id(scenario: str, seed: int) -> str:

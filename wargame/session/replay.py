@@ -1,22 +1,22 @@
-"""Reads a journal's records back into a game, and checks a game by playing its decisions again."""
+"""Reads a journal's records back into the course of a game, and checks a game by playing its decisions
+again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from attrs import evolve
 
-import wargame.scenario as scenarios
-from wargame.journal import Journal, Record
+from wargame.journal import Record
 from wargame.rules.adjudicator import resolve
-from wargame.rules.compiled import compile_rules
+from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.legality import default_orders
 from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
+from wargame.session.course import Course, GameError
 from wargame.session.documents import (
     BadRecord,
     account_from,
@@ -27,107 +27,86 @@ from wargame.session.documents import (
 )
 from wargame.session.setup import Difference, Note, SeatSetup
 
-if TYPE_CHECKING:
-    from wargame.session.game import Game
 
-
-def restore(
-    cls: type[Game],
-    header: Mapping[str, Any],
-    records: Iterable[Record],
-    journal: Journal | None,
-    clock: Callable[[], datetime],
-) -> Game:
-    """Builds a game from its header and records, trusting what they say.
-
-    Raises GameError where they do not make a game.
-    """
-    from wargame.session.game import GameError
-
-    try:
-        scenario = scenarios.from_document(header["scenario"])
-        game = cls(compile_rules(scenario), header, journal, clock)
-    except scenarios.ScenarioErrors as error:
-        raise GameError(f"The scenario inside this save can't be read: {error}") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise GameError(f"The header of this save lacks what makes a game: {error}.") from error
+def restore(course: Course, records: Iterable[Record]) -> None:
+    """Lets a journal's records take their effect, trusting what they say. Raises GameError where one makes
+    no sense."""
     for record in records:
         try:
-            _take(game, record)
+            _take(course, record)
         except (BadRecord, KeyError, TypeError, ValueError, IndexError) as error:
             raise GameError(
                 f"Record {record.n} ({record.kind}) of this save makes no sense: {error}"
             ) from error
-    return game
 
 
-def _take(game: Game, record: Record) -> None:
-    """Lets one record take its effect on the game."""
+def _take(course: Course, record: Record) -> None:
+    """Lets one record take its effect."""
     body = record.body
     turn = int(body.get("turn", 0))
     match record.kind:
         case "dawn":
             account = account_from(turn, "dawn", body.get("account", ()))
-            game.turns = (*game.turns, TurnRecord(turn, account, state_from(game.rules, body["state"])))
+            opened = TurnRecord(turn, account, state_from(course.rules, body["state"]))
+            course.turns = (*course.turns, opened)
         case "commit":
-            seat = str(body["seat"])
-            game._commits[turn, seat] = game._commits.get((turn, seat), 0) + 1
-            game._pending[game._seat(seat)] = from_document(body["orders"], Orders)
+            seat = course.seat(str(body["seat"]))
+            course.commits[turn, seat] = course.commits.get((turn, seat), 0) + 1
+            course.pending[seat] = from_document(body["orders"], Orders)
         case "takeback":
-            game._pending.pop(str(body["seat"]), None)
+            course.pending.pop(str(body["seat"]), None)
         case "seat":
-            seat = game._seat(str(body["seat"]))
-            game.setups[seat] = SeatSetup(**body["setup"])
-            game.reseated = (*game.reseated, (turn, seat, game.setups[seat]))
+            seat = course.seat(str(body["seat"]))
+            course.setups[seat] = SeatSetup(**body["setup"])
+            course.reseated = (*course.reseated, (turn, seat, course.setups[seat]))
         case "ruling":
-            game._umpire = evolve(
-                game._umpire, rulings=_replace(game._umpire.rulings, from_document(body["ruling"], Ruling))
-            )
+            rulings = replaced(course.umpire.rulings, from_document(body["ruling"], Ruling))
+            course.umpire = evolve(course.umpire, rulings=rulings)
         case "inject":
             injection = from_document(body["inject"], Injection)
-            game._umpire = evolve(game._umpire, injects=(*game._umpire.injects, injection))
+            course.umpire = evolve(course.umpire, injects=(*course.umpire.injects, injection))
         case "resolution":
-            _take_resolution(game, turn, body)
+            _take_resolution(course, turn, body)
         case "note":
-            game.notes = (*game.notes, Note(turn, str(body.get("text", "")), str(body.get("seat", ""))))
+            note = Note(turn, str(body.get("text", "")), str(body.get("seat", "")))
+            course.notes = (*course.notes, note)
         case _:
-            game.notices = (
-                *game.notices,
+            course.notices = (
+                *course.notices,
                 f"Record {record.n} is of a kind this version does not know ({record.kind}); "
                 "it is passed over.",
             )
 
 
-def _take_resolution(game: Game, turn: int, body: Mapping[str, Any]) -> None:
-    last = game.turns[-1]
+def _take_resolution(course: Course, turn: int, body: Mapping[str, Any]) -> None:
+    last, rules = course.turns[-1], course.rules
     if last.turn != turn:
         raise BadRecord(f"it resolves turn {turn} while turn {last.turn} is on")
-    orders = {
-        seat: game._pending.get(seat) or default_orders(game.rules, last.opening, seat)
-        for seat in game.rules.seats
-    }
-    done = evolve(
-        last,
-        orders=orders,
-        umpire=game._umpire,
-        account=account_from(turn, "adjudication", body.get("account", ())),
-        closing=state_from(game.rules, body["state"]),
+    course.close_turn(
+        evolve(
+            last,
+            orders={
+                seat: course.pending.get(seat) or default_orders(rules, last.opening, seat)
+                for seat in rules.seats
+            },
+            umpire=course.umpire,
+            account=account_from(turn, "adjudication", body.get("account", ())),
+            closing=state_from(rules, body["state"]),
+        )
     )
-    game.turns = (*game.turns[:-1], done)
-    game._pending = {}
-    game._umpire = evolve(game._umpire, rulings=(), injects=())
 
 
-def _replace(rulings: tuple[Ruling, ...], new: Ruling) -> tuple[Ruling, ...]:
+def replaced(rulings: tuple[Ruling, ...], new: Ruling) -> tuple[Ruling, ...]:
+    """Rulings with the new one in the place of an older one on the same order."""
     return (*(r for r in rulings if (r.seat, r.slot) != (new.seat, new.slot)), new)
 
 
-def verify(game: Game) -> list[Difference]:
+def verify(rules: Rules, seed: int, turns: Iterable[TurnRecord]) -> list[Difference]:
     """Recomputes every turn from the seed and the decisions; gives the differences of the first turn that
     has any."""
-    rules, dice = game.rules, Dice(game.seed)
+    dice = Dice(seed)
     before = opening(rules, dice)
-    for record in game.turns:
+    for record in turns:
         state, account = dawn(rules, before, dice)
         found = _compare(
             record.turn,

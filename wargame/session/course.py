@@ -1,0 +1,49 @@
+"""The course of a game so far: what was decided and what came of it. The session changes it; a journal
+restores it."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from wargame.rules.compiled import Rules
+from wargame.rules.orders import Orders, Umpire
+from wargame.rules.record import TurnRecord
+from wargame.session.setup import Note, SeatSetup
+
+
+class GameError(ValueError):
+    """Something was asked of a game that it can't do now."""
+
+
+@define
+class Course:
+    """What a game has come to.
+
+    ``turns`` holds a record for each turn begun, the newest last; ``pending`` the orders committed in it,
+    ``umpire`` what the umpire has done in it; ``commits`` counts commits by turn and seat; ``reseated``
+    lists changes of seats (turn, seat, who has it now); ``notices`` are sentences for the person at the
+    table.
+    """
+
+    rules: Rules
+    setups: dict[str, SeatSetup]
+    turns: tuple[TurnRecord, ...] = ()
+    pending: dict[str, Orders] = field(factory=dict)
+    umpire: Umpire = field(factory=Umpire)
+    commits: dict[tuple[int, str], int] = field(factory=dict)
+    notes: tuple[Note, ...] = ()
+    reseated: tuple[tuple[int, str, SeatSetup], ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def seat(self, seat: str) -> str:
+        """The seat's id, if there is such a seat. Raises GameError."""
+        if seat not in self.rules.seat_index:
+            known = ", ".join(self.rules.seats)
+            raise GameError(f"There is no seat {seat[:40]!r}; there are {known}.")
+        return seat
+
+    def close_turn(self, record: TurnRecord) -> None:
+        """Puts an adjudicated turn in the place of the open one."""
+        self.turns = (*self.turns[:-1], record)
+        self.pending = {}
+        self.umpire = Umpire()
