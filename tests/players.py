@@ -8,15 +8,14 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from wargame.bots.policies import POLICIES
+from wargame.bots.random_policy import RandomPolicy
 from wargame.rules.orders import Orders
 from wargame.session import Game
 
 
 def random_orders(game: Game, rng: random.Random, seat: str) -> Orders:
     """Legal orders of the seat, uniformly random moves and a bit of everything else."""
-    policy = POLICIES["random"](lambda: game.default(seat))
-    orders = policy.choose(game.view(seat), rng)
+    orders = RandomPolicy().choose(game.view(seat), rng)
     assert game.problems(seat, orders) == []
     return orders
 

@@ -6,11 +6,30 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from attrs import frozen
+
+from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders
+from wargame.rules.state import State
 from wargame.rules.views import SeatView
 
-Default = Callable[[], Orders]
-"""What the scenario orders for the seat now, where it gives nothing."""
+
+@frozen
+class Chair:
+    """What a policy has of the game besides its view; nothing in it tells what the seat may not know.
+
+    ``rules`` is the scenario, compiled; it holds no state. ``default`` gives what the scenario orders for
+    the seat now where it gives nothing, ``problems`` what is wrong with orders that it might give now, and
+    ``sample`` a state that the game could be in for all the seat knows, drawn with the policy's own random
+    numbers. ``argument`` is what stands behind the policy's name: the 600 of ``ai:planner:600``.
+    """
+
+    seat: str
+    rules: Rules
+    default: Callable[[], Orders]
+    problems: Callable[[Orders], list[str]]
+    sample: Callable[[random.Random], State]
+    argument: str = ""
 
 
 class Policy(Protocol):
@@ -28,7 +47,7 @@ class Policy(Protocol):
 class DefaultPolicy:
     """Orders what the scenario's declared default is: how a seat plays on which nobody sits."""
 
-    def __init__(self, default: Default) -> None:
+    def __init__(self, default: Callable[[], Orders]) -> None:
         self._default = default
 
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
@@ -36,14 +55,30 @@ class DefaultPolicy:
         return self._default()
 
 
-def _random(default: Default) -> Policy:
+def _random(chair: Chair) -> Policy:
     from wargame.bots.random_policy import RandomPolicy
 
     return RandomPolicy()
 
 
-POLICIES: Mapping[str, Callable[[Default], Policy]] = {
+def _default(chair: Chair) -> Policy:
+    return DefaultPolicy(chair.default)
+
+
+Factory = Callable[[Chair], Policy]
+
+POLICIES: Mapping[str, Factory] = {
     "random": _random,
-    "default": DefaultPolicy,
+    "default": _default,
 }
-"""Every policy by the name that ``--seat kim=ai:NAME`` gives it: what makes one, given the seat's default."""
+"""Every policy by the name that ``--seat kim=ai:NAME`` gives it: what makes one for a chair."""
+
+
+def make(word: str, chair_of: Callable[[str], Chair]) -> Policy:
+    """Return the policy that a word such as ``random`` or ``planner:600`` names.
+
+    ``chair_of`` makes its chair, given what stands behind the colon. Raises KeyError for a policy that this
+    version does not have.
+    """
+    name, _, argument = word.partition(":")
+    return POLICIES[name](chair_of(argument))

@@ -5,12 +5,26 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Mapping
+from functools import partial
 
 from attrs import evolve
 
-from wargame.bots.policies import POLICIES, Policy
+from wargame.bots.policies import Chair, Policy, make
+from wargame.rules.belief import sample
 from wargame.rules.orders import Orders
 from wargame.session import Game
+
+
+def chair(game: Game, seat: str, argument: str = "") -> Chair:
+    """Return the chair of a policy that plays ``seat`` of ``game``: it always speaks of the newest turn."""
+    return Chair(
+        seat=seat,
+        rules=game.rules,
+        default=lambda: game.default(seat),
+        problems=lambda orders: game.problems(seat, orders),
+        sample=lambda rng: sample(game.rules, game.record.opening, seat, rng),
+        argument=argument,
+    )
 
 
 def policies_of(game: Game) -> dict[str, Policy]:
@@ -19,7 +33,7 @@ def policies_of(game: Game) -> dict[str, Policy]:
     Raises KeyError for a policy that this version does not have.
     """
     return {
-        seat: POLICIES[setup.policy](lambda seat=seat: game.default(seat))  # type: ignore[misc]
+        seat: make(setup.policy, partial(chair, game, seat))
         for seat, setup in game.setups.items()
         if setup.kind == "ai"
     }

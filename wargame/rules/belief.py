@@ -2,18 +2,29 @@
 seats' secret moves.
 
 ``believed`` gives the state as an eye would describe it. Everything that a view computes (odds, worth,
-durability) is computed from that state, so that nothing hidden can shine through a number.
+durability) is computed from that state, so that nothing hidden can shine through a number. ``sample`` draws
+one of the states that the game could be in for all that the eye knows: the only thing that a player who is
+no person ever looks ahead from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from wargame.rules.compiled import Rules
 from wargame.rules.record import TurnRecord
-from wargame.rules.state import State, evolve
+from wargame.rules.state import Asked, Pledge, State, evolve
 from wargame.rules.views import TrackView
-from wargame.scenario.model import PUBLIC, Move, Track
+from wargame.scenario.model import PUBLIC, Event, Move, Reaction, Track
+
+
+class Chance(Protocol):
+    """A source of numbers from 0 up to 1, such as ``random.Random``."""
+
+    def random(self) -> float:
+        """The next number."""
+        ...
 
 
 def seen(track: Track, eye: str) -> str:
@@ -79,7 +90,7 @@ def believed(rules: Rules, state: State, eye: str) -> State:
         tried=tuple(n if k else 0 for n, k in zip(state.tried, known, strict=True)),
         hidden=tuple(h if seat == eye else "" for seat, h in zip(rules.seats, state.hidden, strict=True)),
         mail=tuple(m for m in state.mail if eye in (m.sender, m.to)),
-        pledges=tuple(p for p in state.pledges if eye in (p.seat, p.to)),
+        pledges=_pledges(rules, state, eye),
         proposals=tuple(p for p in state.proposals if eye in (p.author, *p.parties, *p.cc)),
         escalation=tuple(
             n if seat == eye else 0 for seat, n in zip(rules.seats, state.escalation, strict=True)
@@ -87,6 +98,70 @@ def believed(rules: Rules, state: State, eye: str) -> State:
         fired=(0,) * len(state.fired),
         asked=(),
     )
+
+
+def seen_pledge(rules: Rules, pledge: Pledge, eye: str) -> Pledge:
+    """A promise as the eye can judge it: what it can't check stays open."""
+    if eye == pledge.seat or pledge.status == "open" or knows_move(rules.scenario.moves[pledge.move], eye):
+        return pledge
+    return evolve(pledge, status="open")
+
+
+def _pledges(rules: Rules, state: State, eye: str) -> tuple[Pledge, ...]:
+    return tuple(seen_pledge(rules, p, eye) for p in state.pledges if eye in (p.seat, p.to))
+
+
+def sample(rules: Rules, state: State, eye: str, chance: Chance) -> State:
+    """One of the states that the game could be in for all that the eye (a seat) knows.
+
+    What it knows stays. A track known only as a word or a range lies anywhere in it; a hidden one within
+    its ``spread`` of its start. Flags the eye does not know of stand at their start, and secret moves have
+    not been made. The others' hidden objectives are drawn from their decks. Their letters, proposals and
+    promises to each other are not there. A change of what the eye can't know changes no sample.
+    """
+    s = rules.scenario
+    tracks = tuple(
+        _drawn(*_possible(track, eye, value), chance)
+        for track, value in zip(s.tracks.values(), state.tracks, strict=True)
+    )
+    hidden = tuple(
+        known if seat == eye or not deck else deck[_below(len(deck), chance)]
+        for (seat, deck), known in zip(rules.decks.items(), state.hidden, strict=True)
+    )
+    plain = believed(rules, state, eye)
+    escalation = [0] * len(rules.seats)
+    for code, tried in zip(rules.moves, plain.tried, strict=True):
+        escalation[code.seat] += code.points * tried
+    happenings: list[Event | Reaction] = [*s.events.values(), *s.reactions.values()]
+    return evolve(
+        plain,
+        tracks=tracks,
+        hidden=hidden,
+        escalation=tuple(escalation),
+        fired=tuple(n if _told(item, eye) else 0 for item, n in zip(happenings, state.fired, strict=True)),
+        asked=tuple(Asked(asked.question, asked.turn) for asked in state.asked),
+    )
+
+
+def _possible(track: Track, eye: str, value: int) -> tuple[int, int]:
+    """The range that a sample of the track is drawn from, both ends included."""
+    if seen(track, eye) == "hidden":
+        return max(track.start - track.spread, track.min), min(track.start + track.spread, track.max)
+    return bounds(track, eye, value)
+
+
+def _drawn(low: int, high: int, chance: Chance) -> int:
+    return low if low == high else low + _below(high - low + 1, chance)
+
+
+def _below(n: int, chance: Chance) -> int:
+    """A whole number from 0 up to ``n`` - 1."""
+    return int(chance.random() * n)
+
+
+def _told(item: Event | Reaction, eye: str) -> bool:
+    """Does the eye hear of it when the event or reaction happens?"""
+    return bool(item.headline or item.text) or eye in item.cables
 
 
 def band_of(track: Track, value: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from wargame.rules.account import Change
 from wargame.rules.adjudicator import choices
-from wargame.rules.belief import believed, knows_flag, knows_move, seen, track_views
+from wargame.rules.belief import believed, knows_flag, seen, track_views
 from wargame.rules.compiled import MoveCode, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.legality import closed_because, unmet
@@ -16,7 +16,7 @@ from wargame.rules.orders import Order
 from wargame.rules.press import cables, dawn_news, news
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of, score
-from wargame.rules.state import Agreement, Pledge, Proposal, State, evolve
+from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.views import (
     AdviceView,
     AgreementView,
@@ -80,7 +80,7 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatVi
         cables=cables(rules, turns, seat_id),
         received=tuple(m for m in truth.mail if m.to == seat_id and (m.sent < truth.turn or over)),
         sent=tuple(m for m in truth.mail if m.sender == seat_id),
-        pledges=tuple(_pledge(rules, p, seat_id, turns) for p in truth.pledges if seat_id in (p.seat, p.to)),
+        pledges=state.pledges,
         proposals=tuple(_proposal(rules, p, seat_id, truth.turn) for p in reversed(state.proposals)),
         agreements=tuple(_agreement(rules, a, x) for a in truth.agreements),
         moves=tuple(_move(rules, code, x, seat_id) for code in rules.moves if code.move.seat == seat_id),
@@ -177,13 +177,6 @@ def _all_news(rules: Rules, turns: Sequence[TurnRecord]) -> tuple[News, ...]:
         found += news(rules, record)
         found += dawn_news(rules, record)
     return tuple(found)
-
-
-def _pledge(rules: Rules, pledge: Pledge, eye: str, turns: Sequence[TurnRecord]) -> Pledge:
-    """A promise as the eye can judge it: what it can't check stays open."""
-    if eye == pledge.seat or pledge.status == "open" or knows_move(rules.scenario.moves[pledge.move], eye):
-        return pledge
-    return evolve(pledge, status="open")
 
 
 def _advice(rules: Rules, seat: str, lines: Iterable[tuple[str, str]]) -> tuple[AdviceView, ...]:
