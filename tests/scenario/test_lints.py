@@ -243,6 +243,13 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
     "event without source": (drop("events.melt.sources"), "events.melt", "cites no source"),
     "card without source": (drop("seats.halden.sources"), "seats.halden", "cites no source"),
     "division by zero": (put("verdict.base", "50 / (3 - 3)"), "verdict.base", "divides by zero"),
+    "circular worth": (
+        put("terms.power.worth", {"sarvia": "worth('sarvia')"}),
+        "terms.power.worth.sarvia",
+        "made of it",
+    ),
+    "no title": (put("title", ""), "title", "empty"),
+    "no name": (put("moves.patrol.name", ""), "moves.patrol.name", "empty"),
     "unknown track": (put("verdict.base", "trsut"), "verdict.base", "Did you mean trust?"),
     "unknown flag in an effect": (
         put("events.melt.effects", ["set gate_closed"]),
@@ -348,6 +355,15 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "forecasts.will_sign.on",
         "Turn 1 asks will_patrol",
     ),
+    "repeated seat": (
+        both(put("moves.sarvia_x", MINI["moves"]["wait_and_pray"])),
+        "moves.sarvia_x",
+        "need not repeat",
+    ),
+    "leak of an open move": (put("moves.patrol.leak", 20), "moves.patrol", "can't leak"),
+    "seen by of an open move": (put("moves.patrol.seen_by", ["halden"]), "moves.patrol.seen_by", "is open"),
+    "quiet but unseen": (put("moves.sell_power.seen_by", []), "moves.sell_power", "Nobody is named"),
+    "free backing down": (drop("ladder.back_down.halden"), "moves.hold_levels.back_down", "costs nothing"),
     "off the map": (put("map.places.gorge.y", 99), "map.places.gorge", "off the map"),
     "history": (put("debrief.history", ["x"]), "debrief.history", "4 turns, but 1"),
 }

@@ -279,7 +279,7 @@ class TestExtends:
         for i in range(12):
             path = write(f'extends = "c{i - 1}"\n' if i else TEXT, f"c{i}.toml")
         (problem,) = errors(path)
-        assert "More than 8" in problem.message
+        assert "More than 4" in problem.message
 
     @pytest.mark.parametrize("name", ['"../base"', '"/etc/passwd"', '"base.toml"', "3", '""', '"a b"'])
     def test_only_names_are_taken(self, write: Write, name: str) -> None:

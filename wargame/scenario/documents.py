@@ -19,7 +19,7 @@ from wargame.scenario.errors import Finding, Problem, ScenarioErrors, did_you_me
 from wargame.scenario.files import cleaned, read
 from wargame.scenario.lines import Lines
 
-CHAIN = 8
+CHAIN = 4
 """How many files can build on each other."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}\Z")

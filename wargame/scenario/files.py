@@ -80,8 +80,7 @@ def read(path: Path, name: str = "") -> tuple[str, dict[str, Any]]:
     """
     try:
         text = _decode(_bytes(path))
-        _look(text)
-        return text, _parse(text)
+        return text, parse(text)
     except Wrong as wrong:
         problem = Problem(name or str(path), wrong.line, "", wrong.message, wrong.hint)
         raise ScenarioErrors([problem]) from None
@@ -141,7 +140,9 @@ def _look(text: str) -> None:
                     raise Wrong(f"There are more than {DOTS} dots in a key.", "", number)
 
 
-def _parse(text: str) -> dict[str, Any]:
+def parse(text: str) -> dict[str, Any]:
+    """Return the contents of a TOML text. Raises ``Wrong`` if it breaks a limit or is not TOML."""
+    _look(text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

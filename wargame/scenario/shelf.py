@@ -7,20 +7,20 @@ Shipped scenarios lie in the installed package or, in a checkout, in ``scenarios
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from wargame.scenario.errors import Problem, ScenarioErrors, nearest
-from wargame.scenario.files import read
+from wargame.scenario.files import Wrong, parse, read
 from wargame.text import clean
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_CHAIN = 8
+_CHAIN = 4
 
 
 @frozen
@@ -110,10 +110,8 @@ def _head(path: Path, depth: int) -> dict[str, Any]:
 
 def _own_head(path: Path) -> dict[str, Any]:
     for text in _heads(path):
-        try:
-            return tomllib.loads(text)
-        except (ValueError, RecursionError):
-            continue  # the bracket stood inside a text
+        with suppress(Wrong):  # the bracket may have stood inside a text
+            return parse(text)
     return read(path)[1]
 
 

@@ -34,6 +34,24 @@ def ids(scenario: Scenario, _: Survey) -> Iterator[Finding]:
                 yield Finding(("moves", id, "options", option.id), "This option has no choices.")
 
 
+def names(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Names that are empty."""
+    for name in ("title", "brief", "masthead"):
+        if not getattr(scenario, name):
+            yield Finding((name,), "This is empty.")
+    for table in ("tracks", "flags", "seats", "moves", "terms", "events", "actors", "objectives", "endings"):
+        for id, item in getattr(scenario, table).items():
+            if not item.name:
+                yield Finding((table, id, "name"), "This is empty.")
+
+
+def repetitions(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Ids of moves that start with their seat's."""
+    for id, move in scenario.moves.items():
+        if id.startswith(f"{move.seat}_"):
+            yield Finding(("moves", id), "The id need not repeat the seat's.")
+
+
 def references(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Seats, tracks, moves, terms, stages, rungs, places, advisers, actors and sources that don't exist."""
     s = scenario

@@ -20,6 +20,31 @@ def division(_: Scenario, survey: Survey) -> Iterator[Finding]:
             yield Finding(place, "This divides by zero, which gives 0.", f"Here: {here}")
 
 
+def circular(_: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Worths of terms that ask for the worth of an agreement, which is the sum of such worths."""
+    for place, expression in survey.expressions:
+        if (
+            place[0] == "terms"
+            and place[2] == "worth"
+            and any(name == "worth" for name, _ in expression.calls)
+        ):
+            yield Finding(place, "A term's worth can't ask for worth(), which is made of it.")
+
+
+def secrecy(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Moves whose visibility and what goes with it don't fit together, and backing down without a price."""
+    for id, move in scenario.moves.items():
+        place: Place = ("moves", id)
+        if move.visibility == "open" and (move.leak != "0" or move.leaked is not None):
+            yield Finding(place, "An open move can't leak.", 'Set visibility = "quiet" or "covert".')
+        if move.visibility != "quiet" and move.seen_by:
+            yield Finding((*place, "seen_by"), f"seen_by does nothing: the move is {move.visibility}.")
+        if move.visibility == "quiet" and not move.seen_by:
+            yield Finding(place, "Nobody is named who knows of this quiet move.", 'Add seen_by = ["..."].')
+        if move.back_down and (scenario.ladder is None or move.seat not in scenario.ladder.back_down):
+            yield Finding((*place, "back_down"), "Backing down costs nothing.", "Add it to ladder.back_down.")
+
+
 def flags(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Flags that are set and never read, or read and never set."""
     for id, flag in scenario.flags.items():
