@@ -14,7 +14,7 @@ from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn
 from wargame.tui.widgets.flash import Flash
@@ -84,13 +84,13 @@ class Briefing(Page[Literal["begin", "back"]]):
     def _side(self) -> Content:
         note = [
             _label("Content note"),
-            prose(self.scenario.content_note),
+            story(self.scenario.content_note),
             Content(""),
             _label("At the table"),
             *[self._seat(seat) for seat in self.setups],
             Content(""),
             _label("Remember"),
-            prose(self.scenario.disclaimer),
+            story(self.scenario.disclaimer),
             Content(""),
             Content.assemble(
                 ("Saved in ", "$faint"), plain(self.place or "memory only: nothing is kept", 300)
@@ -129,7 +129,7 @@ class BriefText(Drawn):
     def draw(self, width: int) -> Content:
         """Draw it."""
         text = self.scenario.brief if self.long else self.scenario.short
-        lines = prose(text, 40_000).wrap(min(width, _MEASURE))
+        lines = story(text).wrap(min(width, _MEASURE))
         if not self.long:
             lines += [Content(""), Content("L opens the long brief.").stylize("$faint")]
         return Content("\n").join(lines)

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
@@ -138,7 +138,7 @@ def _line(entry: Entry) -> Content:
 
 
 def _about(entry: Entry, found: Scenario | str | None) -> Content:
-    lines = [styled(entry.title, "bold", 120), prose(entry.summary), Content("")]
+    lines = [styled(entry.title, "bold", 120), story(entry.summary), Content("")]
     if isinstance(found, str):
         lines += [Content.assemble((" It can't be played ", "bold reverse")), prose(found, 6000, 80)]
     elif found is None:
@@ -154,9 +154,9 @@ def _about(entry: Entry, found: Scenario | str | None) -> Content:
             *[_seat(found, id) for id in found.seats],
             Content(""),
             Content.assemble(("CONTENT NOTE", "bold $accent")),
-            prose(found.content_note),
+            story(found.content_note),
             Content(""),
-            prose(found.disclaimer).stylize("$faint"),
+            story(found.disclaimer).stylize("$faint"),
         ]
     return Content("\n").join(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from attrs import evolve
@@ -22,7 +22,7 @@ from wargame.rules.views import (
 )
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, clip, spread
 from wargame.tui.widgets.flash import Flash
@@ -60,11 +60,11 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         Command("ending.menu", "menu", "m", "Menu", "Leave the table."),
     )
 
-    def __init__(self, end: EndView, public: PublicView) -> None:
+    def __init__(self, end: EndView, public: PublicView, fates: Collection[str] = ()) -> None:
         super().__init__()
         self.end = end
         self.public = public
-        self.leaves = leaves(end, public)
+        self.leaves = leaves(end, public, fates)
         self.at = 0
 
     def compose(self) -> ComposeResult:
@@ -159,15 +159,17 @@ class LeafView(Drawn):
 
 
 class PaperLeaf(Leaf):
-    """The last front page, with the ending as its headline."""
+    """The last front page; ``fates`` are headlines that tell whether agreements hold, which comes later."""
 
     title = "The last front page"
     measure = 132
 
-    def __init__(self, end: EndView, public: PublicView) -> None:
-        text = end.epilogue[0] if end.epilogue else ""
-        lead = News(public.turn.number, end.headline or end.name, text, 9, "")
-        self.public = evolve(public, news=(lead, *public.news))
+    def __init__(self, end: EndView, public: PublicView, fates: Collection[str]) -> None:
+        news = tuple(story for story in public.news if story.headline not in fates)
+        if not end.agreements:  # else the headline would give away what the next leaf tells
+            text = end.epilogue[0] if end.epilogue else ""
+            news = (News(public.turn.number, end.headline or end.name, text, 9, ""), *news)
+        self.public = evolve(public, news=news)
 
     @property
     def count(self) -> int:
@@ -310,18 +312,18 @@ class VerdictLeaf(Leaf):
         return [clip(line, width) for line in lines]
 
 
-def leaves(end: EndView, public: PublicView) -> list[Leaf]:
+def leaves(end: EndView, public: PublicView, fates: Collection[str] = ()) -> list[Leaf]:
     """The leaves of an ending, in the order in which they are told."""
-    found: list[Leaf] = [PaperLeaf(end, public)]
+    found: list[Leaf] = [PaperLeaf(end, public, fates)]
     found += [AgreementLeaf(agreement) for agreement in end.agreements]
     heading = Content.assemble(styled(end.name, "bold $accent", 80))
     if end.headline and end.headline != end.name:
         heading = Content.assemble(heading, "\n", styled(end.headline, "bold"))
-    found.append(TextLeaf("Epilogue", heading, [prose(text) for text in end.epilogue]))
+    found.append(TextLeaf("Epilogue", heading, [story(text) for text in end.epilogue]))
     found += [ScoreLeaf(score) for score in end.scores]
     found.append(VerdictLeaf(end))
     out = [
-        prose(end.derole),
+        story(end.derole),
         Content("R walks through the game with everything shown: who knew what, and why.").stylize("$faint"),
     ]
     found.append(TextLeaf("Out of the role", Content(""), out))
@@ -333,7 +335,7 @@ def _durability(agreement: AgreementView) -> list[tuple[Content, Content]]:
     pieces = _sum_lines(odds) if odds is not None else []
     if odds is not None:
         total = Content.assemble(styled(odds.words, "bold", 40), (f" ({odds.percent} %)", "bold"))
-        pieces.append((Content("That it outlives the hand-over").stylize("bold"), total))
+        pieces.append((Content("That it lasts").stylize("bold"), total))
     if agreement.survived is not None:
         word = "It holds." if agreement.survived else "It falls."
         pieces.append((Content.assemble((f" {word} ", "bold reverse")), Content("")))

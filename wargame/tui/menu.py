@@ -61,7 +61,7 @@ class Menu(Page[Choice]):
 
     def compose(self) -> ComposeResult:
         """Lay out masthead, list and foot."""
-        with Vertical(id="column"):
+        with Vertical(id="middle"), Vertical(id="column"):
             yield Static(_masthead(), id="masthead")
             yield Choices(*_options(None, looking=True), id="choices", compact=True)
             yield Static("", id="foot", classes="faint")

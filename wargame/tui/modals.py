@@ -91,6 +91,7 @@ class Help(Dialog[None]):
 def help_text(heading: str, purpose: str, parts: Sequence[tuple[str, Sequence[Command]]]) -> Content:
     """The help as text: a heading, what the screen is for, then the keys, part by part."""
     column = max((len(command.keys) for _, commands in parts for command in commands), default=0) + 2
+    labels = max((len(command.label) for _, commands in parts for command in commands), default=0) + 2
     pieces: list[Content] = []
     if heading:
         pieces.append(Content.assemble((heading, "bold $accent")))
@@ -101,10 +102,9 @@ def help_text(heading: str, purpose: str, parts: Sequence[tuple[str, Sequence[Co
             continue
         lines = [Content.assemble((title, "$faint"))]
         for command in commands:
+            label = command.label.ljust(labels)
             lines.append(
-                Content.assemble(
-                    (command.keys.ljust(column), "bold"), command.label, (f"  {command.help}", "$faint")
-                )
+                Content.assemble((command.keys.ljust(column), "bold"), label, (command.help, "$faint"))
             )
         pieces.append(Content("\n").join(lines))
     return Content("\n\n").join(pieces)

@@ -16,7 +16,7 @@ from wargame.rules.views import SeatInfo
 from wargame.tui import replay_text as text
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.widgets.drawn import Drawn, clip, spread
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name, turn_line
@@ -89,8 +89,6 @@ class Replay(Page[None]):
         self.query_one("#reading").focus()
         if self.game.notices:
             self.say(prose(" ".join(self.game.notices), 900, 3), alarm=True)
-        if self.size.width >= 100:
-            self.page = "papers"
         self._show()
 
     # -- what is shown ------------------------------------------------------------------------------------
@@ -116,7 +114,7 @@ class Replay(Page[None]):
 
     def action_next_page(self) -> None:
         """The next page."""
-        self.page = PAGES[(PAGES.index(self.page) + 1) % len(PAGES)]
+        self.page = self.pages[(self.pages.index(self.shown) + 1) % len(self.pages)]
         self._show()
 
     def action_play(self) -> None:
@@ -157,6 +155,20 @@ class Replay(Page[None]):
             drawn.redraw()
         self.query_one("#reading", Reader).scroll_home(animate=False)
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages to choose from: where there is room the situation stays beside them."""
+        return PAGES[1:] if self.has_class("-wide") else PAGES
+
+    @property
+    def shown(self) -> str:
+        """The page that is shown."""
+        return self.page if self.page in self.pages else self.pages[0]
+
+    def on_resize(self) -> None:
+        """There may be another choice of pages."""
+        self.call_after_refresh(self._show)
+
     def on_rail_picked(self, event: Rail.Picked) -> None:
         """A turn was clicked."""
         self._go(event.turn)
@@ -182,7 +194,7 @@ class Replay(Page[None]):
             shown = text.situation_text(view.tracks, view.ladder, width)
             if not view.history:
                 return shown
-            history = [Content(""), text.heading("What really happened"), *prose(view.history).wrap(width)]
+            history = [Content(""), text.heading("What really happened"), *story(view.history).wrap(width)]
             return Content("\n").join([shown, *history])
         if page == "papers":
             cables = [(self.seats[seat], cable) for seat in self.seats for cable in game.cables(seat, turn)]
@@ -263,9 +275,10 @@ class Pages(Drawn):
         """Draw it."""
         line = Content("")
         self.spans = []
-        for number, page in enumerate(PAGES, start=1):
+        for page in self.replay.pages:
+            number = PAGES.index(page) + 1
             label = Content.assemble((f" {number} ", "$accent"), _NAMES[page], " ")
-            if page == self.replay.page:
+            if page == self.replay.shown:
                 label = Content.assemble((f" {number} {_NAMES[page]} ", "bold reverse"))
             self.spans.append((line.cell_length, line.cell_length + label.cell_length, page))
             line = Content.assemble(line, label, " ")
@@ -290,7 +303,7 @@ class Sheet(Drawn):
 
     def draw(self, width: int) -> Content:
         """Draw it."""
-        return self.replay.text(self.page or self.replay.page, width)
+        return self.replay.text(self.page or self.replay.shown, width)
 
 
 class Rail(Drawn):

@@ -10,7 +10,7 @@ from textual.content import Content
 from wargame.rules.orders import Orders
 from wargame.rules.state import Mail
 from wargame.rules.views import Cable, LedgerLine, News, OddsView, RevealLine, RungView, SeatInfo, TrackView
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.ladder import ladder_lines
@@ -53,8 +53,8 @@ def papers_text(
         parts += [letter_text(mail, seats[mail.sender], seats[mail.to], width), Content("")]
     if news:
         parts.append(heading("Public news"))
-    for story in sorted(news, key=lambda item: -item.weight):
-        parts += [news_text(story, width), Content("")]
+    for item in sorted(news, key=lambda item: -item.weight):
+        parts += [news_text(item, width), Content("")]
     return _page(parts, "Nothing came in.")
 
 
@@ -82,7 +82,7 @@ def reveal_text(lines: Sequence[RevealLine], width: int) -> Content:
             parts += [*_odds(line.odds, width)]
         if line.roll is not None:
             parts.append(Content.assemble(("The die shows ", "$faint"), (f"{line.roll}", "bold")))
-        parts += [*prose(line.sentence).wrap(width), Content("")]
+        parts += [*story(line.sentence).wrap(width), Content("")]
     return _page(parts, "Nothing of this turn reached the public.")
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from wargame.rules.views import RevealLine, TurnInfo
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, clip, filled
 from wargame.tui.widgets.flash import Flash
@@ -193,7 +193,7 @@ def _result(line: RevealLine, width: int) -> list[Content]:
         lines.append(
             Content.assemble((" ✓ " if good else " ✗ ", "bold reverse"), " ", styled(word, "bold", 40))
         )
-    return [*lines, *prose(line.sentence).wrap(width)]
+    return [*lines, *story(line.sentence).wrap(width)]
 
 
 def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:

@@ -75,7 +75,9 @@ async def _ending(app: WargameApp, game: Game) -> str:
     from wargame.tui.flow import replay
 
     end = await asyncio.to_thread(game.end)
-    if await app.push_screen_wait(EndingScreen(end, game.public())) == "replay":
+    rules = game.scenario.durability
+    screen = EndingScreen(end, game.public(), {rules.survives, rules.falls})
+    if await app.push_screen_wait(screen) == "replay":
         await replay(app, game)
     return f"The game is kept in {game.path}." if game.path else ""
 

@@ -7,13 +7,17 @@ characters on to the terminal. So nothing from outside is given to a widget as `
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from textual.content import Content
 
 from wargame.text import clean
 
-__all__ = ["plain", "prose", "styled"]
+__all__ = ["plain", "prose", "story", "styled"]
+
+
+_ITEM = re.compile(r"[-*•▪·] |\d{1,3}[.)] ")
 
 
 @lru_cache(maxsize=4096)
@@ -26,6 +30,19 @@ def plain(text: str, limit: int = 2000) -> Content:
 def prose(text: str, limit: int = 20_000, lines: int = 400) -> Content:
     """Foreign text that may have ``lines`` lines, cleaned, taken literally."""
     return Content(clean(text, limit=limit, lines=lines))
+
+
+@lru_cache(maxsize=512)
+def story(text: str, limit: int = 40_000) -> Content:
+    """A text of a scenario: of its file's line breaks only empty lines and list items count."""
+    joined: list[str] = []
+    for line in text[:limit].split("\n"):
+        line = line.strip()
+        if joined and joined[-1] and line and not _ITEM.match(line):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return prose("\n".join(joined), limit)
 
 
 def styled(text: str, style: str, limit: int = 2000) -> Content:

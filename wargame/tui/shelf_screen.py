@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from wargame.tui.command import Command
@@ -18,6 +18,7 @@ from wargame.tui.shelf import Saved, look, saved, when
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.line import Line
 
 __all__ = ["Opened", "Shelf"]
 
@@ -53,7 +54,7 @@ class Shelf(Page[Opened | None]):
         yield Static(Content.assemble(("Saved games", "bold $accent")), id="title")
         yield Choices(id="saves", compact=True)
         yield Static(Content("Looking ...").stylize("$faint"), id="about")
-        yield Input(placeholder="path of a save, then Enter", id="path", compact=True)
+        yield Line(placeholder="path of a save, then Enter", id="path", compact=True)
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -109,8 +110,8 @@ class Shelf(Page[Opened | None]):
         """Another file."""
         self.query_one("#path").focus()
 
-    @on(Input.Submitted, "#path")
-    def _typed(self, event: Input.Submitted) -> None:
+    @on(Line.Submitted, "#path")
+    def _typed(self, event: Line.Submitted) -> None:
         if text := event.value.strip().strip("\"'"):
             one = look(Path(text).expanduser())
             self._take(one, "resume" if one.state == "open" else "replay")

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup, Settings
@@ -20,6 +20,7 @@ from wargame.tui.safe import plain, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
 
 __all__ = ["NewGame", "Table"]
@@ -94,10 +95,8 @@ class Table(Page[NewGame | None]):
             Content.assemble(styled(mark, shade, 2), " ", styled(name, f"bold {shade}", 40)), classes="seat"
         )
         yield Pick(_who(), who, id=f"who-{id}")
-        yield Input(
-            setup.team, id=f"team-{id}", max_length=24, compact=True, placeholder="a name, if you like"
-        )
-        yield Input(setup.players, id=f"people-{id}", max_length=120, compact=True, placeholder="who plays")
+        yield Line(setup.team, id=f"team-{id}", max_length=24, compact=True, placeholder="team")
+        yield Line(setup.players, id=f"people-{id}", max_length=120, compact=True, placeholder="names")
 
     def _settings(self) -> ComposeResult:
         minutes = self.scenario.turn_minutes
@@ -112,7 +111,7 @@ class Table(Page[NewGame | None]):
         yield Pick(clock, f"{minutes}", id="clock")
         yield Static(Content("Luck"), classes="faint")
         seed = "" if self.seed is None else f"{self.seed}"
-        yield Input(
+        yield Line(
             seed,
             id="seed",
             compact=True,
@@ -120,7 +119,7 @@ class Table(Page[NewGame | None]):
             placeholder="new dice; or a number, to meet the same dice again",
         )
         yield Static(Content("Save"), classes="faint")
-        yield Input(f"{self.save}", id="save", compact=True, max_length=400)
+        yield Line(f"{self.save}", id="save", compact=True, max_length=400)
 
     def on_mount(self) -> None:
         """Begin at the first seat."""
@@ -137,10 +136,10 @@ class Table(Page[NewGame | None]):
         }.get(people, f"{people} seats for people: the keyboard is handed round, one desk at a time.")
         for id, pick in zip(self.scenario.seats, picks, strict=True):
             for field in ("team", "people"):
-                self.query_one(f"#{field}-{id}", Input).disabled = pick.value != "people"
+                self.query_one(f"#{field}-{id}", Line).disabled = pick.value != "people"
         self.query_one("#hint", Static).update(Content(told))
 
-    @on(Input.Submitted)
+    @on(Line.Submitted)
     def _next_field(self) -> None:
         self.app.action_focus_next()
 
@@ -184,7 +183,7 @@ class Table(Page[NewGame | None]):
         return SeatSetup("people", "", self._text(f"team-{id}"), self._text(f"people-{id}"))
 
     def _text(self, id: str) -> str:
-        return plain(self.query_one(f"#{id}", Input).value, 400).plain
+        return plain(self.query_one(f"#{id}", Line).value, 400).plain
 
     def _wrong(self, id: str, why: Content) -> None:
         self.query_one(f"#{id}").focus()

@@ -11,12 +11,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from wargame.journal import JournalError, NotSaved
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog
 from wargame.tui.safe import plain, prose
+from wargame.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from wargame.session import Game
@@ -44,7 +45,7 @@ class NotSavedBox(Dialog[Remedy]):
     DEFAULT_CSS = """
     NotSavedBox > .dialog { border: heavy $error; }
     NotSavedBox .banner { text-style: bold reverse; width: auto; margin-bottom: 1; }
-    NotSavedBox Input { margin: 1 0; }
+    NotSavedBox Line { margin: 1 0; }
     NotSavedBox .buttons { height: auto; align-horizontal: right; }
     NotSavedBox Button { margin-left: 2; }
     """
@@ -64,7 +65,7 @@ class NotSavedBox(Dialog[Remedy]):
                 yield Static(
                     Content("\nPut a copy with everything so far in another place, and go on there:")
                 )
-                yield Input(f"{self._suggestion}", id="path", compact=True)
+                yield Line(f"{self._suggestion}", id="path", compact=True)
             with Horizontal(classes="buttons"):
                 yield Button(Content("Leave it"), id="give-up", compact=True)
                 if self._again:
@@ -76,10 +77,10 @@ class NotSavedBox(Dialog[Remedy]):
     def _try_again(self) -> None:
         self.dismiss(Remedy("again"))
 
-    @on(Input.Submitted, "#path")
+    @on(Line.Submitted, "#path")
     @on(Button.Pressed, "#copy")
     def _copy(self) -> None:
-        path = plain(self.query_one("#path", Input).value, 400).plain
+        path = plain(self.query_one("#path", Line).value, 400).plain
         if path:
             self.dismiss(Remedy("copy", Path(path).expanduser()))
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from textual.content import Content
 
 from wargame.rules.views import AgreementView, News, PublicView, RungView, SeatInfo
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, beside, clip, spread
 from wargame.tui.widgets.ladder import ladder_lines
@@ -103,23 +103,23 @@ def _headline(news: News, width: int) -> list[Content]:
 def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width: int) -> list[Content]:
     gap = Content.assemble("  ", ("│", "$rule"), "  ")
     if width < _COLUMNS_FROM:
-        return [*_story(lead, width), Content(""), *_briefs(rest, width), *_figures(public, width)]
+        return [*_story(lead, width), Content(""), *_briefs(lead, rest, width), *_figures(public, width)]
     if width < 110:
         side = max(26, width * 2 // 5)
         main = width - side - 5
         left = [*_story(lead, main), *_figures(public, main)]
-        return beside([(left, main), ([*_briefs(rest, side), *_deals(public, side)], side)], gap)
+        return beside([(left, main), ([*_briefs(lead, rest, side), *_deals(public, side)], side)], gap)
     third = (width - 10) // 3
     middle = width - 10 - 2 * third
     left = [*_story(lead, third), *_deals(public, third)]
     right = [*_figures(public, third, first=True), *_ladder(public, third)]
-    return beside([(left, third), (_briefs(rest, middle), middle), (right, third)], gap)
+    return beside([(left, third), (_briefs(lead, rest, middle), middle), (right, third)], gap)
 
 
 def _story(news: News | None, width: int) -> list[Content]:
     if news is None:
         return []
-    return [*(prose(news.text).wrap(width) if news.text else []), *_byline(news, width)]
+    return [*(story(news.text).wrap(width) if news.text else []), *_byline(news, width)]
 
 
 def _byline(news: News, width: int) -> list[Content]:
@@ -129,13 +129,15 @@ def _byline(news: News, width: int) -> list[Content]:
     return [clip(Content(" · ").join(words).stylize("$faint"), width)] if words else []
 
 
-def _briefs(news: Sequence[News], width: int) -> list[Content]:
+def _briefs(lead: News | None, news: Sequence[News], width: int) -> list[Content]:
+    if lead is None:
+        return []
     lines = [_label("In brief", width)]
-    for story in news:
-        lines += [line.stylize("bold") for line in plain(story.headline).wrap(width)]
-        if story.text and story.weight >= 2:
-            lines += prose(story.text, 600, 6).wrap(width)
-        lines += [*_byline(story, width), Content("")]
+    for item in news:
+        lines += [line.stylize("bold") for line in plain(item.headline).wrap(width)]
+        if item.text and item.weight >= 2:
+            lines += story(item.text, 600).wrap(width)
+        lines += [*_byline(item, width), Content("")]
     if not news:
         lines.append(Content("Nothing else of note.").stylize("$faint"))
     return lines

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from wargame.rules.state import Mail
 from wargame.rules.views import Cable, News, SeatInfo
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, clip, spread
 
@@ -23,7 +23,7 @@ def cable_text(cable: Cable, seat: SeatInfo, width: int) -> Content:
         (f"  TURN {cable.turn}", "$faint"),
     )
     eyes = Content.assemble(styled(seat.name.upper(), colour, 40), (" EYES ONLY", colour))
-    return Content("\n").join([spread(head, eyes, width), *prose(cable.text).wrap(width)])
+    return Content("\n").join([spread(head, eyes, width), *story(cable.text).wrap(width)])
 
 
 def letter_text(mail: Mail, sender: SeatInfo, to: SeatInfo, width: int) -> Content:
@@ -50,7 +50,7 @@ def news_text(news: News, width: int) -> Content:
         tail.append(Content("unconfirmed"))
     lines = [line.stylize("bold") for line in plain(news.headline).wrap(width)]
     if news.text:
-        lines += prose(news.text).wrap(width)
+        lines += story(news.text).wrap(width)
     if tail:
         lines.append(clip(Content(" · ").join(tail).stylize("$faint"), width))
     return Content("\n").join(lines)

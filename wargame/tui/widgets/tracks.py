@@ -68,13 +68,13 @@ def track_table(tracks: Sequence[TrackView], width: int) -> Content:
     value = max((_value(track).cell_length for track in tracks), default=0)
     longest = max((len(track.past) for track in tracks), default=0)
     spark = min(longest, 10) if width >= 44 and longest > 1 else 0
-    band = max(6, width - name - value - spark - 6)
+    band = max(6, width - name - value - spark - 5)
     lines = []
     for track in tracks:
         number = _value(track)
         line = Content.assemble(
             filled(plain(track.name, 40), name),
-            "  ",
+            " ",
             " " * (value - number.cell_length),
             number,
             " ",

@@ -1,4 +1,4 @@
-"""Hand-made views, so that a screen can be looked at and tested without a game: see gallery.py."""
+"""Hand-made views, so that a screen can be tested without a game."""
 
 from __future__ import annotations
 

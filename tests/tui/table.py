@@ -1,0 +1,110 @@
+"""Games for tests of screens: the small scenario, as it is or with hostile texts everywhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
+from wargame.rules.views import SeatView
+from wargame.scenario import from_document, load, resolved_document
+from wargame.scenario.model import Scenario
+from wargame.session import Game, SeatSetup, Settings
+
+MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
+
+HOSTILE = (
+    "[red]alarm[/red]",
+    "[@click=app.pwn]Blue[/]",
+    "a[/b]c",
+    "Team [A]",
+    "\x1b[2Jgone\x1b]0;pwned\x07",
+    "\u202eevil\u2028\u009b31m",
+    "[type=x, v={'a[0]'}]",
+    "${x} {0} %s $seat-sky [/",
+)
+"""What a hostile hand types; the words that must still be legible stand in ``LEGIBLE``."""
+
+HAND = " ".join(HOSTILE)
+
+_TEXTS = {
+    "title", "name", "summary", "brief", "short", "content_note", "derole", "masthead", "dateline",
+    "disclaimer", "office", "person", "aim", "card", "stakes", "line", "text", "headline", "what", "because",
+    "question", "met", "missed", "survives", "falls",
+}  # fmt: skip
+
+
+@cache
+def mini() -> Scenario:
+    """The small scenario."""
+    return load(str(MINI))
+
+
+@cache
+def hostile_scenario() -> Scenario:
+    """The small scenario with markup, control characters and worse in every text."""
+    return from_document(_spoil(resolved_document(str(MINI)), ""))
+
+
+def _spoil(value: Any, key: str) -> Any:
+    if isinstance(value, dict):
+        return {name: _spoil(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_spoil(item, key) for item in value]
+    if isinstance(value, str) and key in _TEXTS:
+        return f"{HAND} {value}"
+    return value
+
+
+def fresh(scenario: Scenario | None = None, *, save: Path | None = None, seed: int = 7, **kinds: str) -> Game:
+    """A new game; seats are people's unless ``kinds`` says ``ai`` or ``closed``. Teams have names."""
+    chosen = scenario or mini()
+    seats = {
+        seat: SeatSetup("ai", "random")
+        if kinds.get(seat) == "ai"
+        else SeatSetup("closed")
+        if kinds.get(seat) == "closed"
+        else SeatSetup("people", "", f"Team {seat}", "Ada, Min-jun")
+        for seat in chosen.seats
+    }
+    return Game.new(chosen, seed=seed, seats=seats, save=save, settings=Settings(turn_minutes=0))
+
+
+def scripted(view: SeatView) -> Orders:
+    """Orders that try everything: moves in turn, a letter, an offer at first, a signature, a forecast."""
+    turn = view.turn.number
+    able = [move for move in view.moves if not move.closed and move.cost <= max(view.resource_left, 0)]
+    chosen = able[turn % len(able) :][:1] if able else []
+    free = [term for term in view.terms if not term.closed and not term.requires]
+    terms = [term.id for term in free if term.id not in free[0].excludes][:2]
+    return Orders(
+        moves=tuple(
+            Order(move.id, tuple((o.id, o.choices[0].id) for o in move.options), ("It is time.",))
+            for move in chosen
+        ),
+        letters=(Letter(view.others[0].id, f"Turn {turn}: let us talk. {HAND}"),),
+        drafts=(Draft(tuple(terms), note="Our offer."),)
+        if turn == 1 and terms and view.seat.id == "halden"
+        else (),
+        answers=tuple(Answer(p.id, "sign") for p in view.proposals if p.must_answer),
+        forecast=view.forecast.words[2][0] if view.forecast else None,
+        why="As written.",
+    )
+
+
+def play_out(game: Game) -> Game:
+    """Play a game to its end by the script."""
+    while not game.over:
+        for seat in game.waiting:
+            orders = scripted(game.view(seat))
+            if game.problems(seat, orders):
+                orders = game.default(seat)
+            game.commit(seat, orders)
+        game.resolve()
+    return game
+
+
+def played(scenario: Scenario | None = None, *, save: Path | None = None, seed: int = 7) -> Game:
+    """A game played to its end."""
+    return play_out(fresh(scenario, save=save, seed=seed))

@@ -1,0 +1,158 @@
+"""Markup, actions, control characters and tricks with direction, in every text, through every screen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from tests.tui.screens import LARGE, screen_text, settle
+from tests.tui.table import HAND, HOSTILE, fresh, hostile_scenario, play_out
+from wargame.rules.views import Cable
+from wargame.session import Game, SeatSetup
+from wargame.tui.app import WargameApp
+from wargame.tui.briefing import Briefing
+from wargame.tui.choose import ChooseScenario
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.ending import EndingScreen
+from wargame.tui.menu import Menu
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.replay import Replay
+from wargame.tui.reveal import RevealScreen
+from wargame.tui.shelf_screen import Shelf
+from wargame.tui.table import Table
+from wargame.tui.trouble import NotSavedBox
+
+
+class Pwned(WargameApp):
+    """The app, with an action that nobody may be able to trigger."""
+
+    pwned = False
+
+    def action_pwn(self) -> None:
+        self.pwned = True
+
+
+def game() -> Game:
+    """A game in which every text is hostile, played to its end."""
+    chosen = hostile_scenario()
+    seats = {seat: SeatSetup("people", "", HAND, HAND) for seat in chosen.seats}
+    return play_out(Game.new(chosen, seed=7, seats=seats))
+
+
+PLAYED = game()
+BEGUN = fresh(hostile_scenario())
+HERE = PLAYED.public()
+
+SCREENS: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
+    ("menu", lambda: Menu(HAND), ()),
+    ("shelf", Shelf, ()),
+    ("choose", ChooseScenario, ()),
+    ("table", lambda: Table(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
+    ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
+    ("curtain", lambda: Curtain(HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND), ()),
+    ("paper", lambda: FrontPageScreen(HERE, frozenset(), (HAND,)), ()),
+    ("reveal", lambda: RevealScreen(HERE.turn, PLAYED.reveal(1)), ("space", "space")),
+    (
+        "ending",
+        lambda: EndingScreen(PLAYED.end(), HERE),
+        ("space", "right", "space", "right", "space", "right"),
+    ),
+    ("replay", lambda: Replay(PLAYED), ("2", "3", "4", "e", "2", "4", "e", "3", "4")),
+    ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
+    ("desk", lambda: DeskScreen(BEGUN, "halden", None), ("2", "3", "4", "5", "6")),
+]  # type: ignore[list-item]
+
+
+def dangers(app: WargameApp) -> list[str]:
+    """Live actions, and characters that a terminal would act on, among what is painted now."""
+    found = []
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            meta = segment.style.meta if segment.style is not None else {}
+            if "@click" in meta and "pwn" in str(meta["@click"]):
+                found.append(f"a live action: {meta['@click']}")
+            found += [
+                repr(char) for char in segment.text if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl"}
+            ]
+    return found
+
+
+@pytest.mark.parametrize(("name", "make", "keys"), [pytest.param(*one, id=one[0]) for one in SCREENS])
+async def test_hostile_text_is_only_text(
+    name: str, make: Callable[[], Screen[object]], keys: Sequence[str], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    save = tmp_path / "[@click=app.pwn]x[red].toml"
+    if name in {"shelf", "menu"}:
+        play_out(fresh(hostile_scenario(), save=save)).close()
+        (tmp_path / "[red]c.toml").write_text("[/")
+    monkeypatch.setattr("wargame.session.places.list_saves", lambda: tuple(sorted(tmp_path.iterdir())))
+    _library(monkeypatch)
+    app = Pwned(theme="ink", animations="none")
+    async with app.run_test(size=LARGE, notifications=True, tooltips=True) as pilot:
+        app.push_screen(make())
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        seen = await settle(pilot)
+        assert not dangers(app)
+        for key in keys:
+            await pilot.press(key)
+            seen += await settle(pilot)
+            assert not dangers(app)
+        assert "[red]" in seen or "a[/b]c" in seen
+        await _click_all(app, pilot)
+        assert not app.pwned
+
+
+async def _click_all(app: Pwned, pilot: object) -> None:
+    """Click on the first hostile name that is painted."""
+    for y, line in enumerate(screen_text(app).splitlines()):
+        if (x := line.find("[@click")) >= 0:
+            await pilot.click(offset=(x + 20 if x + 20 < LARGE[0] else x, y))  # type: ignore[attr-defined]
+            return
+
+
+def _library(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wargame.scenario.shelf import Entry
+
+    entry = Entry("x", HAND, 50, HAND, Path(HAND))
+    monkeypatch.setattr("wargame.scenario.shelf.library", lambda: (entry,))
+    monkeypatch.setattr("wargame.scenario.loader.load", lambda name: hostile_scenario())
+
+
+async def test_what_is_typed_is_cleaned_before_it_is_kept(tmp_path: Path) -> None:
+    app = Pwned(theme="ink", animations="none")
+    result: list[object] = []
+    async with app.run_test(size=LARGE) as pilot:
+        app.push_screen(Table(hostile_scenario(), tmp_path / "new.toml"), result.append)
+        await settle(pilot)
+        from textual.widgets import Input
+
+        app.screen.query_one("#team-halden", Input).value = "\u202eBlue \u009b31m[/]"
+        await pilot.press("f10")
+        await settle(pilot)
+    setup = result[0].seats["halden"]  # type: ignore[attr-defined]
+    assert setup.team == "Blue 31m[/]"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_door_for_text_lets_nothing_through(text: str) -> None:
+    from wargame.tui.safe import plain, prose, story, styled
+
+    for content in (plain(text), prose(text), story(text), styled(text, "bold")):
+        assert not content.spans or all("click" not in str(span.style) for span in content.spans)
+        assert not [
+            char for char in content.plain if unicodedata.category(char) in {"Cc", "Cf"} and char != "\n"
+        ]
+
+
+def test_a_cable_of_a_flood_of_words_is_bounded() -> None:
+    from wargame.tui.widgets.papers import cable_text
+
+    content = cable_text(Cable(1, "event", "x " * 500_000), HERE.seats[0], 60)
+    assert len(content.plain) < 60_000

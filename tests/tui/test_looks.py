@@ -1,0 +1,113 @@
+"""Every screen but the desk as text, at the smallest and at a large size: golden files to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from tests.tui.samples import AGREEMENT, END, LONE_PUBLIC, PUBLIC, REVEAL, SEATS, TURN
+from tests.tui.screens import LARGE, SMALL, settle
+from tests.tui.table import fresh, mini, played
+from wargame.session import SeatSetup
+from wargame.tui.app import WargameApp
+from wargame.tui.briefing import Briefing
+from wargame.tui.choose import ChooseScenario
+from wargame.tui.curtain import Curtain
+from wargame.tui.ending import EndingScreen
+from wargame.tui.menu import Menu
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.replay import Replay
+from wargame.tui.reveal import RevealScreen
+from wargame.tui.shelf_screen import Shelf
+from wargame.tui.table import Table
+from wargame.tui.trouble import NotSavedBox
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture(autouse=True)
+def _no_saves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.session.places.list_saves", lambda: ())
+
+
+@pytest.fixture(autouse=True)
+def _library(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wargame.scenario.shelf import Entry
+
+    scenario = mini()
+    entry = Entry(
+        "mini", scenario.title, scenario.minutes, scenario.summary, Path("tests/scenarios/mini.toml")
+    )
+    monkeypatch.setattr("wargame.scenario.shelf.library", lambda: (entry,))
+    monkeypatch.setattr("wargame.scenario.loader.load", lambda name: scenario)
+
+
+def _setups() -> dict[str, SeatSetup]:
+    kinds = (
+        SeatSetup(team="Chollima", players="Min-jun, Ada"),
+        SeatSetup("ai", "random"),
+        SeatSetup("closed"),
+    )
+    return dict(zip(mini().seats, kinds, strict=True))
+
+
+def _curtain() -> Screen[object]:
+    return Curtain(
+        SEATS[1], TURN, seats=SEATS, committed=frozenset({"white_house"}), team="Chollima",
+        players="Min-jun, Ada", another=True,
+    )  # type: ignore[return-value]  # fmt: skip
+
+
+SHOWN: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
+    ("menu", Menu, ()),
+    ("menu-message", lambda: Menu("The save is damaged at record 3. Nothing was changed."), ()),
+    ("menu-help", Menu, ("f1",)),
+    ("shelf-empty", Shelf, ()),
+    ("choose", ChooseScenario, ()),
+    ("table", lambda: Table(mini(), Path("saves/monday.toml")), ("down",)),
+    ("table-wrong", lambda: Table(mini(), Path("README.md")), ("f10",)),
+    ("briefing", lambda: Briefing(mini(), _setups(), "saves/monday.toml"), ()),
+    ("briefing-long", lambda: Briefing(mini(), _setups(), "", people=True), ("l",)),
+    ("curtain", _curtain, ()),
+    ("paper", lambda: FrontPageScreen(PUBLIC, frozenset({"beijing"})), ()),
+    ("paper-quiet", lambda: FrontPageScreen(LONE_PUBLIC, notices=("A torn record was cut off.",)), ()),
+    ("reveal-begin", lambda: RevealScreen(TURN, REVEAL), ()),
+    ("reveal", lambda: RevealScreen(TURN, REVEAL), ("space", "space", "space")),
+    ("reveal-nothing", lambda: RevealScreen(TURN, ()), ()),
+    ("ending-paper", lambda: EndingScreen(END, PUBLIC), ()),
+    ("ending-agreement", lambda: EndingScreen(END, PUBLIC), ("right", *["space"] * 5)),
+    ("ending-score", lambda: EndingScreen(END, PUBLIC), ("right", "right", "right", "space", "space")),
+    ("ending-verdict", lambda: EndingScreen(END, PUBLIC), (*["right"] * 7, *["space"] * 4)),
+    ("replay", lambda: Replay(played()), ("right", "4")),
+    ("replay-seat", lambda: Replay(played()), ("end", "e", "e", "2")),
+    ("replay-begun", lambda: Replay(fresh()), ("e", "tab")),
+    (
+        "not-saved",
+        lambda: NotSavedBox("saves/monday.toml: the disk is full.", Path("/home/ada/x.toml"), again=True),
+        (),
+    ),
+]  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(("name", "make", "keys"), [pytest.param(*case, id=case[0]) for case in SHOWN])
+async def test_screen(
+    name: str, make: Callable[[], Screen[object]], keys: Sequence[str], golden: Golden
+) -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(make())
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.press(*keys)
+        small = await settle(pilot)
+        await pilot.resize_terminal(*LARGE)
+        large = await settle(pilot)
+    golden(small, f"{name}-{SMALL[0]}")
+    golden(large, f"{name}-{LARGE[0]}")
+
+
+def test_agreement_of_the_sample_is_still_open() -> None:
+    assert AGREEMENT.survived is None
