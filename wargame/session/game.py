@@ -88,7 +88,7 @@ class Game:
     @classmethod
     def new(
         cls,
-        scenario: Scenario | str,
+        scenario: Scenario | Rules | str,
         *,
         seed: int | None = None,
         seats: Mapping[str, SeatSetup] | None = None,
@@ -96,16 +96,19 @@ class Game:
         settings: Settings | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> Game:
-        """Begins a game of a scenario (loaded, or by name), with everybody's seat taken by people unless
-        ``seats`` says otherwise. With ``save`` every step is on disk when the call that made it returns.
+        """Begins a game of a scenario (loaded, compiled, or by name), with everybody's seat taken by people
+        unless ``seats`` says otherwise. With ``save`` every step is on disk when the call that made it
+        returns.
 
         Raises:
             ScenarioErrors: for a scenario that does not load.
             JournalError: where the save can't be written.
 
         """
-        loaded = scenarios.load(scenario) if isinstance(scenario, str) else scenario
-        rules = compile_rules(loaded)
+        if isinstance(scenario, str):
+            scenario = scenarios.load(scenario)
+        rules = scenario if isinstance(scenario, Rules) else compile_rules(scenario)
+        loaded = rules.scenario
         seed = secrets.randbelow(10**12) if seed is None else seed
         setups = {seat: (seats or {}).get(seat, SeatSetup()) for seat in rules.seats}
         header = {
