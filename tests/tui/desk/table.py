@@ -82,7 +82,9 @@ MOVES = (
 )  # fmt: skip
 
 
-def term(id: str, name: str, text: str, by: tuple[str, ...], points: int, worth: str, **more: object) -> TermView:
+def term(
+    id: str, name: str, text: str, by: tuple[str, ...], points: int, worth: str, **more: object
+) -> TermView:
     plain: dict[str, object] = {"closed": "", "advice": (), "requires": (), "excludes": ()}
     return TermView(id=id, name=name, text=text, by=by, worth=worth, points=points, **(plain | more))  # type: ignore[arg-type]
 
@@ -108,7 +110,9 @@ TERMS = (
 )  # fmt: skip
 
 
-def track(id: str, name: str, what: str, value: int, band: str, trend: int, good: str, past: tuple[int, ...]) -> TrackView:
+def track(
+    id: str, name: str, what: str, value: int, band: str, trend: int, good: str, past: tuple[int, ...]
+) -> TrackView:
     return TrackView(id, name, what, str(value), value, 0, 100, band, trend, good, True, past)
 
 
@@ -140,7 +144,11 @@ NEWS = (
     News(2, "Book of letters is published", "Twenty-seven of them, some of them beautiful.", 6, "Washington"),
 )  # fmt: skip
 CABLES = (
-    Cable(3, "event", "Biegun's counterpart asked in New York, off the record, what becomes of a paper after January."),
+    Cable(
+        3,
+        "event",
+        "Biegun's counterpart asked in New York, off the record, what becomes of a paper after January.",
+    ),
     Cable(3, "report", "Your offer of flood relief was not answered. The border stays shut."),
     Cable(2, "notice", "The election is in five weeks: what you do now looks like theatre to many."),
 )
@@ -149,7 +157,9 @@ RECEIVED = (
     Mail(2, "kim", "trump", "Excellency,\nI think of the afternoon on the island. What we began there should not end in "
          "a drawer. If the bans on cloth and coal were lifted, the furnace could rest."),
 )  # fmt: skip
-SENT = (Mail(1, "trump", "kim", "Dear Chairman, we get along. Let us do something big and beautiful together."),)
+SENT = (
+    Mail(1, "trump", "kim", "Dear Chairman, we get along. Let us do something big and beautiful together."),
+)
 PLEDGES = (Pledge("kim", "trump", "icbm_test", False, 2, 4), Pledge("trump", "kim", "bombers", False, 1, 3))
 PROPOSALS = (
     ProposalView(

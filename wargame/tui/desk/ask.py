@@ -1,4 +1,4 @@
-"""The small boxes of the desk: options of a move, reasons for it, the forecast, a note, what to do with a deal."""
+"""The small boxes of the desk: options of a move, reasons, the forecast, a note, what to do with a deal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ class AskOptions(Form[dict[str, str] | None]):
     LABEL = "How?"
     KEEP = "Done"
     TIP = "Enter: take it"
-    KEYS = (*Form.KEYS, Command("options.take", "take", "enter,space", "Take", "Take the choice under the cursor."))
+    KEYS = (
+        *Form.KEYS,
+        Command("options.take", "take", "enter,space", "Take", "Take the choice under the cursor."),
+    )
 
     def __init__(self, move: MoveView, order: Order, odds: Callable[[Order], OddsView]) -> None:
         super().__init__()
@@ -41,13 +44,16 @@ class AskOptions(Form[dict[str, str] | None]):
         self.choices = Entries(classes="entries", id="choices")
 
     def title_line(self) -> Content:
+        """The label on the edge of the box."""
         return plain(self.move.name, 60)
 
     def fields(self) -> ComposeResult:
+        """The fields of this box."""
         yield self.choices
         yield Static("", id="odds")
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         self._fill("")
         self.choices.focus()
 
@@ -93,6 +99,7 @@ class AskOptions(Form[dict[str, str] | None]):
             self._fill(self.choices.current)
 
     def result(self) -> dict[str, str] | None:
+        """What has been filled in."""
         return self.chosen
 
 
@@ -112,16 +119,21 @@ class AskLines(Form[tuple[str, ...] | None]):
         self._hints = hints
 
     def title_line(self) -> Content:
+        """The label on the edge of the box."""
         return plain(self._title, 60)
 
     def fields(self) -> ComposeResult:
+        """The fields of this box."""
         for text in self._words:
             yield Static(plain(text))
         for n in range(self.COUNT):
             value = self._lines[n] if n < len(self._lines) else ""
-            yield Input(value, max_length=self.LENGTH, placeholder=self._hints[n], id=f"line{n}", classes="line")
+            yield Input(
+                value, max_length=self.LENGTH, placeholder=self._hints[n], id=f"line{n}", classes="line"
+            )
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         self.query_one("#line0").focus()
 
     @on(Input.Submitted)
@@ -139,9 +151,11 @@ class AskLines(Form[tuple[str, ...] | None]):
 
     @property
     def loses(self) -> bool:
+        """Has something been written?"""
         return self._now() != self._lines
 
     def result(self) -> tuple[str, ...] | None:
+        """What has been filled in."""
         return self._now()
 
 
@@ -166,7 +180,9 @@ class AskNote(AskLines):
 
     def __init__(self, note: str) -> None:
         words = ("Why do you do this? Nobody reads it before the debrief; it changes nothing in the game.",)
-        super().__init__("A note for the debrief", words, (note,) if note else (), ("We want them to believe …",))
+        super().__init__(
+            "A note for the debrief", words, (note,) if note else (), ("We want them to believe …",)
+        )
 
 
 class AskForecast(Form[int | None]):
@@ -174,8 +190,11 @@ class AskForecast(Form[int | None]):
 
     LABEL = "Your forecast"
     KEEP = "Keep it"
-    TIP = "Enter: take it · or type a number"
-    KEYS = (*Form.KEYS, Command("forecast.take", "take", "enter", "Take", "Take the answer under the cursor."))
+    TIP = "Enter, or type a number"
+    KEYS = (
+        *Form.KEYS,
+        Command("forecast.take", "take", "enter", "Take", "Take the answer under the cursor."),
+    )
 
     def __init__(self, question: ForecastView, given: int | None) -> None:
         super().__init__()
@@ -184,8 +203,11 @@ class AskForecast(Form[int | None]):
         self.words = Entries(classes="entries", id="words")
 
     def fields(self) -> ComposeResult:
+        """The fields of this box."""
         yield Static(styled(self.question.question, "bold"))
-        yield Static(Content.styled("Nobody sees it now. The debrief shows who read the others best.", "$faint"))
+        yield Static(
+            Content.styled("Nobody sees it now. The debrief shows who read the others best.", "$faint")
+        )
         yield self.words
         yield Static("or a number of your own, in percent:")
         yield Input(
@@ -194,11 +216,13 @@ class AskForecast(Form[int | None]):
         )  # fmt: skip
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         rows = [
             row(str(percent), Content.assemble(plain(word.capitalize(), 40)), Content(f"{percent} %"))
             for percent, word in self.question.words
         ]
-        self.words.fill(rows, str(self.given) if self.given is not None else "")
+        middle = str(self.question.words[len(self.question.words) // 2][0]) if rows else ""
+        self.words.fill(rows, middle if self.given is None else str(self.given))
         self.words.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -218,6 +242,7 @@ class AskForecast(Form[int | None]):
         self.action_keep()
 
     def result(self) -> int | None:
+        """What has been filled in."""
         text = self.query_one("#number", Input).value.strip()
         if not text:
             return int(self.words.current) if self.words.current else None
@@ -245,15 +270,21 @@ class Menu(Form[str | None]):
         self.list = Entries(classes="entries", id="menu")
 
     def title_line(self) -> Content:
+        """The label on the edge of the box."""
         return plain(self._title, 60)
 
     def fields(self) -> ComposeResult:
+        """The fields of this box."""
         yield self.list
         yield Static("", id="meaning")
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         self.list.fill(
-            [row(id, Content(name).stylize("bold"), styled(key, "bold $accent", 3)) for id, key, name, _ in self.items]
+            [
+                row(id, Content(name).stylize("bold"), styled(key, "bold $accent", 3))
+                for id, key, name, _ in self.items
+            ]
         )
         self.list.focus()
 
@@ -281,4 +312,5 @@ class Menu(Form[str | None]):
                     return
 
     def result(self) -> str | None:
+        """What has been filled in."""
         return self.list.current or None

@@ -17,8 +17,8 @@ from wargame.tui.command import Command
 from wargame.tui.desk.deals_text import draft_text, term_text
 from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.form import Form
-from wargame.tui.desk.pane import Detail
 from wargame.tui.desk.one_of import OneOf
+from wargame.tui.desk.pane import Detail
 from wargame.tui.desk.rows import Entries, heading, row
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.words import listed
@@ -31,7 +31,7 @@ class DraftDeal(Form[Draft | None]):
 
     LABEL = "A deal"
     KEEP = "Into the tray"
-    TIP = "Enter: term in or out · Tab: who signs"
+    TIP = "Enter: in/out · Tab: who signs"
     KEYS = (
         *Form.KEYS,
         Command("bargain.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
@@ -47,6 +47,7 @@ class DraftDeal(Form[Draft | None]):
         self._before = (tuple(self.sheet.terms), self.sheet.note)
 
     def fields(self) -> ComposeResult:
+        """The fields of this box."""
         with Horizontal(id="table"):
             yield self.terms
             with Vertical(id="papers"):
@@ -59,10 +60,14 @@ class DraftDeal(Form[Draft | None]):
         with Horizontal(classes="field"):
             yield Static("Note", classes="name seat")
             yield Input(
-                self.sheet.note, max_length=NOTE_LENGTH, compact=True, placeholder="a line that goes with it (optional)"
+                self.sheet.note,
+                max_length=NOTE_LENGTH,
+                compact=True,
+                placeholder="a line that goes with it (optional)",
             )
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         self.terms.border_title = Content(f"TERMS, {self.view.max_terms} at most")
         self._fill()
         self.terms.focus()
@@ -170,7 +175,9 @@ class DraftDeal(Form[Draft | None]):
 
     @property
     def loses(self) -> bool:
+        """Has something been written?"""
         return (tuple(self.sheet.terms), self.sheet.note) != self._before
 
     def result(self) -> Draft | None:
+        """What has been filled in."""
         return self.sheet.deal()

@@ -44,17 +44,21 @@ class Commit(Dialog[bool]):
         self.problems = tuple(problems)
 
     def compose(self) -> ComposeResult:
+        """Lay it out."""
         with Vertical(classes="dialog form") as box:
-            box.border_title = Content("This can't be committed yet" if self.problems else "Commit these orders?")
+            box.border_title = Content(
+                "This can't be committed yet" if self.problems else "Commit these orders?"
+            )
             with VerticalScroll(id="summary"):
                 yield _Summary(self.draft, self.problems)
             with Horizontal(classes="buttons"):
-                yield Static(Content("To be undone until all are in"), classes="tip")
+                yield Static(Content("Can be taken back until all are in"), classes="tip")
                 yield Button(Content.assemble("Back  ", ("Esc", "dim")), id="no", compact=True)
                 if not self.problems:
                     yield Button(Content.assemble("Commit  ", ("Enter", "dim")), id="yes", compact=True)
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         self.query_one("#no" if self.problems else "#yes").focus()
 
     @on(Button.Pressed, "#yes")

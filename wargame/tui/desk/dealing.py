@@ -24,7 +24,11 @@ def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -
             return []
         if offer.must_answer:
             others = [p for p in offer.parties if p not in offer.signed and p != draft.view.seat.id]
-            last = "You are the last: it comes into force this turn." if not others else "Others still have to sign."
+            last = (
+                "You are the last: it comes into force this turn."
+                if not others
+                else "Others still have to sign."
+            )
             out.append(("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
             out.append(("refuse", "R", "Refuse it", "The offer is off the table."))
         if may_sign and offer.mine != "author":
@@ -44,7 +48,9 @@ def _stances(draft: OrdersDraft, about: str) -> list[Choice]:
     if held != "endorse":
         out.append(("endorse", "E", "Endorse it", _meaning("You stand by it in public", rules.endorse)))
     if held != "disown":
-        out.append(("disown", "D", "Disown it", _meaning("You say in public you won't be bound by it", rules.disown)))
+        out.append(
+            ("disown", "D", "Disown it", _meaning("You say in public you won't be bound by it", rules.disown))
+        )
     if held != "silent":
         out.append(("silent", "I", "Fall silent", f"You take back that you {held} it."))
     return out

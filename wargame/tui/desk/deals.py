@@ -10,8 +10,9 @@ from textual.widgets.option_list import Option
 from wargame.rules.orders import Draft
 from wargame.rules.views import AgreementView, ProposalView
 from wargame.tui.command import Command
+from wargame.tui.desk.asking import ask_about_deal, ask_deal
 from wargame.tui.desk.deals_text import agreement_text, draft_text, proposal_text
-from wargame.tui.desk.draft import DraftError, OrdersDraft
+from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.items import deal_line, proposal_line
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
@@ -29,22 +30,52 @@ class DealsPane(Pane):
     NAME = "DEALS"
     HINT = "A deal binds those who sign it. N drafts one, Enter answers an offer."
     KEYS = (
-        Command("deals.open", "act", "enter", "Open", "Draft an offer, or say what to do with a deal.",
-                palette=False),
+        Command(
+            "deals.open",
+            "act",
+            "enter",
+            "Open",
+            "Draft an offer, or say what to do with a deal.",
+            palette=False,
+        ),
         Command("deals.draft", "draft", "n", "New", "Draft an offer from the list of terms."),
         Command("deals.sign", "answer('sign')", "s", "Sign", "Sign the offer under the cursor."),
         Command("deals.refuse", "answer('refuse')", "r", "Refuse", "Refuse the offer under the cursor."),
-        Command("deals.counter", "counter", "c", "Counter", "Refuse it and draft your own from it.", footer=False),
-        Command("deals.endorse", "stance('endorse')", "e", "Endorse", "Say in public that you stand by it.",
-                footer=False),
-        Command("deals.disown", "stance('disown')", "d", "Disown", "Say in public that you won't be bound by it.",
-                footer=False),
-        Command("deals.silent", "stance('silent')", "i", "Fall silent", "Take an earlier word back.", footer=False),
-        Command("deals.drop", "drop", "delete,x", "Throw away", "Throw your draft away, or take back what you said.",
-                shown_as="X", footer=False),
-    )  # fmt: skip
+        Command(
+            "deals.counter", "counter", "c", "Counter", "Refuse it and draft your own from it.", footer=False
+        ),
+        Command(
+            "deals.endorse",
+            "stance('endorse')",
+            "e",
+            "Endorse",
+            "Say in public that you stand by it.",
+            footer=False,
+        ),
+        Command(
+            "deals.disown",
+            "stance('disown')",
+            "d",
+            "Disown",
+            "Say in public that you won't be bound by it.",
+            footer=False,
+        ),
+        Command(
+            "deals.silent", "stance('silent')", "i", "Fall silent", "Take an earlier word back.", footer=False
+        ),
+        Command(
+            "deals.drop",
+            "drop",
+            "delete,x",
+            "Throw away",
+            "Throw your draft away, or take back what you said.",
+            shown_as="X",
+            footer=False,
+        ),
+    )
 
     def rows(self) -> list[Option]:
+        """The rows of this tab."""
         view, draft = self.view, self.draft
         out: list[Option] = []
         waiting = [p for p in view.proposals if p.must_answer]
@@ -106,9 +137,12 @@ class DealsPane(Pane):
         right = f"✓ {said}" if said else f"since turn {agreement.since}"
         if agreement.durability and not said:
             right = f"lasts: {agreement.durability}"
-        return row(f"agreement:{agreement.id}", left, Content.styled(right, "$faint" if not said else "bold $accent"))
+        return row(
+            f"agreement:{agreement.id}", left, Content.styled(right, "$faint" if not said else "bold $accent")
+        )
 
     def paper(self, id: str) -> tuple[str, Build]:
+        """The title and the text for a row."""
         kind, _, key = id.partition(":")
         if kind == "proposal":
             proposal = self.find_proposal(key)
@@ -127,16 +161,19 @@ class DealsPane(Pane):
         if not self.may_sign:
             text = (
                 "Your side can't sign a deal yet. But your word counts: when others have made an offer or an"
-                " agreement that you know of, you can endorse it (E) or disown it (D) here. In letters (3) you"
-                " can tell them what you would stand by."
+                " agreement that you know of, you can endorse it (E) or disown it (D) here. In letters (3)"
+                " you can tell them what you would stand by."
             )
             return stack(wrapped(Content(text), width), self._stances(width))
         text = (
-            "Pick terms from the list: what we would do, what they would do, what others would. Whoever has to"
-            " do something must sign; you sign by sending it. They see it at the next dawn and may sign, refuse"
-            " or counter. Once all have signed it is in force, and every turn shows who keeps it."
+            "Pick terms from the list: what we would do, what they would do, what others would. Whoever"
+            " has to do something must sign; you sign by sending it. They see it at the next dawn and may"
+            " sign, refuse or counter. Once all have signed it is in force, and every turn shows who"
+            " keeps it."
         )
-        waiting = None if self.view.proposals else Content.styled("Nobody has made you an offer yet.", "$faint")
+        waiting = (
+            None if self.view.proposals else Content.styled("Nobody has made you an offer yet.", "$faint")
+        )
         return stack(wrapped(Content(text), width), waiting)
 
     def _stances(self, width: int) -> list[Content]:
@@ -160,20 +197,21 @@ class DealsPane(Pane):
     # -- what the keys do ---------------------------------------------------------------------------------
 
     def act(self, id: str) -> None:
+        """Do what Enter does on a row."""
         kind, _, key = id.partition(":")
         if kind == "new":
             self.action_draft()
         elif kind == "draft":
-            self.desk.draft_deal(at=int(key))
+            ask_deal(self.desk, at=int(key))
         else:
-            self.desk.ask_deal(self, key, proposal=kind == "proposal")
+            ask_about_deal(self.desk, self, key, proposal=kind == "proposal")
 
     def action_draft(self) -> None:
         """Draft an offer."""
         if not self.may_sign:
             self.desk.say(Content("Your side can't propose or sign a deal; it can endorse or disown one."))
             return
-        self.desk.draft_deal()
+        ask_deal(self.desk)
 
     def action_answer(self, answer: Literal["sign", "refuse"]) -> None:
         """Sign or refuse the offer under the cursor."""
@@ -203,7 +241,7 @@ class DealsPane(Pane):
         """Open an offer as an own draft; it is refused once the draft is done."""
         parties = tuple(p for p in (proposal.author, *proposal.parties) if p != self.view.seat.id)
         refuse = proposal.id if proposal.must_answer else ""
-        self.desk.draft_deal(start=Draft(proposal.terms, tuple(dict.fromkeys(parties))), refuse=refuse)
+        ask_deal(self.desk, start=Draft(proposal.terms, tuple(dict.fromkeys(parties))), refuse=refuse)
 
     def action_stance(self, stance: Literal["endorse", "silent", "disown"]) -> None:
         """Say something of the offer or agreement under the cursor."""
@@ -246,8 +284,3 @@ class DealsPane(Pane):
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def to_answer(draft: OrdersDraft) -> int:
-    """How many offers wait for an answer that hasn't been composed yet."""
-    return sum(1 for p in draft.view.proposals if p.must_answer and draft.answered(p.id) is None)

@@ -61,7 +61,7 @@ def draft_text(sheet: TermSheet, width: int) -> Content:
 
 
 def term_text(sheet: TermSheet, term: TermView, width: int) -> Content:
-    """One term of the menu: the clause, who has to do it, what it is worth to us, why it is closed, advice."""
+    """One term of the menu: the clause, who has to do it, its worth to us, why it is closed, advice."""
     view = sheet.view
     by = seat_names(view, term.by) if term.by else "nobody in particular"
     worth = Content.assemble(styled(term.worth, "bold", 60), (f" ({term.points:+} now)", "$faint"))
@@ -84,7 +84,10 @@ def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Con
     view = draft.view
     to = [p for p in proposal.parties if p != proposal.author]
     head = Content.assemble(
-        seat_name(seat_info(view, proposal.author)), " offers ", styled(seat_names(view, to), "bold", 120), ":"
+        seat_name(seat_info(view, proposal.author)),
+        " offers ",
+        styled(seat_names(view, to), "bold", 120),
+        ":",
     )
     open_ = [p for p in proposal.parties if p not in proposal.signed]
     state = f"{seat_names(view, proposal.signed)} signed" if proposal.signed else "nobody signed"
@@ -119,7 +122,9 @@ def agreement_text(draft: OrdersDraft, agreement: AgreementView, width: int) -> 
     """An agreement: each clause with how it stands, what others say of it, how likely it is to last."""
     view = draft.view
     head = Content.assemble(
-        "Agreement of ", styled(seat_names(view, agreement.parties), "bold", 160), f", since turn {agreement.since}"
+        "Agreement of ",
+        styled(seat_names(view, agreement.parties), "bold", 160),
+        f", since turn {agreement.since}",
     )
     texts = [text for text, _ in agreement.clauses]
     marks = [Content.assemble("[", styled(status, "bold", 80), "]") for _, status in agreement.clauses]
@@ -154,7 +159,9 @@ def _worth(draft: OrdersDraft, terms: Sequence[str]) -> Content:
     if not mine:
         return Content("")
     points = sum(term.points for term in mine)
-    return Content.assemble((worth_word(points), "bold"), (f" ({points:+} now, {counted(len(terms), 'term')})", "$faint"))
+    return Content.assemble(
+        (worth_word(points), "bold"), (f" ({points:+} now, {counted(len(terms), 'term')})", "$faint")
+    )
 
 
 def _unique(items: Sequence[AdviceView]) -> list[AdviceView]:

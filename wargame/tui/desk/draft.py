@@ -18,6 +18,7 @@ from wargame.rules.views import MoveView, SeatView
 
 T = TypeVar("T")
 
+
 class DraftError(ValueError):
     """A change that can't be made; its text tells a player why."""
 
@@ -84,7 +85,7 @@ class OrdersDraft:
         return next((s.stance for s in self.orders.stances if s.about == about), None)
 
     def held(self, about: str) -> str:
-        """What the seat said of a proposal or agreement in earlier turns; ``silent`` where it said nothing."""
+        """What the seat said of a proposal or agreement in earlier turns; ``silent`` for nothing."""
         said = [p.stances for p in self.view.proposals if p.id == about]
         said += [a.stances for a in self.view.agreements if a.id == about]
         return dict(said[0]).get(self.view.seat.id, "silent") if said else "silent"
@@ -108,7 +109,7 @@ class OrdersDraft:
     # -- moves --------------------------------------------------------------------------------------------
 
     def add_move(self, move: str) -> None:
-        """Choose a move, with the first choice of each of its options. Raises DraftError where it can't be."""
+        """Choose a move, with the first choice of each option. Raises DraftError where it can't be."""
         if why := self.refusal(move):
             raise DraftError(why)
         entry = self.move(move)
@@ -142,7 +143,10 @@ class OrdersDraft:
         self._change(order, evolve(order, options=chosen), f"changed {entry.name}")
 
     def argue(self, move: str, arguments: tuple[str, ...]) -> None:
-        """Set the reasons why a chosen move should work; empty ones are dropped. Raises DraftError if too many."""
+        """Set the reasons why a chosen move should work, without empty ones.
+
+        Raises DraftError if there are too many.
+        """
         order = self._need(move)
         kept = tuple(text.strip() for text in arguments if text.strip())
         if len(kept) > MAX_ARGUMENTS:
@@ -152,7 +156,10 @@ class OrdersDraft:
     # -- letters and deals --------------------------------------------------------------------------------
 
     def put_letter(self, letter: Letter, at: int | None = None) -> None:
-        """Add a letter, or replace the one at ``at``. Raises DraftError for an empty text or a wrong recipient."""
+        """Add a letter, or replace the one at ``at``.
+
+        Raises DraftError for an empty text, a wrong recipient, or one too many.
+        """
         if letter.to not in {other.id for other in self.view.others}:
             raise DraftError("Choose who shall read the letter.")
         if not letter.text.strip():
@@ -195,7 +202,9 @@ class OrdersDraft:
         if stance and self.view.stance.closed:
             raise DraftError(f"Not now: {self.view.stance.closed}")
         if stance and stance == self.held(about):
-            raise DraftError("That is what you said of it already." if stance != "silent" else "You said nothing yet.")
+            raise DraftError(
+                "That is what you said of it already." if stance != "silent" else "You said nothing yet."
+            )
         rest = tuple(s for s in self.orders.stances if s.about != about)
         words = {"endorse": "endorsed a deal", "disown": "disowned a deal", "silent": "fell silent on a deal"}
         what = words[stance] if stance else "took a stance back"

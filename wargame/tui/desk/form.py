@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 
 class Form(Dialog[Result], Generic[Result]):
-    """A box to fill in. Ctrl+S keeps what is written, Escape leaves it; asks first if something would be lost."""
+    """A box to fill in. Ctrl+S keeps what is written; Escape leaves it, and asks if that loses something."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("form.keep", "keep", "ctrl+s", "Keep", "Keep it and close."),
@@ -44,6 +44,7 @@ class Form(Dialog[Result], Generic[Result]):
         return False
 
     def compose(self) -> ComposeResult:
+        """Lay it out."""
         with Vertical(classes="dialog form") as box:
             box.border_title = self.title_line()
             yield from self.fields()

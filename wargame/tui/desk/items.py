@@ -93,7 +93,10 @@ def subject(draft: OrdersDraft, about: str) -> str:
             return f"the offer of {draft.name(proposal.author)}"
     for agreement in draft.view.agreements:
         if agreement.id == about:
-            return f"the agreement of {seat_names(draft.view, agreement.parties)}"
+            others = [p for p in agreement.parties if p != draft.view.seat.id]
+            if len(others) < len(agreement.parties):
+                return f"our agreement with {seat_names(draft.view, others)}"
+            return f"the agreement of {seat_names(draft.view, others)}"
     return "a deal"
 
 
@@ -113,7 +116,8 @@ def _moves(draft: OrdersDraft) -> Group:
 
 def _letters(draft: OrdersDraft) -> Group:
     items = [
-        Item(f"letter:{n}", letter_line(draft, letter), "letter") for n, letter in enumerate(draft.orders.letters)
+        Item(f"letter:{n}", letter_line(draft, letter), "letter")
+        for n, letter in enumerate(draft.orders.letters)
     ]
     if not items:
         items.append(Item("letter:", "Write a letter", "3 Letters", "free"))
@@ -126,7 +130,9 @@ def _deals(draft: OrdersDraft) -> Group:
         answer = draft.answered(proposal.id)
         if answer:
             verb = "Sign" if answer == "sign" else "Refuse"
-            items.append(Item(f"answer:{proposal.id}", f"{verb} the {_lower(proposal_line(draft, proposal))}"))
+            items.append(
+                Item(f"answer:{proposal.id}", f"{verb} the {_lower(proposal_line(draft, proposal))}")
+            )
         elif proposal.must_answer:
             line = proposal_line(draft, proposal)
             items.append(Item(f"answer:{proposal.id}", f"Answer the {_lower(line)}", "4 Deals", "open"))

@@ -8,7 +8,7 @@ from textual.widgets.option_list import Option
 from wargame.rules.orders import Letter
 from wargame.rules.state import Mail
 from wargame.tui.command import Command
-from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.asking import ask_letter
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import label, stack, wrapped
@@ -26,11 +26,18 @@ class LettersPane(Pane):
     KEYS = (
         Command("letters.open", "act", "enter", "Write", "Write, answer, or change a letter.", palette=False),
         Command("letters.write", "write", "n", "New", "Write to another seat, with a promise if you like."),
-        Command("letters.drop", "drop", "delete,x", "Throw away", "Throw a letter away that isn't sent yet.",
-                shown_as="X"),
-    )  # fmt: skip
+        Command(
+            "letters.drop",
+            "drop",
+            "delete,x",
+            "Throw away",
+            "Throw a letter away that isn't sent yet.",
+            shown_as="X",
+        ),
+    )
 
     def rows(self) -> list[Option]:
+        """The rows of this tab."""
         out = [row("new", Content.assemble(("✎ ", "bold $accent"), ("Write a letter", "bold")), _key("N"))]
         letters = self.draft.orders.letters
         if letters:
@@ -51,12 +58,17 @@ class LettersPane(Pane):
         if self.view.pledges:
             out.append(heading("PROMISES"))
             out += [
-                row(f"pledge:{n}", plain(pledge_line(self.view, pledge, self.draft.names), 200), plain(pledge.status, 10))
+                row(
+                    f"pledge:{n}",
+                    plain(pledge_line(self.view, pledge, self.draft.names), 200),
+                    plain(pledge.status, 10),
+                )
                 for n, pledge in reversed(list(enumerate(self.view.pledges)))
             ]
         return out
 
     def paper(self, id: str) -> tuple[str, Build]:
+        """The title and the text for a row."""
         kind, _, key = id.partition(":")
         if kind == "draft":
             letter = self.draft.orders.letters[int(key)]
@@ -66,7 +78,9 @@ class LettersPane(Pane):
             return "Letter", lambda width: self._mail(mail, kind == "in", width)
         if kind == "pledge":
             pledge = self.view.pledges[int(key)]
-            return "Promise", lambda width: stack(wrapped(plain(pledge_line(self.view, pledge, self.draft.names)), width))
+            return "Promise", lambda width: stack(
+                wrapped(plain(pledge_line(self.view, pledge, self.draft.names)), width)
+            )
         return "How letters work", self._teach
 
     def _teach(self, width: int) -> Content:
@@ -75,15 +89,18 @@ class LettersPane(Pane):
             *wrapped(Content.assemble("You can write to ", who, "."), width),
             *wrapped(
                 Content(
-                    "Only the one you write to reads it, at the dawn of the next turn. Everybody reads it in the"
-                    " debrief. A letter may carry a promise (we will, or will not, do this by then): the game"
-                    " keeps count of promises kept and broken, and others act on it."
+                    "Only the one you write to reads it, at the dawn of the next turn. Everybody reads it"
+                    " in the debrief. A letter may carry a promise (we will, or will not, do this by then):"
+                    " the game keeps count of promises kept and broken, and others act on it."
                 ),
                 width,
             ),
         ]
         if not self.view.received:
-            lines += [Content(""), *wrapped(Content("Nobody has written to you yet.").stylize("$faint"), width)]
+            lines += [
+                Content(""),
+                *wrapped(Content("Nobody has written to you yet.").stylize("$faint"), width),
+            ]
         return stack(lines)
 
     def _draft(self, letter: Letter, width: int) -> Content:
@@ -99,10 +116,12 @@ class LettersPane(Pane):
     def _mail(self, mail: Mail, received: bool, width: int) -> Content:
         view = self.view
         body = letter_text(mail, seat_info(view, mail.sender), seat_info(view, mail.to), width).split("\n")
-        pledges = [
-            p for p in view.pledges if (p.seat, p.to, p.made) == (mail.sender, mail.to, mail.sent)
+        pledges = [p for p in view.pledges if (p.seat, p.to, p.made) == (mail.sender, mail.to, mail.sent)]
+        lines = [
+            line
+            for p in pledges
+            for line in wrapped(plain(pledge_line(view, p, self.draft.names)), width, "  ", "· ")
         ]
-        lines = [line for p in pledges for line in wrapped(plain(pledge_line(view, p, self.draft.names)), width, "  ", "· ")]
         promises = [label("PROMISED"), *lines] if lines else []
         told = f"Read by {seat_info(view, mail.to).name} at the dawn of turn {mail.sent + 1}."
         hint = "Enter answers it." if received else told
@@ -119,7 +138,9 @@ class LettersPane(Pane):
         mark = Content.styled("• ", "bold $accent") if new else Content("  ")
         text = plain(" ".join(mail.text.split()), 160)
         who = seat_name(seat_info(self.view, seat))
-        return Content.assemble(mark, (f"{word} ", "$faint"), who, "  ", text if new else text.stylize("$faint"))
+        return Content.assemble(
+            mark, (f"{word} ", "$faint"), who, "  ", text if new else text.stylize("$faint")
+        )
 
     def _when(self, turn: int) -> Content:
         return Content.styled("now" if turn == self.view.turn.number else f"turn {turn}", "$faint")
@@ -127,21 +148,22 @@ class LettersPane(Pane):
     # -- what the keys do ---------------------------------------------------------------------------------
 
     def act(self, id: str) -> None:
+        """Do what Enter does on a row."""
         kind, _, key = id.partition(":")
         if kind == "new":
-            self.desk.write_letter()
+            ask_letter(self.desk)
         elif kind == "draft":
-            self.desk.write_letter(at=int(key))
+            ask_letter(self.desk, at=int(key))
         elif kind == "in":
-            self.desk.write_letter(to=self.view.received[int(key)].sender)
+            ask_letter(self.desk, to=self.view.received[int(key)].sender)
         elif kind == "out":
-            self.desk.write_letter(to=self.view.sent[int(key)].to)
+            ask_letter(self.desk, to=self.view.sent[int(key)].to)
         else:
             self.desk.say(Content("A promise is made in a letter: N writes one."))
 
     def action_write(self) -> None:
         """Write to the sender of the letter under the cursor, or to anybody."""
-        self.desk.write_letter()
+        ask_letter(self.desk)
 
     def action_drop(self) -> None:
         """Throw away the unsent letter under the cursor."""
@@ -151,11 +173,6 @@ class LettersPane(Pane):
             return
         self.draft.remove_letter(int(key))
         self.changed("Thrown away. U brings it back.")
-
-
-def fresh(draft: OrdersDraft) -> int:
-    """How many letters came at this dawn."""
-    return sum(1 for mail in draft.view.received if mail.sent + 1 == draft.view.turn.number)
 
 
 def _key(key: str) -> Content:

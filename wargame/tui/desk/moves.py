@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from wargame.rules.views import MoveView
+from wargame.rules.views import MoveView, OddsView
 from wargame.tui.command import Command
+from wargame.tui.desk.asking import ask_options, ask_reasons
 from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
@@ -14,6 +18,9 @@ from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_o
 from wargame.tui.desk.words import option_words, severity_line, visibility_line
 from wargame.tui.safe import plain, prose, styled
 from wargame.tui.widgets.drawn import beside
+
+if TYPE_CHECKING:
+    from wargame.tui.desk.screen import DeskScreen
 
 _TALL = 32
 _TWO_COLUMNS = 64
@@ -26,22 +33,32 @@ class MovesPane(Pane):
     HINT = "Choose your moves: ↑ ↓ to look, Enter orders one or takes it back."
     KEYS = (
         Command("moves.order", "act", "enter", "Order", "Order the move, or take it back.", palette=False),
-        Command("moves.options", "options", "o", "Options", "How to do it: how loud, how much, through whom."),
-        Command("moves.argue", "argue", "a", "Argue", "Say why it should work; the umpire may accept reasons."),
-    )  # fmt: skip
+        Command(
+            "moves.options", "options", "o", "Options", "How to do it: how loud, how much, through whom."
+        ),
+        Command(
+            "moves.argue", "argue", "a", "Argue", "Say why it should work; the umpire may accept reasons."
+        ),
+    )
 
     _odds_width = 0
 
     def title(self) -> Content:
+        """The label on the edge of the list."""
         draft = self.draft
         count = f"MOVES  {len(draft.orders.moves)} of {self.view.allowance} chosen"
         if not self.view.resource:
             return Content(count)
-        return Content.assemble(count, " · ", plain(self.view.resource.lower(), 30), f" left {draft.resource_left}")
+        return Content.assemble(
+            count, " · ", plain(self.view.resource.lower(), 30), f" left {draft.resource_left}"
+        )
 
     def rows(self) -> list[Option]:
+        """The rows of this tab."""
         open_moves = [move for move in self.view.moves if not move.closed]
-        self._odds_width = max((plain(str(move.odds), 40).cell_length for move in open_moves), default=0)
+        self._odds_width = max(
+            (plain(str(self._odds(move)), 40).cell_length for move in open_moves), default=0
+        )
         closed = [move for move in self.view.moves if move.closed]
         out: list[Option] = []
         by_stage = self.app.size.height >= _TALL
@@ -68,14 +85,20 @@ class MovesPane(Pane):
         if ordered and move.options:
             chosen = plain(option_words(move.options, ordered.options), 80)
             left = Content.assemble(left, (" · ", "$faint"), chosen.stylize("$faint"))
-        odds = plain(str(move.odds), 40)
+        odds = plain(str(self._odds(move)), 40)
         gap = " " * (3 + self._odds_width - odds.cell_length)
         right = Content.assemble((str(move.cost) if move.cost else "", "bold"), gap, odds)
         if not ordered and self.draft.refusal(move.id):
             left, right = left.stylize("$faint"), right.stylize("$faint")
         return row(move.id, left, right)
 
+    def _odds(self, move: MoveView) -> OddsView:
+        """The odds of a move, done the way it has been ordered, if it has."""
+        order = self.draft.ordered(move.id)
+        return self.desk.odds(order) if order and order.options else move.odds
+
     def paper(self, id: str) -> tuple[str, Build]:
+        """The title and the text for a row."""
         if not id:
             return "", lambda width: Content("There is nothing you can order in this turn.")
         move = self.draft.move(id)
@@ -92,7 +115,7 @@ class MovesPane(Pane):
             state = wrapped(plain(why, 300).stylize("$faint"), width)
         left_width = (width - 3) * 9 // 20 if width >= _TWO_COLUMNS else width
         right_width = width - left_width - 3 if width >= _TWO_COLUMNS else width
-        odds = sum_of(move.odds, left_width)
+        odds = sum_of(self._odds(move), left_width)
         facts = self._facts(move, right_width)
         columns = (
             beside([(odds, left_width), (facts, right_width)], Content("   "))
@@ -103,7 +126,7 @@ class MovesPane(Pane):
         if order and order.arguments:
             reasons = [label("Your reasons"), *bullets(order.arguments, width)]
         said = advice(move.advice, width)
-        return stack(wrapped(prose(move.line, 600), width), state, columns, reasons, said)
+        return stack(wrapped(prose(move.line, 600), width), state, reasons, columns, said)
 
     def _facts(self, move: MoveView, width: int) -> list[Content]:
         out = [line for text in move.effects for line in wrapped(plain(text, 300), width, "  ", "")]
@@ -118,7 +141,8 @@ class MovesPane(Pane):
         for option in move.options:
             taken = dict(order.options).get(option.id, "") if order else option.choices[0].id
             names = [
-                styled(choice.name, "bold" if choice.id == taken else "$faint", 60) for choice in option.choices
+                styled(choice.name, "bold" if choice.id == taken else "$faint", 60)
+                for choice in option.choices
             ]
             out.extend(labelled(option.name[:24], Content(" · ").join(names), width))
         return out
@@ -126,6 +150,7 @@ class MovesPane(Pane):
     # -- what the keys do ---------------------------------------------------------------------------------
 
     def act(self, id: str) -> None:
+        """Do what Enter does on a row."""
         move = self.draft.move(id)
         try:
             if self.draft.ordered(id):
@@ -141,13 +166,13 @@ class MovesPane(Pane):
 
     def action_options(self) -> None:
         """Open the options of the move under the cursor; order it first where that is possible."""
-        self._with_order(self.desk.ask_options, needs_options=True)
+        self._with_order(ask_options, needs_options=True)
 
     def action_argue(self) -> None:
         """Write the reasons for the move under the cursor; order it first where that is possible."""
-        self._with_order(self.desk.ask_arguments)
+        self._with_order(ask_reasons)
 
-    def _with_order(self, ask: object, *, needs_options: bool = False) -> None:
+    def _with_order(self, ask: Callable[[DeskScreen, str], None], *, needs_options: bool = False) -> None:
         id = self.entries.current
         if not id:
             return
@@ -162,8 +187,7 @@ class MovesPane(Pane):
             self.refused(why)
             return
         self.changed()
-        assert callable(ask)
-        ask(id)
+        ask(self.desk, id)
 
 
 def _in_stages(moves: list[MoveView]) -> list[MoveView]:

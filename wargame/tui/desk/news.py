@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from wargame.rules.views import Cable, News
-from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import stack
@@ -26,9 +25,12 @@ class NewsPane(Pane):
     HINT = "The front page is public, cables are for your eyes only: ↑ ↓ to look."
 
     def rows(self) -> list[Option]:
+        """The rows of this tab."""
         view = self.view
         out: list[Option] = []
-        turns = sorted({story.turn for story in view.news} | {cable.turn for cable in view.cables}, reverse=True)
+        turns = sorted(
+            {story.turn for story in view.news} | {cable.turn for cable in view.cables}, reverse=True
+        )
         for turn in turns:
             stories = by_weight(view.news, turn)
             cables = [(n, cable) for n, cable in enumerate(view.cables) if cable.turn == turn]
@@ -38,10 +40,13 @@ class NewsPane(Pane):
                 lead = styled(stories[0].headline, "bold", 120)
                 out.append(row(f"page:{turn}", Content.assemble("■ ", lead), _count(len(stories))))
             for n, cable in cables:
-                out.append(row(f"cable:{n}", _cable_row(cable, view.seat.mark), Content.styled("cable", "$faint")))
+                out.append(
+                    row(f"cable:{n}", _cable_row(cable, view.seat.mark), Content.styled("cable", "$faint"))
+                )
         return out
 
     def paper(self, id: str) -> tuple[str, Build]:
+        """The title and the text for a row."""
         kind, _, key = id.partition(":")
         if kind == "cable":
             cable = self.view.cables[int(key)]
@@ -57,13 +62,6 @@ class NewsPane(Pane):
 def by_weight(news: tuple[News, ...], turn: int) -> list[News]:
     """The stories of one turn, the most prominent first."""
     return sorted((item for item in news if item.turn == turn), key=lambda item: -item.weight)
-
-
-def fresh(draft: OrdersDraft) -> int:
-    """How many stories and cables are of this turn."""
-    now = draft.view.turn.number
-    view = draft.view
-    return sum(s.turn == now for s in view.news) + sum(c.turn == now for c in view.cables)
 
 
 def front_page(masthead: str, turn: int, stories: list[News], width: int) -> Content:

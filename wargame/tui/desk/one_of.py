@@ -49,6 +49,7 @@ class OneOf(Widget, can_focus=True):
         self.set_reactive(OneOf.value, value or (self.answers[0][0] if self.answers else ""))
 
     def render(self) -> Content:
+        """Draw it."""
         parts: list[Content] = []
         for n, (value, label) in enumerate(self.answers):
             taken = value == self.value

@@ -40,6 +40,7 @@ class Paper(Drawn):
         self.redraw()
 
     def draw(self, width: int) -> Content:
+        """Draw it at a width."""
         return self.build(width)
 
 
@@ -51,6 +52,7 @@ class Detail(VerticalScroll, can_focus=True):
         self.paper = Paper()
 
     def compose(self) -> ComposeResult:
+        """Lay it out."""
         yield self.paper
 
     def show(self, title: str, build: Build) -> None:
@@ -106,6 +108,7 @@ class Pane(Vertical):
         return self.entries
 
     def compose(self) -> ComposeResult:
+        """Lay it out."""
         yield Static(Content(self.HINT), classes="hint")
         with Widget(classes="split"):
             yield self.entries
@@ -115,6 +118,7 @@ class Pane(Vertical):
     """The row to begin on."""
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         self.reload()
         if self.wanted:
             self.goto(self.wanted)

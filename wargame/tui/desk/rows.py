@@ -1,4 +1,4 @@
-"""Lists of the desk: rows with words left and numbers right, at any width, and a list that looks before it acts."""
+"""Rows with words left and numbers right, at any width, and a list in which a click looks before it acts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 
 class Row(Visual):
-    """One line: ``left`` is shortened where the width is too small for both, ``right`` stands at the right edge."""
+    """One line: ``left`` is shortened where there is no room for both, ``right`` stands at the right edge."""
 
     def __init__(self, left: Content, right: Content | None = None) -> None:
         self.left = left
@@ -25,6 +25,7 @@ class Row(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
+        """Draw the one line."""
         room = max(1, width - self.right.cell_length - (1 if self.right else 0))
         left = self.left.truncate(room, ellipsis=True)
         gap = max(0, width - left.cell_length - self.right.cell_length)
@@ -32,9 +33,11 @@ class Row(Visual):
         return line.render_strips(width, 1, style, options)[:1]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """As wide as both parts, where there is room."""
         return min(container_width, self.left.cell_length + self.right.cell_length + 1)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
+        """One line."""
         return 1
 
 

@@ -10,22 +10,19 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
-from wargame.rules.orders import Draft, Order, Orders
+from wargame.rules.orders import Order, Orders
 from wargame.rules.views import OddsView, SeatView
 from wargame.tui.command import Command
-from wargame.tui.desk import deals, letters, news
-from wargame.tui.desk.deals import DealsPane
+from wargame.tui.desk.catalogue import TABS, pane_class
+from wargame.tui.desk.counts import fresh_letters, fresh_news, unanswered
 from wargame.tui.desk.draft import DraftError, OrdersDraft
 from wargame.tui.desk.items import done
-from wargame.tui.desk.letters import LettersPane
-from wargame.tui.desk.moves import MovesPane
-from wargame.tui.desk.news import NewsPane
 from wargame.tui.desk.pane import Pane
-from wargame.tui.desk.situation import SituationPane
+from wargame.tui.desk.strip import TrayStrip
 from wargame.tui.desk.tabs import Tab, TabStrip
-from wargame.tui.desk.tray import TrayPane, TrayStrip
 from wargame.tui.page import Page
 from wargame.tui.safe import plain
+from wargame.tui.widgets.drawn import Drawn
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
@@ -36,21 +33,12 @@ from wargame.tui.widgets.tracks import TrackStrip, TrackTable
 if TYPE_CHECKING:
     from wargame.session.game import Game
 
-PANES: dict[str, type[Pane]] = {
-    "situation": SituationPane,
-    "news": NewsPane,
-    "letters": LettersPane,
-    "deals": DealsPane,
-    "moves": MovesPane,
-    "orders": TrayPane,
-}
-
 _WIDE, _TALL = 110, 32
 """From this size on (cells, lines) the situation stays beside the tabs, and the tray below them."""
 
 
 class DeskScreen(Page[Orders | None]):
-    """One seat's desk in one turn. The result is what was committed, or None where the keyboard was handed back.
+    """One seat's desk in one turn. The result is what was committed, or None if the keyboard was handed back.
 
     ``draft`` is what the seat has composed so far; keep ``DeskScreen.draft`` to give it back later.
     """
@@ -59,25 +47,38 @@ class DeskScreen(Page[Orders | None]):
     CSS_PATH = "screen.tcss"
     HEADING = "The desk"
     PURPOSE = (
-        "Read what happened (2), write letters (3), draft and answer deals (4), choose your moves (5), look it all"
-        " over (6), then commit (F10). Nothing counts before that, and U undoes the last change."
+        "Read what happened (2), write letters (3), draft and answer deals (4), choose your moves (5),"
+        " look it all over (6), then commit (F10). Nothing counts before that, and U undoes the last change."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (170, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (170, "-huge")]  # noqa: RUF012 -- as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012
     KEYS = (
-        Command("desk.situation", "tab('situation')", "1", "Situation", "Your aim, and how things stand.", footer=False),
-        Command("desk.news", "tab('news')", "2", "News", "The front page, and cables for you alone.", footer=False),
+        Command(
+            "desk.situation",
+            "tab('situation')",
+            "1",
+            "Situation",
+            "Your aim, and how things stand.",
+            footer=False,
+        ),
+        Command(
+            "desk.news", "tab('news')", "2", "News", "The front page, and cables for you alone.", footer=False
+        ),
         Command("desk.letters", "tab('letters')", "3", "Letters", "Read and write letters.", footer=False),
         Command("desk.deals", "tab('deals')", "4", "Deals", "Answer offers, draft your own.", footer=False),
         Command("desk.moves", "tab('moves')", "5", "Moves", "Choose what your side does.", footer=False),
-        Command("desk.orders", "tab('orders')", "6", "Orders", "Look over all you have composed.", footer=False),
-        Command("desk.left", "turn(-1)", "left", "Tab before", "The tab before.", footer=False, palette=False),
+        Command(
+            "desk.orders", "tab('orders')", "6", "Orders", "Look over all you have composed.", footer=False
+        ),
+        Command(
+            "desk.left", "turn(-1)", "left", "Tab before", "The tab before.", footer=False, palette=False
+        ),
         Command("desk.right", "turn(1)", "right", "Next tab", "The next tab.", footer=False, palette=False),
         Command("desk.undo", "undo", "u,ctrl+z", "Undo", "Undo the last change.", shown_as="U"),
         Command("desk.back", "hand_back", "escape", "Back", "Hand the keyboard back; the draft is kept."),
         Command("desk.help", "desk_help", "f1", "Help", "What this is, and its keys.", palette=False),
         Command("desk.commit", "commit", "f10", "Commit", "Send your orders; what is open is told first."),
-    )  # fmt: skip
+    )
 
     def __init__(self, game: Game, seat: str, draft: OrdersDraft | None = None) -> None:
         super().__init__()
@@ -105,50 +106,50 @@ class DeskScreen(Page[Orders | None]):
     # -- what is on it ------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
+        """Lay out the head, the open tab, and what stands beside it; other tabs come when they are opened."""
         view = self.view
+        self.set_class(self.wide, "-beside")
+        first = self._make(self.active)
         yield HeaderLine(view.seat, view.turn, clock=self.wargame.clock, id="head")
         yield TrackStrip(view.tracks, id="strip")
         with Horizontal(id="desk"):
-            yield VerticalScroll(id="left", can_focus=False)
+            yield VerticalScroll(*(self._beside() if self.wide else ()), id="left", can_focus=False)
             with Vertical(id="right"):
                 yield TabStrip(self.tabs(), self.active, id="tabs")
-                yield Container(id="body")
+                yield Container(first, id="body")
                 yield TrayStrip(self.draft, id="tray")
         yield Flash(id="flash")
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        self._beside()
-        self.open_tab(self.active)
-
     def on_resize(self) -> None:
         """The situation appears or goes with the room for it."""
-        self._beside()
-
-    def _beside(self) -> None:
+        if self.wide == self.has_class("-beside"):
+            return
         self.set_class(self.wide, "-beside")
         left = self.query_one("#left")
         if self.wide and not left.children:
-            view = self.view
-            parts: list[TrackTable | LadderView | MapView] = [TrackTable(view.tracks, id="tracks")]
-            if view.ladder:
-                parts.append(LadderView(view.ladder, id="ladder"))
-            chart = self.game.scenario.map
-            if chart.art or chart.places:
-                places = {item.place for item in view.news if item.turn == view.turn.number and item.place}
-                parts.append(MapView(chart, places, id="map"))
-            for part, title in zip(parts, ("HOW THINGS STAND", "THE LADDER", "THE MAP"), strict=False):
-                part.add_class("panel")
-                part.border_title = Content(title)
-            left.mount_all(parts)
-        pane = self._panes.get(self.active)
-        if pane is not None and pane.is_mounted:
-            pane.reload()
+            left.mount_all(self._beside())
+        self._panes[self.active].reload()
+        self._marks()
+
+    def _beside(self) -> list[Drawn]:
+        """What stands left of the tabs where there is room."""
+        view, chart = self.view, self.game.scenario.map
+        parts: list[tuple[str, Drawn]] = [("HOW THINGS STAND", TrackTable(view.tracks, id="tracks"))]
+        if view.ladder:
+            parts.append(("THE LADDER", LadderView(view.ladder, id="ladder")))
+        if chart.art or chart.places:
+            places = {item.place for item in view.news if item.turn == view.turn.number and item.place}
+            parts.append(("THE MAP", MapView(chart, places, id="map")))
+        for title, part in parts:
+            part.add_class("panel")
+            part.border_title = Content(title)
+        return [part for _, part in parts]
 
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs with their counts and marks."""
         draft = self.draft
-        mail, stories, answer = letters.fresh(draft), news.fresh(draft), deals.to_answer(draft)
+        mail, stories, answer = fresh_letters(draft), fresh_news(draft), unanswered(draft)
         chosen = f"{len(draft.orders.moves)}/{self.view.allowance}"
         return (
             Tab("situation", "Situation"),
@@ -165,25 +166,30 @@ class DeskScreen(Page[Orders | None]):
 
     # -- tabs ---------------------------------------------------------------------------------------------
 
-    def open_tab(self, tab: str, row: str = "") -> None:
-        """Open a tab, with the cursor on a row if one is named."""
-        body = self.query_one("#body")
-        for id, other in self._panes.items():
-            other.display = id == tab
-        pane = self._panes.get(tab)
-        first = tab not in self.draft.visited
+    def _make(self, tab: str, row: str = "") -> Pane:
+        """A tab that hasn't been opened yet."""
+        pane = self._panes[tab] = pane_class(tab)(self.draft, id=f"pane-{tab}")
+        pane.wanted = row
+        pane.set_class(tab not in self.draft.visited, "-first")
         self.draft.visited.add(tab)
         self.draft.tab = self.active = tab
+        return pane
+
+    def open_tab(self, tab: str, row: str = "") -> None:
+        """Open a tab, with the cursor on a row if one is named."""
+        pane = self._panes.get(tab)
         if pane is None:
-            pane = self._panes[tab] = PANES[tab](self.draft, id=f"pane-{tab}")
-            pane.wanted = row
-            body.mount(pane)
+            self.query_one("#body").mount(self._make(tab, row))
         else:
+            if tab != self.active:
+                pane.remove_class("-first")
+                self.draft.tab = self.active = tab
             pane.reload()
             if row:
                 pane.goto(row)
             pane.home.focus()
-        pane.set_class(first, "-first")
+        for id, other in self._panes.items():
+            other.display = id == tab
         self._marks()
 
     def _marks(self) -> None:
@@ -206,122 +212,19 @@ class DeskScreen(Page[Orders | None]):
 
     def action_turn(self, by: int) -> None:
         """Open the tab before or after."""
-        names = list(PANES)
-        self.open_tab(names[(names.index(self.active) + by) % len(names)])
+        self.open_tab(TABS[(TABS.index(self.active) + by) % len(TABS)])
 
-    # -- asking -------------------------------------------------------------------------------------------
-
-    def _do(self, change: Callable[[], object], message: str) -> None:
-        """Change the draft and show it; say why where that is refused."""
+    def change(self, how: Callable[[], object], message: str, row: str = "") -> None:
+        """Change the draft and show it, with the cursor on ``row``; say why where that is refused."""
         try:
-            change()
+            how()
         except DraftError as why:
             self.say(plain(str(why)))
             return
         pane = self._panes[self.active]
         pane.changed(message)
-
-    def ask_options(self, move: str) -> None:
-        """Ask how a chosen move is to be done."""
-        from wargame.tui.desk.ask import AskOptions
-
-        order = self.draft.ordered(move)
-        assert order is not None
-
-        def answered(options: dict[str, str] | None) -> None:
-            if options is not None:
-                self._do(lambda: self.draft.choose(move, options), "Done that way.")
-
-        self.app.push_screen(AskOptions(self.draft.move(move), order, self.odds), answered)
-
-    def ask_arguments(self, move: str) -> None:
-        """Ask for reasons why a chosen move should work."""
-        from wargame.tui.desk.ask import AskReasons
-
-        order = self.draft.ordered(move)
-        assert order is not None
-
-        def answered(reasons: tuple[str, ...] | None) -> None:
-            if reasons is not None:
-                self._do(lambda: self.draft.argue(move, reasons), "Reasons kept.")
-
-        self.app.push_screen(AskReasons(self.draft.move(move), order.arguments), answered)
-
-    def write_letter(self, at: int | None = None, to: str = "") -> None:
-        """Write a letter, or go on with the one at ``at``."""
-        from wargame.tui.desk.write import WriteLetter
-
-        letter = None if at is None else self.draft.orders.letters[at]
-
-        def answered(letter: object) -> None:
-            from wargame.rules.orders import Letter
-
-            if isinstance(letter, Letter):
-                message = f"In the tray: a letter to {self.draft.name(letter.to)}. It goes out when you commit."
-                self._do(lambda: self.draft.put_letter(letter, at), message)
-
-        self.app.push_screen(WriteLetter(self.view, letter, to), answered)
-
-    def draft_deal(self, at: int | None = None, start: Draft | None = None, refuse: str = "") -> None:
-        """Draft an offer, from ``start`` or the one at ``at``; then refuse the proposal ``refuse``, if any."""
-        from wargame.tui.desk.bargain import DraftDeal
-
-        deal = start if at is None else self.draft.orders.drafts[at]
-
-        def answered(deal: Draft | None) -> None:
-            if deal is None:
-                return
-
-            def change() -> None:
-                self.draft.put_deal(deal, at)
-                if refuse:
-                    self.draft.answer(refuse, "refuse")
-
-            also = " You refuse theirs." if refuse else ""
-            self._do(change, f"In the tray: your offer. It goes on the table when you commit.{also}")
-
-        self.app.push_screen(DraftDeal(self.view, deal), answered)
-
-    def ask_deal(self, pane: DealsPane, about: str, *, proposal: bool) -> None:
-        """Ask what to do with an offer or agreement."""
-        from wargame.tui.desk.ask import Menu
-        from wargame.tui.desk.dealing import choices, do
-
-        items = choices(self.draft, about, proposal=proposal, may_sign=pane.may_sign)
-        if not items:
-            self.say(Content("This offer is off the table; there is nothing to be done with it."))
-            return
-
-        def answered(choice: str | None) -> None:
-            if choice:
-                do(pane, about, choice)
-
-        self.app.push_screen(Menu("What do you do with it?", items), answered)
-
-    def ask_forecast(self) -> None:
-        """Ask for the answer to the question of this turn."""
-        from wargame.tui.desk.ask import AskForecast
-
-        question = self.view.forecast
-        if question is None:
-            self.say(Content("There is no question in this turn."))
-            return
-
-        def answered(percent: int | None) -> None:
-            if percent is not None:
-                self._do(lambda: self.draft.predict(percent), "Forecast kept.")
-
-        self.app.push_screen(AskForecast(question, self.draft.orders.forecast), answered)
-
-    def ask_note(self) -> None:
-        """Ask for a note for the debrief."""
-        from wargame.tui.desk.ask import AskNote
-
-        def answered(lines: tuple[str, ...] | None) -> None:
-            if lines is not None:
-                self._do(lambda: self.draft.note(" ".join(lines)), "Note kept for the debrief.")
-
-        self.app.push_screen(AskNote(self.draft.orders.why), answered)
+        if row:
+            pane.goto(row)
 
     # -- keys of the whole desk ---------------------------------------------------------------------------
 
@@ -339,7 +242,11 @@ class DeskScreen(Page[Orders | None]):
 
         pane = self._panes[self.active]
         everywhere = tuple(c for c in self.wargame.KEYS if c.id in ("app.palette", "app.theme", "app.quit"))
-        parts = [(f"In {pane.NAME.lower()}", pane.KEYS), ("On the desk", self.KEYS), ("Everywhere", everywhere)]
+        parts = [
+            (f"In {pane.NAME.lower()}", pane.KEYS),
+            ("On the desk", self.KEYS),
+            ("Everywhere", everywhere),
+        ]
         self.app.push_screen(Help(self.HEADING, f"{pane.HINT}\n\n{self.PURPOSE}", parts))
 
     def action_hand_back(self) -> None:
@@ -351,7 +258,9 @@ class DeskScreen(Page[Orders | None]):
                 self.dismiss(None)
 
         text = Content("Nothing is committed. What you have composed stays on this desk.")
-        self.app.push_screen(Confirm(Content("Hand the keyboard back?"), text, yes="Hand back", no="Stay"), answered)
+        self.app.push_screen(
+            Confirm(Content("Hand the keyboard back?"), text, yes="Hand back", no="Stay"), answered
+        )
 
     @work(exclusive=True, group="commit")
     async def action_commit(self) -> None:
@@ -359,7 +268,7 @@ class DeskScreen(Page[Orders | None]):
         import asyncio
 
         from wargame.journal import JournalError
-        from wargame.session.game import GameError
+        from wargame.session import GameError
         from wargame.tui.desk.commit import Commit
 
         orders = self.draft.to_orders()

@@ -11,7 +11,7 @@ from wargame.tui.desk.draft import DraftError
 
 @define
 class TermSheet:
-    """The terms chosen so far, in the order of the scenario's list, and the seats beside those that the terms name.
+    """The terms chosen so far, in the scenario's order, and whom the offer goes to beside those they bind.
 
     ``invited`` are seats asked to sign though no term binds them; ``copied`` may read the offer.
     """
@@ -40,7 +40,7 @@ class TermSheet:
         raise DraftError("There is no such term.")
 
     def toggle(self, term: str) -> str:
-        """Switch a term on (with what it requires) or off (with what requires it); say in words what else changed.
+        """Switch a term on (with what it requires) or off (with what requires it); tell what else changed.
 
         Raises DraftError where it is closed, excluded by one on the sheet, or one too many.
         """

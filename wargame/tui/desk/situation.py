@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.rules.views import ObjectiveView, SeatView, TrackView
-from wargame.tui.desk.pane import Detail, Pane
+from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.text import label, stack, wrapped
 from wargame.tui.safe import plain, prose, styled
 from wargame.tui.themes import seat_colour
@@ -21,17 +21,20 @@ class SituationPane(Pane):
     """One paper to scroll: the role, then (where they are not beside it anyway) tracks and ladder."""
 
     NAME = "SITUATION"
-    HINT = "Know your aim; then 2 News, 3 Letters, 4 Deals, 5 Moves; F10 when done."
+    HINT = "Your brief; ↓ reads on. Then the other tabs: press 2 to 6. F10 commits."
 
     @property
     def home(self) -> Widget:
+        """What has the focus when the tab is opened."""
         return self.detail
 
     def compose(self) -> ComposeResult:
+        """Lay it out."""
         yield Static(Content(self.HINT), classes="hint")
         yield self.detail
 
     def reload(self) -> None:
+        """Show it as it is now."""
         seat = self.view.seat
         self.detail.show(f"{seat.office or seat.name}: your brief", self._brief)
 
@@ -48,6 +51,10 @@ def situation(view: SeatView, width: int, *, tracks: bool) -> Content:
     )
     parts: list[Content] = [who, *wrapped(styled(view.aim, "bold", 400), width), Content("")]
     parts += [label("YOU WANT"), *_objectives(view.objectives, width), Content("")]
+    role = [label("YOUR ROLE"), *prose(view.card, 4000).wrap(width), Content("")]
+    first = view.turn.number == 1
+    if first:
+        parts += role
     if tracks:
         parts += [label("HOW THINGS STAND"), *track_table(view.tracks, width).split("\n"), Content("")]
         if view.ladder:
@@ -60,7 +67,8 @@ def situation(view: SeatView, width: int, *, tracks: bool) -> Content:
         parts += [label("YOUR ADVISERS (their word on each move and term is in 4 Deals and 5 Moves)")]
         parts += [line for text in advisers for line in wrapped(text, width, "  ", "· ")]
         parts.append(Content(""))
-    parts += [label("YOUR ROLE"), *prose(view.card, 4000).wrap(width), Content("")]
+    if not first:
+        parts += role
     meanings = [track for track in view.tracks if track.what]
     if meanings:
         parts += [label("WHAT THE NUMBERS MEAN"), *_meanings(meanings, width)]

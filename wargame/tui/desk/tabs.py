@@ -47,6 +47,7 @@ class TabStrip(Drawn):
             self.refresh()
 
     def draw(self, width: int) -> Content:
+        """Draw it at a width."""
         parts = []
         for n, tab in enumerate(self.tabs, 1):
             label = Content.assemble(" ", (str(n), "bold $accent"), " ", tab.name)

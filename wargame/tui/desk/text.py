@@ -12,7 +12,7 @@ from wargame.tui.safe import plain, prose, styled
 
 
 def stack(*parts: Content | Sequence[Content] | None) -> Content:
-    """Lines and lists of lines under each other; None leaves no trace, an empty Content leaves an empty line."""
+    """Lines and lists of lines under each other; None leaves no trace, an empty Content an empty line."""
     lines: list[Content] = []
     for part in parts:
         if part is None:
@@ -25,7 +25,7 @@ def stack(*parts: Content | Sequence[Content] | None) -> Content:
 
 
 def wrapped(text: Content, width: int, indent: str = "", first: str | None = None) -> list[Content]:
-    """The lines of a text that is wrapped; all but the first begin with ``indent``, the first with ``first``."""
+    """A text wrapped to lines; all but the first begin with ``indent``, the first with ``first``."""
     room = max(8, width - len(indent))
     lines = text.wrap(room)
     lead = indent if first is None else first
@@ -55,7 +55,8 @@ def advice(lines: Sequence[AdviceView], width: int) -> list[Content]:
     out: list[Content] = []
     for line in lines:
         who = Content.assemble(
-            styled(line.office, "bold", 60), (f" ({LEANINGS.get(line.leaning, line.leaning[:20])}): ", "$faint")
+            styled(line.office, "bold", 60),
+            (f" ({LEANINGS.get(line.leaning, line.leaning[:20])}): ", "$faint"),
         )
         out.extend(wrapped(Content.assemble(who, "“", prose(line.text, 600), "”"), width, "  ", ""))
     return out

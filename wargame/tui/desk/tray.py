@@ -6,16 +6,15 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from wargame.tui.command import Command
+from wargame.tui.desk.asking import ask_deal, ask_forecast, ask_letter, ask_note
 from wargame.tui.desk.deals_text import draft_text, proposal_text
-from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.items import Item, done, groups
+from wargame.tui.desk.items import Item, groups
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
 from wargame.tui.desk.words import option_words, promise_line
 from wargame.tui.safe import plain, prose, styled
-from wargame.tui.widgets.drawn import Drawn, clip
 
 
 class TrayPane(Pane):
@@ -24,17 +23,40 @@ class TrayPane(Pane):
     NAME = "YOUR ORDERS"
     HINT = "All you have composed: Enter changes a line, X takes it out. F10 commits it."
     KEYS = (
-        Command("tray.open", "act", "enter", "Open", "Change what is under the cursor, or go where it is made.",
-                palette=False),
+        Command(
+            "tray.open",
+            "act",
+            "enter",
+            "Open",
+            "Change what is under the cursor, or go where it is made.",
+            palette=False,
+        ),
         Command("tray.forecast", "forecast", "f", "Forecast", "Answer the question of this turn."),
-        Command("tray.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"),
-        Command("tray.earlier", "shift(-1)", "left_square_bracket", "Earlier", "Move an order up.", shown_as="[",
-                footer=False),
-        Command("tray.later", "shift(1)", "right_square_bracket", "Later", "Move an order down.", shown_as="]",
-                footer=False),
-    )  # fmt: skip
+        Command(
+            "tray.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"
+        ),
+        Command(
+            "tray.earlier",
+            "shift(-1)",
+            "left_square_bracket",
+            "Earlier",
+            "Move an order up.",
+            shown_as="[",
+            footer=False,
+        ),
+        Command(
+            "tray.later",
+            "shift(1)",
+            "right_square_bracket",
+            "Later",
+            "Move an order down.",
+            shown_as="]",
+            footer=False,
+        ),
+    )
 
     def rows(self) -> list[Option]:
+        """The rows of this tab."""
         out: list[Option] = []
         for group in groups(self.draft):
             if group.items:
@@ -45,6 +67,7 @@ class TrayPane(Pane):
         return out
 
     def paper(self, id: str) -> tuple[str, Build]:
+        """The title and the text for a row."""
         kind, _, key = id.partition(":")
         return "On paper", lambda width: self._describe(kind, key, width)
 
@@ -64,7 +87,9 @@ class TrayPane(Pane):
         if kind == "letter" and key:
             letter = draft.orders.letters[int(key)]
             promise = plain(promise_line(view, letter.promise)) if letter.promise else None
-            return stack(prose(letter.text).wrap(width), labelled("Promise", promise, width) if promise else None)
+            return stack(
+                prose(letter.text).wrap(width), labelled("Promise", promise, width) if promise else None
+            )
         if kind == "deal" and key:
             return draft_text(TermSheet.of(view, draft.orders.drafts[int(key)]), width)
         if kind == "answer":
@@ -75,29 +100,30 @@ class TrayPane(Pane):
     # -- what the keys do ---------------------------------------------------------------------------------
 
     def act(self, id: str) -> None:
+        """Do what Enter does on a row."""
         kind, _, key = id.partition(":")
         desk = self.desk
         if kind == "move":
             desk.open_tab("moves", key)
         elif kind == "letter":
-            desk.write_letter(at=int(key) if key else None)
+            ask_letter(desk, at=int(key) if key else None)
         elif kind == "deal":
-            desk.draft_deal(at=int(key)) if key else desk.open_tab("deals", "new")
+            ask_deal(desk, at=int(key)) if key else desk.open_tab("deals", "new")
         elif kind == "answer":
             desk.open_tab("deals", f"proposal:{key}")
         elif kind == "stance":
             known = any(p.id == key for p in self.view.proposals)
             desk.open_tab("deals", f"{'proposal' if known else 'agreement'}:{key}")
         elif kind == "forecast":
-            desk.ask_forecast()
+            ask_forecast(desk)
         elif kind == "note":
-            desk.ask_note()
+            ask_note(desk)
         elif kind == "commit":
             desk.action_commit()
 
     def action_forecast(self) -> None:
         """Answer the question of this turn."""
-        self.desk.ask_forecast()
+        ask_forecast(self.desk)
 
     def action_drop(self) -> None:
         """Take out what is under the cursor."""
@@ -130,31 +156,6 @@ class TrayPane(Pane):
             self.changed()
 
 
-class TrayStrip(Drawn):
-    """The tray in some lines, for where there is room below the tabs."""
-
-    DEFAULT_CSS = "TrayStrip { height: auto; max-height: 8; padding: 0 1; border-top: solid $rule; }"
-
-    def __init__(self, draft: OrdersDraft, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.draft = draft
-
-    def draw(self, width: int) -> Content:
-        """The composed items, at most six, and what is still open."""
-        items = done(self.draft)
-        lines = [
-            clip(Content.assemble(("✓ ", "bold $accent"), plain(item.text, 200)), width) for item in items[:6]
-        ]
-        if len(items) > 6:
-            lines.append(Content.styled(f"  and {len(items) - 6} more: 6 Orders", "$faint"))
-        if not lines:
-            lines = [Content.styled("Nothing composed yet. What you write, draft and order gathers here.", "$faint")]
-        still = self.draft.still_open()
-        if still:
-            lines.append(clip(Content.assemble(("! open: ", "bold $accent"), plain("; ".join(still), 300)), width))
-        return Content("\n").join(lines)
-
-
 def _row(item: Item) -> Option:
     if item.state == "done":
         left = Content.assemble(("✓ ", "bold $accent"), plain(item.text, 200))
@@ -169,12 +170,12 @@ def _row(item: Item) -> Option:
 _TEACH = {
     "move": "Moves are what your side does. Enter opens the catalogue.",
     "letter": "A letter is read by the one you write to at the next dawn. Enter writes one.",
-    "deal": "An offer goes on the table when you commit; the others see it at the next dawn. Enter drafts one.",
-    "forecast": "Say how likely you think it is. Nobody sees it now; the debrief shows who read the others best."
-    " Enter answers.",
+    "deal": "An offer goes on the table when you commit; the others see it at the next dawn. "
+    " Enter drafts one.",
+    "forecast": "Say how likely you think it is. Nobody sees it now; the debrief shows who read the others"
+    " best. Enter answers.",
     "note": "A sentence on why you do this. Nobody sees it before the debrief; it doesn't change the game.",
     "commit": "All of it goes out together and is saved. You can take it back only until the last seat has"
     " committed.",
     "stance": "What you say of a deal is public. Enter shows the deal.",
 }
-

@@ -1,4 +1,4 @@
-"""What the desk says in sentences: promises, lists of names, what a deal asks of whom. Plain text, no Textual."""
+"""What the desk says in sentences: promises, lists of names, what a deal asks of whom. No Textual in here."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def promise_line(view: SeatView, promise: Promise) -> str:
 
 
 def pledge_line(view: SeatView, pledge: Pledge, names: Mapping[str, str]) -> str:
-    """A promise that was made, by whom to whom, and what became of it so far; ``names`` are of others' moves."""
+    """A promise that was made, by whom to whom, and what became of it. ``names``: of others' moves."""
     who = "You promised" if pledge.seat == view.seat.id else f"{seat_info(view, pledge.seat).name} promised"
     whom = "you" if pledge.to == view.seat.id else seat_info(view, pledge.to).name
     what = "to" if pledge.will else "not to"

@@ -36,6 +36,7 @@ class WriteLetter(Form[Letter | None]):
         self.to = letter.to if letter else to or view.others[0].id
 
     def fields(self) -> ComposeResult:
+        """The fields of this box."""
         names = [(other.id, f"{other.mark} {other.name}") for other in self.view.others]
         promise = self.letter.promise if self.letter else None
         with Horizontal(classes="field"):
@@ -63,11 +64,14 @@ class WriteLetter(Form[Letter | None]):
         yield Static("", id="said")
 
     def on_mount(self) -> None:
+        """Fill it, and put the focus where one begins."""
         moves = self.query_one("#promised", Entries)
         chosen = self.letter.promise.move if self.letter and self.letter.promise else ""
         moves.fill([row(id, plain(name, 80)) for id, name in self.view.promisable], chosen)
         self._show_promise()
-        self.query_one("#text", TextArea).focus()
+        text = self.query_one("#text", TextArea)
+        text.move_cursor(text.document.end)
+        text.focus()
 
     def promise(self) -> Promise | None:
         """The promise as it is picked."""
@@ -92,10 +96,12 @@ class WriteLetter(Form[Letter | None]):
 
     @property
     def loses(self) -> bool:
+        """Has something been written?"""
         before = self.letter.text if self.letter else ""
         return self.query_one("#text", TextArea).text.strip() != before.strip()
 
     def result(self) -> Letter | None:
+        """What has been filled in."""
         text = clean(self.query_one("#text", TextArea).text, limit=100_000, lines=_LINES)
         if not text:
             raise DraftError("The letter is empty: write a sentence first.")

@@ -1,0 +1,65 @@
+"""What the tray says of orders, in words."""
+
+from __future__ import annotations
+
+from tests.tui.desk.table import EMPTY, VIEW
+from wargame.rules.orders import Draft, Letter, Promise
+from wargame.rules.state import Pledge
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.items import done, groups
+from wargame.tui.desk.words import listed, pledge_line, promise_line, visibility_line, worth_word
+
+
+def test_an_empty_tray_says_what_could_be_done() -> None:
+    lines = [(item.state, item.text) for group in groups(OrdersDraft(EMPTY)) for item in group.items]
+    assert lines == [
+        ("open", "Choose a move"),
+        ("free", "Write a letter"),
+        ("free", "Draft a deal"),
+        ("open", "Will Pyongyang test a long-range missile before the vote?"),
+        ("free", "Say why, for the debrief"),
+    ]
+
+
+def test_everything_composed_is_told() -> None:
+    draft = OrdersDraft(VIEW)
+    draft.add_move("letter_kim")
+    draft.argue("letter_kim", ("He answers.", "He always did."))
+    draft.put_letter(Letter("kim", "Dear\nChairman", Promise("bombers", False, 4)))
+    draft.put_deal(Draft(("suspend", "freeze")))
+    draft.answer("2-kim", "refuse")
+    draft.take_stance("1-xi", "endorse")
+    draft.predict(30)
+    draft.note("To look firm.")
+    assert [item.text for item in done(draft)] == [
+        "Send Kim a private letter · Tone: warm · 2 reasons",
+        "To Pyongyang: Dear Chairman [We will not: Fly bombers up the coast, until the end of turn 4.]",
+        "Refuse the offer of Pyongyang to you: 2 terms",
+        "We endorse our agreement with Beijing",
+        "Offer to Pyongyang: Suspend coal and textile bans and Freeze fissile production",
+        "Will Pyongyang test a long-range missile before the vote?",
+        "Note: To look firm.",
+    ]
+
+
+def test_promises_read_as_sentences() -> None:
+    assert promise_line(VIEW, Promise("envoy", True, 3)) == "We will: Send an envoy to Panmunjom, this turn."
+    assert promise_line(VIEW, Promise("envoy", True, 5)).endswith("by the end of turn 5.")
+    kept = Pledge("kim", "trump", "icbm_test", False, 2, 4, "kept")
+    assert pledge_line(VIEW, kept, {"icbm_test": "Test"}) == "Pyongyang promised you not to: Test (kept)"
+
+
+def test_small_words() -> None:
+    assert listed([]) == ""
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert visibility_line("covert", 30) == "Only you will know, unless it leaks (30 %)."
+    assert visibility_line("open", 30) == "Everybody will see it."
+    assert [worth_word(n) for n in (20, 5, 1, 0, -1, -5, -20)] == [
+        "a great deal for us",
+        "good for us",
+        "a little good for us",
+        "neither good nor bad for us",
+        "a little bad for us",
+        "bad for us",
+        "very bad for us",
+    ]

@@ -1,0 +1,306 @@
+"""Everything a seat does in a turn, by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from tests.tui.desk.sitting import Sitting, sitting
+from tests.tui.desk.table import AGREEMENTS, EMPTY, VIEW, FakeGame
+from tests.tui.screens import LARGE
+from wargame.rules.orders import Answer, Draft, Letter, Order, Promise, Stance
+from wargame.session.game import OrderError
+from wargame.tui.desk.commit import Commit
+from wargame.tui.modals import Confirm
+
+
+async def test_the_task_of_a_first_turn() -> None:
+    """A letter, a deal, two moves, commit: and how few keys it takes besides the letter's own."""
+    async with sitting(EMPTY) as here:
+        await here.press("3", "n")
+        await here.write("Hi")
+        await here.press("ctrl+s")
+        await here.press("4", "n", "enter", "ctrl+s")
+        await here.press("5", "enter", "down", "enter")
+        await here.press("f10", "enter")
+        await here.until(lambda: here.result)
+        orders = here.result[0]
+    assert orders is not None
+    assert orders.letters == (Letter("kim", "Hi"),)
+    assert orders.drafts == (Draft(("suspend", "freeze")),)
+    assert orders.moves == (Order("letter_kim", (("tone", "warm"),)), Order("brief_transition"))
+    assert here.game.committed == {"trump": orders}
+
+
+async def test_a_letter_with_a_promise_to_another_seat() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        await here.write("No")
+        await here.press("shift+tab", "right", "tab", "tab", "right", "right")
+        await here.press("tab", "end", "up", "up", "tab", "right", "ctrl+s")
+        assert here.orders.letters == (Letter("xi", "No", Promise("bombers", False, 5)),)
+        assert "GOES OUT WHEN YOU COMMIT" in here.text()
+
+
+async def test_digits_and_letters_are_text_while_one_writes() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        await here.write("5u6a")
+        assert here.desk.active == "letters"
+        await here.press("ctrl+s")
+        assert here.orders.letters[0].text == "5u6a"
+
+
+async def test_a_letter_is_answered_changed_and_thrown_away() -> None:
+    async with sitting() as here:
+        await here.press("3", "down", "enter")
+        await here.write("Yes")
+        await here.press("ctrl+s")
+        assert here.orders.letters[0].to == "kim"
+        await here.press("enter")
+        await here.write("!")
+        await here.press("ctrl+s")
+        assert here.orders.letters[0].text == "Yes!"
+        await here.press("x")
+        assert here.orders.letters == ()
+        await here.press("u")
+        assert here.orders.letters[0].text == "Yes!"
+
+
+async def test_leaving_a_written_letter_asks_first() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        await here.write("Dear")
+        await here.press("escape")
+        assert isinstance(here.app.screen, Confirm)
+        await here.press("n")
+        assert "Dear" in here.text()
+        await here.press("escape", "y")
+        assert here.app.screen is here.desk
+        assert here.orders.letters == ()
+
+
+async def test_an_empty_letter_stays_open_and_says_why() -> None:
+    async with sitting() as here:
+        await here.press("3", "n", "ctrl+s")
+        assert "write a sentence first" in here.text()
+        await here.press("escape")
+        assert here.app.screen is here.desk
+
+
+async def test_drafting_with_a_signer_a_reader_and_a_note() -> None:
+    async with sitting(size=LARGE) as here:
+        await here.press("4", "n", "down", "enter")
+        assert "choose whom you offer it to" in here.text()
+        await here.press("ctrl+s")
+        assert "choose whom you offer it to." in here.text()
+        await here.press("tab", "tab", "tab", "left", "tab", "right", "tab", "tab")
+        await here.write("Ok")
+        await here.press("enter")
+        assert here.orders.drafts == (Draft(("exercises",), ("kim",), ("xi",), "Ok"),)
+
+
+async def test_a_closed_term_says_why() -> None:
+    async with sitting() as here:
+        await here.press("4", "n", "end", "up", "up", "up", "enter")
+        assert "the Council would never agree" in here.text()
+
+
+@pytest.mark.parametrize(("key", "answer"), [("s", "sign"), ("r", "refuse")])
+async def test_an_offer_is_answered_by_its_key_and_taken_back(key: str, answer: str) -> None:
+    async with sitting() as here:
+        await here.press("4", key)
+        assert [a.answer for a in here.orders.answers] == [answer]
+        await here.press(key)
+        assert here.orders.answers == ()
+
+
+async def test_an_offer_is_signed_through_the_menu() -> None:
+    async with sitting() as here:
+        await here.press("4", "enter", "enter")
+        assert here.orders.answers == (Answer("2-kim", "sign"),)
+        assert "4 Deals !1" not in here.text()
+
+
+async def test_a_counter_is_a_refusal_and_a_draft() -> None:
+    async with sitting() as here:
+        await here.press("4", "c", "down", "enter", "ctrl+s")
+        assert here.orders.answers == (Answer("2-kim", "refuse"),)
+        assert here.orders.drafts[0].terms == ("suspend", "exercises", "moratorium")
+
+
+async def test_a_counter_given_up_changes_nothing() -> None:
+    async with sitting() as here:
+        await here.press("4", "c", "escape")
+        assert here.desk.draft.empty
+
+
+async def test_agreements_are_endorsed_and_disowned() -> None:
+    async with sitting() as here:
+        await here.press("4", "end", "e")
+        assert here.orders.stances == (Stance("1-xi", "endorse"),)
+        await here.press("enter", "d")
+        assert here.orders.stances == (Stance("1-xi", "disown"),)
+        await here.press("x")
+        assert here.orders.stances == ()
+
+
+async def test_an_earlier_word_is_taken_back() -> None:
+    held = evolve(AGREEMENTS[0], stances=(("trump", "endorse"),))
+    async with sitting(evolve(VIEW, agreements=(held,))) as here:
+        await here.press("4", "end", "e")
+        assert "already" in here.text()
+        await here.press("enter", "i")
+        assert here.orders.stances == (Stance("1-xi", "silent"),)
+
+
+async def test_moves_with_options_and_reasons() -> None:
+    async with sitting() as here:
+        await here.press("5", "o", "down", "enter")
+        assert here.orders.moves == (Order("letter_kim", (("tone", "formal"),)),)
+        await here.press("a")
+        await here.write("So")
+        await here.press("enter")
+        await here.write("Ja")
+        await here.press("enter", "enter")
+        assert here.orders.moves[0].arguments == ("So", "Ja")
+        assert "Your reasons" in here.text()
+        await here.press("enter")
+        assert here.orders.moves == ()
+
+
+async def test_what_cant_be_ordered_says_why() -> None:
+    async with sitting() as here:
+        await here.press("5", "end", "up", "enter")
+        assert "Kim has to announce a freeze first" in here.text().splitlines()[-2]
+        await here.press("home", "enter", "down", "enter", "down", "enter")
+        assert "Take one back first" in here.text().splitlines()[-2]
+
+
+async def test_a_forecast_in_words_and_in_numbers() -> None:
+    async with sitting() as here:
+        await here.press("6", "f", "down", "enter")
+        assert here.orders.forecast == 30
+        await here.press("f", "tab")
+        await here.press("backspace", "backspace")
+        await here.write("250")
+        await here.press("enter")
+        assert "0 to 100" in here.text()
+        await here.press("backspace", "enter")
+        assert here.orders.forecast == 25
+        await here.press("u", "u")
+        assert here.orders.forecast is None
+
+
+async def test_the_tray_changes_reorders_and_drops() -> None:
+    async with sitting() as here:
+        await here.press("5", "enter", "down", "enter", "6")
+        assert here.ids()[1:3] == ["move:letter_kim", "move:brief_transition"]
+        await here.press("right_square_bracket")
+        assert [order.move for order in here.orders.moves] == ["brief_transition", "letter_kim"]
+        await here.press("home", "x")
+        assert len(here.orders.moves) == 1
+        await here.press("home", "enter")
+        assert here.desk.active == "moves"
+
+
+async def test_a_note_for_the_debrief() -> None:
+    async with sitting() as here:
+        await here.press("6", "end", "up", "enter")
+        await here.write("So")
+        await here.press("enter")
+        assert here.orders.why == "So"
+
+
+async def test_arrows_turn_the_tabs() -> None:
+    async with sitting() as here:
+        await here.press("2", "right")
+        assert here.desk.active == "letters"
+        await here.press("left", "left")
+        assert here.desk.active == "situation"
+
+
+async def test_undo_and_nothing_to_undo() -> None:
+    async with sitting() as here:
+        await here.press("5", "u")
+        assert "nothing to undo" in here.text()
+        await here.press("enter", "ctrl+z")
+        assert here.desk.draft.empty
+        assert "Undone: ordered Send Kim a private letter." in here.text()
+
+
+async def test_handing_back_keeps_the_draft() -> None:
+    async with sitting() as here:
+        await here.press("5", "enter", "escape", "n")
+        assert not here.result
+        await here.press("escape", "y")
+        await here.until(lambda: here.result)
+        assert here.result == [None]
+        draft = here.desk.draft
+    async with sitting(draft=draft) as again:
+        assert again.desk.active == "moves"
+        assert again.orders.moves[0].move == "letter_kim"
+        assert "✓ Send Kim a private letter" in again.text()
+
+
+async def test_the_commit_tells_what_is_open_and_lets_go() -> None:
+    async with sitting() as here:
+        await here.press("f10")
+        text = here.text()
+        assert "2 moves are not chosen" in text
+        assert "the proposal of Pyongyang is not answered" in text
+        assert "the forecast is not given" in text
+        await here.press("escape")
+        assert not here.result
+        await here.press("f10", "f10")
+        await here.until(lambda: here.result)
+        assert here.game.committed["trump"].moves == ()
+
+
+async def test_orders_against_the_rules_are_not_committed() -> None:
+    async with sitting(game=FakeGame(problems=("The moves cost 9 together; 4 is left.",))) as here:
+        await here.press("f10")
+        assert isinstance(here.app.screen, Commit)
+        assert "The moves cost 9 together" in here.text()
+        await here.press("enter")
+        assert here.app.screen is here.desk
+        assert not here.game.committed
+
+
+class Full(FakeGame):
+    """A game whose save can't be written."""
+
+    def commit(self, seat: str, orders: object) -> None:
+        raise OrderError(["No space left [/] on the stick."])
+
+
+async def test_a_failed_commit_keeps_the_draft_and_says_so() -> None:
+    async with sitting(game=Full()) as here:
+        await here.press("5", "enter", "f10", "enter")
+        await here.until(lambda: "No space left [/]" in here.text())
+        assert not here.result
+        assert here.orders.moves
+
+
+async def test_help_tells_the_keys_of_the_tab() -> None:
+    async with sitting(size=LARGE) as here:
+        await here.press("4", "f1")
+        assert "Sign the offer under the cursor" in here.text()
+        await here.press("escape")
+        await here.press("5", "f1")
+        assert "How to do it" in here.text()
+
+
+async def _walk(here: Sitting) -> None:
+    for key in ("1", "2", "3", "4", "5", "6"):
+        await here.press(key, "end", "home", "tab", "end", "tab")
+
+
+async def test_an_empty_desk_can_be_walked_through() -> None:
+    bare = evolve(
+        EMPTY, moves=(), terms=(), tracks=(), ladder=(), objectives=(), forecast=None, promisable=(), card=""
+    )
+    async with sitting(bare) as here:
+        await _walk(here)
+        await here.press("5", "enter", "o", "a", "6", "f", "x")
+        assert here.desk.draft.empty

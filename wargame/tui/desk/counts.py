@@ -1,0 +1,21 @@
+"""What the tabs count: new stories, new letters, offers that wait for an answer. No Textual in here."""
+
+from __future__ import annotations
+
+from wargame.tui.desk.draft import OrdersDraft
+
+
+def fresh_news(draft: OrdersDraft) -> int:
+    """How many stories and cables are of this turn."""
+    now, view = draft.view.turn.number, draft.view
+    return sum(s.turn == now for s in view.news) + sum(c.turn == now for c in view.cables)
+
+
+def fresh_letters(draft: OrdersDraft) -> int:
+    """How many letters came at this dawn."""
+    return sum(mail.sent + 1 == draft.view.turn.number for mail in draft.view.received)
+
+
+def unanswered(draft: OrdersDraft) -> int:
+    """How many offers wait for an answer that hasn't been composed yet."""
+    return sum(p.must_answer and draft.answered(p.id) is None for p in draft.view.proposals)
