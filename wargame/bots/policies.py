@@ -8,6 +8,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from wargame.bots.outside import Registry
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders
 from wargame.rules.state import State
@@ -36,7 +37,8 @@ class Policy(Protocol):
     """Somebody who gives orders for a seat.
 
     A policy keeps no state between turns: what it needs to know is in the view. Its randomness is its own and
-    never that of the game's dice. To add one: a class with this method, and a line in ``POLICIES``.
+    never that of the game's dice. To add one: a class with this method that is made from a ``Chair``, and a
+    line in ``POLICIES``, or in another package an entry point of the group ``wargame.policies``.
     """
 
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
@@ -65,13 +67,23 @@ def _default(chair: Chair) -> Policy:
     return DefaultPolicy(chair.default)
 
 
+def _history(chair: Chair) -> Policy:
+    from wargame.bots.history import HistoryPolicy
+
+    return HistoryPolicy(chair)
+
+
 Factory = Callable[[Chair], Policy]
 
-POLICIES: Mapping[str, Factory] = {
-    "random": _random,
-    "default": _default,
-}
-"""Every policy by the name that ``--seat kim=ai:NAME`` gives it: what makes one for a chair."""
+POLICIES: Mapping[str, Factory] = Registry[Factory](
+    {
+        "random": _random,
+        "default": _default,
+        "history": _history,
+    }
+)
+"""Every policy by the name that ``--seat kim=ai:NAME`` gives it, those of other packages too: what makes one
+for a chair."""
 
 
 def make(word: str, chair_of: Callable[[str], Chair]) -> Policy:

@@ -25,6 +25,7 @@ def explain(error: Exception) -> Words | None:
         return Words(f"{error}", USAGE)
     if isinstance(error, OSError):
         return Words(_of_the_system(error))
+    from wargame.bots.outside import PolicyError
     from wargame.bots.seating import SeatingError
     from wargame.journal import JournalError
     from wargame.scenario import ScenarioErrors
@@ -32,7 +33,7 @@ def explain(error: Exception) -> Words | None:
 
     if isinstance(error, SeatingError):
         return Words(f"{error}", USAGE)
-    if isinstance(error, JournalError | ScenarioErrors | GameError):
+    if isinstance(error, JournalError | ScenarioErrors | GameError | PolicyError):
         return Words(f"{error}")
     return None
 
