@@ -58,9 +58,7 @@ def offered() -> Mapping[str, EntryPoint]:
 def _loaded(point: EntryPoint) -> Any:
     try:
         made = point.load()
-    except (
-        Exception
-    ) as error:  # another's code: whatever is wrong with it has to be told
+    except Exception as error:  # another's code: whatever is wrong with it has to be told
         raise PolicyError(f"The policy {point.name!r} ({point.value}) can't be loaded: {error}.") from error
     if not callable(made):
         raise PolicyError(f"The policy {point.name!r} ({point.value}) is no class that makes a policy.")
