@@ -39,7 +39,6 @@ class RandomPolicy:
             answers=_answers(view, rng, self.answers),
             stances=_stances(view, rng, self.answers),
             forecast=rng.choice(view.forecast.words)[0] if view.forecast else None,
-            why="Drawn at random.",
         )
 
 

@@ -36,8 +36,9 @@ def seat_setup(word: str) -> SeatSetup:
     policy = policy or "random"
     if kind != "ai":
         raise SeatingError(f"{word!r} can't sit on a seat. It takes people, closed or ai:POLICY.")
-    if policy not in POLICIES:
-        raise SeatingError(f"There is no policy {policy!r}.{_hint(policy, POLICIES)}")
+    name = policy.partition(":")[0]  # what follows is the policy's own business
+    if name not in POLICIES:
+        raise SeatingError(f"There is no policy {name!r}.{_hint(name, POLICIES)}")
     return SeatSetup(kind="ai", policy=policy)
 
 

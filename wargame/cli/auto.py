@@ -29,7 +29,7 @@ def command(scenario: str, seats: dict[str, str], seed: int | None, save: Path |
     from wargame.session import Game
 
     loaded = scenarios.load(scenario)
-    words = {seat: who if ":" in who else f"ai:{who}" for seat, who in seats.items()}
+    words = {seat: who if who == "closed" else f"ai:{who.removeprefix('ai:')}" for seat, who in seats.items()}
     game = Game.new(loaded, seed=seed, seats=setups(loaded, words, "ai:random"), save=save)
     play_out(game)
     emit(account(game))

@@ -52,7 +52,8 @@ def tracks(views: Iterable[TrackView]) -> Iterator[str]:
     """One line for each track: its name, what is seen of it, its band's word, its trend."""
     for track in views:
         band = f", {track.band}" if track.band and track.band != track.shown else ""
-        yield from paragraph(f"{track.name}: {track.shown}{band}{_TRENDS[track.trend]}.", 2)
+        shown = "not known" if track.shown == "?" else track.shown
+        yield from paragraph(f"{track.name}: {shown}{band}{_TRENDS[track.trend]}.", 2)
 
 
 def joined(words: Iterable[str]) -> str:

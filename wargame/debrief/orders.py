@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.debrief.lines import capital, joined, paragraph
+from wargame.debrief.lines import joined, paragraph
 from wargame.rules.orders import Draft, Letter, Order, Orders
 from wargame.rules.state import Proposal
 from wargame.rules.words import odds_text
@@ -14,13 +14,8 @@ _ANSWERS = {"sign": "Signs", "refuse": "Refuses"}
 _STANCES = {"endorse": "Endorses", "silent": "Falls silent on", "disown": "Disowns"}
 
 
-def order_lines(
-    scenario: Scenario, orders: Orders, known: dict[str, str], question: str, indent: int = 2
-) -> Iterator[str]:
-    """Everything in ``orders``, one thing a paragraph.
-
-    ``known`` has words for each proposal and agreement by its id; ``question`` is the turn's forecast.
-    """
+def order_lines(scenario: Scenario, orders: Orders, known: dict[str, str], indent: int = 2) -> Iterator[str]:
+    """Everything in ``orders``, one thing a paragraph; ``known`` has words for offers and agreements."""
     if orders.defaulted:
         yield from paragraph("No orders were given; what follows is the default.", indent)
     if not orders.moves:
@@ -37,8 +32,8 @@ def order_lines(
         yield from paragraph(f"{_STANCES[stance.stance]} {known.get(stance.about, stance.about)}.", indent)
     for letter in orders.letters:
         yield from _letter(scenario, letter, indent)
-    if orders.forecast is not None and question:
-        yield from paragraph(f"Forecast: {question} {capital(odds_text(orders.forecast))}.", indent)
+    if orders.forecast is not None:
+        yield from paragraph(f"Forecast: {odds_text(orders.forecast)}.", indent)
     if orders.why:
         yield from paragraph(f"Why: {orders.why}", indent)
 

@@ -27,12 +27,12 @@ def seat_turn(game: Game, number: int, seat: str) -> Iterator[str]:
     yield from section("Offers", _proposals(scenario, view.proposals))
     yield from section("Agreements", _agreements(scenario, view.agreements))
     yield from section("The situation", _situation(view))
+    yield from question_lines(view.forecast.question if view.forecast else "")
     orders = game.turns[number - 1].orders.get(seat)
     if orders is not None:
         known = {p.id: _offer(scenario, p) for p in view.proposals}
         known |= {a.id: _title(scenario, a) for a in view.agreements}
-        question = view.forecast.question if view.forecast else ""
-        yield from section("Orders", order_lines(scenario, orders, known, question))
+        yield from section("Orders", order_lines(scenario, orders, known))
     if game.over and number == game.turn:
         yield from section("Last cables", _cables(game.view(seat), view))
 
@@ -43,6 +43,12 @@ def news_lines(news: Iterable[News]) -> Iterator[str]:
         doubt = " (unconfirmed)" if item.unconfirmed else ""
         text = f" {item.text}" if item.text else ""
         yield from paragraph(f"{item.headline.rstrip('.')}{doubt}.{text}", 2)
+
+
+def question_lines(question: str) -> Iterator[str]:
+    """The question that every seat is asked in a turn."""
+    if question:
+        yield from section("Question of the turn", paragraph(question, 2))
 
 
 def fresh_cables(view: SeatView, before: SeatView | None) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from wargame.debrief.ending import end_lines
 from wargame.debrief.lines import capital, heading, joined, paragraph, section, tracks
 from wargame.debrief.orders import order_lines, proposal_words
-from wargame.debrief.seat import fresh_cables, news_lines, seat_turn
+from wargame.debrief.seat import fresh_cables, news_lines, question_lines, seat_turn
 from wargame.rules.eyes import dates_text
 from wargame.rules.state import State
 from wargame.rules.views import LedgerLine
@@ -59,10 +59,10 @@ def _turn(game: Game, number: int) -> Iterator[str]:
         yield from section(f"Cables to {seat.name}", _cables(game, number, id))
     yield from section("Ledger of the dawn", ledger_lines(debrief.dawn))
     known = proposals_known(game, record.opening)
-    question = question_of(game, record.opening)
+    yield from question_lines(_question(game, record.opening))
     for id, orders in debrief.orders:
         title = f"Orders of {game.scenario.seats[id].name}"
-        yield from section(title, order_lines(game.scenario, orders, known, question))
+        yield from section(title, order_lines(game.scenario, orders, known))
     if record.account is None:
         return
     yield from section("Ledger of the turn", ledger_lines(debrief.ledger))
@@ -89,7 +89,7 @@ def proposals_known(game: Game, state: State) -> dict[str, str]:
     return known
 
 
-def question_of(game: Game, state: State) -> str:
+def _question(game: Game, state: State) -> str:
     """The forecast question of the turn that ``state`` opens; empty if none."""
     asked = next((asked for asked in state.asked if asked.turn == state.turn), None)
     return game.scenario.forecasts[asked.question].question if asked else ""
