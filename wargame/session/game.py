@@ -159,6 +159,20 @@ class Game:
         return game
 
     @classmethod
+    def part(cls, error: journals.JournalError) -> Game:
+        """What can be shown of a save that could not be read whole; the error is among its notices.
+
+        Raises ``error`` itself where it has nothing to show, or GameError.
+        """
+        if error.contents is None or not error.contents.records:
+            raise error
+        game = cls._restored(error.contents.header, error.contents.records, None, datetime.now)
+        game.readonly = True
+        game._course.notices = (str(error), *game.notices)
+        game._path = error.path
+        return game
+
+    @classmethod
     def _restored(
         cls,
         header: Mapping[str, Any],
