@@ -1,0 +1,77 @@
+"""Make the pictures of the docs from the real screens: python docs/make_pictures.py
+
+A game is played to its third turn by policies, with a seed that makes a lively one; then screens are opened
+and drawn as SVG into docs/pictures. Run it again after a change of the screens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.screen import Screen
+
+from wargame.bots.runner import commit_waiting, play_out, policies_of
+from wargame.bots.seating import setups
+from wargame.scenario import load
+from wargame.session import Game
+from wargame.tui.app import WargameApp
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.replay import Replay
+
+HERE = Path(__file__).parent / "pictures"
+SEED, TURN, SEAT = 8, 3, "trump"
+_WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.S)
+_FONT = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+
+
+def played(turns: int) -> Game:
+    """A game of the flagship at the beginning of turn ``turns``; at its end for 0."""
+    scenario = load("offer")
+    game = Game.new(scenario, seed=SEED, seats=setups(scenario, {}, "ai:random"))
+    if not turns:
+        play_out(game)
+    while turns and game.turn < turns:
+        commit_waiting(game, policies_of(game))
+        game.resolve()
+    return game
+
+
+async def draw(name: str, screen: Callable[[], Screen[object]], keys: str, size: tuple[int, int]) -> None:
+    """Open ``screen``, press ``keys`` (separated by blanks), and write what is seen to NAME.svg."""
+
+    async def flow(app: WargameApp) -> int:
+        await app.push_screen_wait(screen())
+        return 0
+
+    app = WargameApp(flow, theme="ink", animations="none")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.3)
+        for key in keys.split():
+            await pilot.press(key)
+            await pilot.pause(0.1)
+        await pilot.pause(0.3)
+        # Without the web fonts: a picture in a document must not fetch anything.
+        picture = _WEB_FONTS.sub("", app.export_screenshot(title="wargame"))
+    picture = re.sub(r"terminal-\d+", f"picture-{name}", picture)  # the same picture, the same file
+    picture = picture.replace("Fira Code, monospace", _FONT)
+    (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
+    print(f"docs/pictures/{name}.svg")
+
+
+async def main() -> int:
+    """Draw all pictures."""
+    HERE.mkdir(exist_ok=True)
+    game, finished = played(TURN), played(0)
+    await draw("desk", lambda: DeskScreen(game, SEAT), "5 down down", (120, 36))
+    await draw("front-page", lambda: FrontPageScreen(game.public(), game.committed), "", (100, 30))
+    await draw("replay", lambda: Replay(finished), "", (120, 36))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
