@@ -19,6 +19,7 @@ Value = Callable[[list[int], list[int], Context], int]
 Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ...]]]
 Apply = Callable[[list[int], list[int], Context, list[Change] | None], None]
 Moves = Callable[[list[int], list[int], Context], list[int]]
+Leanings = Callable[[list[int], list[int], Context], list[tuple[int, float]]]
 
 SEVERITY = {
     "de-escalation": -2,
@@ -139,7 +140,11 @@ class ObjectiveCode:
 
 @define
 class Rules:
-    """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards."""
+    """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards.
+
+    ``leanings`` is like ``open_moves``, without what the seat's persona never does, and with how much it
+    leans to each. ``aims`` are each seat's objectives, public and hidden.
+    """
 
     scenario: Scenario
     calendar: tuple[Turn, ...]
@@ -151,6 +156,7 @@ class Rules:
     move_ids: tuple[str, ...]
     moves: tuple[MoveCode, ...]
     open_moves: dict[str, Moves]
+    leanings: dict[str, Leanings]
     drift: tuple[tuple[int, Sum], ...]
     dawn: Group
     dusk: Group
@@ -166,6 +172,7 @@ class Rules:
     forecasts: tuple[ForecastCode, ...]
     endings: tuple[EndingCode, ...]
     objectives: dict[str, ObjectiveCode]
+    aims: dict[str, tuple[ObjectiveCode, ...]]
     decks: dict[str, tuple[str, ...]]
     verdict: Sum
 
@@ -214,6 +221,7 @@ class _Compiler:
         plan: dict[str, Any] = {
             "moves": [self._move(i, m, rungs) for i, m in enumerate(s.moves.values())],
             "open": {seat: self._open(seat) for seat in self.seats},
+            "leanings": {seat: self._open(seat, leaning=True) for seat in self.seats},
             "drift": [
                 (e.track[id], e.total("0", track.drift, -(10**9), 10**9))
                 for id, track in s.tracks.items()
@@ -250,6 +258,7 @@ class _Compiler:
     def _assemble(self, plan: dict[str, Any], rungs: dict[str, Any]) -> Rules:
         s, f = self.s, self.f
         needs = self._needs
+        objectives = {o.id: ObjectiveCode(o, f[name]) for o, name in plan["objectives"]}
         decks = {
             seat: tuple(o.id for o in s.objectives.values() if o.seat == seat and o.hidden)
             for seat in self.seats
@@ -265,6 +274,7 @@ class _Compiler:
             move_ids=tuple(s.moves),
             moves=tuple(self._move_code(m, rungs) for m in plan["moves"]),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
+            leanings={seat: f[name] for seat, name in plan["leanings"].items()},
             drift=tuple((i, f[name]) for i, name in plan["drift"]),
             dawn=self._group(plan["dawn"]),
             dusk=self._group(plan["dusk"]),
@@ -299,7 +309,11 @@ class _Compiler:
                 EndingCode(end, f[when], tuple((f[c], text) for c, text in parts))
                 for end, when, parts in plan["endings"]
             ),
-            objectives={o.id: ObjectiveCode(o, f[name]) for o, name in plan["objectives"]},
+            objectives=objectives,
+            aims={
+                seat: tuple(code for code in objectives.values() if code.objective.seat == seat)
+                for seat in self.seats
+            },
             decks=decks,
             verdict=f[plan["verdict"]],
         )
@@ -316,21 +330,24 @@ class _Compiler:
                 return number
         return -1
 
-    def _open(self, seat_id: str) -> str:
-        """Emits one function for all moves of a seat that can be ordered now."""
+    def _open(self, seat_id: str, *, leaning: bool = False) -> str:
+        """Emits one function for all moves of a seat that can be ordered now; with ``leaning`` for those
+        that its persona would order, with how much it leans to each."""
         e, seat = self.e, self.s.seats[seat_id]
+        persona = seat.persona
         name = e.name("open")
         lines = [f"def {name}(t, f, x):", " r = []"]
         for i, move in enumerate(self.s.moves.values()):
-            if move.seat != seat_id:
+            if move.seat != seat_id or (leaning and move.id in persona.never):
                 continue
+            found = f"({i}, {e.code(persona.leaning.get(move.id, '1'))})" if leaning else f"{i}"
             tests = [e.code(need.when) for need in move.needs if not e.always(need.when)]
             if seat.resource and move.cost:
                 tests.insert(0, f"t[{e.track[seat.resource]}] >= {move.cost}")
             if move.once:
                 tests.append(f"not x.done[{i}]")
             test = " and ".join(f"({one})" for one in tests)
-            lines.append(f" if {test}: r.append({i})" if test else f" r.append({i})")
+            lines.append(f" if {test}: r.append({found})" if test else f" r.append({found})")
         lines.append(" return r")
         e.add(lines)
         return name

@@ -228,8 +228,10 @@ def _move(rules: Rules, code: MoveCode, x: Context, seat: str) -> MoveView:
 
 
 def _effects(rules: Rules, code: MoveCode, x: Context, seat: str) -> tuple[str, ...]:
-    """What success and failure would do to the tracks that the seat can see, in words."""
+    """What success and failure would do, with the first of each option's choices, to the tracks that the
+    seat can see, in words."""
     found = []
+    x.options = choices(code, Order(code.move.id))
     for grade, lead in (("success", "If it works"), ("failure", "If not")):
         if grade == "failure" and code.certain:
             continue
@@ -238,6 +240,7 @@ def _effects(rules: Rules, code: MoveCode, x: Context, seat: str) -> tuple[str, 
         words = _moved(rules, changes, seat)
         if words:
             found.append(f"{lead}: {', '.join(words)}.")
+    x.options = ()
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from wargame.rules.account import Reason
 from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
 from wargame.rules.state import State
 from wargame.scenario.model import Ending, Objective
 
@@ -46,6 +47,19 @@ def score(rules: Rules, state: State, seat: str) -> tuple[int, tuple[Scored, ...
         total += points * objective.weight
         weights += objective.weight
     return (total * 2 + weights) // (2 * weights) if weights else 0, tuple(scored)
+
+
+def points(rules: Rules, x: Context, seat: str) -> int:
+    """A seat's score as ``score`` gives it, straight from a working state and without its parts."""
+    cap = rules.scenario.endings[x.ending].cap if x.ending else 100
+    drawn = x.hidden[rules.seat_index[seat]]
+    total = weights = 0
+    for code in rules.aims[seat]:
+        objective = code.objective
+        if not objective.hidden or objective.id == drawn:
+            total += min(max(code.score(x.t, x.f, x), 0), 100, cap) * objective.weight
+            weights += objective.weight
+    return (total * 2 + weights) // (2 * weights) if weights else 0
 
 
 def verdict(rules: Rules, state: State) -> tuple[int, int, tuple[Reason, ...], str]:

@@ -70,17 +70,11 @@ def open_replay(path: Path) -> Game:
     """
     from wargame.journal import JournalError
     from wargame.session import Game
-    from wargame.session.replay import restore
 
     try:
         return Game.read(path)
     except JournalError as error:
-        if error.contents is None or not error.contents.records:
-            raise
-        game = restore(Game, error.contents.header, error.contents.records, None, datetime.now)
-        game.readonly = True
-        game.notices = (str(error), *game.notices)
-        return game
+        return Game.part(error)
 
 
 def when(moment: datetime, now: datetime | None = None) -> str:
