@@ -1,0 +1,255 @@
+"""The order of screens: whole games by keys alone, late seats, take-backs, failing and bad saves."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.screens import screen_text, settle, until
+from tests.tui.table import MINI, fresh, play_out
+from wargame.journal import NotSaved
+from wargame.session import Game
+from wargame.tui.app import WargameApp
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.ending import EndingScreen
+from wargame.tui.flow import menu_flow, play_flow, replay_flow, resume_flow
+from wargame.tui.menu import Menu
+from wargame.tui.modals import Confirm
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.replay import Replay
+from wargame.tui.reveal import RevealScreen
+from wargame.tui.round import play
+from wargame.tui.trouble import NotSavedBox
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No save of anybody else's is seen, and none is written among them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user")
+    monkeypatch.setattr("wargame.session.places.shipped_saves", lambda: tmp_path / "shipped")
+    (tmp_path / "saves").mkdir()
+
+
+def at_table(game: Game) -> Callable[[WargameApp], Awaitable[int]]:
+    """A flow that plays one game and ends."""
+
+    async def flow(app: WargameApp) -> int:
+        await play(app, game, brief=False)
+        return 0
+
+    return flow
+
+
+async def on(pilot: Pilot[Any], kind: type[object]) -> None:
+    """Wait for a screen of a kind, and until it is painted."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    await settle(pilot)
+
+
+async def commit(pilot: Pilot[Any]) -> None:
+    """Commit at the desk, whatever is still open."""
+    await on(pilot, DeskScreen)
+    desk = pilot.app.screen
+    await pilot.press("f10")
+    await until(pilot, lambda: pilot.app.screen is not desk)
+    await pilot.press("enter")
+    await until(pilot, lambda: desk not in pilot.app.screen_stack)
+
+
+async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
+    app = WargameApp(menu_flow(), theme="ink", animations="none")
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    async with app.run_test() as pilot:
+        await on(pilot, Menu)
+        await pilot.press("n")
+        await until(pilot, lambda: "4 turns" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Who sits there" in screen_text(app))
+        await pilot.press("up", "up", "up", "7")  # the seed, from the end of the form
+        await pilot.press(*["up"] * 5, "left")  # the third seat is closed
+        await until(pilot, lambda: "◂ closed ▸" in screen_text(app))
+        await pilot.press("f10")
+        await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))
+        await pilot.press("enter")
+        for turn in range(1, 5):
+            await on(pilot, FrontPageScreen)
+            await pilot.press("enter")
+            for seat in ("halden", "sarvia"):
+                await until(
+                    pilot, lambda seat=seat: isinstance(app.screen, Curtain) and app.screen.seat.id == seat
+                )
+                await pilot.press("enter")
+                await on(pilot, DeskScreen)
+                if turn == 1:  # order the first open move
+                    await pilot.press("5", "enter")
+                    await settle(pilot)
+                    if not isinstance(app.screen, DeskScreen):
+                        await pilot.press("enter")
+                await commit(pilot)
+            await on(pilot, RevealScreen)
+            await pilot.press("enter")
+        await on(pilot, EndingScreen)
+        await pilot.press("r")
+        await on(pilot, Replay)
+        await pilot.press("end", "e", "escape")
+        await on(pilot, Menu)
+        await pilot.press("q")
+        await until(pilot, lambda: app.return_value == 0)
+    (save,) = (tmp_path / "saves").glob("*.toml")
+    game = Game.read(save)
+    assert game.over
+    assert game.seed == 7
+    assert game.setups["commission"].kind == "closed"
+    assert all(game.turns[0].orders[seat].moves for seat in ("halden", "sarvia"))
+    assert game.verify() == []
+
+
+async def test_a_late_seat_another_first_and_a_take_back() -> None:
+    game = fresh()
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await pilot.press("enter")
+        await on(pilot, Curtain)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        await pilot.press("s")
+        await on(pilot, Confirm)
+        await pilot.press("y")
+        await until(pilot, lambda: "sarvia" in game.committed)
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "halden")
+        await pilot.press("t")
+        await on(pilot, Confirm)
+        await pilot.press("y")
+        await until(pilot, lambda: "sarvia" not in game.committed)
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        await pilot.press("enter")
+        await on(pilot, DeskScreen)
+        assert app.screen.draft.orders == game.default("sarvia")  # type: ignore[attr-defined]
+
+
+async def test_machines_and_closed_seats_need_no_curtain() -> None:
+    game = fresh(sarvia="ai", commission="closed")
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        assert game.committed == {"sarvia"}
+        await pilot.press("enter")
+        await on(pilot, Curtain)
+        await pilot.press("enter")
+        await commit(pilot)
+        await on(pilot, RevealScreen)
+    assert game.turn == 2
+
+
+async def test_a_game_goes_on_where_it_stood(tmp_path: Path) -> None:
+    save = tmp_path / "saves" / "x.toml"
+    first = fresh(save=save)
+    first.commit("halden", first.default("halden"))
+    first.close()
+    app = WargameApp(resume_flow(save), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        assert "◆ in" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        await pilot.press("ctrl+c")
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: app.return_value == 130)
+
+
+async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    game = fresh(save=tmp_path / "saves" / "x.toml", sarvia="closed", commission="closed")
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    write, full = game._write, [True]
+
+    def fail(kind: str, body: dict[str, Any]) -> None:
+        if full and kind == "resolution":
+            raise NotSaved("The disk is full.", tmp_path, dead=True)
+        write(kind, body)
+
+    monkeypatch.setattr(game, "_write", fail)
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await pilot.press("enter")
+        await on(pilot, Curtain)
+        await pilot.press("enter")
+        await commit(pilot)
+        await on(pilot, NotSavedBox)
+        text = screen_text(app)
+        assert "NOT SAVED" in text
+        assert "The disk is full." in text
+        assert "Try again" not in text
+        full.clear()
+        await pilot.press("enter")
+        await on(pilot, RevealScreen)
+    assert game.path is not None
+    assert game.path.parent == tmp_path
+    assert Game.read(game.path).turn == 2
+
+
+async def test_bad_saves_are_told_on_the_menu_and_not_touched(tmp_path: Path) -> None:
+    saves = tmp_path / "saves"
+    play_out(fresh(save=saves / "whole.toml")).close()
+    data = (saves / "whole.toml").read_bytes()
+    (saves / "damaged.toml").write_bytes(data.replace(b'kind = "resolution"', b'kind = "resolutiom"', 1))
+    (saves / "other.toml").write_text("hello = 1\n")
+    before = {path.name: path.read_bytes() for path in saves.iterdir()}
+    app = WargameApp(menu_flow(), theme="ink", animations="none")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "2 saves have something wrong" in screen_text(app))
+        await pilot.press("o")
+        await until(pilot, lambda: "can't be read" in screen_text(app))
+        assert "played to its end" in screen_text(app)
+        for _ in range(3):
+            await pilot.press("down")
+        texts = await settle(pilot)
+        for _ in range(3):
+            texts += await settle(pilot)
+            await pilot.press("up")
+        assert "is not a saved game" in texts
+        assert "is damaged at record" in texts
+    assert {path.name: path.read_bytes() for path in saves.iterdir()} == before
+
+
+async def test_what_is_sound_of_a_damaged_save_is_shown(tmp_path: Path) -> None:
+    save = tmp_path / "saves" / "x.toml"
+    play_out(fresh(save=save)).close()
+    parts = save.read_bytes().split(b'kind = "resolution"')
+    save.write_bytes(b'kind = "resolution"'.join(parts[:2]) + b'kind = "resolutiom"' + parts[2])
+    app = WargameApp(replay_flow(save), theme="ink", animations="none")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on(pilot, Replay)
+        text = screen_text(app)
+        assert "is damaged at record" in text
+        assert "Turn 1 of 4" in text
+        await pilot.press("escape")
+        await until(pilot, lambda: app.return_value == 0)
+
+
+async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> None:
+    save = tmp_path / "saves" / "x.toml"
+    app = WargameApp(play_flow(str(MINI), {}, 7, save), theme="ink", animations="none")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "Begin" in screen_text(app))
+        await pilot.press("escape")
+        await on(pilot, Menu)
+        await until(pilot, lambda: "x.toml" in screen_text(app))
+        assert "Continue" in screen_text(app)
+        await until(pilot, lambda: "turn 1 of 4" in screen_text(app))
+        await pilot.press("c")
+        await on(pilot, FrontPageScreen)
+        await pilot.press("ctrl+q")
+        await on(pilot, Confirm)
+        await pilot.press("y")
+        await until(pilot, lambda: app.return_value == 0)
