@@ -235,6 +235,10 @@ def test_settings_and_seats_come_back(mini: Scenario, tmp_path: Path) -> None:
     assert game.setups["halden"] == seats["halden"]
     assert game.setups["sarvia"] == seats["sarvia"]
     assert game.settings == Settings("people", 50, 7)
+    person = mini.seats["halden"].person
+    assert game.view("halden").seat.person == person
+    assert person not in repr(Game.new(mini, seed=3).view("sarvia"))
+    assert person not in repr(Game.new(mini, seed=3).public())
 
 
 REPLAY = """

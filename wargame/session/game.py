@@ -18,27 +18,14 @@ from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
-from wargame.rules.eyes import order_odds, public_view, seat_view
-from wargame.rules.ledger import debrief_view, end_view
 from wargame.rules.legality import default_orders, problems
-from wargame.rules.orders import Injection, Order, Orders, Ruling
-from wargame.rules.press import cables, reveal
+from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
-from wargame.rules.state import State
-from wargame.rules.views import (
-    Cable,
-    DebriefView,
-    EndView,
-    News,
-    OddsView,
-    PublicView,
-    RevealLine,
-    SeatView,
-)
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
 from wargame.session.course import Course, GameError
 from wargame.session.documents import account_to, state_to, to_document
+from wargame.session.looking import Looking
 from wargame.session.replay import replaced, restore, verify
 from wargame.session.setup import Difference, Note, SeatSetup, Settings
 from wargame.text import clean
@@ -56,7 +43,7 @@ class OrderError(GameError):
         self.problems = problems
 
 
-class Game:
+class Game(Looking):
     """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
 
     ``id`` names it without giving its seed away, ``seed`` is the dice's, ``engine`` the version of the
@@ -211,74 +198,6 @@ class Game:
         self._journal = old.copy_to(path)
         old.close()
 
-    # -- where we are ---------------------------------------------------------------------------------
-
-    @property
-    def turns(self) -> tuple[TurnRecord, ...]:
-        """A record for each turn begun, the newest last."""
-        return self._course.turns
-
-    @property
-    def setups(self) -> Mapping[str, SeatSetup]:
-        """Who has each seat now."""
-        return self._course.setups
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """What was noted for the debrief."""
-        return self._course.notes
-
-    @property
-    def reseated(self) -> tuple[tuple[int, str, SeatSetup], ...]:
-        """The changes of seats: turn, seat, who has it now."""
-        return self._course.reseated
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """Sentences for the person at the table."""
-        return self._course.notices
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario played."""
-        return self.rules.scenario
-
-    @property
-    def record(self) -> TurnRecord:
-        """The newest turn."""
-        return self.turns[-1]
-
-    @property
-    def turn(self) -> int:
-        """The number of the newest turn."""
-        return self.turns[-1].turn
-
-    @property
-    def state(self) -> State:
-        """The newest state: the truth, for the umpire and the debrief."""
-        return self.record.closing or self.record.opening
-
-    @property
-    def over(self) -> bool:
-        """Has the game ended?"""
-        return bool(self.record.closing is not None and self.record.closing.ending)
-
-    @property
-    def committed(self) -> frozenset[str]:
-        """The seats whose orders for this turn are in."""
-        return frozenset(self._course.pending)
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """The seats whose orders are still out; closed seats never are."""
-        if self.over:
-            return ()
-        return tuple(
-            seat
-            for seat, setup in self.setups.items()
-            if setup.kind != "closed" and seat not in self._course.pending
-        )
-
     # -- acting ---------------------------------------------------------------------------------------
 
     def problems(self, seat: str, orders: Orders) -> list[str]:
@@ -415,62 +334,7 @@ class Game:
         if self.over:
             raise GameError("The game is over.")
 
-    # -- looking --------------------------------------------------------------------------------------
-
-    def upto(self, turn: int | None = None, *, opening: bool = False) -> tuple[TurnRecord, ...]:
-        """The records up to a turn (all by default); with ``opening`` the last one as it stood before
-        adjudication."""
-        if turn is None:
-            return self.turns
-        if not 1 <= turn <= len(self.turns):
-            raise GameError(f"There is no turn {turn}; the game has {len(self.turns)}.")
-        turns = self.turns[:turn]
-        if opening:
-            last = turns[-1]
-            turns = (*turns[:-1], TurnRecord(last.turn, last.dawn, last.opening))
-        return turns
-
-    def view(self, seat: str, turn: int | None = None) -> SeatView:
-        """What a seat sees now, or saw when it decided in an earlier turn."""
-        return seat_view(self.rules, self.upto(turn, opening=turn is not None), self._course.seat(seat))
-
-    def public(self, turn: int | None = None) -> PublicView:
-        """What everybody sees now, or saw at the beginning of an earlier turn."""
-        view = public_view(self.rules, self.upto(turn, opening=turn is not None))
-        told = tuple(
-            News(
-                when,
-                f"{self.scenario.seats[seat].name} changes hands",
-                f"{_holder(setup)} from now on.",
-                1,
-                "",
-            )
-            for when, seat, setup in self.reseated
-            if when == view.turn.number and not view.over
-        )
-        return evolve(view, news=view.news + told) if told else view
-
-    def odds(self, seat: str, order: Order) -> OddsView:
-        """The odds of one order with its options, as its seat would reckon them."""
-        return order_odds(self.rules, self.turns, self._course.seat(seat), order)
-
-    def reveal(self, turn: int) -> tuple[RevealLine, ...]:
-        """The public steps of an adjudicated turn."""
-        return reveal(self.rules, self.upto(turn)[-1])
-
-    def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
-        """What was cabled to one seat in one turn."""
-        return tuple(c for c in cables(self.rules, self.turns, self._course.seat(seat)) if c.turn == turn)
-
-    def debrief(self, turn: int) -> DebriefView:
-        """The whole truth about a turn: for the debrief only."""
-        return debrief_view(self.rules, self.upto(turn))
-
-    def end(self) -> EndView:
-        """What the finished game comes to. Raises GameError while it is not over."""
-        if not self.over:
-            raise GameError("The game is not over.")
-        return end_view(self.rules, self.turns)
+    # -- checking -----------------------------------------------------------------------------------
 
     def verify(self) -> list[Difference]:
         """Plays all decisions again and compares every result with the save; [] if everything agrees.
@@ -489,13 +353,6 @@ def _game_id(scenario: str, seed: int) -> str:
     """A short name for a game that says nothing of its seed, yet binds it: the seed can be checked against
     it."""
     return f"{scenario}-{blake2b(f'{scenario}/{seed}'.encode(), digest_size=6).hexdigest()}"
-
-
-def _holder(setup: SeatSetup) -> str:
-    """Who plays a seat, in words for everybody."""
-    if setup.kind == "people":
-        return f"Team {setup.team} plays it" if setup.team else "People play it"
-    return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"
 
 
 def _clean_setup(setup: SeatSetup) -> dict[str, Any]:

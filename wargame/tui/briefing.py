@@ -112,7 +112,7 @@ class Briefing(Page[Literal["begin", "back"]]):
             " ",
             styled(seat.name, f"bold {colour}", 40),
             ("  ", ""),
-            styled(name, "$faint", 60),
+            styled(name, "$faint", 160),
             "\n  ",
             plain(who, 160),
         )

@@ -169,5 +169,5 @@ def _seat(scenario: Scenario, id: str) -> Content:
         " ",
         styled(seat.name, f"bold {colour}", 40),
         "  ",
-        styled(seat.office, "$faint", 60),
+        styled(seat.office, "$faint", 160),
     )
