@@ -28,19 +28,26 @@ async def until(pilot: Pilot[object], condition: Callable[[], object], timeout: 
     while not condition():
         if time.monotonic() > ends:
             raise AssertionError(f"waited {timeout} s in vain; the screen:\n{screen_text(pilot.app)}")
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.005)
+
+
+async def tap(pilot: Pilot[object], *keys: str) -> None:
+    """Press keys without the wait of ``pilot.press``: for those who wait for a condition next."""
+    for key in keys:
+        pilot.app.simulate_key(key)
+        await asyncio.sleep(0.005)
 
 
 async def settle(pilot: Pilot[object]) -> str:
     """Wait until the screen's text stays the same; return it."""
-    before = ""
-    for _ in range(100):
-        await pilot.pause()
+    await pilot.pause()
+    before = screen_text(pilot.app)
+    for _ in range(200):
+        await asyncio.sleep(0.02)
         now = screen_text(pilot.app)
         if now == before:
             return now
         before = now
-        await asyncio.sleep(0.01)
     raise AssertionError(f"the screen never settled:\n{before}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.screens import screen_text, settle, until
+from tests.tui.screens import screen_text, settle, tap, until
 from tests.tui.table import MINI, fresh, play_out
 from wargame.journal import NotSaved
 from wargame.session import Game
@@ -47,18 +47,18 @@ def at_table(game: Game) -> Callable[[WargameApp], Awaitable[int]]:
 
 
 async def on(pilot: Pilot[Any], kind: type[object]) -> None:
-    """Wait for a screen of a kind, and until it is painted."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
-    await settle(pilot)
+    """Wait for a screen of a kind, and until it takes keys."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted)
 
 
 async def commit(pilot: Pilot[Any]) -> None:
     """Commit at the desk, whatever is still open."""
     await on(pilot, DeskScreen)
     desk = pilot.app.screen
-    await pilot.press("f10")
-    await until(pilot, lambda: pilot.app.screen is not desk)
-    await pilot.press("enter")
+    await until(pilot, lambda: desk.focused is not None)
+    await tap(pilot, "f10")
+    await until(pilot, lambda: pilot.app.screen is not desk and pilot.app.screen.is_mounted)
+    await tap(pilot, "enter")
     await until(pilot, lambda: desk not in pilot.app.screen_stack)
 
 
@@ -68,39 +68,39 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
     (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
     async with app.run_test() as pilot:
         await on(pilot, Menu)
-        await pilot.press("n")
+        await tap(pilot, "n")
         await until(pilot, lambda: "4 turns" in screen_text(app))
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await until(pilot, lambda: "Who sits there" in screen_text(app))
         await pilot.press("up", "up", "up", "7")  # the seed, from the end of the form
         await pilot.press(*["up"] * 5, "left")  # the third seat is closed
         await until(pilot, lambda: "◂ closed ▸" in screen_text(app))
-        await pilot.press("f10")
+        await tap(pilot, "f10")
         await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         for turn in range(1, 5):
             await on(pilot, FrontPageScreen)
-            await pilot.press("enter")
+            await tap(pilot, "enter")
             for seat in ("halden", "sarvia"):
                 await until(
                     pilot, lambda seat=seat: isinstance(app.screen, Curtain) and app.screen.seat.id == seat
                 )
-                await pilot.press("enter")
+                await tap(pilot, "enter")
                 await on(pilot, DeskScreen)
                 if turn == 1:  # order the first open move
-                    await pilot.press("5", "enter")
+                    await tap(pilot, "5", "enter")
                     await settle(pilot)
                     if not isinstance(app.screen, DeskScreen):
-                        await pilot.press("enter")
+                        await tap(pilot, "enter")
                 await commit(pilot)
             await on(pilot, RevealScreen)
-            await pilot.press("enter")
+            await tap(pilot, "enter")
         await on(pilot, EndingScreen)
-        await pilot.press("r")
+        await tap(pilot, "r")
         await on(pilot, Replay)
-        await pilot.press("end", "e", "escape")
+        await tap(pilot, "end", "e", "escape")
         await on(pilot, Menu)
-        await pilot.press("q")
+        await tap(pilot, "q")
         await until(pilot, lambda: app.return_value == 0)
     (save,) = (tmp_path / "saves").glob("*.toml")
     game = Game.read(save)
@@ -116,21 +116,21 @@ async def test_a_late_seat_another_first_and_a_take_back() -> None:
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
         await on(pilot, FrontPageScreen)
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await on(pilot, Curtain)
-        await pilot.press("n")
+        await tap(pilot, "n")
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
-        await pilot.press("s")
+        await tap(pilot, "s")
         await on(pilot, Confirm)
-        await pilot.press("y")
+        await tap(pilot, "y")
         await until(pilot, lambda: "sarvia" in game.committed)
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "halden")
-        await pilot.press("t")
+        await tap(pilot, "t")
         await on(pilot, Confirm)
-        await pilot.press("y")
+        await tap(pilot, "y")
         await until(pilot, lambda: "sarvia" not in game.committed)
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await on(pilot, DeskScreen)
         assert app.screen.draft.orders == game.default("sarvia")  # type: ignore[attr-defined]
 
@@ -141,9 +141,9 @@ async def test_machines_and_closed_seats_need_no_curtain() -> None:
     async with app.run_test() as pilot:
         await on(pilot, FrontPageScreen)
         assert game.committed == {"sarvia"}
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await on(pilot, Curtain)
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await commit(pilot)
         await on(pilot, RevealScreen)
     assert game.turn == 2
@@ -158,10 +158,10 @@ async def test_a_game_goes_on_where_it_stood(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await on(pilot, FrontPageScreen)
         assert "◆ in" in screen_text(app)
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
-        await pilot.press("ctrl+c")
-        await pilot.press("ctrl+c")
+        await tap(pilot, "ctrl+c")
+        await tap(pilot, "ctrl+c")
         await until(pilot, lambda: app.return_value == 130)
 
 
@@ -181,9 +181,9 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
     monkeypatch.setattr(game, "_write", fail)
     async with app.run_test() as pilot:
         await on(pilot, FrontPageScreen)
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await on(pilot, Curtain)
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await commit(pilot)
         await on(pilot, NotSavedBox)
         text = screen_text(app)
@@ -191,7 +191,7 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
         assert "The disk is full." in text
         assert "Try again" not in text
         full.clear()
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await on(pilot, RevealScreen)
     assert game.path is not None
     assert game.path.parent == tmp_path
@@ -208,15 +208,14 @@ async def test_bad_saves_are_told_on_the_menu_and_not_touched(tmp_path: Path) ->
     app = WargameApp(menu_flow(), theme="ink", animations="none")
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: "2 saves have something wrong" in screen_text(app))
-        await pilot.press("o")
-        await until(pilot, lambda: "can't be read" in screen_text(app))
-        assert "played to its end" in screen_text(app)
-        for _ in range(3):
-            await pilot.press("down")
-        texts = await settle(pilot)
-        for _ in range(3):
+        await tap(pilot, "o")
+        await until(pilot, lambda: "played to its end" in screen_text(app))
+        await settle(pilot)
+        texts = ""
+        for key in ("end", "up", "up"):
+            await tap(pilot, key)
             texts += await settle(pilot)
-            await pilot.press("up")
+        assert "can't be read" in texts
         assert "is not a saved game" in texts
         assert "is damaged at record" in texts
     assert {path.name: path.read_bytes() for path in saves.iterdir()} == before
@@ -233,7 +232,7 @@ async def test_what_is_sound_of_a_damaged_save_is_shown(tmp_path: Path) -> None:
         text = screen_text(app)
         assert "is damaged at record" in text
         assert "Turn 1 of 4" in text
-        await pilot.press("escape")
+        await tap(pilot, "escape")
         await until(pilot, lambda: app.return_value == 0)
 
 
@@ -242,14 +241,14 @@ async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> N
     app = WargameApp(play_flow(str(MINI), {}, 7, save), theme="ink", animations="none")
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: "Begin" in screen_text(app))
-        await pilot.press("escape")
+        await tap(pilot, "escape")
         await on(pilot, Menu)
         await until(pilot, lambda: "x.toml" in screen_text(app))
         assert "Continue" in screen_text(app)
         await until(pilot, lambda: "turn 1 of 4" in screen_text(app))
-        await pilot.press("c")
+        await tap(pilot, "c")
         await on(pilot, FrontPageScreen)
-        await pilot.press("ctrl+q")
+        await tap(pilot, "ctrl+q")
         await on(pilot, Confirm)
-        await pilot.press("y")
+        await tap(pilot, "y")
         await until(pilot, lambda: app.return_value == 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
-from tests.tui.screens import LARGE, screen_text, settle
+from tests.tui.screens import LARGE, screen_text, settle, tap
 from tests.tui.table import HAND, HOSTILE, fresh, hostile_scenario, play_out
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
@@ -101,7 +101,7 @@ async def test_hostile_text_is_only_text(
         seen = await settle(pilot)
         assert not dangers(app)
         for key in keys:
-            await pilot.press(key)
+            await tap(pilot, key)
             seen += await settle(pilot)
             assert not dangers(app)
         assert "[red]" in seen or "a[/b]c" in seen

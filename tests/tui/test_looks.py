@@ -9,7 +9,7 @@ import pytest
 from textual.screen import Screen
 
 from tests.tui.samples import AGREEMENT, END, LONE_PUBLIC, PUBLIC, REVEAL, SEATS, TURN
-from tests.tui.screens import LARGE, SMALL, settle
+from tests.tui.screens import LARGE, SMALL, settle, tap
 from tests.tui.table import fresh, mini, played
 from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
@@ -101,7 +101,7 @@ async def test_screen(
         app.push_screen(make())
         await pilot.pause()
         await app.workers.wait_for_complete()
-        await pilot.press(*keys)
+        await tap(pilot, *keys)
         small = await settle(pilot)
         await pilot.resize_terminal(*LARGE)
         large = await settle(pilot)
