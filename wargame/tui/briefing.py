@@ -16,7 +16,7 @@ from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
-from wargame.tui.widgets.drawn import Drawn
+from wargame.tui.widgets.drawn import Drawn, Written, hanging
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.reader import Reader
@@ -24,7 +24,6 @@ from wargame.tui.widgets.reader import Reader
 __all__ = ["Briefing"]
 
 _MEASURE = 76
-_SIDE = 40
 
 
 class Briefing(Page[Literal["begin", "back"]]):
@@ -57,8 +56,8 @@ class Briefing(Page[Literal["begin", "back"]]):
         with Horizontal(id="body"):
             with Reader(id="reading"):
                 yield BriefText(self.scenario, id="brief")
-                yield Static(self._side(), id="below")
-            yield Static(self._side(), id="side")
+                yield Written(self._side, id="below")
+            yield Written(self._side, id="side")
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -81,24 +80,17 @@ class Briefing(Page[Literal["begin", "back"]]):
         brief.redraw()
         self.query_one("#reading", Reader).scroll_home(animate=False)
 
-    def _side(self) -> Content:
-        note = [
-            _label("Content note"),
-            story(self.scenario.content_note),
-            Content(""),
-            _label("At the table"),
-            *[self._seat(seat) for seat in self.setups],
-            Content(""),
-            _label("Remember"),
-            story(self.scenario.disclaimer),
-            Content(""),
-            Content.assemble(
-                ("Saved in ", "$faint"), plain(self.place or "memory only: nothing is kept", 300)
-            ),
-        ]
-        return Content("\n").join(note)
+    def _side(self, width: int) -> Content:
+        scenario = self.scenario
+        lines = [_label("Content note"), *story(scenario.content_note).wrap(width), Content("")]
+        lines.append(_label("At the table"))
+        for seat in self.setups:
+            lines += self._seat(seat, width)
+        lines += [Content(""), _label("Remember"), *story(scenario.disclaimer).wrap(width), Content("")]
+        place = plain(self.place or "memory only: nothing is kept", 300)
+        return Content("\n").join([*lines, *hanging(Content.assemble(("Saved in ", "$faint"), place), width)])
 
-    def _seat(self, id: str) -> Content:
+    def _seat(self, id: str, width: int) -> list[Content]:
         seat, setup = self.scenario.seats[id], self.setups[id]
         colour = seat_colour(seat.colour)
         who = {"closed": "closed: its default is played", "ai": f"a machine ({setup.policy})"}.get(
@@ -106,16 +98,10 @@ class Briefing(Page[Literal["begin", "back"]]):
         )
         if not who:
             who = " · ".join(text for text in (setup.team, setup.players) if text) or "people"
-        name = seat.person if self.people else seat.office
-        return Content.assemble(
-            styled(seat.mark, colour, 2),
-            " ",
-            styled(seat.name, f"bold {colour}", 40),
-            ("  ", ""),
-            styled(name, "$faint", 160),
-            "\n  ",
-            plain(who, 160),
-        )
+        holder = seat.person if self.people else seat.office
+        name = Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, f"bold {colour}", 40))
+        lines = hanging(Content.assemble(name, "  ", styled(holder, "$faint", 100)), width)
+        return [*lines, *[Content.assemble("  ", line) for line in plain(who, 160).wrap(max(8, width - 2))]]
 
 
 class BriefText(Drawn):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -16,6 +17,7 @@ from wargame.tui.page import Page
 from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.choices import Choices
+from wargame.tui.widgets.drawn import Written, hanging
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.reader import Reader
@@ -52,7 +54,9 @@ class ChooseScenario(Page["Scenario | None"]):
         with Horizontal(id="body"):
             yield Choices(id="scenarios", compact=True)
             with Reader(id="reading", can_focus=False):
-                yield Static(Content("Looking for scenarios ...").stylize("$faint"), id="about")
+                yield Written(
+                    lambda width: Content("Looking for scenarios ...").stylize("$faint"), id="about"
+                )
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -74,8 +78,8 @@ class ChooseScenario(Page["Scenario | None"]):
         if entries:
             scenarios.highlighted = 0
         else:
-            text = "There are no scenarios. Put a .toml file into ./scenarios."
-            self.query_one("#about", Static).update(Content(text))
+            none = Content("There are no scenarios. Put a .toml file into ./scenarios.")
+            self.query_one("#about", Written).write(lambda width: none)
 
     def _here(self) -> Entry | None:
         at = self.query_one("#scenarios", Choices).highlighted
@@ -111,7 +115,7 @@ class ChooseScenario(Page["Scenario | None"]):
 
     def _show(self, entry: Entry) -> None:
         found = self.loaded.get(str(entry.path))
-        self.query_one("#about", Static).update(_about(entry, found))
+        self.query_one("#about", Written).write(lambda width: _about(entry, found, width))
         self.query_one("#reading", Reader).scroll_home(animate=False)
 
     @on(Choices.OptionSelected, "#scenarios")
@@ -137,37 +141,42 @@ def _line(entry: Entry) -> Content:
     return Content.assemble(plain(entry.title, 60).stylize("bold"), "\n", (f"{entry.minutes} minutes", "dim"))
 
 
-def _about(entry: Entry, found: Scenario | str | None) -> Content:
-    lines = [styled(entry.title, "bold", 120), story(entry.summary), Content("")]
+def _about(entry: Entry, found: Scenario | str | None, width: int) -> Content:
+    width = min(width, 76)
+    lines = [styled(entry.title, "bold", 120), *story(entry.summary).wrap(width), Content("")]
     if isinstance(found, str):
-        lines += [Content.assemble((" It can't be played ", "bold reverse")), prose(found, 6000, 80)]
+        lines += [
+            Content.assemble((" It can't be played ", "bold reverse")),
+            *prose(found, 6000, 80).wrap(width),
+        ]
     elif found is None:
         lines.append(Content("Reading it ...").stylize("$faint"))
     else:
-        turns = len(found.calendar)
-        first, last = found.calendar[0].start, found.calendar[-1].end
-        dates = f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
-        lines += [
-            Content.assemble((f"{turns} turns", "bold"), f", {dates}"),
-            Content.assemble((f"{found.minutes} minutes", "bold"), " with the debrief"),
-            Content(""),
-            *[_seat(found, id) for id in found.seats],
-            Content(""),
-            Content.assemble(("CONTENT NOTE", "bold $accent")),
-            story(found.content_note),
-            Content(""),
-            story(found.disclaimer).stylize("$faint"),
-        ]
+        lines += _contents(found, width)
     return Content("\n").join(lines)
 
 
-def _seat(scenario: Scenario, id: str) -> Content:
-    seat = scenario.seats[id]
-    colour = seat_colour(seat.colour)
-    return Content.assemble(
-        styled(seat.mark, colour, 2),
-        " ",
-        styled(seat.name, f"bold {colour}", 40),
-        "  ",
-        styled(seat.office, "$faint", 160),
-    )
+def _contents(scenario: Scenario, width: int) -> list[Content]:
+    turns = len(scenario.calendar)
+    first, last = scenario.calendar[0].start, scenario.calendar[-1].end
+    lines = [
+        Content.assemble((f"{turns} turns", "bold"), f", {_day(first)} to {_day(last)}"),
+        Content.assemble((f"{scenario.minutes} minutes", "bold"), " with the debrief"),
+        Content(""),
+    ]
+    for seat in scenario.seats.values():
+        colour = seat_colour(seat.colour)
+        name = Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, f"bold {colour}", 40))
+        lines += hanging(Content.assemble(name, "  ", styled(seat.office, "$faint", 100)), width)
+    return [
+        *lines,
+        Content(""),
+        Content.assemble(("CONTENT NOTE", "bold $accent")),
+        *story(scenario.content_note).wrap(width),
+        Content(""),
+        *story(scenario.disclaimer).stylize("$faint").wrap(width),
+    ]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

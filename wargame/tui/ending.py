@@ -178,7 +178,7 @@ class PaperLeaf(Leaf):
 
     def draw(self, told: int, width: int) -> list[Content]:
         """The paper."""
-        return front_page(self.public, None, width).split("\n")
+        return front_page(self.public, width).split("\n")
 
 
 class TextLeaf(Leaf):

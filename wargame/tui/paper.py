@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from wargame.rules.views import PublicView
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.safe import prose
 from wargame.tui.widgets.flash import Flash
-from wargame.tui.widgets.frontpage import FrontPage
+from wargame.tui.widgets.frontpage import FrontPage, committed_line
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.reader import Reader
 
@@ -34,7 +35,10 @@ class FrontPageScreen(Page[Literal["on", "menu"]]):
         Command("paper.on", "go_on", "enter,space", "To the desks", "Go on.", "Enter"),
         Command("paper.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
-    DEFAULT_CSS = "FrontPageScreen #sheet { padding: 1 0 0 0; }"
+    DEFAULT_CSS = """
+    FrontPageScreen #sheet { padding: 1 0 0 0; height: 1fr; }
+    FrontPageScreen #committed { border-top: solid $rule; padding: 0 2; }
+    """
 
     def __init__(
         self, public: PublicView, committed: frozenset[str] = frozenset(), notices: Sequence[str] = ()
@@ -47,7 +51,10 @@ class FrontPageScreen(Page[Literal["on", "menu"]]):
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         with Reader(id="sheet"):
-            yield FrontPage(self.public, self.committed)
+            yield FrontPage(self.public)
+        yield Static(
+            committed_line(self.public.seats, self.committed, self.public.turn.number), id="committed"
+        )
         yield Flash(id="flash")
         yield KeyLine()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-__all__ = ["Drawn", "beside", "clip", "filled", "spread"]
+__all__ = ["Drawn", "Written", "beside", "clip", "filled", "hanging", "spread"]
 
 
 class Drawn(Widget):
@@ -46,6 +48,29 @@ class Drawn(Widget):
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """All the width there is."""
         return container.width
+
+
+class Written(Drawn):
+    """Shows what a function makes of the width; ``write`` gives it another one."""
+
+    def __init__(self, make: Callable[[int], Content], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._make = make
+
+    def write(self, make: Callable[[int], Content]) -> None:
+        """Show something else."""
+        self._make = make
+        self.redraw()
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return self._make(width)
+
+
+def hanging(content: Content, width: int, indent: int = 2) -> list[Content]:
+    """``content`` wrapped, all lines but the first indented."""
+    lines = content.wrap(max(8, width - indent))
+    return [Content.assemble(" " * indent, line) if at else line for at, line in enumerate(lines)]
 
 
 def clip(content: Content, width: int) -> Content:

@@ -20,24 +20,21 @@ _MEASURE = 132
 
 
 class FrontPage(Drawn):
-    """A front page; ``committed`` are the seats whose orders are in (None leaves the line out)."""
+    """A front page."""
 
     DEFAULT_CSS = "FrontPage { padding: 0 2; }"
 
-    def __init__(
-        self, public: PublicView, committed: Collection[str] | None = None, id: str | None = None
-    ) -> None:
+    def __init__(self, public: PublicView, id: str | None = None) -> None:
         super().__init__(id=id)
         self.public = public
-        self.committed = committed
 
     def draw(self, width: int) -> Content:
         """Draw it."""
-        return front_page(self.public, self.committed, width)
+        return front_page(self.public, width)
 
 
-def front_page(public: PublicView, committed: Collection[str] | None, width: int) -> Content:
-    """The page at a width: masthead, dateline, the lead, briefs, figures, agreements, who has committed."""
+def front_page(public: PublicView, width: int) -> Content:
+    """The page at a width: masthead, dateline, the lead, briefs, figures, agreements."""
     measure = min(width, _MEASURE)
     lines = [*_masthead(public, measure), Content("")]
     lead, rest = (public.news[0], public.news[1:]) if public.news else (None, ())
@@ -50,8 +47,6 @@ def front_page(public: PublicView, committed: Collection[str] | None, width: int
     else:
         lines += [*_headline(lead, measure), Content("")]
     lines += _columns(public, lead, rest, measure)
-    if committed is not None:
-        lines += [_rule("─", measure), committed_line(public.seats, committed, public.turn.number)]
     margin = " " * ((width - measure) // 2)
     return Content("\n").join([Content.assemble(margin, line) for line in lines])
 
@@ -76,7 +71,7 @@ def _masthead(public: PublicView, width: int) -> list[Content]:
     spaced = " ".join(name) if 2 * len(name) + 4 < width else name
     left = Content.assemble((f"No. {public.number}", "$faint"))
     right = _ladder_note(public.ladder)
-    middle = plain(public.dateline or public.turn.dates, 60)
+    middle = Content(" · ").join([plain(text, 60) for text in (public.dateline, public.turn.dates) if text])
     gap = max(1, (width - middle.cell_length) // 2 - left.cell_length)
     line = Content.assemble(left, " " * gap, middle)
     return [
@@ -109,11 +104,18 @@ def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width:
         main = width - side - 5
         left = [*_story(lead, main), *_figures(public, main)]
         return beside([(left, main), ([*_briefs(lead, rest, side), *_deals(public, side)], side)], gap)
-    third = (width - 10) // 3
-    middle = width - 10 - 2 * third
-    left = [*_story(lead, third), *_deals(public, third)]
-    right = [*_figures(public, third, first=True), *_ladder(public, third)]
-    return beside([(left, third), (_briefs(lead, rest, middle), middle), (right, third)], gap)
+    side = 42  # wide enough for a track with its band
+    main = (width - 10 - side) // 2
+    middle = width - 10 - side - main
+    left = [*_story(lead, main), *_deals(public, main)]
+    centre = _briefs(lead, (), middle) if not rest else [_label("In brief", middle)]
+    for item in rest:  # each to the shorter column, so that the page is filled evenly
+        if len(left) < len(centre):
+            left += [Content(""), *_brief(item, main)]
+        else:
+            centre += [*_brief(item, middle), Content("")]
+    right = [*_figures(public, side, first=True), *_ladder(public, side)]
+    return beside([(left, main), (centre, middle), (right, side)], gap)
 
 
 def _story(news: News | None, width: int) -> list[Content]:
@@ -134,13 +136,17 @@ def _briefs(lead: News | None, news: Sequence[News], width: int) -> list[Content
         return []
     lines = [_label("In brief", width)]
     for item in news:
-        lines += [line.stylize("bold") for line in plain(item.headline).wrap(width)]
-        if item.text and item.weight >= 2:
-            lines += story(item.text, 600).wrap(width)
-        lines += [*_byline(item, width), Content("")]
+        lines += [*_brief(item, width), Content("")]
     if not news:
         lines.append(Content("Nothing else of note.").stylize("$faint"))
     return lines
+
+
+def _brief(item: News, width: int) -> list[Content]:
+    lines = [line.stylize("bold") for line in plain(item.headline).wrap(width)]
+    if item.text and item.weight >= 2:
+        lines += story(item.text, 600).wrap(width)
+    return [*lines, *_byline(item, width)]
 
 
 def _figures(public: PublicView, width: int, *, first: bool = False) -> list[Content]:
