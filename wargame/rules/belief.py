@@ -38,8 +38,9 @@ def bounds(track: Track, eye: str, value: int) -> tuple[int, int]:
     if how == "exact":
         return value, value
     if how == "estimate":
-        low = track.min + (value - track.min) // track.spread * track.spread
-        return low, min(low + track.spread, track.max)
+        low = track.min + (min(value, track.max - 1) - track.min) // track.spread * track.spread
+        last = low + track.spread >= track.max
+        return low, track.max if last else low + track.spread - 1
     if how == "band":
         low = track.min
         for band in track.bands:
@@ -55,7 +56,12 @@ def guess(track: Track, eye: str, value: int) -> int:
     if seen(track, eye) == "hidden":
         return track.start
     low, high = bounds(track, eye, value)
-    return (low + high) // 2
+    return middle(low, high)
+
+
+def middle(low: int, high: int) -> int:
+    """The middle of a range, both ends included."""
+    return (low + high + 1) // 2
 
 
 def knows_move(move: Move, eye: str) -> bool:
@@ -188,7 +194,8 @@ def _track_view(track: Track, values: Sequence[int], eye: str | None) -> TrackVi
     before = ranges[-2] if len(ranges) > 1 else ranges[-1]
     exact = how == "exact"
     word = band_of(track, low) if exact or how == "band" else ""
-    shown = {"exact": str(low), "band": word or "?", "estimate": f"{low}-{high}", "hidden": "?"}[how]
+    about = f"{low}-{min(low + track.spread, track.max)}"
+    shown = {"exact": str(low), "band": word or "?", "estimate": about, "hidden": "?"}[how]
     return TrackView(
         id=track.id,
         name=track.name,
@@ -201,5 +208,5 @@ def _track_view(track: Track, values: Sequence[int], eye: str | None) -> TrackVi
         trend=None if how == "hidden" else (low > before[0]) - (low < before[0]),
         good=track.good,
         brief=track.brief,
-        past=() if how == "hidden" else tuple((a + b) // 2 for a, b in ranges),
+        past=() if how == "hidden" else tuple(middle(a, b) for a, b in ranges),
     )
