@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.content import Content
 
-from tests.tui.screens import screen_text, until
+from tests.tui.screens import screen_text, settle, until
 from wargame.tui.app import WargameApp
+from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
 from wargame.tui.small import TooSmall
 from wargame.tui.themes import THEMES, seat_colour
@@ -56,3 +57,56 @@ def test_any_colour_of_a_scenario_becomes_a_readable_one() -> None:
     assert seat_colour("#009E73") == "$seat-green"
     assert seat_colour("[@click=app.quit]") == "$seat-neutral"
     assert seat_colour("#808080") == "$seat-neutral"
+
+
+async def test_the_highlight_needs_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("wargame.session.places.list_saves", lambda: ())
+    app = WargameApp()
+    async with app.run_test() as pilot:
+        app.push_screen(Menu())
+        await until(pilot, lambda: "None yet" in screen_text(app))
+        await settle(pilot)
+        reversed_texts = [
+            segment.text.strip()
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.reverse and segment.text.strip()
+        ]
+    assert reversed_texts[0] == "New game"
+
+
+async def test_leaving_takes_two_interrupts_or_one_word() -> None:
+    app = WargameApp(theme="ink")
+    async with app.run_test() as pilot:
+        app.push_screen(Menu())
+        await until(pilot, lambda: "New game" in screen_text(app))
+        await pilot.press("ctrl+c")
+        assert "Ctrl+C again" in screen_text(app)
+        assert app.is_running
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: app.return_value == 130)
+
+
+async def test_the_palette_has_our_commands_and_none_of_textuals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.session.places.list_saves", lambda: ())
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        app.push_screen(Menu())
+        await until(pilot, lambda: "None yet" in screen_text(app))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Play on or replay a saved game" in screen_text(app))
+        text = await settle(pilot)
+    assert "New game" in text
+    assert "Screenshot" not in text
+
+
+async def test_the_theme_key_walks_through_all_themes() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    seen = []
+    async with app.run_test() as pilot:
+        for _ in THEMES:
+            seen.append(app.theme)
+            await pilot.press("f9")
+    assert seen == [theme.name for theme in THEMES]
+    assert app.theme == "ink"

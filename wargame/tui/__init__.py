@@ -18,7 +18,7 @@ def run_menu() -> int:
 def run_play(scenario_name: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None) -> int:
     """Straight to the table (to the new-game screen without a scenario); return an exit code.
 
-    ``seats`` maps seat ids to ``people``, ``closed``, ``ai`` or ``ai:POLICY``; seats left out are people's.
+    ``seats`` maps seat ids to ``people``, ``closed`` or ``ai:POLICY``; seats left out are people's.
     """
     from wargame.tui.flow import play_flow
 

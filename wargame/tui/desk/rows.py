@@ -11,8 +11,10 @@ from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from wargame.tui.safe import styled
+from wargame.tui.widgets.choices import Highlit
 
 
 class Row(Visual):
@@ -41,11 +43,14 @@ class Row(Visual):
         return 1
 
 
-class Entries(OptionList, inherit_bindings=False):
+class Entries(Highlit, inherit_bindings=False):
     """A list in which the first click on a row shows it and the next one acts.
 
-    Enter isn't bound here: the tab around the list says in the footer what it does.
+    Enter isn't bound here: the tab around the list says in the footer what it does. In an ``eager``
+    list, such as a menu, the first click acts.
     """
+
+    eager = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Up", show=False),
@@ -66,7 +71,8 @@ class Entries(OptionList, inherit_bindings=False):
         clicked = event.style.meta.get("option")
         if clicked is None or self.get_option_at_index(clicked).disabled:
             return
-        if clicked == self.highlighted:
+        if self.eager or clicked == self.highlighted:
+            self.highlighted = clicked
             self.action_select()
         else:
             self.highlighted = clicked
@@ -89,7 +95,7 @@ class Entries(OptionList, inherit_bindings=False):
 
 def heading(text: str) -> Option:
     """A row that names the rows below it and can't be chosen."""
-    return Option(Row(Content.styled(text, "bold $faint")), disabled=True)
+    return Option(Row(styled(text, "bold $faint", 80)), disabled=True)
 
 
 def row(id: str, left: Content, right: Content | None = None) -> Option:

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.strip import Strip
 from textual.widgets import OptionList
 
-__all__ = ["Choices"]
+__all__ = ["Choices", "Highlit"]
 
 
-class Choices(OptionList, inherit_bindings=False):
+class Highlit(OptionList):
+    """An option list whose highlight shows without colours too: it is reversed."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; Textual leaves the reversal of a theme's highlight out."""
+        strip = super().render_line(y)
+        if not self.app.native_ansi_color or not self.has_focus:
+            return strip
+        option = next((style.meta.get("option") for _, style, _ in strip if style and style.meta), None)
+        if option is None or option != self.highlighted:
+            return strip
+        turned = Style(reverse=True)
+        segments = [Segment(text, (style or Style()) + turned, control) for text, style, control in strip]
+        return Strip(segments, strip.cell_length)
+
+
+class Choices(Highlit, inherit_bindings=False):
     """An option list without frame or ground of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

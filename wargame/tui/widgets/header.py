@@ -64,7 +64,12 @@ class HeaderLine(Drawn):
             left.append(seat_name(self.seat))
         if self.title:
             left.append(styled(self.title, "bold", 80))
-        if self.turn is not None:
-            left.append(turn_line(self.turn))
         right = self.clock.words() if self.clock is not None else Content("")
-        return spread(Content("   ").join(left), right, width)
+        if self.turn is None:
+            return spread(Content("   ").join(left), right, width)
+        room = width - right.cell_length - 2
+        for days in (True, False):  # a line that is too long does without the days left
+            line = Content("   ").join([*left, turn_line(self.turn, days=days)])
+            if line.cell_length <= room:
+                break
+        return spread(line, right, width)
