@@ -174,6 +174,10 @@ class WargameApp(App[int]):
         if isinstance(focused, Input | TextArea) and focused.selected_text:
             self.copy_to_clipboard(focused.selected_text)
             return
+        if selected := self.screen.get_selected_text():
+            self.copy_to_clipboard(selected)
+            self.screen.clear_selection()
+            return
         now = time.monotonic()
         if now - self._interrupted < _TWICE:
             self.exit(130)

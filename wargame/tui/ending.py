@@ -45,6 +45,9 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
     KEYS = (
         Command("ending.next", "next", "space,enter", "Go on", "The next line, then the next leaf.", "Space"),
         Command(
+            "ending.back", "leaf(-1)", "left", "Leaf before", "Back to the leaf before.", "←", group="Leaf"
+        ),
+        Command(
             "ending.leaf",
             "leaf(1)",
             "right",
@@ -52,9 +55,6 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             "Without waiting for its lines.",
             "→",
             group="Leaf",
-        ),
-        Command(
-            "ending.back", "leaf(-1)", "left", "Leaf before", "Back to the leaf before.", "←", group="Leaf"
         ),
         Command("ending.replay", "replay", "r", "Replay", "Walk through the game with everything shown."),
         Command("ending.menu", "menu", "m", "Menu", "Leave the table."),

@@ -6,7 +6,8 @@ comes next. Nothing here decides what a seat may know: screens get views from th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -69,8 +70,7 @@ def game_flow(game: Game, *, brief: bool) -> Flow:
     async def flow(app: WargameApp) -> int:
         from wargame.tui.round import play
 
-        message = await play(app, game, brief=brief)
-        return await menu(app, message)
+        return await menu(app, await _guarded(partial(play, brief=brief), app, game))
 
     return flow
 
@@ -143,14 +143,14 @@ async def _resume(app: WargameApp, path: Path) -> str:
     return await play(app, game, brief=False)
 
 
-async def _guarded(step: object, *arguments: object) -> str:
+async def _guarded(step: Callable[..., Awaitable[str]], *arguments: object) -> str:
     """Do a step of the menu; mistakes of the world become a sentence for the menu."""
     from wargame.journal import JournalError
     from wargame.scenario import ScenarioErrors
     from wargame.session import GameError
 
     try:
-        return str(await step(*arguments))  # type: ignore[operator]
+        return await step(*arguments)
     except (JournalError, GameError, ScenarioErrors) as error:
         return f"{error}"
     except OSError as error:

@@ -43,8 +43,10 @@ class Menu(Page[Choice]):
 
     HEADING = "The menu"
     PURPOSE = (
-        "Start a new game, or go on with one. Each game is a file: what is committed is in it at once, so a "
-        "game may be broken off at any moment and goes on where it stood."
+        "Teams share this keyboard. Each turn begins with a front page for all; then each seat gives its "
+        "orders in secret at its own desk, behind a curtain; then all orders are carried out at once, and "
+        "the world sees what came of it. Each game is a file: what is committed is in it at once, so a game "
+        "may be broken off at any moment and goes on where it stood."
     )
     CSS_PATH = "menu.tcss"
     KEYS = (
@@ -64,7 +66,7 @@ class Menu(Page[Choice]):
         with Vertical(id="middle"), Vertical(id="column"):
             yield Static(_masthead(), id="masthead")
             yield Choices(*_options(None, looking=True), id="choices", compact=True)
-            yield Static("", id="foot", classes="faint")
+            yield Static(_foot({}), id="foot", classes="faint")
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -162,8 +164,8 @@ def _options(last: Saved | None, *, looking: bool) -> list[Option]:
 
 
 def _foot(counts: dict[str, int]) -> Content:
-    bad = counts["bad"] + counts["part"]
-    good = counts["open"] + counts["over"]
+    bad = counts.get("bad", 0) + counts.get("part", 0)
+    good = counts.get("open", 0) + counts.get("over", 0)
     parts = [Content(f"version {__version__}")]
     if good:
         parts.append(Content("1 saved game" if good == 1 else f"{good} saved games"))

@@ -66,8 +66,10 @@ class Help(Dialog[None]):
     KEYS = (
         Command("help.close", "close", "escape,f1,enter,q", "Close", "Back to the screen.", shown_as="Esc"),
     )
+    AUTO_FOCUS = ".dialog"
     DEFAULT_CSS = """
     Help > .dialog { width: 76; }
+    Help .buttons { height: auto; margin-top: 1; align-horizontal: right; }
     """
 
     def __init__(self, heading: str, purpose: str, parts: Sequence[tuple[str, Sequence[Command]]]) -> None:
@@ -80,9 +82,11 @@ class Help(Dialog[None]):
         """Lay out the box."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = Content("Help")
-            box.border_subtitle = Content("Esc closes")
             yield Static(help_text(self._heading, self._purpose, self._parts))
+            with Horizontal(classes="buttons"):
+                yield Button(Content.assemble("Close", ("  Esc", "dim")), id="close", compact=True)
 
+    @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Close the help."""
         self.dismiss(None)

@@ -71,9 +71,16 @@ def _masthead(public: PublicView, width: int) -> list[Content]:
     spaced = " ".join(name) if 2 * len(name) + 4 < width else name
     left = Content.assemble((f"No. {public.number}", "$faint"))
     right = _ladder_note(public.ladder)
-    middle = Content(" · ").join([plain(text, 60) for text in (public.dateline, public.turn.dates) if text])
-    gap = max(1, (width - middle.cell_length) // 2 - left.cell_length)
-    line = Content.assemble(left, " " * gap, middle)
+    room = width - 2 * max(left.cell_length, right.cell_length) - 2
+    when = plain(public.turn.dates, 60)
+    middle = Content.assemble(plain(public.dateline, 60), " · ", when) if public.dateline else when
+    if middle.cell_length > room:
+        middle = when
+    at = max(
+        left.cell_length + 1,
+        min((width - middle.cell_length) // 2, width - right.cell_length - middle.cell_length - 1),
+    )
+    line = Content.assemble(left, " " * (at - left.cell_length), middle)
     return [
         _rule("━", width),
         _centred(Content.assemble((spaced, "bold $accent")), width),
