@@ -53,12 +53,12 @@ def scenario() -> Scenario:
     return Scenario(
         id="yardstick",
         title="Yardstick",
-        summary="",
-        brief="",
-        short="",
-        content_note="",
-        derole="",
-        masthead="",
+        summary="A yardstick.",
+        brief="None.",
+        short="None.",
+        content_note="None.",
+        derole="None.",
+        masthead="None",
         stages=("all",),
         odds=OddsRules(min=5, max=95),
         calendar=tuple(
@@ -67,7 +67,17 @@ def scenario() -> Scenario:
         tracks={id: Track(id=id, name=id, start=value) for id, value in d["tracks"].items()},
         flags={id: Flag(id=id, name=id) for id in d["flags"]},
         seats={
-            id: Seat(id=id, name=id, office="", person="", mark="", colour="", aim="", card="", moves=1)
+            id: Seat(
+                id=id,
+                name=id,
+                office=id,
+                person=id,
+                mark=id[0].upper(),
+                colour="#808080",
+                aim="None.",
+                card="None.",
+                moves=1,
+            )
             for id in d["roles"]
         },
         moves=moves,

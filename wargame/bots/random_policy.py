@@ -8,7 +8,7 @@ from typing import Literal
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.views import MoveView, SeatView, TermView
 
-_LETTERS = (
+LETTERS = (
     "We read your last steps with care. What would you do if we did the same?",
     "There is little time. Tell us what you can deliver before it runs out.",
     "Do not mistake our patience for weakness.",
@@ -71,7 +71,7 @@ def _letters(view: SeatView, rng: random.Random) -> tuple[Letter, ...]:
         move, _name = rng.choice(view.promisable)
         by = rng.randint(view.turn.number, min(view.turn.number + 3, view.turn.of))
         promise = Promise(move, rng.random() < 0.5, by)
-    return (Letter(rng.choice(view.others).id, rng.choice(_LETTERS), promise),)
+    return (Letter(rng.choice(view.others).id, rng.choice(LETTERS), promise),)
 
 
 def _drafts(view: SeatView, rng: random.Random) -> tuple[Draft, ...]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "Print a game as plain text.",
     "verify": "Recompute games and compare them with their saves.",
     "check": "Look for mistakes in scenarios.",
+    "balance": "Play many games by policies and tell what they came to.",
 }
 """Every command with its line in ``wargame --help``."""
 

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wargame.bots.batch import Spec, Summary, game_seed, run, run_chunk, saved_game
+from wargame.bots.batch.report import data, lines, never, rows, share
+from wargame.scenario import load, load_with_document
+from wargame.session import Game
+
+MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
+SEATS = ("halden", "sarvia", "commission")
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return load_with_document(MINI)[1]
+
+
+def spec(document: dict[str, Any], policy: str = "random") -> Spec:
+    return Spec.of(document, 7, dict.fromkeys(SEATS, policy))
+
+
+def test_any_grouping_gives_the_same_to_the_last_digit(document: dict[str, Any]) -> None:
+    one = run_chunk(spec(document), 0, 60)
+    cut = [run_chunk(spec(document), first, first + 15) for first in range(0, 60, 15)]
+    assert sum(reversed(cut), Summary()) == one
+    assert one.games == 60
+    assert sum(one.endings.values()) == 60
+    assert one.scores["halden"].n == 60
+
+
+def test_every_executor_gives_the_same(document: dict[str, Any]) -> None:
+    here = run(spec(document), 40).summary
+    with ThreadPoolExecutor(2) as threads:
+        assert run(spec(document), 40, executor=threads).summary == here
+    with ProcessPoolExecutor(2) as processes:
+        assert run(spec(document), 40, executor=processes).summary == here
+    assert run(spec(document), 40, jobs=2).summary == here
+
+
+def test_joblib_gives_the_same(document: dict[str, Any]) -> None:
+    joblib = pytest.importorskip("joblib")  # an optional extra
+    parallel = joblib.Parallel(n_jobs=2, return_as="generator_unordered")
+    assert run(spec(document), 40, joblib=parallel).summary == run(spec(document), 40).summary
+
+
+def test_a_spec_and_a_summary_can_travel(document: dict[str, Any]) -> None:
+    sent = pickle.loads(pickle.dumps(spec(document)))
+    assert run_chunk(sent, 0, 5) == pickle.loads(pickle.dumps(run_chunk(spec(document), 0, 5)))
+
+
+@pytest.mark.parametrize("policy", ["random", "moves", "default", "history"])
+def test_a_game_of_a_batch_can_be_looked_at(document: dict[str, Any], policy: str, tmp_path: Path) -> None:
+    """The game at the table is the game of the batch, and its save is sound."""
+    for number in (0, 3):
+        alone = run_chunk(spec(document, policy), number, number + 1)
+        save = tmp_path / f"{policy}-{number}.toml"
+        game = saved_game(spec(document, policy), number, save)
+        game.close()
+        assert alone.endings[game.state.ending] == 1
+        assert {s.seat.id: s.score for s in game.end().scores} == {
+            seat: numbers.total for seat, numbers in alone.scores.items()
+        }
+        assert Game.read(save).verify() == []
+
+
+def test_policies_that_look_at_their_desks_can_play_a_batch(document: dict[str, Any]) -> None:
+    mixed = Spec.of(document, 7, {"halden": "random", "sarvia": "closed", "commission": "default"})
+    summary = run_chunk(mixed, 0, 4)
+    assert summary.games == 4
+    assert summary.ordered["wait_and_pray"] > 0
+    assert summary.open["fill_on"] > 0
+
+
+def test_games_have_seeds_of_their_own(document: dict[str, Any]) -> None:
+    seeds = [game_seed(spec(document), n) for n in range(500)]
+    assert len(set(seeds)) == 500
+    other = Spec.of(document, 8, dict.fromkeys(SEATS, "random"))
+    assert game_seed(other, 0) != seeds[0]
+
+
+def test_an_interruption_gives_what_has_been_played(document: dict[str, Any]) -> None:
+    told = []
+
+    def tell(games: int) -> None:
+        told.append(games)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    played = run(spec(document), 40, tell=tell)
+    assert not played.complete
+    assert played.summary.games == sum(told) < 40
+
+
+def test_the_report_says_what_was_never_reached(document: dict[str, Any]) -> None:
+    scenario = load(MINI)
+    summary = run_chunk(spec(document, "default"), 0, 30)
+    text = "\n".join(lines(scenario, summary, dict.fromkeys(SEATS, "default")))
+    assert "30 games" in text
+    assert "Take the bridge" in never(scenario, summary)["moves never open"]
+    assert "Protest at the commission" in never(scenario, summary)["moves never ordered"]
+    assert "moves never ordered" in text
+    assert ("games", "", "count", 30, 0.0) in set(rows(summary))
+    assert data(summary)["games"] == 30
+
+
+def test_shares_have_honest_intervals() -> None:
+    value, low, high = share(50, 100)
+    assert value == 50
+    assert 40 < low < 41 < 59 < high < 60
+    assert share(0, 100)[1] == 0
+    assert 3 < share(0, 100)[2] < 4
+    assert share(0, 0) == (0, 0, 0)

@@ -1,0 +1,9 @@
+"""Very many games: played in chunks anywhere, added up to one summary, told as a report."""
+
+from __future__ import annotations
+
+from wargame.bots.batch.chunk import Spec, game_seed, run_chunk, saved_game
+from wargame.bots.batch.run import Played, run
+from wargame.bots.batch.summary import Numbers, Summary, Table
+
+__all__ = ["Numbers", "Played", "Spec", "Summary", "Table", "game_seed", "run", "run_chunk", "saved_game"]

@@ -1,0 +1,151 @@
+"""Adds up the games of one chunk. It works on lists by number, which is fast; the summary it gives is by
+id."""
+
+from __future__ import annotations
+
+from wargame.bots.batch.summary import Numbers, Summary, Table
+from wargame.rules.compiled import Rules
+from wargame.rules.state import State
+
+
+class Numbering:
+    """Collects one number a game."""
+
+    __slots__ = ("least", "most", "n", "squares", "total")
+
+    def __init__(self) -> None:
+        self.n = self.total = self.squares = 0
+        self.least: tuple[int, int] | None = None
+        self.most: tuple[int, int] | None = None
+
+    def add(self, value: int, game: int) -> None:
+        """Takes a value in; ``game`` is its number."""
+        self.n += 1
+        self.total += value
+        self.squares += value * value
+        if self.least is None or value < self.least[0]:
+            self.least = (value, game)
+        if self.most is None or value > self.most[0]:
+            self.most = (value, game)
+
+    def numbers(self) -> Numbers:
+        """What was collected."""
+        return Numbers(self.n, self.total, self.squares, self.least, self.most)
+
+
+class Adder:
+    """The sums of a chunk."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        s = rules.scenario
+        self.games = self.signed = self.survived = 0
+        self.endings = dict.fromkeys(s.endings, 0)
+        self.turns, self.verdict = Numbering(), Numbering()
+        self.scores = {seat: Numbering() for seat in rules.seats}
+        self.objectives = {id: Numbering() for id in s.objectives}
+        self.attained = dict.fromkeys(s.objectives, 0)
+        self.escalation = {seat: Numbering() for seat in (*rules.seats, "all")}
+        self.tried, self.done, self.open = ([0] * len(rules.moves) for _ in range(3))
+        self.fired = [0] * (len(s.events) + len(s.reactions))
+        self.offered, self.agreed, self.broken = (dict.fromkeys(s.terms, 0) for _ in range(3))
+        self.parts = {f"{e.ending.id} {n}": 0 for e in rules.endings for n in range(1, len(e.parts) + 1)}
+        self.asked = dict.fromkeys(s.forecasts, 0)
+        self.brier = {seat: Numbering() for seat in rules.seats}
+        self._last = {code.ending.id: code for code in rules.endings}
+
+    def see(self, seat: str, found: list[int]) -> None:
+        """Takes in the open moves of a seat in one turn."""
+        for move in found:
+            self.open[move] += 1
+
+    def add(self, number: int, state: State) -> None:
+        """Takes in the end of a game; ``number`` is the game's."""
+        rules = self.rules
+        self.games += 1
+        self.endings[state.ending] += 1
+        self.turns.add(state.turn, number)
+        self.tried = [a + b for a, b in zip(self.tried, state.tried, strict=True)]
+        self.done = [a + b for a, b in zip(self.done, state.done, strict=True)]
+        self.fired = [a + b for a, b in zip(self.fired, state.fired, strict=True)]
+        for seat, index in zip(rules.seats, state.escalation, strict=True):
+            self.escalation[seat].add(index, number)
+        self.escalation["all"].add(sum(state.escalation), number)
+        if state.proposals:
+            for id in {term for proposal in state.proposals for term in proposal.terms}:
+                self.offered[id] += 1
+        if state.agreements:
+            self._agreements(state)
+        if state.asked:
+            self._forecasts(state, number)
+        self._judge(state, number)
+
+    def _agreements(self, state: State) -> None:
+        self.signed += 1
+        self.survived += any(a.survived for a in state.agreements)
+        for id in {term for a in state.agreements for term in a.terms}:
+            self.agreed[id] += 1
+        for id in {breach[0] for a in state.agreements for breach in a.breaches}:
+            self.broken[id] += 1
+
+    def _forecasts(self, state: State, number: int) -> None:
+        for asked in state.asked:
+            self.asked[asked.question] += 1
+            if asked.outcome is not None:
+                for seat, answer in asked.answers:
+                    self.brier[seat].add((answer - 100 * asked.outcome) ** 2, number)
+
+    def _judge(self, state: State, number: int) -> None:
+        """Scores, objectives, verdict, epilogue."""
+        rules = self.rules
+        if not rules.objectives and not self.parts and not rules.scenario.verdict.factors:
+            return
+        x = rules.context(state)
+        cap = rules.scenario.endings[state.ending].cap
+        for seat, drawn in zip(rules.seats, state.hidden, strict=True):
+            total = weights = 0
+            for code in rules.aims[seat]:
+                objective = code.objective
+                if objective.hidden and objective.id != drawn:
+                    continue
+                points = min(max(code.score(x.t, x.f, x), 0), 100, cap)
+                self.objectives[objective.id].add(points, number)
+                self.attained[objective.id] += points >= 60
+                total += points * objective.weight
+                weights += objective.weight
+            if weights:
+                self.scores[seat].add((total * 2 + weights) // (2 * weights), number)
+        self.verdict.add(rules.verdict(x.t, x.f, x)[1], number)
+        for n, (holds, _) in enumerate(self._last[state.ending].parts, 1):
+            if holds(x.t, x.f, x):
+                self.parts[f"{state.ending} {n}"] += 1
+
+    def summary(self) -> Summary:
+        """The sums so far."""
+        s, ids = self.rules.scenario, self.rules.move_ids
+        return Summary(
+            games=self.games,
+            endings=Table(self.endings),
+            turns=self.turns.numbers(),
+            scores=_numbers(self.scores),
+            objectives=_numbers(self.objectives),
+            attained=Table(self.attained),
+            verdict=self.verdict.numbers(),
+            signed=self.signed,
+            survived=self.survived,
+            escalation=_numbers(self.escalation),
+            ordered=Table(zip(ids, self.tried, strict=True)),
+            won=Table(zip(ids, self.done, strict=True)),
+            open=Table(zip(ids, self.open, strict=True)),
+            offered=Table(self.offered),
+            agreed=Table(self.agreed),
+            broken=Table(self.broken),
+            fired=Table(zip((*s.events, *s.reactions), self.fired, strict=True)),
+            parts=Table(self.parts),
+            asked=Table(self.asked),
+            brier=_numbers(self.brier),
+        )
+
+
+def _numbers(table: dict[str, Numbering]) -> Table:
+    return Table({id: numbering.numbers() for id, numbering in table.items()})

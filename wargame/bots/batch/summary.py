@@ -1,0 +1,107 @@
+"""What very many games came to: whole numbers only, so that summaries add up to the same in any order.
+
+``a + b`` is the summary of the games of both. It is associative and commutative, to the last digit, and
+``Summary()`` is its zero.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import field, fields, frozen
+
+Example = tuple[int, int]
+"""A value, and the number of the first game that had it."""
+
+
+@frozen
+class Numbers:
+    """Whole numbers, one a game as a rule: how many, their sum, the sum of their squares, and the least and
+    the largest with a game that had it (None where there are no numbers)."""
+
+    n: int = 0
+    total: int = 0
+    squares: int = 0
+    least: Example | None = None
+    most: Example | None = None
+
+    def __add__(self, other: Numbers) -> Numbers:
+        return Numbers(
+            self.n + other.n,
+            self.total + other.total,
+            self.squares + other.squares,
+            _first(self.least, other.least, 1),
+            _first(self.most, other.most, -1),
+        )
+
+    @property
+    def mean(self) -> float:
+        """The mean; 0 where there are no numbers."""
+        return self.total / self.n if self.n else 0.0
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation of a sample; 0 where there are fewer than two numbers."""
+        if self.n < 2:
+            return 0.0
+        # In whole numbers as long as possible: what is left is one rounding.
+        spread = self.squares * self.n - self.total * self.total
+        return float((spread / (self.n * (self.n - 1))) ** 0.5)
+
+    @property
+    def error(self) -> float:
+        """Half the width of the 95 % interval of the mean: 1.96 standard errors."""
+        return 1.96 * self.deviation / self.n**0.5 if self.n else 0.0
+
+
+def _first(a: Example | None, b: Example | None, sign: int) -> Example | None:
+    """The smaller value (``sign`` 1) or the larger one (-1); of equal ones the earlier game's."""
+    if a is None or b is None:
+        return a or b
+    return min(a, b, key=lambda one: (sign * one[0], one[1]))
+
+
+class Table(dict[str, Any]):
+    """Tallies by id. Tables add up id by id."""
+
+    def __add__(self, other: Table) -> Table:
+        added = Table(self)
+        for id, value in other.items():
+            added[id] = added[id] + value if id in added else value
+        return added
+
+
+@frozen
+class Summary:
+    """What a batch of games came to. Every table is by id; ``Numbers`` have one value a game.
+
+    ``attained`` counts games in which an objective (drawn, where it is hidden) scored 60 or more;
+    ``ordered`` and ``won`` count orders of a move and their successes, ``open`` the turns in which it
+    could have been ordered; ``parts`` counts epilogue parts told, by ending and number from 1; ``brier``
+    has squared errors of forecasts in percent squared, one a question.
+    """
+
+    games: int = 0
+    endings: Table = field(factory=Table)
+    turns: Numbers = Numbers()
+    scores: Table = field(factory=Table)
+    objectives: Table = field(factory=Table)
+    attained: Table = field(factory=Table)
+    verdict: Numbers = Numbers()
+    signed: int = 0
+    survived: int = 0
+    escalation: Table = field(factory=Table)
+    ordered: Table = field(factory=Table)
+    won: Table = field(factory=Table)
+    open: Table = field(factory=Table)
+    offered: Table = field(factory=Table)
+    agreed: Table = field(factory=Table)
+    broken: Table = field(factory=Table)
+    fired: Table = field(factory=Table)
+    parts: Table = field(factory=Table)
+    asked: Table = field(factory=Table)
+    brier: Table = field(factory=Table)
+
+    def __add__(self, other: Summary) -> Summary:
+        """The summary of the games of both."""
+        return Summary(*(getattr(self, a.name) + getattr(other, a.name) for a in fields(Summary)))

@@ -1,0 +1,118 @@
+"""The swift player of the policy ``random``: orders and words drawn from all that is legal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.bots.luck import Luck
+from wargame.bots.random_policy import LETTERS, STANCES, RandomPolicy
+from wargame.bots.swift import Hand
+from wargame.rules.compiled import Rules, TermCode
+from wargame.rules.context import Context
+from wargame.rules.legality import unmet
+from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance
+from wargame.rules.words import KENT
+
+
+class Random:
+    """Draws what ``RandomPolicy`` draws and as often, with numbers of its own."""
+
+    def __init__(self, rules: Rules, seat: int) -> None:
+        self._hand = Hand(rules, seat)
+        self._rules = rules
+        self._seat = rules.seats[seat]
+        seats = rules.scenario.seats
+        self._others = tuple(id for id in rules.seats if id != self._seat)
+        self._promisable = tuple(code.move.id for code in rules.moves if code.seat == seat)
+        signers = {id for id in rules.seats if seats[id].may_sign}
+        self._terms = tuple(
+            code for code in rules.terms.values() if self._seat in signers and set(code.term.by) <= signers
+        )
+        self._most = max(1, min(4, rules.scenario.agreements.max_terms))
+        self._stance_needs = rules.stance_needs.get(self._seat, ())
+        policy = RandomPolicy()
+        self._letters, self._drafts = _percent(policy.letters), _percent(policy.drafts)
+        self._answers, self._stances = _percent(policy.answers), _percent(policy.answers / 2)
+
+    def __call__(self, x: Context, found: Sequence[int], luck: Luck) -> Orders:
+        """Return a draw from the legal orders of the seat."""
+        hand = self._hand
+        wanted = luck.below(hand.allowance + 1)
+        moves = hand.draw(x, found, wanted, luck) if wanted else ()
+        return Orders(
+            moves=tuple([hand.order(move, luck) for move in moves]),
+            letters=self._letter(x, luck) if luck.below(100) < self._letters else (),
+            drafts=self._draft(x, luck) if self._terms and luck.below(100) < self._drafts else (),
+            answers=self._answer(x, luck) if x.proposals else (),
+            stances=self._stance(x, luck) if x.proposals or x.agreements else (),
+            forecast=KENT[luck.below(len(KENT))][0] if x.asked and x.asked[-1].turn == x.turn else None,
+        )
+
+    def _letter(self, x: Context, luck: Luck) -> tuple[Letter, ...]:
+        """One letter to one seat, sometimes with a promise."""
+        if not self._others:
+            return ()
+        promise = None
+        if self._promisable and luck.below(100) < 40:
+            move = self._promisable[luck.below(len(self._promisable))]
+            by = x.turn + luck.below(min(3, self._rules.last_turn - x.turn) + 1)
+            promise = Promise(move, luck.below(2) == 0, by)
+        to = self._others[luck.below(len(self._others))]
+        return (Letter(to, LETTERS[luck.below(len(LETTERS))], promise),)
+
+    def _draft(self, x: Context, luck: Luck) -> tuple[Draft, ...]:
+        """One offer of a few terms that go together, between seats that can sign."""
+        open_terms = [code for code in self._terms if not unmet(code.needs, x)]
+        wanted = 1 + luck.below(self._most)
+        chosen: list[TermCode] = []
+        while open_terms and len(chosen) < wanted:
+            code = open_terms.pop(luck.below(len(open_terms)))
+            if _fits(code, chosen):
+                chosen.append(code)
+        if not any(seat != self._seat for code in chosen for seat in code.term.by):
+            return ()
+        return (Draft(tuple(code.term.id for code in chosen)),)
+
+    def _answer(self, x: Context, luck: Luck) -> tuple[Answer, ...]:
+        """An answer to most offers that wait for one."""
+        seat = self._seat
+        return tuple(
+            [
+                Answer(p.id, "sign" if luck.below(2) else "refuse")
+                for p in x.proposals
+                if p.status == "open" and seat in p.parties and seat not in p.signed
+                if luck.below(100) < self._answers
+            ]
+        )
+
+    def _stance(self, x: Context, luck: Luck) -> tuple[Stance, ...]:
+        """Now and then a new word on an agreement or an offer that the seat knows and is no party to."""
+        seat = self._seat
+        known = {a.id: a.stances for a in x.agreements if seat not in a.parties}
+        for p in x.proposals:
+            if p.status == "open" and seat in p.cc:
+                known[p.id] = p.stances
+        if not known or unmet(self._stance_needs, x):
+            return ()
+        chosen: list[Stance] = []
+        for id, stances in known.items():
+            if luck.below(100) < self._stances:
+                held = dict(stances).get(seat, "silent")
+                words = [stance for stance in STANCES if stance != held]
+                chosen.append(Stance(id, words[luck.below(len(words))]))
+        return tuple(chosen)
+
+
+def _fits(code: TermCode, chosen: Sequence[TermCode]) -> bool:
+    """Whether the term can join the chosen ones."""
+    term = code.term
+    ids = {other.term.id for other in chosen}
+    return (
+        ids.issuperset(term.requires)
+        and ids.isdisjoint(term.excludes)
+        and not any(term.id in other.term.excludes for other in chosen)
+    )
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
