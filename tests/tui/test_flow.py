@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.round import play
+from wargame.tui.small import TooSmall
 from wargame.tui.trouble import NotSavedBox
+from wargame.tui.waiting import in_thread
 
 
 @pytest.fixture(autouse=True)
@@ -88,10 +91,13 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
                 await tap(pilot, "enter")
                 await on(pilot, DeskScreen)
                 if turn == 1:  # order the first open move
-                    await tap(pilot, "5", "enter")
+                    await pilot.press("5")
                     await settle(pilot)
-                    if not isinstance(app.screen, DeskScreen):
-                        await tap(pilot, "enter")
+                    await pilot.press("enter")
+                    await settle(pilot)
+                    if not isinstance(app.screen, DeskScreen):  # it asks how
+                        await pilot.press("enter")
+                    await until(pilot, lambda: "1/2" in screen_text(app))
                 await commit(pilot)
             await on(pilot, RevealScreen)
             await tap(pilot, "enter")
@@ -252,3 +258,21 @@ async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> N
         await on(pilot, Confirm)
         await tap(pilot, "y")
         await until(pilot, lambda: app.return_value == 0)
+
+
+async def test_slow_work_is_told_and_ends_under_the_cover_too() -> None:
+    go = threading.Event()
+
+    async def flow(app: WargameApp) -> int:
+        return await in_thread(app, lambda: 7 if go.wait(5) else 0, "The machines are thinking ...")
+
+    app = WargameApp(flow, theme="ink")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "The machines are thinking" in screen_text(app))
+        await pilot.resize_terminal(60, 20)
+        await on(pilot, TooSmall)
+        go.set()
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: app.return_value == 7)

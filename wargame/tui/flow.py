@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from wargame.tui.menu import Choice, Menu
+from wargame.tui.waiting import in_thread
 
 if TYPE_CHECKING:
     from wargame.session import Game
@@ -99,8 +100,6 @@ async def replay(app: WargameApp, game: Game) -> None:
 
 
 async def _new_game(app: WargameApp) -> str:
-    import asyncio
-
     from wargame.session.places import new_save
     from wargame.tui.choose import ChooseScenario
     from wargame.tui.round import play
@@ -114,13 +113,11 @@ async def _new_game(app: WargameApp) -> str:
         save = new_save(scenario.id)
         wanted = await app.push_screen_wait(Table(scenario, save))
         if wanted is not None:
-            game = await asyncio.to_thread(_begin, wanted)
+            game = await in_thread(app, partial(_begin, wanted), "Laying the table ...")
             return await play(app, game, brief=True)
 
 
 async def _open(app: WargameApp) -> str:
-    import asyncio
-
     from wargame.tui.shelf import open_replay
     from wargame.tui.shelf_screen import Shelf
 
@@ -129,17 +126,15 @@ async def _open(app: WargameApp) -> str:
         return ""
     if opened.how == "resume":
         return await _resume(app, opened.path)
-    await replay(app, await asyncio.to_thread(open_replay, opened.path))
+    await replay(app, await in_thread(app, partial(open_replay, opened.path), "Opening the save ..."))
     return ""
 
 
 async def _resume(app: WargameApp, path: Path) -> str:
-    import asyncio
-
     from wargame.session import Game
     from wargame.tui.round import play
 
-    game = await asyncio.to_thread(Game.resume, path)
+    game = await in_thread(app, partial(Game.resume, path), "Opening the save ...")
     return await play(app, game, brief=False)
 
 

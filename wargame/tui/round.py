@@ -53,7 +53,7 @@ async def _play(app: WargameApp, game: Game, clock: Clock, *, brief: bool) -> st
         clock.start()
         await _collect(app, game, clock)
         clock.pause()
-        done = await until_saved(app, game, game.resolve)
+        done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
         if done is None:
             raise _Left
         lines = await asyncio.to_thread(game.reveal, done.turn)
@@ -178,5 +178,5 @@ async def _commit_machines(app: WargameApp, game: Game) -> None:
                 game.commit(seat, game.default(seat))
         return True
 
-    if await until_saved(app, game, commit) is None:
+    if await until_saved(app, game, commit, "The machines are thinking ...") is None:
         raise _Left

@@ -43,7 +43,9 @@ class Table(Page[NewGame | None]):
     HEADING = "New game: the table"
     PURPOSE = (
         "Say who sits where. People share this keyboard behind a curtain; a machine gives simple orders; "
-        "a closed seat always does what the scenario declares as its default. All of it may stay as it is."
+        "a closed seat always does what the scenario declares as its default. All may stay as it is.\n\n"
+        "Machines: random draws from what is allowed, default does what the scenario declares, history does "
+        "what was really done, planner thinks ahead."
     )
     CSS_PATH = ["choose.tcss", "table.tcss"]  # noqa: RUF012 -- as Textual declares it
     KEYS = (

@@ -17,6 +17,7 @@ from wargame.journal import JournalError, NotSaved
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog
 from wargame.tui.safe import plain, prose
+from wargame.tui.waiting import in_thread
 from wargame.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -90,14 +91,16 @@ class NotSavedBox(Dialog[Remedy]):
         self.dismiss(Remedy("give_up"))
 
 
-async def until_saved(app: WargameApp, game: Game, act: Callable[[], T]) -> T | None:
+async def until_saved(
+    app: WargameApp, game: Game, act: Callable[[], T], message: str = "Saving ..."
+) -> T | None:
     """Do something that writes to the save, in a thread, until it is saved or given up (None).
 
     Only from a worker: it waits for the box. Errors other than failures to save are raised.
     """
     while True:
         try:
-            return await asyncio.to_thread(act)
+            return await in_thread(app, act, message)
         except NotSaved as error:
             why, again = f"{error}", not error.dead
         while True:
