@@ -25,7 +25,7 @@ def new(scenario: Scenario, seed: int, word: str = "ai:random", **words: str) ->
     return Game.new(scenario, seed=seed, seats=setups(scenario, words, word))
 
 
-@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("policy", [f"{name}:20" if name == "planner" else name for name in POLICIES])
 def test_every_policy_plays_legal_games_to_their_end(
     policy: str, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:

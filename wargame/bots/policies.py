@@ -73,6 +73,12 @@ def _history(chair: Chair) -> Policy:
     return HistoryPolicy(chair)
 
 
+def _planner(chair: Chair) -> Policy:
+    from wargame.bots.planner import planner
+
+    return planner(chair)
+
+
 Factory = Callable[[Chair], Policy]
 
 POLICIES: Mapping[str, Factory] = Registry[Factory](
@@ -80,6 +86,7 @@ POLICIES: Mapping[str, Factory] = Registry[Factory](
         "random": _random,
         "default": _default,
         "history": _history,
+        "planner": _planner,
     }
 )
 """Every policy by the name that ``--seat kim=ai:NAME`` gives it, those of other packages too: what makes one

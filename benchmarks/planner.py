@@ -1,0 +1,76 @@
+"""The planner on the flagship: how long a decision takes, whether it beats other policies, whether more
+looks ahead help.
+
+Run with ``python -m benchmarks.planner [GAMES]`` (20 by default; 200 take a while). All comparisons are
+paired: the same seeds, one seat played once by each policy, the others by the default.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from time import perf_counter
+
+from wargame.bots.planner import Planner
+from wargame.bots.runner import chair, choose, play_out
+from wargame.rules.compiled import Rules, compile_rules
+from wargame.scenario import load
+from wargame.session import Game, SeatSetup
+
+
+def decisions(rules: Rules, games: int = 3) -> None:
+    """How long a decision takes at the default budget."""
+    times: dict[str, list[float]] = {seat: [] for seat in rules.seats}
+    for seed in range(games):
+        game = Game.new(rules, seed=seed)
+        while not game.over:
+            for seat in game.waiting:
+                start = perf_counter()
+                orders = choose(game, seat, Planner(chair(game, seat)))
+                times[seat].append(perf_counter() - start)
+                game.commit(seat, orders)
+            game.resolve()
+    print("| a decision at the default budget | median, s | longest, s |")
+    print("| --- | ---: | ---: |")
+    for seat, found in times.items():
+        print(f"| {rules.scenario.seats[seat].name} | {statistics.median(found):.2f} | {max(found):.2f} |")
+
+
+def score(rules: Rules, seed: int, seat: str, policy: str, others: str) -> int:
+    """The seat's score in a game that it plays by one policy, and the others by another."""
+    seats = {id: SeatSetup("ai", policy if id == seat else others) for id in rules.seats}
+    game = Game.new(rules, seed=seed, seats=seats)
+    play_out(game)
+    return next(s.score for s in game.end().scores if s.seat.id == seat)
+
+
+def margins(rules: Rules, games: int) -> None:
+    """Paired margins in points, with two standard errors."""
+    pairs = (
+        ("planner:100", "random", "random"),
+        ("planner:100", "default", "default"),
+        ("planner:300", "planner:50", "default"),
+    )
+    print()
+    print(
+        f"| {games} paired games a cell, the other seats by | "
+        + " | ".join(s.name for s in rules.scenario.seats.values())
+        + " |"
+    )
+    print("| --- |" + " ---: |" * len(rules.seats))
+    for policy, other, table in pairs:
+        cells = []
+        for seat in rules.seats:
+            gains = [
+                score(rules, seed, seat, policy, table) - score(rules, seed, seat, other, table)
+                for seed in range(games)
+            ]
+            error = statistics.stdev(gains) / games**0.5
+            cells.append(f"{statistics.mean(gains):+.1f} ± {2 * error:.1f}")
+        print(f"| {table}: {policy} over {other} | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    flagship = compile_rules(load("offer"))
+    decisions(flagship)
+    margins(flagship, int(sys.argv[1]) if len(sys.argv) > 1 else 20)

@@ -1,0 +1,93 @@
+"""The policy ``planner``: it looks ahead from what its seat knows, in character, and says why.
+
+It sees its seat's view and samples of what the state could be for all that the seat knows, never the state
+or its dice. Looks ahead are games played to their end by a light policy for every seat, with luck of the
+planner's own that is the same for every plan compared. The budget is a number of looks ahead, not a time, so
+that the same game comes out on any machine.
+"""
+
+from __future__ import annotations
+
+import random
+
+from attrs import evolve
+
+from wargame.bots.planner.deals import Dealer
+from wargame.bots.planner.light import Light
+from wargame.bots.planner.lookahead import Lookahead, Outcome
+from wargame.bots.planner.moves import Chooser
+from wargame.bots.planner.temper import Temper
+from wargame.bots.planner.words import letters, reason
+from wargame.bots.policies import Chair
+from wargame.rules.orders import Orders
+from wargame.rules.views import SeatView
+
+BUDGET = 300
+"""Looks ahead for one decision, where the seating gives no other number."""
+LEAST, MOST = 1, 100_000
+TALK = 0.3
+"""The share of the budget that words may take, where there is something to say."""
+
+
+class Planner:
+    """Plays a seat by looking ahead. ``played`` is how many looks ahead the newest decision took."""
+
+    def __init__(self, chair: Chair, budget: int = BUDGET) -> None:
+        self.budget = budget
+        self.played = 0
+        self._chair = chair
+        self._light = Light(chair.rules)
+        self._temper = Temper(chair.rules, chair.seat)
+
+    def choose(self, view: SeatView, rng: random.Random) -> Orders:
+        """Return orders for the seat of ``view``: moves, words and a forecast, with the reason in ``why``."""
+        rules, temper = self._chair.rules, self._temper
+        look = Lookahead(self._chair, self._light, rng, self.budget)
+        talk = Dealer(look, temper, view).talk(int(self.budget * TALK))
+        words = Orders(drafts=talk.drafts, answers=talk.answers, stances=talk.stances)
+        choice = Chooser(look, temper, view, words).choose(look.left)
+        self.played = look.played
+        orders = evolve(
+            words,
+            moves=choice.plan,
+            letters=letters(temper, view, rng, choice, talk.partners),
+            forecast=_forecast(choice.outcomes) if view.forecast else None,
+            why=reason(rules, temper, choice, talk.reasons),
+        )
+        return self._legal(orders)
+
+    def _legal(self, orders: Orders) -> Orders:
+        """The orders without the part that is not allowed, should there be one."""
+        if not self._chair.problems(orders):
+            return orders
+        for less in (
+            evolve(orders, letters=()),
+            evolve(orders, drafts=()),
+            evolve(orders, stances=()),
+            evolve(orders, answers=()),
+        ):
+            if not self._chair.problems(less):
+                return less
+        bare = Orders(moves=orders.moves, why=orders.why)
+        return bare if not self._chair.problems(bare) else evolve(self._chair.default(), why=orders.why)
+
+
+def planner(chair: Chair) -> Planner:
+    """Return a planner for a chair; the chair's argument is its budget in looks ahead.
+
+    Raises ValueError for a budget that is not a number from 1 to 100,000.
+    """
+    if not chair.argument:
+        return Planner(chair)
+    if not chair.argument.isdecimal() or not LEAST <= int(chair.argument) <= MOST:
+        raise ValueError(
+            f"planner:{chair.argument} is no planner: its budget is a number of looks ahead from {LEAST} to "
+            f"{MOST:,}, such as planner:600."
+        )
+    return Planner(chair, int(chair.argument))
+
+
+def _forecast(outcomes: tuple[Outcome, ...]) -> int | None:
+    """How often it came out so in the looks ahead of the best plan, in percent, never quite certain."""
+    known = [outcome.forecast for outcome in outcomes if outcome.forecast is not None]
+    return (100 * (sum(known) + 1) + (len(known) + 2) // 2) // (len(known) + 2) if known else None

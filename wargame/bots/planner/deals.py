@@ -1,0 +1,277 @@
+"""Offers and agreements: which to sign, what to say of those of others, and what to offer oneself.
+
+Everything is judged by looks ahead in pairs: the same world with the agreement in force and without it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import partial
+
+from attrs import evolve, frozen
+
+from wargame.bots.planner.light import SIZE
+from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
+from wargame.bots.planner.temper import WORTH, Temper
+from wargame.rules.compiled import TermCode
+from wargame.rules.orders import Answer, Draft, Orders, Stance
+from wargame.rules.state import Agreement, Proposal, State
+from wargame.rules.views import ProposalView, SeatView
+
+PAIRS = 12
+"""How many pairs of looks ahead a question gets at most."""
+QUESTIONS = 2
+"""How many offers are answered, and how many spoken about, by looking ahead; the newest first."""
+TRIED = 3
+"""How many drafts are compared by looking ahead."""
+POOL = 9
+"""How many terms drafts are made of."""
+GAIN = 1.0
+"""Points that a word for or against an agreement has to bring."""
+FAIR = 1
+"""What an offer's terms have to be worth to the other side, at first."""
+CONCESSION = 1
+"""How much more after each refusal."""
+REACH = 3
+"""Samples in which the worth of a term to others is looked up."""
+
+
+@frozen
+class Talk:
+    """What a seat says this turn, and why, in clauses that go on from "we". ``partners`` are the others whom
+    the drafts are for."""
+
+    answers: tuple[Answer, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    partners: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class Dealer:
+    """Answers, speaks and drafts for one decision."""
+
+    def __init__(self, look: Lookahead, temper: Temper, view: SeatView) -> None:
+        self.look = look
+        self.temper = temper
+        self.view = view
+        self.rules = look.rules
+        self.seat = temper.seat
+        self._names = {info.id: info.name for info in (view.seat, *view.others)}
+
+    def talk(self, budget: int) -> Talk:
+        """What to say, with at most ``budget`` looks ahead."""
+        floor = self.look.left - budget
+        answers, said = self._answers(floor)
+        stances, spoken = self._stances(floor)
+        drafts, partners, offered = self._draft(floor)
+        return Talk(answers, stances, drafts, partners, (*said, *spoken, *offered))
+
+    # -- looks ahead in pairs -----------------------------------------------------------------------------
+
+    def _pairs(self, floor: int, parts: int) -> int:
+        """How many pairs a question may have, if it is one of ``parts`` that are still to come."""
+        return min(PAIRS, (self.look.left - floor) // (2 * max(parts, 1)))
+
+    def _ends(self, pairs: int, orders: Orders | None, alter: Alter | None = None) -> list[Outcome]:
+        """The first worlds played to their end: with these words, and the moves of the light policy."""
+        found = []
+        for n in range(pairs):
+            mine = None if orders is None else evolve(orders, moves=self.look.light_moves(n).moves)
+            found.append(self.look.play(n, mine, alter))
+        return found
+
+    def _mean(self, ends: Sequence[Outcome]) -> float:
+        return sum(map(self.temper.utility, ends)) / len(ends)
+
+    # -- answers --------------------------------------------------------------------------------------
+
+    def _answers(self, floor: int) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
+        """Signs what leaves this seat better off, refuses the rest."""
+        waiting = [p for p in self.view.proposals if p.must_answer][:QUESTIONS]
+        answers, said = [], []
+        signed: set[str] = set()
+        for left, p in zip(range(len(waiting), 0, -1), waiting, strict=True):
+            gain = self._gain(self._pairs(floor, left + 1), p.id, p.terms)
+            # Two offers of the same clauses: one signature is enough.
+            good = gain >= self.temper.price and signed.isdisjoint(p.terms)
+            signed.update(p.terms if good else ())
+            answers.append(Answer(p.id, "sign" if good else "refuse"))
+            verb = "signed" if good else "refused"
+            said.append(f"{verb} the offer of {self._names[p.author]}, {_ends_by(gain)}")
+        return tuple(answers), tuple(said)
+
+    def _gain(self, pairs: int, id: str, terms: Sequence[str]) -> float:
+        """What this seat has of an offer that the others have signed, in points."""
+        own = WORTH * self._worth(self.seat, terms)
+        if pairs < 1:
+            return own
+        alter = partial(_all_but_signed, id, self.seat)
+        having = self._ends(pairs, Orders(answers=(Answer(id, "sign"),)), alter)
+        lacking = self._ends(pairs, Orders(answers=(Answer(id, "refuse"),)), alter)
+        return self._mean(having) - self._mean(lacking) + own
+
+    def _worth(self, seat: str, terms: Sequence[str]) -> float:
+        """What terms are worth to a seat, as far as this one can tell."""
+        total = 0
+        for n in range(REACH):
+            total += self.rules.worth(seat, terms, self.rules.context(self.look.world(n).state))
+        return total / REACH
+
+    # -- words on the agreements of others --------------------------------------------------------------
+
+    def _stances(self, floor: int) -> tuple[tuple[Stance, ...], tuple[str, ...]]:
+        """Speaks for or against an agreement of others where that gains something."""
+        if self.view.stance.closed:
+            return (), ()
+        items: list[tuple[str, tuple[tuple[str, str], ...], Alter | None]] = [
+            (a.id, a.stances, None)
+            for a in reversed(self.view.agreements)
+            if self.seat not in a.parties and a.survived is None
+        ]
+        items += [
+            (p.id, p.stances, partial(_in_force, p.id))
+            for p in self.view.proposals
+            if p.mine == "reader" and p.status == "open"
+        ]
+        stances, said = [], []
+        for left, (id, held, alter) in zip(range(len(items[:QUESTIONS]), 0, -1), items, strict=False):
+            pairs = self._pairs(floor, 2 * left)
+            if pairs < 2:
+                break
+            now = dict(held).get(self.seat, "silent")
+            before = self._mean(self._ends(pairs, Orders(), alter))
+            found = [
+                (self._mean(self._ends(pairs, Orders(stances=(stance,)), alter)) - before, stance)
+                for stance in (Stance(id, "endorse"), Stance(id, "disown"))
+                if stance.stance != now
+            ]
+            gain, stance = max(found, key=lambda item: item[0])
+            if gain >= GAIN:
+                stances.append(stance)
+                verb = "spoke for" if stance.stance == "endorse" else "spoke against"
+                said.append(f"{verb} what the others agree on, {_ends_by(gain)}")
+        return tuple(stances), tuple(said)
+
+    # -- offers -----------------------------------------------------------------------------------------
+
+    def _draft(self, floor: int) -> tuple[tuple[Draft, ...], tuple[str, ...], tuple[str, ...]]:
+        """An offer that would leave this seat better off and that the others can plausibly want."""
+        mine = [p for p in self.view.proposals if p.mine == "author"]
+        if self.seat not in self.view.signers or any(p.status == "open" for p in mine):
+            return (), (), ()
+        best: tuple[float, Draft, float, tuple[str, ...]] | None = None
+        drafts = self._drafts(mine)[:TRIED]
+        pairs = min(PAIRS, (self.look.left - floor) // max(len(drafts) + 1, 1))
+        if pairs < 2 or not drafts:
+            return (), (), ()
+        without = self._ends(pairs, Orders())
+        for terms, parties in drafts:
+            ends = self._ends(pairs, Orders(answers=(Answer("draft", "sign"),)), self._tabled(terms, parties))
+            gain = self._mean(ends) - self._mean(without) + WORTH * self._worth(self.seat, terms)
+            theirs = min(self._theirs(party, terms, ends, without) for party in parties if party != self.seat)
+            value = gain + min(theirs, 0.0)
+            if gain > max(self.temper.price, 0.0) and (best is None or value > best[0]):
+                best = (value, Draft(terms), gain, parties)
+        if best is None:
+            return (), (), ()
+        partners = tuple(party for party in best[3] if party != self.seat)
+        whom = " and ".join(self._names[party] for party in partners)
+        return (best[1],), partners, (f"made {whom} an offer, {_ends_by(best[2])} if it is signed",)
+
+    def _theirs(
+        self, party: str, terms: Sequence[str], ends: Sequence[Outcome], without: Sequence[Outcome]
+    ) -> float:
+        """What another party has of an agreement, as far as this seat can tell."""
+        n = self.rules.seat_index[party]
+        gain = sum(a.scores[n] - b.scores[n] for a, b in zip(ends, without, strict=True)) / len(ends)
+        return gain + WORTH * self._worth(party, terms)
+
+    def _drafts(self, mine: Sequence[ProposalView]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Small drafts with their parties, the most promising first, each with other parties.
+
+        The own side has to gain by the terms' worth, every other party a little, and more after each
+        refusal. None is made again that was refused or ran out.
+        """
+        x = self.rules.context(self.look.world(0).state)
+        closed = {term.id for term in self.view.terms if term.closed}
+        codes = [c for c in self.look.light.open_terms(self.view.signers, x) if c.term.id not in closed]
+        worth = {
+            (seat, c.term.id): self._worth(seat, (c.term.id,)) for seat in self.rules.seats for c in codes
+        }
+        codes.sort(key=lambda c: -sum(worth[seat, c.term.id] for seat in {self.seat, *c.term.by}))
+        failed = {frozenset(p.terms) for p in mine if p.status in ("refused", "expired")}
+        patience = {p.parties: 0 for p in mine}
+        for p in mine:
+            patience[p.parties] += p.status in ("refused", "expired")
+        found: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
+        for size in range(1, min(SIZE, self.view.max_terms) + 1):
+            for chosen in itertools.combinations(codes[:POOL], size):
+                terms = tuple(c.term.id for c in chosen)
+                parties = self._parties(chosen)
+                if len(parties) < 2 or frozenset(terms) in failed or not _together(chosen):
+                    continue
+                sums = {seat: sum(worth[seat, id] for id in terms) for seat in self.rules.seats}
+                least = min(sums[seat] for seat in parties if seat != self.seat)
+                if sums[self.seat] >= 1 and least >= FAIR + CONCESSION * patience.get(parties, 0):
+                    others = sum(sums[seat] for seat in self.rules.seats if seat not in parties)
+                    found.append(
+                        (sums[self.seat] + min(least, 4) / 2 + others / 4 - size / 4, terms, parties)
+                    )
+        found.sort(key=lambda item: -item[0])
+        seen: set[tuple[str, ...]] = set()
+        fresh = [item for item in found if not (item[2] in seen or seen.add(item[2]))]  # type: ignore[func-returns-value]
+        rest = [item for item in found if item not in fresh]
+        return [(terms, parties) for _, terms, parties in (*fresh, *rest)]
+
+    def _parties(self, chosen: Sequence[TermCode]) -> tuple[str, ...]:
+        bound = {self.seat, *(seat for c in chosen for seat in c.term.by)}
+        return tuple(seat for seat in self.rules.seats if seat in bound)
+
+    def _tabled(self, terms: tuple[str, ...], parties: tuple[str, ...]) -> Alter:
+        """A world in which the others have signed these terms."""
+
+        def alter(state: State) -> State:
+            signed = tuple(seat for seat in parties if seat != self.seat)
+            p = Proposal("draft", signed[0], terms, parties, (), state.turn, state.turn, signed=signed)
+            return evolve(state, proposals=(*state.proposals, p))
+
+        return alter
+
+
+def _together(chosen: Sequence[TermCode]) -> bool:
+    """Can the terms stand in one draft?"""
+    ids = {c.term.id for c in chosen}
+    return all(ids.issuperset(c.term.requires) and ids.isdisjoint(c.term.excludes) for c in chosen)
+
+
+def _all_but_signed(id: str, seat: str, state: State) -> State:
+    """The state in which everybody else has signed the proposal."""
+    return evolve(
+        state,
+        proposals=tuple(
+            evolve(p, signed=tuple(s for s in p.parties if s != seat)) if p.id == id else p
+            for p in state.proposals
+        ),
+    )
+
+
+def _in_force(id: str, state: State) -> State:
+    """The state in which the proposal is an agreement already."""
+    p = next(p for p in state.proposals if p.id == id)
+    agreement = Agreement(p.id, p.author, p.terms, p.parties, state.turn, (0,) * len(p.terms), p.stances)
+    return evolve(
+        state,
+        proposals=tuple(q for q in state.proposals if q.id != id),
+        agreements=(*state.agreements, agreement),
+    )
+
+
+def _ends_by(gain: float) -> str:
+    """What a gain comes to, in words."""
+    points = round(abs(gain))
+    if points == 0:
+        return "which changes little for us"
+    how = "better" if gain > 0 else "worse"
+    return f"which leaves us about {points} point{'s' if points > 1 else ''} {how} off"

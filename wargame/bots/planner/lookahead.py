@@ -1,0 +1,114 @@
+"""Looks ahead: games played from a sampled state to their end, with luck that is the same for every plan."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from attrs import evolve, frozen
+
+from wargame.bots.planner.light import Light
+from wargame.bots.policies import Chair
+from wargame.rules.adjudicator import adjudicate
+from wargame.rules.dawn import begin_turn
+from wargame.rules.dice import Dice
+from wargame.rules.orders import Orders
+from wargame.rules.scoring import points
+from wargame.rules.state import State
+
+Alter = Callable[[State], State]
+"""What is different in a sampled state for the sake of a question."""
+
+_ROOM = 2**63
+
+
+class Outcome(NamedTuple):
+    """What a look ahead came to: every seat's score, this seat's after the first turn, the ending, the
+    tracks, how many agreements were signed and how many outlived the end, and the answer to this turn's
+    forecast question."""
+
+    scores: tuple[int, ...]
+    near: int
+    ending: str
+    tracks: tuple[int, ...]
+    signed: int
+    lasting: int
+    forecast: bool | None
+
+
+@frozen
+class World:
+    """One sampled state with its luck: dice, and the row of numbers that each turn's light play draws."""
+
+    state: State
+    dice: Dice
+    numbers: tuple[tuple[float, ...], ...]
+
+
+class Lookahead:
+    """Plays looks ahead for one decision. ``left`` is what is left of the budget, ``played`` what went."""
+
+    def __init__(self, chair: Chair, light: Light, rng: random.Random, budget: int) -> None:
+        self.chair = chair
+        self.rules = chair.rules
+        self.light = light
+        self.left = budget
+        self.played = 0
+        self._seed = int(rng.random() * _ROOM)
+        self._worlds: list[World] = []
+
+    def world(self, n: int) -> World:
+        """The ``n``-th world, the same whenever it is asked for in this decision."""
+        while len(self._worlds) <= n:
+            rng = random.Random(self._seed + len(self._worlds))
+            state = self.chair.sample(rng)
+            turns = self.rules.last_turn - state.turn + 1
+            numbers = tuple(tuple(rng.random() for _ in range(self.light.numbers)) for _ in range(turns))
+            self._worlds.append(World(state, Dice(int(rng.random() * _ROOM)), numbers))
+        return self._worlds[n]
+
+    def play(
+        self,
+        n: int,
+        mine: Orders | None = None,
+        alter: Alter | None = None,
+        others: Mapping[str, Orders] | None = None,
+    ) -> Outcome:
+        """Plays the ``n``-th world to its end.
+
+        ``mine`` are this seat's orders for the turn, in which None leaves the moves to the light policy;
+        ``others`` are words (no moves) that other seats add to theirs.
+        """
+        self.left -= 1
+        self.played += 1
+        rules, light, world, seat = self.rules, self.light, self.world(n), self.chair.seat
+        x = rules.context(world.state if alter is None else alter(world.state))
+        first, near = x.turn, 0
+        while True:
+            orders = light.turn(x, world.numbers[x.turn - first])
+            if x.turn == first:
+                if mine is not None:
+                    orders[seat] = mine
+                for other, words in (others or {}).items():
+                    orders[other] = evolve(words, moves=orders[other].moves)
+            adjudicate(rules, x, orders, world.dice)
+            if x.turn == first:
+                near = points(rules, x, seat)
+            if x.ending:
+                break
+            begin_turn(rules, x, world.dice, None)
+        return Outcome(
+            tuple(points(rules, x, other) for other in rules.seats),
+            near,
+            x.ending,
+            tuple(x.t),
+            len(x.agreements),
+            x.survived(),
+            next((asked.outcome for asked in x.asked if asked.turn == first), None),
+        )
+
+    def light_moves(self, n: int) -> Orders:
+        """What this seat's light policy orders first in the ``n``-th world."""
+        world = self.world(n)
+        return self.light.turn(self.rules.context(world.state), world.numbers[0])[self.chair.seat]

@@ -1,0 +1,128 @@
+"""Which moves to order: single ones are tried first, then sets of the best of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from wargame.bots.planner.halving import Trial, halve
+from wargame.bots.planner.lookahead import Lookahead, Outcome
+from wargame.bots.planner.temper import Temper
+from wargame.rules.orders import Order, Orders
+from wargame.rules.views import SeatView
+
+Plan = tuple[Order, ...]
+"""Moves for one turn."""
+
+MAX_SINGLES = 30
+BEST = 6
+"""How many single plans sets are made of."""
+SINGLES = 0.45
+"""The share of the budget that goes to single moves where a seat may order more than one."""
+PLAYS = 3
+"""How many looks ahead a single move gets before worse ones leave, where the budget reaches."""
+
+
+@frozen
+class Choice:
+    """The plans that were tried, best first, with what came of them. There is at least one."""
+
+    trials: tuple[Trial[Plan, Outcome], ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The best plan."""
+        return self.trials[0].candidate
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What the best plan came to."""
+        return tuple(self.trials[0].results)
+
+
+class Chooser:
+    """Chooses moves for one decision. ``words`` are the orders without moves that go with every plan."""
+
+    def __init__(self, look: Lookahead, temper: Temper, view: SeatView, words: Orders) -> None:
+        self.look = look
+        self.temper = temper
+        self.view = view
+        self.words = words
+        rules = look.rules
+        x = rules.context(look.world(0).state)
+        open_now = {move.id for move in view.moves if not move.closed}
+        self.weights = {
+            rules.move_ids[i]: w
+            for i, w in look.light.weights(temper.seat, x)
+            if rules.move_ids[i] in open_now
+        }
+        self._costs = {move.id: move.cost if view.resource else 0 for move in view.moves}
+
+    def choose(self, budget: int) -> Choice:
+        """Try plans with at most ``budget`` looks ahead."""
+        singles = self._singles(budget)
+        if self.view.allowance < 2 or len(singles) < 3:
+            return Choice(tuple(self._halve(singles, budget)))
+        ranked = self._halve(singles, int(budget * SINGLES), keep=BEST)
+        spent = sum(len(trial.results) for trial in ranked)
+        sets = self._sets(ranked, budget)
+        return Choice(tuple(self._halve(sets, budget - spent)))
+
+    def _halve(
+        self, trials: Sequence[Trial[Plan, Outcome]], budget: int, keep: int = 1
+    ) -> list[Trial[Plan, Outcome]]:
+        return halve(trials, self._play, self.temper.utility, budget, keep)
+
+    def _play(self, plan: Plan, n: int) -> Outcome:
+        words = self.words
+        mine = Orders(plan, drafts=words.drafts, answers=words.answers, stances=words.stances)
+        return self.look.play(n, mine)
+
+    def _trial(self, plan: Plan) -> Trial[Plan, Outcome]:
+        names = tuple(order.move for order in plan)
+        handicap = self.temper.fondness(
+            (self.weights.get(name, 1.0) for name in names), self.view.allowance - len(plan)
+        ) + self.temper.kept(names, self.view.pledges, self.view.turn.number)
+        return Trial(plan, handicap)
+
+    def _singles(self, budget: int) -> list[Trial[Plan, Outcome]]:
+        """Waiting and every single move, likeliest first; no more than the budget can tell apart."""
+        index, variants = self.look.rules.move_index, self.look.light.variants
+        moves = sorted(self.weights, key=lambda id: -self.weights[id])
+        found = [(order,) for id in moves for order in variants[index[id]]]
+        first = [plan for plan in found if plan[0] == variants[index[plan[0].move]][0]]
+        others = [plan for plan in found if plan not in first]
+        room = min(MAX_SINGLES, max(4, int(budget * SINGLES) // PLAYS))
+        return [self._trial(plan) for plan in [(), *first, *others][:room]]
+
+    @property
+    def _left(self) -> int:
+        return self.view.resource_left if self.view.resource else 0
+
+    def _sets(self, ranked: Sequence[Trial[Plan, Outcome]], budget: int) -> list[Trial[Plan, Outcome]]:
+        """Sets of the best single moves, in the order of what their parts promise together."""
+        waiting = next(trial for trial in ranked if not trial.candidate)
+        parts = [trial for trial in ranked if trial.candidate][:BEST]
+        found: list[tuple[float, Plan]] = [(0.0, ())]
+        for size in range(1, self.view.allowance + 1):
+            for chosen in itertools.combinations(parts, size):
+                plan = tuple(trial.candidate[0] for trial in chosen)
+                if self._payable(plan):
+                    found.append((sum(self._gain(trial, waiting) for trial in chosen), plan))
+        found.sort(key=lambda item: -item[0])
+        room = min(16, max(3, budget // 25))
+        return [self._trial(plan) for _, plan in found[:room]]
+
+    def _gain(self, trial: Trial[Plan, Outcome], waiting: Trial[Plan, Outcome]) -> float:
+        """What a single move promised over waiting, in the worlds that both were tried in."""
+        utility = self.temper.utility
+        pairs = list(zip(trial.results, waiting.results, strict=False))
+        gain = sum(utility(a) - utility(b) for a, b in pairs) / len(pairs) if pairs else 0.0
+        return gain + trial.handicap - waiting.handicap
+
+    def _payable(self, plan: Plan) -> bool:
+        names = [order.move for order in plan]
+        cost = sum(self._costs[name] for name in names)
+        return len(set(names)) == len(names) and (not self.view.resource or cost <= self._left)

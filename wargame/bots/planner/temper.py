@@ -1,0 +1,67 @@
+"""What a planner wants in character: how its persona weighs ends, haste, its own word and its leanings.
+
+Only +, -, * and / are used, so that every machine comes to the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wargame.bots.planner.lookahead import Outcome
+from wargame.rules.compiled import Rules
+from wargame.rules.state import Pledge
+
+LEANING = 3.0
+"""Points of score for which the strongest leaning would go against a better end."""
+WORD = 6.0
+"""Points that the own word is worth to somebody who shuns all risk; half of it to the boldest."""
+WORTH = 0.5
+"""Points of score for each point that an agreement's terms are worth, besides what they score."""
+
+
+class Temper:
+    """The judgement of one seat."""
+
+    def __init__(self, rules: Rules, seat: str) -> None:
+        persona = rules.scenario.seats[seat].persona
+        self.rules = rules
+        self.seat = seat
+        self.number = rules.seat_index[seat]
+        self.patience = persona.patience
+        self.risk = persona.risk
+        self._curve = (50 - persona.risk) / 100
+        self._haste = max(0, 50 - persona.patience) / 100
+
+    def utility(self, outcome: Outcome) -> float:
+        """What an end is worth, 0 to 100: the own score, bent by how risk is taken, and for the impatient
+        mixed with how things stand after this turn."""
+        value = outcome.scores[self.number] * (1 - self._haste) + outcome.near * self._haste
+        return value + self._curve * value * (100 - value) / 100
+
+    def fondness(self, weights: Iterable[float], empty: int) -> float:
+        """What leanings add to a set of moves that leaves ``empty`` slots free, in points."""
+        patience = max(0, self.patience - 50) / 50
+        return sum(LEANING * (w - 1) / (w + 1) for w in weights) + patience * empty
+
+    @property
+    def word(self) -> float:
+        """Points that it costs to break the own word."""
+        return WORD * (200 - self.risk) / 200
+
+    def kept(self, moves: Sequence[str], pledges: Iterable[Pledge], turn: int) -> float:
+        """What ordering ``moves`` this turn does to the own word, in points."""
+        total = 0.0
+        for pledge in pledges:
+            if pledge.seat == self.seat and pledge.status == "open":
+                does = pledge.move in moves
+                if does:
+                    total += self.word / 2 if pledge.will else -self.word
+                elif pledge.will and pledge.by <= turn:
+                    total -= self.word
+        return total
+
+    @property
+    def price(self) -> float:
+        """Points that an agreement has to bring before it is signed: more for the patient, who may wait
+        for a better one, less than nothing for the impatient."""
+        return (self.patience - 50) / 25
