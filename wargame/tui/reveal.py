@@ -202,8 +202,10 @@ def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
     ``odds`` is percent, ``roll`` 0 to 99, ``filled`` the part of the way to the roll, 0 to 1.
     """
     cells = max(20, min(width - 2, 60))
-    mark = min(cells - 1, round(odds * cells / 100))
-    now = round((roll + 1) * cells / 100 * filled)
+    mark = max(1, min(cells - 2, round(odds * cells / 100)))
+    full = round((roll + 1) * cells / 100)
+    full = min(full, mark) if roll < odds else max(full, mark + 2)  # never on the wrong side by rounding
+    now = round(full * filled)
     pieces: list[tuple[str, str]] = []
     for cell in range(cells):
         if cell == mark:
