@@ -146,9 +146,9 @@ async def test_machines_and_closed_seats_need_no_curtain() -> None:
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
         await on(pilot, FrontPageScreen)
-        assert game.committed == {"sarvia"}
         await tap(pilot, "enter")
         await on(pilot, Curtain)
+        assert game.committed == {"sarvia"}
         await tap(pilot, "enter")
         await commit(pilot)
         await on(pilot, RevealScreen)

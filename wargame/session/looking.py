@@ -130,7 +130,7 @@ class Looking:
                 when,
                 f"{self.scenario.seats[seat].name} changes hands",
                 f"{_holder(setup)} from now on.",
-                1,
+                2,
                 "",
             )
             for when, seat, setup in self.reseated

@@ -20,7 +20,7 @@ from wargame.tui.widgets.reader import Reader
 __all__ = ["FrontPageScreen"]
 
 
-class FrontPageScreen(Page[Literal["on", "menu"]]):
+class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
     """The newspaper of the turn, until somebody goes on. ``committed``: whose orders are in already.
 
     ``notices`` are sentences for the person who opened the game.
@@ -33,6 +33,7 @@ class FrontPageScreen(Page[Literal["on", "menu"]]):
     )
     KEYS = (
         Command("paper.on", "go_on", "enter,space", "To the desks", "Go on.", "Enter"),
+        Command("paper.seats", "seats", "w", "Who plays", "Give a seat to a caretaker, or take it back."),
         Command("paper.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
     DEFAULT_CSS = """
@@ -67,6 +68,10 @@ class FrontPageScreen(Page[Literal["on", "menu"]]):
     def action_menu(self) -> None:
         """Leave the table."""
         self.dismiss("menu")
+
+    def action_seats(self) -> None:
+        """See who plays, and change it."""
+        self.dismiss("seats")
 
     def action_go_on(self) -> None:
         """Put the paper down."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -46,10 +47,9 @@ async def _play(app: WargameApp, game: Game, clock: Clock, *, brief: bool) -> st
         raise _Left
     notices = game.notices
     while not game.over:
-        await _commit_machines(app, game)
-        if await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, notices)) == "menu":
-            raise _Left
+        await _front_page(app, game, notices)
         notices = ()
+        await _commit_machines(app, game)
         clock.start()
         await _collect(app, game, clock)
         clock.pause()
@@ -60,6 +60,32 @@ async def _play(app: WargameApp, game: Game, clock: Clock, *, brief: bool) -> st
         turn = (await asyncio.to_thread(game.public, done.turn)).turn
         await app.push_screen_wait(RevealScreen(turn, lines))
     return await _ending(app, game)
+
+
+async def _front_page(app: WargameApp, game: Game, notices: Sequence[str]) -> None:
+    """Show the news until somebody goes on; seats may change hands meanwhile."""
+    while True:
+        said = await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, notices))
+        if said == "menu":
+            raise _Left
+        if said == "on":
+            return
+        await _change_seats(app, game)
+
+
+async def _change_seats(app: WargameApp, game: Game) -> None:
+    """Let people hand seats to a caretaker, or take them back."""
+    from wargame.tui.roster import Roster
+
+    changed = await app.push_screen_wait(Roster(game.public().seats, game.setups, game.committed))
+
+    def reseat() -> bool:
+        for seat, setup in changed.items():
+            if game.setups[seat] != setup:  # after a failure some may be saved already
+                game.reseat(seat, setup)
+        return True
+
+    await until_saved(app, game, reseat)
 
 
 async def _briefing(app: WargameApp, game: Game) -> str:

@@ -1,0 +1,102 @@
+"""A caretaker takes a seat over between turns, everybody is told, and the people take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.tui.samples import SEATS
+from tests.tui.screens import LARGE, SMALL, screen_text, settle, until
+from tests.tui.table import HAND, HOSTILE, fresh
+from wargame.session import SeatSetup
+from wargame.tui.app import WargameApp
+from wargame.tui.curtain import Curtain
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.roster import Roster, swapped
+from wargame.tui.round import play
+
+
+def setups() -> dict[str, SeatSetup]:
+    """People, a caretaker, a machine from the start, nobody."""
+    kinds = [
+        SeatSetup("people", "", "Falcon", "Ada"),
+        SeatSetup("ai", "planner", "Chollima", "Min-jun"),
+        SeatSetup("ai", "random"),
+        SeatSetup("closed"),
+    ]
+    return {seat.id: kind for seat, kind in zip(SEATS, kinds, strict=True)}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80", "120"])
+async def test_its_looks(golden: Callable[[str, str], None], size: tuple[int, int]) -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(Roster(SEATS, setups(), frozenset({SEATS[2].id})))
+        await settle(pilot)
+        await pilot.press("enter")
+        golden(await settle(pilot), f"roster-{size[0]}")
+        await pilot.press("down", "down", "enter")
+        assert "Its orders are in" in await settle(pilot)
+
+
+async def test_a_second_enter_leaves_everything_as_it_was() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    given: list[object] = []
+    async with app.run_test() as pilot:
+        app.push_screen(Roster(SEATS, setups()), given.append)
+        await settle(pilot)
+        await pilot.press("enter", "down", "enter", "enter", "up", "enter", "escape")
+        await until(pilot, lambda: given)
+    assert given == [{}]
+
+
+async def test_hostile_names_are_text() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    hostile = {
+        seat.id: SeatSetup("people", "", text, HAND) for seat, text in zip(SEATS, HOSTILE, strict=False)
+    }
+    async with app.run_test(size=LARGE) as pilot:
+        app.push_screen(Roster(SEATS, hostile))
+        await settle(pilot)
+        await pilot.press("enter")
+        text = await settle(pilot)
+    assert "[red]alarm[/red]" in text
+    assert "a[/b]c" in text
+
+
+def test_the_team_keeps_its_seat_through_a_caretaker() -> None:
+    people = SeatSetup("people", "", "Falcon", "Ada")
+    caretaker = swapped(people)
+    assert caretaker.kind == "ai"
+    assert swapped(caretaker) == people
+    assert swapped(SeatSetup("closed")) == SeatSetup("people")
+
+
+async def test_a_caretaker_plays_a_turn_and_hands_back() -> None:
+    game = fresh(sarvia="closed", commission="closed")
+
+    async def flow(app: WargameApp) -> int:
+        await play(app, game, brief=False)
+        return 0
+
+    app = WargameApp(flow, theme="ink", animations="none")
+    async with app.run_test(size=LARGE) as pilot:
+        for kind, news in (("ai", "A caretaker plays it"), ("people", "Team Team halden plays it")):
+            await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+            await pilot.press("w")
+            await until(pilot, lambda: isinstance(app.screen, Roster) and app.focused)
+            await pilot.press("enter", "escape")
+            await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+            assert game.setups["halden"].kind == kind
+            assert news in await settle(pilot)
+            if kind == "ai":
+                await pilot.press("enter")
+                await until(pilot, lambda: "Skip" in screen_text(app) or "Enter" in screen_text(app))
+                await until(pilot, lambda: game.turn == 2)
+                await settle(pilot)
+                await pilot.press("enter")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Curtain))
+        assert game.turn == 2
+    assert game.verify() == []

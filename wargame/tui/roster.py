@@ -1,0 +1,147 @@
+"""Who plays which seat: a caretaker takes a seat over between turns, and hands it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from attrs import evolve
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from wargame.rules.views import SeatInfo
+from wargame.session import SeatSetup
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.safe import plain, styled
+from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.choices import Choices
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.keyline import KeyLine
+
+__all__ = ["Roster", "swapped"]
+
+
+class _Seats(Choices):
+    """The list of seats."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Give away or take back", key_display="Enter")
+    ]
+
+
+class Roster(Page[dict[str, SeatSetup]]):
+    """The seats with who plays them; gives back the set-ups that were changed.
+
+    Seats in ``committed`` have given their orders for this turn and can't change hands before the next.
+    """
+
+    HEADING = "Who plays"
+    PURPOSE = (
+        "When the people of a seat have to go, a caretaker can play it: a machine that thinks ahead and "
+        "sees only what the seat sees. They take it back here at any front page. The news tells everybody."
+    )
+    KEYS = (Command("roster.done", "done", "escape", "Done", "Back to the front page, with these changes."),)
+    DEFAULT_CSS = """
+    Roster #title { padding: 1 2; }
+    Roster #body { height: 1fr; padding: 0 2; }
+    Roster #about { margin-top: 1; width: 1fr; max-width: 76; }
+    """
+
+    def __init__(
+        self,
+        seats: Sequence[SeatInfo],
+        setups: Mapping[str, SeatSetup],
+        committed: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__()
+        self.seats = seats
+        self.before = dict(setups)
+        self.setups = dict(setups)
+        self.committed = committed
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and what Enter would do."""
+        yield Static(Content.assemble(("Who plays", "bold $accent")), id="title")
+        with VerticalScroll(id="body", can_focus=False):
+            yield _Seats(*self._rows(), id="seats", compact=True)
+            yield Static("", id="about", classes="faint")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        self.query_one("#seats").focus()
+
+    @on(Choices.OptionHighlighted, "#seats")
+    def _tell(self, event: Choices.OptionHighlighted) -> None:
+        self._about(self.seats[event.option_index])
+
+    @on(Choices.OptionSelected, "#seats")
+    def _swap(self, event: Choices.OptionSelected) -> None:
+        seat = self.seats[event.option_index]
+        if seat.id in self.committed:
+            self.say(Content("Its orders are in; it can change hands next turn."), alarm=True)
+            return
+        now = self.setups[seat.id]
+        self.setups[seat.id] = self.before[seat.id] if now != self.before[seat.id] else swapped(now)
+        rows = self.query_one("#seats", Choices)
+        at = event.option_index
+        rows.set_options(self._rows())
+        rows.highlighted = at
+        self._about(seat)
+
+    def _about(self, seat: SeatInfo) -> None:
+        self.query_one("#about", Static).update(_about(self.setups[seat.id], seat.id in self.committed))
+
+    def _rows(self) -> list[Option]:
+        return [Option(self._row(seat), id=seat.id) for seat in self.seats]
+
+    def _row(self, seat: SeatInfo) -> Content:
+        shade, setup = seat_colour(seat.colour), self.setups[seat.id]
+        name = plain(seat.name, 24)
+        return Content.assemble(
+            styled(seat.mark, shade, 2),
+            " ",
+            name.stylize(f"bold {shade}"),
+            " " * max(2, 26 - name.cell_length),
+            _holder(setup),
+            ("   changed", "bold") if setup != self.before[seat.id] else "",
+        )
+
+    def action_done(self) -> None:
+        """Give the changes back."""
+        self.dismiss({id: setup for id, setup in self.setups.items() if setup != self.before[id]})
+
+
+def swapped(setup: SeatSetup) -> SeatSetup:
+    """Who plays instead: a caretaker for people, else people; the team keeps its names either way."""
+    from wargame.bots.policies import POLICIES
+
+    if setup.kind != "people":
+        return evolve(setup, kind="people", policy="")
+    best = next(name for name in ("planner", "random", "default") if name in POLICIES)
+    return evolve(setup, kind="ai", policy=best)
+
+
+def _holder(setup: SeatSetup) -> Content:
+    team = plain(setup.team, 24)
+    if setup.kind == "people":
+        return Content.assemble("team ", team) if setup.team else Content("people")
+    if setup.kind == "closed":
+        return Content("closed: does what the scenario declares")
+    machine = Content.assemble("machine: ", plain(setup.policy, 24))
+    return Content.assemble(machine, ", for team ", team) if setup.team else machine
+
+
+def _about(setup: SeatSetup, committed: bool) -> Content:
+    if committed:
+        return Content("Its orders for this turn are in; it can change hands at the next front page.")
+    if setup.kind == "people":
+        return Content("Enter gives this seat to a caretaker, from this turn on.")
+    return Content("Enter gives this seat to people, from this turn on.")
