@@ -85,12 +85,10 @@ def keyed_dice(pairs: int = 2000) -> None:
         same.append(base - value_of(rules, Dice(seed), seed, other))
         n = fresh.randrange(10**9)
         apart.append(base - value_of(rules, Dice(n), n, other))
-    ratio = statistics.pvariance(apart) / statistics.pvariance(same)
+    wide, narrow = statistics.pvariance(apart), statistics.pvariance(same)
     print()
-    print(
-        f"Variance of the difference between two first moves, {pairs:,} pairs: {statistics.pvariance(apart):.0f} "
-        f"with fresh dice, {statistics.pvariance(same):.0f} with the same, {ratio:.1f} times less."
-    )
+    print(f"Variance of the difference between two first moves, {pairs:,} pairs:")
+    print(f"{wide:.0f} with fresh dice, {narrow:.0f} with the same, {wide / narrow:.1f} times less.")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The planner on the flagship: how long a decision takes, whether it beats other policies, whether more
-looks ahead help.
+"""The planner on the flagship: how long it takes, whether it beats other policies, whether looking further
+helps.
 
 Run with ``python -m benchmarks.planner [GAMES]`` (20 by default; 200 take a while). All comparisons are
-paired: the same seeds, one seat played once by each policy, the others by the default.
+paired: the same seeds, one seat played once by each policy, the others by the policy named first.
 """
 
 from __future__ import annotations

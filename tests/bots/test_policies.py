@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,3 +113,15 @@ def test_words_for_who_sits_where(scenario: Scenario) -> None:
         seat_setup("robot")
     with pytest.raises(SeatingError, match="There is no seat 'xyz'"):
         setups(scenario, {"xyz": "people"})
+
+
+def test_the_policy_in_the_manual_plays(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``docs/balance.md`` shows a policy of one's own; it is taken from there and plays a seat."""
+    manual = Path(__file__).parent.parent.parent / "docs" / "balance.md"
+    code = next(c for c in manual.read_text(encoding="utf-8").split("```python\n")[1:] if "class Dove" in c)
+    names: dict[str, Any] = {}
+    exec(code.partition("```")[0], names)
+    monkeypatch.setattr(POLICIES, "_own", {**POLICIES._own, "dove": names["Dove"]})  # type: ignore[attr-defined]
+    game = new(scenario, 1, "ai:dove")
+    runner.play_out(game)
+    assert "The calmest thing at hand." in {o.why for turn in game.turns for o in turn.orders.values()}
