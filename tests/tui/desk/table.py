@@ -49,37 +49,113 @@ def odds(percent: int, word: str, base: int, *factors: FactorView) -> OddsView:
 
 def move(id: str, name: str, line: str, stage: str, cost: int, o: OddsView, **more: object) -> MoveView:
     plain: dict[str, object] = {
-        "closed": "", "options": (), "visibility": "open", "leak": 0, "effects": ("If it works: Trust up 3.",),
-        "advice": advice("It shows spine.", "It closes a door."), "severity": "status-quo", "rung": "",
-    }  # fmt: skip
+        "closed": "",
+        "options": (),
+        "visibility": "open",
+        "leak": 0,
+        "effects": ("If it works: Trust up 3.",),
+        "advice": advice("It shows spine.", "It closes a door."),
+        "severity": "status-quo",
+        "rung": "",
+    }
     return MoveView(id=id, name=name, line=line, stage=stage, cost=cost, odds=o, **(plain | more))  # type: ignore[arg-type]
 
 
-TONE = OptionView("tone", "Tone", (ChoiceView("warm", "warm", "A note in your own hand."),
-                                   ChoiceView("formal", "formal", "Through the New York channel, with a list.")))  # fmt: skip
+TONE = OptionView(
+    "tone",
+    "Tone",
+    (
+        ChoiceView("warm", "warm", "A note in your own hand."),
+        ChoiceView("formal", "formal", "Through the New York channel, with a list."),
+    ),
+)
 MOVES = (
-    move("letter_kim", "Send Kim a private letter", "A warm note with one concrete step in it.", "words", 1,
-         odds(52, "about even", 40, FactorView(10, "letters were answered before"),
-              FactorView(8, "no long-range launch since 2017"), FactorView(-6, "the book of leaked letters"),
-              FactorView(8, "he answers warmly this turn", unknown=True)),
-         options=(TONE,), visibility="quiet", leak=15, severity="de-escalation",
-         effects=("If it works: Trust up 6, Standing down 1.", "If not: Standing down 2."),
-         advice=advice("He pockets it and parades.", "Nobody else can write it.")),
-    move("brief_transition", "Brief the transition on Korea", "One afternoon, two folders, no press.", "words", 1,
-         odds(75, "probable", 75), visibility="covert", leak=30),
-    move("flood_relief", "Offer flood relief, quietly, through Beijing", "Rice and water pumps without a flag.",
-         "diplomacy", 1, odds(30, "probably not", 40, FactorView(-10, "the border is shut"))),
-    move("envoy", "Send an envoy to Panmunjom", "Wait there until somebody comes out.", "diplomacy", 2,
-         odds(30, "probably not", 30)),
-    move("designate", "Routine designations", "Some ships, two banks nobody knows.", "economy", 1,
-         odds(93, "almost certain", 93), severity="non-violent"),
-    move("bombers", "Fly bombers up the coast", "Two aircraft, visible on every radar.", "force", 2,
-         odds(93, "almost certain", 93), severity="posturing", rung="Show of force"),
-    move("suspension", "Offer a timed suspension", "Coal and cloth for eighteen months.", "diplomacy", 2,
-         odds(40, "about even", 40), closed="Kim has to announce a freeze first"),
-    move("summit", "Meet him once more", "A handshake at short notice.", "diplomacy", 3, odds(7, "almost certainly not", 7),
-         closed="nobody travels while the border is shut"),
-)  # fmt: skip
+    move(
+        "letter_kim",
+        "Send Kim a private letter",
+        "A warm note with one concrete step in it.",
+        "words",
+        1,
+        odds(
+            52,
+            "about even",
+            40,
+            FactorView(10, "letters were answered before"),
+            FactorView(8, "no long-range launch since 2017"),
+            FactorView(-6, "the book of leaked letters"),
+            FactorView(8, "he answers warmly this turn", unknown=True),
+        ),
+        options=(TONE,),
+        visibility="quiet",
+        leak=15,
+        severity="de-escalation",
+        effects=("If it works: Trust up 6, Standing down 1.", "If not: Standing down 2."),
+        advice=advice("He pockets it and parades.", "Nobody else can write it."),
+    ),
+    move(
+        "brief_transition",
+        "Brief the transition on Korea",
+        "One afternoon, two folders, no press.",
+        "words",
+        1,
+        odds(75, "probable", 75),
+        visibility="covert",
+        leak=30,
+    ),
+    move(
+        "flood_relief",
+        "Offer flood relief, quietly, through Beijing",
+        "Rice and water pumps without a flag.",
+        "diplomacy",
+        1,
+        odds(30, "probably not", 40, FactorView(-10, "the border is shut")),
+    ),
+    move(
+        "envoy",
+        "Send an envoy to Panmunjom",
+        "Wait there until somebody comes out.",
+        "diplomacy",
+        2,
+        odds(30, "probably not", 30),
+    ),
+    move(
+        "designate",
+        "Routine designations",
+        "Some ships, two banks nobody knows.",
+        "economy",
+        1,
+        odds(93, "almost certain", 93),
+        severity="non-violent",
+    ),
+    move(
+        "bombers",
+        "Fly bombers up the coast",
+        "Two aircraft, visible on every radar.",
+        "force",
+        2,
+        odds(93, "almost certain", 93),
+        severity="posturing",
+        rung="Show of force",
+    ),
+    move(
+        "suspension",
+        "Offer a timed suspension",
+        "Coal and cloth for eighteen months.",
+        "diplomacy",
+        2,
+        odds(40, "about even", 40),
+        closed="Kim has to announce a freeze first",
+    ),
+    move(
+        "summit",
+        "Meet him once more",
+        "A handshake at short notice.",
+        "diplomacy",
+        3,
+        odds(7, "almost certainly not", 7),
+        closed="nobody travels while the border is shut",
+    ),
+)
 
 
 def term(
@@ -90,24 +166,76 @@ def term(
 
 
 TERMS = (
-    term("suspend", "Suspend coal and textile bans",
-         "The United States suspends the bans on coal and textiles for eighteen months, with snapback.",
-         ("trump",), -3, "costs us", requires=("freeze",),
-         advice=advice("Your hawks will call this a gift.", "It can be taken back, and he knows it.")),
-    term("exercises", "Pause the spring exercise", "The United States holds no large exercise before July 2021.",
-         ("trump",), -1, "a small cost"),
-    term("freeze", "Freeze fissile production",
-         "The DPRK halts all production of fissile material and admits inspectors to Yongbyon.",
-         ("kim",), 6, "a prize", advice=advice("Trust nothing that is not counted.", "This is the whole point.")),
-    term("moratorium", "Test moratorium in writing", "The DPRK tests no nuclear weapon and no long-range missile.",
-         ("kim",), 4, "good for us"),
-    term("offices", "Liaison offices", "Both open a liaison office in the other's capital.", ("trump", "kim"), 1,
-         "a small gain"),
-    term("grain", "Grain from China", "China delivers 600,000 tonnes of grain before February.", ("xi",), 1, "a small gain"),
-    term("lift", "Lift the sanctions", "The Council lifts the civilian sanctions of 2016 and 2017.", ("trump", "xi"), -9,
-         "a wound", closed="the Council would never agree before a freeze", excludes=("suspend",)),
-    term("memo", "Hand-over memo", "The text goes to the transition with a memo.", ("trump",), 1, "a small gain"),
-)  # fmt: skip
+    term(
+        "suspend",
+        "Suspend coal and textile bans",
+        "The United States suspends the bans on coal and textiles for eighteen months, with snapback.",
+        ("trump",),
+        -3,
+        "costs us",
+        requires=("freeze",),
+        advice=advice("Your hawks will call this a gift.", "It can be taken back, and he knows it."),
+    ),
+    term(
+        "exercises",
+        "Pause the spring exercise",
+        "The United States holds no large exercise before July 2021.",
+        ("trump",),
+        -1,
+        "a small cost",
+    ),
+    term(
+        "freeze",
+        "Freeze fissile production",
+        "The DPRK halts all production of fissile material and admits inspectors to Yongbyon.",
+        ("kim",),
+        6,
+        "a prize",
+        advice=advice("Trust nothing that is not counted.", "This is the whole point."),
+    ),
+    term(
+        "moratorium",
+        "Test moratorium in writing",
+        "The DPRK tests no nuclear weapon and no long-range missile.",
+        ("kim",),
+        4,
+        "good for us",
+    ),
+    term(
+        "offices",
+        "Liaison offices",
+        "Both open a liaison office in the other's capital.",
+        ("trump", "kim"),
+        1,
+        "a small gain",
+    ),
+    term(
+        "grain",
+        "Grain from China",
+        "China delivers 600,000 tonnes of grain before February.",
+        ("xi",),
+        1,
+        "a small gain",
+    ),
+    term(
+        "lift",
+        "Lift the sanctions",
+        "The Council lifts the civilian sanctions of 2016 and 2017.",
+        ("trump", "xi"),
+        -9,
+        "a wound",
+        closed="the Council would never agree before a freeze",
+        excludes=("suspend",),
+    ),
+    term(
+        "memo",
+        "Hand-over memo",
+        "The text goes to the transition with a memo.",
+        ("trump",),
+        1,
+        "a small gain",
+    ),
+)
 
 
 def track(
@@ -117,15 +245,59 @@ def track(
 
 
 TRACKS = (
-    track("tension", "Ladder", "How near the world is to war over Korea.", 5, "provocation", 1, "down", (2, 3, 5)),
-    track("trust", "Trust", "What each leader thinks the other's word is worth.", 28, "thin", -1, "up", (34, 33, 28)),
-    track("enforcement", "Enforcement", "How tightly the sanctions are kept.", 58, "patchy", 0, "", (58, 58, 58)),
+    track(
+        "tension",
+        "Ladder",
+        "How near the world is to war over Korea.",
+        5,
+        "provocation",
+        1,
+        "down",
+        (2, 3, 5),
+    ),
+    track(
+        "trust",
+        "Trust",
+        "What each leader thinks the other's word is worth.",
+        28,
+        "thin",
+        -1,
+        "up",
+        (34, 33, 28),
+    ),
+    track(
+        "enforcement", "Enforcement", "How tightly the sanctions are kept.", 58, "patchy", 0, "", (58, 58, 58)
+    ),
     track("standing", "Standing", "What your word is worth at home.", 45, "contested", 1, "up", (41, 42, 45)),
-    TrackView("arsenal", "Arsenal", "Warheads, as your services guess.", "20-30", None, 20, 30, "growing", None, "down",
-              False, (24, 25, 25)),
-    TrackView("welfare", "Welfare", "How people in the North live.", "hungry", None, 0, 100, "hungry", -1, "up", False,
-              (40, 38, 35)),
-)  # fmt: skip
+    TrackView(
+        "arsenal",
+        "Arsenal",
+        "Warheads, as your services guess.",
+        "20-30",
+        None,
+        20,
+        30,
+        "growing",
+        None,
+        "down",
+        False,
+        (24, 25, 25),
+    ),
+    TrackView(
+        "welfare",
+        "Welfare",
+        "How people in the North live.",
+        "hungry",
+        None,
+        0,
+        100,
+        "hungry",
+        -1,
+        "up",
+        False,
+        (40, 38, 35),
+    ),
+)
 LADDER = (
     RungView("Letters", "Words on paper.", 0, False),
     RungView("Parade", "Weapons shown, not fired.", 3, False),
@@ -135,14 +307,35 @@ LADDER = (
     RungView("War", "Everybody loses.", 10, False),
 )
 NEWS = (
-    News(3, "Giant missile rolls through Pyongyang, stays on its truck",
-         "A parade at midnight showed a missile larger than any seen before. The leader thanked the troops for their "
-         "work after the floods, and wept. He named no country.", 9, "Pyongyang", "pyongyang"),
-    News(3, "Seoul asks for calm", "The Blue House proposes again to declare the war over.", 4, "Seoul", "seoul"),
-    News(3, "A train of grain is seen at the river", "It crossed by night, two reporters say.", 2, "The border",
-         "dandong", unconfirmed=True),
+    News(
+        3,
+        "Giant missile rolls through Pyongyang, stays on its truck",
+        "A parade at midnight showed a missile larger than any seen before. The leader thanked the troops "
+        "for their "
+        "work after the floods, and wept. He named no country.",
+        9,
+        "Pyongyang",
+        "pyongyang",
+    ),
+    News(
+        3,
+        "Seoul asks for calm",
+        "The Blue House proposes again to declare the war over.",
+        4,
+        "Seoul",
+        "seoul",
+    ),
+    News(
+        3,
+        "A train of grain is seen at the river",
+        "It crossed by night, two reporters say.",
+        2,
+        "The border",
+        "dandong",
+        unconfirmed=True,
+    ),
     News(2, "Book of letters is published", "Twenty-seven of them, some of them beautiful.", 6, "Washington"),
-)  # fmt: skip
+)
 CABLES = (
     Cable(
         3,
@@ -154,26 +347,51 @@ CABLES = (
 )
 RECEIVED = (
     Mail(1, "xi", "trump", "China hopes that all sides show restraint."),
-    Mail(2, "kim", "trump", "Excellency,\nI think of the afternoon on the island. What we began there should not end in "
-         "a drawer. If the bans on cloth and coal were lifted, the furnace could rest."),
-)  # fmt: skip
+    Mail(
+        2,
+        "kim",
+        "trump",
+        "Excellency,\nI think of the afternoon on the island. What we began there should not end in "
+        "a drawer. If the bans on cloth and coal were lifted, the furnace could rest.",
+    ),
+)
 SENT = (
     Mail(1, "trump", "kim", "Dear Chairman, we get along. Let us do something big and beautiful together."),
 )
 PLEDGES = (Pledge("kim", "trump", "icbm_test", False, 2, 4), Pledge("trump", "kim", "bombers", False, 1, 3))
 PROPOSALS = (
     ProposalView(
-        "2-kim", "kim", ("trump", "kim"), ("suspend", "moratorium"),
-        (TERMS[0].text, TERMS[3].text), "One step for one step.", 2, 4, ("kim",), "open", "party", True,
-        (("xi", "endorse"),), (f"{BOLTON}: He sells the same horse again.", f"{BIEGUN}: Take the horse."),
+        "2-kim",
+        "kim",
+        ("trump", "kim"),
+        ("suspend", "moratorium"),
+        (TERMS[0].text, TERMS[3].text),
+        "One step for one step.",
+        2,
+        4,
+        ("kim",),
+        "open",
+        "party",
+        True,
+        (("xi", "endorse"),),
+        (f"{BOLTON}: He sells the same horse again.", f"{BIEGUN}: Take the horse."),
     ),
-)  # fmt: skip
+)
 AGREEMENTS = (
     AgreementView(
-        "1-xi", "xi", ("trump", "xi"), ("grain",), ((TERMS[5].text, "late"),), 2, (("biden", "endorse"),),
-        odds(57, "about even", 40, FactorView(15, "endorsed by those who follow"), FactorView(2, "kept so far")), None,
+        "1-xi",
+        "xi",
+        ("trump", "xi"),
+        ("grain",),
+        ((TERMS[5].text, "late"),),
+        2,
+        (("biden", "endorse"),),
+        odds(
+            57, "about even", 40, FactorView(15, "endorsed by those who follow"), FactorView(2, "kept so far")
+        ),
+        None,
     ),
-)  # fmt: skip
+)
 MAP = Map(
     art="\n".join(
         [
@@ -201,8 +419,10 @@ VIEW = SeatView(
     others=(KIM, XI, BIDEN),
     turn=TurnInfo(3, 8, "October surprise", "3-23 October 2020", 104),
     over=False,
-    card="You promised that there would be no war, and there was none. You wrote twenty-seven letters to a man nobody "
-    "else could talk to. You have until noon on 20 January.\n\nYour attention is your budget. It is full in September "
+    card="You promised that there would be no war, and there was none. You wrote twenty-seven letters to a "
+    "man nobody "
+    "else could talk to. You have until noon on 20 January.\n\nYour attention is your budget. It is full in "
+    "September "
     "and a trickle in January. Use it before it runs out.",
     aim="A deal with your name on it, and no humiliation.",
     stakes="A test on your watch says that the letters were theatre.",
@@ -222,9 +442,17 @@ VIEW = SeatView(
     moves=MOVES,
     terms=TERMS,
     max_terms=6,
-    forecast=ForecastView("test", "Will Pyongyang test a long-range missile before the vote?", (
-        (93, "almost certain"), (75, "probable"), (50, "about even"), (30, "probably not"), (7, "almost certainly not"),
-    )),
+    forecast=ForecastView(
+        "test",
+        "Will Pyongyang test a long-range missile before the vote?",
+        (
+            (93, "almost certain"),
+            (75, "probable"),
+            (50, "about even"),
+            (30, "probably not"),
+            (7, "almost certainly not"),
+        ),
+    ),
     objectives=(
         ObjectiveView("A deal", "Sign an agreement that is still in force on 20 January.", False),
         ObjectiveView("No humiliation", "No long-range or nuclear test while you are in office.", False),
@@ -233,9 +461,18 @@ VIEW = SeatView(
     promisable=tuple((m.id, m.name) for m in MOVES),
     signers=("trump", "kim", "xi"),
     stance=StanceRules("", ("Standing up 2",), ("Trust down 5",)),
-)  # fmt: skip
-EMPTY = evolve(VIEW, news=(), cables=(), received=(), sent=(), pledges=(), proposals=(), agreements=(),
-               turn=TurnInfo(1, 8, "Letters", "7-18 September 2020", 135))  # fmt: skip
+)
+EMPTY = evolve(
+    VIEW,
+    news=(),
+    cables=(),
+    received=(),
+    sent=(),
+    pledges=(),
+    proposals=(),
+    agreements=(),
+    turn=TurnInfo(1, 8, "Letters", "7-18 September 2020", 135),
+)
 
 
 class FakeScenario:
@@ -250,6 +487,7 @@ class FakeGame:
     """Takes the orders of one seat."""
 
     scenario = FakeScenario()
+    settings = SimpleNamespace(names="offices")
     over = False
 
     def __init__(self, view: SeatView = VIEW, problems: tuple[str, ...] = ()) -> None:

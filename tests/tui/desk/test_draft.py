@@ -166,9 +166,9 @@ def test_what_changes_nothing_leaves_nothing_to_undo(draft: OrdersDraft) -> None
 
 def test_what_is_still_open_is_told(draft: OrdersDraft) -> None:
     assert draft.still_open() == (
-        "2 moves are not chosen",
-        "the proposal of Pyongyang is not answered",
-        "the forecast is not given",
+        "2 moves to choose",
+        "an answer to Pyongyang",
+        "the forecast",
     )
     draft.add_move("letter_kim")
     draft.add_move("designate")

@@ -247,9 +247,9 @@ async def test_the_commit_tells_what_is_open_and_lets_go() -> None:
     async with sitting() as here:
         await here.press("f10")
         text = here.text()
-        assert "2 moves are not chosen" in text
-        assert "the proposal of Pyongyang is not answered" in text
-        assert "the forecast is not given" in text
+        assert "2 moves to choose" in text
+        assert "an answer to Pyongyang" in text
+        assert "the forecast" in text
         await here.press("escape")
         assert not here.result
         await here.press("f10", "f10")
@@ -293,7 +293,7 @@ async def test_help_tells_the_keys_of_the_tab() -> None:
 
 async def _walk(here: Sitting) -> None:
     for key in ("1", "2", "3", "4", "5", "6"):
-        await here.press(key, "end", "home", "tab", "end", "tab")
+        await here.press(key, "end", "tab", "tab")
 
 
 async def test_an_empty_desk_can_be_walked_through() -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from wargame.rules.legality import ARGUMENT_LENGTH, MAX_ARGUMENTS
@@ -20,6 +20,7 @@ from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.form import Form
 from wargame.tui.desk.rows import Entries, heading, row
 from wargame.tui.safe import plain, styled
+from wargame.tui.widgets.line import Line
 
 _NOTE = 400
 
@@ -42,6 +43,7 @@ class AskOptions(Form[dict[str, str] | None]):
         self.chosen = {option.id: option.choices[0].id for option in move.options} | dict(order.options)
         self._odds = odds
         self.choices = Entries(classes="entries", id="choices")
+        self.choices.eager = True
 
     def title_line(self) -> Content:
         """The label on the edge of the box."""
@@ -128,7 +130,7 @@ class AskLines(Form[tuple[str, ...] | None]):
             yield Static(plain(text))
         for n in range(self.COUNT):
             value = self._lines[n] if n < len(self._lines) else ""
-            yield Input(
+            yield Line(
                 value, max_length=self.LENGTH, placeholder=self._hints[n], id=f"line{n}", classes="line"
             )
 
@@ -136,8 +138,8 @@ class AskLines(Form[tuple[str, ...] | None]):
         """Fill it, and put the focus where one begins."""
         self.query_one("#line0").focus()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(Line.Submitted)
+    def _submitted(self, event: Line.Submitted) -> None:
         event.stop()
         n = int((event.input.id or "line0").removeprefix("line"))
         if n + 1 < self.COUNT and event.value.strip():
@@ -146,7 +148,7 @@ class AskLines(Form[tuple[str, ...] | None]):
             self.action_keep()
 
     def _now(self) -> tuple[str, ...]:
-        fields = [self.query_one(f"#line{n}", Input).value for n in range(self.COUNT)]
+        fields = [self.query_one(f"#line{n}", Line).value for n in range(self.COUNT)]
         return tuple(text for text in (clean(field, limit=self.LENGTH) for field in fields) if text)
 
     @property
@@ -201,6 +203,7 @@ class AskForecast(Form[int | None]):
         self.question = question
         self.given = given
         self.words = Entries(classes="entries", id="words")
+        self.words.eager = True
 
     def fields(self) -> ComposeResult:
         """The fields of this box."""
@@ -210,7 +213,7 @@ class AskForecast(Form[int | None]):
         )
         yield self.words
         yield Static("or a number of your own, in percent:")
-        yield Input(
+        yield Line(
             "" if self.given is None else str(self.given),
             type="integer", max_length=3, placeholder="0 to 100", id="number", compact=True,
         )  # fmt: skip
@@ -237,13 +240,13 @@ class AskForecast(Form[int | None]):
         if self.words.current:
             self.dismiss(int(self.words.current))
 
-    @on(Input.Submitted)
+    @on(Line.Submitted)
     def _submitted(self) -> None:
         self.action_keep()
 
     def result(self) -> int | None:
         """What has been filled in."""
-        text = self.query_one("#number", Input).value.strip()
+        text = self.query_one("#number", Line).value.strip()
         if not text:
             return int(self.words.current) if self.words.current else None
         try:
@@ -268,6 +271,7 @@ class Menu(Form[str | None]):
         self._title = title
         self.items = tuple(items)
         self.list = Entries(classes="entries", id="menu")
+        self.list.eager = True
 
     def title_line(self) -> Content:
         """The label on the edge of the box."""
@@ -276,24 +280,11 @@ class Menu(Form[str | None]):
     def fields(self) -> ComposeResult:
         """The fields of this box."""
         yield self.list
-        yield Static("", id="meaning")
 
     def on_mount(self) -> None:
         """Fill it, and put the focus where one begins."""
-        self.list.fill(
-            [
-                row(id, Content(name).stylize("bold"), styled(key, "bold $accent", 3))
-                for id, key, name, _ in self.items
-            ]
-        )
+        self.list.fill([Option(_item(*item), id=item[0]) for item in self.items])
         self.list.focus()
-
-    @on(Entries.OptionHighlighted)
-    def _look(self, event: Entries.OptionHighlighted) -> None:
-        event.stop()
-        for id, _, _, meaning in self.items:
-            if id == event.option.id:
-                self.query_one("#meaning", Static).update(plain(meaning, 600))
 
     @on(Entries.OptionSelected)
     def _selected(self, event: Entries.OptionSelected) -> None:
@@ -314,3 +305,9 @@ class Menu(Form[str | None]):
     def result(self) -> str | None:
         """What has been filled in."""
         return self.list.current or None
+
+
+def _item(id: str, key: str, name: str, meaning: str) -> Content:
+    """A menu's item: its key and name, and what it means below."""
+    head = Content.assemble((key, "bold $accent"), "  ", (name, "bold"))
+    return Content.assemble(head, "\n", plain(meaning, 600).stylize("$faint")) if meaning else head

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from wargame.rules.legality import NOTE_LENGTH
@@ -24,6 +24,7 @@ from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.words import listed
 from wargame.tui.safe import plain, styled
 from wargame.tui.widgets.header import seat_name
+from wargame.tui.widgets.line import Line
 
 
 class DraftDeal(Form[Draft | None]):
@@ -59,7 +60,7 @@ class DraftDeal(Form[Draft | None]):
                 yield OneOf(self._roles(other), value=self._role(other), id=f"role-{other.id}")
         with Horizontal(classes="field"):
             yield Static("Note", classes="name seat")
-            yield Input(
+            yield Line(
                 self.sheet.note,
                 max_length=NOTE_LENGTH,
                 compact=True,
@@ -98,7 +99,8 @@ class DraftDeal(Form[Draft | None]):
         return out
 
     def _group(self, title: str, terms: list[TermView]) -> list[Option]:
-        return [heading(title), *(self._row(term) for term in terms)] if terms else []
+        ordered = sorted(terms, key=lambda term: bool(term.closed))
+        return [heading(title), *(self._row(term) for term in ordered)] if terms else []
 
     def _row(self, term: TermView) -> Option:
         on_sheet = term.id in self.sheet.terms
@@ -165,11 +167,11 @@ class DraftDeal(Form[Draft | None]):
         self.wrong("")
         self._fill()
 
-    @on(Input.Changed)
-    def _noted(self, event: Input.Changed) -> None:
+    @on(Line.Changed)
+    def _noted(self, event: Line.Changed) -> None:
         self.sheet.note = clean(event.value, limit=NOTE_LENGTH)
 
-    @on(Input.Submitted)
+    @on(Line.Submitted)
     def _submitted(self) -> None:
         self.action_keep()
 

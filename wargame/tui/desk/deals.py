@@ -18,7 +18,7 @@ from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import bullets, label, stack, wrapped
-from wargame.tui.desk.words import counted, seat_names
+from wargame.tui.desk.words import closed_terms, counted, seat_names
 from wargame.tui.safe import plain, styled
 
 _STATUS = {"refused": "refused", "expired": "lapsed", "signed": "signed by all", "open": "waiting"}
@@ -63,6 +63,10 @@ class DealsPane(Pane):
         Command(
             "deals.silent", "stance('silent')", "i", "Fall silent", "Take an earlier word back.", footer=False
         ),
+        Command("deals.approve", "speak('endorse')", "e", "Endorse", "Say in public that you stand by it."),
+        Command(
+            "deals.reject", "speak('disown')", "d", "Disown", "Say in public that you want no part of it."
+        ),
         Command(
             "deals.drop",
             "drop",
@@ -73,6 +77,24 @@ class DealsPane(Pane):
             footer=False,
         ),
     )
+
+    def hint(self) -> str:
+        """Another sentence for a seat that can't sign."""
+        return (
+            self.HINT
+            if self.may_sign
+            else "You can't sign a deal, but your word counts: E endorses, D disowns."
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A seat that can't sign is not offered to draft, sign or counter; it is offered to speak."""
+        if action in ("draft", "answer", "counter"):
+            return self.may_sign
+        if action == "speak":
+            return not self.may_sign
+        if action == "stance" and parameters != ("silent",):
+            return self.may_sign
+        return super().check_action(action, parameters)
 
     def rows(self) -> list[Option]:
         """The rows of this tab."""
@@ -86,6 +108,8 @@ class DealsPane(Pane):
             out += [self._proposal(p) for p in waiting]
         if self.may_sign:
             pen = Content.assemble(("✎ ", "bold $accent"), ("Draft a deal", "bold"))
+            if closed_terms(view):
+                pen = Content.assemble(pen, ("  no term is open yet", "$faint"))
             out.append(row("new", pen, styled("N", "bold $accent")))
         if draft.orders.drafts:
             out.append(heading("GOES ON THE TABLE WHEN YOU COMMIT"))
@@ -118,7 +142,7 @@ class DealsPane(Pane):
             when = "last turn!" if last <= 0 else f"{counted(last + 1, 'turn')} left"
             word = Content.styled(f"! answer, {when}", "bold $accent")
         else:
-            word = Content.styled(self._standing(proposal), "$faint")
+            word = styled(self._standing(proposal), "$faint", 60)
         return row(f"proposal:{proposal.id}", Content.assemble("  ", left), word)
 
     def _standing(self, proposal: ProposalView) -> str:
@@ -137,9 +161,7 @@ class DealsPane(Pane):
         right = f"✓ {said}" if said else f"since turn {agreement.since}"
         if agreement.durability and not said:
             right = f"lasts: {agreement.durability}"
-        return row(
-            f"agreement:{agreement.id}", left, Content.styled(right, "$faint" if not said else "bold $accent")
-        )
+        return row(f"agreement:{agreement.id}", left, styled(right, "bold $accent" if said else "$faint", 60))
 
     def paper(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
@@ -174,7 +196,9 @@ class DealsPane(Pane):
         waiting = (
             None if self.view.proposals else Content.styled("Nobody has made you an offer yet.", "$faint")
         )
-        return stack(wrapped(Content(text), width), waiting)
+        closed = closed_terms(self.view)
+        why = [label("NO TERM IS OPEN YET: N shows them all"), *bullets(closed, width)] if closed else None
+        return stack(why, wrapped(Content(text), width), waiting)
 
     def _stances(self, width: int) -> list[Content]:
         rules = self.view.stance
@@ -250,6 +274,10 @@ class DealsPane(Pane):
             self.desk.say(Content("Put the cursor on an offer or an agreement."))
             return
         self.stance(key, stance)
+
+    def action_speak(self, stance: Literal["endorse", "disown"]) -> None:
+        """The same, as the footer offers it to a seat that can't sign."""
+        self.action_stance(stance)
 
     def stance(self, about: str, stance: Literal["endorse", "silent", "disown"]) -> None:
         """Say something of an offer or agreement, or take it back where it has just been said."""

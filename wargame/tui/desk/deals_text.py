@@ -10,7 +10,7 @@ from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermVie
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.words import STANCED, counted, listed, seat_info, seat_names, worth_word
+from wargame.tui.desk.words import STANCED, closed_terms, counted, listed, seat_info, seat_names, worth_word
 from wargame.tui.safe import plain, prose, styled
 from wargame.tui.widgets.header import seat_name
 
@@ -29,6 +29,12 @@ def clauses(texts: Sequence[str], width: int, after: Sequence[Content] = ()) -> 
 def draft_text(sheet: TermSheet, width: int) -> Content:
     """An offer being drafted: the document, who has to sign and why, what one's own side says of it."""
     view = sheet.view
+    if closed := closed_terms(view):
+        return stack(
+            label("NO TERM CAN BE DRAFTED YET"),
+            bullets(closed, width),
+            wrapped(Content("Look through them; moves (5) and letters (3) open the way."), width),
+        )
     if not sheet.terms:
         return stack(
             wrapped(
@@ -132,7 +138,7 @@ def agreement_text(draft: OrdersDraft, agreement: AgreementView, width: int) -> 
     if agreement.durability:
         lasts = [label("Will it outlast the hand-over?"), *sum_of(agreement.durability, width)]
     return stack(
-        Content.styled("Enter: endorse or disown it.", "$faint"),
+        Content.styled("Enter: what you can say of it.", "$faint"),
         wrapped(head, width),
         clauses(texts, width, marks),
         _stances(draft, agreement.id, agreement.stances, width),
@@ -146,7 +152,7 @@ def _stances(
     parts = []
     for seat, stance in stances:
         info = seat_info(draft.view, seat)
-        parts.append(Content.assemble(seat_name(info), f" {STANCED.get(stance, stance[:20])}"))
+        parts.append(Content.assemble(seat_name(info), " ", plain(STANCED.get(stance, stance), 20)))
     mine = draft.stance(about)
     if mine:
         parts.append(Content.assemble((f"you: {STANCED[mine]} (when you commit)", "bold $accent")))

@@ -239,12 +239,12 @@ class OrdersDraft:
         affordable = [m for m in self.view.moves if not self.refusal(m.id)]
         if self.moves_left and affordable:
             left = self.moves_left
-            out.append("1 move is not chosen" if left == 1 else f"{left} moves are not chosen")
+            out.append("1 move to choose" if left == 1 else f"{left} moves to choose")
         for proposal in self.view.proposals:
             if proposal.must_answer and self.answered(proposal.id) is None:
-                out.append(f"the proposal of {self.name(proposal.author)} is not answered")
+                out.append(f"an answer to {self.name(proposal.author)}")
         if self.view.forecast and self.orders.forecast is None:
-            out.append("the forecast is not given")
+            out.append("the forecast")
         return tuple(out)
 
     def name(self, seat: str) -> str:

@@ -125,7 +125,7 @@ class LettersPane(Pane):
         promises = [label("PROMISED"), *lines] if lines else []
         told = f"Read by {seat_info(view, mail.to).name} at the dawn of turn {mail.sent + 1}."
         hint = "Enter answers it." if received else told
-        return stack(body, promises, Content.styled(hint, "$faint"))
+        return stack(body, promises, styled(hint, "$faint", 120))
 
     def _to(self, letter: Letter) -> Content:
         text = " ".join(letter.text.split())

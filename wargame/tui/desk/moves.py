@@ -144,7 +144,7 @@ class MovesPane(Pane):
                 styled(choice.name, "bold" if choice.id == taken else "$faint", 60)
                 for choice in option.choices
             ]
-            out.extend(labelled(option.name[:24], Content(" · ").join(names), width))
+            out.extend(labelled(option.name, Content(" · ").join(names), width))
         return out
 
     # -- what the keys do ---------------------------------------------------------------------------------

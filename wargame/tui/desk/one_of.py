@@ -14,6 +14,8 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from wargame.tui.safe import plain
+
 
 class OneOf(Widget, can_focus=True):
     """Answers in a row, one of them taken. Left and right (or a click) change it."""
@@ -54,7 +56,7 @@ class OneOf(Widget, can_focus=True):
         for n, (value, label) in enumerate(self.answers):
             taken = value == self.value
             look = "bold reverse" if taken and self.has_focus else "bold" if taken else "$faint"
-            text = Content.assemble(("(•) " if taken else "( ) "), Content(label))
+            text = Content.assemble(("(•) " if taken else "( ) "), plain(label, 60))
             parts.append(text.stylize(look).stylize(Style.from_meta({"answer": n})))
         return Content("  ").join(parts)
 

@@ -109,7 +109,7 @@ class Pane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        yield Static(Content(self.HINT), classes="hint")
+        yield Static(Content(self.hint()), classes="hint")
         with Widget(classes="split"):
             yield self.entries
             yield self.detail
@@ -130,6 +130,10 @@ class Pane(Vertical):
         self.entries.border_title = self.title()
         self.entries.fill(self.rows(), self.entries.current)
         self._show(self.entries.current)
+
+    def hint(self) -> str:
+        """What to do here, in one sentence with its key."""
+        return self.HINT
 
     def title(self) -> Content:
         """The label on the edge of the list."""

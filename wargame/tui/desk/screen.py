@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
 from wargame.rules.orders import Order, Orders
-from wargame.rules.views import OddsView, SeatView
+from wargame.rules.views import OddsView, RungView, SeatView
 from wargame.tui.command import Command
 from wargame.tui.desk.catalogue import TABS, pane_class
 from wargame.tui.desk.counts import fresh_letters, fresh_news, unanswered
@@ -33,7 +34,7 @@ from wargame.tui.widgets.tracks import TrackStrip, TrackTable
 if TYPE_CHECKING:
     from wargame.session.game import Game
 
-_WIDE, _TALL = 110, 32
+_WIDE, _TALL, _ROOMY = 110, 32, 46
 """From this size on (cells, lines) the situation stays beside the tabs, and the tray below them."""
 
 
@@ -90,7 +91,7 @@ class DeskScreen(Page[Orders | None]):
         self.masthead = game.scenario.masthead
         self.active = self.draft.tab or "situation"
         self._panes: dict[str, Pane] = {}
-        self._committing = False
+        self._room = (False, False)
 
     @property
     def view(self) -> SeatView:
@@ -103,11 +104,17 @@ class DeskScreen(Page[Orders | None]):
         size = self.app.size
         return size.width >= _WIDE and size.height >= _TALL
 
+    @property
+    def roomy(self) -> bool:
+        """Is there room beside the tabs for everything that the seat sees?"""
+        return self.wide and self.app.size.height >= _ROOMY
+
     # -- what is on it ------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the open tab, and what stands beside it; other tabs come when they are opened."""
         view = self.view
+        self._room = (self.wide, self.roomy)
         self.set_class(self.wide, "-beside")
         first = self._make(self.active)
         yield HeaderLine(view.seat, view.turn, clock=self.wargame.clock, id="head")
@@ -123,11 +130,14 @@ class DeskScreen(Page[Orders | None]):
 
     def on_resize(self) -> None:
         """The situation appears or goes with the room for it."""
-        if self.wide == self.has_class("-beside"):
+        room = (self.wide, self.roomy)
+        if room == self._room:
             return
+        self._room = room
         self.set_class(self.wide, "-beside")
         left = self.query_one("#left")
-        if self.wide and not left.children:
+        left.remove_children()
+        if self.wide:
             left.mount_all(self._beside())
         self._panes[self.active].reload()
         self._marks()
@@ -135,9 +145,13 @@ class DeskScreen(Page[Orders | None]):
     def _beside(self) -> list[Drawn]:
         """What stands left of the tabs where there is room."""
         view, chart = self.view, self.game.scenario.map
-        parts: list[tuple[str, Drawn]] = [("HOW THINGS STAND", TrackTable(view.tracks, id="tracks"))]
+        tracks = [
+            t for t in view.tracks if t.shown != "?" and (self.roomy or t.brief or t.name == view.resource)
+        ]
+        parts: list[tuple[str, Drawn]] = [("HOW THINGS STAND", TrackTable(tracks, id="tracks"))]
         if view.ladder:
-            parts.append(("THE LADDER", LadderView(view.ladder, id="ladder")))
+            rungs = view.ladder if self.roomy else near(view.ladder)
+            parts.append(("THE LADDER", LadderView(rungs, id="ladder")))
         if chart.art or chart.places:
             places = {item.place for item in view.news if item.turn == view.turn.number and item.place}
             parts.append(("THE MAP", MapView(chart, places, id="map")))
@@ -242,12 +256,9 @@ class DeskScreen(Page[Orders | None]):
 
         pane = self._panes[self.active]
         everywhere = tuple(c for c in self.wargame.KEYS if c.id in ("app.palette", "app.theme", "app.quit"))
-        parts = [
-            (f"In {pane.NAME.lower()}", pane.KEYS),
-            ("On the desk", self.KEYS),
-            ("Everywhere", everywhere),
-        ]
-        self.app.push_screen(Help(self.HEADING, f"{pane.HINT}\n\n{self.PURPOSE}", parts))
+        here = tuple(c for c in pane.KEYS if pane.check_action(*_parsed(c.action)) is not False)
+        parts = [(f"In {pane.NAME.lower()}", here), ("On the desk", self.KEYS), ("Everywhere", everywhere)]
+        self.app.push_screen(Help(self.HEADING, f"{pane.hint()}\n\n{self.PURPOSE}", parts))
 
     def action_hand_back(self) -> None:
         """Give the keyboard back without a commit."""
@@ -265,20 +276,39 @@ class DeskScreen(Page[Orders | None]):
     @work(exclusive=True, group="commit")
     async def action_commit(self) -> None:
         """Show what goes out and what is open; then save it and leave the desk."""
-        import asyncio
-
         from wargame.journal import JournalError
         from wargame.session import GameError
         from wargame.tui.desk.commit import Commit
+        from wargame.tui.trouble import until_saved
 
         orders = self.draft.to_orders()
         problems = self.game.problems(self.seat, orders)
         if not await self.app.push_screen_wait(Commit(self.draft, problems)):
             return
+
+        def commit() -> bool:
+            self.game.commit(self.seat, orders)
+            return True
+
         self.say(Content("Saving …"))
         try:
-            await asyncio.to_thread(self.game.commit, self.seat, orders)
+            saved = await until_saved(self.wargame, self.game, commit)
         except (GameError, JournalError, OSError) as why:
             self.say(plain(f"Not committed: {why} Your draft is still here; F10 tries again."), alarm=True)
             return
-        self.dismiss(orders)
+        if saved:
+            self.dismiss(orders)
+        else:
+            self.say(Content("Nothing was committed; your draft is still here."), alarm=True)
+
+
+def _parsed(action: str) -> tuple[str, tuple[object, ...]]:
+    _, name, parameters = parse(action)
+    return name, parameters
+
+
+def near(rungs: Sequence[RungView]) -> list[RungView]:
+    """The rungs around the one where the world stands, and the top one, for where the ladder is too long."""
+    ordered = sorted(rungs, key=lambda rung: rung.at)
+    here = next((n for n, rung in enumerate(ordered) if rung.here), 0)
+    return [rung for n, rung in enumerate(ordered) if here - 1 <= n <= here + 2 or n == len(ordered) - 1]

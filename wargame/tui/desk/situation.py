@@ -21,7 +21,7 @@ class SituationPane(Pane):
     """One paper to scroll: the role, then (where they are not beside it anyway) tracks and ladder."""
 
     NAME = "SITUATION"
-    HINT = "Your brief; ↓ reads on. Then the other tabs: press 2 to 6. F10 commits."
+    HINT = "Your brief; ↓ reads on. Then press 2 to 6; F10 commits."
 
     @property
     def home(self) -> Widget:
@@ -30,7 +30,7 @@ class SituationPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        yield Static(Content(self.HINT), classes="hint")
+        yield Static(Content(self.hint()), classes="hint")
         yield self.detail
 
     def reload(self) -> None:
@@ -39,16 +39,21 @@ class SituationPane(Pane):
         self.detail.show(f"{seat.office or seat.name}: your brief", self._brief)
 
     def _brief(self, width: int) -> Content:
-        return situation(self.view, width, tracks=not self.desk.wide)
+        people = self.desk.game.settings.names == "people"
+        return situation(
+            self.view, width, people=people, tracks=not self.desk.roomy, ladder=not self.desk.wide
+        )
 
 
-def situation(view: SeatView, width: int, *, tracks: bool) -> Content:
-    """The brief of a seat; with ``tracks`` also how things stand."""
+def situation(view: SeatView, width: int, *, people: bool, tracks: bool, ladder: bool) -> Content:
+    """The brief of a seat, by the person's name or not; with ``tracks`` and ``ladder`` how things stand."""
     seat = view.seat
     colour = seat_colour(seat.colour)
-    who = Content.assemble(
-        styled(f"{seat.mark} {seat.person or seat.name}", f"bold {colour}", 60), plain(f", {seat.office}", 80)
-    )
+    who = styled(f"{seat.mark} {seat.office or seat.name}", f"bold {colour}", 90)
+    if people and seat.person:
+        who = Content.assemble(
+            styled(f"{seat.mark} {seat.person}", f"bold {colour}", 60), ", ", plain(seat.office, 90)
+        )
     parts: list[Content] = [who, *wrapped(styled(view.aim, "bold", 400), width), Content("")]
     parts += [label("YOU WANT"), *_objectives(view.objectives, width), Content("")]
     role = [label("YOUR ROLE"), *prose(view.card, 4000).wrap(width), Content("")]
@@ -56,10 +61,10 @@ def situation(view: SeatView, width: int, *, tracks: bool) -> Content:
     if first:
         parts += role
     if tracks:
-        parts += [label("HOW THINGS STAND"), *track_table(view.tracks, width).split("\n"), Content("")]
-        if view.ladder:
-            parts += [label("THE LADDER: the top rung loses for everybody")]
-            parts += [*ladder_lines(view.ladder, width).split("\n"), Content("")]
+        parts += [label("HOW THINGS STAND"), *track_table(known(view), width).split("\n"), Content("")]
+    if ladder and view.ladder:
+        parts += [label("THE LADDER: the top rung loses for everybody")]
+        parts += [*ladder_lines(view.ladder, width).split("\n"), Content("")]
     if view.stakes:
         parts += [label("WHAT YOU HAVE TO LOSE"), *wrapped(prose(view.stakes, 1200), width), Content("")]
     advisers = _advisers(view)
@@ -69,10 +74,15 @@ def situation(view: SeatView, width: int, *, tracks: bool) -> Content:
         parts.append(Content(""))
     if not first:
         parts += role
-    meanings = [track for track in view.tracks if track.what]
+    meanings = [track for track in known(view) if track.what]
     if meanings:
         parts += [label("WHAT THE NUMBERS MEAN"), *_meanings(meanings, width)]
     return stack(parts).rstrip()
+
+
+def known(view: SeatView) -> list[TrackView]:
+    """The tracks of which the seat sees anything."""
+    return [track for track in view.tracks if track.shown != "?"]
 
 
 def _objectives(objectives: tuple[ObjectiveView, ...], width: int) -> list[Content]:

@@ -34,15 +34,15 @@ def wrapped(text: Content, width: int, indent: str = "", first: str | None = Non
 
 def label(text: str) -> Content:
     """A quiet label over or before something."""
-    return Content.styled(text, "bold $faint")
+    return styled(text, "bold $faint", 120)
 
 
 def labelled(name: str, text: Content, width: int) -> list[Content]:
     """``name`` quietly, then the text, wrapped under itself."""
-    lead = f"{name}  "
-    lines = text.wrap(max(8, width - len(lead)))
-    first = Content.assemble(label(lead), lines[0] if lines else "")
-    return [first, *(Content.assemble(" " * len(lead), line) for line in lines[1:])]
+    lead = Content.assemble(styled(name, "bold $faint", 40), "  ")
+    lines = text.wrap(max(8, width - lead.cell_length))
+    first = Content.assemble(lead, lines[0] if lines else "")
+    return [first, *(Content.assemble(" " * lead.cell_length, line) for line in lines[1:])]
 
 
 def bullets(texts: Iterable[str], width: int) -> list[Content]:
@@ -54,17 +54,15 @@ def advice(lines: Sequence[AdviceView], width: int) -> list[Content]:
     """What each adviser says, with the office and the leaning."""
     out: list[Content] = []
     for line in lines:
-        who = Content.assemble(
-            styled(line.office, "bold", 60),
-            (f" ({LEANINGS.get(line.leaning, line.leaning[:20])}): ", "$faint"),
-        )
+        leaning = styled(f"({LEANINGS.get(line.leaning, line.leaning)}):", "$faint", 40)
+        who = Content.assemble(styled(line.office, "bold", 60), " ", leaning, " ")
         out.extend(wrapped(Content.assemble(who, "“", prose(line.text, 600), "”"), width, "  ", ""))
     return out
 
 
 def sum_of(odds: OddsView, width: int) -> list[Content]:
     """An odds sum as a ledger: the result, then the base and each factor with its sign before its reason."""
-    out = [Content.assemble(label("Odds  "), styled(str(odds), "bold", 60))]
+    out = [Content.assemble(label("Odds"), "  ", styled(str(odds), "bold", 60))]
     out.append(Content.assemble((f"{odds.base:>4}", "bold"), ("  to begin with", "$faint")))
     for factor in odds.factors:
         if factor.unknown:

@@ -159,12 +159,12 @@ class TrayPane(Pane):
 def _row(item: Item) -> Option:
     if item.state == "done":
         left = Content.assemble(("✓ ", "bold $accent"), plain(item.text, 200))
-        return row(item.id, left, Content.styled(item.right[:40], "$faint") if item.right else None)
+        return row(item.id, left, styled(item.right, "$faint", 40) if item.right else None)
     if item.state == "open":
         left = Content.assemble(("! ", "bold $accent"), styled(item.text, "bold", 200))
-        return row(item.id, left, Content.styled(item.right, "$accent"))
+        return row(item.id, left, styled(item.right, "$accent", 40))
     left = Content.assemble("+ ", plain(item.text, 200)).stylize("$faint")
-    return row(item.id, left, Content.styled(item.right, "$faint"))
+    return row(item.id, left, styled(item.right, "$faint", 40))
 
 
 _TEACH = {

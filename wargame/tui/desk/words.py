@@ -79,6 +79,16 @@ def option_words(options: Sequence[OptionView], chosen: Sequence[tuple[str, str]
     return " · ".join(out)
 
 
+def closed_terms(view: SeatView) -> list[str]:
+    """Why no term can be drafted, reason by reason with how many it holds up; empty if one can be."""
+    if not view.terms or any(not term.closed for term in view.terms):
+        return []
+    reasons: dict[str, int] = {}
+    for term in view.terms:
+        reasons[term.closed] = reasons.get(term.closed, 0) + 1
+    return [f"{counted(count, 'term')}: {reason}" for reason, count in reasons.items()]
+
+
 def worth_word(points: int) -> str:
     """What a sum of terms is worth to one's own side, in words."""
     if points >= 12:

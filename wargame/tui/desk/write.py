@@ -6,6 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.document._document import EditResult
+from textual.document._edit import Edit
 from textual.widgets import Static, TextArea
 
 from wargame.rules.legality import LETTER_LENGTH
@@ -18,8 +20,18 @@ from wargame.tui.desk.one_of import OneOf
 from wargame.tui.desk.rows import Entries, row
 from wargame.tui.desk.words import promise_line
 from wargame.tui.safe import plain
+from wargame.tui.widgets.line import typed
 
 _LINES = 40
+
+
+class Sheet(TextArea):
+    """Paper to write on that takes no character a terminal would act on, typed or pasted."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Clean what is put in, however it comes."""
+        edit.text = typed(edit.text, limit=4 * LETTER_LENGTH, lines=4 * _LINES)
+        return super().edit(edit)
 
 
 class WriteLetter(Form[Letter | None]):
@@ -42,8 +54,8 @@ class WriteLetter(Form[Letter | None]):
         with Horizontal(classes="field"):
             yield Static("To", classes="name")
             yield OneOf(names, value=self.to, id="to")
-        yield TextArea(
-            self.letter.text if self.letter else "",
+        yield Sheet(
+            typed(self.letter.text, limit=LETTER_LENGTH, lines=_LINES) if self.letter else "",
             id="text",
             soft_wrap=True,
             show_line_numbers=False,
@@ -69,7 +81,7 @@ class WriteLetter(Form[Letter | None]):
         chosen = self.letter.promise.move if self.letter and self.letter.promise else ""
         moves.fill([row(id, plain(name, 80)) for id, name in self.view.promisable], chosen)
         self._show_promise()
-        text = self.query_one("#text", TextArea)
+        text = self.query_one("#text", Sheet)
         text.move_cursor(text.document.end)
         text.focus()
 
@@ -98,11 +110,11 @@ class WriteLetter(Form[Letter | None]):
     def loses(self) -> bool:
         """Has something been written?"""
         before = self.letter.text if self.letter else ""
-        return self.query_one("#text", TextArea).text.strip() != before.strip()
+        return self.query_one("#text", Sheet).text.strip() != before.strip()
 
     def result(self) -> Letter | None:
         """What has been filled in."""
-        text = clean(self.query_one("#text", TextArea).text, limit=100_000, lines=_LINES)
+        text = clean(self.query_one("#text", Sheet).text, limit=100_000, lines=_LINES)
         if not text:
             raise DraftError("The letter is empty: write a sentence first.")
         if len(text) > LETTER_LENGTH:

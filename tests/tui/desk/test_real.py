@@ -1,0 +1,95 @@
+"""The desk in real games: the rules take what it composes, and it shows no seat the secrets of another."""
+
+from __future__ import annotations
+
+import random
+
+from tests.players import random_orders
+from tests.tui.desk.sitting import sitting
+from tests.tui.screens import LARGE
+from tests.tui.table import fresh
+from wargame.rules.orders import Draft, Letter, Order
+from wargame.session import Game
+from wargame.tui.desk.draft import OrdersDraft
+
+
+def _around(game: Game, turns: int) -> None:
+    """Play some turns with every seat writing, drafting and ordering."""
+    rng = random.Random(3)
+    for _ in range(turns):
+        for seat in game.rules.seats:
+            game.commit(seat, random_orders(game, rng, seat))
+        game.resolve()
+
+
+async def test_a_turn_by_keys_is_committed_and_durable() -> None:
+    game = fresh()
+    async with sitting(game.view("halden"), game=game) as here:
+        await here.press("3", "n")
+        await here.write("Hi")
+        await here.press("ctrl+s", "4", "n", "end", "enter", "ctrl+s")
+        await here.press("5", "enter", "down", "enter", "6", "f10", "enter")
+        await here.until(lambda: here.result)
+    assert "halden" in game.committed
+    assert here.result[0] is not None
+    assert here.result[0].letters == (Letter("sarvia", "Hi"),)
+    assert here.result[0].drafts == (Draft(("no_troops",)),)
+    assert [order.move for order in here.result[0].moves] == ["hold_levels", "fill_on"]
+
+
+async def test_the_odds_of_an_option_are_those_of_the_rules() -> None:
+    game = fresh()
+    async with sitting(game.view("halden"), game=game) as here:
+        await here.press("5", "down", "o", "down", "enter")
+        order = here.orders.moves[0]
+        assert order == Order("fill_on", (("volume", "loud"),))
+        assert str(game.odds("halden", order)) in here.text()
+
+
+async def test_orders_taken_back_are_on_the_desk_again() -> None:
+    game = fresh()
+    game.commit("halden", OrdersDraft(game.view("halden")).to_orders())
+    game.take_back("halden")
+    orders = game.default("halden")
+    draft = OrdersDraft(game.view("halden"), orders)
+    async with sitting(game.view("halden"), game=game, draft=draft) as here:
+        await here.press("6")
+        for order in orders.moves:
+            assert draft.move(order.move).name in here.text()
+
+
+async def test_no_seat_sees_what_is_anothers() -> None:
+    game = fresh(seed=987654321)
+    secret = "The turbine is a secret of two"
+    game.commit("sarvia", OrdersDraft(game.view("sarvia")).to_orders())
+    draft = OrdersDraft(game.view("halden"))
+    draft.put_letter(Letter("sarvia", secret))
+    draft.put_deal(Draft(("slow_fill",), ("sarvia",), (), secret))
+    game.commit("halden", draft.to_orders())
+    game.commit("commission", OrdersDraft(game.view("commission")).to_orders())
+    game.resolve()
+    _around(game, 1)
+    forbidden = [secret, "Grid debt", game.scenario.seats["halden"].stakes, str(game.seed)]
+    forbidden += [o.text for o in game.scenario.objectives.values() if o.seat == "halden"]
+    async with sitting(game.view("commission"), LARGE, game=game) as here:
+        seen = []
+        for tab in "123456":
+            await here.press(tab)
+            seen.append(here.text())
+            for _ in range(3 if tab in "234" else 0):
+                await here.press("down")
+                seen.append(here.text())
+        words = " ".join(" ".join(seen).split())
+        for text in forbidden:
+            assert text not in words
+    async with sitting(game.view("sarvia"), game=game) as here:
+        await here.press("3", "down")
+        assert secret in here.text(), "the one it was written to reads it"
+
+
+async def test_a_late_turn_can_be_shown_to_who_signs_and_who_doesnt() -> None:
+    game = fresh()
+    _around(game, 3)
+    for seat in ("halden", "commission"):
+        async with sitting(game.view(seat), game=game) as here:
+            await here.press("2", "end", "3", "end", "4", "end", "6")
