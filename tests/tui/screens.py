@@ -43,7 +43,8 @@ async def settle(pilot: Pilot[object]) -> str:
     await pilot.pause()
     before = screen_text(pilot.app)
     for _ in range(200):
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.01)
+        await pilot.pause()  # a busy machine may take longer than that to paint
         now = screen_text(pilot.app)
         if now == before:
             return now
