@@ -138,7 +138,8 @@ class ChooseScenario(Page["Scenario | None"]):
 
 
 def _line(entry: Entry) -> Content:
-    return Content.assemble(plain(entry.title, 60).stylize("bold"), "\n", (f"{entry.minutes} minutes", "dim"))
+    minutes = Content.assemble((f"  {entry.minutes} minutes", "dim"))
+    return Content.assemble(plain(entry.title, 60).stylize("bold"), "\n", minutes)
 
 
 def _about(entry: Entry, found: Scenario | str | None, width: int) -> Content:

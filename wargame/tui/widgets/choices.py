@@ -14,17 +14,22 @@ __all__ = ["Choices", "Highlit"]
 
 
 class Highlit(OptionList):
-    """An option list whose highlight shows without colours too: it is reversed."""
+    """An option list whose highlight is in one ink, and shows without colours too."""
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line; Textual leaves the reversal of a theme's highlight out."""
+        """Draw a line. Textual leaves the reversal of a theme's highlight out, and keeps colours in it that
+        were chosen for another ground.
+        """
         strip = super().render_line(y)
-        if not self.app.native_ansi_color or not self.has_focus:
+        if not self.has_focus:
             return strip
         option = next((style.meta.get("option") for _, style, _ in strip if style and style.meta), None)
         if option is None or option != self.highlighted:
             return strip
-        turned = Style(reverse=True)
+        if self.app.native_ansi_color:
+            turned = Style(reverse=True)
+        else:
+            turned = Style(color=self.get_component_rich_style("option-list--option-highlighted").color)
         segments = [Segment(text, (style or Style()) + turned, control) for text, style, control in strip]
         return Strip(segments, strip.cell_length)
 

@@ -14,6 +14,8 @@ __all__ = ["TrackStrip", "TrackTable", "sparkline", "track_strip", "track_table"
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NAME = 20
+_LONG_NAME = 26
+"""How much of a name is shown in a table, and how much from 60 cells up."""
 
 
 def trend(track: TrackView) -> Content:
@@ -64,7 +66,8 @@ def track_strip(tracks: Sequence[TrackView], width: int) -> Content:
 
 def track_table(tracks: Sequence[TrackView], width: int) -> Content:
     """A line a track: name left, value right, trend, band's word, and a sparkline from 44 cells up."""
-    name = max((min(_NAME, plain(track.name, 40).cell_length) for track in tracks), default=0)
+    most = _LONG_NAME if width >= 60 else _NAME
+    name = max((min(most, plain(track.name, 40).cell_length) for track in tracks), default=0)
     value = max((_value(track).cell_length for track in tracks), default=0)
     longest = max((len(track.past) for track in tracks), default=0)
     spark = min(longest, 10) if width >= 44 and longest > 1 else 0
