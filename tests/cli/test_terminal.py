@@ -50,6 +50,8 @@ def test_broken_off_at_the_table_the_terminal_is_restored(how: str, screens: Scr
     assert terminal.wait() in {130, 143}
     assert terminal.restored
     assert "Traceback" not in terminal.text
+    assert "The game is kept in" in terminal.text
+    assert save.name in terminal.text
 
 
 def test_a_finished_game_can_be_replayed(game: Path, screens: Screens) -> None:

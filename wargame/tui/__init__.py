@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from wargame.text import clean
 
 __all__ = ["run_menu", "run_play", "run_replay", "run_resume"]
 
@@ -42,4 +45,8 @@ def run_replay(path: Path) -> int:
 def _run(flow: object) -> int:
     from wargame.tui.app import WargameApp
 
-    return WargameApp(flow).run() or 0  # type: ignore[arg-type]
+    app = WargameApp(flow)  # type: ignore[arg-type]
+    status = app.run() or 0
+    if app.last_save is not None:
+        print(f"The game is kept in {clean(str(app.last_save), 400)}", file=sys.stderr)
+    return status

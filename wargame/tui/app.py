@@ -26,6 +26,8 @@ from wargame.tui.small import TooSmall, fits
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wargame.session.game import Game
     from wargame.tui.clock import Clock
 
@@ -84,6 +86,8 @@ class WargameApp(App[int]):
     BINDINGS: ClassVar = bindings(KEYS)
 
     game: Game | None = None
+    last_save: Path | None = None
+    """Where the game is that was played last; said when the program ends."""
     clock: Clock | None = None
 
     def __init__(

@@ -39,6 +39,7 @@ async def play(app: WargameApp, game: Game, *, brief: bool) -> str:
         return f"The game waits in {game.path}." if game.path else ""
     finally:
         app.game = app.clock = None
+        app.last_save = game.path
         await asyncio.to_thread(game.close)
 
 
