@@ -196,6 +196,24 @@ def test_a_quiet_move_leaks_by_its_own_die(rules: Rules) -> None:
         assert bool(closing.flags[rules.flag_index["leak_known"]]) is leaked
 
 
+def test_tried_counts_earlier_turns_only(mini: Scenario) -> None:
+    """The fund can be asked twice; what a move has been tried before is the same for all that happens in a
+    turn."""
+    move = mini.moves["publish_gauge"]
+    outcome = evolve(move.success, effects=("standing += 10 * tried('publish_gauge')",))
+    changed = evolve(mini, moves={**mini.moves, "publish_gauge": evolve(move, success=outcome)})
+    rules, dice = compile_rules(changed), Dice(1)
+    i, state, gains = rules.track_index["standing"], opening(rules, dice), []
+    for _ in range(3):
+        state, _ = dawn(rules, state, dice)
+        before = state.tracks[i]
+        _, account = step(rules, state, table(commission=do("publish_gauge")), dice)
+        state, _ = step(rules, state, table(commission=do("publish_gauge")), dice)
+        gains.append(sum(b - a for id, a, b in deed(account, "publish_gauge").changes if id == "standing"))
+        assert state.tracks[i] >= before
+    assert gains == [0, 10, 20]
+
+
 def test_moves_are_paid_for(rules: Rules) -> None:
     dice = Dice(1)
     state = started(rules, dice)

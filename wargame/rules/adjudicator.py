@@ -125,6 +125,8 @@ class _Adjudication:
             self._ending(last=True)
         if x.asked:
             self._forecasts(over=bool(x.ending))
+        for index in x.ordered:
+            x.tried[index] += 1
 
     # -- moves ----------------------------------------------------------------------------------------
 
@@ -134,12 +136,11 @@ class _Adjudication:
         stages: dict[int, list[Submitted]] = {}
         ordered: set[int] = set()
         x.ordered = ordered
-        codes, index, tried = rules.moves, rules.move_index, x.tried
+        codes, index = rules.moves, rules.move_index
         for seat in rules.seats:
             for slot, order in enumerate(self.orders[seat].moves):
                 code = codes[index[order.move]]
                 ordered.add(code.index)
-                tried[code.index] += 1
                 if code.stage in stages:
                     stages[code.stage].append((code, slot, order))
                 else:
