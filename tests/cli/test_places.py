@@ -66,6 +66,12 @@ def test_a_name_that_is_not_there_is_refused_with_the_nearest(home: Path) -> Non
         places.find_save("saves")
 
 
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "saves/", "a\0b", "~", "*.toml"])
+def test_odd_names_are_refused_like_others(name: str, home: Path) -> None:
+    with pytest.raises(places.NoSuchSave):
+        places.find_save(name)
+
+
 def test_the_list_has_the_newest_first_and_samples_last(home: Path) -> None:
     old, new = write(Path("saves/old.toml"), age=9), write(home / "data" / "saves" / "new.toml", age=1)
     boxed = write(home / "shipped" / "sample.toml")

@@ -87,7 +87,7 @@ def find_save(name: str) -> Path:
             for candidate in (folder / name, folder / f"{name}{SUFFIX}"):
                 if candidate.is_file():
                     return candidate
-    elif (beside := path.with_name(path.name + SUFFIX)).is_file():
+    elif (beside := Path(name + SUFFIX)).is_file():
         return beside
     known = {save.stem for save in list_saves()}
     near = get_close_matches(path.stem or name, sorted(known), n=3, cutoff=0.4)
