@@ -1,3 +1,5 @@
+"""The planner: legal, honest, repeatable, within its budget, with reasons, and better than simple ones."""
+
 from __future__ import annotations
 
 import random

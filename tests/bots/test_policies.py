@@ -113,6 +113,10 @@ def test_words_for_who_sits_where(scenario: Scenario) -> None:
         seat_setup("robot")
     with pytest.raises(SeatingError, match="There is no seat 'xyz'"):
         setups(scenario, {"xyz": "people"})
+    assert seat_setup("ai:planner:600") == SeatSetup(kind="ai", policy="planner:600")
+    for word in ("ai:planner:0", "ai:planner:many", "ai:planner:100001"):
+        with pytest.raises(SeatingError, match="from 1 to 100,000"):
+            seat_setup(word)
 
 
 def test_the_policy_in_the_manual_plays(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:

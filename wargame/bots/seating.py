@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from wargame.bots.outside import PolicyError
 from wargame.bots.policies import POLICIES
 from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup
@@ -36,10 +37,21 @@ def seat_setup(word: str) -> SeatSetup:
     policy = policy or "random"
     if kind != "ai":
         raise SeatingError(f"{word!r} can't sit on a seat. It takes people, closed or ai:POLICY.")
-    name = policy.partition(":")[0]  # what follows is the policy's own business
+    name, _, argument = policy.partition(":")
     if name not in POLICIES:
         raise SeatingError(f"There is no policy {name!r}.{_hint(name, POLICIES)}")
+    if name == "planner":  # what follows another name is that policy's own business
+        _check_budget(argument)
     return SeatSetup(kind="ai", policy=policy)
+
+
+def _check_budget(argument: str) -> None:
+    from wargame.bots.planner import budget_of
+
+    try:
+        budget_of(argument)
+    except PolicyError as error:
+        raise SeatingError(f"{error}") from None
 
 
 def _hint(wrong: str, right: Mapping[str, object]) -> str:

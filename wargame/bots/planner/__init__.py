@@ -12,12 +12,14 @@ import random
 
 from attrs import evolve
 
+from wargame.bots.outside import PolicyError
 from wargame.bots.planner.deals import Dealer
+from wargame.bots.planner.letters import letters
 from wargame.bots.planner.light import Light
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
+from wargame.bots.planner.reasons import reason
 from wargame.bots.planner.temper import Temper
-from wargame.bots.planner.words import letters, reason
 from wargame.bots.policies import Chair
 from wargame.rules.orders import Orders
 from wargame.rules.views import SeatView
@@ -57,7 +59,7 @@ class Planner:
         return self._legal(orders)
 
     def _legal(self, orders: Orders) -> Orders:
-        """The orders without the part that is not allowed, should there be one."""
+        """The orders; should they not be allowed, without the part that is not."""
         if not self._chair.problems(orders):
             return orders
         for less in (
@@ -75,16 +77,24 @@ class Planner:
 def planner(chair: Chair) -> Planner:
     """Return a planner for a chair; the chair's argument is its budget in looks ahead.
 
-    Raises ValueError for a budget that is not a number from 1 to 100,000.
+    Raises PolicyError for a wrong one.
     """
-    if not chair.argument:
-        return Planner(chair)
-    if not chair.argument.isdecimal() or not LEAST <= int(chair.argument) <= MOST:
-        raise ValueError(
-            f"planner:{chair.argument} is no planner: its budget is a number of looks ahead from {LEAST} to "
+    return Planner(chair, budget_of(chair.argument))
+
+
+def budget_of(argument: str) -> int:
+    """Return the budget that stands behind the name: the 600 of ``planner:600``; the usual one for ``""``.
+
+    Raises PolicyError for anything but a number from 1 to 100,000.
+    """
+    if not argument:
+        return BUDGET
+    if not (argument.isascii() and argument.isdecimal() and LEAST <= int(argument[:9]) <= MOST):
+        raise PolicyError(
+            f"planner:{argument} is no planner: its budget is a number of looks ahead from {LEAST} to "
             f"{MOST:,}, such as planner:600."
         )
-    return Planner(chair, int(chair.argument))
+    return int(argument)
 
 
 def _forecast(outcomes: tuple[Outcome, ...]) -> int | None:

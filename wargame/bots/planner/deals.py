@@ -89,18 +89,35 @@ class Dealer:
 
     def _answers(self, floor: int) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
         """Signs what leaves this seat better off, refuses the rest."""
-        waiting = [p for p in self.view.proposals if p.must_answer][:QUESTIONS]
+        waiting = [p for p in self.view.proposals if p.must_answer and not self._crosses(p)][:QUESTIONS]
         answers, said = [], []
-        signed: set[str] = set()
+        signed = {id for a in self.view.agreements for id in a.terms}
         for left, p in zip(range(len(waiting), 0, -1), waiting, strict=True):
             gain = self._gain(self._pairs(floor, left + 1), p.id, p.terms)
-            # Two offers of the same clauses: one signature is enough.
-            good = gain >= self.temper.price and signed.isdisjoint(p.terms)
+            known = 2 * len(signed.intersection(p.terms)) >= len(p.terms)
+            good = gain >= self.temper.price and not known
             signed.update(p.terms if good else ())
             answers.append(Answer(p.id, "sign" if good else "refuse"))
-            verb = "signed" if good else "refused"
-            said.append(f"{verb} the offer of {self._names[p.author]}, {_ends_by(gain)}")
+            said.append(f"{'signed' if good else 'refused'} the offer of {self._names[p.author]}, ")
+            if good:
+                said[-1] += _ends_by(gain)
+            elif known:
+                said[-1] += "most of which is agreed without it"
+            else:
+                said[-1] += _ends_by(gain, "would leave") + (
+                    ", too little to sign now" if gain >= 0.5 else ""
+                )
         return tuple(answers), tuple(said)
+
+    def _crosses(self, p: ProposalView) -> bool:
+        """Is an offer of this seat's with the same clauses on its way to its author, who will answer it? Of
+        two such offers that of the seat goes on which comes first at the table."""
+        order = self.rules.seat_index
+        return order[self.seat] < order[p.author] and any(
+            q.status == "open" and p.author in q.parties and not set(q.terms).isdisjoint(p.terms)
+            for q in self.view.proposals
+            if q.mine == "author"
+        )
 
     def _gain(self, pairs: int, id: str, terms: Sequence[str]) -> float:
         """What this seat has of an offer that the others have signed, in points."""
@@ -268,10 +285,10 @@ def _in_force(id: str, state: State) -> State:
     )
 
 
-def _ends_by(gain: float) -> str:
+def _ends_by(gain: float, verb: str = "leaves") -> str:
     """What a gain comes to, in words."""
     points = round(abs(gain))
     if points == 0:
         return "which changes little for us"
     how = "better" if gain > 0 else "worse"
-    return f"which leaves us about {points} point{'s' if points > 1 else ''} {how} off"
+    return f"which {verb} us about {points} point{'s' if points > 1 else ''} {how} off"

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from wargame.bots.planner.light import Light
 from wargame.bots.policies import Chair
 from wargame.rules.adjudicator import adjudicate
+from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
 from wargame.rules.orders import Orders
@@ -24,16 +25,12 @@ _ROOM = 2**63
 
 
 class Outcome(NamedTuple):
-    """What a look ahead came to: every seat's score, this seat's after the first turn, the ending, the
-    tracks, how many agreements were signed and how many outlived the end, and the answer to this turn's
-    forecast question."""
+    """What a look ahead came to: every seat's score, this seat's after the first turn, the state at the end,
+    and the answer to this turn's forecast question."""
 
     scores: tuple[int, ...]
     near: int
-    ending: str
-    tracks: tuple[int, ...]
-    signed: int
-    lasting: int
+    end: Context
     forecast: bool | None
 
 
@@ -101,10 +98,7 @@ class Lookahead:
         return Outcome(
             tuple(points(rules, x, other) for other in rules.seats),
             near,
-            x.ending,
-            tuple(x.t),
-            len(x.agreements),
-            x.survived(),
+            x,
             next((asked.outcome for asked in x.asked if asked.turn == first), None),
         )
 

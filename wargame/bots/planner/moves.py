@@ -84,7 +84,7 @@ class Chooser:
         names = tuple(order.move for order in plan)
         handicap = self.temper.fondness(
             (self.weights.get(name, 1.0) for name in names), self.view.allowance - len(plan)
-        ) + self.temper.kept(names, self.view.pledges, self.view.turn.number)
+        ) + self.temper.kept(names, self.look.world(0).state)
         return Trial(plan, handicap)
 
     def _singles(self, budget: int) -> list[Trial[Plan, Outcome]]:

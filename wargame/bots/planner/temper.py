@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from wargame.bots.planner.lookahead import Outcome
 from wargame.rules.compiled import Rules
-from wargame.rules.state import Pledge
+from wargame.rules.state import State
 
 LEANING = 3.0
 """Points of score for which the strongest leaning would go against a better end."""
@@ -48,16 +48,27 @@ class Temper:
         """Points that it costs to break the own word."""
         return WORD * (200 - self.risk) / 200
 
-    def kept(self, moves: Sequence[str], pledges: Iterable[Pledge], turn: int) -> float:
-        """What ordering ``moves`` this turn does to the own word, in points."""
+    def kept(self, moves: Sequence[str], state: State) -> float:
+        """What ordering ``moves`` this turn does to the own word, in points: promises in letters, and the
+        clauses of agreements."""
         total = 0.0
-        for pledge in pledges:
+        for pledge in state.pledges:
             if pledge.seat == self.seat and pledge.status == "open":
-                does = pledge.move in moves
-                if does:
+                if pledge.move in moves:
                     total += self.word / 2 if pledge.will else -self.word
-                elif pledge.will and pledge.by <= turn:
+                elif pledge.will and pledge.by <= state.turn:
                     total -= self.word
+        index = self.rules.move_index
+        ordered = {index[move] for move in moves}
+        for agreement in state.agreements:
+            for id in agreement.terms:
+                code = self.rules.terms[id]
+                if any(breach[0] == id for breach in agreement.breaches):
+                    continue
+                if self.seat in code.term.by and code.broken_by & ordered:
+                    total -= self.word
+                if code.performed_by & ordered and not any(state.done[i] for i in code.performed_by):
+                    total += self.word / 2
         return total
 
     @property
