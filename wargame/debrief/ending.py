@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from wargame.debrief.lines import heading, joined, paragraph, section
 from wargame.debrief.seat import news_lines
-from wargame.rules.views import AgreementView, EndView, ScoreView
+from wargame.rules.views import AgreementView, EndView, OddsView, ScoreView
 from wargame.session import Game
+
+_STANCES = {"endorse": "endorses it", "disown": "disowns it", "silent": "is silent on it"}
 
 
 def end_lines(game: Game) -> Iterator[str]:
@@ -37,13 +39,19 @@ def _agreement(agreement: AgreementView, names: dict[str, str]) -> Iterator[str]
     for clause, standing in agreement.clauses:
         yield from paragraph(f"{clause} [{standing}]", 2)
     for seat, stance in agreement.stances:
-        yield from paragraph(f"{names[seat]}: {stance}.", 2)
+        yield from paragraph(f"{names[seat]} {_STANCES[stance]}.", 2)
     if agreement.durability is not None:
         odds = agreement.durability
         fate = "it holds" if agreement.survived else "it falls"
-        yield from paragraph(f"Odds to outlive the hand-over: {odds}; {fate}.", 2)
-        for factor in odds.factors:
-            yield from paragraph(f"{factor.because}: {factor.add:+d}", 6)
+        yield from paragraph(f"Odds to outlive the last turn: {odds}; {fate}.", 2)
+        yield from _sum(odds, 6)
+
+
+def _sum(odds: OddsView, indent: int) -> Iterator[str]:
+    """A sum with its reasons, one a line."""
+    yield from paragraph(f"to begin with: {odds.base}", indent)
+    for factor in odds.factors:
+        yield from paragraph(f"{factor.because}: {factor.add:+d}", indent)
 
 
 def _score(score: ScoreView) -> Iterator[str]:
@@ -57,11 +65,7 @@ def _whole(end: EndView, names: dict[str, str]) -> Iterator[str]:
     """What is said of the game as a whole, and of how well the seats read it."""
     yield from section(
         f"Historians' verdict: {end.verdict_word or 'none'}, {end.verdict.percent} of 100",
-        [
-            line
-            for factor in end.verdict.factors
-            for line in paragraph(f"{factor.because}: {factor.add:+d}", 2)
-        ],
+        _sum(end.verdict, 2),
     )
     yield from section(
         "Escalation index",
