@@ -13,6 +13,7 @@ from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
+from wargame.rules.legality import problems
 from wargame.rules.orders import (
     Answer,
     Draft,
@@ -314,6 +315,14 @@ def test_a_signed_proposal_is_in_force_and_kept(rules: Rules, agreed: tuple[Stat
     assert [a.id for a in state.agreements] == ["1-sarvia"]
     assert state.agreements[0].kept == (1,)
     assert state.proposals[0].status == "signed"
+
+
+def test_what_a_term_requires_may_be_in_force_already(rules: Rules, agreed: tuple[State, Dice]) -> None:
+    state, dice = agreed
+    power = Orders(drafts=(Draft(("power",), parties=("halden", "sarvia")),))
+    assert problems(rules, state, "halden", power) == []
+    broken, _ = step(rules, state, table(halden=do("fill_on")), dice)
+    assert any("in the same draft" in p for p in problems(rules, broken, "halden", power))
 
 
 def test_a_term_is_broken_by_the_move_it_forbids(rules: Rules, agreed: tuple[State, Dice]) -> None:

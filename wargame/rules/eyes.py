@@ -282,7 +282,7 @@ def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
         worth=worth_word(points),
         points=points,
         advice=_advice(rules, seat, term.advice.items()),
-        requires=term.requires,
+        requires=tuple(other for other in term.requires if not x.agreed(other)),
         excludes=term.excludes,
     )
 

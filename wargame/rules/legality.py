@@ -181,7 +181,7 @@ def _terms(rules: Rules, x: Context, draft: Draft) -> list[str]:
         found += [
             f"{names[id]} needs {names[other]} in the same draft."
             for other in code.term.requires
-            if other not in draft.terms
+            if other not in draft.terms and not x.agreed(other)
         ]
         found += [
             f"{names[id]} and {names[other]} can't stand in one draft."

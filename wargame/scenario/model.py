@@ -248,7 +248,8 @@ class Term:
     about -10 to 10: what the term is worth to that seat now. While the agreement stands the term's
     ``each_turn`` effects apply every turn in which it is kept. It is broken when a seat in ``by`` orders a
     move in ``broken_by``. If ``performed_by`` is given, it counts as kept only from the turn in which one
-    of those moves has succeeded, and as late when that takes more than ``within`` turns.
+    of those moves has succeeded, and as late when that takes more than ``within`` turns. What it
+    ``requires`` stands in the same draft or is in force.
     """
 
     id: str
