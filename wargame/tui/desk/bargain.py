@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -72,6 +73,13 @@ class DraftDeal(Form[Draft | None]):
         self.terms.border_title = Content(f"TERMS, {self.view.max_terms} at most")
         self._fill()
         self.terms.focus()
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """From the terms on to who signs; the papers, which are only to be scrolled, come last."""
+        chain = super().focus_chain
+        papers = [widget for widget in chain if isinstance(widget, Detail)]
+        return [widget for widget in chain if widget not in papers] + papers
 
     # -- drawing ------------------------------------------------------------------------------------------
 
