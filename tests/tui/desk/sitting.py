@@ -9,7 +9,6 @@ from typing import Any, cast
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
-from textual.widgets._footer import FooterKey
 
 from tests.tui.desk.table import VIEW, FakeGame
 from tests.tui.screens import SMALL, screen_text, settle, until
@@ -62,17 +61,8 @@ class Sitting:
         return screen_text(self.app)
 
     async def look(self) -> str:
-        """What stands on the screen once it stays the same, and the footer has the keys of the open tab."""
-        await self.until(self._footed)
+        """What stands on the screen once it stays the same."""
         return await settle(self.pilot)
-
-    def _footed(self) -> bool:
-        # The footer is composed anew some time after the focus has moved; a busy machine takes its time.
-        screen = self.app.screen
-        wanted = {
-            shown.binding.description for shown in screen.active_bindings.values() if shown.binding.show
-        }
-        return screen is not self.desk or wanted == {key.description for key in screen.query(FooterKey)}
 
     async def click_text(self, text: str, dx: int = 1) -> None:
         """Click where a text stands on the screen, as a person would."""

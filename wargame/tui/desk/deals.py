@@ -28,7 +28,7 @@ class DealsPane(Pane):
     """Offers and agreements. Enter answers what waits for you, or opens a draft."""
 
     NAME = "DEALS"
-    HINT = "A deal binds those who sign it. N drafts one, Enter answers an offer."
+    HINT = "A deal binds its signers. N drafts one, Enter answers an offer."
     KEYS = (
         Command(
             "deals.open",
@@ -83,7 +83,7 @@ class DealsPane(Pane):
         return (
             self.HINT
             if self.may_sign
-            else "You can't sign a deal, but your word counts: E endorses, D disowns."
+            else "You can't sign, but your word counts: E endorses, D disowns."
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -22,7 +22,7 @@ class LettersPane(Pane):
     """Letters, newest first. Enter writes one, answers one, or goes on with one that isn't sent yet."""
 
     NAME = "LETTERS"
-    HINT = "Write to the others; they read it at the next dawn. N writes, Enter answers."
+    HINT = "Letters are read at the next dawn. N writes one, Enter answers one."
     KEYS = (
         Command("letters.open", "act", "enter", "Write", "Write, answer, or change a letter.", palette=False),
         Command("letters.write", "write", "n", "New", "Write to another seat, with a promise if you like."),

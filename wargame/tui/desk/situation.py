@@ -36,7 +36,7 @@ class SituationPane(Pane):
     def reload(self) -> None:
         """Show it as it is now."""
         seat = self.view.seat
-        self.detail.show(f"{seat.office or seat.name}: your brief", self._brief)
+        self.detail.show(f"{seat.name}: your brief", self._brief)
 
     def _brief(self, width: int) -> Content:
         people = self.desk.game.settings.names == "people"

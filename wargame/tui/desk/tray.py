@@ -21,7 +21,7 @@ class TrayPane(Pane):
     """The orders tray. Enter changes an item or goes where it is made, X takes it out."""
 
     NAME = "YOUR ORDERS"
-    HINT = "All you have composed: Enter changes a line, X takes it out. F10 commits it."
+    HINT = "Enter changes a line, X takes it out, F10 commits it all."
     KEYS = (
         Command(
             "tray.open",
@@ -92,6 +92,11 @@ class TrayPane(Pane):
             )
         if kind == "deal" and key:
             return draft_text(TermSheet.of(view, draft.orders.drafts[int(key)]), width)
+        if kind == "forecast" and view.forecast:
+            teach = Content(_TEACH["forecast"]).stylize("$faint")
+            return stack(wrapped(styled(view.forecast.question, "bold", 300), width), wrapped(teach, width))
+        if kind == "note" and draft.orders.why:
+            return stack(wrapped(plain(draft.orders.why), width))
         if kind == "answer":
             proposal = next(p for p in view.proposals if p.id == key)
             return proposal_text(draft, proposal, width)
