@@ -81,11 +81,11 @@ class Chooser:
         return self.look.play(n, mine)
 
     def _trial(self, plan: Plan) -> Trial[Plan, Outcome]:
-        names = tuple(order.move for order in plan)
-        handicap = self.temper.fondness(
-            (self.weights.get(name, 1.0) for name in names), self.view.allowance - len(plan)
-        ) + self.temper.kept(names, self.look.world(0).state)
-        return Trial(plan, handicap)
+        names = [order.move for order in plan]
+        state, index = self.look.world(0).state, self.look.rules.move_index
+        leanings = [(self.weights.get(name, 1.0), state.tried[index[name]]) for name in names]
+        fondness = self.temper.fondness(leanings, self.view.allowance - len(plan))
+        return Trial(plan, fondness + self.temper.kept(names, state))
 
     def _singles(self, budget: int) -> list[Trial[Plan, Outcome]]:
         """Waiting and every single move, likeliest first; no more than the budget can tell apart."""

@@ -15,6 +15,9 @@ LEANING = 3.0
 """Points of score for which the strongest leaning would go against a better end."""
 WORD = 6.0
 """Points that the own word is worth to somebody who shuns all risk; half of it to the boldest."""
+TEDIUM, TIRED = 0.35, 5
+"""Points that a move loses each time it has been ordered, and for how many times at most: nobody likes to do
+the same thing turn after turn, or to be so easily foreseen."""
 WORTH = 0.5
 """Points of score for each point that an agreement's terms are worth, besides what they score."""
 
@@ -38,10 +41,16 @@ class Temper:
         value = outcome.scores[self.number] * (1 - self._haste) + outcome.near * self._haste
         return value + self._curve * value * (100 - value) / 100
 
-    def fondness(self, weights: Iterable[float], empty: int) -> float:
-        """What leanings add to a set of moves that leaves ``empty`` slots free, in points."""
-        patience = max(0, self.patience - 50) / 50
-        return sum(LEANING * (w - 1) / (w + 1) for w in weights) + patience * empty
+    def fondness(self, leanings: Iterable[tuple[float, int]], empty: int) -> float:
+        """What leanings add to a set of moves that leaves ``empty`` slots free, in points.
+
+        ``leanings`` has for each move how much the seat leans to it (1: neither way) and how often it has
+        ordered it.
+        """
+        total = max(0, self.patience - 50) / 50 * empty
+        for weight, tried in leanings:
+            total += LEANING * (weight - 1) / (weight + 1) - TEDIUM * min(tried, TIRED)
+        return total
 
     @property
     def word(self) -> float:
