@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     be_tolerant()
+    gc.set_threshold(50_000)  # loading a game makes much and drops next to nothing
     try:
         if not arguments:
             return _menu()

@@ -50,6 +50,20 @@ class Guess:
     because: str
 
 
+class Grades(dict[str, Apply]):
+    """The effects of a move at every grade. Each is compiled when it first happens: of the moves of a large
+    scenario, a game sees few."""
+
+    def __init__(self, names: dict[str, str], function: Callable[[str], Apply]) -> None:
+        super().__init__()
+        self.names = names
+        self.function = function
+
+    def __missing__(self, grade: str) -> Apply:
+        apply = self[grade] = self.function(self.names[grade])
+        return apply
+
+
 @frozen
 class MoveCode:
     """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``rung`` is the ladder's
@@ -63,7 +77,7 @@ class MoveCode:
     cost: int
     certain: bool
     odds: Sum
-    grades: dict[str, Apply]
+    grades: Grades
     extremes: bool
     back_down: Apply | None
     leak: Value | None
@@ -357,7 +371,7 @@ class _Compiler:
         certain = not move.factors and e.constant(move.odds) == 100
         low, high = (100, 100) if certain else (odds.min, odds.max)
         grades = {
-            grade: e.effects(outcome.effects)
+            grade: e.effects_later(outcome.effects)
             for grade, outcome in (
                 ("triumph", move.triumph),
                 ("success", move.success),
@@ -390,10 +404,10 @@ class _Compiler:
             return None
         return self.e.guarded(factor), moves, factor.because
 
-    def _grades(self, names: dict[str, str]) -> dict[str, Apply]:
+    def _grades(self, names: dict[str, str]) -> Grades:
         """The effects of all four grades; one that the move does not tell apart is the plain one."""
-        grades = {grade: self.f[name] for grade, name in names.items()}
-        return {"triumph": grades["success"], "backfire": grades["failure"], **grades}
+        names = {"triumph": names["success"], "backfire": names["failure"], **names}
+        return Grades(names, self.e.function)
 
     def _move_code(self, plan: dict[str, Any], rungs: dict[str, Any]) -> MoveCode:
         move: Move = plan["move"]

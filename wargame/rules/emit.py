@@ -42,6 +42,7 @@ class Emitter:
         self.move = {id: i for i, id in enumerate(scenario.moves)}
         self.names: dict[str, Any] = {**HELPERS, "_floor": math.floor}
         self._lines: list[str] = []
+        self._later: dict[str, list[str]] = {}
         self._parsed: dict[str, Expression] = {}
         self._count = 0
 
@@ -133,9 +134,15 @@ class Emitter:
     def effects(self, texts: Sequence[str]) -> str:
         """Emits a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before,
         after) or is None."""
+        name = self.effects_later(texts)
+        self.add(self._later.pop(name))
+        return name
+
+    def effects_later(self, texts: Sequence[str]) -> str:
+        """As ``effects``, but the function is compiled when ``function`` is first asked for it."""
         name = self.name("effects")
         lines = [line for text in texts for line in self._effect(language.parse_effect(text))]
-        self.add([f"def {name}(t, f, x, log):", *(lines or [" pass"])])
+        self._later[name] = [f"def {name}(t, f, x, log):", *(lines or [" pass"])]
         return name
 
     def _effect(self, effect: language.Effect) -> list[str]:
@@ -197,9 +204,19 @@ class Emitter:
 
     def compile(self) -> dict[str, Any]:
         """Compiles everything emitted so far; gives the names it defines."""
-        code: CodeType = compile("\n".join(self._lines), f"<rules of {self.scenario.id}>", "exec")
-        exec(code, self.names)
+        self._define(self._lines)
         return self.names
+
+    def function(self, name: str) -> Any:
+        """The function of that name; one that was emitted for later is compiled now."""
+        lines = self._later.pop(name, None)
+        if lines is not None:
+            self._define(lines)
+        return self.names[name]
+
+    def _define(self, lines: Iterable[str]) -> None:
+        code: CodeType = compile("\n".join(lines), f"<rules of {self.scenario.id}>", "exec")
+        exec(code, self.names)
 
     def _emit_track(self, id: str) -> str:
         return f"t[{self.track[id]}]"

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from wargame.journal import Record
+from wargame.rules.account import Account
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn, opening
@@ -16,6 +17,7 @@ from wargame.rules.dice import Dice
 from wargame.rules.legality import default_orders
 from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
+from wargame.rules.state import State
 from wargame.session.course import Course, GameError
 from wargame.session.documents import (
     BadRecord,
@@ -108,18 +110,12 @@ def verify(rules: Rules, seed: int, turns: Iterable[TurnRecord]) -> list[Differe
     before = opening(rules, dice)
     for record in turns:
         state, account = dawn(rules, before, dice)
-        found = _compare(
-            record.turn,
-            {"dawn": account_to(record.dawn), "state": state_to(rules, record.opening)},
-            {"dawn": account_to(account) if account else [], "state": state_to(rules, state)},
-        )
-        if found or record.closing is None or record.account is None:
+        found = _compare(rules, record.turn, ("dawn", record.dawn, account), ("state", record.opening, state))
+        if found or record.closing is None:
             return found
         closing, account = resolve(rules, state, record.orders, dice, record.umpire)
         found = _compare(
-            record.turn,
-            {"account": account_to(record.account), "result": state_to(rules, record.closing)},
-            {"account": account_to(account) if account else [], "result": state_to(rules, closing)},
+            rules, record.turn, ("account", record.account, account), ("result", record.closing, closing)
         )
         if found:
             return found
@@ -127,8 +123,23 @@ def verify(rules: Rules, seed: int, turns: Iterable[TurnRecord]) -> list[Differe
     return []
 
 
-def _compare(turn: int, saved: Any, computed: Any) -> list[Difference]:
-    return list(_differences(turn, "", saved, computed))
+def _compare(
+    rules: Rules,
+    turn: int,
+    accounts: tuple[str, Account | None, Account | None],
+    states: tuple[str, State, State],
+) -> list[Difference]:
+    """Where the saved of (name, saved, computed) differs from the computed. Documents are only made where
+    there is something to tell."""
+    found: list[Difference] = []
+    name, saved, computed = accounts
+    if saved != computed:
+        a, b = (account_to(account) if account else [] for account in (saved, computed))
+        found += _differences(turn, name, a, b)
+    name, was, now = states
+    if was != now:
+        found += _differences(turn, name, state_to(rules, was), state_to(rules, now))
+    return found
 
 
 def _differences(turn: int, path: str, a: Any, b: Any) -> Iterator[Difference]:
