@@ -95,10 +95,10 @@ def _decide(game: Game, seat: str) -> object:
 def test_it_plays_better_than(rules: Rules, other: str) -> None:
     """Paired games: the same seeds, the planner's seat once by the planner and once by the other policy."""
     gains = []
-    for seed in range(30):
+    for seed in range(20):
         for seat in ("halden", "sarvia"):
             scores = []
-            for policy in ("planner:60", other):
+            for policy in (f"planner:{BUDGET}", other):
                 game = seated(rules, seed, **{**dict.fromkeys(rules.seats, "random"), seat: policy})
                 play_out(game)
                 scores.append(next(s.score for s in game.end().scores if s.seat.id == seat))
