@@ -128,7 +128,7 @@ class DeskScreen(Page[Orders | None]):
         yield Flash(id="flash")
         yield KeyLine()
 
-    def on_resize(self) -> None:
+    async def on_resize(self) -> None:
         """The situation appears or goes with the room for it."""
         room = (self.wide, self.roomy)
         if room == self._room:
@@ -136,9 +136,9 @@ class DeskScreen(Page[Orders | None]):
         self._room = room
         self.set_class(self.wide, "-beside")
         left = self.query_one("#left")
-        left.remove_children()
+        await left.remove_children()  # before others of the same ids come
         if self.wide:
-            left.mount_all(self._beside())
+            await left.mount_all(self._beside())
         self._panes[self.active].reload()
         self._marks()
 
