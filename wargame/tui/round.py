@@ -71,11 +71,12 @@ async def _front_page(app: WargameApp, game: Game, notices: Sequence[str]) -> No
             raise _Left
         if said == "on":
             return
-        await _change_seats(app, game)
+        changed = await _change_seats(app, game)
+        notices = ("From now on other hands play; the news tells everybody.",) if changed else ()
 
 
-async def _change_seats(app: WargameApp, game: Game) -> None:
-    """Let people hand seats to a caretaker, or take them back."""
+async def _change_seats(app: WargameApp, game: Game) -> bool:
+    """Let people hand seats to a caretaker, or take them back; was any changed?"""
     from wargame.tui.roster import Roster
 
     changed = await app.push_screen_wait(Roster(game.public().seats, game.setups, game.committed))
@@ -86,7 +87,7 @@ async def _change_seats(app: WargameApp, game: Game) -> None:
                 game.reseat(seat, setup)
         return True
 
-    await until_saved(app, game, reseat)
+    return bool(changed and await until_saved(app, game, reseat))
 
 
 async def _briefing(app: WargameApp, game: Game) -> str:

@@ -32,6 +32,7 @@ class _Summary(Drawn):
 class Commit(Dialog[bool]):
     """Asks for the commit. Nothing that is open holds it up; only what is against the rules does."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = "form.tcss"
     KEYS = (
         Command("commit.yes", "yes", "enter,y,f10", "Commit", "Send it all.", shown_as="Enter"),
@@ -58,8 +59,8 @@ class Commit(Dialog[bool]):
                     yield Button(Content.assemble("Commit  ", ("Enter", "dim")), id="yes", compact=True)
 
     def on_mount(self) -> None:
-        """Fill it, and put the focus where one begins."""
-        self.query_one("#no" if self.problems else "#yes").focus()
+        """Put the focus on what Enter does."""
+        self.set_focus(self.query_one("#no" if self.problems else "#yes"))
 
     @on(Button.Pressed, "#yes")
     def action_yes(self) -> None:
@@ -82,7 +83,8 @@ def summary(draft: OrdersDraft, problems: Sequence[str], width: int) -> Content:
         lines.append(Content(""))
     items = done(draft)
     for item in items:
-        lines += wrapped(Content.assemble(("✓ ", "bold $accent"), plain(item.text, 240)), width, "  ", "")
+        text = f"{item.text} {item.right}" if item.kind == "forecast" else item.text
+        lines += wrapped(Content.assemble(("✓ ", "bold $accent"), plain(text, 240)), width, "  ", "")
     if not items:
         lines += wrapped(Content("No orders at all: your side lets this time pass."), width)
     still = draft.still_open()

@@ -111,7 +111,7 @@ def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width:
         main = width - side - 5
         left = [*_story(lead, main), *_figures(public, main)]
         return beside([(left, main), ([*_briefs(lead, rest, side), *_deals(public, side)], side)], gap)
-    side = 43  # wide enough for a track with its band
+    side = 44  # wide enough for a track with its band
     main = (width - 10 - side) // 2
     middle = width - 10 - side - main
     left = [*_story(lead, main), *_deals(public, main)]

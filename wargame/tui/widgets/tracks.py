@@ -13,9 +13,8 @@ from wargame.tui.widgets.drawn import Drawn, clip, filled
 __all__ = ["TrackStrip", "TrackTable", "sparkline", "track_strip", "track_table", "trend"]
 
 _BARS = "▁▂▃▄▅▆▇█"
-_NAME = 20
-_LONG_NAME = 26
-"""How much of a name is shown in a table, and how much from 60 cells up."""
+_NAME, _LONG_NAME = 20, 30
+"""How much of a name is shown in a table at least, and at most where there is room."""
 
 
 def trend(track: TrackView) -> Content:
@@ -51,27 +50,34 @@ def _value(track: TrackView) -> Content:
 def track_strip(tracks: Sequence[TrackView], width: int) -> Content:
     """One line: ``Ladder 5 Provocation ▲   Trust 28 ▼``: the brief tracks, with bands where there is room."""
     brief = [track for track in tracks if track.brief] or list(tracks)
-    for with_band in (True, False):
-        parts = []
-        for track in brief:
-            words = [styled(track.name, "$faint", 24), _value(track)]
-            if with_band or not words[1]:
-                words.append(plain(track.band, 24))
-            parts.append(Content(" ").join([word for word in words if word] + [trend(track)]))
-        line = Content("   ").join(parts)
+    for gap, with_band in (("   ", True), ("   ", False), ("  ", False)):
+        line = Content(gap).join([_brief(track, with_band) for track in brief])
         if line.cell_length <= width:
             return line
+    while len(brief) > 1 and line.cell_length > width:  # half a number would be a wrong one
+        brief = brief[:-1]
+        line = Content("  ").join([_brief(track, False) for track in brief])
     return clip(line, width)
 
 
+def _brief(track: TrackView, with_band: bool) -> Content:
+    words = [styled(track.name, "$faint", 24), _value(track)]
+    if with_band or not words[1]:
+        words.append(plain(track.band, 24))
+    return Content(" ").join([word for word in words if word] + [trend(track)])
+
+
 def track_table(tracks: Sequence[TrackView], width: int) -> Content:
-    """A line a track: name left, value right, trend, band's word, and a sparkline from 44 cells up."""
-    most = _LONG_NAME if width >= 60 else _NAME
-    name = max((min(most, plain(track.name, 40).cell_length) for track in tracks), default=0)
+    """A line a track: name left, value right, trend, band's word, and a sparkline where there is room."""
+    name = max((min(_LONG_NAME, plain(track.name, 40).cell_length) for track in tracks), default=0)
     value = max((_value(track).cell_length for track in tracks), default=0)
+    words = max((plain(track.band, 40).cell_length for track in tracks), default=0)
+    name = min(name, max(_NAME, width - value - words - 4))
     longest = max((len(track.past) for track in tracks), default=0)
     spark = min(longest, 10) if width >= 44 and longest > 1 else 0
-    band = max(6, width - name - value - spark - 5)
+    if width - name - value - spark - 5 < words:  # a word is worth more than a picture
+        spark = 0
+    band = max(6, width - name - value - spark - (5 if spark else 4))
     lines = []
     for track in tracks:
         number = _value(track)
