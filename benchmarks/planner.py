@@ -1,14 +1,17 @@
 """The planner on the flagship: how long it takes, whether it beats other policies, whether looking further
 helps.
 
-Run with ``python -m benchmarks.planner [GAMES]`` (20 by default; 200 take a while). All comparisons are
-paired: the same seeds, one seat played once by each policy, the others by the policy named first.
+Run with ``python -m benchmarks.planner [GAMES]`` (20 by default; 200 take about half an hour on one core).
+All comparisons are paired: the same seeds, one seat played once by each policy, the others by the policy
+named first. Margins are over the simple policies, at a third of the default budget; then that budget is set
+beside a larger and a smaller one, with a quarter of the games.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
+from collections.abc import Iterable
 from time import perf_counter
 
 from wargame.bots.planner import Planner
@@ -44,19 +47,11 @@ def score(rules: Rules, seed: int, seat: str, policy: str, others: str) -> int:
     return next(s.score for s in game.end().scores if s.seat.id == seat)
 
 
-def margins(rules: Rules, games: int) -> None:
-    """Paired margins in points, with two standard errors."""
-    pairs = (
-        ("planner:100", "random", "random"),
-        ("planner:100", "default", "default"),
-        ("planner:300", "planner:50", "default"),
-    )
+def margins(rules: Rules, games: int, pairs: Iterable[tuple[str, str, str]]) -> None:
+    """Paired margins in points, with two standard errors. A pair is a policy, another, and the others'."""
+    names = " | ".join(s.name for s in rules.scenario.seats.values())
     print()
-    print(
-        f"| {games} paired games a cell, the other seats by | "
-        + " | ".join(s.name for s in rules.scenario.seats.values())
-        + " |"
-    )
+    print(f"| {games} paired games a cell, the other seats by | {names} |")
     print("| --- |" + " ---: |" * len(rules.seats))
     for policy, other, table in pairs:
         cells = []
@@ -71,6 +66,8 @@ def margins(rules: Rules, games: int) -> None:
 
 
 if __name__ == "__main__":
-    flagship = compile_rules(load("offer"))
+    flagship, many = compile_rules(load("offer")), int(sys.argv[1]) if len(sys.argv) > 1 else 20
     decisions(flagship)
-    margins(flagship, int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    margins(flagship, many, [("planner:100", "random", "random"), ("planner:100", "default", "default")])
+    budgets = [("planner:100", "planner:25", "random"), ("planner:400", "planner:100", "random")]
+    margins(flagship, max(many // 4, 2), budgets)

@@ -12,7 +12,8 @@ from wargame.cli.options import save_option, seat_option, seed_option
 @click.command(epilog="Example: wargame auto offer-lesson --seed 1 --seat kim=default --save game.toml")
 @click.argument("scenario")
 @seat_option(
-    "Which policy plays a seat: random (the default) or default. Repeat it for more seats.", "SEAT=POLICY"
+    "Which policy plays a seat: random (the default), planner, history, default. Repeat it for more seats.",
+    "SEAT=POLICY",
 )
 @seed_option()
 @save_option("Keep the game in this file too. It must not exist yet.")
