@@ -32,7 +32,7 @@ def _compared(rules: Rules, temper: Temper, choice: Choice) -> str:
     best, other = choice.trials[0], _next(choice.trials)
     one = _name(rules, best.candidate)
     if other is None:
-        return f"{one}: nothing else was looked at."
+        return f"{one[:1].upper()}{one[1:]}: nothing else was looked at."
     two = _name(rules, other.candidate)
     pairs = list(zip(best.results, other.results, strict=False))
     gaps = [temper.utility(a) - temper.utility(b) for a, b in pairs]
