@@ -32,7 +32,8 @@ def test_nothing_below_the_screens_imports_textual(package: str) -> None:
 import importlib, pkgutil, sys
 import wargame.{package} as package
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-    importlib.import_module(module.name)
+    if module.name != "wargame.bots.pettingzoo_env":  # needs an extra
+        importlib.import_module(module.name)
 assert not {{"textual", "rich"}} & set(sys.modules), sorted(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=30)
