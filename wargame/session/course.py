@@ -3,7 +3,7 @@ restores it."""
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders, Umpire
@@ -41,6 +41,15 @@ class Course:
             known = ", ".join(self.rules.seats)
             raise GameError(f"There is no seat {seat[:40]!r}; there are {known}.")
         return seat
+
+    def take_back(self, seat: str) -> Orders:
+        """Takes a seat's orders back, and with them what the umpire ruled on them. Raises GameError where
+        there are none."""
+        if seat not in self.pending:
+            raise GameError(f"{self.rules.scenario.seats[seat].name} has not committed.")
+        rulings = tuple(ruling for ruling in self.umpire.rulings if ruling.seat != seat)
+        self.umpire = evolve(self.umpire, rulings=rulings)
+        return self.pending.pop(seat)
 
     def close_turn(self, record: TurnRecord) -> None:
         """Puts an adjudicated turn in the place of the open one."""

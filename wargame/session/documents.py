@@ -18,9 +18,10 @@ from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal, State
+from wargame.session.setup import SeatSetup, Settings
 
 Document = dict[str, Any]
-T = TypeVar("T", Orders, Ruling, Injection)
+T = TypeVar("T", Orders, Ruling, Injection, SeatSetup, Settings)
 
 KINDS: dict[str, type[Any]] = {
     "drift": entries.Drift,
@@ -134,8 +135,10 @@ def state_from(rules: Rules, document: Mapping[str, Any]) -> State:
             "hidden": tuple(str(document.get("hidden", {}).get(id, "")) for id in s.seats),
         }
         turn = int(document["turn"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadRecord(f"A state in the save lacks or garbles {error}.") from error
+    except KeyError as error:
+        raise BadRecord(f"its state has no {error}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadRecord("its state is not written as this program writes it") from error
     lists: dict[str, Any] = {
         name: tuple(_structure(item, cls) for item in document.get(name, ())) for name, cls in LISTS.items()
     }
@@ -151,10 +154,12 @@ def _row(ids: Iterable[str], table: Mapping[str, Any]) -> tuple[int, ...]:
 
 
 def _structure(document: Any, cls: type[Any]) -> Any:
+    if not isinstance(document, Mapping):
+        raise BadRecord(f"{cls.__name__.lower()} stands there as no table")
     try:
         return _converter().structure(document, cls)
     except Exception as error:  # cattrs groups errors of many kinds; none of them is ours to tell apart
-        raise BadRecord(f"A record of the save can't be read as {cls.__name__.lower()}.") from error
+        raise BadRecord(f"it can't be read as {cls.__name__.lower()}") from error
 
 
 def _plain(value: Any) -> Any:

@@ -24,7 +24,7 @@ from wargame.rules.record import TurnRecord
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
 from wargame.session.course import Course, GameError
-from wargame.session.documents import account_to, state_to, to_document
+from wargame.session.documents import account_to, from_document, state_to, to_document
 from wargame.session.looking import Looking
 from wargame.session.replay import replaced, restore, verify
 from wargame.session.setup import Difference, Note, SeatSetup, Settings
@@ -62,10 +62,11 @@ class Game(Looking):
         self.seed = int(header["seed"])
         self.id = str(header["id"])
         self.engine = str(header.get("engine", ""))
-        self.settings = Settings(**header.get("settings", {}))
+        self.settings = from_document(header.get("settings", {}), Settings)
         self.readonly = False
         seats = header.get("seats", {})
-        self._course = Course(rules, {seat: SeatSetup(**seats.get(seat, {})) for seat in rules.seats})
+        setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
+        self._course = Course(rules, setups)
         self._journal = journal
         self._clock = clock
         self._dice = Dice(self.seed)
@@ -140,10 +141,7 @@ class Game(Looking):
         makes no sense."""
         contents = journals.read(path)
         game = cls._restored(contents.header, contents.records, None, datetime.now)
-        game.readonly = True
-        game._course.notices = (*contents.notices, *game.notices)
-        game._path = path
-        return game
+        return game._to_look_at(path, *contents.notices)
 
     @classmethod
     def part(cls, error: journals.JournalError) -> Game:
@@ -154,10 +152,7 @@ class Game(Looking):
         if error.contents is None or not error.contents.records:
             raise error
         game = cls._restored(error.contents.header, error.contents.records, None, datetime.now)
-        game.readonly = True
-        game._course.notices = (str(error), *game.notices)
-        game._path = error.path
-        return game
+        return game._to_look_at(error.path, str(error))
 
     @classmethod
     def _restored(
@@ -172,10 +167,24 @@ class Game(Looking):
             game = cls(compile_rules(scenario), header, journal, clock)
         except scenarios.ScenarioErrors as error:
             raise GameError(f"The scenario inside this save can't be read: {error}") from error
-        except (KeyError, TypeError, ValueError) as error:
-            raise GameError(f"The header of this save lacks what makes a game: {error}.") from error
+        except KeyError as error:
+            raise GameError(f"The header of this save has no {error}.") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            raise GameError("The header of this save is not written as this program writes it.") from error
         restore(game._course, records)
         return game
+
+    def _to_look_at(self, path: Path, *notices: str) -> Game:
+        """The game as one that is only looked at. Raises GameError if it has not begun."""
+        if not self.turns:
+            raise GameError(
+                "Saving was cut short before this game's first turn began: there is nothing to see yet. "
+                "Go on with it to play."
+            )
+        self.readonly = True
+        self._course.notices = (*notices, *self.notices)
+        self._path = path
+        return self
 
     _path: Path | None = None
 
@@ -233,7 +242,7 @@ class Game(Looking):
         if not self.waiting:
             raise GameError("Everybody has committed; it is too late to take orders back.")
         self._write("takeback", {"turn": self.turn, "seat": seat, **self._stamp()})
-        return self._course.pending.pop(seat)
+        return self._course.take_back(seat)
 
     def default(self, seat: str) -> Orders:
         """What the scenario orders for a seat that gives nothing."""
@@ -346,7 +355,10 @@ class Game(Looking):
                 f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
                 "and can't recompute it."
             )
-        return verify(self.rules, self.seed, self.turns)
+        turns = self.turns
+        if self._course.pending:
+            turns = (*turns[:-1], evolve(self.record, orders=self._course.pending))
+        return verify(self.rules, self.seed, turns)
 
 
 def _game_id(scenario: str, seed: int) -> str:

@@ -14,7 +14,7 @@ from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
-from wargame.rules.legality import default_orders
+from wargame.rules.legality import default_orders, problems
 from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
@@ -27,19 +27,25 @@ from wargame.session.documents import (
     state_from,
     state_to,
 )
+from wargame.session.sense import must_make_sense
 from wargame.session.setup import Difference, Note, SeatSetup
 
 
 def restore(course: Course, records: Iterable[Record]) -> None:
-    """Lets a journal's records take their effect, trusting what they say. Raises GameError where one makes
-    no sense."""
+    """Lets a journal's records take their effect, trusting what they say of this scenario's things. Raises
+    GameError where one makes no sense."""
     for record in records:
         try:
             _take(course, record)
-        except (BadRecord, KeyError, TypeError, ValueError, IndexError) as error:
-            raise GameError(
-                f"Record {record.n} ({record.kind}) of this save makes no sense: {error}"
-            ) from error
+        except KeyError as error:
+            why = f"it has no {error}"
+        except (BadRecord, GameError) as error:
+            why = str(error)
+        except (TypeError, ValueError, AttributeError, IndexError):
+            why = "it is not written as this program writes it"
+        else:
+            continue
+        raise GameError(f"Record {record.n} ({record.kind}) of this save makes no sense: {why.rstrip('.')}.")
 
 
 def _take(course: Course, record: Record) -> None:
@@ -48,24 +54,28 @@ def _take(course: Course, record: Record) -> None:
     turn = int(body.get("turn", 0))
     match record.kind:
         case "dawn":
-            account = account_from(turn, "dawn", body.get("account", ()))
-            opened = TurnRecord(turn, account, state_from(course.rules, body["state"]))
-            course.turns = (*course.turns, opened)
+            _take_dawn(course, turn, body)
         case "commit":
-            seat = course.seat(str(body["seat"]))
+            seat = _seat(course, turn, body)
+            orders = from_document(body["orders"], Orders)
+            must_make_sense(course.rules, orders)
             course.commits[turn, seat] = course.commits.get((turn, seat), 0) + 1
-            course.pending[seat] = from_document(body["orders"], Orders)
+            course.pending[seat] = orders
         case "takeback":
-            course.pending.pop(str(body["seat"]), None)
+            course.take_back(_seat(course, turn, body))
         case "seat":
-            seat = course.seat(str(body["seat"]))
-            course.setups[seat] = SeatSetup(**body["setup"])
+            seat = _seat(course, turn, body)
+            course.setups[seat] = from_document(body["setup"], SeatSetup)
             course.reseated = (*course.reseated, (turn, seat, course.setups[seat]))
         case "ruling":
-            rulings = replaced(course.umpire.rulings, from_document(body["ruling"], Ruling))
-            course.umpire = evolve(course.umpire, rulings=rulings)
+            _must_be_on(course, turn)
+            ruling = from_document(body["ruling"], Ruling)
+            must_make_sense(course.rules, ruling)
+            course.umpire = evolve(course.umpire, rulings=replaced(course.umpire.rulings, ruling))
         case "inject":
+            _must_be_on(course, turn)
             injection = from_document(body["inject"], Injection)
+            must_make_sense(course.rules, injection)
             course.umpire = evolve(course.umpire, injects=(*course.umpire.injects, injection))
         case "resolution":
             _take_resolution(course, turn, body)
@@ -80,10 +90,45 @@ def _take(course: Course, record: Record) -> None:
             )
 
 
+def _must_be_on(course: Course, turn: int) -> None:
+    """Raises BadRecord unless this turn is being played."""
+    if not course.turns or course.turns[-1].turn != turn or course.turns[-1].closing is not None:
+        raise BadRecord(f"turn {turn} is not on")
+
+
+def _seat(course: Course, turn: int, body: Mapping[str, Any]) -> str:
+    """The seat that a record of the turn being played speaks of."""
+    _must_be_on(course, turn)
+    return course.seat(str(body["seat"]))
+
+
+def _take_dawn(course: Course, turn: int, body: Mapping[str, Any]) -> None:
+    rules, before = course.rules, course.turns[-1] if course.turns else None
+    if before is not None and (before.closing is None or before.closing.ending):
+        raise BadRecord(f"turn {before.turn} is still on, or the last")
+    if turn != len(course.turns) + 1 or turn > rules.last_turn:
+        raise BadRecord(f"turn {len(course.turns) + 1} comes next, if any, not turn {turn}")
+    account, state = account_from(turn, "dawn", body.get("account", ())), _state(rules, turn, body)
+    must_make_sense(rules, account)
+    course.turns = (*course.turns, TurnRecord(turn, account, state))
+
+
+def _state(rules: Rules, turn: int, body: Mapping[str, Any]) -> State:
+    state = state_from(rules, body["state"])
+    if state.turn != turn:
+        raise BadRecord(f"its state is of turn {state.turn}")
+    must_make_sense(rules, state)
+    return state
+
+
 def _take_resolution(course: Course, turn: int, body: Mapping[str, Any]) -> None:
+    _must_be_on(course, turn)
     last, rules = course.turns[-1], course.rules
-    if last.turn != turn:
-        raise BadRecord(f"it resolves turn {turn} while turn {last.turn} is on")
+    account, closing = (
+        account_from(turn, "adjudication", body.get("account", ())),
+        _state(rules, turn, body),
+    )
+    must_make_sense(rules, account)
     course.close_turn(
         evolve(
             last,
@@ -92,8 +137,8 @@ def _take_resolution(course: Course, turn: int, body: Mapping[str, Any]) -> None
                 for seat in rules.seats
             },
             umpire=course.umpire,
-            account=account_from(turn, "adjudication", body.get("account", ())),
-            closing=state_from(rules, body["state"]),
+            account=account,
+            closing=closing,
         )
     )
 
@@ -111,6 +156,9 @@ def verify(rules: Rules, seed: int, turns: Iterable[TurnRecord]) -> list[Differe
     for record in turns:
         state, account = dawn(rules, before, dice)
         found = _compare(rules, record.turn, ("dawn", record.dawn, account), ("state", record.opening, state))
+        if found:
+            return found
+        found = [d for seat, orders in record.orders.items() for d in _forbidden(rules, state, seat, orders)]
         if found or record.closing is None:
             return found
         closing, account = resolve(rules, state, record.orders, dice, record.umpire)
@@ -121,6 +169,12 @@ def verify(rules: Rules, seed: int, turns: Iterable[TurnRecord]) -> list[Differe
             return found
         before = closing
     return []
+
+
+def _forbidden(rules: Rules, state: State, seat: str, orders: Orders) -> Iterator[Difference]:
+    """What the rules say against orders that a save holds."""
+    for problem in problems(rules, state, seat, orders):
+        yield Difference(state.turn, f"orders.{seat}", "orders that can't be given", problem)
 
 
 def _compare(

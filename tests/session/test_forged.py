@@ -1,0 +1,179 @@
+"""Saves that are sealed well and say what no game of ours would say: told in a sentence, never a crash."""
+
+from __future__ import annotations
+
+import copy
+import random
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.players import play
+from wargame.debrief.text import account
+from wargame.journal import Contents, Record, create, read
+from wargame.rules.orders import Order, Orders, Ruling
+from wargame.scenario import load
+from wargame.session import Game, GameError
+from wargame.session.documents import to_document
+from wargame.session.replay import restore
+
+MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
+JARGON = re.compile(r"Error|NoneType|__init__|\b(keyword|object|argument|int|dict|list)\b")
+
+
+@pytest.fixture(scope="module")
+def honest(tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    """A game in its third turn, with one commit in it."""
+    path = tmp_path_factory.mktemp("honest") / "game.toml"
+    game = play(Game.new(load(MINI), seed=3, save=path), 3, turns=2)
+    game.commit("halden", game.default("halden"))
+    game.close()
+    return read(path)
+
+
+def forge(path: Path, contents: Contents, change: Callable[[dict[str, Any], list[Record]], None]) -> Path:
+    header, records = copy.deepcopy(contents.header), list(copy.deepcopy(contents.records))
+    change(header, records)
+    with create(path, header) as journal:
+        for record in records:
+            journal.append(record.kind, record.body)
+    return path
+
+
+def body(records: list[Record], kind: str) -> dict[str, Any]:
+    return next(record.body for record in records if record.kind == kind)
+
+
+def entry(records: list[Record], sort: str) -> dict[str, Any]:
+    entries = (e for record in records for e in record.body.get("account", ()) if e["is"] == sort)
+    return next(entries)  # type: ignore[no-any-return]
+
+
+FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
+    "no seed": lambda h, r: h.pop("seed"),
+    "settings of another sort": lambda h, r: h.update(settings=["x"]),
+    "minutes that are none": lambda h, r: h.update(settings={"minutes": "many"}),
+    "seats that are a list": lambda h, r: h.update(seats=[]),
+    "a seat held by nobody we know": lambda h, r: h.update(seats={"halden": {"kind": "ghost"}}),
+    "a move that there is not": lambda h, r: body(r, "commit")["orders"].update(moves=[{"move": "nosuch"}]),
+    "a letter to nobody": lambda h, r: body(r, "commit")["orders"].update(
+        letters=[{"to": "nosuch", "text": "x"}]
+    ),
+    "a term that there is not": lambda h, r: body(r, "commit")["orders"].update(
+        drafts=[{"terms": ["nosuch"]}]
+    ),
+    "a choice that there is not": lambda h, r: body(r, "commit")["orders"].update(
+        moves=[{"move": "patrol", "options": [["how", "nosuch"]]}]
+    ),
+    "a grade that there is not": lambda h, r: entry(r, "move").update(grade="splendid"),
+    "a track that there is not": lambda h, r: entry(r, "drift").update(track="nosuch"),
+    "a state without tracks": lambda h, r: body(r, "dawn")["state"].pop("tracks"),
+    "a state of another turn": lambda h, r: body(r, "dawn")["state"].update(turn=7),
+    "an ending that there is not": lambda h, r: body(r, "resolution")["state"].update(ending="nosuch"),
+    "mail from nobody": lambda h, r: body(r, "dawn")["state"].update(
+        mail=[{"sent": 1, "sender": "nosuch", "to": "halden", "text": "x"}]
+    ),
+    "no dawn": lambda h, r: r.pop(0),
+    "a dawn too many": lambda h, r: r.append(Record(0, "dawn", {**r[0].body, "id": "x"}, "")),
+    "a turn resolved twice": lambda h, r: r.insert(5, Record(0, "resolution", {**r[4].body, "id": "x"}, "")),
+    "a commit of another turn": lambda h, r: body(r, "commit").update(turn=3),
+    "orders of nobody": lambda h, r: body(r, "commit").update(seat="nosuch"),
+    "orders taken back that never were": lambda h, r: r.append(
+        Record(0, "takeback", {"turn": 3, "seat": "sarvia"}, "")
+    ),
+    "nothing but a header": lambda h, r: r.clear(),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_what_makes_no_sense_is_said(name: str, honest: Contents, tmp_path: Path) -> None:
+    save = forge(tmp_path / "forged.toml", honest, FORGERIES[name])
+    with pytest.raises(GameError) as caught:
+        Game.read(save)
+    assert not JARGON.search(str(caught.value)), str(caught.value)
+
+
+def test_a_save_with_nothing_but_a_header_is_begun(honest: Contents, tmp_path: Path) -> None:
+    game = Game.resume(forge(tmp_path / "game.toml", honest, FORGERIES["nothing but a header"]))
+    assert game.turn == 1
+    game.close()
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, inside in items for found in [(*path, key), *leaves(inside, (*path, key))]]
+
+
+def spoil(rng: random.Random, document: Any) -> None:
+    """Change, drop or swap one thing anywhere."""
+    *way, last = rng.choice(leaves(document))
+    for step in way:
+        document = document[step]
+    if rng.random() < 0.3:
+        del document[last]
+    else:
+        document[last] = rng.choice(["nosuch", "", "halden", -1, 99, 10**12, 1.5, True, [], {}, [[]], ["x"]])
+
+
+def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
+    """Everything that people can look at stands up to records in which anything was changed."""
+    game = Game._restored(honest.header, honest.records, None, datetime.now)
+    rng, shown, refused = random.Random(7), 0, []
+    for _ in range(150):
+        records = list(honest.records)
+        i = rng.randrange(len(records))
+        records[i] = copy.deepcopy(records[i])
+        spoil(rng, records[i].body)
+        changed = Game(game.rules, game.header, None)
+        try:
+            restore(changed._course, records)
+        except GameError as error:
+            refused.append(str(error))
+            continue
+        for seat in (None, "sarvia"):
+            assert list(account(changed, seat=seat))
+        changed.verify()
+        for seat in changed.waiting:
+            changed.view(seat)
+        shown += 1
+    assert shown > 20
+    assert len(refused) > 20
+    assert [words for words in refused if JARGON.search(words)] == []
+
+
+def test_orders_that_may_not_be_given_do_not_verify(tmp_path: Path) -> None:
+    """The save agrees with itself, but the rules never allowed the move."""
+    path = tmp_path / "game.toml"
+    game = Game.new(load(MINI), seed=1, save=path)
+    game._course.pending = {seat: Orders() for seat in game.rules.seats}
+    for seat in game.rules.seats:
+        orders = Orders(moves=(Order("seize_bridge"),)) if seat == "sarvia" else Orders()
+        game._course.pending.pop(seat)
+        game._write("commit", {"turn": 1, "seat": seat, "orders": to_document(orders)})
+        game._course.pending[seat] = orders
+    open_turn = Game.read(path).verify()
+    game.resolve()
+    game.close()
+    for differences in (open_turn, Game.read(path).verify()):
+        assert [d.where for d in differences] == ["orders.sarvia"]
+        assert "no troops stand ready" in str(differences[0])
+
+
+def test_a_ruling_goes_with_the_order_it_was_made_on(tmp_path: Path) -> None:
+    path = tmp_path / "game.toml"
+    game = Game.new(load(MINI), seed=1, save=path)
+    game.commit("halden", Orders(moves=(Order("sell_power"),)))
+    game.rule(Ruling("halden", 0, "A fine idea.", grade="success"))
+    game.take_back("halden")
+    game.commit("halden", Orders(moves=(Order("fill_on"),)))
+    game.close()
+    game = Game.resume(path)
+    for seat in game.waiting:
+        game.commit(seat, Orders())
+    assert game.resolve().umpire.rulings == ()
+    game.close()
+    assert Game.read(path).verify() == []
