@@ -55,6 +55,7 @@ class Sitting:
         self.app.post_message(Key(_NAMES.get(key, key), char))
         for _ in range(_HOPS):
             await self.pilot._wait_for_screen()
+        await self.until(lambda: self.app.focused is not None or len(self.app.screen_stack) == 1)
 
     def text(self) -> str:
         """What stands on the screen."""

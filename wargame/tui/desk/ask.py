@@ -55,9 +55,8 @@ class AskOptions(Form[dict[str, str] | None]):
         yield Static("", id="odds")
 
     def on_mount(self) -> None:
-        """Fill it, and put the focus where one begins."""
+        """Fill it."""
         self._fill("")
-        self.choices.focus()
 
     def _fill(self, keep: str) -> None:
         out: list[Option] = []
@@ -133,10 +132,6 @@ class AskLines(Form[tuple[str, ...] | None]):
             yield Line(
                 value, max_length=self.LENGTH, placeholder=self._hints[n], id=f"line{n}", classes="line"
             )
-
-    def on_mount(self) -> None:
-        """Fill it, and put the focus where one begins."""
-        self.query_one("#line0").focus()
 
     @on(Line.Submitted)
     def _submitted(self, event: Line.Submitted) -> None:
@@ -219,14 +214,13 @@ class AskForecast(Form[int | None]):
         )  # fmt: skip
 
     def on_mount(self) -> None:
-        """Fill it, and put the focus where one begins."""
+        """Fill it."""
         rows = [
             row(str(percent), Content.assemble(plain(word.capitalize(), 40)), Content(f"{percent} %"))
             for percent, word in self.question.words
         ]
         middle = str(self.question.words[len(self.question.words) // 2][0]) if rows else ""
         self.words.fill(rows, middle if self.given is None else str(self.given))
-        self.words.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter takes an answer only while the cursor is among them."""
@@ -282,9 +276,8 @@ class Menu(Form[str | None]):
         yield self.list
 
     def on_mount(self) -> None:
-        """Fill it, and put the focus where one begins."""
+        """Fill it."""
         self.list.fill([Option(_item(*item), id=item[0]) for item in self.items])
-        self.list.focus()
 
     @on(Entries.OptionSelected)
     def _selected(self, event: Entries.OptionSelected) -> None:

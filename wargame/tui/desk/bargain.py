@@ -31,6 +31,7 @@ from wargame.tui.widgets.line import Line
 class DraftDeal(Form[Draft | None]):
     """The negotiating desk. The result is the offer, or None where nothing is to change."""
 
+    AUTO_FOCUS = "#terms"
     LABEL = "A deal"
     KEEP = "Into the tray"
     TIP = "Enter: in/out · Tab: who signs"
@@ -69,10 +70,9 @@ class DraftDeal(Form[Draft | None]):
             )
 
     def on_mount(self) -> None:
-        """Fill it, and put the focus where one begins."""
+        """Fill it."""
         self.terms.border_title = Content(f"TERMS, {self.view.max_terms} at most")
         self._fill()
-        self.terms.focus()
 
     @property
     def focus_chain(self) -> list[Widget]:

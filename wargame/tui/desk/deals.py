@@ -80,11 +80,7 @@ class DealsPane(Pane):
 
     def hint(self) -> str:
         """Another sentence for a seat that can't sign."""
-        return (
-            self.HINT
-            if self.may_sign
-            else "You can't sign, but your word counts: E endorses, D disowns."
-        )
+        return self.HINT if self.may_sign else "You can't sign, but your word counts: E endorses, D disowns."
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A seat that can't sign is not offered to draft, sign or counter; it is offered to speak."""

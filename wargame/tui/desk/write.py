@@ -37,6 +37,7 @@ class Sheet(TextArea):
 class WriteLetter(Form[Letter | None]):
     """A sheet of paper. The result is the letter, or None where it was thrown away."""
 
+    AUTO_FOCUS = "#text"
     LABEL = "A letter"
     KEEP = "Into the tray"
     TIP = "Tab: next field"
@@ -76,14 +77,13 @@ class WriteLetter(Form[Letter | None]):
         yield Static("", id="said")
 
     def on_mount(self) -> None:
-        """Fill it, and put the focus where one begins."""
+        """Fill it."""
         moves = self.query_one("#promised", Entries)
         chosen = self.letter.promise.move if self.letter and self.letter.promise else ""
         moves.fill([row(id, plain(name, 80)) for id, name in self.view.promisable], chosen)
         self._show_promise()
         text = self.query_one("#text", Sheet)
         text.move_cursor(text.document.end)
-        text.focus()
 
     def promise(self) -> Promise | None:
         """The promise as it is picked."""
