@@ -112,7 +112,11 @@ class Game(Looking):
         if save is not None:
             journal = journals.create(save, {**header, "scenario": scenarios.to_document(loaded)})
         game = cls(rules, header, journal, clock)
-        game._begin()
+        try:
+            game._begin()
+        except BaseException:
+            game.close()
+            raise
         return game
 
     @classmethod
@@ -296,9 +300,13 @@ class Game(Looking):
         """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
         game is over.
 
-        Returns the adjudicated turn's record. Raises GameError while somebody is still being waited for.
+        Returns the adjudicated turn's record. Raises GameError while somebody is still being waited for, and
+        JournalError where it could not be saved; called again, it goes on where that stopped.
         """
-        self._must_play()
+        self._may_write()
+        if self.record.closing is not None:  # only the next dawn could not be saved
+            self._begin()
+            return self.turns[-2]
         if self.waiting:
             names = ", ".join(self.scenario.seats[seat].name for seat in self.waiting)
             raise GameError(f"Still waiting for {names}.")
@@ -337,11 +345,16 @@ class Game(Looking):
     def _stamp(self) -> dict[str, datetime]:
         return {"at": self._clock().replace(microsecond=0)}
 
-    def _must_play(self) -> None:
+    def _may_write(self) -> None:
         if self.readonly:
             raise GameError("This game is only being looked at.")
         if self.over:
             raise GameError("The game is over.")
+
+    def _must_play(self) -> None:
+        self._may_write()
+        if self.record.closing is not None:
+            raise GameError(f"Turn {self.turn} is over, and the next could not be saved yet.")
 
     # -- checking -----------------------------------------------------------------------------------
 

@@ -94,7 +94,7 @@ class Looking:
     @property
     def waiting(self) -> tuple[str, ...]:
         """The seats whose orders are still out; closed seats never are."""
-        if self.over:
+        if self.record.closing is not None:
             return ()
         return tuple(
             seat
