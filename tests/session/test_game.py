@@ -312,3 +312,40 @@ def test_a_game_killed_in_the_middle_of_a_turn_goes_on_where_it_stood(tmp_path: 
     assert [o.move for o in record.orders["sarvia"].moves] == ["patrol"]
     game.close()
     assert Game.read(path).verify() == []
+
+
+@pytest.mark.parametrize(
+    ("ruling", "says"),
+    [
+        (Ruling("nobody", 0, "x"), "no seat"),
+        (Ruling("sarvia", 0, "x"), "not committed"),
+        (Ruling("halden", 1, "x"), "no order 2"),
+        (Ruling("halden", -1, "x"), "no order"),
+        (Ruling("halden", 0, "x", (0, 1)), "argument 2"),
+        (Ruling("halden", 0, "x", (0, 0)), "twice"),
+        (Ruling("halden", 0, " \u200b\x1b "), "reason"),
+    ],
+)
+def test_a_ruling_is_on_an_order_and_on_arguments_that_were_made(
+    mini: Scenario, ruling: Ruling, says: str
+) -> None:
+    game = Game.new(mini, seed=1)
+    game.commit("halden", Orders(moves=(Order("sell_power", (), ("We are poor.",)),)))
+    with pytest.raises(GameError, match=says):
+        game.rule(ruling)
+    assert game._course.umpire.rulings == ()
+
+
+def test_an_umpires_words_are_cleaned(mini: Scenario) -> None:
+    game = Game.new(mini, seed=1, seats={"sarvia": SeatSetup("closed")})
+    game.rule(Ruling("sarvia", 0, "The die\x1b[31m was \u202ekind.", grade="success"))
+    game.inject(Injection("", "Flood\x07", "All\u200b wet.", "why\x1b"))
+    game.note("x\x1b", seat="halden")
+    with pytest.raises(GameError, match="no seat"):
+        game.note("x", seat="nobody")
+    with pytest.raises(GameError, match="no turn 9"):
+        game.note("x", turn=9)
+    with pytest.raises(GameError, match="headline"):
+        game.inject(Injection("", "\x1b", " ", "why"))
+    told = repr((game._course.umpire, game.notes))
+    assert not any(sign in told for sign in ("\\x1b", "\\x07", "\\u202e", "\\u200b"))

@@ -47,9 +47,18 @@ class Course:
         there are none."""
         if seat not in self.pending:
             raise GameError(f"{self.rules.scenario.seats[seat].name} has not committed.")
+        self._forget_rulings(seat)
+        return self.pending.pop(seat)
+
+    def reseat(self, turn: int, seat: str, setup: SeatSetup) -> None:
+        """Gives a seat to somebody else; what was ruled on its default orders no longer holds."""
+        self._forget_rulings(seat)
+        self.setups[seat] = setup
+        self.reseated = (*self.reseated, (turn, seat, setup))
+
+    def _forget_rulings(self, seat: str) -> None:
         rulings = tuple(ruling for ruling in self.umpire.rulings if ruling.seat != seat)
         self.umpire = evolve(self.umpire, rulings=rulings)
-        return self.pending.pop(seat)
 
     def close_turn(self, record: TurnRecord) -> None:
         """Puts an adjudicated turn in the place of the open one."""

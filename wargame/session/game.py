@@ -19,7 +19,7 @@ from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.legality import default_orders, problems
-from wargame.rules.orders import Injection, Orders, Ruling
+from wargame.rules.orders import Injection, Order, Orders, Ruling
 from wargame.rules.record import TurnRecord
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
@@ -263,20 +263,41 @@ class Game(Looking):
             raise GameError(f"{self.scenario.seats[seat].name} has committed; change the seat next turn.")
         cleaned = _clean_setup(setup)
         self._write("seat", {"turn": self.turn, "seat": seat, "setup": cleaned, **self._stamp()})
-        self._course.setups[seat] = SeatSetup(**cleaned)
-        self._course.reseated = (*self.reseated, (self.turn, seat, self.setups[seat]))
+        self._course.reseat(self.turn, seat, SeatSetup(**cleaned))
 
     def rule(self, ruling: Ruling) -> None:
-        """Records an umpire's ruling on an order of this turn; a later one on the same order replaces it."""
+        """Records an umpire's ruling on an order of this turn; a later one on the same order replaces it.
+
+        Raises GameError where it has no reason, or speaks of an order or an argument that there is not.
+        """
         self._must_play()
-        if not ruling.reason.strip():
+        ruling = evolve(ruling, reason=clean(ruling.reason, 300))
+        if not ruling.reason:
             raise GameError("A ruling needs a reason.")
+        order = self._order(ruling.seat, ruling.slot)
+        for n in ruling.accepted:
+            if not 0 <= n < len(order.arguments):
+                raise GameError(f"There is no argument {n + 1} for this order.")
+        if len(set(ruling.accepted)) < len(ruling.accepted):
+            raise GameError("An argument is accepted twice.")
         self._write("ruling", {"turn": self.turn, "ruling": to_document(ruling)})
         rulings = replaced(self._course.umpire.rulings, ruling)
         self._course.umpire = evolve(self._course.umpire, rulings=rulings)
 
+    def _order(self, seat: str, slot: int) -> Order:
+        """An order of this turn, to rule on. Raises GameError."""
+        closed = self.setups[self._course.seat(seat)].kind == "closed"
+        orders = self._course.pending.get(seat) or (self.default(seat) if closed else None)
+        name = self.scenario.seats[seat].name
+        if orders is None:
+            raise GameError(f"{name} has not committed.")
+        if not 0 <= slot < len(orders.moves):
+            raise GameError(f"{name} has no order {slot + 1}.")
+        return orders.moves[slot]
+
     def inject(self, injection: Injection) -> None:
-        """Records news that the umpire puts into this turn. Raises GameError for an unknown inject."""
+        """Records news that the umpire puts into this turn. Raises GameError for an unknown inject, and for
+        none with neither headline nor text."""
         self._must_play()
         if injection.inject and injection.inject not in self.scenario.injects:
             raise GameError(f"There is no inject '{clean(injection.inject, 60)}'.")
@@ -286,12 +307,16 @@ class Game(Looking):
             text=clean(injection.text, 2000, 20),
             reason=clean(injection.reason, 300),
         )
+        if not (injection.inject or injection.headline or injection.text):
+            raise GameError("News needs a headline or a text.")
         self._write("inject", {"turn": self.turn, "inject": to_document(injection)})
         self._course.umpire = evolve(self._course.umpire, injects=(*self._course.umpire.injects, injection))
 
     def note(self, text: str, *, turn: int | None = None, seat: str = "") -> None:
-        """Records a note for the debrief."""
-        note = Note(turn or self.turn, clean(text, 2000, 20), seat)
+        """Records a note for the debrief, on this turn or another. Raises GameError for a turn or seat that
+        there is not."""
+        on = self.turn if turn is None else self.upto(turn)[-1].turn
+        note = Note(on, clean(text, 2000, 20), self._course.seat(seat) if seat else "")
         if self._journal is not None:
             self._write("note", {**asdict(note), **self._stamp()})
         self._course.notes = (*self.notes, note)

@@ -65,8 +65,7 @@ def _take(course: Course, record: Record) -> None:
             course.take_back(_seat(course, turn, body))
         case "seat":
             seat = _seat(course, turn, body)
-            course.setups[seat] = from_document(body["setup"], SeatSetup)
-            course.reseated = (*course.reseated, (turn, seat, course.setups[seat]))
+            course.reseat(turn, seat, from_document(body["setup"], SeatSetup))
         case "ruling":
             _must_be_on(course, turn)
             ruling = from_document(body["ruling"], Ruling)
