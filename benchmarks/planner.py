@@ -12,7 +12,7 @@ from __future__ import annotations
 import statistics
 import sys
 from collections.abc import Iterable
-from time import perf_counter
+from time import process_time
 
 from wargame.bots.planner import Planner
 from wargame.bots.runner import chair, choose, play_out
@@ -22,18 +22,18 @@ from wargame.session import Game, SeatSetup
 
 
 def decisions(rules: Rules, games: int = 3) -> None:
-    """How long a decision takes at the default budget."""
+    """How long a decision takes at the default budget, in seconds of a core's time."""
     times: dict[str, list[float]] = {seat: [] for seat in rules.seats}
     for seed in range(games):
         game = Game.new(rules, seed=seed)
         while not game.over:
             for seat in game.waiting:
-                start = perf_counter()
+                start = process_time()
                 orders = choose(game, seat, Planner(chair(game, seat)))
-                times[seat].append(perf_counter() - start)
+                times[seat].append(process_time() - start)
                 game.commit(seat, orders)
             game.resolve()
-    print("| a decision at the default budget | median, s | longest, s |")
+    print("| a decision at the default budget | median, s of a core | longest |")
     print("| --- | ---: | ---: |")
     for seat, found in times.items():
         print(f"| {rules.scenario.seats[seat].name} | {statistics.median(found):.2f} | {max(found):.2f} |")
