@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.players import play, random_turn
-from wargame.rules.account import Account, Deed, Happening, Talk
+from wargame.rules.account import Account, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.dawn import dawn, opening
@@ -288,6 +288,25 @@ def test_letters_arrive_at_the_next_dawn_and_promises_are_held_against_deeds(rul
     assert [p.status for p in kept.pledges] == ["kept", "kept"]
     broken, _ = step(rules, second, table(sarvia=do("patrol")), dice)
     assert [p.status for p in broken.pledges] == ["broken", "broken"]
+
+
+def test_a_promise_binds_from_the_turn_in_which_it_is_made(rules: Rules) -> None:
+    dice = Dice(1)
+    state = started(rules, dice)
+    said = {
+        ("protest", True, 1): "kept",
+        ("wait_and_pray", True, 1): "broken",
+        ("wait_and_pray", False, 1): "kept",
+        ("protest", False, 3): "broken",
+        ("wait_and_pray", True, 3): "open",
+    }
+    letters = tuple(Letter("halden", "Our word.", Promise(*promise)) for promise in said)
+    closing, account = step(
+        rules, state, table(sarvia=Orders(moves=(Order("protest"),), letters=letters)), dice
+    )
+    assert [p.status for p in closing.pledges] == list(said.values())
+    fates = [e.status for e in account.entries if isinstance(e, PledgeFate)]
+    assert sorted(fates) == sorted(["made"] * 5 + [s for s in said.values() if s != "open"])
 
 
 @pytest.fixture

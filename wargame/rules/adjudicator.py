@@ -287,25 +287,27 @@ class _Adjudication:
         )
 
     def _pledges(self) -> None:
-        """Checks old promises against this turn's orders, and takes in the promises of this turn's
-        letters."""
-        x, result = self.x, []
-        for pledge in x.pledges:
-            if pledge.status == "open":
-                status = self._fate(pledge)
-                if status != "open":
-                    pledge = evolve(pledge, status=status)
-                    self._tell_pledge(pledge)
-            result.append(pledge)
+        """Takes in the promises of this turn's letters, and holds them and those still open against this
+        turn's orders."""
+        x = self.x
+        result = [self._held(pledge) for pledge in x.pledges]
         for seat in self.rules.seats:
             for letter in self.orders[seat].letters:
-                if letter.promise is None:
-                    continue
-                p = letter.promise
-                pledge = Pledge(seat, letter.to, p.move, p.will, x.turn, p.by)
-                self._tell_pledge(pledge)
-                result.append(pledge)
+                if letter.promise is not None:
+                    p = letter.promise
+                    pledge = Pledge(seat, letter.to, p.move, p.will, x.turn, p.by)
+                    self._tell_pledge(pledge)
+                    result.append(self._held(pledge))
         x.pledges = tuple(result)
+
+    def _held(self, pledge: Pledge) -> Pledge:
+        """A promise held against this turn's orders."""
+        status = self._fate(pledge) if pledge.status == "open" else "open"
+        if status == "open":
+            return pledge
+        pledge = evolve(pledge, status=status)
+        self._tell_pledge(pledge)
+        return pledge
 
     def _fate(self, pledge: Pledge) -> Literal["open", "kept", "broken"]:
         """What became of an open promise by the end of this turn: the deed ordered is what counts, not its

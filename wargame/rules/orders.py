@@ -11,7 +11,7 @@ from attrs import frozen
 @frozen
 class Promise:
     """A checkable promise in a letter: the sender's seat will (or will not) order ``move`` by the end of
-    turn ``by``."""
+    turn ``by``, from the turn of the letter on."""
 
     move: str
     will: bool
