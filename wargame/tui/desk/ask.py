@@ -65,17 +65,26 @@ class AskOptions(Form[dict[str, str] | None]):
             for choice in option.choices:
                 taken = self.chosen[option.id] == choice.id
                 line = Content.assemble(
-                    "(•) " if taken else "( ) ",
-                    styled(choice.name, "bold" if taken else "", 60),
-                    ("  ", ""),
-                    plain(choice.line, 160).stylize("$faint"),
+                    "(•) " if taken else "( ) ", styled(choice.name, "bold" if taken else "", 60)
                 )
-                out.append(row(f"{option.id}:{choice.id}", line))
+                if choice.line:
+                    line = Content.assemble(line, "\n    ", plain(choice.line, 160).stylize("$faint"))
+                out.append(Option(line, id=f"{option.id}:{choice.id}"))
         self.choices.fill(out, keep)
-        order = Order(self.order.move, tuple(self.chosen.items()), self.order.arguments)
-        odds = self._odds(order)
+        self._reckon()
+
+    def _reckon(self) -> None:
+        """Say the odds with the choice under the cursor."""
+        option, _, choice = self.choices.current.partition(":")
+        chosen = self.chosen | ({option: choice} if option else {})
+        odds = self._odds(Order(self.order.move, tuple(chosen.items()), self.order.arguments))
         line = Content.assemble(("Odds done this way  ", "$faint"), styled(str(odds), "bold", 60))
         self.query_one("#odds", Static).update(line)
+
+    @on(Entries.OptionHighlighted)
+    def _highlighted(self, event: Entries.OptionHighlighted) -> None:
+        event.stop()
+        self._reckon()
 
     @on(Entries.OptionSelected)
     def _selected(self, event: Entries.OptionSelected) -> None:
