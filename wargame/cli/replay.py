@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command(epilog="Example: wargame replay offer-sample")
+@click.command(epilog="Example: wargame replay sample")
 @click.argument("save")
 def command(save: str) -> int:
     """Walk through the game in SAVE, turn by turn, as any seat or with everything shown.

@@ -7,9 +7,7 @@ import click
 from wargame.cli.errors import UsageError
 
 
-@click.command(
-    epilog="Examples: wargame show offer-sample | less; wargame show offer-sample --turn 3 --seat kim"
-)
+@click.command(epilog="Examples: wargame show sample | less; wargame show sample --turn 3 --seat kim")
 @click.argument("save")
 @click.option("--turn", type=click.IntRange(min=1), metavar="N", help="Only this turn.")
 @click.option("--seat", metavar="SEAT", help="As this seat saw it, and nothing more.")
