@@ -13,6 +13,8 @@ from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
+from wargame.rules.eyes import seat_view
+from wargame.rules.ledger import end_view
 from wargame.rules.legality import problems
 from wargame.rules.orders import (
     Answer,
@@ -26,7 +28,7 @@ from wargame.rules.orders import (
     Stance,
     Umpire,
 )
-from wargame.rules.state import State
+from wargame.rules.state import Agreement, State
 from wargame.scenario.model import Scenario
 from wargame.session import Game
 
@@ -342,6 +344,34 @@ def test_what_a_term_requires_may_be_in_force_already(rules: Rules, agreed: tupl
     assert problems(rules, state, "halden", power) == []
     broken, _ = step(rules, state, table(halden=do("fill_on")), dice)
     assert any("in the same draft" in p for p in problems(rules, broken, "halden", power))
+
+
+def test_a_turn_that_is_not_over_counts_for_no_performance(rules: Rules, agreed: tuple[State, Dice]) -> None:
+    """Signed and kept in turn 2: at the dawn of turn 3 all has been done so far, and nothing is late."""
+    state, dice = agreed
+    assert rules.context(state).performance() == 100
+    closing, _ = step(rules, state, table(), dice)
+    assert closing.agreements[0].kept == (2,)
+    assert rules.context(dawn(rules, closing, dice)[0]).performance() == 100
+    unkept = evolve(state, agreements=(evolve(state.agreements[0], kept=(0,)),))
+    assert rules.context(unkept).performance() == 0
+    assert rules.context(evolve(closing, ending="war")).performance() == 100
+
+
+@pytest.mark.parametrize(("turns", "told"), [(1, "not yet performed"), (2, "not yet performed"), (3, "late")])
+def test_a_term_is_late_when_its_turns_are_over_not_when_the_game_is(
+    mini: Scenario, turns: int, told: str
+) -> None:
+    """A war in the turn of signing does not make overdue what had two turns' time."""
+    rules = compile_rules(mini)
+    game = Game.new(rules, seed=3)
+    paper = Agreement("1-sarvia", "sarvia", ("slow_fill",), ("halden", "sarvia"), 2, (0,))
+    state = evolve(game.record.opening, turn=1 + turns, ending="war", agreements=(paper,))
+    record = evolve(
+        game.record, turn=1 + turns, closing=state, account=Account(1 + turns, "adjudication", [])
+    )
+    assert [clause[1] for clause in end_view(rules, (record,)).agreements[0].clauses] == [told]
+    assert [clause[1] for clause in seat_view(rules, (record,), "halden").agreements[0].clauses] == [told]
 
 
 def test_a_term_is_broken_by_the_move_it_forbids(rules: Rules, agreed: tuple[State, Dice]) -> None:

@@ -19,8 +19,8 @@ WorthOf = Callable[[str, Sequence[str], "Context"], int]
 class Context:
     """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``
     and ``failed`` hold move numbers of the turn being resolved; ``options`` are the choices of the order
-    under evaluation; ``subject`` is the agreement whose durability is being computed. The rest is as in
-    ``State``."""
+    under evaluation; ``subject`` is the agreement whose durability is being computed; ``reckoned`` says
+    that it is settled which terms were kept this turn. The rest is as in ``State``."""
 
     __slots__ = (
         "agreements",
@@ -38,6 +38,7 @@ class Context:
         "ordered",
         "pledges",
         "proposals",
+        "reckoned",
         "seat_index",
         "subject",
         "t",
@@ -65,6 +66,7 @@ class Context:
         self.worth_of = worth_of
         self.subject: Agreement | None = None
         self.clear_turn()
+        self.reckoned = bool(state.ending)
 
     def clear_turn(self) -> None:
         """Forgets what was ordered and what came of it: a new turn begins."""
@@ -72,6 +74,7 @@ class Context:
         self.happened: set[int] = set()
         self.failed: set[int] = set()
         self.options: tuple[str, ...] = ()
+        self.reckoned = False
 
     def snapshot(self) -> State:
         """The state as it is now, as a value."""
@@ -142,12 +145,16 @@ class Context:
             (seat, stance) in p.stances for p in self.proposals if p.status == "open"
         )
 
+    def age(self, agreement: Agreement) -> int:
+        """How many turns the agreement has been through to their end."""
+        return self.turn - agreement.since + self.reckoned
+
     def performance(self) -> int:
         """Share of term-turns kept, 0 to 100; 0 where nothing has been due yet."""
         kept = due = 0
         for a in self._subjects():
             kept += sum(a.kept)
-            due += len(a.terms) * (self.turn - a.since + 1)
+            due += len(a.terms) * self.age(a)
         return kept * 100 // due if due else 0
 
     def worth(self, seat: str) -> int:

@@ -149,6 +149,7 @@ class Table:
                 elif self.x.turn - agreement.since >= self.rules.terms[id].term.within:
                     self._term("late", agreement.id, id)
             self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=tuple(breaches))
+        self.x.reckoned = True
 
     def _breaker(self, id: str) -> str:
         """The first seat, in the order of the table, that has ordered what breaks the term."""

@@ -325,7 +325,7 @@ def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
         author=a.author,
         parties=a.parties,
         terms=a.terms,
-        clauses=tuple((s.terms[id].text, standing(rules, a, id, x.turn)) for id in a.terms),
+        clauses=tuple((s.terms[id].text, standing(rules, a, id, x.age(a))) for id in a.terms),
         since=a.since,
         stances=a.stances,
         durability=OddsView(odds, word(odds), base, factors),
@@ -333,14 +333,15 @@ def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
     )
 
 
-def standing(rules: Rules, a: Agreement, term: str, turn: int) -> str:
-    """How a term stands: kept, not yet performed, late, or broken by whom."""
+def standing(rules: Rules, a: Agreement, term: str, age: int) -> str:
+    """How a term stands: kept, not yet performed, late, or broken by whom. ``age`` is how many turns the
+    agreement has been through."""
     for id, seat, when in a.breaches:
         if id == term:
             return f"broken by {rules.scenario.seats[seat].name} in turn {when}"
     if a.kept[a.terms.index(term)]:
         return "kept"
-    if turn - a.since > rules.scenario.terms[term].within:
+    if age > rules.scenario.terms[term].within:
         return "late"
     return "not yet performed" if rules.scenario.terms[term].performed_by else "in force"
 

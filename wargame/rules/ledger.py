@@ -163,6 +163,7 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
     if state is None or not state.ending or record.account is None:
         raise ValueError("The game is not over.")
     end = ending(rules, state)
+    x = rules.context(state)
     base, total, reasons, verdict_word = verdict(rules, state)
     fates = {
         e.id: e for e in record.account.entries if isinstance(e, Talk) and e.kind in ("survived", "fell")
@@ -177,7 +178,7 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
         name=end.name,
         headline=end.headline or end.name,
         epilogue=epilogue(rules, state),
-        agreements=tuple(_final(rules, a, fates.get(a.id)) for a in state.agreements),
+        agreements=tuple(_final(rules, a, x.age(a), fates.get(a.id)) for a in state.agreements),
         scores=tuple(scores),
         verdict=OddsView(total, verdict_word, base, tuple(FactorView(r.add, r.because) for r in reasons)),
         verdict_word=verdict_word,
@@ -187,7 +188,7 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
     )
 
 
-def _final(rules: Rules, a: Agreement, fate: Talk | None) -> AgreementView:
+def _final(rules: Rules, a: Agreement, age: int, fate: Talk | None) -> AgreementView:
     """An agreement at the end, with the sum by which the dice judged it."""
     odds = None
     if fate is not None:
@@ -200,9 +201,7 @@ def _final(rules: Rules, a: Agreement, fate: Talk | None) -> AgreementView:
         author=a.author,
         parties=a.parties,
         terms=a.terms,
-        clauses=tuple(
-            (rules.scenario.terms[id].text, standing(rules, a, id, rules.last_turn)) for id in a.terms
-        ),
+        clauses=tuple((rules.scenario.terms[id].text, standing(rules, a, id, age)) for id in a.terms),
         since=a.since,
         stances=a.stances,
         durability=odds,
