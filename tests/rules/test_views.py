@@ -11,9 +11,10 @@ from attrs import evolve
 
 from tests.players import play
 from wargame.rules.belief import bounds, knows_flag, seen
-from wargame.rules.compiled import Rules
+from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.eyes import public_view, seat_view
 from wargame.rules.ledger import debrief_view
+from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Mail, Proposal, State
 from wargame.scenario.model import PUBLIC, Scenario
@@ -150,6 +151,23 @@ def test_covert_deeds_are_news_only_if_they_leak(mini: Scenario) -> None:
                 silent += not deed.leaked
     assert told
     assert silent
+
+
+def test_the_reveal_reckons_with_choices_that_were_left_to_the_default(mini: Scenario) -> None:
+    """Whoever says nothing takes the first choice: the same odds, and the die is shown, as if it were said."""
+    move = evolve(mini.moves["fill_on"], odds="60 + (30 if option('hushed') else 0)")
+    rules = compile_rules(evolve(mini, moves={**mini.moves, "fill_on": move}))
+    told = []
+    for options in ((), (("volume", "hushed"),), (("volume", "loud"), ("volume", "hushed"))):
+        game = Game.new(rules, seed=4)
+        for seat in game.waiting:
+            orders = Orders(moves=(Order("fill_on", options),)) if seat == "halden" else Orders()
+            game.commit(seat, orders)
+        game.resolve()
+        told.append(next(line for line in game.reveal(1) if line.what == move.name))
+    assert told[0].odds is not None
+    assert told[0].odds.percent == 90
+    assert told[0] == told[1] == told[2]
 
 
 def test_a_seat_sees_its_own_resource_and_moves_with_reasons_why_they_are_closed(

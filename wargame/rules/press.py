@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.rules.account import Account, Deed, Happening, Omission, PledgeFate, Talk
+from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
+from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State
 from wargame.rules.telling import GRADES, deed_text, outcome_of, promise_text
@@ -247,7 +249,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
         if isinstance(entry, Deed) and is_public(rules, entry):
             seat, move = s.seats[entry.seat], s.moves[entry.move]
             code = rules.moves[rules.move_index[move.id]]
-            x.options = tuple(choice for _, choice in entry.options)
+            x.options = choices(code, Order(entry.move, entry.options))
             base, odds, reasons = code.odds(x.t, x.f, x)
             agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
             factors = tuple(FactorView(r.add, r.because) for r in reasons)
