@@ -177,3 +177,27 @@ def test_no_line_of_the_account_is_drawn_or_coloured(run: Run, game: Path) -> No
     text = run("show", game).stdout
     assert not any("\u2500" <= sign <= "\u25ff" or (sign < " " and sign != "\n") for sign in text)
     assert max(len(line) for line in text.splitlines()) <= 78
+
+
+def test_what_is_sound_of_a_damaged_save_is_shown(run: Run, game: Path, tmp_path: Path) -> None:
+    text = game.read_text()
+    at = text.index("turn = 3")
+    changed = tmp_path / "changed.toml"
+    changed.write_text(f"{text[:at]}turn = 4{text[at + 8 :]}")
+    before = changed.read_bytes()
+    done = run("show", changed)
+    assert done.returncode == 1
+    assert "is damaged at record" in done.stderr
+    assert "TURN 2 OF" in done.stdout
+    assert "TURN 3 OF" not in done.stdout
+    assert changed.read_bytes() == before
+
+
+def test_a_save_damaged_before_its_first_turn_is_called_damaged(run: Run, game: Path, tmp_path: Path) -> None:
+    text = game.read_text()
+    changed = tmp_path / "changed.toml"
+    changed.write_text(text.replace("[[record]]\nn = 1", "[[record]]\nn = 7", 1))
+    done = run("show", changed)
+    assert done.returncode == 1
+    assert "is damaged at record 1" in done.stderr
+    assert done.stdout == ""

@@ -154,7 +154,7 @@ def test_covert_deeds_are_news_only_if_they_leak(mini: Scenario) -> None:
 
 
 def test_the_reveal_reckons_with_choices_that_were_left_to_the_default(mini: Scenario) -> None:
-    """Whoever says nothing takes the first choice: the same odds, and the die is shown, as if it were said."""
+    """Whoever says nothing takes the first choice: the same odds and the same die as if it were said."""
     move = evolve(mini.moves["fill_on"], odds="60 + (30 if option('hushed') else 0)")
     rules = compile_rules(evolve(mini, moves={**mini.moves, "fill_on": move}))
     told = []

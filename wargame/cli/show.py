@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wargame.cli.errors import UsageError
+from wargame.cli.errors import FAILED, UsageError
 
 
 @click.command(epilog="Examples: wargame show sample | less; wargame show sample --turn 3 --seat kim")
@@ -15,14 +15,19 @@ def command(save: str, turn: int | None, seat: str | None) -> int:
     """Print the game in SAVE as plain text, for pipes, paper and screen readers.
 
     SAVE is a path, or the name of a file in ./saves, your data folder or the shipped samples. Without --seat
-    everything is shown, secrets too.
+    everything is shown, secrets too. Of a damaged save the sound part is shown; exit status 1 says so.
     """
     from wargame.cli.output import emit, say
     from wargame.debrief.text import account
+    from wargame.journal import JournalError
     from wargame.session import Game
     from wargame.session.places import find_save
 
-    game = Game.read(find_save(save))
+    status = 0
+    try:
+        game = Game.read(find_save(save))
+    except JournalError as error:
+        game, status = Game.part(error), FAILED
     for notice in game.notices:
         say(notice)
     if seat is not None and seat not in game.scenario.seats:
@@ -30,4 +35,4 @@ def command(save: str, turn: int | None, seat: str | None) -> int:
     if turn is not None and turn > game.turn:
         raise UsageError(f"There is no turn {turn} in this save. The last one is {game.turn}.")
     emit(account(game, turn=turn, seat=seat))
-    return 0
+    return status

@@ -156,6 +156,8 @@ class Game(Looking):
         if error.contents is None or not error.contents.records:
             raise error
         game = cls._restored(error.contents.header, error.contents.records, None, datetime.now)
+        if not game.turns:
+            raise error
         return game._to_look_at(error.path, str(error))
 
     @classmethod
