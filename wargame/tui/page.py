@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from wargame.tui.command import Command, bindings
@@ -44,6 +45,11 @@ class Page(Screen[Result], Generic[Result]):
         app = self.app
         assert isinstance(app, WargameApp)
         return app
+
+    @property
+    def parts(self) -> list[tuple[DOMNode, tuple[Command, ...]]]:
+        """Parts of the screen that have commands of their own now, for the palette."""
+        return []
 
     def say(self, message: Content, *, alarm: bool = False) -> None:
         """Show a message on the flash line, if there is one; foreign text in it comes from ``plain``."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from textual.actions import parse
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.dom import DOMNode
 
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog, Page
@@ -22,31 +24,34 @@ def commands_here(screen: object) -> tuple[Command, ...]:
 class Commands(Provider):
     """Offers what can be done now: commands whose action the screen or the app would not refuse."""
 
-    def _now(self) -> Iterator[tuple[str, Command]]:
+    def _now(self) -> Iterator[tuple[DOMNode, Command]]:
         from wargame.tui.app import WargameApp
 
-        for namespace, node, commands in (
-            ("screen", self.screen, commands_here(self.screen)),
-            ("app", self.app, WargameApp.KEYS),
-        ):
+        offered: list[tuple[DOMNode, tuple[Command, ...]]] = [
+            (self.screen, commands_here(self.screen)),
+            (self.app, WargameApp.KEYS),
+        ]
+        if isinstance(self.screen, Page):
+            offered[:0] = self.screen.parts
+        for node, commands in offered:
             for command in commands:
-                name, _, _ = command.action.partition("(")
-                if command.palette and node.check_action(name, ()):
-                    yield namespace, command
+                _, name, parameters = parse(command.action)
+                if command.palette and node.check_action(name, parameters):
+                    yield node, command
 
     async def discover(self) -> Hits:
         """Everything that can be done here."""
-        for namespace, command in self._now():
-            run = partial(self.app.run_action, f"{namespace}.{command.action}")
+        for node, command in self._now():
+            run = partial(self.app.run_action, command.action, node)
             yield DiscoveryHit(_title(command), run, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """What can be done here and looks like ``query``."""
         matcher = self.matcher(query)
-        for namespace, command in self._now():
+        for node, command in self._now():
             score = matcher.match(command.label)
             if score > 0:
-                run = partial(self.app.run_action, f"{namespace}.{command.action}")
+                run = partial(self.app.run_action, command.action, node)
                 yield Hit(score, matcher.highlight(command.label), run, text=command.label, help=command.help)
 
 

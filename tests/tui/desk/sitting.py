@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -63,6 +64,7 @@ class Sitting:
 
     async def look(self) -> str:
         """What stands on the screen once it stays the same."""
+        await asyncio.sleep(0.06)  # Textual changes screens with a delay
         return await settle(self.pilot)
 
     async def click_text(self, text: str, dx: int = 1) -> None:

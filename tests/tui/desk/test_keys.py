@@ -304,3 +304,22 @@ async def test_an_empty_desk_can_be_walked_through() -> None:
         await _walk(here)
         await here.press("5", "enter", "o", "a", "6", "f", "x")
         assert here.desk.draft.empty
+
+
+async def test_the_palette_offers_what_the_open_tab_can_do() -> None:
+    async with sitting() as here:
+        await here.press("5", "ctrl+p")
+        await here.write("argue")
+        await here.until(lambda: "Argue" in here.text())
+        await here.press("enter")
+        await here.until(lambda: "Your reasons" in here.text())
+
+
+async def test_space_reads_on_and_begins_again() -> None:
+    async with sitting() as here:
+        detail = here.desk.query_one("#pane-situation .detail")
+        await here.press("space")
+        assert detail.scroll_offset.y > 0
+        for _ in range(5):
+            await here.press("space")
+        assert detail.scroll_offset.y < detail.max_scroll_y or detail.max_scroll_y == 0

@@ -25,7 +25,14 @@ class LettersPane(Pane):
     HINT = "Letters are read at the next dawn. N writes one, Enter answers one."
     KEYS = (
         Command("letters.open", "act", "enter", "Write", "Write, answer, or change a letter.", palette=False),
-        Command("letters.write", "write", "n", "New", "Write to another seat, with a promise if you like."),
+        Command(
+            "letters.write",
+            "write",
+            "n",
+            "New",
+            "Write to another seat, with a promise if you like.",
+            footer=False,
+        ),
         Command(
             "letters.drop",
             "drop",

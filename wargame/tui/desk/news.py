@@ -22,6 +22,7 @@ class NewsPane(Pane):
     """Newest first: the front page, then the cables, then older ones."""
 
     NAME = "NEWS AND CABLES"
+    KEYS = ()
     HINT = "The front page is public, cables are for you alone: ↑ ↓ to look."
 
     def rows(self) -> list[Option]:

@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 Build = Callable[[int], Content]
 
 
+MORE = Command(
+    "pane.more",
+    "more",
+    "space",
+    "More",
+    "Read on below; from the end back to the top.",
+    footer=False,
+    palette=False,
+)
+
+
 class Paper(Drawn):
     """A text that is drawn for the width it has."""
 
@@ -50,6 +61,7 @@ class Detail(VerticalScroll, can_focus=True):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, classes="panel detail")
         self.paper = Paper()
+        self.heading = Content("")
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -57,9 +69,20 @@ class Detail(VerticalScroll, can_focus=True):
 
     def show(self, title: str, build: Build) -> None:
         """Show another text from its top, under a title."""
-        self.border_title = plain(title, 60)
+        self.heading = plain(title, 60)
+        self.border_title = self.heading
         self.paper.show(build)
         self.scroll_home(animate=False)
+        self.call_after_refresh(self._mark)
+
+    def on_resize(self) -> None:
+        """There may be more to read than before, or less."""
+        self.call_after_refresh(self._mark)
+
+    def _mark(self) -> None:
+        """Say on the edge how to read on, where there is more than fits."""
+        more = Content.styled("  Space: more", "$faint") if self.max_scroll_y > 0 else Content("")
+        self.border_title = Content.assemble(self.heading, more)
 
 
 class Pane(Vertical):
@@ -79,6 +102,7 @@ class Pane(Vertical):
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
+            cls.KEYS = (*cls.KEYS, MORE)
             cls.BINDINGS = bindings(cls.KEYS)
         super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
 
@@ -182,6 +206,13 @@ class Pane(Vertical):
     def action_act(self) -> None:
         """Enter, wherever the focus is in the tab."""
         self.entries.action_select()
+
+    def action_more(self) -> None:
+        """Scroll the paper on by a page; from its end back to its top."""
+        if self.detail.scroll_offset.y >= self.detail.max_scroll_y:
+            self.detail.scroll_home(animate=False)
+        else:
+            self.detail.scroll_page_down(animate=False)
 
     def _show(self, id: str) -> None:
         self._shown = id

@@ -10,6 +10,7 @@ from textual.actions import parse
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 
 from wargame.rules.orders import Order, Orders
 from wargame.rules.views import OddsView, RungView, SeatView
@@ -173,6 +174,12 @@ class DeskScreen(Page[Orders | None]):
             Tab("moves", "Moves", chosen),
             Tab("orders", "Orders", str(len(done(draft))), urgent=False),
         )
+
+    @property
+    def parts(self) -> list[tuple[DOMNode, tuple[Command, ...]]]:
+        """The open tab has commands of its own."""
+        pane = self._panes[self.active]
+        return [(pane, pane.KEYS)]
 
     def odds(self, order: Order) -> OddsView:
         """The odds of an order, done the way it says."""

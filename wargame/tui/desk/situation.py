@@ -21,7 +21,8 @@ class SituationPane(Pane):
     """One paper to scroll: the role, then (where they are not beside it anyway) tracks and ladder."""
 
     NAME = "SITUATION"
-    HINT = "Your brief; ↓ reads on. Then press 2 to 6; F10 commits."
+    KEYS = ()
+    HINT = "Your brief: Space reads on. Then press 2 to 6; F10 commits."
 
     @property
     def home(self) -> Widget:
