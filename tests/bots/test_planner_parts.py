@@ -1,0 +1,141 @@
+"""Parts of the planner: halving, character, offers, and what it says of its reasons."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wargame.bots.planner import Planner
+from wargame.bots.planner.halving import Trial, halve
+from wargame.bots.planner.light import Light, fits
+from wargame.bots.planner.temper import Temper
+from wargame.bots.runner import chair, choose
+from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.orders import Answer, Orders
+from wargame.scenario import load
+from wargame.scenario.model import Persona, Scenario
+from wargame.session import Game
+
+MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return load(MINI)
+
+
+@pytest.fixture(scope="module")
+def rules(scenario: Scenario) -> Rules:
+    return compile_rules(scenario)
+
+
+def character(scenario: Scenario, seat: str, **persona: object) -> Scenario:
+    seats = {**scenario.seats, seat: evolve(scenario.seats[seat], persona=Persona(**persona))}  # type: ignore[arg-type]
+    return evolve(scenario, seats=seats)
+
+
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=20), st.integers(0, 200), st.integers(1, 6))
+def test_halving_keeps_to_its_budget_and_gives_all_the_same_luck(
+    values: list[int], budget: int, keep: int
+) -> None:
+    played: list[tuple[int, int]] = []
+
+    def play(candidate: int, n: int) -> int:
+        played.append((candidate, n))
+        return values[candidate]
+
+    ranked = halve([Trial[int, int](i) for i in range(len(values))], play, float, budget, keep)
+    assert len(played) == len(set(played)) <= budget
+    assert sorted(trial.candidate for trial in ranked) == list(range(len(values)))
+    for trial in ranked:
+        assert [n for candidate, n in played if candidate == trial.candidate] == list(
+            range(len(trial.results))
+        )
+    assert [len(t.results) for t in ranked] == sorted((len(t.results) for t in ranked), reverse=True)
+    if budget >= len(values) * 6:
+        assert values[ranked[0].candidate] == max(values)
+
+
+def test_what_a_persona_never_does_it_never_does(scenario: Scenario) -> None:
+    kept = character(scenario, "halden", never=("fill_on",))
+    ordered: dict[bool, set[str]] = {}
+    for one in (scenario, kept):
+        ordered[one is kept] = set()
+        for seed in range(4):
+            game = Game.new(one, seed=seed)
+            while not game.over:
+                orders = choose(game, "halden", Planner(chair(game, "halden"), 30))
+                ordered[one is kept].update(order.move for order in orders.moves)
+                game.commit("halden", orders)
+                for seat in game.waiting:
+                    game.commit(seat, game.default(seat))
+                game.resolve()
+    assert "fill_on" in ordered[False]
+    assert "fill_on" not in ordered[True]
+    assert ordered[True]
+
+
+def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(scenario: Scenario) -> None:
+    from wargame.bots.planner.lookahead import Outcome
+
+    def worth(risk: int, score: int) -> float:
+        rules = compile_rules(character(scenario, "halden", risk=risk))
+        x = rules.context(Game.new(scenario, seed=1).record.opening)
+        return Temper(rules, "halden").utility(Outcome((score,) * len(rules.seats), score, x, None))
+
+    for risk in (0, 50, 100):
+        ends = [worth(risk, score) for score in range(0, 101, 10)]
+        assert ends == sorted(ends)
+    sure, gamble = (lambda r: worth(r, 50)), (lambda r: (worth(r, 20) + worth(r, 80)) / 2)
+    assert sure(0) > gamble(0)
+    assert sure(50) == gamble(50)
+    assert sure(100) < gamble(100)
+
+
+def test_no_offer_is_made_again_that_was_refused(scenario: Scenario) -> None:
+    drafts = 0
+    for seed in range(8):
+        game, made = Game.new(scenario, seed=seed), set[frozenset[str]]()
+        while not game.over:
+            orders = choose(game, "sarvia", Planner(chair(game, "sarvia"), 60))
+            for draft in orders.drafts:
+                assert frozenset(draft.terms) not in made
+                made.add(frozenset(draft.terms))
+                drafts += 1
+            game.commit("sarvia", orders)
+            refusals = tuple(Answer(p.id, "refuse") for p in game.view("halden").proposals if p.must_answer)
+            game.commit("halden", Orders(answers=refusals))
+            game.commit("commission", game.default("commission"))
+            game.resolve()
+    assert drafts >= 8
+
+
+def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, scenario: Scenario) -> None:
+    light, found = Light(rules), 0
+    for seed in range(5):
+        x = rules.context(Game.new(scenario, seed=seed).record.opening)
+        terms = light.package(("halden", "sarvia"), x)
+        if terms:
+            found += 1
+            assert all(rules.worth(seat, terms, x) >= 1 for seat in ("halden", "sarvia"))
+            codes = [rules.terms[id] for id in terms]
+            assert all(fits(code, codes[:i]) for i, code in enumerate(codes))
+    assert found
+
+
+def test_a_reason_counts_and_names_both_plans(scenario: Scenario) -> None:
+    said = []
+    for seed in range(4):
+        game = Game.new(scenario, seed=seed)
+        for seat in game.waiting:
+            said.append(choose(game, seat, Planner(chair(game, seat), 80)).why)
+    names = [move.name for move in scenario.moves.values()]
+    for why in said:
+        assert re.match(r"In \d+ looks? ahead with the same luck, ", why), why
+        assert any(name in why for name in names)
+    assert any("; mostly because " in why for why in said)
