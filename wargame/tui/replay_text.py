@@ -148,15 +148,29 @@ def _orders(given: Orders, scenario: Scenario, seats: Seats) -> list[Content]:
             lines.append(Content.assemble(("with the note ", "$faint"), plain(draft.note)))
     for answer in given.answers:
         verb = "signs" if answer.answer == "sign" else "refuses"
-        lines.append(Content.assemble((verb, "bold"), (" the offer ", "$faint"), plain(answer.proposal, 40)))
+        lines.append(
+            Content.assemble((verb, "bold"), (" the offer ", "$faint"), _offer(answer.proposal, seats))
+        )
     for stance in given.stances:
         verb = {"endorse": "endorses", "disown": "disowns"}.get(stance.stance, "falls silent on")
-        lines.append(Content.assemble((verb, "bold"), (" the agreement ", "$faint"), plain(stance.about, 40)))
+        lines.append(
+            Content.assemble((verb, "bold"), (" the agreement ", "$faint"), _offer(stance.about, seats))
+        )
     if given.forecast is not None:
         lines.append(Content.assemble(("forecast ", "$faint"), (f"{given.forecast} %", "bold")))
     if given.why:
         lines.append(Content.assemble(("its own note: ", "$faint"), plain(given.why)))
     return lines
+
+
+def _offer(id: str, seats: Seats) -> Content:
+    """An offer or agreement by who made it and when; its id says both."""
+    turn, _, rest = id.partition("-")
+    seat, _, which = rest.partition(".")
+    if seat not in seats or not turn.isdecimal():
+        return plain(id, 40)
+    place = Content.assemble(", the offer numbered ", plain(which, 3)) if which else Content("")
+    return Content.assemble("of ", seat_name(seats[seat]), f" from turn {int(turn)}", place)
 
 
 def _promise(move: str, will: bool, by: int, scenario: Scenario) -> Content:
