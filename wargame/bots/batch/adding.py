@@ -3,6 +3,8 @@ id."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wargame.bots.batch.summary import Numbers, Summary, Table
 from wargame.rules.compiled import Rules
 from wargame.rules.state import State
@@ -52,6 +54,11 @@ class Adder:
         self.parts = {f"{e.ending.id} {n}": 0 for e in rules.endings for n in range(1, len(e.parts) + 1)}
         self.asked = dict.fromkeys(s.forecasts, 0)
         self.brier = {seat: Numbering() for seat in rules.seats}
+        ladder = s.ladder
+        self._steps = sorted(ladder.rungs.values(), key=lambda rung: rung.at) if ladder else []
+        self.rungs = {rung.id: 0 for rung in self._steps}
+        self.lengths = {id: Numbering() for id in s.endings}
+        self.top, self._peak = 0, -(10**9)
         self._last = {code.ending.id: code for code in rules.endings}
 
     def see(self, seat: str, found: list[int]) -> None:
@@ -59,12 +66,20 @@ class Adder:
         for move in found:
             self.open[move] += 1
 
+    def climbed(self, tracks: Sequence[int]) -> None:
+        """Takes in the tracks after a turn: how high the ladder stands."""
+        ladder = self.rules.ladder
+        if ladder is not None and tracks[ladder] > self._peak:
+            self._peak = tracks[ladder]
+
     def add(self, number: int, state: State) -> None:
         """Takes in the end of a game; ``number`` is the game's."""
         rules = self.rules
         self.games += 1
         self.endings[state.ending] += 1
         self.turns.add(state.turn, number)
+        self.lengths[state.ending].add(state.turn, number)
+        self._rung()
         self.tried = [a + b for a, b in zip(self.tried, state.tried, strict=True)]
         self.done = [a + b for a, b in zip(self.done, state.done, strict=True)]
         self.fired = [a + b for a, b in zip(self.fired, state.fired, strict=True)]
@@ -79,6 +94,14 @@ class Adder:
         if state.asked:
             self._forecasts(state, number)
         self._judge(state, number)
+
+    def _rung(self) -> None:
+        """Counts the highest rung of the game that is over."""
+        reached = [rung.id for rung in self._steps if rung.at <= self._peak]
+        if reached:
+            self.rungs[reached[-1]] += 1
+            self.top += len(reached) == len(self._steps)
+        self._peak = -(10**9)
 
     def _agreements(self, state: State) -> None:
         self.signed += 1
@@ -144,6 +167,9 @@ class Adder:
             parts=Table(self.parts),
             asked=Table(self.asked),
             brier=_numbers(self.brier),
+            lengths=_numbers(self.lengths),
+            rungs=Table(self.rungs),
+            top=self.top,
         )
 
 

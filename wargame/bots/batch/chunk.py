@@ -15,7 +15,8 @@ from attrs import field, frozen
 from wargame.bots.batch.adding import Adder
 from wargame.bots.batch.summary import Summary
 from wargame.bots.luck import Luck
-from wargame.bots.runner import play_out
+from wargame.bots.policies import POLICIES, make
+from wargame.bots.runner import chair, commit_waiting
 from wargame.bots.swift import SWIFT
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules, compile_rules
@@ -71,27 +72,24 @@ def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     rules = rules_of(spec)
     adder = Adder(rules)
     play = (
-        _swift(spec, rules)
+        _swift(spec, rules, adder)
         if all(policy in SWIFT for _, policy in spec.policies)
-        else partial(_full, spec, rules)
+        else partial(_full, spec, rules, adder)
     )
     for number in range(first, last):
-        adder.add(number, play(number, adder.see))
+        adder.add(number, play(number))
     return adder.summary()
 
 
-See = Callable[[str, list[int]], None]
-"""Is told the open moves of a seat, turn by turn."""
-
-
-def _swift(spec: Spec, rules: Rules) -> Callable[[int, See], State]:
+def _swift(spec: Spec, rules: Rules, adder: Adder) -> Callable[[int], State]:
     """A player of games that builds no views."""
+    see, climbed = adder.see, adder.climbed
     names = dict(spec.policies)
     seats = [
         (n, seat, rules.open_moves[seat], SWIFT[names[seat]](rules, n)) for n, seat in enumerate(rules.seats)
     ]
 
-    def play(number: int, see: See) -> State:
+    def play(number: int) -> State:
         seed = game_seed(spec, number)
         dice, luck = Dice(seed), Luck(seed)
         x = rules.context(opening(rules, dice))
@@ -105,20 +103,49 @@ def _swift(spec: Spec, rules: Rules) -> Callable[[int, See], State]:
                 luck.begin(x.turn, n)
                 orders[seat] = swift(x, found, luck)
             adjudicate(rules, x, orders, dice)
+            climbed(t)
         return x.snapshot()
 
     return play
 
 
-def _full(spec: Spec, rules: Rules, number: int, see: See) -> State:
-    """A game of policies that look at their desks."""
+def _full(spec: Spec, rules: Rules, adder: Adder, number: int) -> State:
+    """A game with policies that look at their desks."""
     game = _game(spec, rules, number, None)
-    play_out(game)
+    _play_out(game, spec)
     for record in game.turns:
         x = rules.context(record.opening)
         for seat in rules.seats:
-            see(seat, rules.open_moves[seat](x.t, x.f, x))
+            adder.see(seat, rules.open_moves[seat](x.t, x.f, x))
+        assert record.closing is not None
+        adder.climbed(record.closing.tracks)
     return game.state
+
+
+def _play_out(game: Game, spec: Spec) -> None:
+    """Plays a game at the table. Where all its players are swift it is the game that a chunk plays."""
+    rules, names = game.rules, dict(spec.policies)
+    swift = {
+        seat: SWIFT[names[seat]](rules, n)
+        for n, seat in enumerate(rules.seats)
+        if names[seat] in SWIFT and names[seat] not in POLICIES
+    }
+    if all(name in SWIFT for name in names.values()):
+        swift = {seat: SWIFT[names[seat]](rules, n) for n, seat in enumerate(rules.seats)}
+    others = {
+        seat: make(setup.policy, partial(chair, game, seat))
+        for seat, setup in game.setups.items()
+        if setup.kind == "ai" and seat not in swift
+    }
+    luck = Luck(game.seed)
+    while not game.over:
+        x = rules.context(game.record.opening)
+        for n, seat in enumerate(rules.seats):
+            if seat in swift:
+                luck.begin(game.turn, n)
+                game.commit(seat, swift[seat](x, rules.open_moves[seat](x.t, x.f, x), luck))
+        commit_waiting(game, others)
+        game.resolve()
 
 
 def _game(spec: Spec, rules: Rules, number: int, save: Path | None) -> Game:
@@ -139,18 +166,6 @@ def saved_game(spec: Spec, number: int, save: Path) -> Game:
 
     A game of swift players is played again by the orders that they gave.
     """
-    rules = rules_of(spec)
-    game = _game(spec, rules, number, save)
-    names = dict(spec.policies)
-    if not all(policy in SWIFT for policy in names.values()):
-        play_out(game)
-        return game
-    luck = Luck(game.seed)
-    swift = {seat: SWIFT[names[seat]](rules, n) for n, seat in enumerate(rules.seats)}
-    while not game.over:
-        x = rules.context(game.record.opening)
-        for n, seat in enumerate(rules.seats):
-            luck.begin(game.turn, n)
-            game.commit(seat, swift[seat](x, rules.open_moves[seat](x.t, x.f, x), luck))
-        game.resolve()
+    game = _game(spec, rules_of(spec), number, save)
+    _play_out(game, spec)
     return game

@@ -36,14 +36,18 @@ def lines(scenario: Scenario, summary: Summary, policies: Mapping[str, str]) -> 
     yield from ("", "How they end, in percent (95 % interval)")
     for id, hits in sorted(s.endings.items(), key=lambda item: -item[1]):
         if hits:
-            yield f"  {_share(hits, n)}  {scenario.endings[id].name}"
+            yield f"  {_share(hits, n)}  {scenario.endings[id].name}{_example(s.lengths[id])}"
     yield f"  {_share(s.signed, n)}  something was signed"
     yield f"  {_share(s.survived, n)}  something signed outlived the last turn"
+    if scenario.ladder is not None and s.rungs:
+        top = max(scenario.ladder.rungs.values(), key=lambda rung: rung.at)
+        yield f"  {_share(s.top, n)}  war: the ladder's top was reached ({top.name})"
     yield f"  Turns: {_numbers(s.turns)}. Verdict: {_numbers(s.verdict)}."
     yield from ("", "Scores (mean, 95 % interval, deviation, least and most with a game that had it)")
     for seat, numbers in s.scores.items():
         yield f"  {names[seat]}: {_numbers(numbers)}"
     yield from _objectives(scenario, s, names)
+    yield from _climbed(scenario, s)
     yield from ("", "Escalation index")
     for seat, numbers in s.escalation.items():
         yield f"  {names.get(seat, 'All together')}: {_numbers(numbers)}"
@@ -53,6 +57,15 @@ def lines(scenario: Scenario, summary: Summary, policies: Mapping[str, str]) -> 
             yield f"  {names[seat]}: {numbers.mean / 10_000:.3f} ± {numbers.error / 10_000:.3f}"
     yield from _chosen(scenario, s, names)
     yield from _never(scenario, s)
+
+
+def _climbed(scenario: Scenario, s: Summary) -> Iterator[str]:
+    """How high the ladder came to stand."""
+    if scenario.ladder is None:
+        return
+    yield from ("", "The highest rung of a game, in percent")
+    for id, games in s.rungs.items():
+        yield f"  {_share(games, s.games)}  {scenario.ladder.rungs[id].name}"
 
 
 def _objectives(scenario: Scenario, s: Summary, names: Mapping[str, str]) -> Iterator[str]:
@@ -124,6 +137,11 @@ def _zero(table: Mapping[str, int], names: Mapping[str, str]) -> list[str]:
 def _share(hits: int, games: int) -> str:
     value, low, high = share(hits, games)
     return f"{value:5.1f} ({low:.1f} to {high:.1f})"
+
+
+def _example(lengths: Numbers) -> str:
+    """A game that ended so, to look at with ``--game``."""
+    return f", as game {lengths.least[1]}" if lengths.least else ""
 
 
 def _numbers(numbers: Numbers) -> str:

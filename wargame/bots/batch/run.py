@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import ExitStack
+import multiprocessing
+import signal
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import closing, contextmanager
+from itertools import islice
 from typing import Any
 
 from attrs import frozen
@@ -14,6 +17,8 @@ from wargame.bots.batch.summary import Summary
 
 CHUNK = 250
 """Games in a chunk, at most."""
+WAITING = 64
+"""Chunks that an executor has before their time, at least."""
 
 
 @frozen
@@ -26,7 +31,7 @@ class Played:
 
 def chunks(games: int, jobs: int) -> Iterator[tuple[int, int]]:
     """The chunks of a batch: every game once, in order."""
-    size = max(1, min(CHUNK, -(-games // max(4 * jobs, 1))))
+    size = max(1, min(CHUNK, -(-games // max(4 * jobs, 50))))
     for first in range(0, games, size):
         yield first, min(first + size, games)
 
@@ -43,15 +48,16 @@ def run(
     """Play a batch of ``games`` games. The summary is the same to the last digit however they are played.
 
     ``executor`` may be any executor of ``concurrent.futures``; ``joblib`` an object such as
-    ``joblib.Parallel( n_jobs=8, return_as="generator_unordered")``, which then runs on the back end that
-    joblib is configured for. Without either, one job plays here and several have a process each. ``tell``
-    is called with the number of games of every chunk that came in. Ctrl-C gives what has been played so
-    far.
+    ``joblib.Parallel(n_jobs=8, return_as="generator_unordered")``, which then runs on the back end that
+    joblib is configured for. Without either, one job plays here and several have a process each.
+    ``jobs`` says how many workers there are, for the size of chunks; what waits for them does not grow
+    with ``games``. ``tell`` is called with the number of games of every chunk that came in. Ctrl-C gives
+    what has been played so far.
     """
     total = Summary()
     try:
-        with ExitStack() as stack:
-            for part in _parts(spec, list(chunks(games, jobs)), jobs, executor, joblib, stack):
+        with closing(_parts(spec, chunks(games, jobs), jobs, executor, joblib)) as parts:
+            for part in parts:
                 total += part
                 tell(part.games)
     except KeyboardInterrupt:
@@ -60,24 +66,57 @@ def run(
 
 
 def _parts(
-    spec: Spec,
-    cut: list[tuple[int, int]],
-    jobs: int,
-    executor: Executor | None,
-    joblib: Any,
-    stack: ExitStack,
-) -> Iterator[Summary]:
+    spec: Spec, cut: Iterator[tuple[int, int]], jobs: int, executor: Executor | None, joblib: Any
+) -> Generator[Summary]:
     if joblib is not None:
         from joblib import delayed
 
         yield from joblib(delayed(run_chunk)(spec, first, last) for first, last in cut)
-    elif executor is None and jobs <= 1:
+    elif executor is not None:
+        yield from _submitted(spec, cut, jobs, executor)
+    elif jobs <= 1:
         for first, last in cut:
             yield run_chunk(spec, first, last)
     else:
-        if executor is None:
-            executor = ProcessPoolExecutor(jobs)
-            stack.callback(executor.shutdown, wait=False, cancel_futures=True)
-        futures = [executor.submit(run_chunk, spec, first, last) for first, last in cut]
-        for future in as_completed(futures):
-            yield future.result()
+        with _processes(jobs) as pool:
+            yield from _submitted(spec, cut, jobs, pool)
+
+
+def _submitted(
+    spec: Spec, cut: Iterator[tuple[int, int]], jobs: int, executor: Executor
+) -> Iterator[Summary]:
+    """What an executor makes of the chunks, as they are done. Only a few more are given to it than it has
+    workers."""
+    running: set[Future[Summary]] = set()
+    try:
+        while True:
+            for first, last in islice(cut, max(2 * jobs, WAITING) - len(running)):
+                running.add(executor.submit(run_chunk, spec, first, last))
+            if not running:
+                return
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+    finally:
+        for future in running:
+            future.cancel()
+
+
+@contextmanager
+def _processes(jobs: int) -> Iterator[Executor]:
+    """Worker processes that leave Ctrl-C to this one. Where it is broken off, they are ended and not waited
+    for: what they are at does not count."""
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts_alone)
+    try:
+        yield pool
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - others:
+            child.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _leave_interrupts_alone() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

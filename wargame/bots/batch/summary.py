@@ -78,7 +78,9 @@ class Summary:
     ``attained`` counts games in which an objective (drawn, where it is hidden) scored 60 or more;
     ``ordered`` and ``won`` count orders of a move and their successes, ``open`` the turns in which it
     could have been ordered; ``parts`` counts epilogue parts told, by ending and number from 1; ``brier``
-    has squared errors of forecasts in percent squared, one a question.
+    has squared errors of forecasts in percent squared, one a question; ``lengths`` has the turns of the
+    games that ended so; ``rungs`` counts games by the highest rung on which the ladder stood after any
+    turn, ``top`` those in which that was the topmost: war, as scenarios have it.
     """
 
     games: int = 0
@@ -101,6 +103,9 @@ class Summary:
     parts: Table = field(factory=Table)
     asked: Table = field(factory=Table)
     brier: Table = field(factory=Table)
+    lengths: Table = field(factory=Table)
+    rungs: Table = field(factory=Table)
+    top: int = 0
 
     def __add__(self, other: Summary) -> Summary:
         """The summary of the games of both."""
