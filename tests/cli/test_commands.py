@@ -201,3 +201,19 @@ def test_a_save_damaged_before_its_first_turn_is_called_damaged(run: Run, game: 
     assert done.returncode == 1
     assert "is damaged at record 1" in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("command", ["show", "verify"])
+def test_nobody_listens_at_all(command: str, game: Path, environment: dict[str, str]) -> None:
+    line = f'"{sys.executable}" -m wargame {command} "{game}" >&-'
+    done = subprocess.run(line, shell=True, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["show", "verify", "resume", "replay"])
+def test_an_endless_name_is_not_told_in_full(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from wargame.cli import main
+
+    for name in ("a" * 5000, "b" * 120):
+        assert main([command, name]) == 1
+        assert 0 < len(capsys.readouterr().err) < 400

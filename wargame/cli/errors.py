@@ -42,5 +42,5 @@ def _of_the_system(error: OSError) -> str:
     """An error of the operating system as one sentence."""
     if not error.strerror:
         return f"{error}"
-    about = f"{error.filename}: " if error.filename else ""
+    about = f"{str(error.filename)[:200]}: " if error.filename else ""
     return f"{about}{error.strerror}."

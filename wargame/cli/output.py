@@ -25,7 +25,10 @@ def emit(lines: Iterable[str]) -> None:
 
 
 def be_tolerant() -> None:
-    """Let no character that the other side's encoding lacks end the program."""
+    """Let no character that the other side's encoding lacks end the program, nor a side that is closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

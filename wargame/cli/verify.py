@@ -19,20 +19,21 @@ def _verify(save: str) -> int:
     from wargame.session import Game
     from wargame.session.places import find_save
 
+    name = save if len(save) <= 200 else f"{save[:40]}..."
     try:
         game = Game.read(find_save(save))
         for notice in game.notices:
-            say(f"{save}: {notice}")
+            say(f"{name}: {notice}")
         differences = game.verify()
     except Exception as error:
         words = explain(error)
         if words is None:
             raise
-        say(f"{save}: {words.text}")
+        say(f"{name}: {words.text}")
         return FAILED
     if differences:
-        emit([f"{save}: DIFFERS. {differences[0]}"])
+        emit([f"{name}: DIFFERS. {differences[0]}"])
         return FAILED
     turns = len(game.turns)
-    emit([f"{save}: agrees, {turns} turn{'' if turns == 1 else 's'} compared."])
+    emit([f"{name}: agrees, {turns} turn{'' if turns == 1 else 's'} compared."])
     return 0

@@ -18,6 +18,7 @@ from wargame.shipped import directory
 from wargame.text import slug
 
 SUFFIX = ".toml"
+_LONGEST = 255
 # No vowels and no look-alikes: a name that is read out in class stays clean and clear.
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 
@@ -80,6 +81,8 @@ def find_save(name: str) -> Path:
     Raises NoSuchSave.
     """
     path = Path(name)
+    if len(path.name) > _LONGEST:  # no system has such names, and some choke on the question
+        raise NoSuchSave(f"There is no save called {name[:40]!r}...: that is too long for a name.")
     if path.is_file():
         return path
     if path.name == name:
@@ -92,7 +95,7 @@ def find_save(name: str) -> Path:
     known = {save.stem for save in list_saves()}
     near = get_close_matches(path.stem or name, sorted(known), n=3, cutoff=0.4)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise NoSuchSave(f"There is no save called {name!r}.{hint}")
+    raise NoSuchSave(f"There is no save called {name[:200]!r}.{hint}")
 
 
 def _own() -> tuple[Path, Path]:
