@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wargame.bots.batch import Spec, Summary, game_seed, run, run_chunk, saved_game
+from wargame.bots.batch import Spec, Summary, chunk, game_seed, run, run_chunk, saved_game
 from wargame.bots.batch.report import data, lines, never, rows, share
 from wargame.scenario import load, load_with_document
 from wargame.session import Game
@@ -75,6 +75,37 @@ def test_policies_that_look_at_their_desks_can_play_a_batch(document: dict[str, 
     assert summary.games == 4
     assert summary.ordered["wait_and_pray"] > 0
     assert summary.open["fill_on"] > 0
+
+
+def test_swift_players_and_others_can_share_a_game(document: dict[str, Any], tmp_path: Path) -> None:
+    """The same game at the table, whoever plays in it."""
+    mixed = Spec.of(document, 7, {"halden": "moves", "sarvia": "planner:5", "commission": "history"})
+    summary = run_chunk(mixed, 2, 3)
+    game = saved_game(mixed, 2, tmp_path / "game.toml")
+    game.close()
+    assert summary.endings[game.state.ending] == 1
+    assert sum(summary.ordered.values()) == sum(game.state.tried)
+
+
+@pytest.mark.parametrize("policy", ["random", "moves", "default", "history"])
+def test_swift_players_give_legal_orders_only(document: dict[str, Any], policy: str) -> None:
+    """``commit`` refuses others; a game in memory is as good as a saved one."""
+    for number in range(12):
+        at_the_table = chunk._game(spec(document, policy), chunk.rules_of(spec(document)), number, None)
+        chunk._play_out(at_the_table, spec(document, policy))
+        assert at_the_table.over
+
+
+def test_the_height_of_the_ladder_is_told(document: dict[str, Any]) -> None:
+    summary = run_chunk(spec(document, "moves"), 0, 120)
+    assert sum(summary.rungs.values()) == 120
+    assert summary.top == summary.rungs["shots"] > 0
+    for id, numbers in summary.lengths.items():
+        assert numbers.n == summary.endings[id]
+        if numbers.least:
+            turns, number = numbers.least
+            again = run_chunk(spec(document, "moves"), number, number + 1)
+            assert (again.endings[id], again.turns.total) == (1, turns)
 
 
 def test_games_have_seeds_of_their_own(document: dict[str, Any]) -> None:
