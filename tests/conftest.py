@@ -13,7 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def transcript(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """``transcript(text, name)``: compare with ``golden/NAME.txt`` beside the test; ``--update-golden`` writes it."""
+    """``transcript(text, name)``: compare with ``golden/NAME.txt`` beside the test, or write it."""
 
     def compare(text: str, name: str) -> None:
         path = request.path.parent / "golden" / f"{name}.txt"
