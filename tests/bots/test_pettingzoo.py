@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 pytest.importorskip("pettingzoo")
 
@@ -12,6 +14,8 @@ import numpy as np
 from pettingzoo.test import parallel_api_test, parallel_seed_test
 
 from wargame.bots.pettingzoo_env import WargameEnv
+from wargame.rules.belief import sample
+from wargame.rules.eyes import seat_view
 
 MINI = str(Path(__file__).parent.parent / "scenarios" / "mini.toml")
 
@@ -41,3 +45,21 @@ def test_the_same_seed_and_actions_give_the_same_turns() -> None:
             turns += 1
         assert all(0 <= reward <= 1 for reward in rewards.values())
     assert turns >= 16
+
+
+def test_what_a_seat_cannot_know_is_not_in_its_observation() -> None:
+    """Hidden tracks, flags and objectives are changed at random; the observation stays as it is."""
+    compared = 0
+    for seed in range(6):
+        env = WargameEnv(MINI)
+        seen = env.reset(seed=seed)[0]
+        game, rules = env._game, env.rules
+        assert game is not None
+        record = game.turns[-1]
+        for agent in env.agents:
+            other = sample(rules, record.opening, agent, random.Random(seed))
+            view = seat_view(rules, [evolve(record, opening=other)], agent)
+            assert (env._observation(view)["observation"] == seen[agent]["observation"]).all()
+            assert (env._observation(view)["action_mask"] == seen[agent]["action_mask"]).all()
+            compared += other != record.opening
+    assert compared >= 12

@@ -27,10 +27,10 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
 
     Action 0 is to order nothing, action n the seat's move n in the order of the scenario. An observation
     is a dict: ``observation`` holds the turn as a share of all, for each track the lowest and highest
-    value that the seat knows it to have, as shares of its range, and what is left of the seat's resource
-    as a share of its track's maximum; ``action_mask`` is 1 for what can be ordered now. The reward is the
-    seat's score, 0 to 1, when the game ends, and 0 before. An action that can't be ordered counts as
-    nothing.
+    value that the seat knows it to have, as shares of its range, what is left of the seat's resource as a
+    share of its track's maximum, and for each flag whether the seat knows it to be set; ``action_mask``
+    is 1 for what can be ordered now. The reward is the seat's score, 0 to 1, when the game ends, and 0
+    before. An action that can't be ordered counts as nothing.
     """
 
     metadata = {"name": "wargame_v0", "render_modes": []}  # noqa: RUF012 - as PettingZoo declares it
@@ -44,7 +44,7 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
             seat: [m.id for m in self.rules.scenario.moves.values() if m.seat == seat]
             for seat in self.possible_agents
         }
-        self._size = 2 + 2 * len(self.rules.scenario.tracks)
+        self._size = 2 + 2 * len(self.rules.scenario.tracks) + len(self.rules.scenario.flags)
         self._seeds = np.random.default_rng()
         self._game: Game | None = None
 
@@ -117,6 +117,7 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
             track = tracks[shown.id]
             width = max(track.max - track.min, 1)
             values += [(shown.low - track.min) / width, (shown.high - track.min) / width]
+        values += [float(flag.name in view.flags) for flag in self.rules.scenario.flags.values()]
         mask = [1, *(int(not move.closed and not view.over) for move in view.moves)]
         return {
             "observation": np.clip(np.array(values, np.float32), 0, 1),
