@@ -50,8 +50,15 @@ def at_table(game: Game) -> Callable[[WargameApp], Awaitable[int]]:
 
 
 async def on(pilot: Pilot[Any], kind: type[object]) -> None:
-    """Wait for a screen of a kind, and until it takes keys."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted)
+    """Wait for a screen of a kind, until it takes keys and something is painted on it."""
+    await until(
+        pilot,
+        lambda: (
+            isinstance(pilot.app.screen, kind)
+            and pilot.app.screen.is_mounted
+            and bool(screen_text(pilot.app).strip())
+        ),
+    )
 
 
 async def commit(pilot: Pilot[Any]) -> None:
@@ -192,8 +199,8 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
         await tap(pilot, "enter")
         await commit(pilot)
         await on(pilot, NotSavedBox)
+        await until(pilot, lambda: "NOT SAVED" in screen_text(app))
         text = screen_text(app)
-        assert "NOT SAVED" in text
         assert "The disk is full." in text
         assert "Try again" not in text
         full.clear()
