@@ -82,6 +82,7 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "a turn resolved twice": lambda h, r: r.insert(5, Record(0, "resolution", {**r[4].body, "id": "x"}, "")),
     "a commit of another turn": lambda h, r: body(r, "commit").update(turn=3),
     "orders of nobody": lambda h, r: body(r, "commit").update(seat="nosuch"),
+    "orders of a closed seat": lambda h, r: h.update(seats={"halden": {"kind": "closed"}}),
     "orders taken back that never were": lambda h, r: r.append(
         Record(0, "takeback", {"turn": 3, "seat": "sarvia"}, "")
     ),

@@ -124,6 +124,8 @@ def test_bad_orders_are_refused_with_everything_that_is_wrong(mini: Scenario) ->
 def test_closed_seats_play_their_default_and_the_report_says_so(mini: Scenario) -> None:
     game = Game.new(mini, seed=1, seats={"sarvia": SeatSetup("closed")})
     assert game.waiting == ("halden", "commission")
+    with pytest.raises(GameError, match="Sarvia is closed"):
+        game.commit("sarvia", Orders(moves=(Order("protest"),)))
     for seat in game.waiting:
         game.commit(seat, Orders())
     record = game.resolve()

@@ -42,6 +42,11 @@ class Course:
             raise GameError(f"There is no seat {seat[:40]!r}; there are {known}.")
         return seat
 
+    def must_be_held(self, seat: str) -> None:
+        """Raises GameError for a closed seat: nobody orders for it."""
+        if self.setups[seat].kind == "closed":
+            raise GameError(f"{self.rules.scenario.seats[seat].name} is closed: it has its default orders.")
+
     def take_back(self, seat: str) -> Orders:
         """Takes a seat's orders back, and with them what the umpire ruled on them. Raises GameError where
         there are none."""

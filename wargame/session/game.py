@@ -224,12 +224,14 @@ class Game(Looking):
 
         Raises:
             OrderError: with everything that is wrong with them.
-            GameError: where the game is over, only being looked at, or the seat has committed already.
+            GameError: where the game is over or only being looked at, and where the seat is closed or has
+                committed already.
             JournalError: where they could not be saved; then they do not count.
         """
         self._must_play()
         if self._course.seat(seat) in self._course.pending:
             raise GameError(f"{self.scenario.seats[seat].name} has committed already; take it back first.")
+        self._course.must_be_held(seat)
         orders = clean_orders(orders)
         found = problems(self.rules, self.record.opening, seat, orders)
         if found:

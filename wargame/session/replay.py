@@ -57,6 +57,7 @@ def _take(course: Course, record: Record) -> None:
             _take_dawn(course, turn, body)
         case "commit":
             seat = _seat(course, turn, body)
+            course.must_be_held(seat)
             orders = from_document(body["orders"], Orders)
             must_make_sense(course.rules, orders)
             course.commits[turn, seat] = course.commits.get((turn, seat), 0) + 1
