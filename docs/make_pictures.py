@@ -1,7 +1,7 @@
 """Make the pictures of the docs from the real screens: python docs/make_pictures.py
 
-A game is played to its third turn by policies, with a seed that makes a lively one; then screens are opened
-and drawn as SVG into docs/pictures. Run it again after a change of the screens.
+The desk is that of a game played to its third turn by policies; the other screens show the sample game. Each
+is opened and drawn as SVG into docs/pictures. Run it again after a change of the screens.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from wargame.bots.runner import commit_waiting, play_out, policies_of
+from wargame.bots.runner import commit_waiting, policies_of
 from wargame.bots.seating import setups
 from wargame.scenario import load
 from wargame.session import Game
+from wargame.session.places import find_save
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.paper import FrontPageScreen
@@ -29,13 +30,11 @@ _WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.S)
 _FONT = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
-def played(turns: int) -> Game:
-    """A game of the flagship at the beginning of turn ``turns``; at its end for 0."""
+def played(turn: int) -> Game:
+    """A game of the flagship at the beginning of a turn."""
     scenario = load("offer")
     game = Game.new(scenario, seed=SEED, seats=setups(scenario, {}, "ai:random"))
-    if not turns:
-        play_out(game)
-    while turns and game.turn < turns:
+    while game.turn < turn:
         commit_waiting(game, policies_of(game))
         game.resolve()
     return game
@@ -66,10 +65,10 @@ async def draw(name: str, screen: Callable[[], Screen[object]], keys: str, size:
 async def main() -> int:
     """Draw all pictures."""
     HERE.mkdir(exist_ok=True)
-    game, finished = played(TURN), played(0)
+    game, sample = played(TURN), Game.read(find_save("sample"))
     await draw("desk", lambda: DeskScreen(game, SEAT), "5 down down", (120, 36))
-    await draw("front-page", lambda: FrontPageScreen(game.public(), game.committed), "", (100, 30))
-    await draw("replay", lambda: Replay(finished), "", (120, 36))
+    await draw("front-page", lambda: FrontPageScreen(sample.public(TURN + 1)), "", (100, 30))
+    await draw("replay", lambda: Replay(sample), "right right 4", (120, 36))
     return 0
 
 
