@@ -62,9 +62,11 @@ class OneOf(Widget, can_focus=True):
 
     def show(self, answers: Iterable[tuple[str, str]], value: str) -> None:
         """Offer other answers, or another one as taken, without a message."""
-        self.answers = tuple(answers)
-        self.set_reactive(OneOf.value, value)
-        self.refresh()
+        answers = tuple(answers)
+        if (answers, value) != (self.answers, self.value):
+            self.answers = answers
+            self.set_reactive(OneOf.value, value)
+            self.refresh()
 
     def action_step(self, by: int) -> None:
         """Take the next answer; the row is a ring."""

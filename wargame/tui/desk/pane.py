@@ -46,9 +46,14 @@ class Paper(Drawn):
         self.build: Build = build or (lambda width: Content(""))
 
     def show(self, build: Build) -> None:
-        """Show another text."""
+        """Show another text; one of the same height needs no new layout."""
         self.build = build
-        self.redraw()
+        before, self._drawn = self._drawn, None
+        if before is not None and self.is_attached and before[0] == self.content_size.width:
+            lines = before[1].plain.count("\n")
+            self.refresh(layout=self._content(before[0]).plain.count("\n") != lines)
+        else:
+            self.refresh(layout=True)
 
     def draw(self, width: int) -> Content:
         """Draw it at a width."""
@@ -62,6 +67,7 @@ class Detail(VerticalScroll, can_focus=True):
         super().__init__(id=id, classes="panel detail")
         self.paper = Paper()
         self.heading = Content("")
+        self._edge = ""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -70,7 +76,6 @@ class Detail(VerticalScroll, can_focus=True):
     def show(self, title: str, build: Build) -> None:
         """Show another text from its top, under a title."""
         self.heading = plain(title, 60)
-        self.border_title = self.heading
         self.paper.show(build)
         self.scroll_home(animate=False)
         self.call_after_refresh(self._mark)
@@ -82,7 +87,10 @@ class Detail(VerticalScroll, can_focus=True):
     def _mark(self) -> None:
         """Say on the edge how to read on, where there is more than fits."""
         more = Content.styled("  Space: more", "$faint") if self.max_scroll_y > 0 else Content("")
-        self.border_title = Content.assemble(self.heading, more)
+        title = Content.assemble(self.heading, more)
+        if title.plain != self._edge:
+            self._edge = title.plain
+            self.border_title = title
 
 
 class Pane(Vertical):

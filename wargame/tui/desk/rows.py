@@ -84,13 +84,27 @@ class Entries(Highlit, inherit_bindings=False):
         return option.id or "" if option else ""
 
     def fill(self, options: list[Option], keep: str = "") -> None:
-        """Show ``options`` with the cursor on the row ``keep``, or else on the first that can be chosen."""
-        self.set_options(options)
+        """Show ``options`` with the cursor on the row ``keep``, or else on the first that can be chosen.
+
+        Where the rows are the same ones with other words, nothing moves.
+        """
         ids = [option.id for option in options]
+        if ids == [option.id for option in self.options] and self.current == keep:
+            for index, (old, new) in enumerate(zip(self.options, options, strict=True)):
+                if not _same(old.prompt, new.prompt):
+                    self.replace_option_prompt_at_index(index, new.prompt)
+            return
+        self.set_options(options)
         if keep in ids:
             self.highlighted = ids.index(keep)
         else:
             self.highlighted = next((n for n, option in enumerate(options) if not option.disabled), None)
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, Row) and isinstance(other, Row):
+        return one.left.is_same(other.left) and one.right.is_same(other.right)
+    return one is other
 
 
 def heading(text: str) -> Option:
