@@ -73,20 +73,21 @@ def _parts(
 
         yield from joblib(delayed(run_chunk)(spec, first, last) for first, last in cut)
     elif executor is not None:
-        yield from _submitted(spec, cut, jobs, executor)
+        yield from _submitted(spec, cut, jobs, executor, withdraw=True)
     elif jobs <= 1:
         for first, last in cut:
             yield run_chunk(spec, first, last)
     else:
         with _processes(jobs) as pool:
-            yield from _submitted(spec, cut, jobs, pool)
+            yield from _submitted(spec, cut, jobs, pool, withdraw=False)
 
 
 def _submitted(
-    spec: Spec, cut: Iterator[tuple[int, int]], jobs: int, executor: Executor
+    spec: Spec, cut: Iterator[tuple[int, int]], jobs: int, executor: Executor, *, withdraw: bool
 ) -> Iterator[Summary]:
     """What an executor makes of the chunks, as they are done. Only a few more are given to it than it has
-    workers."""
+    workers. ``withdraw`` takes the others back where it is broken off; a pool that is ended then does that
+    itself, and stumbles over what was cancelled behind its back."""
     running: set[Future[Summary]] = set()
     try:
         while True:
@@ -98,7 +99,7 @@ def _submitted(
             for future in done:
                 yield future.result()
     finally:
-        for future in running:
+        for future in running if withdraw else ():
             future.cancel()
 
 
@@ -111,9 +112,9 @@ def _processes(jobs: int) -> Iterator[Executor]:
     try:
         yield pool
     except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - others:
             child.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
 
