@@ -64,7 +64,7 @@ def test_who_a_term_binds_must_sign(sheet: TermSheet) -> None:
 
 def test_others_are_invited_or_may_read(sheet: TermSheet) -> None:
     sheet.toggle("exercises")
-    assert "choose whom" in sheet.problem()
+    assert "whom you ask to sign" in sheet.problem()
     with pytest.raises(DraftError):
         sheet.deal()
     sheet.cast("kim", "invited")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -38,6 +40,10 @@ class DraftDeal(Form[Draft | None]):
     KEYS = (
         *Form.KEYS,
         Command("bargain.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
+        Command(
+            "bargain.document", "read('document')", "right_square_bracket", "More", "Read on in the document."
+        ),
+        Command("bargain.about", "read('term')", "left_square_bracket", "More", "Read on about the term."),
     )
 
     def __init__(self, view: SeatView, deal: Draft | None = None) -> None:
@@ -45,8 +51,8 @@ class DraftDeal(Form[Draft | None]):
         self.view = view
         self.sheet = TermSheet.of(view, deal) if deal else TermSheet(view)
         self.terms = Entries(classes="panel entries", id="terms")
-        self.document = Detail(id="document")
-        self.term = Detail(id="term")
+        self.document = Detail(id="document", key="]")
+        self.term = Detail(id="term", key="[")
         self._before = (tuple(self.sheet.terms), self.sheet.note)
 
     def fields(self) -> ComposeResult:
@@ -166,6 +172,16 @@ class DraftDeal(Form[Draft | None]):
             return
         self.wrong(also)
         self._fill()
+
+    def action_read(self, paper: Literal["document", "term"]) -> None:
+        """Read on in the document, or about the term under the cursor."""
+        (self.document if paper == "document" else self.term).read_on()
+
+    def missing(self, why: str) -> None:
+        """Say what is missing, and go there if it is somebody to sign."""
+        self.wrong(why)
+        if self.sheet.terms and not self.sheet.signers():
+            self.query(OneOf).first().focus()
 
     @on(OneOf.Changed)
     def _cast(self, event: OneOf.Changed) -> None:

@@ -72,7 +72,11 @@ class Form(Dialog[Result], Generic[Result]):
         try:
             self.dismiss(self.result())
         except DraftError as why:
-            self.wrong(str(why))
+            self.missing(str(why))
+
+    def missing(self, why: str) -> None:
+        """Say why the box can't be closed yet."""
+        self.wrong(why)
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:

@@ -61,10 +61,11 @@ class Paper(Drawn):
 
 
 class Detail(VerticalScroll, can_focus=True):
-    """The paper under (or beside) the list; scrolls where it is longer than its place."""
+    """The paper under (or beside) the list; scrolls where it is longer than its place. ``key`` reads on."""
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, key: str = "Space") -> None:
         super().__init__(id=id, classes="panel detail")
+        self.key = key
         self.paper = Paper()
         self.heading = Content("")
         self._edge = ""
@@ -84,9 +85,16 @@ class Detail(VerticalScroll, can_focus=True):
         """There may be more to read than before, or less."""
         self.call_after_refresh(self._mark)
 
+    def read_on(self) -> None:
+        """Scroll on by a page; from the end back to the top."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            self.scroll_home(animate=False)
+        else:
+            self.scroll_page_down(animate=False)
+
     def _mark(self) -> None:
         """Say on the edge how to read on, where there is more than fits."""
-        more = Content.styled("  Space: more", "$faint") if self.max_scroll_y > 0 else Content("")
+        more = Content.styled(f"  {self.key}: more", "$faint") if self.max_scroll_y > 0 else Content("")
         title = Content.assemble(self.heading, more)
         if title.plain != self._edge:
             self._edge = title.plain
@@ -217,10 +225,7 @@ class Pane(Vertical):
 
     def action_more(self) -> None:
         """Scroll the paper on by a page; from its end back to its top."""
-        if self.detail.scroll_offset.y >= self.detail.max_scroll_y:
-            self.detail.scroll_home(animate=False)
-        else:
-            self.detail.scroll_page_down(animate=False)
+        self.detail.read_on()
 
     def _show(self, id: str) -> None:
         self._shown = id

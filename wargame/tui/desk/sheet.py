@@ -89,7 +89,7 @@ class TermSheet:
         if not self.terms:
             return "Choose at least one term."
         if not self.signers():
-            return "Nobody else has to sign this: choose whom you offer it to."
+            return "Nobody else has to sign this: choose with ← → whom you ask to sign."
         return ""
 
     def points(self) -> int:
