@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,32 +61,84 @@ def test_wrong_usage(words: list[str], says: str, run: Run) -> None:
     assert done.stdout == ""
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal here")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_tells_what_has_been_played(jobs: str, environment: dict[str, str], tmp_path: Path) -> None:
-    """On a terminal a bar shows how far it is; the report goes to stdout all the same."""
-    import pty
+posix = pytest.mark.skipif(os.name != "posix", reason="sends signals to a program on a terminal")
 
-    screen, terminal = pty.openpty()
-    program = subprocess.Popen(
-        [sys.executable, "-m", "wargame", "balance", MINI, "--games", "1000000", "--jobs", jobs],
-        cwd=tmp_path,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=terminal,
-        text=True,
-        start_new_session=True,  # so that the signal reaches the workers too, as in a terminal
-    )
-    os.close(terminal)
-    said = b""
-    while b"Playing" not in said:
-        said += os.read(screen, 1000)
-    time.sleep(1)
-    os.killpg(program.pid, signal.SIGINT)
-    out, _ = program.communicate(timeout=30)
-    while b"of 1000000 games" not in said:
-        said += os.read(screen, 1000)  # raises OSError where it ends without
-    os.close(screen)
-    assert program.returncode == 1
-    assert b"Traceback" not in said
-    assert " games" in out
+
+class OnTerminal:
+    """``wargame balance`` with very many games and its stderr on a terminal that somebody reads."""
+
+    def __init__(self, jobs: int, environment: dict[str, str], folder: Path) -> None:
+        import pty
+
+        self.said = b""
+        screen, terminal = pty.openpty()
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "wargame", "balance", MINI, "--games", "1000000", "--jobs", str(jobs)],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            text=True,
+            start_new_session=True,
+            preexec_fn=_heed_interrupts,
+        )
+        os.close(terminal)
+        self.reader = threading.Thread(target=self._read, args=(screen,), daemon=True)
+        self.reader.start()
+
+    def _read(self, screen: int) -> None:
+        """Reads until the last process that holds the terminal has gone."""
+        with contextlib.suppress(OSError):
+            while some := os.read(screen, 1000):
+                self.said += some
+        os.close(screen)
+
+    def play_a_little(self) -> None:
+        """Waits until chunks have come in: the bar has said how long the rest will take."""
+        until = time.monotonic() + 30
+        while b"0%  " not in self.said:
+            assert time.monotonic() < until, self.said
+            time.sleep(0.05)
+
+    def end(self) -> str:
+        """What it wrote to stdout, when it and all its workers have gone."""
+        try:
+            out, _ = self.program.communicate(timeout=30)
+            self.reader.join(30)
+            assert not self.reader.is_alive()
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.program.pid, signal.SIGKILL)
+        return out
+
+
+def _heed_interrupts() -> None:
+    """Programs that a shell starts in the background are told to ignore them, and so are their children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@posix
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("to", [os.kill, os.killpg], ids=["alone", "with its workers"])
+def test_ctrl_c_tells_what_has_been_played(
+    jobs: int, to: Callable[[int, int], None], environment: dict[str, str], tmp_path: Path
+) -> None:
+    """On a terminal a bar shows how far it is; the report goes to stdout all the same. The terminal signals
+    everyone; another program may signal the first process only."""
+    balance = OnTerminal(jobs, environment, tmp_path)
+    balance.play_a_little()
+    to(balance.program.pid, signal.SIGINT)
+    out = balance.end()
+    assert balance.program.returncode == 1
+    assert b"Traceback" not in balance.said
+    games = int(out.partition(" games")[0].rpartition(" ")[2])
+    assert f"Stopped after {games} of 1000000 games".encode() in balance.said
+    assert games > 0
+
+
+@posix
+def test_no_worker_outlives_the_program(environment: dict[str, str], tmp_path: Path) -> None:
+    balance = OnTerminal(2, environment, tmp_path)
+    balance.play_a_little()
+    balance.program.kill()
+    balance.end()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import closing, contextmanager
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import closing
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from attrs import frozen
 
 from wargame.bots.batch.chunk import Spec, run_chunk
+from wargame.bots.batch.processes import play, processes
 from wargame.bots.batch.summary import Summary
 
 CHUNK = 250
@@ -73,51 +73,30 @@ def _parts(
 
         yield from joblib(delayed(run_chunk)(spec, first, last) for first, last in cut)
     elif executor is not None:
-        yield from _submitted(spec, cut, jobs, executor, withdraw=True)
+        yield from _submitted(partial(run_chunk, spec), cut, jobs, executor)
     elif jobs <= 1:
         for first, last in cut:
             yield run_chunk(spec, first, last)
     else:
-        with _processes(jobs) as pool:
-            yield from _submitted(spec, cut, jobs, pool, withdraw=False)
+        with processes(jobs) as pool:
+            yield from _submitted(partial(play, spec), cut, jobs, pool)
 
 
 def _submitted(
-    spec: Spec, cut: Iterator[tuple[int, int]], jobs: int, executor: Executor, *, withdraw: bool
+    chunk: Callable[[int, int], Summary], cut: Iterator[tuple[int, int]], jobs: int, executor: Executor
 ) -> Iterator[Summary]:
     """What an executor makes of the chunks, as they are done. Only a few more are given to it than it has
-    workers. ``withdraw`` takes the others back where it is broken off; a pool that is ended then does that
-    itself, and stumbles over what was cancelled behind its back."""
+    workers, and what it did not begin is taken back where the batch is broken off."""
     running: set[Future[Summary]] = set()
     try:
         while True:
             for first, last in islice(cut, max(2 * jobs, WAITING) - len(running)):
-                running.add(executor.submit(run_chunk, spec, first, last))
+                running.add(executor.submit(chunk, first, last))
             if not running:
                 return
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 yield future.result()
     finally:
-        for future in running if withdraw else ():
+        for future in running:
             future.cancel()
-
-
-@contextmanager
-def _processes(jobs: int) -> Iterator[Executor]:
-    """Worker processes that leave Ctrl-C to this one. Where it is broken off, they are ended and not waited
-    for: what they are at does not count."""
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts_alone)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(multiprocessing.active_children()) - others:
-            child.terminate()
-        raise
-    pool.shutdown()
-
-
-def _leave_interrupts_alone() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
