@@ -76,7 +76,7 @@ class Terminal:
                 raise TimeoutError(f"{text!r} did not appear; the end of what did: {self.text[-800:]}")
         return time.monotonic() - start
 
-    def wait(self, seconds: float = 10) -> int:
+    def wait(self, seconds: float = 30) -> int:
         """Read until the program ends and return its exit status. In the end it is killed: TimeoutError."""
         end = time.monotonic() + seconds
         while self._read(0.1) and time.monotonic() < end:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.bounds import bounded
 from wargame.scenario import ScenarioErrors, find, library, load
 from wargame.scenario import shelf as module
 
@@ -107,14 +107,13 @@ def test_the_nearest_name_is_told(name: str, hint: str) -> None:
     assert problem.hint == hint
 
 
-def test_a_listing_is_quick(folder: Path) -> None:
+def test_a_listing_reads_no_more_than_it_shows(folder: Path) -> None:
     (folder / "scenarios").mkdir()
     filler = "".join(f"[moves.m{i}]\nname = 'x'\n" for i in range(3000))
     for i in range(20):
         (folder / "scenarios" / f"s{i}.toml").write_text(TEXT.replace("[odds]", filler + "[odds]"))
-    begin = time.perf_counter()
-    assert len(library()) == 22
-    assert time.perf_counter() - begin < 2
+    with bounded():
+        assert len(library()) == 22
 
 
 def test_a_listing_needs_no_cattrs() -> None:

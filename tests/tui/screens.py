@@ -22,7 +22,7 @@ def screen_text(app: App[object]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip() + "\n"
 
 
-async def until(pilot: Pilot[object], condition: Callable[[], object], timeout: float = 5) -> None:
+async def until(pilot: Pilot[object], condition: Callable[[], object], timeout: float = 20) -> None:
     """Wait until ``condition`` holds; fail with the screen's text if it doesn't."""
     ends = time.monotonic() + timeout
     while not condition():
