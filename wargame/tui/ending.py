@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from typing import Literal
 
@@ -118,7 +119,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self.query_one("#where", Static).update(where)
 
 
-class Leaf:
+class Leaf(ABC):
     """One leaf: a title, and pieces that are told one by one; the ``first`` ones stand there at once."""
 
     title = ""
@@ -126,13 +127,13 @@ class Leaf:
     measure = 84
 
     @property
+    @abstractmethod
     def count(self) -> int:
         """How many pieces there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, told: int, width: int) -> list[Content]:
         """The first ``told`` pieces as lines."""
-        raise NotImplementedError
 
 
 class LeafView(Drawn):

@@ -151,8 +151,9 @@ class Replay(Page[None]):
             self._show()
 
     def _show(self) -> None:
-        for drawn in self.query(Drawn):
-            drawn.redraw()
+        for part in (Head, Pages, Sheet, Rail):
+            for drawn in self.query(part):
+                drawn.redraw()
         self.query_one("#reading", Reader).scroll_home(animate=False)
 
     @property

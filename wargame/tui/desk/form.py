@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -34,9 +35,9 @@ class Form(Dialog[Result], Generic[Result]):
         """The fields, from top to bottom."""
         yield from ()
 
+    @abstractmethod  # checked by mypy alone: Textual's metaclass isn't ABCMeta
     def result(self) -> Result:
         """What the fields say. Raises DraftError where something is missing."""
-        raise NotImplementedError
 
     @property
     def loses(self) -> bool:

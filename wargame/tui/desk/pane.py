@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -179,13 +180,13 @@ class Pane(Vertical):
         """The label on the edge of the list."""
         return Content(self.NAME)
 
+    @abstractmethod  # these are checked by mypy alone: Textual's metaclass isn't ABCMeta
     def rows(self) -> list[Option]:
         """The rows of the list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paper(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row; ``id`` is empty where no row can be chosen."""
-        raise NotImplementedError
 
     def act(self, id: str) -> None:
         """Do what Enter does on a row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from textual.content import Content
@@ -18,9 +19,9 @@ class Drawn(Widget):
 
     _drawn: tuple[int, Content] | None = None
 
+    @abstractmethod  # checked by mypy alone: Textual's metaclass isn't ABCMeta
     def draw(self, width: int) -> Content:
         """The text at this width in cells; each line is already cut or wrapped to it."""
-        raise NotImplementedError
 
     def redraw(self) -> None:
         """Forget what was drawn and paint again."""
