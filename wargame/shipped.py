@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+_PACKAGE = Path(__file__).resolve().parent
+
 
 def directory(kind: Literal["scenarios", "saves"]) -> Path:
     """Return the folder of that kind: inside the package where it is installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    installed = package / "_data" / kind
-    return installed if installed.is_dir() else package.parent / kind
+    installed = _PACKAGE / "_data" / kind
+    return installed if installed.is_dir() else _PACKAGE.parent / kind

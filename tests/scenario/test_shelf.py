@@ -10,7 +10,6 @@ import pytest
 
 from tests.bounds import bounded
 from wargame.scenario import ScenarioErrors, find, library, load
-from wargame.scenario import shelf as module
 
 TEXT = (Path(__file__).parents[1] / "scenarios" / "mini.toml").read_text(encoding="utf-8")
 
@@ -24,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (shipped / "scenarios" / "lesson.toml").write_text(
         'extends = "dam"\ntitle = "The Dam, short"\nminutes = 20\n', encoding="utf-8"
     )
-    monkeypatch.setattr(module, "_PACKAGE", shipped / "wargame")
+    monkeypatch.setattr("wargame.shipped._PACKAGE", shipped / "wargame")
     own = tmp_path / "class"
     own.mkdir()
     monkeypatch.chdir(own)

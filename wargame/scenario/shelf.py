@@ -1,7 +1,7 @@
 """Which scenarios there are, and finding one by name.
 
-Shipped scenarios lie in the installed package or, in a checkout, in ``scenarios`` beside it; one's own in
-``scenarios`` of the working directory. Of two with the same name one's own counts.
+Beside the shipped scenarios there are one's own, in ``scenarios`` of the working directory. Of two with the
+same name one's own counts.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from attrs import frozen
 
 from wargame.scenario.errors import Problem, ScenarioErrors, nearest
 from wargame.scenario.files import Wrong, parse, read
+from wargame.shipped import directory
 from wargame.text import clean
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _CHAIN = 4
 
@@ -41,10 +41,8 @@ class Entry:
 
 def folders() -> tuple[Path, ...]:
     """Return the folders that scenarios are looked for in, one's own first."""
-    installed = _PACKAGE / "_data" / "scenarios"
-    shipped = installed if installed.is_dir() else _PACKAGE.parent / "scenarios"
-    own = Path.cwd() / "scenarios"
-    return tuple(dict.fromkeys(path.resolve() for path in (own, shipped) if path.is_dir()))
+    both = (Path.cwd() / "scenarios", directory("scenarios"))
+    return tuple(dict.fromkeys(path.resolve() for path in both if path.is_dir()))
 
 
 def library() -> tuple[Entry, ...]:
