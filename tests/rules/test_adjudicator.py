@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from typing import Literal
 
 import pytest
 from attrs import evolve
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.players import play, random_turn
-from wargame.rules.account import Account, Deed, Happening, PledgeFate, Talk
+from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.dawn import dawn, opening
@@ -28,6 +29,7 @@ from wargame.rules.orders import (
     Stance,
     Umpire,
 )
+from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, State
 from wargame.scenario.model import Scenario
 from wargame.session import Game
@@ -383,9 +385,75 @@ def test_a_term_is_broken_by_the_move_it_forbids(rules: Rules, agreed: tuple[Sta
 
 
 def test_stances_are_kept_and_have_their_price_once(rules: Rules, agreed: tuple[State, Dice]) -> None:
+    """Said, taken back and said again: it counts as said, but changes nothing more."""
     state, dice = agreed
-    closing, _ = step(rules, state, table(commission=Orders(stances=(Stance("1-sarvia", "endorse"),))), dice)
-    assert ("commission", "endorse") in closing.agreements[0].stances
+
+    def say(state: State, stance: Literal["endorse", "silent"]) -> tuple[State, list[Change]]:
+        orders = table(commission=Orders(stances=(Stance("1-sarvia", stance),)))
+        closing, account = step(rules, state, orders, dice)
+        changes = [e.changes for e in account.entries if isinstance(e, Talk) and e.seat == "commission"]
+        return closing, changes[0]
+
+    def said(state: State) -> tuple[bool, object]:
+        held = seat_view(rules, (TurnRecord(state.turn, Account(state.turn, "dawn", []), state),), "halden")
+        return rules.context(state).stance("commission", "endorse"), held.agreements[0].stances
+
+    once, price = say(state, "endorse")
+    assert {change[0] for change in price} == {"standing", "trust"}
+    assert said(once) == (True, (("commission", "endorse"),))
+    silent, nothing = say(once, "silent")
+    assert nothing == []
+    assert said(silent) == (False, ())
+    again, nothing = say(silent, "endorse")
+    assert nothing == []
+    assert said(again) == (True, (("commission", "endorse"),))
+
+
+def test_a_clause_binds_once(rules: Rules) -> None:
+    """Of two papers signed in one turn the second brings only what the first does not hold, and nothing at
+    all if that is everything; what is in force can't be offered again until it is broken."""
+    dice = Dice(3)
+    both = ("halden", "sarvia")
+    state = started(rules, dice)
+    mine = Orders(drafts=(Draft(("slow_fill",), both), Draft(("slow_fill", "no_troops"), both)))
+    theirs = Orders(drafts=(Draft(("slow_fill",), both),))
+    offered, _ = step(rules, state, table(halden=theirs, sarvia=mine), dice)
+    second, _ = dawn(rules, offered, dice)
+    signed, account = step(
+        rules,
+        second,
+        table(
+            halden=Orders(answers=(Answer("1-sarvia", "sign"), Answer("1-sarvia.2", "sign"))),
+            sarvia=Orders(answers=(Answer("1-halden", "sign"),)),
+        ),
+        dice,
+    )
+    assert sorted(term for a in signed.agreements for term in a.terms) == ["no_troops", "slow_fill"]
+    assert [p.status for p in signed.proposals] == ["signed", "expired", "signed"]
+    kept = [e.term for e in account.entries if isinstance(e, Talk) and e.kind in ("kept", "late")]
+    assert sorted(set(kept)) == sorted(kept)
+    third, _ = dawn(rules, signed, dice)
+    assert any("in force already" in p for p in problems(rules, third, "halden", theirs))
+    view = seat_view(rules, (TurnRecord(3, Account(3, "dawn", []), third),), "halden")
+    assert {t.id for t in view.terms if t.closed == "in force already"} == {"slow_fill", "no_troops"}
+    broken, _ = step(rules, third, table(halden=do("fill_on")), dice)
+    assert problems(rules, broken, "halden", theirs) == []
+
+
+def test_a_promise_is_given_once(rules: Rules) -> None:
+    dice = Dice(1)
+    state = started(rules, dice)
+    word = Letter("halden", "We will not patrol.", Promise("patrol", False, 3))
+    twice = Orders(letters=(word, evolve(word, text="We mean it.")))
+    assert any("can't be given twice" in p for p in problems(rules, state, "sarvia", twice))
+    others = Orders(letters=(word, evolve(word, to="commission")))
+    assert problems(rules, state, "sarvia", others) == []
+    sent, _ = step(rules, state, table(sarvia=Orders(letters=(word,))), dice)
+    second, _ = dawn(rules, sent, dice)
+    assert any("open already" in p for p in problems(rules, second, "sarvia", Orders(letters=(word,))))
+    broken, _ = step(rules, second, table(sarvia=do("patrol")), dice)
+    third, _ = dawn(rules, broken, dice)
+    assert problems(rules, third, "sarvia", Orders(letters=(word,))) == []
 
 
 def test_refused_and_expired_offers_leave_the_table(rules: Rules) -> None:

@@ -71,7 +71,11 @@ def _letters(view: SeatView, rng: random.Random) -> tuple[Letter, ...]:
         move, _name = rng.choice(view.promisable)
         by = rng.randint(view.turn.number, min(view.turn.number + 3, view.turn.of))
         promise = Promise(move, rng.random() < 0.5, by)
-    return (Letter(rng.choice(view.others).id, rng.choice(LETTERS), promise),)
+    to = rng.choice(view.others).id
+    open_ones = [(p.seat, p.to, p.move, p.will) for p in view.pledges if p.status == "open"]
+    if promise and (view.seat.id, to, promise.move, promise.will) in open_ones:
+        promise = None
+    return (Letter(to, rng.choice(LETTERS), promise),)
 
 
 def _drafts(view: SeatView, rng: random.Random) -> tuple[Draft, ...]:

@@ -9,7 +9,7 @@ from wargame.bots.random_policy import LETTERS, STANCES, RandomPolicy
 from wargame.bots.swift import Hand
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
-from wargame.rules.legality import unmet
+from wargame.rules.legality import term_closed, unmet
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance
 from wargame.rules.words import KENT
 
@@ -58,11 +58,13 @@ class Random:
             by = x.turn + luck.below(min(3, self._rules.last_turn - x.turn) + 1)
             promise = Promise(move, luck.below(2) == 0, by)
         to = self._others[luck.below(len(self._others))]
+        if promise and x.promised(self._seat, to, promise.move, promise.will):
+            promise = None
         return (Letter(to, LETTERS[luck.below(len(LETTERS))], promise),)
 
     def _draft(self, x: Context, luck: Luck) -> tuple[Draft, ...]:
         """One offer of a few terms that go together, between seats that can sign."""
-        open_terms = [code for code in self._terms if not unmet(code.needs, x)]
+        open_terms = [code for code in self._terms if not term_closed(code, x)]
         wanted = 1 + luck.below(self._most)
         chosen: list[TermCode] = []
         while open_terms and len(chosen) < wanted:

@@ -110,6 +110,13 @@ class Context:
             p.status == "open" and p.seat == seat and p.move == move and p.will is will for p in self.pledges
         )
 
+    def promised(self, seat: str, to: str, move: str, will: bool) -> bool:
+        """Is that promise to that seat open already?"""
+        return any(
+            p.status == "open" and (p.seat, p.to, p.move, p.will) == (seat, to, move, will)
+            for p in self.pledges
+        )
+
     def word(self, seat: str, status: str) -> int:
         """How many promises of the seat were kept, or broken."""
         return sum(p.seat == seat and p.status == status for p in self.pledges)
@@ -140,9 +147,9 @@ class Context:
     def stance(self, seat: str, stance: str) -> bool:
         """Does the seat endorse (or disown) the agreement in question, or any agreement or open proposal?"""
         if self.subject is not None:
-            return (seat, stance) in self.subject.stances
-        return any((seat, stance) in a.stances for a in self.agreements) or any(
-            (seat, stance) in p.stances for p in self.proposals if p.status == "open"
+            return dict(self.subject.stances).get(seat) == stance
+        return any(dict(a.stances).get(seat) == stance for a in self.agreements) or any(
+            dict(p.stances).get(seat) == stance for p in self.proposals if p.status == "open"
         )
 
     def age(self, agreement: Agreement) -> int:

@@ -59,22 +59,28 @@ class Table:
         return None
 
     def _come_into_force(self, i: int) -> None:
-        proposal = self.proposals[i]
+        """A clause binds once: what another agreement holds already stays there."""
+        proposal, x = self.proposals[i], self.x
+        terms = tuple(term for term in proposal.terms if not x.agreed(term))
+        if not terms:
+            self.proposals[i] = evolve(proposal, status="expired")
+            self._tell(Talk("expired", proposal.id))
+            return
         self.proposals[i] = evolve(proposal, status="signed")
         self.agreements.append(
             Agreement(
                 id=proposal.id,
                 author=proposal.author,
-                terms=proposal.terms,
+                terms=terms,
                 parties=proposal.parties,
-                since=self.x.turn,
-                kept=(0,) * len(proposal.terms),
+                since=x.turn,
+                kept=(0,) * len(terms),
                 stances=proposal.stances,
             )
         )
-        x, changes = self.x, self._log()
+        changes = self._log()
         self.rules.signing(x.t, x.f, x, changes)
-        for term in proposal.terms:
+        for term in terms:
             self.rules.terms[term].on_signing(x.t, x.f, x, changes)
         self._tell(Talk("in force", proposal.id, changes=changes or []))
 
@@ -101,27 +107,28 @@ class Table:
         )
 
     def speak(self, orders: AllOrders) -> None:
-        """Takes in what seats say of proposals and agreements; words have effects when they change."""
+        """Takes in what seats say of proposals and agreements. A word has its effects the first time that
+        the seat says it of that paper."""
         for seat in self.rules.seats:
             for stance in orders[seat].stances:
+                word = (seat, stance.stance)
+                new = False
                 for i, proposal in enumerate(self.proposals):
                     if proposal.id == stance.about:
-                        self.proposals[i] = evolve(
-                            proposal, stances=_said(proposal.stances, seat, stance.stance)
-                        )
+                        new = word not in proposal.stances
+                        self.proposals[i] = evolve(proposal, stances=(*proposal.stances, word))
                 for i, agreement in enumerate(self.agreements):
                     if agreement.id == stance.about:
-                        self.agreements[i] = evolve(
-                            agreement, stances=_said(agreement.stances, seat, stance.stance)
-                        )
-                self._stance_effects(seat, stance.about, stance.stance)
+                        new = word not in agreement.stances
+                        self.agreements[i] = evolve(agreement, stances=(*agreement.stances, word))
+                self._stance_effects(word, stance.about, new)
 
-    def _stance_effects(self, seat: str, about: str, stance: str) -> None:
+    def _stance_effects(self, word: tuple[str, str], about: str, new: bool) -> None:
         x, changes = self.x, self._log()
-        apply = self.rules.stances.get((seat, stance))
-        if apply is not None:
+        apply = self.rules.stances.get(word)
+        if apply is not None and new:
             apply(x.t, x.f, x, changes)
-        self._tell(Talk(SAID[stance], about, seat, changes=changes or []))
+        self._tell(Talk(SAID[word[1]], about, word[0], changes=changes or []))
 
     def expire(self) -> None:
         """Takes offers off the table whose time is over."""
@@ -184,12 +191,6 @@ class Table:
             self.agreements[i] = evolve(agreement, survived=roll < odds)
             kind = "survived" if roll < odds else "fell"
             self._tell(Talk(kind, agreement.id, odds=odds, roll=roll, reasons=reasons))
-
-
-def _said(stances: tuple[tuple[str, str], ...], seat: str, stance: str) -> tuple[tuple[str, str], ...]:
-    """Stances with this seat's replaced; silence leaves none."""
-    others = tuple(s for s in stances if s[0] != seat)
-    return others if stance == "silent" else (*others, (seat, stance))
 
 
 def parties_of(rules: Rules, author: str, draft: Draft) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_flag, seen, track_views
 from wargame.rules.compiled import MoveCode, Rules, TermCode
 from wargame.rules.context import Context
-from wargame.rules.legality import closed_because, unmet
+from wargame.rules.legality import closed_because, term_closed, unmet
 from wargame.rules.orders import Order
 from wargame.rules.press import cables, dawn_news, news
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of, score
-from wargame.rules.state import Agreement, Proposal, State, evolve
+from wargame.rules.state import Agreement, Proposal, State, evolve, stances_now
 from wargame.rules.views import (
     AdviceView,
     AgreementView,
@@ -278,7 +278,7 @@ def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
         name=term.name,
         text=term.text,
         by=term.by,
-        closed=unmet(code.needs, x),
+        closed=term_closed(code, x),
         worth=worth_word(points),
         points=points,
         advice=_advice(rules, seat, term.advice.items()),
@@ -309,7 +309,7 @@ def _proposal(rules: Rules, p: Proposal, seat: str, turn: int) -> ProposalView:
         status=p.status,
         mine=mine,
         must_answer=p.status == "open" and mine == "party" and seat not in p.signed,
-        stances=p.stances,
+        stances=stances_now(p.stances),
         advice=tuple(f"{a.office}: {a.text}" for a in _advice(rules, seat, lines)),
     )
 
@@ -327,7 +327,7 @@ def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
         terms=a.terms,
         clauses=tuple((s.terms[id].text, standing(rules, a, id, x.age(a))) for id in a.terms),
         since=a.since,
-        stances=a.stances,
+        stances=stances_now(a.stances),
         durability=OddsView(odds, word(odds), base, factors),
         survived=a.survived,
     )

@@ -22,7 +22,7 @@ from wargame.rules.eyes import ladder_view, objective_views, seat_info, standing
 from wargame.rules.press import dawn_news, news
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import brier, ending, epilogue, score, verdict
-from wargame.rules.state import Agreement
+from wargame.rules.state import Agreement, stances_now
 from wargame.rules.telling import (
     GRADES,
     change_text,
@@ -203,7 +203,7 @@ def _final(rules: Rules, a: Agreement, age: int, fate: Talk | None) -> Agreement
         terms=a.terms,
         clauses=tuple((rules.scenario.terms[id].text, standing(rules, a, id, age)) for id in a.terms),
         since=a.since,
-        stances=a.stances,
+        stances=stances_now(a.stances),
         durability=odds,
         survived=a.survived,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wargame.rules.compiled import MoveCode, NeedCode, Rules
+from wargame.rules.compiled import MoveCode, NeedCode, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.diplomacy import parties_of
 from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
@@ -44,6 +44,11 @@ def unmet(needs: Iterable[NeedCode], x: Context) -> str:
         if not need.holds(x.t, x.f, x):
             return need.because or "not possible now"
     return ""
+
+
+def term_closed(code: TermCode, x: Context) -> str:
+    """Why a term can't be offered now, in words; empty if it can."""
+    return "in force already" if x.agreed(code.term.id) else unmet(code.needs, x)
 
 
 def default_orders(rules: Rules, state: State, seat: str) -> Orders:
@@ -117,6 +122,7 @@ def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list
 
 def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> list[str]:
     found = []
+    given: set[tuple[str, str, bool]] = set()
     if len(letters) > MAX_LETTERS:
         found.append(f"{len(letters)} letters; {MAX_LETTERS} at most in a turn.")
     for letter in letters:
@@ -131,6 +137,10 @@ def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> 
             index = rules.move_index.get(promise.move)
             if index is None or rules.moves[index].move.seat != seat:
                 found.append(f"A promise speaks of a move of one's own; '{promise.move}' is none.")
+            words = (letter.to, promise.move, promise.will)
+            if words in given or x.promised(seat, *words):
+                found.append("That promise to that seat is open already; it can't be given twice.")
+            given.add(words)
             if not x.turn <= promise.by <= rules.last_turn:
                 found.append(f"A promise is for a turn from {x.turn} to {rules.last_turn}, not {promise.by}.")
     return found
@@ -175,7 +185,7 @@ def _terms(rules: Rules, x: Context, draft: Draft) -> list[str]:
     names = {id: code.term.name for id, code in rules.terms.items()}
     for id in draft.terms:
         code = rules.terms[id]
-        reason = unmet(code.needs, x)
+        reason = term_closed(code, x)
         if reason:
             found.append(f"{names[id]}: {reason}.")
         found += [

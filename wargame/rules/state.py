@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-__all__ = ["Agreement", "Asked", "Mail", "Pledge", "Proposal", "State", "evolve"]
+__all__ = ["Agreement", "Asked", "Mail", "Pledge", "Proposal", "State", "evolve", "stances_now"]
 
 
 @frozen
@@ -36,7 +36,8 @@ class Pledge:
 @frozen
 class Proposal:
     """Terms on the table. ``id`` is unique in a game; ``expires`` is the last turn in which it can be
-    signed."""
+    signed. ``stances`` is all that seats have said of it, in order: the last word of a seat is its stance.
+    """
 
     id: str
     author: str
@@ -54,7 +55,8 @@ class Proposal:
 @frozen
 class Agreement:
     """Terms in force since turn ``since``. ``kept`` counts for each term, in order, the turns it was kept;
-    ``breaches`` are (term, seat, turn). ``survived`` is None until the last turn is over."""
+    ``breaches`` are (term, seat, turn); ``stances`` is as in ``Proposal``. ``survived`` is None until the
+    last turn is over."""
 
     id: str
     author: str
@@ -65,6 +67,11 @@ class Agreement:
     stances: tuple[tuple[str, str], ...] = ()
     breaches: tuple[tuple[str, str, int], ...] = ()
     survived: bool | None = None
+
+
+def stances_now(said: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The stance of each seat that has one, of all that seats have said."""
+    return tuple((seat, stance) for seat, stance in dict(said).items() if stance != "silent")
 
 
 @frozen
