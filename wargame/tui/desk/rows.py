@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -43,27 +40,18 @@ class Row(Visual):
         return 1
 
 
-class Entries(Highlit, inherit_bindings=False):
+class Entries(Highlit):
     """A list in which the first click on a row shows it and the next one acts.
 
-    Enter isn't bound here: the tab around the list says in the footer what it does. In an ``eager``
-    list, such as a menu, the first click acts.
+    The tab around the list says in the footer what Enter does. In an ``eager`` list, such as a menu, the
+    first click acts.
     """
 
     eager = False
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "Up", show=False),
-        Binding("down", "cursor_down", "Down", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-    ]
-
     DEFAULT_CSS = """
-    Entries { border: none; padding: 0; background: transparent; height: 1fr; scrollbar-size-vertical: 1; }
-    Entries:focus { border: none; background-tint: transparent; }
+    Entries { height: 1fr; }
+    Entries:focus { background-tint: transparent; }
     """
 
     async def _on_click(self, event: events.Click) -> None:

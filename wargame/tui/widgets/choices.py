@@ -1,4 +1,4 @@
-"""A list to choose from, whose Enter shows in the line of keys."""
+"""Lists without frame or ground of their own, whose highlight always shows."""
 
 from __future__ import annotations
 
@@ -13,8 +13,21 @@ from textual.widgets import OptionList
 __all__ = ["Choices", "Highlit"]
 
 
-class Highlit(OptionList):
-    """An option list whose highlight is in one ink, and shows without colours too."""
+class Highlit(OptionList, inherit_bindings=False):
+    """A bare option list whose highlight is in one ink, and shows without colours too. Enter isn't bound."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "Up", show=False),
+        Binding("down", "cursor_down", "Down", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end", "last", "Last", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+    DEFAULT_CSS = """
+    Highlit { border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; }
+    Highlit:focus { border: none; }
+    """
 
     def render_line(self, y: int) -> Strip:
         """Draw a line. Textual leaves the reversal of a theme's highlight out, and keeps colours in it that
@@ -34,19 +47,8 @@ class Highlit(OptionList):
         return Strip(segments, strip.cell_length)
 
 
-class Choices(Highlit, inherit_bindings=False):
-    """An option list without frame or ground of its own."""
+class Choices(Highlit):
+    """A list to choose from, whose Enter shows in the line of keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Choose", key_display="Enter"),
-        Binding("down", "cursor_down", "Down", show=False),
-        Binding("up", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-    ]
-    DEFAULT_CSS = """
-    Choices { background: transparent; border: none; padding: 0; scrollbar-size-vertical: 1; height: auto; }
-    Choices:focus { border: none; }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose", key_display="Enter")]
+    DEFAULT_CSS = "Choices { height: auto; }"
