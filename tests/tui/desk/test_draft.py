@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.tui.desk.table import EMPTY, VIEW
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
+from wargame.rules.state import Pledge
 from wargame.rules.views import StanceRules
 from wargame.tui.desk.draft import DraftError, OrdersDraft
 
@@ -85,6 +86,22 @@ def test_letters_are_added_replaced_and_thrown_away(draft: OrdersDraft) -> None:
     assert [letter.text for letter in draft.orders.letters] == ["One, better", "Two"]
     draft.remove_letter(0)
     assert [letter.to for letter in draft.orders.letters] == ["xi"]
+
+
+def test_a_promise_is_given_once() -> None:
+    draft = OrdersDraft(evolve(VIEW, pledges=()))
+    word = Letter("xi", "Two", Promise("bombers", False, 4))
+    draft.put_letter(word)
+    with pytest.raises(DraftError, match="once is enough"):
+        draft.put_letter(evolve(word, text="Again"))
+    draft.put_letter(evolve(word, text="Two, better"), at=0)
+    draft.put_letter(evolve(word, to="kim"))
+    assert [letter.to for letter in draft.orders.letters] == ["xi", "kim"]
+    given = Pledge(VIEW.seat.id, "xi", "bombers", False, made=1, by=4)
+    later = OrdersDraft(evolve(VIEW, pledges=(given,)))
+    with pytest.raises(DraftError, match="once is enough"):
+        later.put_letter(word)
+    OrdersDraft(evolve(VIEW, pledges=(evolve(given, status="kept"),))).put_letter(word)
 
 
 @pytest.mark.parametrize(

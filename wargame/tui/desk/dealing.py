@@ -57,7 +57,7 @@ def _stances(draft: OrdersDraft, about: str) -> list[Choice]:
 
 
 def _meaning(what: str, effects: Sequence[str]) -> str:
-    costs = f" At once: {listed(list(effects))}." if effects else ""
+    costs = f" Said for the first time: {listed(list(effects))}." if effects else ""
     return f"{what}; it matters for whether the deal lasts.{costs}"
 
 

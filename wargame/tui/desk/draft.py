@@ -158,7 +158,7 @@ class OrdersDraft:
     def put_letter(self, letter: Letter, at: int | None = None) -> None:
         """Add a letter, or replace the one at ``at``.
 
-        Raises DraftError for an empty text, a wrong recipient, or one too many.
+        Raises DraftError for an empty text, a wrong recipient, one too many, or a promise given already.
         """
         if letter.to not in {other.id for other in self.view.others}:
             raise DraftError("Choose who shall read the letter.")
@@ -166,8 +166,20 @@ class OrdersDraft:
             raise DraftError("The letter is empty.")
         if at is None and len(self.orders.letters) >= MAX_LETTERS:
             raise DraftError(f"At most {MAX_LETTERS} letters in a turn.")
+        others = _cut(self.orders.letters, at) if at is not None else self.orders.letters
+        if letter.promise is not None and self._promised(letter, others):
+            raise DraftError(f"You have promised {self.name(letter.to)} that already: once is enough.")
         what = f"wrote to {self.name(letter.to)}"
         self._set(what, letters=_put(self.orders.letters, letter, at))
+
+    def _promised(self, letter: Letter, others: tuple[Letter, ...]) -> bool:
+        """Is the letter's promise open already, or in another letter of this turn?"""
+        view, mine = self.view, letter.promise
+        given = [
+            (p.to, p.move, p.will) for p in view.pledges if p.seat == view.seat.id and p.status == "open"
+        ]
+        given += [(o.to, o.promise.move, o.promise.will) for o in others if o.promise is not None]
+        return mine is not None and (letter.to, mine.move, mine.will) in given
 
     def remove_letter(self, at: int) -> None:
         """Throw a letter away."""
