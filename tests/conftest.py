@@ -1,14 +1,31 @@
-"""Golden files: texts that were looked at once and are compared ever after."""
+"""The small scenario, and golden files: texts that were looked at once and are compared ever after."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from wargame.rules.compiled import Rules, compile_rules
+from wargame.scenario import load
+from wargame.scenario.model import Scenario
+
+MINI = Path(__file__).parent / "scenarios" / "mini.toml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session")
+def mini() -> Scenario:
+    return load(MINI)
+
+
+@pytest.fixture(scope="session")
+def rules(mini: Scenario) -> Rules:
+    return compile_rules(mini)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -13,17 +12,10 @@ from wargame.bots.planner import LEAST, MOST, Planner, planner
 from wargame.bots.policies import make
 from wargame.bots.runner import chair, choose, play_out
 from wargame.rules.belief import bounds, sample, seen
-from wargame.rules.compiled import Rules, compile_rules
-from wargame.scenario import load
+from wargame.rules.compiled import Rules
 from wargame.session import Game, SeatSetup
 
-MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
 BUDGET = 40
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return compile_rules(load(MINI))
 
 
 def seated(rules: Rules, seed: int, **policies: str) -> Game:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,21 +15,8 @@ from wargame.bots.planner.temper import Temper
 from wargame.bots.runner import chair, choose
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.orders import Answer, Orders
-from wargame.scenario import load
 from wargame.scenario.model import Persona, Scenario
 from wargame.session import Game
-
-MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    return load(MINI)
-
-
-@pytest.fixture(scope="module")
-def rules(scenario: Scenario) -> Rules:
-    return compile_rules(scenario)
 
 
 def character(scenario: Scenario, seat: str, **persona: object) -> Scenario:
@@ -61,10 +46,10 @@ def test_halving_keeps_to_its_budget_and_gives_all_the_same_luck(
         assert values[ranked[0].candidate] == max(values)
 
 
-def test_what_a_persona_never_does_it_never_does(scenario: Scenario) -> None:
-    kept = character(scenario, "halden", never=("fill_on",))
+def test_what_a_persona_never_does_it_never_does(mini: Scenario) -> None:
+    kept = character(mini, "halden", never=("fill_on",))
     ordered: dict[bool, set[str]] = {}
-    for one in (scenario, kept):
+    for one in (mini, kept):
         ordered[one is kept] = set()
         for seed in range(4):
             game = Game.new(one, seed=seed)
@@ -80,12 +65,12 @@ def test_what_a_persona_never_does_it_never_does(scenario: Scenario) -> None:
     assert ordered[True]
 
 
-def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(scenario: Scenario) -> None:
+def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(mini: Scenario) -> None:
     from wargame.bots.planner.lookahead import Outcome
 
     def worth(risk: int, score: int) -> float:
-        rules = compile_rules(character(scenario, "halden", risk=risk))
-        x = rules.context(Game.new(scenario, seed=1).record.opening)
+        rules = compile_rules(character(mini, "halden", risk=risk))
+        x = rules.context(Game.new(mini, seed=1).record.opening)
         return Temper(rules, "halden").utility(Outcome((score,) * len(rules.seats), score, x, None))
 
     for risk in (0, 50, 100):
@@ -97,10 +82,10 @@ def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(scenario: Scenario)
     assert sure(100) < gamble(100)
 
 
-def test_no_offer_is_made_again_that_was_refused(scenario: Scenario) -> None:
+def test_no_offer_is_made_again_that_was_refused(mini: Scenario) -> None:
     drafts = 0
     for seed in range(8):
-        game, made = Game.new(scenario, seed=seed), set[frozenset[str]]()
+        game, made = Game.new(mini, seed=seed), set[frozenset[str]]()
         while not game.over:
             orders = choose(game, "sarvia", Planner(chair(game, "sarvia"), 60))
             for draft in orders.drafts:
@@ -115,10 +100,10 @@ def test_no_offer_is_made_again_that_was_refused(scenario: Scenario) -> None:
     assert drafts >= 8
 
 
-def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, scenario: Scenario) -> None:
+def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, mini: Scenario) -> None:
     light, found = Light(rules), 0
     for seed in range(5):
-        x = rules.context(Game.new(scenario, seed=seed).record.opening)
+        x = rules.context(Game.new(mini, seed=seed).record.opening)
         terms = light.package(("halden", "sarvia"), x)
         if terms:
             found += 1
@@ -128,13 +113,13 @@ def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, sce
     assert found
 
 
-def test_a_reason_counts_and_names_both_plans(scenario: Scenario) -> None:
+def test_a_reason_counts_and_names_both_plans(mini: Scenario) -> None:
     said = []
     for seed in range(4):
-        game = Game.new(scenario, seed=seed)
+        game = Game.new(mini, seed=seed)
         for seat in game.waiting:
             said.append(choose(game, seat, Planner(chair(game, seat), 80)).why)
-    names = [move.name for move in scenario.moves.values()]
+    names = [move.name for move in mini.moves.values()]
     for why in said:
         assert re.match(r"In \d+ looks? ahead with the same luck, ", why), why
         assert any(name in why for name in names)

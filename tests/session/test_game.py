@@ -14,7 +14,6 @@ import pytest
 from tests.players import play, random_turn
 from wargame import journal
 from wargame.rules.orders import Injection, Letter, Order, Orders, Ruling
-from wargame.scenario import load
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, OrderError, SeatSetup, Settings
 
@@ -24,11 +23,6 @@ ROOT = Path(__file__).parent.parent.parent
 
 def noon() -> datetime:
     return datetime(2020, 9, 7, 12, 0, 0)
-
-
-@pytest.fixture(scope="session")
-def mini() -> Scenario:
-    return load(MINI)
 
 
 def test_a_whole_game_in_memory(mini: Scenario) -> None:
