@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve
 
+from tests.tui.samples import NEWS as STORIES
 from wargame.rules.orders import Order, Orders
 from wargame.rules.state import Mail, Pledge
 from wargame.rules.views import (
@@ -306,34 +307,11 @@ LADDER = (
     RungView("Nuclear test", "", 9, False),
     RungView("War", "Everybody loses.", 10, False),
 )
+PARADE, _, CALM, GRAIN, _ = STORIES
 NEWS = (
-    News(
-        3,
-        "Giant missile rolls through Pyongyang, stays on its truck",
-        "A parade at midnight showed a missile larger than any seen before. The leader thanked the troops "
-        "for their "
-        "work after the floods, and wept. He named no country.",
-        9,
-        "Pyongyang",
-        "pyongyang",
-    ),
-    News(
-        3,
-        "Seoul asks for calm",
-        "The Blue House proposes again to declare the war over.",
-        4,
-        "Seoul",
-        "seoul",
-    ),
-    News(
-        3,
-        "A train of grain is seen at the river",
-        "It crossed by night, two reporters say.",
-        2,
-        "The border",
-        "dandong",
-        unconfirmed=True,
-    ),
+    PARADE,
+    CALM,
+    GRAIN,
     News(2, "Book of letters is published", "Twenty-seven of them, some of them beautiful.", 6, "Washington"),
 )
 CABLES = (
@@ -420,10 +398,8 @@ VIEW = SeatView(
     turn=TurnInfo(3, 8, "October surprise", "3-23 October 2020", 104),
     over=False,
     card="You promised that there would be no war, and there was none. You wrote twenty-seven letters to a "
-    "man nobody "
-    "else could talk to. You have until noon on 20 January.\n\nYour attention is your budget. It is full in "
-    "September "
-    "and a trickle in January. Use it before it runs out.",
+    "man nobody else could talk to. You have until noon on 20 January.\n\nYour attention is your budget. It "
+    "is full in September and a trickle in January. Use it before it runs out.",
     aim="A deal with your name on it, and no humiliation.",
     stakes="A test on your watch says that the letters were theatre.",
     resource="Attention",
