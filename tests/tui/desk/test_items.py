@@ -25,7 +25,7 @@ def test_everything_composed_is_told() -> None:
     draft = OrdersDraft(VIEW)
     draft.add_move("letter_kim")
     draft.argue("letter_kim", ("He answers.", "He always did."))
-    draft.put_letter(Letter("kim", "Dear\nChairman", Promise("bombers", False, 4)))
+    draft.put_letter(Letter("kim", "Dear\nChairman", Promise("envoy", False, 4)))
     draft.put_deal(Draft(("suspend", "freeze")))
     draft.answer("2-kim", "refuse")
     draft.take_stance("1-xi", "endorse")
@@ -33,7 +33,7 @@ def test_everything_composed_is_told() -> None:
     draft.note("To look firm.")
     assert [item.text for item in done(draft)] == [
         "Send Kim a private letter · Tone: warm · 2 reasons",
-        "To Pyongyang: Dear Chairman [We will not: Fly bombers up the coast, until the end of turn 4.]",
+        "To Pyongyang: Dear Chairman [We will not: Send an envoy to Panmunjom, until the end of turn 4.]",
         "Refuse the offer of Pyongyang to you: 2 terms",
         "We endorse our agreement with Beijing",
         "Offer to Pyongyang: Suspend coal and textile bans and Freeze fissile production",
