@@ -13,7 +13,7 @@ import pytest
 
 from tests.players import play, random_turn
 from wargame import journal
-from wargame.rules.orders import Injection, Letter, Order, Orders, Ruling
+from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Ruling, Stance
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, OrderError, SeatSetup, Settings
 
@@ -48,6 +48,19 @@ def test_saved_and_read_back_it_is_the_same_game(mini: Scenario, tmp_path: Path)
         assert again.scenario == game.scenario
         assert again.end() == game.end()
         assert again.verify() == []
+
+
+def test_a_seat_that_fell_silent_is_read_back(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "silent.toml"
+    game = Game.new(mini, seed=1, save=path)
+    game.commit("sarvia", Orders(drafts=(Draft(("slow_fill",), cc=("commission",)),)))
+    for words in ((), ("endorse",), ("silent",)):
+        for seat in game.waiting:
+            said = tuple(Stance("1-sarvia", word) for word in words if seat == "commission")
+            game.commit(seat, Orders(stances=said))
+        game.resolve()
+    game.close()
+    assert Game.read(path).turns == game.turns
 
 
 def test_save_and_reload_after_every_step_changes_nothing(mini: Scenario, tmp_path: Path) -> None:

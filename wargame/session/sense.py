@@ -15,7 +15,7 @@ Ids = Mapping[str, Container[str]]
 
 _GRADES = frozenset({"success", "failure", "triumph", "backfire"})
 _FATES = frozenset({"made", "kept", "broken"})
-_STANCES = frozenset({"endorse", "disown"})
+_STANCES = frozenset({"endorse", "disown", "silent"})
 _TALKS = frozenset(
     {"proposed", "signed", "refused", "expired", "in force", "endorsed", "disowned", "silent"}
     | {"kept", "late", "broken", "survived", "fell"}
