@@ -26,8 +26,6 @@ from wargame.tui.small import TooSmall, fits
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from wargame.session.game import Game
     from wargame.tui.clock import Clock
 
@@ -136,7 +134,7 @@ class WargameApp(App[int]):
     # -- what may be done here ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse the program's actions where they would show something: on the curtain, all but leaving"""
+        """Refuse the program's actions where they would show something: on the curtain, all but leaving."""
         if isinstance(self.screen, TooSmall) or getattr(self.screen, "CURTAIN", False):
             return action in {"interrupt", "leave", "quit", "focus_next", "focus_previous"}
         if isinstance(self.screen, Dialog) and action in {"help", "command_palette"}:

@@ -15,9 +15,9 @@ from wargame.session import SeatSetup
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.safe import plain, story, styled
-from wargame.tui.themes import seat_colour
-from wargame.tui.widgets.drawn import Drawn, Written, hanging
+from wargame.tui.widgets.drawn import Drawn, Written, hanging, heading
 from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.reader import Reader
 
@@ -82,25 +82,23 @@ class Briefing(Page[Literal["begin", "back"]]):
 
     def _side(self, width: int) -> Content:
         scenario = self.scenario
-        lines = [_label("Content note"), *story(scenario.content_note).wrap(width), Content("")]
-        lines.append(_label("At the table"))
+        lines = [heading("Content note"), *story(scenario.content_note).wrap(width), Content("")]
+        lines.append(heading("At the table"))
         for seat in self.setups:
             lines += self._seat(seat, width)
-        lines += [Content(""), _label("Remember"), *story(scenario.disclaimer).wrap(width), Content("")]
+        lines += [Content(""), heading("Remember"), *story(scenario.disclaimer).wrap(width), Content("")]
         place = plain(self.place or "memory only: nothing is kept", 300)
         return Content("\n").join([*lines, *hanging(Content.assemble(("Saved in ", "$faint"), place), width)])
 
     def _seat(self, id: str, width: int) -> list[Content]:
         seat, setup = self.scenario.seats[id], self.setups[id]
-        colour = seat_colour(seat.colour)
         who = {"closed": "closed: its default is played", "ai": f"a machine ({setup.policy})"}.get(
             setup.kind, ""
         )
         if not who:
             who = " · ".join(text for text in (setup.team, setup.players) if text) or "people"
         holder = seat.person if self.people else seat.office
-        name = Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, f"bold {colour}", 40))
-        lines = hanging(Content.assemble(name, "  ", styled(holder, "$faint", 100)), width)
+        lines = hanging(Content.assemble(seat_name(seat), "  ", styled(holder, "$faint", 100)), width)
         return [*lines, *[Content.assemble("  ", line) for line in plain(who, 160).wrap(max(8, width - 2))]]
 
 
@@ -119,7 +117,3 @@ class BriefText(Drawn):
         if not self.long:
             lines += [Content(""), Content("L opens the long brief.").stylize("$faint")]
         return Content("\n").join(lines)
-
-
-def _label(text: str) -> Content:
-    return Content.assemble((text.upper(), "bold $accent"))

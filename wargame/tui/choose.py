@@ -15,10 +15,10 @@ from textual.widgets.option_list import Option
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.safe import plain, prose, story, styled
-from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.choices import Choices
-from wargame.tui.widgets.drawn import Written, hanging
+from wargame.tui.widgets.drawn import Written, hanging, heading
 from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.reader import Reader
 
@@ -166,13 +166,11 @@ def _contents(scenario: Scenario, width: int) -> list[Content]:
         Content(""),
     ]
     for seat in scenario.seats.values():
-        colour = seat_colour(seat.colour)
-        name = Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, f"bold {colour}", 40))
-        lines += hanging(Content.assemble(name, "  ", styled(seat.office, "$faint", 100)), width)
+        lines += hanging(Content.assemble(seat_name(seat), "  ", styled(seat.office, "$faint", 100)), width)
     return [
         *lines,
         Content(""),
-        Content.assemble(("CONTENT NOTE", "bold $accent")),
+        heading("Content note"),
         *story(scenario.content_note).wrap(width),
         Content(""),
         *story(scenario.disclaimer).stylize("$faint").wrap(width),

@@ -28,6 +28,7 @@ from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, clip, spread
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import front_page
+from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.reader import Reader
 
@@ -252,12 +253,10 @@ class ScoreLeaf(Leaf):
 
     def draw(self, told: int, width: int) -> list[Content]:
         """The seat, its objectives so far, its score."""
-        seat = self.score.seat
-        colour = seat_colour(seat.colour)
-        name = Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, f"bold {colour}", 40))
+        name = seat_name(self.score.seat)
         total = Content.assemble((f"{self.score.score}", "bold"), (" of 100", "$faint"))
         lines = [
-            spread(name, total if told >= self.count else Content("").stylize("$faint"), width),
+            spread(name, total if told >= self.count else Content(""), width),
             Content(""),
         ]
         for objective in self.objectives[: told - 1]:

@@ -109,9 +109,7 @@ async def _new_game(app: WargameApp) -> str:
         scenario = await app.push_screen_wait(ChooseScenario())
         if scenario is None:
             return ""
-        wanted: NewGame | None = None
-        save = new_save(scenario.id)
-        wanted = await app.push_screen_wait(Table(scenario, save))
+        wanted = await app.push_screen_wait(Table(scenario, new_save(scenario.id)))
         if wanted is not None:
             game = await in_thread(app, partial(_begin, wanted), "Laying the table ...")
             return await play(app, game, brief=True)

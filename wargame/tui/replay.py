@@ -17,7 +17,7 @@ from wargame.tui import replay_text as text
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.safe import plain, prose, story, styled
-from wargame.tui.widgets.drawn import Drawn, clip, spread
+from wargame.tui.widgets.drawn import Drawn, clip, heading, spread
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name, turn_line
 from wargame.tui.widgets.keyline import KeyLine
@@ -195,7 +195,7 @@ class Replay(Page[None]):
             shown = text.situation_text(view.tracks, view.ladder, width)
             if not view.history:
                 return shown
-            history = [Content(""), text.heading("What really happened"), *story(view.history).wrap(width)]
+            history = [Content(""), heading("What really happened"), *story(view.history).wrap(width)]
             return Content("\n").join([shown, *history])
         if page == "papers":
             cables = [(self.seats[seat], cable) for seat in self.seats for cable in game.cables(seat, turn)]
@@ -223,7 +223,7 @@ class Replay(Page[None]):
         if page == "papers":
             cables = [(view.seat, cable) for cable in view.cables if cable.turn >= turn - 1]
             letters = [mail for mail in view.received if mail.sent == turn - 1]
-            news = [story for story in view.news if story.turn >= turn - 1]
+            news = [item for item in view.news if item.turn >= turn - 1]
             return text.papers_text(news, cables, letters, self.seats, width)
         if page == "orders":
             given = game.turns[turn - 1].orders
@@ -232,7 +232,7 @@ class Replay(Page[None]):
         reports = [(view.seat, cable) for cable in game.cables(seat, turn) if cable not in view.cables]
         own = text.papers_text((), reports, (), self.seats, width)
         public = text.reveal_text(game.reveal(turn), width)
-        return Content("\n").join([own, Content(""), text.heading("In public"), public])
+        return Content("\n").join([own, Content(""), heading("In public"), public])
 
 
 class Head(Drawn):

@@ -12,6 +12,7 @@ from wargame.rules.state import Mail
 from wargame.rules.views import Cable, LedgerLine, News, OddsView, RevealLine, RungView, SeatInfo, TrackView
 from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.widgets.drawn import heading
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.papers import cable_text, letter_text, news_text
@@ -20,14 +21,9 @@ from wargame.tui.widgets.tracks import track_table
 if TYPE_CHECKING:
     from wargame.scenario.model import Scenario
 
-__all__ = ["heading", "ledger_text", "orders_text", "papers_text", "reveal_text", "situation_text"]
+__all__ = ["ledger_text", "orders_text", "papers_text", "reveal_text", "situation_text"]
 
 Seats = Mapping[str, SeatInfo]
-
-
-def heading(text: str) -> Content:
-    """A heading inside a page."""
-    return Content.assemble((text.upper(), "bold $accent"))
 
 
 def situation_text(tracks: Sequence[TrackView], ladder: Sequence[RungView], width: int) -> Content:

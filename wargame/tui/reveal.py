@@ -230,9 +230,7 @@ def _told(line: RevealLine) -> Content:
     mark = styled(line.mark, seat_colour(line.colour), 2)
     who = filled(styled(line.who, "$faint", 60), 14)
     what = line.what or line.sentence
-    word = {"triumph": "✓ a triumph", "success": "✓", "failure": "✗", "backfire": "✗ it backfires"}.get(
-        line.grade, ""
-    )
+    word = _SIGNS.get(line.grade, "")
     return Content.assemble(
         mark, " ", who, "  ", clip(plain(what, 200), 48), ("  " + word if word else "", "bold")
     )

@@ -12,13 +12,13 @@ from textual.containers import Grid, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Scenario, Seat
 from wargame.session import SeatSetup, Settings
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.safe import plain, styled
-from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
@@ -62,13 +62,11 @@ class Table(Page[NewGame | None]):
         scenario: Scenario,
         save: Path,
         seats: Mapping[str, SeatSetup] | None = None,
-        seed: int | None = None,
     ) -> None:
         super().__init__()
         self.scenario = scenario
         self.save = save
         self.seats = seats or {}
-        self.seed = seed
 
     def compose(self) -> ComposeResult:
         """Lay out a row a seat, then the settings."""
@@ -79,8 +77,8 @@ class Table(Page[NewGame | None]):
             with Grid(id="seats"):
                 for words in ("Seat", "Who sits there", "Team", "People"):
                     yield Static(Content(words), classes="faint")
-                for id, seat in self.scenario.seats.items():
-                    yield from self._row(id, seat.mark, seat.name, seat.colour)
+                for seat in self.scenario.seats.values():
+                    yield from self._row(seat)
             yield Static("", id="hint", classes="faint")
             with Grid(id="settings"):
                 yield from self._settings()
@@ -89,16 +87,13 @@ class Table(Page[NewGame | None]):
         yield Flash(id="flash")
         yield KeyLine()
 
-    def _row(self, id: str, mark: str, name: str, colour: str) -> ComposeResult:
-        setup = self.seats.get(id, SeatSetup())
+    def _row(self, seat: Seat) -> ComposeResult:
+        setup = self.seats.get(seat.id, SeatSetup())
         who = f"ai:{setup.policy}" if setup.kind == "ai" else setup.kind
-        shade = seat_colour(colour)
-        yield Static(
-            Content.assemble(styled(mark, shade, 2), " ", styled(name, f"bold {shade}", 40)), classes="seat"
-        )
-        yield Pick(_who(), who, id=f"who-{id}")
-        yield Line(setup.team, id=f"team-{id}", max_length=24, compact=True, placeholder="team")
-        yield Line(setup.players, id=f"people-{id}", max_length=120, compact=True, placeholder="names")
+        yield Static(seat_name(seat), classes="seat")
+        yield Pick(_who(), who, id=f"who-{seat.id}")
+        yield Line(setup.team, id=f"team-{seat.id}", max_length=24, compact=True, placeholder="team")
+        yield Line(setup.players, id=f"people-{seat.id}", max_length=120, compact=True, placeholder="names")
 
     def _settings(self) -> ComposeResult:
         minutes = self.scenario.turn_minutes
@@ -112,9 +107,7 @@ class Table(Page[NewGame | None]):
         yield Static(Content("Clock"), classes="faint")
         yield Pick(clock, f"{minutes}", id="clock")
         yield Static(Content("Luck"), classes="faint")
-        seed = "" if self.seed is None else f"{self.seed}"
         yield Line(
-            seed,
             id="seed",
             compact=True,
             max_length=18,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -252,28 +252,24 @@ class AskForecast(Form[int | None]):
         text = self.query_one("#number", Line).value.strip()
         if not text:
             return int(self.words.current) if self.words.current else None
-        try:
-            percent = int(text)
-        except ValueError:
-            raise DraftError("A forecast is a number from 0 to 100.") from None
-        if not 0 <= percent <= 100:
+        if not text.isdecimal() or int(text) > 100:
             raise DraftError("A forecast is a number from 0 to 100.")
-        return percent
+        return int(text)
 
 
-class Menu(Form[str | None]):
+class AskWhat(Form[str | None]):
     """A choice of things to do, each with what it means. The result is the id of one."""
 
     KEEP = "Do it"
     TIP = "Enter: do it"
-    KEYS = (*Form.KEYS, Command("menu.take", "keep", "enter", "Do it", "Do what is under the cursor."))
+    KEYS = (*Form.KEYS, Command("what.take", "keep", "enter", "Do it", "Do what is under the cursor."))
 
     def __init__(self, title: str, items: Sequence[tuple[str, str, str, str]]) -> None:
         """``items`` are (id, key, name, meaning); the key also does it."""
         super().__init__()
         self._title = title
         self.items = tuple(items)
-        self.list = Entries(classes="entries", id="menu")
+        self.list = Entries(classes="entries", id="what")
         self.list.eager = True
 
     def title_line(self) -> Content:
@@ -293,16 +289,13 @@ class Menu(Form[str | None]):
         event.stop()
         self.action_keep()
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """The letters beside the names do them at once."""
-        from textual import events
-
-        if isinstance(event, events.Key):
-            for id, key, _, _ in self.items:
-                if event.key == key.lower():
-                    event.stop()
-                    self.dismiss(id)
-                    return
+        for id, key, _, _ in self.items:
+            if event.key == key.lower():
+                event.stop()
+                self.dismiss(id)
+                return
 
     def result(self) -> str | None:
         """What has been filled in."""
@@ -310,6 +303,6 @@ class Menu(Form[str | None]):
 
 
 def _item(id: str, key: str, name: str, meaning: str) -> Content:
-    """A menu's item: its key and name, and what it means below."""
+    """A thing to do: its key and name, and what it means below."""
     head = Content.assemble((key, "bold $accent"), "  ", (name, "bold"))
     return Content.assemble(head, "\n", plain(meaning, 600).stylize("$faint")) if meaning else head

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wargame.rules.orders import Draft, Letter
-from wargame.tui.desk.ask import AskForecast, AskNote, AskOptions, AskReasons, Menu
+from wargame.tui.desk.ask import AskForecast, AskNote, AskOptions, AskReasons, AskWhat
 from wargame.tui.desk.dealing import choices, do
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def ask_about_deal(desk: DeskScreen, pane: DealsPane, about: str, *, proposal: b
         if choice:
             do(pane, about, choice)
 
-    desk.app.push_screen(Menu("What do you do with it?", items), answered)
+    desk.app.push_screen(AskWhat("What do you do with it?", items), answered)
 
 
 def ask_forecast(desk: DeskScreen) -> None:

@@ -65,7 +65,7 @@ class DraftDeal(Form[Draft | None]):
         for other in self.view.others:
             with Horizontal(classes="field"):
                 yield Static(seat_name(other), classes="name seat")
-                yield OneOf(self._roles(other), value=self._role(other), id=f"role-{other.id}")
+                yield OneOf(self._roles(other), value=self.sheet.role(other.id), id=f"role-{other.id}")
         with Horizontal(classes="field"):
             yield Static("Note", classes="name seat")
             yield Line(
@@ -97,7 +97,7 @@ class DraftDeal(Form[Draft | None]):
         self._explain(self.terms.current)
         for other in self.view.others:
             pick = self.query_one(f"#role-{other.id}", OneOf)
-            pick.show(self._roles(other), self._role(other))
+            pick.show(self._roles(other), self.sheet.role(other.id))
 
     def _rows(self) -> list[Option]:
         me = self.view.seat.id
@@ -138,9 +138,6 @@ class DraftDeal(Form[Draft | None]):
         if other.id in self.view.signers:
             roles.append(("invited", "asked to sign"))
         return roles
-
-    def _role(self, other: SeatInfo) -> str:
-        return self.sheet.role(other.id)
 
     # -- what the keys do ---------------------------------------------------------------------------------
 

@@ -169,7 +169,7 @@ class LettersPane(Pane):
             self.desk.say(Content("A promise is made in a letter: N writes one."))
 
     def action_write(self) -> None:
-        """Write to the sender of the letter under the cursor, or to anybody."""
+        """Write to another seat."""
         ask_letter(self.desk)
 
     def action_drop(self) -> None:

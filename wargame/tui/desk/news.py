@@ -14,8 +14,6 @@ from wargame.tui.widgets.drawn import beside, spread
 from wargame.tui.widgets.papers import cable_text, news_text
 
 _COLUMNS = 90
-_LEAD = 5
-"""Stories of this weight and more lead the page."""
 
 
 class NewsPane(Pane):

@@ -108,11 +108,13 @@ class Pane(Vertical):
     ``HINT`` is one sentence for the first visit. Pane keys are active while the focus is inside the pane.
     """
 
-    _shown: str | None = None
-
     KEYS: ClassVar[tuple[Command, ...]] = ()
     NAME: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
+
+    wanted = ""
+    """The row to begin on."""
+    _shown: str | None = None
 
     class Changed(Message):
         """The draft has been changed."""
@@ -154,9 +156,6 @@ class Pane(Vertical):
         with Widget(classes="split"):
             yield self.entries
             yield self.detail
-
-    wanted = ""
-    """The row to begin on."""
 
     def on_mount(self) -> None:
         """Fill it, and put the focus where one begins."""

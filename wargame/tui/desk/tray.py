@@ -175,7 +175,7 @@ def _row(item: Item) -> Option:
 _TEACH = {
     "move": "Moves are what your side does. Enter opens the catalogue.",
     "letter": "A letter is read by the one you write to at the next dawn. Enter writes one.",
-    "deal": "An offer goes on the table when you commit; the others see it at the next dawn. "
+    "deal": "An offer goes on the table when you commit; the others see it at the next dawn."
     " Enter drafts one.",
     "forecast": "Say how likely you think it is. Nobody sees it now; the debrief shows who read the others"
     " best. Enter answers.",

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-__all__ = ["Drawn", "Written", "beside", "clip", "filled", "hanging", "spread"]
+__all__ = ["Drawn", "Written", "beside", "clip", "filled", "hanging", "heading", "spread"]
 
 
 class Drawn(Widget):
@@ -66,6 +66,11 @@ class Written(Drawn):
     def draw(self, width: int) -> Content:
         """Draw it."""
         return self._make(width)
+
+
+def heading(text: str) -> Content:
+    """A heading inside a page."""
+    return Content.assemble((text.upper(), "bold $accent"))
 
 
 def hanging(content: Content, width: int, indent: int = 2) -> list[Content]:

@@ -8,6 +8,8 @@ from textual.widgets import Static
 
 __all__ = ["Flash"]
 
+_SECONDS = 4.0
+
 
 class Flash(Static):
     """Shows a message for some seconds. An ``alarm`` stays, and doesn't rely on colour."""
@@ -26,7 +28,7 @@ class Flash(Static):
     def __init__(self, id: str | None = None) -> None:
         super().__init__("", id=id)
 
-    def say(self, message: Content, *, alarm: bool = False, seconds: float = 4) -> None:
+    def say(self, message: Content, *, alarm: bool = False) -> None:
         """Show ``message``; foreign text in it comes from ``plain``."""
         if self._timer is not None:
             self._timer.stop()
@@ -34,7 +36,7 @@ class Flash(Static):
         self.set_class(alarm, "-alarm")
         self.add_class("-shown")
         if not alarm:
-            self._timer = self.set_timer(seconds, self.hush)
+            self._timer = self.set_timer(_SECONDS, self.hush)
 
     def hush(self) -> None:
         """Clear the line."""

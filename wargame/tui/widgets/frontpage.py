@@ -9,7 +9,7 @@ from textual.content import Content
 from wargame.rules.views import AgreementView, News, PublicView, RungView, SeatInfo
 from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
-from wargame.tui.widgets.drawn import Drawn, beside, clip, spread
+from wargame.tui.widgets.drawn import Drawn, beside, clip, heading, spread
 from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.tracks import track_table
 
@@ -188,7 +188,7 @@ def _clauses(agreement: AgreementView, width: int) -> list[Content]:
 
 
 def _label(text: str, width: int) -> Content:
-    return clip(Content.assemble((text.upper(), "bold $accent")), width)
+    return clip(heading(text), width)
 
 
 def _rule(mark: str, width: int) -> Content:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from wargame.rules.views import SeatInfo, TurnInfo
@@ -10,10 +12,13 @@ from wargame.tui.safe import plain, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, spread
 
+if TYPE_CHECKING:
+    from wargame.scenario.model import Seat
+
 __all__ = ["HeaderLine", "seat_name", "turn_line"]
 
 
-def seat_name(seat: SeatInfo) -> Content:
+def seat_name(seat: SeatInfo | Seat) -> Content:
     """A seat's mark and name in its colour."""
     colour = seat_colour(seat.colour)
     return Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, f"bold {colour}", 40))

@@ -10,13 +10,7 @@ from wargame.rules.views import RungView
 from wargame.tui.safe import plain, styled
 from wargame.tui.widgets.drawn import Drawn, clip
 
-__all__ = ["LadderView", "ladder_lines", "ladder_word"]
-
-
-def ladder_word(rungs: Sequence[RungView]) -> Content:
-    """The name of the rung the world stands on."""
-    here = [rung for rung in rungs if rung.here]
-    return styled(here[-1].name.upper(), "bold", 40) if here else Content("")
+__all__ = ["LadderView", "ladder_lines"]
 
 
 def ladder_lines(rungs: Sequence[RungView], width: int) -> Content:

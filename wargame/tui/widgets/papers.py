@@ -1,4 +1,4 @@
-"""What lies on a desk: cables, for one pair of eyes, and letters."""
+"""Cables, for one pair of eyes, letters and public stories, each as text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from wargame.rules.state import Mail
 from wargame.rules.views import Cable, News, SeatInfo
 from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
-from wargame.tui.widgets.drawn import Drawn, clip, spread
+from wargame.tui.widgets.drawn import clip, spread
 
-__all__ = ["CableView", "LetterView", "NewsView", "cable_text", "letter_text", "news_text"]
+__all__ = ["cable_text", "letter_text", "news_text"]
 
 _KINDS = {"report": "REPORT", "event": "CABLE", "leak": "INTELLIGENCE", "notice": "NOTICE"}
 
@@ -54,42 +54,3 @@ def news_text(news: News, width: int) -> Content:
     if tail:
         lines.append(clip(Content(" · ").join(tail).stylize("$faint"), width))
     return Content("\n").join(lines)
-
-
-class CableView(Drawn):
-    """One cable."""
-
-    def __init__(self, cable: Cable, seat: SeatInfo, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.cable = cable
-        self.seat = seat
-
-    def draw(self, width: int) -> Content:
-        """Draw it."""
-        return cable_text(self.cable, self.seat, width)
-
-
-class LetterView(Drawn):
-    """One letter."""
-
-    def __init__(self, mail: Mail, sender: SeatInfo, to: SeatInfo, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.mail = mail
-        self.sender = sender
-        self.to = to
-
-    def draw(self, width: int) -> Content:
-        """Draw it."""
-        return letter_text(self.mail, self.sender, self.to, width)
-
-
-class NewsView(Drawn):
-    """One public story."""
-
-    def __init__(self, news: News, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.news = news
-
-    def draw(self, width: int) -> Content:
-        """Draw it."""
-        return news_text(self.news, width)
