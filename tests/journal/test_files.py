@@ -56,8 +56,8 @@ def refused(path: Path, kind: type[JournalError], words: str) -> None:
         (b"\xff\xfe\xfa" * 1000, "do not say kind"),
         (b"[" * 1_000_000, "do not say kind"),
         (b'kind = "wargame save"\n', "do not say kind|not a saved game"),
-        (f'format = 1\nkind = "{KIND}"\n'.encode(), "only the beginning"),
-        (f'format = 1\nkind = "{KIND}"\n'.encode() + b"a." * 1_000_000, "only the beginning"),
+        (f'format = 1\nkind = "{KIND}"\n'.encode(), "only a part"),
+        (f'format = 1\nkind = "{KIND}"\n'.encode() + b"a." * 1_000_000, "has no end"),
     ],
 )
 def test_no_save(tmp_path: Path, data: bytes, words: str) -> None:

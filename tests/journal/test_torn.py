@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from pathlib import Path
 
@@ -119,12 +120,19 @@ def test_zeros_after_the_end_are_torn_too(tmp_path: Path) -> None:
     assert (tmp_path / "game.toml.torn").read_bytes() == bytes(4096)
 
 
-def test_a_save_that_was_never_begun_says_so(tmp_path: Path) -> None:
+def test_a_file_that_ends_in_its_header_may_have_been_a_whole_game(tmp_path: Path) -> None:
+    """Half a copy looks like a save whose making was broken off, so nobody is told that nothing is lost."""
     save = tmp_path / "game.toml"
-    size = small_game(save, 0)[0]
-    for cut in (20, 200, size - 1):
-        data = save.read_bytes()
+    header = small_game(save, 5)[0]
+    data = save.read_bytes()
+    for cut in (1, 20, 200, header // 2, header - 1):
         half = tmp_path / f"{cut}.toml"
         half.write_bytes(data[:cut])
-        with pytest.raises(NotAJournal, match="only the beginning of a saved game"):
-            read(half)
+        for opens in (read, open_journal):
+            with pytest.raises(NotAJournal, match="only a part of a saved game") as caught:
+                opens(half)
+            words = str(caught.value)
+            assert f"its {cut:,} bytes" in words
+            assert "look for a whole one" in words
+            assert not re.search("delete|nothing of it is lost|new game", words)
+        assert half.read_bytes() == data[:cut]

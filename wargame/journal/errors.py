@@ -54,7 +54,7 @@ class Unreadable(JournalError):
 
 
 class NotAJournal(JournalError):
-    """The file is something else than a saved game, or the beginning of one that was never finished."""
+    """The file is something else than a saved game, or ends before the header of one does."""
 
 
 class Damaged(JournalError):

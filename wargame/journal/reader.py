@@ -51,7 +51,7 @@ def read(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Contents:
         return contents
     notice = (
         f"The last {len(contents.torn)} bytes of {shown(file)} are not a whole record: it is being written "
-        f"just now, or saving was cut short. {complete(contents.records)}"
+        f"just now, saving was cut short, or only a part of the file was copied. {complete(contents.records)}"
     )
     return evolve(contents, notices=(notice,))
 
@@ -125,7 +125,7 @@ def _no_journal(data: bytes, path: Path) -> NotAJournal:
     if not data:
         why = "it is empty"
     elif text.COMMENT.encode().startswith(data[: len(text.COMMENT)]):
-        return _no_more_than_begun(path)
+        return _only_a_part(path, len(data))
     elif b"\0" in data[:_TOP]:
         why = "it is not a text file"
     else:
@@ -135,10 +135,17 @@ def _no_journal(data: bytes, path: Path) -> NotAJournal:
     )
 
 
-def _no_more_than_begun(path: Path) -> NotAJournal:
+def _only_a_part(path: Path, size: int) -> NotAJournal:
+    """What to say of ``size`` bytes that end inside the header.
+
+    The header holds the scenario and may be more than half of a finished game's file, so this is as likely
+    half a copy of a whole game as a file whose making was broken off: nothing in it tells which.
+    """
     return NotAJournal(
-        f"{shown(path)} is only the beginning of a saved game: saving was cut short before the game began, "
-        "so nothing of it is lost. Start a new game; you may delete this file.",
+        f"{shown(path)} holds only a part of a saved game: its {size:,} bytes end before the first turn, so "
+        "there is nothing to show. If it was copied or downloaded, the copy is not complete: look for a "
+        "whole one where it came from. If the program was stopped while it made this file, no turn had been "
+        "played yet. Nothing was changed.",
         path,
     )
 
@@ -198,7 +205,13 @@ class _Chain:
     def _headless(self) -> JournalError:
         if text.find_seal(self._data, 0, header=False):
             return self._damaged("its seal was changed")
-        return _no_more_than_begun(self._path)
+        if len(self._data) > text.MAX_HEADER:
+            return NotAJournal(
+                f"{shown(self._path)} is not a saved game: it begins like one, but its header, of at most "
+                f"{text.MAX_HEADER:,} bytes, has no end. Nothing was changed. Choose another file.",
+                self._path,
+            )
+        return _only_a_part(self._path, len(self._data))
 
     def _damaged(self, why: str) -> Damaged:
         record = 0 if self._header is None else len(self._records) + 1

@@ -184,8 +184,9 @@ class Game(Looking):
         """The game as one that is only looked at. Raises GameError if it has not begun."""
         if not self.turns:
             raise GameError(
-                "Saving was cut short before this game's first turn began: there is nothing to see yet. "
-                "Go on with it to play."
+                "This save ends before the game's first turn began: there is nothing to see. If it was "
+                "copied or downloaded, the copy may not be complete: look for a whole one where it came from. "
+                "If the game was broken off as it began, go on with it to play."
             )
         self.readonly = True
         self._course.notices = (*notices, *self.notices)
