@@ -15,8 +15,10 @@ from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.eyes import public_view, seat_view
 from wargame.rules.ledger import debrief_view
 from wargame.rules.orders import Order, Orders
+from wargame.rules.press import dawn_news, news
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Mail, Proposal, State
+from wargame.rules.views import News, by_prominence
 from wargame.scenario.model import PUBLIC, Scenario
 from wargame.session import Game
 
@@ -131,6 +133,26 @@ def test_looking_changes_nothing(mini: Scenario) -> None:
     for seat in game.rules.seats:
         game.problems(seat, game.default(seat))
     assert repr(game.turns) == before
+
+
+def test_a_page_leads_with_what_seats_brought_about(mini: Scenario) -> None:
+    def told(headline: str, weight: int, *, decided: bool) -> News:
+        return News(1, headline, "", weight, "", decided=decided)
+
+    page = [
+        told("a storm", 8, decided=False),
+        told("a war", 9, decided=False),
+        told("a parade", 5, decided=True),
+        told("a debate", 2, decided=False),
+        told("routine", 1, decided=True),
+    ]
+    ranked = [item.headline for item in by_prominence(page)]
+    assert ranked == ["a war", "a parade", "a storm", "a debate", "routine"]
+    names = {seat.name for seat in mini.seats.values()}
+    for game in games(mini):
+        for record in game.turns:
+            assert not any(item.decided for item in dawn_news(game.rules, record))
+            assert all(item.decided for item in news(game.rules, record) if item.source in names)
 
 
 def test_covert_deeds_are_news_only_if_they_leak(mini: Scenario) -> None:

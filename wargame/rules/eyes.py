@@ -36,6 +36,7 @@ from wargame.rules.views import (
     StanceRules,
     TermView,
     TurnInfo,
+    by_prominence,
 )
 from wargame.rules.words import KENT, word
 from wargame.scenario.model import PUBLIC
@@ -113,7 +114,7 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
         seats=tuple(seat_info(rules, seat) for seat in rules.seats),
         tracks=track_views(rules, turns, PUBLIC),
         ladder=ladder_view(rules, truth, PUBLIC),
-        news=tuple(sorted(page, key=lambda n: -n.weight)),
+        news=by_prominence(page),
         agreements=tuple(evolve(_agreement(rules, a, x), durability=None) for a in truth.agreements),
     )
 

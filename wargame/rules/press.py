@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wargame.rules.account import Account, Deed, Happening, Omission, PledgeFate, Talk
+from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
 from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
-from wargame.rules.state import Agreement, Proposal, State
-from wargame.rules.telling import GRADES, deed_text, outcome_of, promise_text
-from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine
+from wargame.rules.state import Agreement, Proposal, State, evolve
+from wargame.rules.telling import GRADES, deed_text, listed, outcome_of, promise_text
+from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine, by_prominence
 from wargame.rules.words import word
 from wargame.scenario.model import PUBLIC
 
@@ -26,35 +26,34 @@ def is_public(rules: Rules, deed: Deed) -> bool:
 
 
 def news(rules: Rules, record: TurnRecord) -> tuple[News, ...]:
-    """What the papers write at the end of a turn, heaviest first; nothing before it is adjudicated."""
+    """What the papers write at the end of a turn, in the order of a page; nothing while it is played."""
     if record.account is None or record.closing is None:
         return ()
-    return _sorted(_news(rules, record.account, record.closing))
+    return by_prominence(_news(rules, record.account, record.closing))
 
 
 def dawn_news(rules: Rules, record: TurnRecord) -> tuple[News, ...]:
-    """What the papers write at a turn's dawn, heaviest first."""
-    return _sorted(_news(rules, record.dawn, record.opening))
-
-
-def _sorted(items: Iterator[News]) -> tuple[News, ...]:
-    return tuple(sorted(items, key=lambda n: -n.weight))
+    """What the papers write at a turn's dawn, in the order of a page."""
+    return by_prominence(_news(rules, record.dawn, record.opening))
 
 
 def _news(rules: Rules, account: Account, state: State) -> Iterator[News]:
-    s, turn = rules.scenario, account.turn
     for entry in account.entries:
-        if isinstance(entry, Happening) and entry.happened:
-            yield from _happening_news(rules, entry, turn)
-        elif isinstance(entry, Deed) and is_public(rules, entry):
-            yield _deed_news(rules, entry, turn)
-        elif isinstance(entry, Talk):
-            yield from _talk_news(rules, entry, state, turn)
-        elif isinstance(entry, Omission):
-            name = s.seats[entry.seat].name
-            yield News(
-                turn, f"{name} keeps its counsel", f"{name} gave no orders; its default applied.", 0, name
-            )
+        by_itself = isinstance(entry, Happening) and entry.kind != "reaction"
+        for item in _entry_news(rules, entry, state, account.turn):
+            yield evolve(item, decided=not by_itself)
+
+
+def _entry_news(rules: Rules, entry: Entry, state: State, turn: int) -> Iterator[News]:
+    if isinstance(entry, Happening) and entry.happened:
+        yield from _happening_news(rules, entry, turn)
+    elif isinstance(entry, Deed) and is_public(rules, entry):
+        yield _deed_news(rules, entry, turn)
+    elif isinstance(entry, Talk):
+        yield from _talk_news(rules, entry, state, turn)
+    elif isinstance(entry, Omission):
+        name = rules.scenario.seats[entry.seat].name
+        yield News(turn, f"{name} keeps its counsel", f"{name} gave no orders; its default applied.", 0, name)
 
 
 def _happening_news(rules: Rules, entry: Happening, turn: int) -> Iterator[News]:
@@ -107,7 +106,7 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
     agreement = next((a for a in state.agreements if a.id == talk.id), None)
     if agreement is None:
         return
-    parties = " and ".join(s.seats[p].name for p in agreement.parties)
+    parties = listed([s.seats[p].name for p in agreement.parties])
     if talk.kind == "in force":
         clauses = " ".join(s.terms[t].text for t in agreement.terms)
         yield News(turn, f"{parties} sign an agreement", clauses, SIGNED_WEIGHT, parties)
@@ -132,7 +131,8 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
         )
     elif talk.kind in ("survived", "fell"):
         d = s.durability
-        yield News(turn, d.survives if talk.kind == "survived" else d.falls, "", 9, "")
+        fate = d.survives if talk.kind == "survived" else d.falls
+        yield News(turn, fate, f"It concerns the agreement between {parties}.", 9, "")
 
 
 def cables(rules: Rules, turns: Sequence[TurnRecord], seat: str) -> tuple[Cable, ...]:

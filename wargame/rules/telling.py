@@ -3,7 +3,7 @@ who reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wargame.rules.account import Change, Deed, Reason
 from wargame.rules.compiled import Rules
@@ -16,6 +16,13 @@ GRADES = {
     "failure": "it fails",
     "backfire": "it backfires",
 }
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``; empty for none."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def outcome_of(rules: Rules, deed: Deed) -> Outcome:

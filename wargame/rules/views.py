@@ -6,10 +6,15 @@ truth. No view holds the seed. Texts in views are plain text, not markup.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from wargame.rules.orders import Orders
 from wargame.rules.state import Mail, Pledge
+
+_LEAD = 3
+"""How much heavier than a deed must be what happens by itself, to stand before it in the news."""
 
 
 @frozen
@@ -37,8 +42,8 @@ class TrackView:
 
 @frozen
 class News:
-    """Public news: ``weight`` 0 to 9 (front-page order), ``source`` the name of the seat, actor or event
-    behind it."""
+    """Public news: ``weight`` 0 to 9, ``source`` the name of the seat, actor or event behind it. ``decided``:
+    it came of what seats did, not by itself."""
 
     turn: int
     headline: str
@@ -47,6 +52,18 @@ class News:
     source: str
     place: str = ""
     unconfirmed: bool = False
+    decided: bool = False
+
+    @property
+    def prominence(self) -> int:
+        """Its place on a page, the highest first. What seats brought about leads, unless something much
+        heavier happened by itself; their routine does not."""
+        return self.weight + (_LEAD if self.decided and self.weight > 1 else 0)
+
+
+def by_prominence(news: Iterable[News]) -> tuple[News, ...]:
+    """News in the order of a page; of two alike what seats decided comes first."""
+    return tuple(sorted(news, key=lambda item: (-item.prominence, not item.decided)))
 
 
 @frozen

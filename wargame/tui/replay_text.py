@@ -9,7 +9,17 @@ from textual.content import Content
 
 from wargame.rules.orders import Orders
 from wargame.rules.state import Mail
-from wargame.rules.views import Cable, LedgerLine, News, OddsView, RevealLine, RungView, SeatInfo, TrackView
+from wargame.rules.views import (
+    Cable,
+    LedgerLine,
+    News,
+    OddsView,
+    RevealLine,
+    RungView,
+    SeatInfo,
+    TrackView,
+    by_prominence,
+)
 from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import heading
@@ -49,7 +59,7 @@ def papers_text(
         parts += [letter_text(mail, seats[mail.sender], seats[mail.to], width), Content("")]
     if news:
         parts.append(heading("Public news"))
-    for item in sorted(news, key=lambda item: -item.weight):
+    for item in by_prominence(news):
         parts += [news_text(item, width), Content("")]
     return _page(parts, "Nothing came in.")
 

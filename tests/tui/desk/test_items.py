@@ -5,9 +5,10 @@ from __future__ import annotations
 from tests.tui.desk.table import EMPTY, VIEW
 from wargame.rules.orders import Draft, Letter, Promise
 from wargame.rules.state import Pledge
+from wargame.rules.telling import listed
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.items import done, groups
-from wargame.tui.desk.words import listed, pledge_line, promise_line, visibility_line, worth_word
+from wargame.tui.desk.words import pledge_line, promise_line, visibility_line, worth_word
 
 
 def test_an_empty_tray_says_what_could_be_done() -> None:

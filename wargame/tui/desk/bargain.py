@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from wargame.rules.legality import NOTE_LENGTH
 from wargame.rules.orders import Draft
+from wargame.rules.telling import listed
 from wargame.rules.views import SeatInfo, SeatView, TermView
 from wargame.text import clean
 from wargame.tui.command import Command
@@ -24,7 +25,6 @@ from wargame.tui.desk.one_of import OneOf
 from wargame.tui.desk.pane import Detail
 from wargame.tui.desk.rows import Entries, heading, row
 from wargame.tui.desk.sheet import TermSheet
-from wargame.tui.desk.words import listed
 from wargame.tui.safe import plain, styled
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.line import Line

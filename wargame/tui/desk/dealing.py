@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.rules.telling import listed
 from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.words import listed
 
 if TYPE_CHECKING:
     from wargame.tui.desk.deals import DealsPane

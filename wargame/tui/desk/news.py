@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from wargame.rules.views import Cable, News
+from wargame.rules.views import Cable, News, by_prominence
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import stack
@@ -31,7 +33,7 @@ class NewsPane(Pane):
             {story.turn for story in view.news} | {cable.turn for cable in view.cables}, reverse=True
         )
         for turn in turns:
-            stories = by_weight(view.news, turn)
+            stories = of_turn(view.news, turn)
             cables = [(n, cable) for n, cable in enumerate(view.cables) if cable.turn == turn]
             now = " · NOW" if turn == view.turn.number else ""
             out.append(heading(f"TURN {turn}{now}"))
@@ -52,18 +54,18 @@ class NewsPane(Pane):
             return "For your eyes only", lambda width: cable_text(cable, self.view.seat, width)
         if kind == "page":
             turn = int(key)
-            stories = by_weight(self.view.news, turn)
+            stories = of_turn(self.view.news, turn)
             masthead = self.desk.masthead
             return "The front page", lambda width: front_page(masthead, turn, stories, width)
         return "", lambda width: Content("Nothing has happened yet. News comes at the dawn of each turn.")
 
 
-def by_weight(news: tuple[News, ...], turn: int) -> list[News]:
+def of_turn(news: Sequence[News], turn: int) -> tuple[News, ...]:
     """The stories of one turn, the most prominent first."""
-    return sorted((item for item in news if item.turn == turn), key=lambda item: -item.weight)
+    return by_prominence(item for item in news if item.turn == turn)
 
 
-def front_page(masthead: str, turn: int, stories: list[News], width: int) -> Content:
+def front_page(masthead: str, turn: int, stories: Sequence[News], width: int) -> Content:
     """A newspaper's page in small: masthead, the leading story, the rest in one column or two."""
     name = styled(masthead.upper(), "bold", 60)
     head = spread(name, Content.styled(f"No. {turn}", "$faint"), width)
@@ -80,7 +82,7 @@ def front_page(masthead: str, turn: int, stories: list[News], width: int) -> Con
     return stack(page)
 
 
-def _columns(stories: list[News], width: int) -> list[Content]:
+def _columns(stories: Sequence[News], width: int) -> list[Content]:
     if width < _COLUMNS:
         out: list[Content] = []
         for story in stories:

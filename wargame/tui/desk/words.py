@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from wargame.rules.orders import Promise
 from wargame.rules.state import Pledge
+from wargame.rules.telling import listed
 from wargame.rules.views import OptionView, SeatInfo, SeatView
 
 LEANINGS = {"pressure": "for pressure", "talks": "for talks"}
 STANCES = {"endorse": "endorse", "silent": "stay silent on", "disown": "disown"}
 STANCED = {"endorse": "endorses it", "silent": "is silent", "disown": "disowns it"}
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """``a``, ``a and b``, ``a, b and c``; empty for none."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -11,6 +11,7 @@ from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, beside, clip, heading, spread
 from wargame.tui.widgets.ladder import ladder_lines
+from wargame.tui.widgets.papers import byline
 from wargame.tui.widgets.tracks import track_table
 
 __all__ = ["FrontPage", "committed_line", "front_page"]
@@ -114,28 +115,21 @@ def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width:
     side = 44  # wide enough for a track with its band
     main = (width - 10 - side) // 2
     middle = width - 10 - side - main
-    left = [*_story(lead, main), *_deals(public, main)]
+    left, deals = _story(lead, main), _deals(public, main)
     centre = _briefs(lead, (), middle) if not rest else [_label("In brief", middle)]
     for item in rest:  # each to the shorter column, so that the page is filled evenly
-        if len(left) < len(centre):
+        if len(left) + len(deals) < len(centre):
             left += [Content(""), *_brief(item, main)]
         else:
             centre += [*_brief(item, middle), Content("")]
     right = [*_figures(public, side, first=True), *_ladder(public, side)]
-    return beside([(left, main), (centre, middle), (right, side)], gap)
+    return beside([([*left, *deals], main), (centre, middle), (right, side)], gap)
 
 
 def _story(news: News | None, width: int) -> list[Content]:
     if news is None:
         return []
-    return [*(story(news.text).wrap(width) if news.text else []), *_byline(news, width)]
-
-
-def _byline(news: News, width: int) -> list[Content]:
-    words = [plain(news.source, 60)] if news.source else []
-    if news.unconfirmed:
-        words.append(Content("unconfirmed"))
-    return [clip(Content(" · ").join(words).stylize("$faint"), width)] if words else []
+    return [*(story(news.text).wrap(width) if news.text else []), *byline(news, width)]
 
 
 def _briefs(lead: News | None, news: Sequence[News], width: int) -> list[Content]:
@@ -153,7 +147,7 @@ def _brief(item: News, width: int) -> list[Content]:
     lines = [line.stylize("bold") for line in plain(item.headline).wrap(width)]
     if item.text and item.weight >= 2:
         lines += story(item.text, 600).wrap(width)
-    return [*lines, *_byline(item, width)]
+    return [*lines, *byline(item, width)]
 
 
 def _figures(public: PublicView, width: int, *, first: bool = False) -> list[Content]:

@@ -10,7 +10,7 @@ from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import clip, spread
 
-__all__ = ["cable_text", "letter_text", "news_text"]
+__all__ = ["byline", "cable_text", "letter_text", "news_text"]
 
 _KINDS = {"report": "REPORT", "event": "CABLE", "leak": "INTELLIGENCE", "notice": "NOTICE"}
 
@@ -43,14 +43,16 @@ def letter_text(mail: Mail, sender: SeatInfo, to: SeatInfo, width: int) -> Conte
 
 def news_text(news: News, width: int) -> Content:
     """A public story: headline in bold, its text below, who is behind it and whether it is confirmed."""
-    tail = []
-    if news.source:
-        tail.append(plain(news.source, 60))
-    if news.unconfirmed:
-        tail.append(Content("unconfirmed"))
     lines = [line.stylize("bold") for line in plain(news.headline).wrap(width)]
     if news.text:
         lines += story(news.text).wrap(width)
-    if tail:
-        lines.append(clip(Content(" · ").join(tail).stylize("$faint"), width))
-    return Content("\n").join(lines)
+    return Content("\n").join([*lines, *byline(news, width)])
+
+
+def byline(news: News, width: int) -> list[Content]:
+    """Who is behind a story, unless its headline begins with that, and whether it is confirmed."""
+    named = news.headline.startswith(news.source)
+    words = [] if named else [plain(news.source, 60)]
+    if news.unconfirmed:
+        words.append(Content("unconfirmed"))
+    return [clip(Content(" · ").join(words).stylize("$faint"), width)] if words else []
