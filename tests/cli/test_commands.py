@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import MINI, Run
+from wargame.scenario import load
+from wargame.session import Game
 
 COMMANDS = ("play", "resume", "replay", "auto", "show", "verify", "check")
 
@@ -151,6 +153,49 @@ def test_verify_finds_what_was_changed(run: Run, game: Path, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "damaged" in done.stderr
     assert "agrees" in done.stdout  # one bad save does not keep the next from being verified
+
+
+def test_verify_counts_only_turns_whose_result_it_compared(run: Run, game: Path, tmp_path: Path) -> None:
+    """A save cut at its end, byte by byte: what was not compared is not said to agree."""
+    data = game.read_bytes()
+    whole = run("verify", game)
+    turns = data.count(b'kind = "resolution"')
+    assert whole.stdout == f"{game}: agrees, {turns} turns compared.\n"
+    cut = tmp_path / "cut.toml"
+
+    cut.write_bytes(data[:-1])  # only the last line end: the record is whole
+    done = run("verify", cut)
+    assert (done.returncode, done.stdout) == (0, f"{cut}: agrees, {turns} turns compared.\n")
+    assert "THE END" in run("show", cut).stdout
+
+    last = data.rindex(b"\n[[record]]")
+    for end in (len(data) - 2, last + 1):
+        cut.write_bytes(data[:end])
+        done = run("verify", cut)
+        assert done.returncode == 1
+        torn = end - last
+        assert f"agrees, {turns - 1} turns compared; turn {turns} is not finished. The last" in done.stdout
+        assert (f"The last {torn:,} bytes are" if torn > 1 else "The last byte is") in done.stdout
+        assert "TORN" in done.stdout
+        assert "are not a whole record" in done.stderr or "is not a whole record" in done.stderr
+
+    cut.write_bytes(data[:last])  # whole records, and no sign that there was more
+    done = run("verify", cut)
+    assert done.returncode == 0
+    assert done.stdout == f"{cut}: agrees, {turns - 1} turns compared; turn {turns} is not finished.\n"
+    assert done.stderr == ""
+
+
+def test_verify_of_a_game_in_its_first_turn_claims_nothing(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "young.toml"
+    game = Game.new(load(MINI), seed=1, save=path)
+    game.commit("halden", game.default("halden"))
+    game.close()
+    done = run("verify", path)
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"{path}: agrees, no turns compared; turn 1 is not finished.\n",
+    )
 
 
 def test_without_a_seed_it_is_told(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import re
 import tomllib
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journal.disks import HEADER, QuickDisk, document, small_game
-from wargame.journal import NotAJournal, create, open_journal, read
+from tests.journal.disks import HEADER, FaultyDisk, QuickDisk, document, small_game
+from wargame.journal import Damaged, JournalError, NotAJournal, create, open_journal, read
 
 RECORDS = 12
 SECTOR = 512
@@ -25,13 +26,13 @@ def test_cut_at_every_byte_exactly_the_sealed_records_remain(tmp_path: Path) -> 
     for cut in range(len(data) + 1):
         cases += 1
         save.write_bytes(data[:cut])
-        if cut < sizes[0]:
+        if cut < sizes[0] - 1:
             with pytest.raises(NotAJournal):
                 open_journal(save, disk=disk)
             assert save.read_bytes() == data[:cut]
             headless += 1
             continue
-        kept = sum(size <= cut for size in sizes[1:])
+        kept = sum(size - 1 <= cut for size in sizes[1:])  # a record may lack its last line end
         end = sizes[kept]
         shown = read(save)
         assert shown.records == whole.records[:kept]
@@ -47,7 +48,7 @@ def test_cut_at_every_byte_exactly_the_sealed_records_remain(tmp_path: Path) -> 
             assert torn.read_bytes() == data[end:cut]
             torn.unlink()
     assert cases == len(data) + 1 > 3000
-    assert headless == sizes[0]
+    assert headless == sizes[0] - 1
 
 
 def test_a_game_goes_on_after_a_torn_end(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_sectors_that_never_reached_the_disk(tmp_path: Path) -> None:
             for end in (*edges, len(data) - 1, start + 7):
                 cases += 1
                 save.write_bytes(torn[:end])
-                intact = end == len(data) and not any(lost)
+                intact = torn[:end].ljust(len(data), b"\n") == data
                 with open_journal(save, disk=disk) as journal:
                     assert len(journal.records) == 1 + intact
                 assert save.read_bytes() == data[: len(data) if intact else start]
@@ -125,7 +126,7 @@ def test_a_file_that_ends_in_its_header_may_have_been_a_whole_game(tmp_path: Pat
     save = tmp_path / "game.toml"
     header = small_game(save, 5)[0]
     data = save.read_bytes()
-    for cut in (1, 20, 200, header // 2, header - 1):
+    for cut in (1, 20, 200, header // 2, header - 2):
         half = tmp_path / f"{cut}.toml"
         half.write_bytes(data[:cut])
         for opens in (read, open_journal):
@@ -136,3 +137,61 @@ def test_a_file_that_ends_in_its_header_may_have_been_a_whole_game(tmp_path: Pat
             assert "look for a whole one" in words
             assert not re.search("delete|nothing of it is lost|new game", words)
         assert half.read_bytes() == data[:cut]
+
+
+@pytest.mark.parametrize("records", [0, 1, 3])
+def test_only_the_last_line_end_is_missing(tmp_path: Path, records: int) -> None:
+    """Every seal is there and right: nothing is lost, and what is added begins on a line of its own."""
+    save, whole = tmp_path / "game.toml", tmp_path / "whole.toml"
+    small_game(whole, records)
+    data = whole.read_bytes()
+    save.write_bytes(data[:-1])
+    contents = read(save)
+    assert contents.records == read(whole).records
+    assert contents.seal == read(whole).seal
+    assert (contents.torn, contents.notices) == (b"", ())
+    assert save.read_bytes() == data[:-1]  # looking changes nothing
+    with open_journal(save) as journal:
+        assert journal.records == contents.records
+        assert journal.notices == ()
+        assert save.read_bytes() == data
+        journal.append("order", {"id": "more", "turn": 9})
+    with open_journal(whole) as journal:
+        journal.append("order", {"id": "more", "turn": 9})
+    assert save.read_bytes() == whole.read_bytes()
+    assert not list(tmp_path.glob("*.torn"))
+    tomllib.loads(save.read_text(encoding="utf-8"))
+
+
+def test_a_fault_while_the_last_line_end_is_added(tmp_path: Path) -> None:
+    save, whole = tmp_path / "game.toml", tmp_path / "whole.toml"
+    small_game(whole, 2)
+    data = whole.read_bytes()
+    save.write_bytes(data[:-1])
+    disk = FaultyDisk()
+    open_journal(save, disk=disk).close()
+    assert disk.ops.index("write") < disk.ops.index("sync")  # it is on the disk before anything follows it
+    refused = 0
+    for at in range(len(disk.ops)):
+        for forever in (False, True):
+            save.write_bytes(data[:-1])
+            try:
+                open_journal(save, disk=FaultyDisk(at, errno.EIO, forever=forever)).close()
+            except JournalError:
+                refused += 1
+            assert save.read_bytes() in (data, data[:-1])
+            with open_journal(save) as journal:
+                journal.append("order", {"id": "more", "turn": 9})
+            assert [record.id for record in read(save).records] == ["o0", "o1", "more"]
+    assert refused > len(disk.ops)
+
+
+def test_a_wrong_seal_without_its_line_end_is_damage(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    small_game(save, 3)
+    data = save.read_bytes()
+    for at in (-4, -90):  # in its hash, in its prev
+        digit = b"0" if data[at : at + 1] != b"0" else b"1"
+        save.write_bytes(data[:at] + digit + data[at + 1 : -1])
+        with pytest.raises(Damaged, match="record 3"):
+            read(save)

@@ -8,7 +8,11 @@ import click
 @click.command(epilog="Example: wargame verify saves/*.toml")
 @click.argument("saves", nargs=-1, required=True, metavar="SAVE...")
 def command(saves: tuple[str, ...]) -> int:
-    """Recompute each SAVE and compare. Exit status 1, with the first difference, where one does not agree."""
+    """Recompute each SAVE and compare.
+
+    Exit status 1, with the first difference, where one does not agree, and where one ends in a record that is
+    not whole. Only turns with a result are counted as compared.
+    """
     return max(_verify(save) for save in saves)
 
 
@@ -34,6 +38,19 @@ def _verify(save: str) -> int:
     if differences:
         emit([f"{name}: DIFFERS. {differences[0]}"])
         return FAILED
-    turns = len(game.turns)
-    emit([f"{name}: agrees, {turns} turn{'' if turns == 1 else 's'} compared."])
+    compared = f"{_turns(game.resolved)} compared"
+    still_on = "" if game.over else f"; turn {game.turn} is not finished"
+    if game.torn:
+        emit([f"{name}: TORN. What is whole of it agrees, {compared}{still_on}. {_torn(game.torn)}"])
+        return FAILED
+    emit([f"{name}: agrees, {compared}{still_on}."])
     return 0
+
+
+def _turns(number: int) -> str:
+    return f"{number or 'no'} turn{'' if number == 1 else 's'}"
+
+
+def _torn(size: int) -> str:
+    size_in_words = "The last byte is" if size == 1 else f"The last {size:,} bytes are"
+    return f"{size_in_words} no whole record and could not be compared."

@@ -46,7 +46,8 @@ _HEADER_KEYS = frozenset({"format", "kind", "record", "seal"})
 _RECORD_KEYS = frozenset({"n", "kind", "seal"})
 _KINDS = re.compile(r"[a-z][a-z0-9_ -]{0,39}")
 
-_SEAL = rb'\n\[%s\]\nprev = "(?P<prev>[0-9a-f]{64})"\nhash = "(?P<hash>[0-9a-f]{64})"\n'
+# The very last line end may be missing: nothing hangs on it but where the next record would begin.
+_SEAL = rb'\n\[%s\]\nprev = "(?P<prev>[0-9a-f]{64})"\nhash = "(?P<hash>[0-9a-f]{64})"(?:\n|\Z)'
 _SEALS = {name: re.compile(_SEAL % name.encode().replace(b".", rb"\.")) for name in ("seal", "record.seal")}
 _DAMAGE = 8
 
@@ -104,8 +105,8 @@ def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple
 
 
 def own_seal(block: bytes) -> str:
-    """Return the hash that stands at the end of a block."""
-    return block[-66:-2].decode()
+    """Return the hash that stands at the end of a block, with or without its last line end."""
+    return block.removesuffix(b"\n")[-65:-1].decode()
 
 
 def find_seal(data: bytes, start: int, *, header: bool) -> Sealed | None:

@@ -42,8 +42,8 @@ def open_journal(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Journal:
     """Open a save to go on with it.
 
     A torn end (a record that was never finished, so never reported as saved) is copied to ``<save>.torn``,
-    cut off and told in ``notices``. Raises Locked, NotSaved where the file can only be read, and whatever
-    ``read`` raises.
+    cut off and told in ``notices``; where only the last line end is missing, it is added. Raises Locked,
+    NotSaved where the file can only be read, and whatever ``read`` raises.
     """
     file = Path(path).absolute()
     seen = fetch(file, disk)
@@ -77,6 +77,10 @@ def _take_over(file: Path, lock: Lock, seen: bytes, loaded: Loaded, disk: Disk) 
             )
         if loaded.contents.torn:
             notices += (_put_aside(file, fd, loaded, disk),)
+        whole = data[: loaded.whole]
+        if not whole.endswith(b"\n"):
+            disk.write_all(fd, b"\n")
+            whole += b"\n"
         # What a killed program left may be in the system's memory only; from here on it counts as saved.
         disk.sync(fd)
         disk.sync_folder(file.parent)
@@ -85,7 +89,7 @@ def _take_over(file: Path, lock: Lock, seen: bytes, loaded: Loaded, disk: Disk) 
             disk.close(fd)
         raise
     contents = evolve(loaded.contents, torn=b"", notices=notices)
-    return Journal(Opened(file, fd, lock), contents, data[: loaded.whole], disk)
+    return Journal(Opened(file, fd, lock), contents, whole, disk)
 
 
 def _put_aside(file: Path, fd: int, loaded: Loaded, disk: Disk) -> str:

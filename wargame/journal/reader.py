@@ -49,8 +49,10 @@ def read(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Contents:
     contents = load(fetch(file, disk), file).contents
     if not contents.torn:
         return contents
+    size = len(contents.torn)
+    end = "The last byte" if size == 1 else f"The last {size} bytes"
     notice = (
-        f"The last {len(contents.torn)} bytes of {shown(file)} are not a whole record: it is being written "
+        f"{end} of {shown(file)} {'is' if size == 1 else 'are'} not a whole record: it is being written "
         f"just now, saving was cut short, or only a part of the file was copied. {complete(contents.records)}"
     )
     return evolve(contents, notices=(notice,))

@@ -47,7 +47,8 @@ class Game(Looking):
     """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
 
     ``id`` names it without giving its seed away, ``seed`` is the dice's, ``engine`` the version of the
-    rules it is played with, ``readonly`` says that it can only be looked at.
+    rules it is played with, ``readonly`` says that it can only be looked at, and ``torn`` is how many bytes
+    of an unfinished record stand at the end of the save that was read.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Game(Looking):
         self.engine = str(header.get("engine", ""))
         self.settings = from_document(header.get("settings", {}), Settings)
         self.readonly = False
+        self.torn = 0
         seats = header.get("seats", {})
         setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
         self._course = Course(rules, setups)
@@ -145,6 +147,7 @@ class Game(Looking):
         makes no sense."""
         contents = journals.read(path)
         game = cls._restored(contents.header, contents.records, None, datetime.now)
+        game.torn = len(contents.torn)
         return game._to_look_at(path, *contents.notices)
 
     @classmethod
@@ -185,8 +188,8 @@ class Game(Looking):
         if not self.turns:
             raise GameError(
                 "This save ends before the game's first turn began: there is nothing to see. If it was "
-                "copied or downloaded, the copy may not be complete: look for a whole one where it came from. "
-                "If the game was broken off as it began, go on with it to play."
+                "copied or downloaded, the copy may not be complete: look for a whole one where it came "
+                "from. If the game was broken off as it began, go on with it to play."
             )
         self.readonly = True
         self._course.notices = (*notices, *self.notices)
@@ -390,6 +393,9 @@ class Game(Looking):
 
     def verify(self) -> list[Difference]:
         """Plays all decisions again and compares every result with the save; [] if everything agrees.
+
+        ``resolved`` says of how many turns there is a result. Of a turn that is still on, its dawn is
+        compared and the orders committed so far are checked.
 
         Raises GameError for a game of another engine version, which can't be recomputed.
         """

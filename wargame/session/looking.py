@@ -87,6 +87,11 @@ class Looking:
         return bool(self.record.closing is not None and self.record.closing.ending)
 
     @property
+    def resolved(self) -> int:
+        """How many turns have been adjudicated."""
+        return sum(record.closing is not None for record in self.turns)
+
+    @property
     def committed(self) -> frozenset[str]:
         """The seats whose orders for this turn are in."""
         return frozenset(self._course.pending)
