@@ -57,7 +57,7 @@ def _setups() -> dict[str, SeatSetup]:
 def _curtain() -> Screen[object]:
     return Curtain(
         SEATS[1], TURN, seats=SEATS, committed=frozenset({"white_house"}), team="Chollima",
-        players="Min-jun, Ada", another=True,
+        players="Min-jun, Ada", another=True, back=True, pin="may",
     )  # type: ignore[return-value]  # fmt: skip
 
 
@@ -72,6 +72,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
     ("briefing", lambda: Briefing(mini(), _setups(), "saves/monday.toml"), ()),
     ("briefing-long", lambda: Briefing(mini(), _setups(), "", people=True), ("l",)),
     ("curtain", _curtain, ()),
+    ("curtain-pin", lambda: Curtain(SEATS[1], TURN, seats=SEATS, pin="has", notice="Seoul has a PIN."), ()),
     ("paper", lambda: FrontPageScreen(PUBLIC, frozenset({"beijing"})), ()),
     ("paper-quiet", lambda: FrontPageScreen(LONE_PUBLIC, notices=("A torn record was cut off.",)), ()),
     ("reveal-begin", lambda: RevealScreen(TURN, REVEAL), ()),

@@ -13,7 +13,7 @@ from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.paper import FrontPageScreen
-from wargame.tui.roster import Roster, swapped
+from wargame.tui.roster import Changes, Roster, swapped
 from wargame.tui.round import play
 
 
@@ -48,7 +48,7 @@ async def test_a_second_enter_leaves_everything_as_it_was() -> None:
         await settle(pilot)
         await pilot.press("enter", "down", "enter", "enter", "up", "enter", "escape")
         await until(pilot, lambda: given)
-    assert given == [{}]
+    assert given == [Changes({})]
 
 
 async def test_hostile_names_are_text() -> None:

@@ -21,8 +21,8 @@ class Course:
 
     ``turns`` holds a record for each turn begun, the newest last; ``pending`` the orders committed in it,
     ``umpire`` what the umpire has done in it; ``commits`` counts commits by turn and seat; ``reseated``
-    lists changes of seats (turn, seat, who has it now); ``notices`` are sentences for the person at the
-    table.
+    lists changes of seats (turn, seat, who has it now); ``pins`` has what is kept of the PIN of each seat
+    that has one; ``notices`` are sentences for the person at the table.
     """
 
     rules: Rules
@@ -33,6 +33,7 @@ class Course:
     commits: dict[tuple[int, str], int] = field(factory=dict)
     notes: tuple[Note, ...] = ()
     reseated: tuple[tuple[int, str, SeatSetup], ...] = ()
+    pins: dict[str, str] = field(factory=dict)
     notices: tuple[str, ...] = ()
 
     def seat(self, seat: str) -> str:
@@ -60,6 +61,13 @@ class Course:
         self._forget_rulings(seat)
         self.setups[seat] = setup
         self.reseated = (*self.reseated, (turn, seat, setup))
+
+    def keep_pin(self, seat: str, kept: str) -> None:
+        """Keeps a seat's PIN as ``pin.seal`` gives it; nothing: the seat has none any more."""
+        if kept:
+            self.pins[seat] = kept
+        else:
+            self.pins.pop(seat, None)
 
     def _forget_rulings(self, seat: str) -> None:
         rulings = tuple(ruling for ruling in self.umpire.rulings if ruling.seat != seat)

@@ -47,6 +47,11 @@ class Looking:
         return self._course.setups
 
     @property
+    def locked(self) -> frozenset[str]:
+        """The seats whose desks ask for a PIN."""
+        return frozenset(self._course.pins)
+
+    @property
     def notes(self) -> tuple[Note, ...]:
         """What was noted for the debrief."""
         return self._course.notes

@@ -27,6 +27,7 @@ from wargame.session.documents import (
     state_from,
     state_to,
 )
+from wargame.session.pin import sealed
 from wargame.session.sense import must_make_sense
 from wargame.session.setup import Difference, Note, SeatSetup
 
@@ -67,6 +68,11 @@ def _take(course: Course, record: Record) -> None:
         case "seat":
             seat = _seat(course, turn, body)
             course.reseat(turn, seat, from_document(body["setup"], SeatSetup))
+        case "pin":
+            seat, kept = _seat(course, turn, body), str(body.get("pin", ""))
+            if kept and not sealed(kept):
+                raise BadRecord("its PIN is not kept as this program keeps one")
+            course.keep_pin(seat, kept)
         case "ruling":
             _must_be_on(course, turn)
             ruling = from_document(body["ruling"], Ruling)

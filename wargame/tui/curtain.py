@@ -23,15 +23,17 @@ from wargame.tui.widgets.keyline import KeyLine
 
 __all__ = ["Curtain", "Said"]
 
-Said = Literal["ready", "late", "next", "back"]
-"""What was said: we are here; the seat is late; another seat first; a commit is to be taken back."""
+Said = Literal["ready", "late", "next", "back", "pin", "seats"]
+"""What was said: we are here; the seat is late; another seat first; a commit is to be taken back; a PIN is to
+be set; seats are to change hands, or a PIN to be cleared."""
 
 
 class Curtain(Page[Said]):
     """Opaque, and blind to every key but its own. ``committed`` are the seats whose orders are in.
 
-    ``another`` offers to let another seat go first. The seat is named by its public name, its people as
-    they were written down at the start.
+    ``another`` offers to let another seat go first, ``back`` to take a commit back. ``pin`` says whether
+    the seat may set a PIN, has one, or neither. ``notice`` is a sentence for everybody. The seat is named
+    by its public name, its people as they were written down at the start.
     """
 
     CURTAIN = True
@@ -41,6 +43,8 @@ class Curtain(Page[Said]):
         Command("curtain.ready", "ready", "enter", "We are here", "Open this seat's desk."),
         Command("curtain.late", "late", "s", "Seat is late", "Play this seat by its declared default."),
         Command("curtain.next", "next", "n", "Another seat first", "Come back to this one later."),
+        Command("curtain.pin", "pin", "p", "Set a PIN", "Let this desk open only with a PIN."),
+        Command("curtain.seats", "seats", "w", "Who plays", "Change who plays, or clear a forgotten PIN."),
         Command("curtain.back", "back", "t", "Take back", "Take a committed seat's orders back."),
     )
 
@@ -54,6 +58,9 @@ class Curtain(Page[Said]):
         team: str = "",
         players: str = "",
         another: bool = False,
+        back: bool = False,
+        pin: Literal["", "may", "has"] = "",
+        notice: str = "",
         clock: Clock | None = None,
     ) -> None:
         super().__init__()
@@ -64,13 +71,17 @@ class Curtain(Page[Said]):
         self.team = team
         self.players = players
         self.another = another
+        self.back = back
+        self.pin = pin
+        self.notice = notice
         self.clock = clock
 
     def compose(self) -> ComposeResult:
         """Lay out the curtain."""
         yield HeaderLine(clock=self.clock)
         with Vertical(id="middle"):
-            yield Static(curtain_text(self.seat, self.turn, self.team, self.players), id="words")
+            words = curtain_text(self.seat, self.turn, self.team, self.players, self.pin)
+            yield Static(words, id="words")
         if self.seats:
             yield Static(committed_line(self.seats, self.committed, self.turn.number), id="committed")
         yield Flash(id="flash")
@@ -82,13 +93,17 @@ class Curtain(Page[Said]):
         app.clear_notifications()
         if app.clipboard:
             app.copy_to_clipboard("")
+        if self.notice:
+            self.say(plain(self.notice, 300), alarm=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the curtain asks for."""
         if action == "next":
             return self.another
         if action == "back":
-            return bool(self.committed)
+            return self.back
+        if action in {"pin", "seats"}:
+            return self.pin == ("may" if action == "pin" else "has")
         return action in {"ready", "late"}
 
     def action_ready(self) -> None:
@@ -103,12 +118,20 @@ class Curtain(Page[Said]):
         """Another seat first."""
         self.dismiss("next")
 
+    def action_pin(self) -> None:
+        """The team wants a PIN."""
+        self.dismiss("pin")
+
+    def action_seats(self) -> None:
+        """Change who plays, or clear a PIN."""
+        self.dismiss("seats")
+
     def action_back(self) -> None:
         """A committed seat wants its orders back."""
         self.dismiss("back")
 
 
-def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str) -> Content:
+def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: str = "") -> Content:
     """What stands in the middle of the curtain."""
     colour = seat_colour(seat.colour)
     name = plain(seat.name, 40).plain.upper()
@@ -126,4 +149,10 @@ def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str) -> Con
         Content.assemble("Hand the keyboard to ", who, "."),
         Content.assemble(("Everyone else, eyes off the screen.", "bold")),
     ]
+    if pin:
+        words = {
+            "may": "P lets this desk open only with a PIN, if you like.",
+            "has": "This desk asks for its PIN.",
+        }
+        lines += [Content(""), Content(words[pin]).stylize("$faint")]
     return Content("\n").join(lines)

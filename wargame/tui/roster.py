@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,7 +24,15 @@ from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["Roster", "swapped"]
+__all__ = ["Changes", "Roster", "swapped"]
+
+
+@frozen
+class Changes:
+    """Who plays from now on, where that was changed, and the seats whose PIN was cleared."""
+
+    setups: Mapping[str, SeatSetup]
+    cleared: frozenset[str] = frozenset()
 
 
 class _Seats(Choices):
@@ -35,8 +43,8 @@ class _Seats(Choices):
     ]
 
 
-class Roster(Page[dict[str, SeatSetup]]):
-    """The seats with who plays them; gives back the set-ups that were changed.
+class Roster(Page[Changes]):
+    """The seats with who plays them; gives back what was changed. ``locked`` seats have a PIN.
 
     Seats in ``committed`` have given their orders for this turn and can't change hands before the next.
     """
@@ -45,8 +53,13 @@ class Roster(Page[dict[str, SeatSetup]]):
     PURPOSE = (
         "When the people of a seat have to go, a caretaker can play it: a machine that thinks ahead and "
         "sees only what the seat sees. They take it back here at any front page. The news tells everybody."
+        "\n\n"
+        "P clears a PIN that its team has forgotten; everybody is told of that too."
     )
-    KEYS = (Command("roster.done", "done", "escape", "Done", "Back to the front page, with these changes."),)
+    KEYS = (
+        Command("roster.pin", "pin", "p", "Clear PIN", "Let the desk of this seat open without its PIN."),
+        Command("roster.done", "done", "escape", "Done", "Back, with these changes."),
+    )
     DEFAULT_CSS = """
     Roster #title { padding: 1 2; }
     Roster #body { height: 1fr; padding: 0 2; }
@@ -58,12 +71,15 @@ class Roster(Page[dict[str, SeatSetup]]):
         seats: Sequence[SeatInfo],
         setups: Mapping[str, SeatSetup],
         committed: frozenset[str] = frozenset(),
+        locked: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
         self.seats = seats
         self.before = dict(setups)
         self.setups = dict(setups)
         self.committed = committed
+        self.locked = locked
+        self.cleared: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the list and what Enter would do."""
@@ -81,6 +97,7 @@ class Roster(Page[dict[str, SeatSetup]]):
     @on(Choices.OptionHighlighted, "#seats")
     def _tell(self, event: Choices.OptionHighlighted) -> None:
         self._about(self.seats[event.option_index])
+        self.refresh_bindings()
 
     @on(Choices.OptionSelected, "#seats")
     def _swap(self, event: Choices.OptionSelected) -> None:
@@ -90,11 +107,27 @@ class Roster(Page[dict[str, SeatSetup]]):
             return
         now = self.setups[seat.id]
         self.setups[seat.id] = self.before[seat.id] if now != self.before[seat.id] else swapped(now)
+        self._renew(event.option_index)
+
+    def _renew(self, at: int) -> None:
         rows = self.query_one("#seats", Choices)
-        at = event.option_index
         rows.set_options(self._rows())
         rows.highlighted = at
-        self._about(seat)
+        self._about(self.seats[at])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A PIN can be cleared where the seat has one."""
+        if action == "pin":
+            at = self.query_one("#seats", Choices).highlighted if self.is_mounted else None
+            return at is not None and self.seats[at].id in self.locked
+        return super().check_action(action, parameters)
+
+    def action_pin(self) -> None:
+        """Clear the PIN of the seat, or leave it after all."""
+        at = self.query_one("#seats", Choices).highlighted
+        if at is not None:
+            self.cleared ^= {self.seats[at].id}
+            self._renew(at)
 
     def _about(self, seat: SeatInfo) -> None:
         self.query_one("#about", Static).update(_about(self.setups[seat.id], seat.id in self.committed))
@@ -112,11 +145,20 @@ class Roster(Page[dict[str, SeatSetup]]):
             " " * max(2, 26 - name.cell_length),
             _holder(setup),
             ("   changed", "bold") if setup != self.before[seat.id] else "",
+            self._pin(seat.id),
         )
+
+    def _pin(self, seat: str) -> Content:
+        if seat not in self.locked:
+            return Content("")
+        if seat in self.cleared:
+            return Content.styled("   PIN cleared", "bold")
+        return Content.styled("   PIN", "$faint")
 
     def action_done(self) -> None:
         """Give the changes back."""
-        self.dismiss({id: setup for id, setup in self.setups.items() if setup != self.before[id]})
+        changed = {id: setup for id, setup in self.setups.items() if setup != self.before[id]}
+        self.dismiss(Changes(changed, frozenset(self.cleared)))
 
 
 def swapped(setup: SeatSetup) -> SeatSetup:

@@ -12,6 +12,7 @@ from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
+from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.safe import plain
 from wargame.tui.trouble import until_saved
@@ -71,23 +72,29 @@ async def _front_page(app: WargameApp, game: Game, notices: Sequence[str]) -> No
             raise _Left
         if said == "on":
             return
-        changed = await _change_seats(app, game)
-        notices = ("From now on other hands play; the news tells everybody.",) if changed else ()
+        notices = await _change_seats(app, game)
 
 
-async def _change_seats(app: WargameApp, game: Game) -> bool:
-    """Let people hand seats to a caretaker, or take them back; was any changed?"""
+async def _change_seats(app: WargameApp, game: Game) -> tuple[str, ...]:
+    """Let people hand seats to a caretaker, take them back, clear PINs; return what everybody is told."""
     from wargame.tui.roster import Roster
 
-    changed = await app.push_screen_wait(Roster(game.public().seats, game.setups, game.committed))
+    seats = game.public().seats
+    changes = await app.push_screen_wait(Roster(seats, game.setups, game.committed, game.locked))
 
-    def reseat() -> bool:
-        for seat, setup in changed.items():
+    def save() -> bool:
+        for seat, setup in changes.setups.items():
             if game.setups[seat] != setup:  # after a failure some may be saved already
                 game.reseat(seat, setup)
+        for seat in changes.cleared & game.locked:
+            game.lock(seat, "")
         return True
 
-    return bool(changed and await until_saved(app, game, reseat))
+    if not (changes.setups or changes.cleared) or not await until_saved(app, game, save):
+        return ()
+    told = ["From now on other hands play; the news tells everybody."] if changes.setups else []
+    told += [f"The PIN of {info.name} is cleared." for info in seats if info.id in changes.cleared]
+    return tuple(told)
 
 
 async def _briefing(app: WargameApp, game: Game) -> str:
@@ -113,27 +120,35 @@ async def _ending(app: WargameApp, game: Game) -> str:
 async def _collect(app: WargameApp, game: Game, clock: Clock) -> None:
     """Let every seat of people to its desk until all orders are in."""
     drafts: dict[str, OrdersDraft] = {}
-    turn_first: str | None = None
+    turn_first = known = notice = ""  # known: whose PIN has just been given
     while waiting := _people(game):
         seat = turn_first if turn_first in waiting else waiting[0]
-        turn_first = None
-        said = await app.push_screen_wait(_curtain(game, seat, clock, another=len(waiting) > 1))
-        if said == "ready":
+        said = await app.push_screen_wait(_curtain(game, seat, clock, notice))
+        turn_first, notice = seat, ""
+        if said == "ready" and (known == seat or await _admitted(app, game, seat)):
+            turn_first = ""
             await _desk(app, game, seat, drafts)
         elif said == "late":
             await _late(app, game, seat)
         elif said == "next":
             turn_first = waiting[(waiting.index(seat) + 1) % len(waiting)]
-        elif said == "back":
-            turn_first = await _take_back(app, game, drafts) or seat
+        elif said == "seats":
+            notice = " ".join(await _change_seats(app, game))
+            await _commit_machines(app, game)
+        known = ""
+        if said == "pin":
+            known, notice = await _set_pin(app, game, seat)
+        elif said == "back" and (taken := await _take_back(app, game, drafts)):
+            turn_first = known = taken
 
 
 def _people(game: Game) -> list[str]:
     return [seat for seat in game.waiting if game.setups[seat].kind == "people"]
 
 
-def _curtain(game: Game, seat: str, clock: Clock, *, another: bool) -> Curtain:
+def _curtain(game: Game, seat: str, clock: Clock, notice: str) -> Curtain:
     public = game.public()
+    people = {seat for seat, setup in game.setups.items() if setup.kind == "people"}
     setup = game.setups[seat]
     return Curtain(
         _info(game, seat),
@@ -142,7 +157,10 @@ def _curtain(game: Game, seat: str, clock: Clock, *, another: bool) -> Curtain:
         committed=game.committed,
         team=setup.team,
         players=setup.players,
-        another=another,
+        another=len(_people(game)) > 1,
+        back=bool(game.committed & people),
+        pin="has" if seat in game.locked else "may" if len(people) > 1 else "",
+        notice=notice,
         clock=clock,
     )
 
@@ -162,6 +180,28 @@ async def _desk(app: WargameApp, game: Game, seat: str, drafts: dict[str, Orders
         drafts.pop(seat, None)
 
 
+async def _admitted(app: WargameApp, game: Game, seat: str) -> bool:
+    """Has the seat no PIN, or is it given?"""
+    if seat not in game.locked:
+        return True
+    question = Content.assemble("The PIN of ", plain(_info(game, seat).name, 40))
+    return await app.push_screen_wait(AskPin(question, lambda pin: game.unlocks(seat, pin))) is True
+
+
+async def _set_pin(app: WargameApp, game: Game, seat: str) -> tuple[str, str]:
+    """Let a team choose its PIN; return the seat and a sentence for everybody, or twice nothing."""
+    pin = await app.push_screen_wait(SetPin(plain(_info(game, seat).name, 40)))
+
+    def save() -> bool:
+        if pin and seat not in game.locked:
+            game.lock(seat, pin)
+        return True
+
+    if not pin or not await until_saved(app, game, save):
+        return "", ""
+    return seat, f"{_info(game, seat).name} has a PIN now; its desk will ask for it."
+
+
 async def _late(app: WargameApp, game: Game, seat: str) -> None:
     name = plain(_info(game, seat).name, 40)
     question = Content.assemble("Play ", name, " by its default?")
@@ -172,23 +212,34 @@ async def _late(app: WargameApp, game: Game, seat: str) -> None:
         await until_saved(app, game, lambda: game.commit(seat, game.default(seat)))
 
 
-async def _take_back(app: WargameApp, game: Game, drafts: dict[str, OrdersDraft]) -> str | None:
-    """Take a committed seat's orders back to its desk; None if nobody wants to."""
+async def _take_back(app: WargameApp, game: Game, drafts: dict[str, OrdersDraft]) -> str:
+    """Take a committed seat's orders back to its desk and return the seat; nothing if nobody wants to."""
+    for seat in game.rules.seats:
+        if seat not in game.committed or game.setups[seat].kind != "people":
+            continue
+        if await _agreed(app, game, seat):
+            return seat if await _took_back(app, game, seat, drafts) else ""
+    return ""
+
+
+async def _agreed(app: WargameApp, game: Game, seat: str) -> bool:
+    """Does the seat want its orders back? Its PIN says so, if it has one."""
+    question = Content.assemble("Take back the orders of ", plain(_info(game, seat).name, 40), "?")
+    if seat in game.locked:
+        box = AskPin(question, lambda pin: game.unlocks(seat, pin), "Take back")
+        return await app.push_screen_wait(box) is True
+    text = Content("They go back to its desk as they are. The save remembers both.")
+    return await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No"))
+
+
+async def _took_back(app: WargameApp, game: Game, seat: str, drafts: dict[str, OrdersDraft]) -> bool:
     from wargame.tui.desk.draft import OrdersDraft
 
-    for info in game.public().seats:
-        if info.id not in game.committed or game.setups[info.id].kind != "people":
-            continue
-        question = Content.assemble("Take back the orders of ", plain(info.name, 40), "?")
-        text = Content("They go back to its desk as they are. The save remembers both.")
-        if await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No")):
-            seat = info.id
-            orders = await until_saved(app, game, lambda: game.take_back(seat))  # noqa: B023 -- run at once
-            if orders is None:
-                return None
-            drafts[seat] = OrdersDraft(game.view(seat), orders)
-            return seat
-    return None
+    orders = await until_saved(app, game, lambda: game.take_back(seat))
+    if orders is None:
+        return False
+    drafts[seat] = OrdersDraft(game.view(seat), orders)
+    return True
 
 
 async def _commit_machines(app: WargameApp, game: Game) -> None:

@@ -25,6 +25,8 @@ from wargame.tui.widgets.pick import Pick
 
 __all__ = ["NewGame", "Table"]
 
+_PIN = "A team that likes can set a PIN at its curtain."
+
 
 @frozen
 class NewGame:
@@ -128,7 +130,7 @@ class Table(Page[NewGame | None]):
         told = {
             0: "No people: you will only watch.",
             1: "One seat for people: no curtain is needed, but it comes all the same.",
-        }.get(people, f"{people} seats for people: the keyboard is handed round, one desk at a time.")
+        }.get(people, f"{people} seats for people: the keyboard is handed round, one desk at a time. {_PIN}")
         for id, pick in zip(self.scenario.seats, picks, strict=True):
             for field in ("team", "people"):
                 self.query_one(f"#{field}-{id}", Line).disabled = pick.value != "people"

@@ -1,0 +1,74 @@
+"""A team's PIN: kept as a salted hash, asked by the screens, cleared by whoever runs the game."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wargame import journal
+from wargame.scenario.model import Scenario
+from wargame.session import Game, GameError
+from wargame.session.pin import fit, opens, seal, sealed
+
+
+def test_a_pin_opens_only_its_own_seal() -> None:
+    one, other = seal("4711"), seal("4711")
+    assert one != other
+    assert opens("4711", one)
+    assert not opens("4712", one)
+    assert not opens("", one)
+    assert sealed(one)
+    with pytest.raises(ValueError, match="kept"):
+        opens("4711", "4711")
+
+
+@pytest.mark.parametrize("pin", ["", "471", "471147114", "47x1", "٤٧١١", "47 1"])
+def test_what_is_no_pin(pin: str) -> None:
+    assert not fit(pin)
+
+
+@pytest.mark.parametrize("text", ["", "4711", "pbkdf2-sha256:9999999:" + "0" * 32 + ":" + "0" * 64])
+def test_what_is_no_seal(text: str) -> None:
+    assert not sealed(text)
+
+
+def test_it_comes_back_with_the_save_until_it_is_cleared(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    game = Game.new(mini, seed=3, save=path)
+    game.lock("halden", "4711")
+    game.close()
+    assert '"4711"' not in path.read_text()
+    game = Game.resume(path)
+    assert game.locked == {"halden"}
+    assert game.unlocks("halden", "4711")
+    assert not game.unlocks("halden", "")
+    assert game.unlocks("sarvia", "")
+    with pytest.raises(GameError, match="already"):
+        game.lock("halden", "1234")
+    game.lock("halden", "")
+    game.close()
+    game = Game.resume(path)
+    assert not game.locked
+    assert game.unlocks("halden", "")
+    assert not game.notices
+    game.lock("halden", "1234")
+    assert game.verify() == []
+
+
+def test_a_wrong_one_is_refused_and_changes_nothing(mini: Scenario) -> None:
+    game = Game.new(mini, seed=3)
+    with pytest.raises(GameError, match="4 to 8 digits"):
+        game.lock("halden", "abcd")
+    with pytest.raises(GameError, match="no seat"):
+        game.lock("nosuch", "1234")
+    assert not game.locked
+
+
+def test_a_garbled_one_in_a_save_is_told(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    Game.new(mini, seed=3, save=path).close()
+    with journal.open_journal(path) as file:
+        file.append("pin", {"turn": 1, "seat": "halden", "pin": "4711"})
+    with pytest.raises(GameError, match="PIN is not kept"):
+        Game.read(path)

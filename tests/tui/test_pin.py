@@ -1,0 +1,189 @@
+"""A team's PIN at the curtain: set, asked, wrong, kept over a resume, cleared by whoever runs the game."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.content import Content
+from textual.pilot import Pilot
+
+from tests.tui.screens import LARGE, SMALL, screen_text, settle, tap, until
+from tests.tui.table import fresh
+from wargame.session import Game
+from wargame.tui.app import WargameApp
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.modals import Confirm
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.roster import Roster
+from wargame.tui.round import play
+
+
+def at_table(game: Game) -> WargameApp:
+    async def flow(app: WargameApp) -> int:
+        await play(app, game, brief=False)
+        return 0
+
+    return WargameApp(flow, theme="ink", animations="none")
+
+
+async def on(pilot: Pilot[Any], kind: type[object]) -> None:
+    await until(
+        pilot,
+        lambda: (
+            isinstance(pilot.app.screen, kind)
+            and pilot.app.screen.is_mounted
+            and bool(screen_text(pilot.app).strip())
+        ),
+    )
+    if kind in (AskPin, SetPin, DeskScreen, Roster):
+        await until(pilot, lambda: pilot.app.screen.focused is not None)
+
+
+async def curtain_of(pilot: Pilot[Any], seat: str) -> str:
+    await until(pilot, lambda: isinstance(pilot.app.screen, Curtain) and pilot.app.screen.seat.id == seat)
+    return await settle(pilot)
+
+
+async def test_a_desk_opens_only_with_its_pin(tmp_path: Path) -> None:
+    save = tmp_path / "a.toml"
+    app = at_table(fresh(save=save))
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        assert "P Set a PIN" in await curtain_of(pilot, "halden")
+        await tap(pilot, "p")
+        await on(pilot, SetPin)
+        await tap(pilot, *"47", "enter", *"47", "enter")
+        assert "4 to 8 digits" in await settle(pilot)
+        await tap(pilot, *"4711", "enter", *"4712", "enter")
+        assert "two different ones" in await settle(pilot)
+        await tap(pilot, *"4711", "enter", *"4711")
+        assert "4711" not in await settle(pilot)
+        await tap(pilot, "enter")
+        assert "has a PIN now" in await curtain_of(pilot, "halden")
+        await tap(pilot, "enter")  # who has just set it needs not give it
+        await on(pilot, DeskScreen)
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        assert "asks for its PIN" in await curtain_of(pilot, "halden")
+        await tap(pilot, "enter")
+        await on(pilot, AskPin)
+        await tap(pilot, *"4712", "enter")
+        assert "not its PIN" in await settle(pilot)
+        await tap(pilot, "escape")
+        await curtain_of(pilot, "halden")
+    app = at_table(Game.resume(save))
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await curtain_of(pilot, "halden")
+        await tap(pilot, "enter")
+        await on(pilot, AskPin)
+        await tap(pilot, *"4711", "enter")
+        await on(pilot, DeskScreen)
+
+
+async def test_orders_are_taken_back_only_with_the_pin() -> None:
+    game = fresh()
+    game.lock("halden", "4711")
+    game.commit("halden", game.default("halden"))
+    app = at_table(game)
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await curtain_of(pilot, "sarvia")
+        await tap(pilot, "t")
+        await on(pilot, AskPin)
+        await tap(pilot, "enter")
+        assert "Type the PIN" in await settle(pilot)
+        await tap(pilot, *"1234", "enter")
+        await settle(pilot)
+        assert game.committed == {"halden"}
+        await tap(pilot, *"4711", "enter")
+        await curtain_of(pilot, "halden")
+        assert not game.committed
+        await tap(pilot, "n")
+        await curtain_of(pilot, "sarvia")
+        await tap(pilot, "n", "n")
+        await curtain_of(pilot, "halden")
+        await tap(pilot, "enter")
+        await on(pilot, AskPin)  # what was given once does not stay given
+
+
+async def test_a_forgotten_pin_is_cleared_and_everybody_is_told() -> None:
+    game = fresh()
+    game.lock("halden", "4711")
+    app = at_table(game)
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await curtain_of(pilot, "halden")
+        await tap(pilot, "w")
+        await on(pilot, Roster)
+        assert "P Clear PIN" in await settle(pilot)
+        await tap(pilot, "p")
+        assert "PIN cleared" in await settle(pilot)
+        await tap(pilot, "down")
+        assert "P Clear PIN" not in await settle(pilot)
+        await tap(pilot, "escape")
+        assert "The PIN of Halden is cleared" in await curtain_of(pilot, "halden")
+        assert not game.locked
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+
+
+async def test_a_seat_given_to_a_caretaker_at_its_curtain_is_played_at_once() -> None:
+    game = fresh()
+    game.lock("halden", "4711")
+    app = at_table(game)
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await curtain_of(pilot, "halden")
+        await tap(pilot, "w")
+        await on(pilot, Roster)
+        await tap(pilot, "enter", "escape")
+        await curtain_of(pilot, "sarvia")
+        assert game.committed == {"halden"}
+        assert "T Take back" not in await settle(pilot)
+
+
+async def test_one_team_alone_is_not_asked_for_a_pin() -> None:
+    app = at_table(fresh(sarvia="ai", commission="closed"))
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        text = await curtain_of(pilot, "halden")
+        assert "PIN" not in text
+        assert "Take back" not in text  # only a machine has committed
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80", "120"])
+async def test_its_looks(golden: Any, size: tuple[int, int]) -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(SetPin(Content("Pyongyang")))
+        await on(pilot, SetPin)
+        await tap(pilot, *"4711", "enter", "4", "enter")
+        golden(await settle(pilot), f"pin-set-{size[0]}")
+        app.push_screen(AskPin(Content("The PIN of Pyongyang"), lambda pin: False))
+        await on(pilot, AskPin)
+        await tap(pilot, *"4711")
+        golden(await settle(pilot), f"pin-ask-{size[0]}")
+
+
+async def test_it_works_with_the_mouse_too() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    given: list[object] = []
+    async with app.run_test() as pilot:
+        app.push_screen(AskPin(Content("The PIN of Pyongyang"), lambda pin: pin == "4711"), given.append)
+        await on(pilot, AskPin)
+        await tap(pilot, *"4711")
+        await pilot.click("#done")
+        await until(pilot, lambda: given)
+    assert given == [True]

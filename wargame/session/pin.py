@@ -1,0 +1,45 @@
+"""A team's PIN for its desk: it keeps a neighbour from looking in. It is no safe: who has the save can read
+all that is in it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from hashlib import pbkdf2_hmac
+from hmac import compare_digest
+
+SHORTEST, LONGEST = 4, 8
+"""How many digits a PIN has."""
+
+_ROUNDS = 400_000
+_MOST_ROUNDS = 2_000_000  # a save made to harm must not keep the program busy
+_SEALED = re.compile(r"pbkdf2-sha256:(\d{1,7}):([0-9a-f]{32}):([0-9a-f]{64})")
+
+
+def fit(pin: str) -> bool:
+    """Is this 4 to 8 digits?"""
+    return pin.isascii() and pin.isdecimal() and SHORTEST <= len(pin) <= LONGEST
+
+
+def seal(pin: str) -> str:
+    """What is kept of a PIN: ``pbkdf2-sha256:ROUNDS:SALT:HASH``. Takes about a tenth of a second."""
+    salt = secrets.token_hex(16)
+    return f"pbkdf2-sha256:{_ROUNDS}:{salt}:{_hash(pin, salt, _ROUNDS)}"
+
+
+def sealed(text: str) -> bool:
+    """Is this what ``seal`` gives?"""
+    found = _SEALED.fullmatch(text)
+    return found is not None and 0 < int(found[1]) <= _MOST_ROUNDS
+
+
+def opens(pin: str, kept: str) -> bool:
+    """Is this the PIN of which ``kept`` was made? Raises ValueError if ``seal`` made no such thing."""
+    found = _SEALED.fullmatch(kept)
+    if found is None:
+        raise ValueError("a PIN is not kept like that")
+    return compare_digest(_hash(pin, found[2], int(found[1])), found[3])
+
+
+def _hash(pin: str, salt: str, rounds: int) -> str:
+    return pbkdf2_hmac("sha256", pin.encode(), bytes.fromhex(salt), rounds).hex()

@@ -1,0 +1,130 @@
+"""The two boxes about a team's PIN: choose one, give it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from wargame.session.pin import LONGEST, SHORTEST, fit
+from wargame.tui.command import Command
+from wargame.tui.page import Dialog, Result
+from wargame.tui.widgets.line import Line
+
+__all__ = ["AskPin", "SetPin"]
+
+
+class _PinBox(Dialog[Result]):
+    """A question, a text, and fields that show no digit."""
+
+    KEYS = (Command("pin.leave", "leave", "escape", "Leave", "Close without a change."),)
+    DEFAULT_CSS = """
+    _PinBox > .dialog { width: 64; }
+    _PinBox .field { height: 1; margin-top: 1; }
+    _PinBox .name { width: 12; color: $faint; }
+    _PinBox Line { width: 14; background: $panel; }
+    _PinBox .wrong { height: auto; margin-top: 1; display: none; }
+    _PinBox .wrong.-shown { display: block; }
+    _PinBox .buttons { height: auto; margin-top: 1; align-horizontal: right; }
+    _PinBox Button { margin-left: 2; }
+    """
+
+    def __init__(self, question: Content, text: Content, names: Sequence[str], label: str) -> None:
+        super().__init__()
+        self._question = question
+        self._text = text
+        self._names = names
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question.stylize("bold"))
+            yield Static(Content.assemble("\n", self._text))
+            for name in self._names:
+                with Horizontal(classes="field"):
+                    yield Static(Content(name), classes="name")
+                    yield Line(password=True, restrict="[0-9]*", max_length=LONGEST, compact=True)
+            yield Static("", classes="wrong")
+            with Horizontal(classes="buttons"):
+                yield Button(Content.assemble("Back", ("  Esc", "dim")), id="leave", compact=True)
+                yield Button(Content.assemble(self._label, ("  Enter", "dim")), id="done", compact=True)
+
+    def wrong(self, why: str) -> None:
+        """Say what is wrong, and begin anew."""
+        line = self.query_one(".wrong", Static)
+        line.update(Content.assemble(("! ", "bold $accent"), why))
+        line.add_class("-shown")
+        for field in self.query(Line):
+            field.value = ""
+        self.query(Line).first().focus()
+
+    @on(Line.Submitted)
+    def _submitted(self, event: Line.Submitted) -> None:
+        event.stop()
+        if event.input is self.query(Line).last():
+            self.done()
+        else:
+            self.query(Line).last().focus()
+
+    @on(Button.Pressed, "#done")
+    def _pressed(self) -> None:
+        self.done()
+
+    @abstractmethod  # checked by mypy alone: Textual's metaclass isn't ABCMeta
+    def done(self) -> None:
+        """Take what was typed, if it will do."""
+
+    def action_leave(self) -> None:
+        """Close without a change."""
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#leave")
+    def _leave(self) -> None:
+        self.action_leave()
+
+
+class SetPin(_PinBox[str]):
+    """Choose a PIN, typed twice. The result is the PIN, or None."""
+
+    def __init__(self, seat: Content) -> None:
+        text = Content(
+            f"Type {SHORTEST} to {LONGEST} digits, and once more to be sure. Without them nobody opens this "
+            "desk or takes its orders back. Whoever runs the game can clear a PIN that is forgotten."
+        )
+        question = Content.assemble("A PIN for the desk of ", seat)
+        super().__init__(question, text, ("PIN", "Once more"), "Set it")
+
+    def done(self) -> None:
+        """Keep it, if it is a PIN and twice the same."""
+        pin, again = (field.value for field in self.query(Line))
+        if not fit(pin):
+            self.wrong(f"A PIN has {SHORTEST} to {LONGEST} digits.")
+        elif pin != again:
+            self.wrong("These are two different ones. Type it anew.")
+        else:
+            self.dismiss(pin)
+
+
+class AskPin(_PinBox[bool]):
+    """Ask for a PIN until ``check`` says yes (True) or somebody leaves (None)."""
+
+    def __init__(self, question: Content, check: Callable[[str], bool], label: str = "Open") -> None:
+        text = Content("Its team has set a PIN. If it is forgotten: Esc, then W on the curtain clears it.")
+        super().__init__(question, text, ("PIN",), label)
+        self._check = check
+
+    def done(self) -> None:
+        """Try what was typed."""
+        pin = self.query_one(Line).value
+        if not pin:
+            self.wrong("Type the PIN of this seat.")
+        elif self._check(pin):
+            self.dismiss(True)
+        else:
+            self.wrong("That is not its PIN. Try again.")
