@@ -99,6 +99,18 @@ def test_nothing_tells_before_the_call_who_wins(offer: Scenario, lesson: Scenari
             assert not [text for text in told if re.search(pattern, text)], pattern
 
 
+ANNOUNCED = {"anniversary_near", "congress_opens"}  # what they announce is decided in the same turn
+
+
+def test_news_is_not_older_than_its_day(offer: Scenario, lesson: Scenario) -> None:
+    for scenario in (offer, lesson):
+        for event in scenario.events.values():
+            turn = next((t for t in scenario.calendar if event.on and t.start <= event.on <= t.end), None)
+            if event.on is not None and turn is not None and event.id not in ANNOUNCED:
+                early = (event.on - turn.start).days * 3 < (turn.end - turn.start).days + 1
+                assert event.at == ("dawn" if early else "dusk"), event.id
+
+
 def _told(s: Scenario, until: date, closed: re.Pattern[str] | None = None) -> Iterator[str]:
     """Yield all texts that can be read before a day: not those of events of that day and later, and
     nothing that hangs on a condition which can't hold until then (``closed``)."""
