@@ -117,6 +117,12 @@ def single(move: str) -> Orders:
     return Orders(moves=(Order(move),))
 
 
+@cache
+def every_single(moves: tuple[str, ...]) -> tuple[Orders, ...]:
+    """Orders of one move for each of ``moves``."""
+    return tuple(single(move) for move in moves)
+
+
 class Picks:
     """Uniform picks among a seat's open moves, keyed by game, turn and seat."""
 
@@ -138,7 +144,7 @@ def play(rules: Rules, seed: int, *, account: bool = True) -> State:
     x = rules.context(opening(rules, dice))
     t, f = x.t, x.f
     table = [(n, seat, rules.open_moves[seat]) for n, seat in enumerate(rules.seats)]
-    ids = rules.move_ids
+    singles = every_single(rules.move_ids)
     while not x.ending:
         entries: list[Entry] | None = [] if account else None
         begin_turn(rules, x, dice, entries)
@@ -146,7 +152,7 @@ def play(rules: Rules, seed: int, *, account: bool = True) -> State:
         orders = {}
         for n, seat, open_moves in table:
             found = open_moves(t, f, x)
-            orders[seat] = single(ids[found[numbers[n] * len(found) >> 64]]) if found else NOTHING
+            orders[seat] = singles[found[numbers[n] * len(found) >> 64]] if found else NOTHING
         adjudicate(rules, x, orders, dice, entries=entries)
     return x.snapshot()
 

@@ -87,15 +87,18 @@ class _Adjudication:
         self.dice = dice
         self.umpire = umpire
         self.entries = entries
-        self.lanes: dict[tuple[int, int], tuple[int, ...]] = {}
+        self.lanes: dict[int, tuple[int, ...]] = {}
 
     def run(self) -> None:
         rules, x = self.rules, self.x
         deals, letters = bool(x.agreements or x.proposals), bool(x.pledges)
+        orders = self.orders
         for seat in rules.seats:
-            mine = self.orders[seat]
-            deals = deals or bool(mine.drafts or mine.answers or mine.stances)
-            letters = letters or bool(mine.letters)
+            mine = orders[seat]
+            if mine.drafts or mine.answers or mine.stances:
+                deals = True
+            if mine.letters:
+                letters = True
             if mine.defaulted and self.entries is not None:
                 self.entries.append(Omission(seat))
         for injection in self.umpire.injects:
@@ -113,9 +116,9 @@ class _Adjudication:
             table.perform()
             table.expire()
         if rules.reactions.items:
-            let_happen(rules.reactions, x, self.dice, self.entries)
+            let_happen(rules, rules.reactions, x, self.dice, self.entries)
         if rules.dusk.items:
-            let_happen(rules.dusk, x, self.dice, self.entries)
+            let_happen(rules, rules.dusk, x, self.dice, self.entries)
         if letters:
             self._mail()
         self._ending(last=False)
@@ -125,28 +128,29 @@ class _Adjudication:
             self._ending(last=True)
         if x.asked:
             self._forecasts(over=bool(x.ending))
+        tried = x.tried
         for index in x.ordered:
-            x.tried[index] += 1
+            tried[index] += 1
 
     # -- moves ----------------------------------------------------------------------------------------
 
     def _moves(self) -> None:
         """Resolves all moves, stage by stage."""
-        rules, x = self.rules, self.x
-        stages: dict[int, list[Submitted]] = {}
-        ordered: set[int] = set()
-        x.ordered = ordered
-        codes, index = rules.moves, rules.move_index
-        for seat in rules.seats:
-            for slot, order in enumerate(self.orders[seat].moves):
-                code = codes[index[order.move]]
-                ordered.add(code.index)
-                if code.stage in stages:
-                    stages[code.stage].append((code, slot, order))
-                else:
-                    stages[code.stage] = [(code, slot, order)]
-        for stage in sorted(stages):
-            self._stage(stages[stage])
+        codes, orders = self.rules.codes, self.orders
+        submitted: list[Submitted] = []
+        for seat in self.rules.seats:
+            first = len(submitted)
+            for order in orders[seat].moves:
+                submitted.append((codes[order.move], len(submitted) - first, order))
+        self.x.ordered = {code.index for code, _, _ in submitted}
+        resolve = self._stage if self.entries is not None or self.umpire.rulings else self._untold
+        if len(self.rules.stages) == 1:
+            resolve(submitted)
+            return
+        for stage in self.rules.stages:
+            batch = [item for item in submitted if item[0].stage == stage]
+            if batch:
+                resolve(batch)
 
     def _stage(self, batch: Sequence[Submitted]) -> None:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
@@ -155,10 +159,27 @@ class _Adjudication:
         weighed = []
         for item in batch:
             code = item[0]
-            x.options = choices(code, item[2]) if code.move.options else ()
+            x.options = choices(code, item[2]) if code.options else ()
             weighed.append((item, code.odds(t, f, x), code.leak(t, f, x) if code.leak else 0))
         for item, odds, leak in weighed:
             self._deed(item, odds, leak)
+        x.options = ()
+
+    def _untold(self, batch: Sequence[Submitted]) -> None:
+        """As ``_stage``, where no account is kept and no umpire rules."""
+        x = self.x
+        t, f = x.t, x.f
+        weighed, thrown = [], self.lanes
+        chances, acts = self.rules.untold.chances, self.rules.untold.acts
+        for code, slot, order in batch:
+            x.options = choices(code, order) if code.options else ()
+            leak = 0 if code.leak is None else code.leak(t, f, x)
+            weighed.append((code, slot, x.options, chances[code.index](t, f, x), leak))
+        for code, slot, x.options, odds, leak in weighed:
+            lanes = thrown.get(slot) or self._throw(slot)
+            acts[code.index](t, f, x, lanes[code.seat * 2] * 100 >> 64, odds)
+            if leak and self._roll(code.seat, slot, 1) < leak and code.leaked is not None:
+                code.leaked(t, f, x, None)
         x.options = ()
 
     def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak_odds: int) -> None:
@@ -179,7 +200,7 @@ class _Adjudication:
             grade = ruling.grade
         if code.cost:
             self._pay(code, changes)
-        x.options = choices(code, order) if move.options else ()
+        x.options = choices(code, order) if code.options else ()
         if code.back_down is not None:
             code.back_down(t, f, x, changes)
         won = grade in WON
@@ -222,12 +243,14 @@ class _Adjudication:
             )
 
     def _roll(self, seat: int, slot: int, die: int) -> int:
-        """A seat's main die (0) or leak die (1) for its order in a slot; one hash serves four seats."""
-        key = (slot, seat // GROUP)
-        lanes = self.lanes.get(key)
-        if lanes is None:
-            lanes = self.lanes[key] = self.dice.lanes(self.x.turn, *key)
-        return scale(lanes[seat % GROUP * 2 + die])
+        """A seat's main die (0) or leak die (1) for its order in a slot."""
+        return scale((self.lanes.get(slot) or self._throw(slot))[seat * 2 + die])
+
+    def _throw(self, slot: int) -> tuple[int, ...]:
+        """The lanes of all seats for their orders in a slot; one hash serves four seats."""
+        turn, groups = self.x.turn, range(0, len(self.rules.seats), GROUP)
+        lanes = self.lanes[slot] = sum((self.dice.lanes(turn, slot, n // GROUP) for n in groups), ())
+        return lanes
 
     def _argue(
         self, total: int, reasons: tuple[Reason, ...], accepted: int

@@ -4,15 +4,28 @@ compute it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, Literal
 
 from attrs import define, frozen
 
 from wargame.rules.account import Change, Reason
 from wargame.rules.context import Context
-from wargame.rules.emit import Emitter
+from wargame.rules.dice import Dice
+from wargame.rules.emit import Emitter, either
 from wargame.rules.state import State
-from wargame.scenario.model import Ending, Event, Factor, Move, Objective, Reaction, Scenario, Term, Turn
+from wargame.scenario.model import (
+    Ending,
+    Event,
+    Factor,
+    Move,
+    Objective,
+    Outcome,
+    Reaction,
+    Scenario,
+    Term,
+    Turn,
+)
 
 Condition = Callable[[list[int], list[int], Context], bool]
 Value = Callable[[list[int], list[int], Context], int]
@@ -67,14 +80,16 @@ class Grades(dict[str, Apply]):
 @frozen
 class MoveCode:
     """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``rung`` is the ladder's
-    value or None. ``grades`` has the effects of every grade, ``extremes`` says that the move tells triumph
-    or backfire apart, ``back_down`` is what backing down by it costs."""
+    value or None; ``options`` says that it has some. ``grades`` has the effects of every grade,
+    ``extremes`` says that the move tells triumph or backfire apart, ``back_down`` is what backing down by
+    it costs."""
 
     move: Move
     index: int
     seat: int
     stage: int
     cost: int
+    options: bool
     certain: bool
     odds: Sum
     grades: Grades
@@ -106,6 +121,7 @@ Due = Callable[[list[int], list[int], Context, list[int]], list[tuple[int, int, 
 class Group:
     """Events or reactions that are decided together."""
 
+    name: Literal["dawn", "dusk", "reactions"]
     items: tuple[HappeningCode, ...]
     due: Due
 
@@ -152,16 +168,32 @@ class ObjectiveCode:
     score: Value
 
 
+@frozen
+class Untold:
+    """The rules where no account is kept, as fewer and larger functions that do the same: playouts need
+    nothing else.
+
+    For each move its odds as one number, and all that follows from roll and odds; for each group all that
+    is due, its dice and what follows.
+    """
+
+    chances: tuple[Value, ...]
+    acts: tuple[Callable[[list[int], list[int], Context, int, int], None], ...]
+    groups: dict[str, Callable[[list[int], list[int], Context, Dice], None]]
+
+
 @define
 class Rules:
     """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards.
 
     ``leanings`` is like ``open_moves``, without what the seat's persona never does, and with how much it
-    leans to each. ``aims`` are each seat's objectives, public and hidden.
+    leans to each. ``start`` is the state before the first dawn, nothing drawn yet. ``aims`` are each
+    seat's objectives, public and hidden.
     """
 
     scenario: Scenario
     calendar: tuple[Turn, ...]
+    start: State
     seats: tuple[str, ...]
     seat_index: dict[str, int]
     track_index: dict[str, int]
@@ -169,6 +201,8 @@ class Rules:
     move_index: dict[str, int]
     move_ids: tuple[str, ...]
     moves: tuple[MoveCode, ...]
+    codes: dict[str, MoveCode]
+    stages: range
     open_moves: dict[str, Moves]
     leanings: dict[str, Leanings]
     drift: tuple[tuple[int, Sum], ...]
@@ -189,6 +223,12 @@ class Rules:
     aims: dict[str, tuple[ObjectiveCode, ...]]
     decks: dict[str, tuple[str, ...]]
     verdict: Sum
+    _untold: Callable[[], Untold]
+
+    @cached_property
+    def untold(self) -> Untold:
+        """The rules without an account. Compiled when first needed."""
+        return self._untold()
 
     def context(self, state: State) -> Context:
         """A working copy of a state, for evaluating and resolving."""
@@ -272,6 +312,7 @@ class _Compiler:
     def _assemble(self, plan: dict[str, Any], rungs: dict[str, Any]) -> Rules:
         s, f = self.s, self.f
         needs = self._needs
+        moves = tuple(self._move_code(m, rungs) for m in plan["moves"])
         objectives = {o.id: ObjectiveCode(o, f[name]) for o, name in plan["objectives"]}
         decks = {
             seat: tuple(o.id for o in s.objectives.values() if o.seat == seat and o.hidden)
@@ -280,19 +321,31 @@ class _Compiler:
         return Rules(
             scenario=s,
             calendar=s.calendar,
+            start=State(
+                turn=0,
+                tracks=tuple(track.start for track in s.tracks.values()),
+                flags=tuple(int(flag.start) for flag in s.flags.values()),
+                done=(0,) * len(s.moves),
+                tried=(0,) * len(s.moves),
+                fired=(0,) * (len(s.events) + len(s.reactions)),
+                escalation=(0,) * len(self.seats),
+                hidden=("",) * len(self.seats),
+            ),
             seats=self.seats,
             seat_index=self.seat_index,
             track_index=self.e.track,
             flag_index=self.e.flag,
             move_index=self.e.move,
             move_ids=tuple(s.moves),
-            moves=tuple(self._move_code(m, rungs) for m in plan["moves"]),
+            moves=moves,
+            codes=dict(zip(s.moves, moves, strict=True)),
+            stages=range(len(s.stages)),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
             leanings={seat: f[name] for seat, name in plan["leanings"].items()},
             drift=tuple((i, f[name]) for i, name in plan["drift"]),
-            dawn=self._group(plan["dawn"]),
-            dusk=self._group(plan["dusk"]),
-            reactions=self._group(plan["reactions"]),
+            dawn=self._group("dawn", plan["dawn"]),
+            dusk=self._group("dusk", plan["dusk"]),
+            reactions=self._group("reactions", plan["reactions"]),
             injects={id: f[name] for id, name in plan["injects"].items()},
             terms={
                 id: TermCode(
@@ -330,7 +383,18 @@ class _Compiler:
             },
             decks=decks,
             verdict=f[plan["verdict"]],
+            untold=partial(self._untold, plan),
         )
+
+    def _untold(self, plan: dict[str, Any]) -> Untold:
+        e, odds = self.e, self.s.odds
+        chances, acts = [], []
+        for m in plan["moves"]:
+            move, low, high = m["move"], *((100, 100) if m["certain"] else (odds.min, odds.max))
+            chances.append(e.function(e.chance(move.odds, move.factors, low, high)))
+            acts.append(e.function(self._act(m["index"], move)))
+        groups = {name: e.function(e.happen(plan[name][0])) for name in ("dawn", "dusk", "reactions")}
+        return Untold(tuple(chances), tuple(acts), groups)
 
     def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
         return tuple(NeedCode(self.f[name], because) for name, because in pairs)
@@ -392,6 +456,35 @@ class _Compiler:
             "guesses": [guess for factor in move.factors if (guess := self._guess(factor))],
         }
 
+    def _act(self, index: int, move: Move) -> str:
+        """Emits all that a move does, as the adjudicator does it where it keeps an account."""
+        e, odds, s = self.e, self.s.odds, self.s
+
+        def told_to_nobody(outcome: Outcome) -> list[str]:
+            return e.effect_lines(outcome.effects, log=False)
+
+        lines = []
+        resource = s.seats[move.seat].resource
+        if resource and move.cost:
+            i = e.track[resource]
+            lines.append(f"t[{i}] = max(t[{i}] - {move.cost}, 0)")
+        if move.back_down and s.ladder:
+            lines += e.effect_lines(s.ladder.back_down.get(move.seat, ()), log=False)
+        won, lost = told_to_nobody(move.success), told_to_nobody(move.failure)
+        if move.triumph is not None:
+            won = either(f"r * 100 < o * {odds.triumph}", told_to_nobody(move.triumph), won)
+        if move.backfire is not None:
+            worst = f"(99 - r) * 100 < (100 - o) * {odds.backfire}"
+            lost = either(worst, told_to_nobody(move.backfire), lost)
+        if move.rung and s.ladder:
+            i, at = e.track[s.ladder.track], s.ladder.rungs[move.rung].at
+            won.insert(0, f"if t[{i}] < {at}: t[{i}] = {at}")
+        won.insert(0, f"x.done[{index}] += 1; x.happened.add({index})")
+        lines += either("r < o", won, [f"x.failed.add({index})", *lost])
+        if SEVERITY[move.severity]:
+            lines.append(f"x.escalation[{self.seat_index[move.seat]}] += {SEVERITY[move.severity]}")
+        return e.later("act", "t, f, x, r, o", [" " + line for line in lines])
+
     def _guess(self, factor: Factor) -> tuple[str, frozenset[int], str] | None:
         """Emits a factor alone, if it depends on this turn's orders."""
         moves = frozenset(
@@ -420,6 +513,7 @@ class _Compiler:
             seat=self.seat_index[move.seat],
             stage=self.s.stages.index(move.stage),
             cost=move.cost,
+            options=bool(move.options),
             certain=plan["certain"],
             odds=self.f[plan["odds"]],
             grades=self._grades(plan["grades"]),
@@ -454,15 +548,19 @@ class _Compiler:
             "turn": turn,
             "repeat": item.repeat,
             "certain": certain,
+            "fixed": None if factors else self.e.constant(item.odds),
             "when": item.when,
             "odds": "" if certain else self.e.total(item.odds, factors, 0, 100),
+            "effects": item.effects,
             "apply": self.e.effects(item.effects),
         }
 
-    def _group(self, plan: tuple[list[dict[str, Any]], str]) -> Group:
+    def _group(
+        self, name: Literal["dawn", "dusk", "reactions"], plan: tuple[list[dict[str, Any]], str]
+    ) -> Group:
         members, due = plan
         items = tuple(HappeningCode(m["kind"], m["id"], m["slot"], self.f[m["apply"]]) for m in members)
-        return Group(items, self.f[due])
+        return Group(name, items, self.f[due])
 
     def _term(self, term: Term) -> dict[str, Any]:
         e = self.e

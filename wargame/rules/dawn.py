@@ -7,28 +7,19 @@ from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.happenings import let_happen
-from wargame.rules.state import Asked, State
+from wargame.rules.state import Asked, State, evolve
 
 
 def opening(rules: Rules, dice: Dice) -> State:
     """The state before the first dawn: starting values, and for each seat its hidden objective, drawn by
     the dice."""
-    s = rules.scenario
+    if not any(rules.decks.values()):
+        return rules.start
     hidden = tuple(
         deck[dice.roll(0, seat, "hidden objective") * len(deck) // 100] if deck else ""
         for seat, deck in rules.decks.items()
     )
-    moves, seats = len(rules.moves), len(rules.seats)
-    return State(
-        turn=0,
-        tracks=tuple(track.start for track in s.tracks.values()),
-        flags=tuple(int(flag.start) for flag in s.flags.values()),
-        done=(0,) * moves,
-        tried=(0,) * moves,
-        fired=(0,) * (len(s.events) + len(s.reactions)),
-        escalation=(0,) * seats,
-        hidden=hidden,
-    )
+    return evolve(rules.start, hidden=hidden)
 
 
 def dawn(rules: Rules, state: State, dice: Dice, *, account: bool = True) -> tuple[State, Account | None]:
@@ -49,7 +40,7 @@ def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None
     if rules.drift:
         _drift(rules, x, entries)
     if rules.dawn.items:
-        let_happen(rules.dawn, x, dice, entries)
+        let_happen(rules, rules.dawn, x, dice, entries)
     if rules.forecasts:
         _ask(rules, x)
 

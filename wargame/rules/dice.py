@@ -7,11 +7,13 @@ lanes, are scaled to 0..99. Which lane is a seat's is fixed by its place at the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from struct import Struct
+from typing import Any
 
 _LANES = Struct("<8Q")
-_SEP = "\x1f"
+first = Struct("<Q56x").unpack
 GROUP = 4
 """How many seats share a hash."""
 
@@ -28,19 +30,25 @@ class Dice:
     def __init__(self, seed: int, salt: str = "") -> None:
         self.seed = seed
         self.salt = salt
-        self._base = blake2b(f"{seed}{_SEP}{salt}{_SEP}".encode(), digest_size=64)
+        self._base = blake2b(f"{seed}\x1f{salt}\x1f".encode(), digest_size=64)
 
     def roll(self, turn: int, who: str, purpose: str) -> int:
         """One roll, 0 to 99, for a purpose by name (``event``, ``leak``, ``durability`` ...)."""
         h = self._base.copy()
-        h.update(f"{turn}{_SEP}{who}{_SEP}{purpose}".encode())
-        return (int.from_bytes(h.digest()[:8], "little") * 100) >> 64
+        h.update(f"{turn}\x1f{who}\x1f{purpose}".encode())
+        return scale(first(h.digest())[0])
+
+    def begun(self, turn: int) -> Callable[[], Any]:
+        """Begins the rolls of a turn, for ``roll_source``."""
+        h = self._base.copy()
+        h.update(b"%d\x1f" % turn)
+        return h.copy
 
     def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
         """The eight raw lanes for the orders in one slot of four seats (``group`` 0 has the seats 0 to 3):
         two for each seat, its main die and its leak die. Scale with ``scale``."""
         h = self._base.copy()
-        h.update(f"{turn}{_SEP}{slot}{_SEP}{group}{_SEP}orders".encode())
+        h.update(f"{turn}\x1f{slot}\x1f{group}\x1forders".encode())
         return _LANES.unpack(h.digest())
 
     def main(self, turn: int, seat: int, slot: int) -> int:
@@ -50,6 +58,13 @@ class Dice:
     def leak(self, turn: int, seat: int, slot: int) -> int:
         """The leak die, 0 to 99, of the order in that slot (from 0) of a seat (its number)."""
         return scale(self.lanes(turn, slot, seat // GROUP)[seat % GROUP * 2 + 1])
+
+
+def roll_source(who: str, purpose: str) -> str:
+    """``Dice.roll`` as source for generated code that throws very often: gives ``roll`` a value, with
+    ``begun`` from ``Dice.begun`` and ``first`` from here."""
+    key = f"{who}\x1f{purpose}".encode()
+    return f"g = begun(); g.update({key!r}); roll = first(g.digest())[0] * 100 >> 64"
 
 
 def scale(lane: int) -> int:

@@ -15,6 +15,7 @@ from types import CodeType
 from typing import Any
 
 from wargame.rules.account import Reason
+from wargame.rules.dice import first, roll_source
 from wargame.scenario import effects as language
 from wargame.scenario.expressions import HELPERS, Expression, parse, whole
 from wargame.scenario.model import Factor, Scenario
@@ -40,7 +41,7 @@ class Emitter:
         self.track = {id: i for i, id in enumerate(scenario.tracks)}
         self.flag = {id: i for i, id in enumerate(scenario.flags)}
         self.move = {id: i for i, id in enumerate(scenario.moves)}
-        self.names: dict[str, Any] = {**HELPERS, "_floor": math.floor}
+        self.names: dict[str, Any] = {**HELPERS, "_floor": math.floor, "first": first}
         self._lines: list[str] = []
         self._later: dict[str, list[str]] = {}
         self._parsed: dict[str, Expression] = {}
@@ -119,6 +120,16 @@ class Emitter:
         self.add(lines)
         return name
 
+    def chance(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
+        """Emits the total of ``total`` alone: a function that gives one number. Compiled when first asked
+        for."""
+        lines = [f" a = {self.whole(base)}"]
+        for factor in factors:
+            test = "" if self.always(factor.when) else f"if {self.code(factor.when)}: "
+            lines.append(f" {test}a += {self.whole(factor.add)}")
+        lines.append(f" return {low} if a < {low} else {high} if a > {high} else a")
+        return self.later("chance", "t, f, x", lines)
+
     def _factor(self, factor: Factor) -> list[str]:
         pad, lines = " ", []
         if not self.always(factor.when):
@@ -140,16 +151,25 @@ class Emitter:
 
     def effects_later(self, texts: Sequence[str]) -> str:
         """As ``effects``, but the function is compiled when ``function`` is first asked for it."""
-        name = self.name("effects")
-        lines = [line for text in texts for line in self._effect(language.parse_effect(text))]
-        self._later[name] = [f"def {name}(t, f, x, log):", *(lines or [" pass"])]
+        lines = [" " + line for line in self.effect_lines(texts)]
+        return self.later("effects", "t, f, x, log", lines or [" pass"])
+
+    def later(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
+        """Names a function that is compiled when ``function`` is first asked for it."""
+        name = self.name(stem)
+        self._later[name] = [f"def {name}({arguments}):", *lines]
         return name
 
+    def effect_lines(self, texts: Sequence[str], *, log: bool = True) -> list[str]:
+        """The source of effects, in order; without ``log`` they tell nobody."""
+        lines = [line for text in texts for line in self._effect(language.parse_effect(text))]
+        return lines if log else [line for line in lines if "log.append" not in line]
+
     def _effect(self, effect: language.Effect) -> list[str]:
-        pad, lines = " ", []
+        pad, lines = "", []
         if effect.when is not None and effect.when.constant is not True:
-            lines.append(f" if {effect.when.emit(self._emit_track, self._emit_call)}:")
-            pad = "  "
+            lines.append(f"if {effect.when.emit(self._emit_track, self._emit_call)}:")
+            pad = " "
         if isinstance(effect, language.SetFlag | language.ClearFlag):
             return lines + [pad + line for line in self._effect_on_flag(effect)]
         return lines + [pad + line for line in self._effect_on_track(effect)]
@@ -189,18 +209,38 @@ class Emitter:
         ``odds``.
         """
         name = self.name("due")
-        lines = [f"def {name}(t, f, x, fired):", " r = []"]
+        lines = [f"def {name}(t, f, x, fired):", " n = x.turn; r = []"]
         for place, h in enumerate(happenings):
-            tests = [f"x.turn == {h['turn']}"] if h["turn"] else []
-            if not h["repeat"]:
-                tests.append(f"not fired[{h['slot']}]")
-            if not self.always(h["when"]):
-                tests.append(f"({self.code(h['when'])})")
             what = f"({place}, 100, 100, ())" if h["certain"] else f"({place}, *{h['odds']}(t, f, x))"
-            test = " and ".join(tests)
+            test = " and ".join(self._tests(h))
             lines.append(f" if {test}: r.append({what})" if test else f" r.append({what})")
         self.add([*lines, " return r"])
         return name
+
+    def happen(self, happenings: Sequence[Mapping[str, Any]]) -> str:
+        """Emits a function ``(t, f, x, dice)`` that decides as ``due`` does, throws the dice
+        and lets what happens happen, all told to nobody. Compiled when first asked for."""
+        lines, effects = ["n = x.turn; fired = x.fired"], []
+        if not all(h["certain"] for h in happenings):
+            lines.append("begun = dice.begun(n)")
+        for place, h in enumerate(happenings):
+            due = f"h{place}"
+            lines.append(f"{due} = {' and '.join(self._tests(h)) or 'True'}")
+            if not h["certain"]:
+                odds = h["fixed"] if h["fixed"] is not None else f"{h['odds']}(t, f, x)[1]"
+                lines += [f"if {due}:", f" {roll_source(h['kind'], h['id'])}", f" {due} = roll < {odds}"]
+            does = [f"fired[{h['slot']}] += 1", *self.effect_lines(h["effects"], log=False)]
+            effects += [f"if {due}:", *(f" {line}" for line in does)]
+        return self.later("happen", "t, f, x, dice", [f" {line}" for line in (*lines, *effects)])
+
+    def _tests(self, h: Mapping[str, Any]) -> list[str]:
+        """What must hold for something to be due."""
+        tests = [f"n == {h['turn']}"] if h["turn"] else []
+        if not h["repeat"]:
+            tests.append(f"not fired[{h['slot']}]")
+        if not self.always(h["when"]):
+            tests.append(f"({self.code(h['when'])})")
+        return tests
 
     def compile(self) -> dict[str, Any]:
         """Compiles everything emitted so far; gives the names it defines."""
@@ -236,6 +276,12 @@ class Emitter:
         """The last turn that ends before the day; 0 where none does."""
         when = date.fromisoformat(day)
         return sum(turn.end < when for turn in self.scenario.calendar)
+
+
+def either(test: str, yes: Sequence[str], no: Sequence[str]) -> list[str]:
+    """The source of a choice between two blocks."""
+    blocks = [[" " + line for line in block or ("pass",)] for block in (yes, no)]
+    return [f"if {test}:", *blocks[0], "else:", *blocks[1]]
 
 
 def _since(e: Emitter, flag: str) -> str:

@@ -124,7 +124,7 @@ def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: str, order: Orde
     move."""
     record = turns[-1]
     x = rules.context(believed(rules, record.closing or record.opening, seat))
-    return _odds(rules.moves[rules.move_index[order.move]], x, order)
+    return _odds(rules.codes[order.move], x, order)
 
 
 def seat_info(rules: Rules, id: str) -> SeatInfo:

@@ -58,7 +58,7 @@ def default_orders(rules: Rules, state: State, seat: str) -> Orders:
     budget = _budget(rules, x, seat)
     moves: list[Order] = []
     for id in rules.scenario.seats[seat].default:
-        code = rules.moves[rules.move_index[id]]
+        code = rules.codes[id]
         room = len(moves) < rules.scenario.seats[seat].moves and code.cost <= budget
         if room and not closed_because(rules, x, code):
             moves.append(Order(id))

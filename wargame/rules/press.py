@@ -248,7 +248,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
     for entry in record.account.entries:
         if isinstance(entry, Deed) and is_public(rules, entry):
             seat, move = s.seats[entry.seat], s.moves[entry.move]
-            code = rules.moves[rules.move_index[move.id]]
+            code = rules.codes[move.id]
             x.options = choices(code, Order(entry.move, entry.options))
             base, odds, reasons = code.odds(x.t, x.f, x)
             agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
