@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name, monthrange
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -109,6 +110,21 @@ def test_news_is_not_older_than_its_day(offer: Scenario, lesson: Scenario) -> No
             if event.on is not None and turn is not None and event.id not in ANNOUNCED:
                 early = (event.on - turn.start).days * 3 < (turn.end - turn.start).days + 1
                 assert event.at == ("dawn" if early else "dusk"), event.id
+
+
+def test_a_dated_event_has_a_source_that_could_tell_of_it(offer: Scenario) -> None:
+    for event in offer.events.values():
+        if event.on is not None and event.id not in ANNOUNCED:
+            assert any(_written(offer.sources[id].title) >= event.on for id in event.sources), event.id
+
+
+def _written(title: str) -> date:
+    """The day (or the month's last one) that a source's title ends with; far off where it names none."""
+    found = re.search(r"(\d{1,2} )?([A-Z][a-z]+) (\d{4})\b", title)
+    if not found or found[2] not in month_name:
+        return date.max
+    year, month = int(found[3]), list(month_name).index(found[2])
+    return date(year, month, int(found[1] or monthrange(year, month)[1]))
 
 
 def _told(s: Scenario, until: date, closed: re.Pattern[str] | None = None) -> Iterator[str]:
