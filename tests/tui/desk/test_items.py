@@ -14,7 +14,7 @@ from wargame.tui.desk.words import pledge_line, promise_line, visibility_line, w
 def test_an_empty_tray_says_what_could_be_done() -> None:
     lines = [(item.state, item.text) for group in groups(OrdersDraft(EMPTY)) for item in group.items]
     assert lines == [
-        ("open", "Choose a move"),
+        ("open", "Choose 2 moves"),
         ("free", "Write a letter"),
         ("free", "Draft a deal"),
         ("open", "Will Pyongyang test a long-range missile before the vote?"),

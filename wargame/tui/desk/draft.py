@@ -61,6 +61,11 @@ class OrdersDraft:
         return max(0, self.view.allowance - len(self.orders.moves))
 
     @property
+    def to_choose(self) -> int:
+        """How many more moves may be chosen from those that are open and can be paid."""
+        return min(self.moves_left, sum(not self.refusal(move.id) for move in self.view.moves))
+
+    @property
     def can_undo(self) -> bool:
         """Is there a change to undo?"""
         return bool(self._past)
@@ -248,10 +253,9 @@ class OrdersDraft:
     def still_open(self) -> tuple[str, ...]:
         """What a seat could still do and has not, in words; none of it keeps it from committing."""
         out: list[str] = []
-        affordable = [m for m in self.view.moves if not self.refusal(m.id)]
-        if self.moves_left and affordable:
-            left = self.moves_left
-            out.append("1 move to choose" if left == 1 else f"{left} moves to choose")
+        if left := self.to_choose:
+            more = "more " if self.orders.moves else ""
+            out.append(f"{left} {more}{'move' if left == 1 else 'moves'} to choose")
         for proposal in self.view.proposals:
             if proposal.must_answer and self.answered(proposal.id) is None:
                 out.append(f"an answer to {self.name(proposal.author)}")

@@ -107,8 +107,9 @@ def _moves(draft: OrdersDraft) -> Group:
         entry = draft.move(order.move)
         cost = f"{entry.cost}  " if entry.cost else ""
         items.append(Item(f"move:{order.move}", move_line(draft, order), f"{cost}{entry.odds}"))
-    if draft.moves_left:
-        text = "Choose a move" if not draft.orders.moves else "Choose one more move"
+    if left := draft.to_choose:
+        some = f"{left} {'more' if draft.orders.moves else 'moves'}"
+        text = "Choose a move" if some == "1 moves" else f"Choose {some}"
         items.append(Item("move:", text, "5 Moves", "open"))
     count = f"{len(draft.orders.moves)} of {draft.view.allowance}"
     money = f" · {draft.view.resource.lower()} left {draft.resource_left}" if draft.view.resource else ""
