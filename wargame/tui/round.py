@@ -228,7 +228,7 @@ async def _agreed(app: WargameApp, game: Game, seat: str) -> bool:
     if seat in game.locked:
         box = AskPin(question, lambda pin: game.unlocks(seat, pin), "Take back")
         return await app.push_screen_wait(box) is True
-    text = Content("They go back to its desk as they are. The save remembers both.")
+    text = Content("They go back to its desk, and the desk opens again. The save remembers both.")
     return await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No"))
 
 
@@ -238,7 +238,8 @@ async def _took_back(app: WargameApp, game: Game, seat: str, drafts: dict[str, O
     orders = await until_saved(app, game, lambda: game.take_back(seat))
     if orders is None:
         return False
-    drafts[seat] = OrdersDraft(game.view(seat), orders)
+    if not orders.defaulted:  # its people chose nothing of a default: their desk stays as they left it
+        drafts[seat] = OrdersDraft(game.view(seat), orders)
     return True
 
 

@@ -480,6 +480,9 @@ class FakeGame:
     def commit(self, seat: str, orders: Orders) -> None:
         self.committed[seat] = orders
 
+    def default(self, seat: str) -> Orders:
+        return Orders((Order("designate"),), defaulted=True)
+
     def odds(self, seat: str, order: Order) -> OddsView:
         shift = 7 if ("tone", "formal") in order.options else 0
         base = next(m for m in self.seen.moves if m.id == order.move).odds

@@ -254,7 +254,39 @@ async def test_the_commit_tells_what_is_open_and_lets_go() -> None:
         assert not here.result
         await here.press("f10", "f10")
         await here.until(lambda: here.result)
-        assert here.game.committed["trump"].moves == ()
+        assert here.game.committed["trump"] == here.game.default("trump")
+
+
+async def test_who_chooses_nothing_is_told_the_default() -> None:
+    async with sitting() as here:
+        await here.press("f10")
+        text = " ".join(here.text().replace("│", " ").split())
+        assert "Your side will do what it does by default: Routine" in text
+        await here.press("escape", "6", "end", "up", "enter")
+        await here.write("So")
+        await here.press("enter", "f10")
+        text = here.text()
+        assert "No move is ordered" in text
+        assert "by default" not in text
+        await here.press("enter")
+        await here.until(lambda: here.result)
+        assert here.game.committed["trump"].why == "So"
+        assert not here.game.committed["trump"].defaulted
+
+
+async def test_the_tray_and_the_commit_count_the_same_moves() -> None:
+    async with sitting(evolve(VIEW, allowance=3)) as here:
+        await here.press("6")
+        assert "Choose 3 moves" in here.text()
+        await here.press("5", "enter", "6")
+        assert "Choose 2 more" in here.text()
+        await here.press("f10")
+        assert "2 more moves to choose" in here.text()
+    async with sitting(evolve(VIEW, allowance=3, resource_left=1)) as here:
+        await here.press("5", "enter", "6")
+        assert "Choose" not in here.text()
+        await here.press("f10")
+        assert "to choose" not in here.text()
 
 
 async def test_orders_against_the_rules_are_not_committed() -> None:

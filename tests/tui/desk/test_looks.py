@@ -54,6 +54,12 @@ async def test_boxes(golden: Golden, size: tuple[int, int], boxes: tuple[str, ..
             await here.until(lambda: here.app.screen is here.desk)
 
 
+async def test_the_commit_of_nothing(golden: Golden) -> None:
+    async with sitting() as here:
+        await here.press("f10")
+        golden(await here.look(), "desk-box-commit-nothing-80")
+
+
 async def test_no_line_is_wider_than_the_smallest_terminal() -> None:
     async with sitting() as here:
         for n in range(1, 7):

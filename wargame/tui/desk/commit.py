@@ -10,6 +10,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from wargame.rules.orders import Orders
+from wargame.rules.telling import listed
 from wargame.tui.command import Command
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.items import done
@@ -20,17 +22,21 @@ from wargame.tui.widgets.drawn import Drawn
 
 
 class _Summary(Drawn):
-    def __init__(self, draft: OrdersDraft, problems: Sequence[str]) -> None:
+    def __init__(self, draft: OrdersDraft, problems: Sequence[str], default: Orders) -> None:
         super().__init__()
         self.draft = draft
         self.problems = problems
+        self.default = default
 
     def draw(self, width: int) -> Content:
-        return summary(self.draft, self.problems, width)
+        return summary(self.draft, self.problems, self.default, width)
 
 
 class Commit(Dialog[bool]):
-    """Asks for the commit. Nothing that is open holds it up; only what is against the rules does."""
+    """Asks for the commit. Nothing that is open holds it up; only what is against the rules does.
+
+    ``default`` is what goes out where nothing has been composed.
+    """
 
     AUTO_FOCUS = ""
     CSS_PATH = "form.tcss"
@@ -39,24 +45,28 @@ class Commit(Dialog[bool]):
         Command("commit.no", "no", "escape,n", "Back", "Back to the desk.", shown_as="Esc"),
     )
 
-    def __init__(self, draft: OrdersDraft, problems: Sequence[str]) -> None:
+    def __init__(self, draft: OrdersDraft, problems: Sequence[str], default: Orders) -> None:
         super().__init__()
         self.draft = draft
         self.problems = tuple(problems)
+        self.default = default
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
         with Vertical(classes="dialog form") as box:
-            box.border_title = Content(
-                "This can't be committed yet" if self.problems else "Commit these orders?"
-            )
+            box.border_title = Content(self._title())
             with VerticalScroll(id="summary"):
-                yield _Summary(self.draft, self.problems)
+                yield _Summary(self.draft, self.problems, self.default)
             with Horizontal(classes="buttons"):
-                yield Static(Content("Can be taken back until all are in"), classes="tip")
+                yield Static(Content("Can be undone until all are in"), classes="tip")
                 yield Button(Content.assemble("Back  ", ("Esc", "dim")), id="no", compact=True)
                 if not self.problems:
                     yield Button(Content.assemble("Commit  ", ("Enter", "dim")), id="yes", compact=True)
+
+    def _title(self) -> str:
+        if self.problems:
+            return "This can't be committed yet"
+        return "Commit without orders?" if self.draft.empty else "Commit these orders?"
 
     def on_mount(self) -> None:
         """Put the focus on what Enter does."""
@@ -74,8 +84,8 @@ class Commit(Dialog[bool]):
         self.dismiss(False)
 
 
-def summary(draft: OrdersDraft, problems: Sequence[str], width: int) -> Content:
-    """What goes out, what is open, what is wrong."""
+def summary(draft: OrdersDraft, problems: Sequence[str], default: Orders, width: int) -> Content:
+    """What goes out, what is open, what is wrong; ``default`` goes out where nothing has been composed."""
     lines: list[Content] = []
     for problem in problems:
         lines += wrapped(plain(problem, 300), width, "  ", "✗ ")
@@ -85,10 +95,18 @@ def summary(draft: OrdersDraft, problems: Sequence[str], width: int) -> Content:
     for item in items:
         text = f"{item.text} {item.right}" if item.kind == "forecast" else item.text
         lines += wrapped(Content.assemble(("✓ ", "bold $accent"), plain(text, 240)), width, "  ", "")
-    if not items:
-        lines += wrapped(Content("No orders at all: your side lets this time pass."), width)
+    if draft.empty:
+        lines += wrapped(plain(_by_default(draft, default), 600), width)
+    elif not draft.orders.moves:
+        lines += wrapped(Content("No move is ordered: your side does nothing else."), width, "  ", "· ")
     still = draft.still_open()
     if still:
         lines += [Content(""), Content.styled("Still open; you may let it go:", "$faint")]
         lines += [line for text in still for line in wrapped(plain(text, 240), width, "  ", "! ")]
     return Content("\n").join(lines)
+
+
+def _by_default(draft: OrdersDraft, default: Orders) -> str:
+    moves = listed([draft.move(order.move).name for order in default.moves])
+    does = f"what it does by default: {moves}" if moves else "nothing: that is its default"
+    return f"Nothing chosen. Your side will do {does}. The news will say that it gave no orders."

@@ -288,9 +288,10 @@ class DeskScreen(Page[Orders | None]):
         from wargame.tui.desk.commit import Commit
         from wargame.tui.trouble import until_saved
 
-        orders = self.draft.to_orders()
+        default = self.game.default(self.seat)
+        orders = default if self.draft.empty else self.draft.to_orders()
         problems = self.game.problems(self.seat, orders)
-        if not await self.app.push_screen_wait(Commit(self.draft, problems)):
+        if not await self.app.push_screen_wait(Commit(self.draft, problems, default)):
             return
 
         def commit() -> bool:
