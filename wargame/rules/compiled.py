@@ -174,12 +174,13 @@ class Untold:
     nothing else.
 
     For each move its odds as one number, and all that follows from roll and odds; for each group all that
-    is due, its dice and what follows.
+    is due, its dice and what follows; all drift.
     """
 
     chances: tuple[Value, ...]
     acts: tuple[Callable[[list[int], list[int], Context, int, int], None], ...]
     groups: dict[str, Callable[[list[int], list[int], Context, Dice], None]]
+    drift: Callable[[list[int], list[int], Context], None]
 
 
 @define
@@ -394,7 +395,8 @@ class _Compiler:
             chances.append(e.function(e.chance(move.odds, move.factors, low, high)))
             acts.append(e.function(self._act(m["index"], move)))
         groups = {name: e.function(e.happen(plan[name][0])) for name in ("dawn", "dusk", "reactions")}
-        return Untold(tuple(chances), tuple(acts), groups)
+        drift = e.function(e.drift([(track.id, track.drift) for track in self.s.tracks.values()]))
+        return Untold(tuple(chances), tuple(acts), groups, drift)
 
     def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
         return tuple(NeedCode(self.f[name], because) for name, because in pairs)

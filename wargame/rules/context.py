@@ -131,10 +131,10 @@ class Context:
 
     def agreed(self, term: str) -> bool:
         """Is the term in force and unbroken?"""
-        return any(
-            term in a.terms and a.survived is not False and not any(b[0] == term for b in a.breaches)
-            for a in self.agreements
-        )
+        for a in self.agreements:
+            if term in a.terms and a.survived is not False and not any(b[0] == term for b in a.breaches):
+                return True
+        return False
 
     def has(self, term: str) -> bool:
         """Does the agreement in question (or any, where none is) contain the term?"""

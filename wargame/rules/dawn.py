@@ -47,13 +47,16 @@ def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None
 
 def _drift(rules: Rules, x: Context, entries: list[Entry] | None) -> None:
     """Moves the tracks that move by themselves; all from the same state."""
+    if entries is None:
+        rules.untold.drift(x.t, x.f, x)
+        return
     moved = [(i, total(x.t, x.f, x)) for i, total in rules.drift]
     tracks = list(rules.scenario.tracks.values())
     for i, (_, amount, reasons) in moved:
         track, before = tracks[i], x.t[i]
         after = min(max(before + amount, track.min), track.max)
         x.t[i] = after
-        if entries is not None and after != before:
+        if after != before:
             entries.append(Drift(track.id, before, after, reasons))
 
 

@@ -123,12 +123,28 @@ class Emitter:
     def chance(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
         """Emits the total of ``total`` alone: a function that gives one number. Compiled when first asked
         for."""
-        lines = [f" a = {self.whole(base)}"]
+        lines = [f"a = {self.whole(base)}", *self._added("a", factors)]
+        lines.append(f"return {low} if a < {low} else {high} if a > {high} else a")
+        return self.later("chance", "t, f, x", [f" {line}" for line in lines])
+
+    def _added(self, name: str, factors: Sequence[Factor]) -> list[str]:
+        lines = []
         for factor in factors:
             test = "" if self.always(factor.when) else f"if {self.code(factor.when)}: "
-            lines.append(f" {test}a += {self.whole(factor.add)}")
-        lines.append(f" return {low} if a < {low} else {high} if a > {high} else a")
-        return self.later("chance", "t, f, x", lines)
+            lines.append(f"{test}{name} += {self.whole(factor.add)}")
+        return lines
+
+    def drift(self, drifts: Sequence[tuple[str, Sequence[Factor]]]) -> str:
+        """Emits a function that moves tracks by the sum of factors, all from the same state, and tells
+        nobody. Compiled when first asked for."""
+        adding, moving = [], []
+        for id, factors in drifts:
+            if factors:
+                i, track = self.track[id], self.scenario.tracks[id]
+                adding += [f"a{i} = t[{i}]", *self._added(f"a{i}", factors)]
+                low, high = track.min, track.max
+                moving.append(f"t[{i}] = {low} if a{i} < {low} else {high} if a{i} > {high} else a{i}")
+        return self.later("drift", "t, f, x", [f" {line}" for line in (*adding, *moving)] or [" pass"])
 
     def _factor(self, factor: Factor) -> list[str]:
         pad, lines = " ", []
