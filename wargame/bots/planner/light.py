@@ -4,14 +4,17 @@ Moves are drawn by the persona's leaning, made rarer the more severe they are, s
 without personas lean away from force too. Offers are made where every party would gain by the worth of the
 terms, signed by those who gain, and what is signed is more likely done than not. There are no letters.
 
-All chance comes from a row of numbers for the turn, with a fixed place for every seat and purpose: two looks
-ahead with the same numbers differ only in what follows from their difference.
+All chance comes from the luck of the turn, with a number for every seat, move and purpose: two looks ahead
+with the same luck differ only in what follows from their difference.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
+import random
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
@@ -41,6 +44,20 @@ LIKED, DISLIKED = 3, -4
 SIZE = 4
 """How many terms an offer has at most."""
 NOTHING = Orders()
+STEPS = 4096
+RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
+"""Running times whose shares of the first place are as the leanings (exponential ones), in even steps and
+rounded, so that every machine has the same."""
+
+
+class Luck(NamedTuple):
+    """The luck of one turn: for each slot whether it stays empty, for each move its time in the race and its
+    variant, and numbers for an offer (three) and each seat's word. All but times go from 0 up to 1."""
+
+    idle: tuple[float, ...]
+    race: tuple[float, ...]
+    variant: tuple[float, ...]
+    words: tuple[float, ...]
 
 
 class Light:
@@ -54,7 +71,7 @@ class Light:
         self._costs = [code.cost for code in rules.moves]
         self._idle = [0.08 + seats[seat].persona.patience * 0.002 for seat in rules.seats]
         self._allowed = [seats[seat].moves for seat in rules.seats]
-        self._first = list(itertools.accumulate((2 * n for n in self._allowed), initial=0))
+        self._first = list(itertools.accumulate(self._allowed, initial=0))
         self.signers = tuple(seat for seat in rules.seats if seats[seat].may_sign)
         self._speakers = tuple((n, seat) for n, seat in enumerate(rules.seats) if not seats[seat].may_sign)
         self._terms = tuple(
@@ -62,18 +79,22 @@ class Light:
         )
         self._cache: dict[tuple[tuple[int, int], ...], Orders] = {(): NOTHING}
 
-    @property
-    def numbers(self) -> int:
-        """How many numbers a turn needs: two for each move a seat may order, three for an offer, one for
-        each seat's word."""
-        return self._first[-1] + 3 + len(self.rules.seats)
+    def luck(self, rng: random.Random) -> Luck:
+        """Draws the luck of one turn."""
+        moves = len(self.rules.moves)
+        return Luck(
+            tuple([rng.random() for _ in range(self._first[-1])]),
+            tuple([RACE[int(rng.random() * STEPS)] for _ in range(moves)]),
+            tuple([rng.random() for _ in range(moves)]),
+            tuple([rng.random() for _ in range(3 + len(self.rules.seats))]),
+        )
 
-    def turn(self, x: Context, numbers: Sequence[float]) -> dict[str, Orders]:
-        """What every seat orders in the turn in which ``x`` stands; ``numbers`` are from 0 up to 1."""
+    def turn(self, x: Context, luck: Luck) -> dict[str, Orders]:
+        """What every seat orders in the turn in which ``x`` stands."""
         factors = self._bound(x) if x.agreements else {}
-        orders = {seat: self._moves(n, seat, x, numbers, factors) for n, seat in enumerate(self.rules.seats)}
+        orders = {seat: self._moves(n, seat, x, luck, factors) for n, seat in enumerate(self.rules.seats)}
         if self._terms:
-            self._talk(x, numbers, orders)
+            self._talk(x, luck.words, orders)
         return orders
 
     def weights(self, seat: str, x: Context) -> list[tuple[int, float]]:
@@ -83,38 +104,41 @@ class Light:
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _moves(
-        self, n: int, seat: str, x: Context, numbers: Sequence[float], factors: dict[int, float]
-    ) -> Orders:
-        """Draws a seat's moves: each slot is left empty, or takes a move that can still be paid."""
+    def _moves(self, n: int, seat: str, x: Context, luck: Luck, factors: dict[int, float]) -> Orders:
+        """Draws a seat's moves: each slot is left empty, or takes a move that can still be paid.
+
+        The open moves run a race in which each has its own number, shorter the more is leant to it; so a
+        change in one of them moves none of the others.
+        """
         found = self.weights(seat, x)
         if factors:
             found = [(i, w * factors.get(i, 1.0)) for i, w in found]
-        total = 0.0
-        for _, w in found:
-            total += w
-        resource = self.rules.resources[n]
-        left = x.t[resource] if resource is not None else 0
         idle, place = self._idle[n], self._first[n]
+        slots = 0
+        for number in luck.idle[place : place + self._allowed[n]]:
+            if number >= idle:
+                slots += 1
+        if not slots or not found:
+            return NOTHING
+        race = luck.race
+        if slots == 1:
+            first, best = -1, 0.0
+            for i, w in found:
+                time = race[i] / w
+                if first < 0 or time < best:
+                    first, best = i, time
+            order = [first]
+        else:
+            order = [i for _, i in sorted([(race[i] / w, i) for i, w in found])[:slots]]
+        resource = self.rules.resources[n]
         chosen: tuple[tuple[int, int], ...] = ()
-        for slot in range(place, place + 2 * self._allowed[n], 2):
-            number = numbers[slot] - idle
-            if number < 0 or not found:
-                continue
-            number *= total / (1 - idle)
-            at = -1
-            for _, w in found:
-                at += 1
-                number -= w
-                if number < 0:
-                    break
-            i, w = found.pop(at)
-            total -= w
+        left = x.t[resource] if resource is not None else 0
+        for i in order:
             if resource is not None:
                 if self._costs[i] > left:
                     continue
                 left -= self._costs[i]
-            chosen = (*chosen, (i, int(numbers[slot + 1] * len(self.variants[i]))))
+            chosen = (*chosen, (i, int(luck.variant[i] * len(self.variants[i]))))
         orders = self._cache.get(chosen)
         if orders is None:
             orders = self._cache[chosen] = Orders(moves=tuple(self.variants[i][v] for i, v in chosen))
@@ -135,7 +159,7 @@ class Light:
 
     def _talk(self, x: Context, numbers: Sequence[float], orders: dict[str, Orders]) -> None:
         """Adds answers, an offer and stances to a turn's orders."""
-        place, waiting = self._first[-1], False
+        waiting = False
         for p in x.proposals:
             if p.status == "open":
                 waiting = True
@@ -145,14 +169,14 @@ class Light:
                         if answer is not None:
                             o = orders[seat]
                             orders[seat] = Orders(o.moves, answers=(*o.answers, answer), drafts=o.drafts)
-        if not waiting and len(x.agreements) < 2 and numbers[place] < OFFER:
-            author = self.signers[int(numbers[place + 1] * len(self.signers))]
-            draft = self._offer(author, x, numbers[place + 2])
+        if not waiting and len(x.agreements) < 2 and numbers[0] < OFFER:
+            author = self.signers[int(numbers[1] * len(self.signers))]
+            draft = self._offer(author, x, numbers[2])
             if draft is not None:
                 orders[author] = Orders(orders[author].moves, drafts=(draft,))
         if x.agreements:
             for n, seat in self._speakers:
-                if numbers[place + 3 + n] < SPEAK:
+                if numbers[3 + n] < SPEAK:
                     self._speak(seat, x, orders)
 
     def _answer(self, seat: str, id: str, terms: Sequence[str], x: Context) -> Answer | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
-from wargame.bots.planner.light import Light
+from wargame.bots.planner.light import Light, Luck
 from wargame.bots.policies import Chair
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.context import Context
@@ -36,11 +36,11 @@ class Outcome(NamedTuple):
 
 @frozen
 class World:
-    """One sampled state with its luck: dice, and the row of numbers that each turn's light play draws."""
+    """One sampled state with its luck: dice, and that of each turn's light play."""
 
     state: State
     dice: Dice
-    numbers: tuple[tuple[float, ...], ...]
+    lucks: tuple[Luck, ...]
 
 
 class Lookahead:
@@ -61,8 +61,8 @@ class Lookahead:
             rng = random.Random(self._seed + len(self._worlds))
             state = self.chair.sample(rng)
             turns = self.rules.last_turn - state.turn + 1
-            numbers = tuple(tuple(rng.random() for _ in range(self.light.numbers)) for _ in range(turns))
-            self._worlds.append(World(state, Dice(int(rng.random() * _ROOM)), numbers))
+            lucks = tuple(self.light.luck(rng) for _ in range(turns))
+            self._worlds.append(World(state, Dice(int(rng.random() * _ROOM)), lucks))
         return self._worlds[n]
 
     def play(
@@ -83,7 +83,7 @@ class Lookahead:
         x = rules.context(world.state if alter is None else alter(world.state))
         first, near = x.turn, 0
         while True:
-            orders = light.turn(x, world.numbers[x.turn - first])
+            orders = light.turn(x, world.lucks[x.turn - first])
             if x.turn == first:
                 if mine is not None:
                     orders[seat] = mine
@@ -105,4 +105,4 @@ class Lookahead:
     def light_moves(self, n: int) -> Orders:
         """What this seat's light policy orders first in the ``n``-th world."""
         world = self.world(n)
-        return self.light.turn(self.rules.context(world.state), world.numbers[0])[self.chair.seat]
+        return self.light.turn(self.rules.context(world.state), world.lucks[0])[self.chair.seat]

@@ -11,11 +11,11 @@ from wargame.bots.planner.lookahead import Outcome
 from wargame.rules.compiled import Rules
 from wargame.rules.state import State
 
-LEANING = 3.0
+LEANING = 1.0
 """Points of score for which the strongest leaning would go against a better end."""
 WORD = 6.0
 """Points that the own word is worth to somebody who shuns all risk; half of it to the boldest."""
-TEDIUM, TIRED = 0.35, 5
+TEDIUM, TIRED = 0.15, 5
 """Points that a move loses each time it has been ordered, and for how many times at most: nobody likes to do
 the same thing turn after turn, or to be so easily foreseen."""
 WORTH = 0.5
@@ -33,7 +33,7 @@ class Temper:
         self.patience = persona.patience
         self.risk = persona.risk
         self._curve = (50 - persona.risk) / 100
-        self._haste = max(0, 50 - persona.patience) / 100
+        self._haste = max(0, 50 - persona.patience) / 200
 
     def utility(self, outcome: Outcome) -> float:
         """What an end is worth, 0 to 100: the own score, bent by how risk is taken, and for the impatient
