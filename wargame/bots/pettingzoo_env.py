@@ -117,7 +117,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
             track = tracks[shown.id]
             width = max(track.max - track.min, 1)
             values += [(shown.low - track.min) / width, (shown.high - track.min) / width]
-        values += [float(flag.name in view.flags) for flag in self.rules.scenario.flags.values()]
+        known = {name for name, _ in view.flags}
+        values += [float(flag.name in known) for flag in self.rules.scenario.flags.values()]
         mask = [1, *(int(not move.closed and not view.over) for move in view.moves)]
         return {
             "observation": np.clip(np.array(values, np.float32), 0, 1),

@@ -27,6 +27,7 @@ def seat_turn(game: Game, number: int, seat: str) -> Iterator[str]:
     yield from section("Offers", _proposals(scenario, view.proposals))
     yield from section("Agreements", _agreements(scenario, view.agreements))
     yield from section("The situation", _situation(view))
+    yield from section("What stands", _facts(view))
     yield from question_lines(view.forecast.question if view.forecast else "")
     orders = game.turns[number - 1].orders.get(seat)
     if orders is not None:
@@ -116,6 +117,12 @@ def _agreements(scenario: Scenario, agreements: Iterable[AgreementView]) -> Iter
             yield from paragraph(
                 f"Odds to outlive the last turn, as you can judge: {agreement.durability}.", 4
             )
+
+
+def _facts(view: SeatView) -> Iterator[str]:
+    """The facts that the seat knows to be so, each with its turn."""
+    for name, since in view.flags:
+        yield from paragraph(f"{name} (since turn {since}).", 2)
 
 
 def _situation(view: SeatView) -> Iterator[str]:

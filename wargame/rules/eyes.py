@@ -72,7 +72,7 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatVi
         allowance=seat.moves,
         tracks=track_views(rules, turns, seat_id),
         flags=tuple(
-            flag.name
+            (flag.name, value)
             for (id, flag), value in zip(s.flags.items(), truth.flags, strict=True)
             if value and knows_flag(rules, id, seat_id)
         ),

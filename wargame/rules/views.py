@@ -269,7 +269,10 @@ class TurnInfo:
 
 @frozen
 class SeatView:
-    """All that a seat knows now: what its desk shows, what a bot plays on, what its cables say."""
+    """All that a seat knows now: what its desk shows, what a bot plays on, what its cables say.
+
+    ``flags`` are the facts it knows to be so, each with the turn in which it came to be.
+    """
 
     seat: SeatInfo
     others: tuple[SeatInfo, ...]
@@ -282,7 +285,7 @@ class SeatView:
     resource_left: int
     allowance: int
     tracks: tuple[TrackView, ...]
-    flags: tuple[str, ...]
+    flags: tuple[tuple[str, int], ...]
     ladder: tuple[RungView, ...]
     news: tuple[News, ...]
     cables: tuple[Cable, ...]

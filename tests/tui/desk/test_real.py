@@ -93,3 +93,10 @@ async def test_a_late_turn_can_be_shown_to_who_signs_and_who_doesnt() -> None:
     for seat in ("halden", "commission"):
         async with sitting(game.view(seat), game=game) as here:
             await here.press("2", "end", "3", "end", "4", "end", "6")
+
+
+async def test_the_situation_says_what_stands_and_since_when() -> None:
+    game = fresh()
+    async with sitting(game.view("halden"), LARGE, game=game) as here:
+        assert "The gates are shut (since turn 1)" in await here.look()
+        assert "The gauge was surveyed" not in here.text()

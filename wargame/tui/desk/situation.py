@@ -66,6 +66,12 @@ def situation(view: SeatView, width: int, *, people: bool, tracks: bool, ladder:
     if ladder and view.ladder:
         parts += [label("THE LADDER: the top rung loses for everybody")]
         parts += [*ladder_lines(view.ladder, width).split("\n"), Content("")]
+    if view.flags:
+        parts += [
+            label("WHAT STANDS (the newest first; moves and terms may need it)"),
+            *_facts(view, width),
+            Content(""),
+        ]
     if view.stakes:
         parts += [label("WHAT YOU HAVE TO LOSE"), *wrapped(prose(view.stakes, 1200), width), Content("")]
     advisers = _advisers(view)
@@ -84,6 +90,14 @@ def situation(view: SeatView, width: int, *, people: bool, tracks: bool, ladder:
 def known(view: SeatView) -> list[TrackView]:
     """The tracks of which the seat sees anything."""
     return [track for track in view.tracks if track.shown != "?"]
+
+
+def _facts(view: SeatView, width: int) -> list[Content]:
+    out: list[Content] = []
+    for name, since in sorted(view.flags, key=lambda flag: -flag[1]):
+        fact = Content.assemble(plain(name, 120), (f" (since turn {since})", "$faint"))
+        out.extend(wrapped(fact, width, "  ", "· "))
+    return out
 
 
 def _objectives(objectives: tuple[ObjectiveView, ...], width: int) -> list[Content]:
