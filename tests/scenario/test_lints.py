@@ -363,6 +363,21 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
     "leak of an open move": (put("moves.patrol.leak", 20), "moves.patrol", "can't leak"),
     "seen by of an open move": (put("moves.patrol.seen_by", ["halden"]), "moves.patrol.seen_by", "is open"),
     "quiet but unseen": (put("moves.sell_power.seen_by", []), "moves.sell_power", "Nobody is named"),
+    "secret move, flag of others": (
+        put("flags.survey.seen", ["commission", "sarvia"]),
+        "moves.survey_gauge.success.effects[1]",
+        "is covert, but commission would learn",
+    ),
+    "secret move, public flag": (
+        put("flags.survey.seen", ["public"]),
+        "moves.survey_gauge.success.effects[1]",
+        "is covert, but everybody would learn",
+    ),
+    "secret move, cable to others": (
+        put("moves.survey_gauge.failure.cables", {"halden": "x"}),
+        "moves.survey_gauge.failure.cables.halden",
+        "halden is told",
+    ),
     "free backing down": (drop("ladder.back_down.halden"), "moves.hold_levels.back_down", "costs nothing"),
     "off the map": (put("map.places.gorge.y", 99), "map.places.gorge", "off the map"),
     "history": (put("debrief.history", ["x"]), "debrief.history", "4 turns, but 1"),

@@ -50,6 +50,7 @@ LINTS: tuple[Lint, ...] = (
     Lint("warning", "needs of a term that a seat which could draft it can't know", play.visible_term_needs),
     Lint("warning", "ids of moves that start with their seat's", references.repetitions),
     Lint("warning", "open moves that leak, quiet ones nobody knows of, free backing down", unused.secrecy),
+    Lint("warning", "secret moves that a flag or a cable tells others of", play.secrets_told),
     Lint("warning", "moves that can never be ordered or paid", play.never_open),
     Lint("warning", "endings that are never reached", play.endings_reached),
     Lint("warning", "seats without an objective or without moves", play.objectives),

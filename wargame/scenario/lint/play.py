@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wargame.scenario.effects import ClearFlag, SetFlag
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.expressions import Expression
 from wargame.scenario.lint.survey import Survey
@@ -65,6 +66,33 @@ def _secrets(s: Scenario, seat: str, expression: Expression) -> Iterator[str]:
 def _knows(move: Move, seat: str) -> bool:
     quietly = move.visibility == "quiet" and seat in move.seen_by
     return move.visibility == "open" or move.seat == seat or quietly
+
+
+def secrets_told(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Secret moves that tell of themselves: by a flag that others see, or by a cable to somebody else."""
+    for place, effect in survey.effects:
+        move = scenario.moves.get(str(place[1])) if place[0] == "moves" else None
+        if move is None or place[2] == "leaked" or not isinstance(effect, SetFlag | ClearFlag):
+            continue
+        flag = scenario.flags.get(effect.flag)
+        told = [eye for eye in (flag.seen if flag else ()) if not _knows(move, eye)]
+        if told:
+            who = "everybody" if PUBLIC in told else ", ".join(told)
+            hint = (
+                "Let fewer see the flag, add them to the move's seen_by, or let an event set it and tell why."
+            )
+            yield Finding(place, f"The move is {move.visibility}, but {who} would learn of this flag.", hint)
+    for id, move in scenario.moves.items():
+        for grade in ("success", "failure", "triumph", "backfire"):
+            outcome = getattr(move, grade)
+            for seat in outcome.cables if outcome else ():
+                if not _knows(move, seat):
+                    hint = "Add the seat to seen_by, or let an event tell it what it notices."
+                    yield Finding(
+                        ("moves", id, grade, "cables", seat),
+                        f"The move is {move.visibility}, but {seat} is told of it.",
+                        hint,
+                    )
 
 
 def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
