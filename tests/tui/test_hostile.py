@@ -21,8 +21,11 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.menu import Menu
 from wargame.tui.paper import FrontPageScreen
+from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.roster import Roster
+from wargame.tui.safe import plain
 from wargame.tui.shelf_screen import Shelf
 from wargame.tui.table import Table
 from wargame.tui.trouble import NotSavedBox
@@ -56,6 +59,9 @@ SCREENS: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
     ("curtain", lambda: Curtain(HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND), ()),
     ("paper", lambda: FrontPageScreen(HERE, frozenset(), (HAND,)), ()),
+    ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
+    ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: False), ("enter",)),
+    ("pin-set", lambda: SetPin(plain(HAND, 200)), ("enter", "enter")),
     ("reveal", lambda: RevealScreen(HERE.turn, PLAYED.reveal(1)), ("space", "space")),
     (
         "ending",

@@ -21,6 +21,7 @@ from wargame.tui.menu import Menu
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.roster import Roster
 from wargame.tui.shelf_screen import Shelf
 from wargame.tui.table import Table
 from wargame.tui.trouble import NotSavedBox
@@ -54,6 +55,18 @@ def _setups() -> dict[str, SeatSetup]:
     return dict(zip(mini().seats, kinds, strict=True))
 
 
+def _roster() -> Screen[object]:
+    kinds = (
+        SeatSetup("people", "", "Falcon", "Ada"),
+        SeatSetup("ai", "planner", "Chollima", "Min-jun"),
+        SeatSetup("ai", "random"),
+        SeatSetup("closed"),
+    )
+    setups = {seat.id: kind for seat, kind in zip(SEATS, kinds, strict=True)}
+    locked = frozenset({SEATS[0].id, SEATS[1].id})
+    return Roster(SEATS, setups, frozenset({SEATS[2].id}), locked)  # type: ignore[return-value]
+
+
 def _curtain() -> Screen[object]:
     return Curtain(
         SEATS[1], TURN, seats=SEATS, committed=frozenset({"white_house"}), team="Chollima",
@@ -75,6 +88,10 @@ SHOWN: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
     ("curtain-pin", lambda: Curtain(SEATS[1], TURN, seats=SEATS, pin="has", notice="Seoul has a PIN."), ()),
     ("paper", lambda: FrontPageScreen(PUBLIC, frozenset({"beijing"})), ()),
     ("paper-quiet", lambda: FrontPageScreen(LONE_PUBLIC, notices=("A torn record was cut off.",)), ()),
+    ("roster", _roster, ("enter",)),
+    ("roster-pin", _roster, ("down", "p")),
+    ("roster-late", _roster, ("down", "down", "enter")),
+    ("roster-help", _roster, ("f1",)),
     ("reveal-begin", lambda: RevealScreen(TURN, REVEAL), ()),
     ("reveal", lambda: RevealScreen(TURN, REVEAL), ("space", "space", "space")),
     ("reveal-nothing", lambda: RevealScreen(TURN, ()), ()),

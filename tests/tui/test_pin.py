@@ -127,7 +127,7 @@ async def test_a_forgotten_pin_is_cleared_and_everybody_is_told() -> None:
         await on(pilot, Roster)
         assert "P Clear PIN" in await settle(pilot)
         await tap(pilot, "p")
-        assert "PIN cleared" in await settle(pilot)
+        assert "no PIN" in await settle(pilot)
         await tap(pilot, "down")
         assert "P Clear PIN" not in await settle(pilot)
         await tap(pilot, "escape")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-
 from tests.tui.samples import SEATS
-from tests.tui.screens import LARGE, SMALL, screen_text, settle, until
-from tests.tui.table import HAND, HOSTILE, fresh
+from tests.tui.screens import LARGE, screen_text, settle, until
+from tests.tui.table import fresh
 from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
@@ -28,18 +24,6 @@ def setups() -> dict[str, SeatSetup]:
     return {seat.id: kind for seat, kind in zip(SEATS, kinds, strict=True)}
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80", "120"])
-async def test_its_looks(golden: Callable[[str, str], None], size: tuple[int, int]) -> None:
-    app = WargameApp(theme="ink", animations="none")
-    async with app.run_test(size=size) as pilot:
-        app.push_screen(Roster(SEATS, setups(), frozenset({SEATS[2].id})))
-        await settle(pilot)
-        await pilot.press("enter")
-        golden(await settle(pilot), f"roster-{size[0]}")
-        await pilot.press("down", "down", "enter")
-        assert "Its orders are in" in await settle(pilot)
-
-
 async def test_a_second_enter_leaves_everything_as_it_was() -> None:
     app = WargameApp(theme="ink", animations="none")
     given: list[object] = []
@@ -49,20 +33,6 @@ async def test_a_second_enter_leaves_everything_as_it_was() -> None:
         await pilot.press("enter", "down", "enter", "enter", "up", "enter", "escape")
         await until(pilot, lambda: given)
     assert given == [Changes({})]
-
-
-async def test_hostile_names_are_text() -> None:
-    app = WargameApp(theme="ink", animations="none")
-    hostile = {
-        seat.id: SeatSetup("people", "", text, HAND) for seat, text in zip(SEATS, HOSTILE, strict=False)
-    }
-    async with app.run_test(size=LARGE) as pilot:
-        app.push_screen(Roster(SEATS, hostile))
-        await settle(pilot)
-        await pilot.press("enter")
-        text = await settle(pilot)
-    assert "[red]alarm[/red]" in text
-    assert "a[/b]c" in text
 
 
 def test_the_team_keeps_its_seat_through_a_caretaker() -> None:

@@ -138,22 +138,21 @@ class Roster(Page[Changes]):
     def _row(self, seat: SeatInfo) -> Content:
         shade, setup = seat_colour(seat.colour), self.setups[seat.id]
         name = plain(seat.name, 24)
+        changed = setup != self.before[seat.id]
         return Content.assemble(
             styled(seat.mark, shade, 2),
             " ",
             name.stylize(f"bold {shade}"),
             " " * max(2, 26 - name.cell_length),
+            self._pin(seat.id) if self.locked else "",
+            ("now " if changed else "", "bold"),
             _holder(setup),
-            ("   changed", "bold") if setup != self.before[seat.id] else "",
-            self._pin(seat.id),
         )
 
     def _pin(self, seat: str) -> Content:
-        if seat not in self.locked:
-            return Content("")
         if seat in self.cleared:
-            return Content.styled("   PIN cleared", "bold")
-        return Content.styled("   PIN", "$faint")
+            return Content.styled("no PIN  ", "bold")
+        return Content.styled("PIN     " if seat in self.locked else " " * 8, "$faint")
 
     def action_done(self) -> None:
         """Give the changes back."""
