@@ -12,6 +12,7 @@ from tests.conftest import MINI
 from tests.players import play, random_turn
 from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import resolve
+from wargame.rules.belief import seen_pledge
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
@@ -443,6 +444,93 @@ def test_a_clause_binds_once(rules: Rules) -> None:
     assert {t.id for t in view.terms if t.closed == "in force already"} == {"slow_fill", "no_troops"}
     broken, _ = step(rules, third, table(halden=do("fill_on")), dice)
     assert problems(rules, broken, "halden", theirs) == []
+
+
+@pytest.mark.parametrize(
+    ("papers", "why"),
+    [
+        ((("slow_fill",), ("fast_fill",)), "can't go with"),
+        ((("slow_fill", "power"), ("no_troops",)), "nobody would believe it"),
+    ],
+    ids=["excluded", "impossible since"],
+)
+def test_a_paper_that_can_not_come_into_force_lapses(
+    rules: Rules, papers: tuple[tuple[str, ...], tuple[str, ...]], why: str
+) -> None:
+    """What one paper excludes or what has become impossible since is not signed, nor is it in force when
+    the signatures were given before."""
+    dice = Dice(3)
+    both = ("halden", "sarvia")
+    state = evolve(started(rules, dice), flags=(0,) * len(rules.flag_index))
+    drafts = Orders(drafts=tuple(Draft(terms, both) for terms in papers))
+    assert problems(rules, state, "sarvia", drafts) == []
+    offered, _ = step(rules, state, table(sarvia=drafts), dice)
+    second, _ = dawn(rules, offered, dice)
+    sign = Orders(answers=(Answer("1-sarvia", "sign"), Answer("1-sarvia.2", "sign")))
+    if why == "can't go with":
+        assert problems(rules, second, "halden", sign) == []
+        signed, _ = step(rules, second, table(halden=sign), dice)
+        assert [a.terms for a in signed.agreements] == [("slow_fill",)]
+        again = rules.scenario.terms["slow_fill"].name
+        later = problems(
+            rules, dawn(rules, signed, dice)[0], "sarvia", Orders(drafts=(Draft(papers[1], both),))
+        )
+        assert [problem for problem in later if again in problem and why in problem]
+        return
+    trust = rules.track_index["trust"]
+    second = evolve(second, tracks=tuple(0 if i == trust else v for i, v in enumerate(second.tracks)))
+    (problem,) = problems(rules, second, "halden", sign)
+    assert "1-sarvia can't be signed now" in problem
+    assert why in problem
+    view = seat_view(rules, (TurnRecord(2, Account(2, "dawn", []), second),), "halden")
+    assert {p.id: bool(p.closed) for p in view.proposals} == {"1-sarvia": True, "1-sarvia.2": False}
+    signed, _ = step(rules, second, table(halden=sign), dice)
+    assert [a.terms for a in signed.agreements] == [("no_troops",)]
+    assert [p.status for p in signed.proposals] == ["expired", "signed"]
+
+
+def test_only_what_is_done_after_the_signature_counts(rules: Rules) -> None:
+    """A deed of earlier turns is no performance, unless it can be done only once."""
+    dice = Dice(3)
+    both = ("halden", "sarvia")
+    state = started(rules, dice)
+    draft = Orders(drafts=(Draft(("slow_fill",), both),))
+    offered, _ = step(rules, state, table(sarvia=draft, halden=do("hold_levels")), dice)
+    assert offered.done[rules.move_index["hold_levels"]] == 1
+    second, _ = dawn(rules, offered, dice)
+    sign = table(halden=Orders(answers=(Answer("1-sarvia", "sign"),)))
+    signed, _ = step(rules, second, sign, dice)
+    assert signed.agreements[0].kept == (0,)
+    third, _ = dawn(rules, signed, dice)
+    done, _ = step(rules, third, table(halden=do("hold_levels")), dice)
+    assert done.agreements[0].kept == (1,)
+    fourth, _ = step(rules, dawn(rules, done, dice)[0], table(), dice)
+    assert fourth.agreements[0].kept == (2,)
+    move = rules.scenario.moves["hold_levels"]
+    once = compile_rules(
+        evolve(rules.scenario, moves={**rules.scenario.moves, "hold_levels": evolve(move, once=True)})
+    )
+    assert step(once, second, sign, dice)[0].agreements[0].kept == (1,)
+
+
+def test_a_promise_whose_breach_leaked_is_broken_for_its_reader(rules: Rules) -> None:
+    code = rules.codes["sell_power"]
+    assert code.move.visibility == "quiet"
+    dice = Dice(1)
+    state = started(rules, dice)
+    word = Letter("commission", "We sell no power.", Promise("sell_power", False, 3))
+    sent, _ = step(rules, state, table(halden=Orders(letters=(word,))), dice)
+    second, _ = dawn(rules, sent, dice)
+    seen = {}
+    for leak in (0, 99):
+        loaded = Loaded({("halden", 0): 0, ("halden", 1): leak})
+        closing, account = step(rules, second, table(halden=do("sell_power")), loaded)
+        (deed,) = [e for e in account.entries if isinstance(e, Deed) and e.move == "sell_power"]
+        assert closing.pledges[0].status == "broken"
+        seen[deed.leaked] = [
+            seen_pledge(rules, closing.pledges[0], eye).status for eye in ("halden", "commission")
+        ]
+    assert seen == {True: ["broken", "broken"], False: ["broken", "open"]}
 
 
 def test_a_promise_is_given_once(rules: Rules) -> None:

@@ -107,7 +107,7 @@ def _fits(term: TermView, chosen: list[TermView]) -> bool:
 
 def _answers(view: SeatView, rng: random.Random, often: float) -> tuple[Answer, ...]:
     return tuple(
-        Answer(proposal.id, rng.choice(("sign", "refuse")))
+        Answer(proposal.id, "refuse" if proposal.closed else rng.choice(("sign", "refuse")))
         for proposal in view.proposals
         if proposal.must_answer and rng.random() < often
     )

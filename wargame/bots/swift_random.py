@@ -9,8 +9,9 @@ from wargame.bots.random_policy import LETTERS, STANCES, RandomPolicy
 from wargame.bots.swift import Hand
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
-from wargame.rules.legality import term_closed, unmet
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance
+from wargame.rules.state import Proposal
+from wargame.rules.terms import conflicts, term_closed, unmet
 from wargame.rules.words import KENT
 
 
@@ -64,7 +65,7 @@ class Random:
 
     def _draft(self, x: Context, luck: Luck) -> tuple[Draft, ...]:
         """One offer of a few terms that go together, between seats that can sign."""
-        open_terms = [code for code in self._terms if not term_closed(code, x)]
+        open_terms = [code for code in self._terms if not term_closed(self._rules, code, x)]
         wanted = 1 + luck.below(self._most)
         chosen: list[TermCode] = []
         while open_terms and len(chosen) < wanted:
@@ -80,12 +81,15 @@ class Random:
         seat = self._seat
         return tuple(
             [
-                Answer(p.id, "sign" if luck.below(2) else "refuse")
+                Answer(p.id, "sign" if luck.below(2) and not self._lapsed(p, x) else "refuse")
                 for p in x.proposals
                 if p.status == "open" and seat in p.parties and seat not in p.signed
                 if luck.below(100) < self._answers
             ]
         )
+
+    def _lapsed(self, proposal: Proposal, x: Context) -> bool:
+        return any(conflicts(self._rules, x, proposal.terms))
 
     def _stance(self, x: Context, luck: Luck) -> tuple[Stance, ...]:
         """Now and then a new word on an agreement or an offer that the seat knows and is no party to."""

@@ -178,8 +178,10 @@ class _Adjudication:
         for code, slot, x.options, odds, leak in weighed:
             lanes = thrown.get(slot) or self._throw(slot)
             acts[code.index](t, f, x, lanes[code.seat * 2] * 100 >> 64, odds)
-            if leak and self._roll(code.seat, slot, 1) < leak and code.leaked is not None:
-                code.leaked(t, f, x, None)
+            if leak and self._roll(code.seat, slot, 1) < leak:
+                x.leaked.add(code.index)
+                if code.leaked is not None:
+                    code.leaked(t, f, x, None)
         x.options = ()
 
     def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak_odds: int) -> None:
@@ -217,8 +219,10 @@ class _Adjudication:
         if leak_odds > 0:
             leak_roll = self._roll(code.seat, slot, 1)
             leaked = leak_roll < leak_odds
-            if leaked and code.leaked is not None:
-                code.leaked(t, f, x, changes)
+            if leaked:
+                x.leaked.add(code.index)
+                if code.leaked is not None:
+                    code.leaked(t, f, x, changes)
         if self.entries is not None:
             self.entries.append(
                 Deed(
@@ -328,7 +332,8 @@ class _Adjudication:
         status = self._fate(pledge) if pledge.status == "open" else "open"
         if status == "open":
             return pledge
-        pledge = evolve(pledge, status=status)
+        leaked = self.rules.move_index[pledge.move] in self.x.leaked
+        pledge = evolve(pledge, status=status, leaked=leaked)
         self._tell_pledge(pledge)
         return pledge
 

@@ -108,7 +108,7 @@ def believed(rules: Rules, state: State, eye: str) -> State:
 
 def seen_pledge(rules: Rules, pledge: Pledge, eye: str) -> Pledge:
     """A promise as the eye can judge it: what it can't check stays open."""
-    if eye == pledge.seat or pledge.status == "open" or knows_move(rules.scenario.moves[pledge.move], eye):
+    if eye == pledge.seat or pledge.leaked or knows_move(rules.scenario.moves[pledge.move], eye):
         return pledge
     return evolve(pledge, status="open")
 

@@ -17,10 +17,10 @@ WorthOf = Callable[[str, Sequence[str], "Context"], int]
 
 
 class Context:
-    """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``
-    and ``failed`` hold move numbers of the turn being resolved; ``options`` are the choices of the order
-    under evaluation; ``subject`` is the agreement whose durability is being computed; ``reckoned`` says
-    that it is settled which terms were kept this turn. The rest is as in ``State``."""
+    """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``,
+    ``failed`` and ``leaked`` hold move numbers of the turn being resolved; ``options`` are the choices of
+    the order under evaluation; ``subject`` is the agreement whose durability is being computed;
+    ``reckoned`` says that it is settled which terms were kept this turn. The rest is as in ``State``."""
 
     __slots__ = (
         "agreements",
@@ -33,6 +33,7 @@ class Context:
         "fired",
         "happened",
         "hidden",
+        "leaked",
         "mail",
         "options",
         "ordered",
@@ -73,6 +74,7 @@ class Context:
         self.ordered: set[int] | frozenset[int] = NONE
         self.happened: set[int] = set()
         self.failed: set[int] = set()
+        self.leaked: set[int] = set()
         self.options: tuple[str, ...] = ()
         self.reckoned = False
 

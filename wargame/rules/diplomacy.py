@@ -9,6 +9,7 @@ from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.orders import AllOrders, Draft
 from wargame.rules.state import Agreement, Proposal, evolve
+from wargame.rules.terms import conflicts, parties_of
 
 SAID = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
 
@@ -59,10 +60,11 @@ class Table:
         return None
 
     def _come_into_force(self, i: int) -> None:
-        """A clause binds once: what another agreement holds already stays there."""
+        """A clause binds once: what another agreement holds already stays there. A paper lapses when nothing
+        is left of it, or when something of it has become impossible since it was written."""
         proposal, x = self.proposals[i], self.x
         terms = tuple(term for term in proposal.terms if not x.agreed(term))
-        if not terms:
+        if not terms or any(conflicts(self.rules, x, proposal.terms)):
             self.proposals[i] = evolve(proposal, status="expired")
             self._tell(Talk("expired", proposal.id))
             return
@@ -150,7 +152,7 @@ class Table:
                     breaches.append((id, breaker, self.x.turn))
                     self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=tuple(breaches))
                     self._term("broken", agreement.id, id, breaker)
-                elif self._performed(id):
+                elif kept[n] or self._performed(id):
                     kept[n] += 1
                     self._term("kept", agreement.id, id)
                 elif self.x.turn - agreement.since >= self.rules.terms[id].term.within:
@@ -168,8 +170,12 @@ class Table:
         return ""
 
     def _performed(self, id: str) -> bool:
-        code = self.rules.terms[id]
-        return not code.performed_by or any(self.x.done[i] for i in code.performed_by)
+        """Is there nothing to do for the term, or was it done this turn? What can be done only once counts
+        whenever it was done."""
+        x, code = self.x, self.rules.terms[id]
+        return not code.performed_by or any(
+            i in x.happened or (x.done[i] and self.rules.moves[i].move.once) for i in code.performed_by
+        )
 
     def _term(self, kind: str, agreement: str, id: str, seat: str = "") -> None:
         x, code = self.x, self.rules.terms[id]
@@ -191,12 +197,3 @@ class Table:
             self.agreements[i] = evolve(agreement, survived=roll < odds)
             kind = "survived" if roll < odds else "fell"
             self._tell(Talk(kind, agreement.id, odds=odds, roll=roll, reasons=reasons))
-
-
-def parties_of(rules: Rules, author: str, draft: Draft) -> tuple[str, ...]:
-    """Who must sign a draft: its author, the seats that must perform a term, and those it names; in seat
-    order."""
-    needed = {author, *draft.parties}
-    for id in draft.terms:
-        needed.update(rules.terms[id].term.by)
-    return tuple(seat for seat in rules.seats if seat in needed)

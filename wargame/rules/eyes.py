@@ -11,12 +11,13 @@ from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_flag, seen, track_views
 from wargame.rules.compiled import MoveCode, Rules, TermCode
 from wargame.rules.context import Context
-from wargame.rules.legality import closed_because, term_closed, unmet
+from wargame.rules.legality import closed_because
 from wargame.rules.orders import Order
 from wargame.rules.press import cables, dawn_news, news
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of, score
 from wargame.rules.state import Agreement, Proposal, State, evolve, stances_now
+from wargame.rules.terms import conflicts, term_closed, unmet
 from wargame.rules.views import (
     AdviceView,
     AgreementView,
@@ -82,7 +83,7 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatVi
         received=tuple(m for m in truth.mail if m.to == seat_id and (m.sent < truth.turn or over)),
         sent=tuple(m for m in truth.mail if m.sender == seat_id),
         pledges=state.pledges,
-        proposals=tuple(_proposal(rules, p, seat_id, truth.turn) for p in reversed(state.proposals)),
+        proposals=tuple(_proposal(rules, p, seat_id, x) for p in reversed(state.proposals)),
         agreements=tuple(_agreement(rules, a, x) for a in truth.agreements),
         moves=tuple(_move(rules, code, x, seat_id) for code in rules.moves if code.move.seat == seat_id),
         terms=tuple(_term(rules, code, x, seat_id) for code in rules.terms.values()),
@@ -279,7 +280,7 @@ def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
         name=term.name,
         text=term.text,
         by=term.by,
-        closed=term_closed(code, x),
+        closed=term_closed(rules, code, x),
         worth=worth_word(points),
         points=points,
         advice=_advice(rules, seat, term.advice.items()),
@@ -293,10 +294,11 @@ def worth_word(points: int) -> str:
     return next((name for floor, name in WORTH if points >= floor), "a wound")
 
 
-def _proposal(rules: Rules, p: Proposal, seat: str, turn: int) -> ProposalView:
+def _proposal(rules: Rules, p: Proposal, seat: str, x: Context) -> ProposalView:
     s = rules.scenario
     mine = "author" if seat == p.author else "party" if seat in p.parties else "reader"
     lines = [line for id in p.terms for line in s.terms[id].advice.items()]
+    lapsed = p.status == "open" and next(conflicts(rules, x, p.terms), "")
     return ProposalView(
         id=p.id,
         author=p.author,
@@ -310,6 +312,7 @@ def _proposal(rules: Rules, p: Proposal, seat: str, turn: int) -> ProposalView:
         status=p.status,
         mine=mine,
         must_answer=p.status == "open" and mine == "party" and seat not in p.signed,
+        closed=lapsed or "",
         stances=stances_now(p.stances),
         advice=tuple(f"{a.office}: {a.text}" for a in _advice(rules, seat, lines)),
     )

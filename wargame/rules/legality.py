@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from wargame.rules.compiled import MoveCode, NeedCode, Rules, TermCode
+from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
-from wargame.rules.diplomacy import parties_of
 from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
 from wargame.rules.state import Proposal, State
+from wargame.rules.terms import conflicts, parties_of, unmet
 
 MAX_LETTERS = 6
 MAX_DRAFTS = 2
@@ -38,19 +38,6 @@ def closed_because(rules: Rules, x: Context, code: MoveCode) -> str:
     return ""
 
 
-def unmet(needs: Iterable[NeedCode], x: Context) -> str:
-    """The reason of the first need that does not hold; empty if all hold."""
-    for need in needs:
-        if not need.holds(x.t, x.f, x):
-            return need.because or "not possible now"
-    return ""
-
-
-def term_closed(code: TermCode, x: Context) -> str:
-    """Why a term can't be offered now, in words; empty if it can."""
-    return "in force already" if x.agreed(code.term.id) else unmet(code.needs, x)
-
-
 def default_orders(rules: Rules, state: State, seat: str) -> Orders:
     """What the scenario orders for a seat that gives nothing: its default moves, as far as they are open
     and paid."""
@@ -73,7 +60,7 @@ def problems(rules: Rules, state: State, seat: str, orders: Orders) -> list[str]
         *_moves(rules, x, seat, orders.moves),
         *_letters(rules, x, seat, orders.letters),
         *_drafts(rules, x, seat, orders.drafts),
-        *_answers(state, seat, orders),
+        *_answers(rules, x, seat, orders),
         *_stances(rules, state, x, seat, orders.stances),
     ]
     if orders.forecast is not None and not 0 <= orders.forecast <= 100:
@@ -182,34 +169,24 @@ def _terms(rules: Rules, x: Context, draft: Draft) -> list[str]:
         found.append(f"{len(draft.terms)} terms; {most} at most.")
     if len(set(draft.terms)) < len(draft.terms):
         found.append("A term stands twice in a proposal.")
-    names = {id: code.term.name for id, code in rules.terms.items()}
-    for id in draft.terms:
-        code = rules.terms[id]
-        reason = term_closed(code, x)
-        if reason:
-            found.append(f"{names[id]}: {reason}.")
-        found += [
-            f"{names[id]} needs {names[other]} in the same draft."
-            for other in code.term.requires
-            if other not in draft.terms and not x.agreed(other)
-        ]
-        found += [
-            f"{names[id]} and {names[other]} can't stand in one draft."
-            for other in code.term.excludes
-            if other in draft.terms
-        ]
-    return found
+    found += [f"{rules.terms[id].term.name}: in force already." for id in draft.terms if x.agreed(id)]
+    return found + [f"{conflict}." for conflict in conflicts(rules, x, draft.terms)]
 
 
-def _answers(state: State, seat: str, orders: Orders) -> list[str]:
+def _answers(rules: Rules, x: Context, seat: str, orders: Orders) -> list[str]:
     found = []
     waiting = {
-        p.id for p in state.proposals if p.status == "open" and seat in p.parties and seat not in p.signed
+        p.id: p for p in x.proposals if p.status == "open" and seat in p.parties and seat not in p.signed
     }
     answered: set[str] = set()
     for answer in orders.answers:
         if answer.proposal not in waiting:
             found.append(f"Proposal {answer.proposal} is not waiting for this seat's answer.")
+        elif answer.answer == "sign":
+            found += [
+                f"Proposal {answer.proposal} can't be signed now: {conflict}."
+                for conflict in conflicts(rules, x, waiting[answer.proposal].terms)
+            ]
         if answer.proposal in answered:
             found.append(f"Proposal {answer.proposal} is answered twice.")
         answered.add(answer.proposal)

@@ -22,7 +22,7 @@ class Mail:
 @frozen
 class Pledge:
     """A promise and what became of it. ``made`` and ``by`` are turns; ``status`` changes only from
-    ``open``."""
+    ``open``; ``leaked`` says that the deed which decided it got about."""
 
     seat: str
     to: str
@@ -31,6 +31,7 @@ class Pledge:
     made: int
     by: int
     status: Literal["open", "kept", "broken"] = "open"
+    leaked: bool = False
 
 
 @frozen

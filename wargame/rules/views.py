@@ -169,7 +169,8 @@ class TermView:
 @frozen
 class ProposalView:
     """A proposal that the reader knows. ``mine`` is ``author``, ``party``, or ``reader``;
-    ``must_answer`` is true where a party's signature or refusal is still open."""
+    ``must_answer`` is true where a party's signature or refusal is still open; ``closed`` says why an open
+    one can't be signed now, empty if it can."""
 
     id: str
     author: str
@@ -183,6 +184,7 @@ class ProposalView:
     status: str
     mine: str
     must_answer: bool
+    closed: str
     stances: tuple[tuple[str, str], ...]
     advice: tuple[str, ...]
 

@@ -31,7 +31,7 @@ from wargame.session.replay import replaced, restore, verify
 from wargame.session.setup import Difference, Note, SeatSetup, Settings
 from wargame.text import clean
 
-ENGINE = "1"
+ENGINE = "2"
 """The version of the rules engine, written in every save: games of another one are shown, but not
 recomputed."""
 

@@ -351,6 +351,7 @@ PROPOSALS = (
         "open",
         "party",
         True,
+        "",
         (("xi", "endorse"),),
         (f"{BOLTON}: He sells the same horse again.", f"{BIEGUN}: Take the horse."),
     ),

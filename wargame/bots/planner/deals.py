@@ -95,12 +95,14 @@ class Dealer:
         for left, p in zip(range(len(waiting), 0, -1), waiting, strict=True):
             gain = self._gain(self._pairs(floor, left + 1), p.id, p.terms)
             known = 2 * len(signed.intersection(p.terms)) >= len(p.terms)
-            good = gain >= self.temper.price and not known
+            good = gain >= self.temper.price and not known and not p.closed
             signed.update(p.terms if good else ())
             answers.append(Answer(p.id, "sign" if good else "refuse"))
             said.append(f"{'signed' if good else 'refused'} the offer of {self._names[p.author]}, ")
             if good:
                 said[-1] += _ends_by(gain)
+            elif p.closed:
+                said[-1] += "which can't come into force any more"
             elif known:
                 said[-1] += "most of which is agreed without it"
             else:

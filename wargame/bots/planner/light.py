@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
-from wargame.rules.legality import unmet
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
+from wargame.rules.terms import unmet
 from wargame.scenario.model import Move
 
 CAUTION = {

@@ -29,7 +29,10 @@ def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -
                 if not others
                 else "Others still have to sign."
             )
-            out.append(("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
+            if offer.closed:
+                out.append(("closed", "S", "Sign it (not now)", f"It can't come into force: {offer.closed}."))
+            else:
+                out.append(("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
             out.append(("refuse", "R", "Refuse it", "The offer is off the table."))
         if may_sign and offer.mine != "author":
             out.append(("counter", "C", "Counter it", "Opens it as your own draft, to change and send back."))

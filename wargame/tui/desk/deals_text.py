@@ -120,6 +120,7 @@ def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Con
         labelled("Signatures", plain(state, 300), width),
         labelled("Note", prose(proposal.note, 600), width) if proposal.note else None,
         _stances(draft, proposal.id, proposal.stances, width),
+        labelled("Not now", plain(proposal.closed, 300), width) if proposal.closed else None,
         labelled("For us", worth, width) if worth else None,
         [label("Your advisers"), *bullets(proposal.advice, width)] if proposal.advice else None,
     )

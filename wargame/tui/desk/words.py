@@ -57,7 +57,10 @@ def pledge_line(view: SeatView, pledge: Pledge, names: Mapping[str, str]) -> str
     who = "You promised" if pledge.seat == view.seat.id else f"{seat_info(view, pledge.seat).name} promised"
     whom = "you" if pledge.to == view.seat.id else seat_info(view, pledge.to).name
     what = "to" if pledge.will else "not to"
-    fate = f"open until the end of turn {pledge.by}" if pledge.status == "open" else pledge.status
+    fate: str = pledge.status
+    if fate == "open":
+        over = pledge.by < view.turn.number
+        fate = "over; you can't tell" if over else f"open until the end of turn {pledge.by}"
     move = names.get(pledge.move) or move_name(view, pledge.move)
     return f"{who} {whom} {what}: {move} ({fate})"
 

@@ -1,0 +1,55 @@
+"""The terms of a draft: who must sign, and what keeps them from being offered or from coming into force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wargame.rules.compiled import NeedCode, Rules, TermCode
+from wargame.rules.context import Context
+from wargame.rules.orders import Draft
+
+
+def unmet(needs: Iterable[NeedCode], x: Context) -> str:
+    """The reason of the first need that does not hold; empty if all hold."""
+    for need in needs:
+        if not need.holds(x.t, x.f, x):
+            return need.because or "not possible now"
+    return ""
+
+
+def term_closed(rules: Rules, code: TermCode, x: Context) -> str:
+    """Why a term can't be offered now, in words; empty if it can."""
+    if x.agreements:
+        if x.agreed(code.term.id):
+            return "in force already"
+        for other in code.term.excludes:
+            if x.agreed(other):
+                return f"can't go with {rules.terms[other].term.name}, which is in force"
+    return unmet(code.needs, x)
+
+
+def conflicts(rules: Rules, x: Context, terms: Sequence[str]) -> Iterator[str]:
+    """What keeps terms that are not in force yet from coming into force together now, each in words."""
+    names = {id: code.term.name for id, code in rules.terms.items()}
+    for id in terms:
+        code = rules.terms[id]
+        if x.agreed(id):
+            continue
+        reason = term_closed(rules, code, x)
+        if reason:
+            yield f"{names[id]}: {reason}"
+        for other in code.term.requires:
+            if other not in terms and not x.agreed(other):
+                yield f"{names[id]} needs {names[other]} in the same draft"
+        for other in code.term.excludes:
+            if other in terms:
+                yield f"{names[id]} and {names[other]} can't stand in one draft"
+
+
+def parties_of(rules: Rules, author: str, draft: Draft) -> tuple[str, ...]:
+    """Who must sign a draft: its author, the seats that must perform a term, and those it names; in seat
+    order."""
+    needed = {author, *draft.parties}
+    for id in draft.terms:
+        needed.update(rules.terms[id].term.by)
+    return tuple(seat for seat in rules.seats if seat in needed)
