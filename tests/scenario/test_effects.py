@@ -68,6 +68,20 @@ def test_refused(source: str, column: int, words: str) -> None:
     assert caught.value.column == column
 
 
+def test_both_halves_of_an_effect_are_told() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_effect("trst += nosuch(1) when flga('prade') and flag('prade')")
+    error = caught.value
+    assert [(one.column, one.message) for one in (error, *error.others)] == [
+        (9, "There is no function called nosuch."),
+        (24, "There is no function called flga."),
+    ]
+    assert [(use.kind, use.name, use.column) for use in error.uses] == [
+        ("track", "trst", 1),
+        ("flag", "prade", 47),
+    ]
+
+
 def test_unknown_names() -> None:
     assert not list(problems(parse_effect("trust += ladder when flag('parade')"), KNOWN))
     found = [str(error) for error in problems(parse_effect("trst += lader when flag('prade')"), KNOWN)]

@@ -23,6 +23,7 @@ from wargame.scenario.expressions import (
     Expression,
     ExpressionError,
     evaluate,
+    everything,
     parse,
     usage,
     whole,
@@ -225,6 +226,53 @@ def test_where_and_what(source: str, column: int, words: str) -> None:
         parse(source)
     assert caught.value.column == column
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("trsut + nosuch(1)", ["1 There is no track called trsut", "9 There is no function called nosuch"]),
+        (
+            "nosuch(lost('x'), 1) + min(true)",
+            [
+                "1 no function called nosuch",
+                "8 no function called lost",
+                "24 wrong number of arguments",
+                "28 has to be a number",
+            ],
+        ),
+        (
+            "nosuch(1) > 2 and nosuch(1) > 3 and flag(x)",
+            ["1 no function", "19 no function", "42 quotation marks"],
+        ),
+        (
+            "after('x') or flag('gone') and lost ** 2",
+            ["7 not a date", "20 no flag called gone", "32 no powers", "32 no track called lost"],
+        ),
+        ("gone + gone + gone", ["1 There is no track called gone"]),
+        ("nosuch(1) * 2 + 3 if nosuch else 4", ["1 no function called nosuch", "22 no track called nosuch"]),
+        ("not nosuch(1) and 1 < nosuch(2) == nosuch(3)", ["5 no func", "23 no func", "36 no func"]),
+        ("trust < true < 1 < 2", ["9 can't be compared"]),
+        ("5 * flag('gone')", ["5 has to be a number", "10 no flag called gone"]),
+    ],
+)
+def test_everything_wrong_in_an_expression_is_told_once(source: str, told: list[str]) -> None:
+    known = {"track": {"trust"}, "flag": {"parade"}}
+    try:
+        errors = list(parse(source).problems(known))
+    except ExpressionError as error:
+        errors = everything(error, known)
+    assert len(errors) == len(told), [(error.column, str(error)) for error in errors]
+    for error, words in zip(errors, told, strict=True):
+        column, _, message = words.partition(" ")
+        assert (error.column, message in str(error)) == (int(column), True), (error.column, str(error))
+
+
+def test_beyond_the_limits_only_that_is_told() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse("min(nosuch(1), " + "1," * 210 + "1)")
+    assert "more than 200 parts" in caught.value.message
+    assert caught.value.others == ()
 
 
 def test_names_are_checked_against_what_exists() -> None:

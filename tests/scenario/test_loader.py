@@ -219,6 +219,38 @@ def test_expressions_are_checked_though_the_shape_is_wrong(write: Write) -> None
     assert "Did you mean trust?" in found["moves.sell_power.factors[1].add"].hint
 
 
+def test_every_error_is_told_though_the_shape_is_wrong(write: Write) -> None:
+    """What does not fit hides nothing else, and nothing is told twice or only because of it."""
+    text = (
+        TEXT.replace("minutes = 40", "minutes = 40\nminuts = 40")
+        .replace('add = "trust // 5"', 'add = "trsut + nosuch(1)"')
+        .replace("start = 35", "start = 999", 1)
+        .replace("start = 2031-04-15", "start = 2031-06-15")
+        .replace("on = 2031-03-30", "on = 2039-03-30")
+        .replace('mark = "★"\n', "")
+        .replace('stage = "force"', 'stage = "farce"', 1)
+    )
+    found = [(problem.path, problem.message) for problem in errors(write(text))]
+    assert sorted(found) == [
+        ("calendar[3].end", "This turn ends before it starts, on 2031-06-15."),
+        ("events.rumour.on", "2039-03-30 lies in no turn."),
+        ("minuts", "This key is not known here."),
+        ("moves.patrol.stage", "There is no stage called farce."),
+        ("moves.sell_power.factors[1].add", "There is no function called nosuch."),
+        ("moves.sell_power.factors[1].add", "There is no track called trsut."),
+        ("seats.sarvia", "mark is missing."),
+        ("tracks.trust.start", "start has to lie between 0 and 100."),
+    ]
+
+
+def test_a_value_out_of_bounds_is_told_once(write: Write) -> None:
+    text = TEXT.replace("start = 35", "start = 99999999999", 1).replace(
+        "on = 2031-03-30", "on = 2031-03-30T07:00:00"
+    )
+    found = [(problem.path, problem.message) for problem in errors(write(text))]
+    assert [path for path, _ in found] == ["tracks.trust.start", "events.rumour.on"]
+
+
 def test_an_empty_file_says_what_is_missing(write: Write) -> None:
     messages = [str(problem) for problem in errors(write(""))]
     assert any("title is missing. Add title" in message for message in messages)

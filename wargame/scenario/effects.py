@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from wargame.scenario.errors import ExpressionError, did_you_mean
+from wargame.scenario.errors import ExpressionError, Use, did_you_mean
 from wargame.scenario.expressions import Expression, Known, parse
+from wargame.scenario.functions import Kind
 
 
 @frozen
@@ -71,22 +72,32 @@ _SHAPES = (
 
 @lru_cache(maxsize=8192)
 def parse_effect(source: str) -> Effect:
-    """Read one effect; raise ``ExpressionError`` where it isn't one. Names are checked by ``problems``."""
+    """Read one effect; raise ``ExpressionError`` where it isn't one, with all that is wrong in it.
+
+    Names are checked by ``problems``.
+    """
     if len(source) > LENGTH:
         raise ExpressionError(f"This is longer than {LENGTH} characters.", "Split it into several effects.")
     split = _WHEN.search(source)
     head = source[: split.start()] if split else source
-    when = _part(source, split.end(), len(source), "boolean") if split else None
-    flag = _FLAG.match(head)
-    if flag:
-        kind = SetFlag if flag[1] == "set" else ClearFlag
-        return kind(source, flag[2], when)
-    track = _TRACK.match(head)
-    if track is None:
+    wrong: list[ExpressionError] = []
+    when = _part(source, split.end(), len(source), "boolean", wrong) if split else None
+    flag, track, amount = _FLAG.match(head), _TRACK.match(head), None
+    if track is not None:
+        amount = _part(source, track.end(), len(head), "number", wrong)
+    elif flag is None:
         slip = _SLIP.match(head)
         hint = f"Write {slip[1]} {slip[2]}= 1, or {slip[1]} = {slip[2]}1 with a blank." if slip else _SHAPES
-        raise ExpressionError("This can't be read as an effect.", hint, 1, source)
-    amount = _part(source, track.end(), len(head), "number")
+        wrong.append(ExpressionError("This can't be read as an effect.", hint, 1, source))
+    if wrong:
+        uses = [Use("flag", flag[2], flag.start(2) + 1)] if flag else []
+        uses += [Use("track", track[1], track.start(1) + 1)] if track else []
+        raise _all_of(wrong, uses)
+    if track is None:
+        assert flag is not None
+        kind = SetFlag if flag[1] == "set" else ClearFlag
+        return kind(source, flag[2], when)
+    assert amount is not None
     if track[2] == "=":
         return SetTrack(source, track[1], amount, when)
     return AddEffect(source, track[1], amount, 1 if track[2] == "+=" else -1, when)
@@ -119,10 +130,20 @@ def problems(effect: Effect, known: Known) -> Iterator[ExpressionError]:
         yield from expression.problems(known)
 
 
-def _part(source: str, start: int, end: int, kind: str) -> Expression:
-    """Parse a stretch of the source, with columns that count from the beginning of the whole."""
+def _part(source: str, start: int, end: int, kind: Kind, wrong: list[ExpressionError]) -> Expression | None:
+    """Parse a stretch of the source, or note in ``wrong`` why not, where it stands in the whole."""
     try:
-        return parse(source[start:end], "boolean" if kind == "boolean" else "number")
+        return parse(source[start:end], kind)
     except ExpressionError as error:
-        column = error.column + start if error.column else 0
-        raise ExpressionError(error.message, error.hint, column, source) from None
+        wrong.append(error.moved(start, source))
+        return None
+
+
+def _all_of(wrong: list[ExpressionError], uses: list[Use]) -> ExpressionError:
+    """Return the error that stands first in the text, with all others in it."""
+    first, *others = sorted(wrong, key=lambda error: error.column)
+    for other in others:
+        first.others += (other, *other.others)
+        first.uses += other.uses
+    first.uses = (*uses, *first.uses)
+    return first

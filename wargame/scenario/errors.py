@@ -7,12 +7,26 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from wargame.text import clean
 
 Place = tuple[str | int, ...]
 """Where something stands in a document: keys of tables, and positions in lists (from 0)."""
+
+
+@frozen
+class Use:
+    """A name that an expression uses.
+
+    ``kind`` is ``track`` or an argument kind, ``column`` (from 1) says where it stands, and ``function``
+    whose argument it is (empty for a track).
+    """
+
+    kind: str
+    name: str
+    column: int
+    function: str = ""
 
 
 @frozen
@@ -52,12 +66,23 @@ class ExpressionError(ValueError):
     """An expression or effect that can't be used.
 
     ``message`` says what is wrong, ``hint`` what would be right (may be empty), ``column`` where, from 1
-    (0: the whole), ``source`` is the text as it was written.
+    (0: the whole), ``source`` is the text as it was written. ``others`` are further errors in the same text,
+    ``uses`` the names in it, as far as it could be read: they may not exist either.
     """
 
     def __init__(self, message: str, hint: str = "", column: int = 0, source: str = "") -> None:
         self.message, self.hint, self.column, self.source = message, hint, column, source
+        self.others: tuple[ExpressionError, ...] = ()
+        self.uses: tuple[Use, ...] = ()
         super().__init__(" ".join(filter(None, (message, hint))))
+
+    def moved(self, start: int, source: str) -> ExpressionError:
+        """Return the same error as one in a longer text that its own begins in at offset ``start``."""
+        column = self.column + start if self.column else 0
+        error = ExpressionError(self.message, self.hint, column, source)
+        error.others = tuple(other.moved(start, source) for other in self.others)
+        error.uses = tuple(evolve(use, column=use.column + start) for use in self.uses)
+        return error
 
 
 def _file(text: str) -> str:

@@ -14,16 +14,16 @@ never mix. Names are those of tracks, ``turn`` and ``turns``; ``FUNCTIONS`` list
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
 
 from wargame.scenario.arithmetic import COMPARE, COMPUTE, HELPERS, LIMIT, OPERATORS, Value, bound, whole
-from wargame.scenario.errors import ExpressionError, did_you_mean
+from wargame.scenario.errors import ExpressionError, Use, did_you_mean
 from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, NUMBER, RESERVED, Function, Kind, usage
-from wargame.scenario.reader import DEPTH, LENGTH, NODES, WRONG_KIND, Reader, Use, syntax_tree
+from wargame.scenario.reader import DEPTH, LENGTH, NODES, WRONG_KIND, Reader, syntax_tree
 
 __all__ = [
     "ARITHMETIC",
@@ -43,6 +43,7 @@ __all__ = [
     "Use",
     "Value",
     "evaluate",
+    "everything",
     "parse",
     "usage",
     "whole",
@@ -88,26 +89,45 @@ class Expression:
 
     def problems(self, known: Known) -> Iterator[ExpressionError]:
         """Yield an error for each name that doesn't exist; kinds that ``known`` leaves out all pass."""
-        for use in self.uses:
-            kind = use.kind.partition("|")[0]
-            ids = known.get(kind)
-            if ids is None or use.name in ids or (use.kind == "seat|all" and use.name == "all"):
-                continue
-            hint = did_you_mean(use.name, {*ids, *NAMES} if kind == "track" else ids)
-            if kind == "track" and use.name in known.get("flag", ()):
-                hint = f"It is a flag: write flag('{use.name}')."
-            yield ExpressionError(f"There is no {kind} called {use.name}.", hint, use.column, self.source)
+        return unknown(self.uses, known, self.source)
+
+
+def unknown(uses: Iterable[Use], known: Known, source: str) -> Iterator[ExpressionError]:
+    """Yield an error for each name that doesn't exist; kinds that ``known`` leaves out all pass."""
+    told: set[tuple[str, str]] = set()
+    for use in uses:
+        kind = use.kind.partition("|")[0]
+        ids = known.get(kind)
+        if ids is None or use.name in ids or (use.kind == "seat|all" and use.name == "all"):
+            continue
+        if (kind, use.name) in told:
+            continue
+        told.add((kind, use.name))
+        hint = did_you_mean(use.name, {*ids, *NAMES} if kind == "track" else ids)
+        if kind == "track" and use.name in known.get("flag", ()):
+            hint = f"It is a flag: write flag('{use.name}')."
+        yield ExpressionError(f"There is no {kind} called {use.name}.", hint, use.column, source)
+
+
+def everything(error: ExpressionError, known: Known) -> list[ExpressionError]:
+    """Return all that is wrong in the text of ``error``, names that don't exist too, from left to right.
+
+    Of which kind a name is that doesn't exist is not asked.
+    """
+    names = list(unknown(error.uses, known, error.source))
+    at = {one.column for one in names}
+    kinds = {message for message, _ in WRONG_KIND.values()}
+    rest = [one for one in (error, *error.others) if one.message not in kinds or one.column not in at]
+    return sorted([*rest, *names], key=lambda one: one.column)
 
 
 def parse(source: str, want: Kind | None = None, known: Known | None = None) -> Expression:
     """Read ``source``, which must be of kind ``want`` if that is given.
 
     With ``known`` an unknown name is an error too. Raises ``ExpressionError`` with the first thing that is
-    wrong. Results are shared: parsing the same text again costs next to nothing.
+    wrong, and all others in it. Results are shared: parsing the same text again costs next to nothing.
     """
-    found = _parse(source)
-    if want is not None and found.kind != want:
-        raise ExpressionError(*WRONG_KIND[want], column=1, source=source)
+    found = _parse(source, want)
     if known is not None:
         for problem in found.problems(known):
             raise problem
@@ -115,10 +135,11 @@ def parse(source: str, want: Kind | None = None, known: Known | None = None) -> 
 
 
 @lru_cache(maxsize=16384)
-def _parse(source: str) -> Expression:
+def _parse(source: str, want: Kind | None) -> Expression:
     tree = syntax_tree(source)
     reader = Reader(source)
-    top = reader.read(tree)
+    top = reader.top(tree, want)
+    assert top.kind is not None  # what is wrong has been raised
     return Expression(
         source=source,
         kind=top.kind,

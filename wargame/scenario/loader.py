@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wargame.scenario.documents import Document, open_document
-from wargame.scenario.errors import Finding, Problem, ScenarioErrors
+from wargame.scenario.errors import Finding, Problem, ScenarioErrors, written
 from wargame.scenario.files import cleaned
 from wargame.scenario.lint import examine
 from wargame.scenario.model import Scenario
@@ -66,6 +66,8 @@ def _examined(document: Document, *, warnings: bool) -> tuple[Scenario | None, l
     """Return the scenario, unless it has no shape, and what was found, in the order of the files."""
     scenario, findings = structure(document.data)
     findings += examine(document.data, scenario, warnings=warnings)
+    told = {problem.path for problem in document.problems if problem.path}  # once each
+    findings = [found for found in findings if written(found.path) not in told]
     findings.sort(key=lambda found: found.severity)  # errors first, should there be too many
     problems = [*document.problems, *map(document.locate, findings[:MOST])]
     more = len(document.problems) + len(findings) > MOST

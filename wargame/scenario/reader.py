@@ -10,10 +10,8 @@ import re
 from datetime import date
 from typing import NoReturn
 
-from attrs import frozen
-
 from wargame.scenario.arithmetic import COMPARE, COMPUTE, LIMIT, OPERATORS, Value, bound
-from wargame.scenario.errors import ExpressionError, did_you_mean
+from wargame.scenario.errors import ExpressionError, Use, did_you_mean
 from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, NUMBER, Kind, usage
 
 LENGTH = 500
@@ -71,30 +69,21 @@ _REFUSED: dict[type[ast.AST], str] = {
 }
 
 
-@frozen
-class Use:
-    """A name that an expression uses.
-
-    ``kind`` is ``track`` or an argument kind, ``column`` (from 1) says where it stands, and ``function``
-    whose argument it is (empty for a track).
-    """
-
-    kind: str
-    name: str
-    column: int
-    function: str = ""
-
-
 Parts = list[str | tuple[str, tuple[str, ...] | None]]
 """Source text, with (id, None) where a track and (name, arguments) where a function is to be filled in."""
 
 
 class Piece:
-    """What is known of a piece of an expression: no value of it is further from 0 than ``size``."""
+    """What is known of a piece of an expression: no value of it is further from 0 than ``size``.
+
+    A piece without a ``kind`` has something wrong in it, which has been noted.
+    """
 
     __slots__ = ("integer", "kind", "parts", "size", "value")
 
-    def __init__(self, kind: Kind, integer: bool, size: float, value: Value | None, parts: Parts) -> None:
+    def __init__(
+        self, kind: Kind | None, integer: bool, size: float, value: Value | None, parts: Parts
+    ) -> None:
         self.kind = kind
         self.integer = integer
         self.size = size
@@ -162,13 +151,21 @@ def _syntax(error: SyntaxError, source: str, indent: int) -> ExpressionError:
     return ExpressionError(message, "", column, source)
 
 
+class _TooMuch(ExpressionError):
+    """An expression beyond the limits, in which nothing more is looked for."""
+
+
 class Reader:
-    """One walk over a tree: allows, types, measures and writes it. Use it once."""
+    """One walk over a tree: allows, types, measures and writes it. Use it once.
+
+    What is wrong is noted in ``errors``, and the walk goes on beside it.
+    """
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.indent = len(source) - len(source.lstrip())
         self.nodes = 0
+        self.errors: list[ExpressionError] = []
         self.uses: list[Use] = []
         self.calls: list[tuple[str, tuple[str, ...]]] = []
         self.divides_by_zero = 0
@@ -177,20 +174,46 @@ class Reader:
         """Raise the error that belongs to this node."""
         raise ExpressionError(message, hint, self.column(node), self.source)
 
+    def note(self, node: ast.AST, message: str, hint: str = "") -> None:
+        """Note an error that belongs to this node, and go on."""
+        self.errors.append(ExpressionError(message, hint, self.column(node), self.source))
+
+    def too_much(self, node: ast.AST, message: str) -> NoReturn:
+        """Raise the error of an expression that is beyond the limits."""
+        raise _TooMuch(message, _SPLIT, self.column(node), self.source)
+
+    def top(self, tree: ast.expr, want: Kind | None) -> Piece:
+        """Check a whole expression; raise the first error with all others in it."""
+        piece = self.read(tree)
+        if want is not None and piece.kind not in (want, None):
+            self.errors.append(ExpressionError(*WRONG_KIND[want], column=1, source=self.source))
+        if self.errors:
+            first, *others = sorted(self.errors, key=lambda error: error.column)
+            first.others, first.uses = tuple(others), tuple(self.uses)
+            raise first.with_traceback(None)
+        return piece
+
     def column(self, node: ast.AST) -> int:
         """Return where the node starts, from 1."""
         return int(getattr(node, "col_offset", -1)) + 1 + self.indent
 
     def read(self, node: ast.expr, depth: int = 0, want: Kind | None = None) -> Piece:
-        """Check a node and all below it; raise ``ExpressionError`` for the first thing that is wrong."""
+        """Check a node and all below it, and note what is wrong."""
         self.nodes += 1
         if self.nodes > NODES:
-            self.fail(node, f"This has more than {NODES} parts.", _SPLIT)
+            self.too_much(node, f"This has more than {NODES} parts.")
         if depth > DEPTH:
-            self.fail(node, "This nests too deeply.", _SPLIT)
-        piece = self.dispatch(node, depth + 1)
-        if want is not None and piece.kind != want:
-            self.fail(node, *WRONG_KIND[want])
+            self.too_much(node, "This nests too deeply.")
+        try:
+            piece = self.dispatch(node, depth + 1)
+        except _TooMuch:
+            raise
+        except ExpressionError as error:
+            self.errors.append(error.with_traceback(None))
+            return Piece(None, True, NUMBER, None, [])
+        if want is not None and piece.kind not in (want, None):
+            self.note(node, *WRONG_KIND[want])
+            piece.kind = None
         return piece
 
     def dispatch(self, node: ast.expr, depth: int) -> Piece:
@@ -248,6 +271,9 @@ class Reader:
             )
         name = node.func.id
         if name not in FUNCTIONS and name not in ARITHMETIC:
+            for arg in node.args:
+                if not (isinstance(arg, ast.Constant) and isinstance(arg.value, str)):
+                    self.read(arg, depth)
             self.fail(
                 node, f"There is no function called {name}.", did_you_mean(name, {*FUNCTIONS, *ARITHMETIC})
             )
@@ -268,19 +294,20 @@ class Reader:
         """An id or a date, in quotation marks."""
         self.nodes += 1
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            self.fail(node, f"{name} needs a name in quotation marks.", f"Write {usage(name)}.")
+            self.note(node, f"{name} needs a name in quotation marks.", f"Write {usage(name)}.")
+            return ""
         if kind != "date":
             self.uses.append(Use(kind, node.value, self.column(node), name))
         elif not _is_date(node.value):
-            self.fail(node, f"'{node.value}' is not a date.", "Write year-month-day, as in '2020-11-03'.")
+            self.note(node, f"'{node.value}' is not a date.", "Write year-month-day, as in '2020-11-03'.")
         return node.value
 
     def compute(self, node: ast.Call, name: str, depth: int) -> Piece:
         """``min``, ``max``, ``abs`` or ``clamp``."""
         least, most = {"abs": (1, 1), "clamp": (3, 3)}.get(name, (2, NODES))
-        if not least <= len(node.args) <= most:
-            self.fail(node, f"{name} has the wrong number of arguments.", f"Write {usage(name)}.")
         args = [self.read(arg, depth, "number") for arg in node.args]
+        if not least <= len(args) <= most:
+            self.fail(node, f"{name} has the wrong number of arguments.", f"Write {usage(name)}.")
         known = [arg.value for arg in args if arg.value is not None]
         value = COMPUTE[name](*known) if len(known) == len(args) else None
         parts: Parts
@@ -294,6 +321,8 @@ class Reader:
     def arithmetic(self, node: ast.BinOp, depth: int) -> Piece:
         """An operator between two numbers."""
         if type(node.op) not in OPERATORS:
+            self.read(node.left, depth)
+            self.read(node.right, depth)
             self.fail(node, _REFUSED.get(type(node.op), "This sign can't stand in an expression."))
         sign, helper, compute = OPERATORS[type(node.op)]
         a = self.read(node.left, depth, "number")
@@ -331,14 +360,17 @@ class Reader:
         parts: Parts = ["(", *left.parts]
         value: Value | None = True
         for op, right_node in zip(node.ops, node.comparators, strict=True):
-            if type(op) not in COMPARE:
-                self.fail(node, _REFUSED.get(type(op), "This can't stand in an expression."))
-            sign, compute = COMPARE[type(op)]
             right = self.read(right_node, depth)
-            if right.kind != left.kind:
-                self.fail(right_node, "A condition can't be compared with a number.")
-            if right.kind == "boolean" and sign not in ("==", "!="):
-                self.fail(right_node, f"{sign} compares numbers, but this is a condition.")
+            if type(op) not in COMPARE:
+                self.note(node, _REFUSED.get(type(op), "This can't stand in an expression."))
+                left = right
+                continue
+            sign, compute = COMPARE[type(op)]
+            if left.kind and right.kind and right.kind != left.kind:
+                self.note(right_node, "A condition can't be compared with a number.")
+                right.kind = None  # said once, also in a chain
+            elif right.kind == "boolean" and sign not in ("==", "!="):
+                self.note(right_node, f"{sign} compares numbers, but this is a condition.")
             if left.value is None or right.value is None:
                 value = value and None
             elif not compute(left.value, right.value):
@@ -364,13 +396,13 @@ class Reader:
         test = self.read(node.test, depth, "boolean")
         yes = self.read(node.body, depth)
         no = self.read(node.orelse, depth)
-        if yes.kind != no.kind:
+        if yes.kind and no.kind and yes.kind != no.kind:
             self.fail(node.orelse, "One side of this if is a number and the other a condition.")
         value = None if test.value is None else yes.value if test.value else no.value
         if test.value is None and yes.value == no.value:
             value = yes.value
         parts: Parts = ["(", *yes.parts, " if ", *test.parts, " else ", *no.parts, ")"]
-        return Piece(yes.kind, yes.integer and no.integer, max(yes.size, no.size), value, parts)
+        return Piece(yes.kind or no.kind, yes.integer and no.integer, max(yes.size, no.size), value, parts)
 
 
 def _joined(separator: str, pieces: list[Piece]) -> Parts:

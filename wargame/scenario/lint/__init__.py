@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from attrs import evolve, frozen
 
-from wargame.scenario.errors import Finding
+from wargame.scenario.errors import Finding, Place
 from wargame.scenario.lint import numbers, play, references, unused
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
+from wargame.scenario.partial import partials
 
 
 @frozen
@@ -68,14 +69,51 @@ LINTS: tuple[Lint, ...] = (
 def examine(document: dict[str, Any], scenario: Scenario | None, *, warnings: bool) -> list[Finding]:
     """Return what is wrong with a document, and with warnings also what is doubtful.
 
-    Without a ``scenario`` (the document doesn't have its shape) only expressions and effects are looked at.
+    Without a ``scenario`` (the document doesn't have its shape) only errors are looked for, and only those
+    told that do not come of what doesn't fit.
     """
     seen = survey(document)
     found = list(seen.findings)
     if scenario is None:
-        return found
+        return found + _beside_holes(document, seen) if len(found) < MOST else found
     for lint in LINTS:
         if lint.severity == "error" or warnings:
             some = islice(lint.look(scenario, seen), MOST)
             found += (evolve(finding, severity=lint.severity) for finding in some)
     return found
+
+
+def _beside_holes(document: dict[str, Any], seen: Survey) -> list[Finding]:
+    """Return the errors that are there however the holes of a document are filled."""
+    always: dict[tuple[Place, str], Finding] | None = None
+    for partial in partials(document):
+        found: dict[tuple[Place, str], Finding] = {}
+        for lint in LINTS:
+            if lint.severity == "error":
+                watched = _Watched(partial.scenario)
+                some = list(islice(lint.look(cast(Scenario, watched), seen), MOST))
+                if not watched.asked & partial.lost:
+                    found.update(
+                        ((one.path, one.message), one) for one in some if not partial.hides(one.path)
+                    )
+        if always is None:
+            always = found
+        # A hint that is not always the same speaks of what was made up.
+        always = {
+            key: one if found[key].hint == one.hint else evolve(one, hint="")
+            for key, one in always.items()
+            if key in found
+        }
+    return list((always or {}).values())
+
+
+class _Watched:
+    """A scenario that knows which of its tables a lint has looked into."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self.asked: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked.add(name)
+        return getattr(self._scenario, name)

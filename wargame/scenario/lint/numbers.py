@@ -8,7 +8,7 @@ from datetime import date
 
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.lint.survey import Survey
-from wargame.scenario.model import PUBLIC, Band, Scenario
+from wargame.scenario.model import PUBLIC, Band, Scenario, Turn
 
 FORMAT = 1
 CARD_WORDS = 350
@@ -59,9 +59,20 @@ def dates(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     first, last = scenario.calendar[0].start, scenario.calendar[-1].end
     dated = [(("events", id, "on"), event.on) for id, event in scenario.events.items()]
     dated += [(("forecasts", id, "on"), forecast.on) for id, forecast in scenario.forecasts.items()]
+    spans = [_span(scenario.calendar, i) for i in range(len(scenario.calendar))]
     for place, on in dated:
-        if on is not None and not any(turn.start <= on <= turn.end for turn in scenario.calendar):
+        if on is not None and not any(start <= on <= end for start, end in spans):
             yield Finding(place, f"{on} lies in no turn.", f"The calendar goes from {first} to {last}.")
+
+
+def _span(calendar: Sequence[Turn], i: int) -> tuple[date, date]:
+    """Return the first and last day of a turn; all days between its neighbours where it has them the wrong
+    way round."""
+    turn = calendar[i]
+    if turn.start <= turn.end:
+        return turn.start, turn.end
+    before = calendar[i - 1].end if i else date.min
+    return before, calendar[i + 1].start if i + 1 < len(calendar) else date.max
 
 
 def records(scenario: Scenario, _: Survey) -> Iterator[Finding]:

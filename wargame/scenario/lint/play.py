@@ -145,7 +145,10 @@ def _never_open(survey: Survey) -> dict[str, Place]:
 
 def endings(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Whether every game ends: the last ending after the last turn has to hold always."""
-    if not any(scenario.endings[id].at == "last" for id in _certain(scenario, survey)):
+    last = [id for id, ending in scenario.endings.items() if ending.at == "last"]
+    if any(("endings", id, "when") in survey.unread for id in last):
+        return  # it may be meant to hold always
+    if not _certain(scenario, survey).intersection(last):
         yield Finding(
             ("endings",),
             "A game could come to its last turn without an ending.",

@@ -117,8 +117,10 @@ def _term(s: Scenario, term: Term, place: Place) -> Iterator[Finding]:
             yield Finding((*place, name), f"A term can't stand in its own {name}.")
     for name in ("performed_by", "broken_by"):
         yield from _unknown("move", getattr(term, name), s.moves, (*place, name))
-    advisers = {id for seat in s.seats.values() for id in seat.advisers}
-    yield from _unknown("adviser", term.advice, advisers, (*place, "advice"))
+    tables = [seat.advisers for seat in s.seats.values()]
+    strange = {id: "" for id in term.advice if not any(id in advisers for advisers in tables)}
+    advisers = {id for table in tables for id in table}
+    yield from _unknown("adviser", strange, advisers, (*place, "advice"))
     yield from _unknown("source", term.sources, s.sources, (*place, "sources"))
     for i, id in enumerate(term.by):
         if id in s.seats and not s.seats[id].may_sign:

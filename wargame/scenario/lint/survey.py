@@ -11,15 +11,16 @@ from functools import cache
 from typing import Any
 
 import attrs
-from attrs import define, field
+from attrs import define, evolve, field
 
 from wargame.scenario import effects as language
 from wargame.scenario import shapes
 from wargame.scenario.effects import Effect, parse_effect
 from wargame.scenario.errors import ExpressionError, Finding, Place
-from wargame.scenario.expressions import Expression, Known, parse
+from wargame.scenario.expressions import Expression, Known, everything, parse
 from wargame.scenario.functions import Kind
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Move, Option, Scenario
+from wargame.scenario.partial import lost_fields
 
 TABLES = {"track": "tracks", "flag": "flags", "move": "moves", "seat": "seats", "term": "terms"}
 """Where the ids of each kind of name in expressions come from."""
@@ -37,7 +38,7 @@ class Survey:
 
     ``expressions`` has those inside effects too. ``findings`` tells which texts can't be read and which
     names don't exist. ``read`` holds (kind, id) of each name that an expression uses, ``changed`` those of
-    the tracks and flags that an effect changes.
+    the tracks and flags that an effect changes, ``unread`` the places of the texts that can't be read.
     """
 
     document: dict[str, Any]
@@ -46,23 +47,26 @@ class Survey:
     findings: list[Finding] = field(factory=list)
     read: set[tuple[str, str]] = field(factory=set)
     changed: set[tuple[str, str]] = field(factory=set)
+    unread: set[Place] = field(factory=set)
 
 
 def survey(document: dict[str, Any]) -> Survey:
     """Parse every expression and effect in a clean document."""
     found = Survey(document)
-    known = {kind: _keys(document, table) for kind, table in TABLES.items()}
+    lost = lost_fields(document, Scenario)
+    known = {kind: _keys(document, table) for kind, table in TABLES.items() if table not in lost}
     for place, text, kind in texts(document):
         if len(found.findings) > MOST:
             break
-        names = {**known, "choice": _choices(document, place)}
+        names = {**known, **_choices(document, place)}
         try:
             if kind is None:
                 _note_effect(found, place, parse_effect(text), names)
             else:
                 _note(found, place, parse(text, kind), names)
         except ExpressionError as error:
-            found.findings.append(_told(place, error, text))
+            found.unread.add(place)
+            found.findings += (_told(place, one, text, names) for one in everything(error, names))
     return found
 
 
@@ -115,13 +119,20 @@ def _keys(document: dict[str, Any], table: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _choices(document: dict[str, Any], place: Place) -> set[str]:
-    """Return the choices that an expression at this place may ask for: those of its own move."""
+def _choices(document: dict[str, Any], place: Place) -> dict[str, set[str]]:
+    """Return the choices that an expression at this place may ask for: those of its own move.
+
+    Nothing at all where they are not known.
+    """
     if place[0] != "moves" or len(place) < 3 or place[2] not in _OWN:
-        return set()
+        return {"choice": set()}
     move = _keys(document, "moves").get(str(place[1]))
-    options = _keys(move, "options") if isinstance(move, dict) else {}
-    return {id for option in options.values() if isinstance(option, dict) for id in _keys(option, "choices")}
+    if not isinstance(move, dict) or "options" in lost_fields(move, Move):
+        return {}
+    options = _keys(move, "options").values()
+    if any(not isinstance(option, dict) or "choices" in lost_fields(option, Option) for option in options):
+        return {}
+    return {"choice": {id for option in options for id in _keys(option, "choices")}}
 
 
 def _note(found: Survey, place: Place, expression: Expression, known: Known) -> None:
@@ -146,15 +157,16 @@ def _note_effect(found: Survey, place: Place, effect: Effect, known: Known) -> N
 
 def _unknown(place: Place, error: ExpressionError, known: Known) -> Finding:
     hint = error.hint
-    if "choice" in error.message and not known["choice"]:
+    if "choice" in error.message and not known.get("choice"):
         hint = (
             "option() asks for a choice of the very move whose odds, factors, leak or effects it stands in."
         )
     return Finding(place, error.message, hint)
 
 
-def _told(place: Place, error: ExpressionError, text: str) -> Finding:
-    hint = error.hint
-    if error.column > 1:
-        hint = f"{hint} Here: {' '.join(text[error.column - 1 :].split())[:30]}".strip()
-    return Finding(place, error.message, hint)
+def _told(place: Place, error: ExpressionError, text: str, known: Known) -> Finding:
+    finding = _unknown(place, error, known)
+    if error.column <= 1:
+        return finding
+    here = " ".join(text[error.column - 1 :].split())[:30]
+    return evolve(finding, hint=f"{finding.hint} Here: {here}".strip())

@@ -1,0 +1,201 @@
+"""A scenario made of what fits in a document, so that the rest of it can be looked at too.
+
+Where something is missing or of the wrong sort there is a *hole*. Holes are filled with made-up values, in
+several ways; whatever is wrong however they are filled does not depend on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+import attrs
+from attrs import define, field
+
+from wargame.scenario import shapes
+from wargame.scenario.errors import Place, nearest
+from wargame.scenario.model import Scenario
+
+FILLS = 6
+"""In how many ways holes are filled."""
+HOLES = 60
+"""With more of them there is enough to tell already."""
+
+_NUMBERS = (0, 1, 50, 100, -(10**9), 10**9)
+_DATES = (date.min, date.max)
+_REFERS = {"seat": "seats", "track": "tracks", "stage": "stages", "actor": "actors"}
+
+
+class _AnyKey(dict[str, Any]):
+    """An empty table that has whatever it is asked for: what stands for one that is lost."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class _AnyItem(tuple[Any, ...]):
+    """A list that has whatever it is asked for: what stands for one of which something is lost."""
+
+    __slots__ = ()
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+@define
+class Partial:
+    """A scenario whose holes are filled in one way.
+
+    ``lost`` are the tables and lists at the top of it that are holes as a whole.
+    """
+
+    scenario: Scenario
+    holes: frozenset[Place]
+    lost: frozenset[str]
+
+    def hides(self, place: Place) -> bool:
+        """Is the place in a hole?"""
+        return any(place[:n] in self.holes for n in range(len(place) + 1))
+
+
+def lost_fields(table: dict[str, Any], cls: type) -> frozenset[str]:
+    """Return the fields of a class that a table doesn't give, though its author seems to have meant to.
+
+    Those that are needed and missing, tables and lists that are none, and those with a slip in their name.
+    """
+    lost = _needed(cls) - table.keys()
+    lost |= {name for name, kind in _collections(cls) if name in table and not isinstance(table[name], kind)}
+    strange = [key for key in table if key not in shapes.fields(cls)]
+    if strange:
+        absent = [name for name in shapes.fields(cls) if name not in table]
+        lost |= {nearest(key, absent) for key in strange[:HOLES]} - {""}
+    return lost
+
+
+def partials(document: dict[str, Any]) -> Iterator[Partial]:
+    """Yield a clean document with its holes filled, in every way; nothing where there are too many."""
+    for fill in range(FILLS):
+        builder = _Builder(document, fill)
+        scenario = builder.build(document, Scenario, (), "")
+        if len(builder.holes) > HOLES:
+            return
+        collections = {name for name, _ in _collections(Scenario)}
+        lost = frozenset(name for name in collections if (name,) in builder.holes)
+        yield Partial(cast(Scenario, scenario), frozenset(builder.holes), lost)
+
+
+@cache
+def _needed(cls: type) -> frozenset[str]:
+    return frozenset(one.name for one in attrs.fields(cls) if one.default is attrs.NOTHING)
+
+
+@cache
+def _collections(cls: type) -> tuple[tuple[str, type], ...]:
+    """Return the fields of a class that are tables or lists, and which."""
+    kinds = shapes.fields(cls).items()
+    tables = [(name, dict) for name, kind in kinds if shapes.is_dict(kind)]
+    return (*tables, *((name, list) for name, kind in kinds if shapes.is_tuple(kind)))
+
+
+@define
+class _Builder:
+    """One walk through a document that makes objects of it and fills its holes."""
+
+    document: dict[str, Any]
+    fill: int
+    holes: set[Place] = field(factory=set)
+
+    def build(self, value: Any, kind: Any, place: Place, name: str) -> Any:
+        """Return the value as one of its kind; ``name`` is the field that it stands in."""
+        if len(self.holes) > HOLES:
+            return self.made_up(kind, name)
+        if attrs.has(kind):
+            return (
+                self.object(value, kind, place) if isinstance(value, dict) else self.hole(kind, place, name)
+            )
+        if shapes.is_dict(kind) and isinstance(value, dict):
+            return self.table(value, kind, place)
+        if shapes.is_tuple(kind) and isinstance(value, list):
+            return self.list(value, shapes.inner(kind), place, name)
+        if kind is shapes.ExprText:
+            text = shapes.as_text(value)
+            return self.hole(kind, place, name) if text is None else text
+        if shapes.choices(kind):
+            return value if value in shapes.choices(kind) else self.hole(kind, place, name)
+        plain = str if kind is shapes.EffectText else kind
+        if plain in (str, int, bool, date):
+            return value if type(value) is plain else self.hole(kind, place, name)
+        inside = shapes.inner(kind)
+        if inside is None or shapes.is_dict(kind) or shapes.is_tuple(kind):
+            return self.hole(kind, place, name)
+        return self.build(value, inside, place, name)
+
+    def list(self, value: list[Any], inside: Any, place: Place, name: str) -> tuple[Any, ...]:
+        """Make a list; in every other fill one that has what may be missing in it."""
+        made = tuple(self.build(item, inside, (*place, i), name) for i, item in enumerate(value))
+        lacking = any((*place, i) in self.holes for i in range(len(made)))
+        return _AnyItem(made) if lacking and self.fill % 2 else made
+
+    def table(self, value: dict[str, Any], kind: Any, place: Place) -> dict[str, Any]:
+        """Make a table with keys of the author's, whatever these look like."""
+        inside = shapes.inner(kind)
+        made = {}
+        for key, item in value.items():
+            if shapes.keyed(inside) and isinstance(item, dict):
+                item = {**item, "id": key}
+            made[key] = self.build(item, inside, (*place, key), key)
+        return made
+
+    def object(self, value: dict[str, Any], cls: Any, place: Place) -> Any:
+        """Make an object of a class of the model."""
+        lost = lost_fields(value, cls)
+        given = {}
+        for name, kind in shapes.fields(cls).items():
+            if name in lost:
+                given[name] = self.hole(kind, (*place, name), name)
+            elif name in value:
+                given[name] = self.build(value[name], kind, (*place, name), name)
+        return cls(**given)
+
+    def hole(self, kind: Any, place: Place, name: str) -> Any:
+        """Note a hole and return something of the right kind."""
+        self.holes.add(place)
+        if len(place) == 1 and shapes.is_dict(kind):
+            return {}  # no lint that looks into it is believed
+        return self.made_up(kind, name)
+
+    def made_up(self, kind: Any, name: str) -> Any:
+        """Return something of the kind, another one in each fill."""
+        words = shapes.choices(kind)
+        if words:
+            return words[self.fill % len(words)]
+        if attrs.has(kind):
+            return kind(
+                **{field: self.made_up(inside, field) for field, inside in shapes.fields(kind).items()}
+            )
+        if shapes.is_dict(kind):
+            return _AnyKey() if self.fill % 2 else {}
+        if shapes.is_tuple(kind):
+            return _AnyItem([self.made_up(shapes.inner(kind), name)]) if self.fill % 2 else ()
+        if kind is shapes.ExprText:
+            return (
+                ("true", "false")[self.fill // 2 % 2] if shapes.wanted(name) == "boolean" else str(self.fill)
+            )
+        if kind in (str, shapes.EffectText):
+            return self.word(name)
+        values: dict[Any, tuple[Any, ...]] = {int: _NUMBERS, bool: (True, False), date: _DATES}
+        if kind in values:
+            fill = self.fill // 2 if name == "end" else self.fill  # a start and an end in every order
+            return values[kind][fill % len(values[kind])]
+        return None if self.fill % 2 else self.made_up(shapes.inner(kind), name)
+
+    def word(self, name: str) -> str:
+        """Return a text; where the field names a thing, one thing after the other."""
+        table = self.document.get(_REFERS.get(name, ""))
+        known = [str(one) for one in table] if isinstance(table, dict | list) else []
+        return known[self.fill % len(known)] if known else chr(0xE000 + self.fill)
