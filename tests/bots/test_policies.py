@@ -9,8 +9,10 @@ import pytest
 
 from wargame import scenario as scenarios
 from wargame.bots import runner
+from wargame.bots.names import OWN
 from wargame.bots.policies import POLICIES
-from wargame.bots.seating import SeatingError, seat_setup, setups
+from wargame.bots.seating import SeatingError, checked, seat_setup, setups
+from wargame.bots.swift import SWIFT
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
 
@@ -117,6 +119,38 @@ def test_words_for_who_sits_where(scenario: Scenario) -> None:
     for word in ("ai:planner:0", "ai:planner:many", "ai:planner:100001"):
         with pytest.raises(SeatingError, match="from 1 to 100,000"):
             seat_setup(word)
+
+
+def test_every_policy_has_its_name_in_one_list() -> None:
+    assert {name for name, one in OWN.items() if one.table} == set(POLICIES._own)  # type: ignore[attr-defined]
+    assert set(SWIFT) <= set(OWN)
+    assert {name for name, one in OWN.items() if not one.table} <= set(SWIFT)
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("random:5", "nothing may stand behind random"),
+        ("default:", "nothing may stand behind default"),
+        ("history:2020", "nothing may stand behind history"),
+        ("planner:", "only a number of looks ahead may stand behind planner"),
+        ("planner:few", "a number of looks ahead from 1"),
+        ("moves", "only plays batches"),
+        ("people", "There are random, default, history, planner; closed leaves"),
+        ("ai:random", "There is no policy 'ai'"),
+    ],
+)
+def test_what_means_nothing_is_refused(word: str, says: str) -> None:
+    with pytest.raises(SeatingError, match=says):
+        seat_setup(f"ai:{word}")
+
+
+def test_a_batch_has_policies_of_its_own() -> None:
+    assert checked("moves", batch=True) == "moves"
+    with pytest.raises(SeatingError, match="nothing may stand behind moves"):
+        checked("moves:3", batch=True)
+    with pytest.raises(SeatingError, match="There are random, default, history, planner, moves; closed"):
+        checked("people", batch=True)
 
 
 def test_the_policy_in_the_manual_plays(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,13 @@ def test_an_example_of_the_report_can_be_looked_at(run: Run) -> None:
     ("words", "says"),
     [
         (["--seat", "nobody=random"], "no seat"),
-        (["--seat", "sarvia=rnadom"], "no policy"),
+        (["--seat", "sarvia=rnadom"], "Did you mean random?"),
+        (
+            ["--seat", "sarvia=people"],
+            "no policy 'people'. There are random, default, history, planner, moves;",
+        ),
+        (["--seat", "sarvia=random:5"], "nothing may stand behind random"),
+        (["--seat", "sarvia=planner:0"], "from 1 to 100,000"),
         (["--game", "3"], "--save"),
         (["--games", "0"], "--games"),
     ],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from wargame.bots.names import OWN, listed
 from wargame.bots.outside import PolicyError
 from wargame.bots.policies import POLICIES
 from wargame.scenario.model import Scenario
@@ -21,9 +22,14 @@ def setups(scenario: Scenario, words: Mapping[str, str], others: str = "people")
     Raises SeatingError for a seat, a policy or a word that does not exist.
     """
     for seat in words:
-        if seat not in scenario.seats:
-            raise SeatingError(f"There is no seat {seat!r}.{_hint(seat, scenario.seats)}")
+        must_be_seat(scenario, seat)
     return {seat: seat_setup(words.get(seat, others)) for seat in scenario.seats}
+
+
+def must_be_seat(scenario: Scenario, seat: str) -> None:
+    """Raise SeatingError if there is no such seat."""
+    if seat not in scenario.seats:
+        raise SeatingError(f"There is no seat {seat!r}.{_hint(seat, scenario.seats)}")
 
 
 def seat_setup(word: str) -> SeatSetup:
@@ -37,12 +43,35 @@ def seat_setup(word: str) -> SeatSetup:
     policy = policy or "random"
     if kind != "ai":
         raise SeatingError(f"{word!r} can't sit on a seat. It takes people, closed or ai:POLICY.")
-    name, _, argument = policy.partition(":")
-    if name not in POLICIES:
-        raise SeatingError(f"There is no policy {name!r}.{_hint(name, POLICIES)}")
-    if name == "planner":  # what follows another name is that policy's own business
+    return SeatSetup(kind="ai", policy=checked(policy))
+
+
+def checked(policy: str, *, batch: bool = False) -> str:
+    """Return ``policy``, such as ``random`` or ``planner:600``, if it can play: a game, or with ``batch`` a
+    batch.
+
+    Raises SeatingError where there is no such policy, or where what stands behind its name means nothing.
+    """
+    name, colon, argument = policy.partition(":")
+    own = OWN.get(name)
+    if own is None and name in POLICIES:
+        return policy  # what follows the name is that policy's own business
+    known = [
+        *(one.name for one in OWN.values() if one.table or batch),
+        *(n for n in POLICIES if n not in OWN),
+    ]
+    if own is None:
+        raise SeatingError(f"There is no policy {name!r}.{_near(name, known)} There are {listed(known)}.")
+    if name not in known:
+        raise SeatingError(
+            f"The policy {name!r} only plays batches (wargame balance). There are {listed(known)}."
+        )
+    if colon and not (own.argument and argument):
+        takes = f"only {own.argument}" if own.argument else "nothing"
+        raise SeatingError(f"{policy!r} can't be played: {takes} may stand behind {name} and a colon.")
+    if name == "planner":
         _check_budget(argument)
-    return SeatSetup(kind="ai", policy=policy)
+    return policy
 
 
 def _check_budget(argument: str) -> None:
@@ -54,7 +83,11 @@ def _check_budget(argument: str) -> None:
         raise SeatingError(f"{error}") from None
 
 
+def _near(wrong: str, right: Iterable[str]) -> str:
+    near = get_close_matches(wrong, list(right), n=1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
 def _hint(wrong: str, right: Mapping[str, object]) -> str:
     """The nearest right name, or all of them."""
-    near = get_close_matches(wrong, right, n=1)
-    return f" Did you mean {near[0]}?" if near else f" There are {', '.join(right)}."
+    return _near(wrong, right) or f" There are {', '.join(right)}."

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
-from wargame.cli.options import save_option, seat_option, seed_option
+from wargame.cli.options import policy_option, save_option, seed_option
 
 
 @click.command(epilog="Example: wargame auto offer-lesson --seed 1 --seat kim=default --save game.toml")
 @click.argument("scenario")
-@seat_option(
-    "Which policy plays a seat: random (the default), planner, history, default. Repeat it for more seats.",
-    "SEAT=POLICY",
-)
+@policy_option()
 @seed_option()
 @save_option("Keep the game in this file too. It must not exist yet.")
 def command(scenario: str, seats: dict[str, str], seed: int | None, save: Path | None) -> int:

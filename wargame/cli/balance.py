@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wargame.cli.options import save_option, seat_option, seed_option
+from wargame.cli.options import policy_option, save_option, seed_option
 
 if TYPE_CHECKING:
     from wargame.bots.batch import Spec, Summary
+    from wargame.scenario.model import Scenario
 
 _FILE = click.Path(path_type=Path)
 
@@ -28,7 +29,7 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--jobs", type=click.IntRange(1, 512), default=1, show_default=True, help="In how many processes."
 )
-@seat_option("Which policy plays a seat (random if not said). Repeat it for more seats.", "SEAT=POLICY")
+@policy_option(batch=True)
 @seed_option()
 @click.option("--csv", "table", type=_FILE, help="Write every figure to this file as rows.")
 @click.option("--json", "plain", type=_FILE, help="Write every sum to this file as JSON.")
@@ -60,7 +61,7 @@ def command(
             "--game and --save go together: which game of the batch, and where to keep it."
         )
     loaded, document = load_with_document(scenario)
-    spec = Spec.of(document, seed or 0, _policies(list(loaded.seats), seats))
+    spec = Spec.of(document, seed or 0, _policies(loaded, seats))
     if game is not None and save is not None:
         return _keep(spec, game, save)
     with ExitStack() as stack:
@@ -72,19 +73,14 @@ def command(
     return 0 if played.complete else 1
 
 
-def _policies(seats: list[str], given: dict[str, str]) -> dict[str, str]:
-    """A policy for every seat. Raises click.BadParameter for one that is not there."""
-    from wargame.bots.policies import POLICIES
-    from wargame.bots.swift import SWIFT
+def _policies(scenario: Scenario, given: dict[str, str]) -> dict[str, str]:
+    """A policy for every seat. Raises SeatingError for one that is not there."""
+    from wargame.bots.seating import checked, must_be_seat
 
-    known = {*POLICIES, *SWIFT, "closed"}
-    for seat, policy in given.items():
-        if seat not in seats:
-            raise click.BadParameter(f"There is no seat {seat!r}; there are {', '.join(seats)}.")
-        name = policy.removeprefix("ai:").partition(":")[0]
-        if name not in known:
-            raise click.BadParameter(f"There is no policy {name!r}; there are {', '.join(sorted(known))}.")
-    return {seat: given.get(seat, "random").removeprefix("ai:") for seat in seats}
+    for seat in given:
+        must_be_seat(scenario, seat)
+    policies = {seat: given.get(seat, "random").removeprefix("ai:") for seat in scenario.seats}
+    return {seat: who if who == "closed" else checked(who, batch=True) for seat, who in policies.items()}
 
 
 def _progress(games: int, stack: ExitStack) -> Callable[[int], object]:

@@ -29,6 +29,18 @@ def seat_option(help: str, metavar: str) -> Decorator:
     return click.option("--seat", "seats", multiple=True, callback=_seats, metavar=metavar, help=help)
 
 
+def policy_option(*, batch: bool = False) -> Decorator:
+    """``--seat`` where every seat is played by a policy: in a game, or in a ``batch`` of them."""
+    from wargame.bots.names import OWN, listed
+
+    names = listed(one.name for one in OWN.values() if one.table or batch)
+    more = " ".join(f"{one.name}:N gives it N, {one.argument}." for one in OWN.values() if one.argument)
+    return seat_option(
+        f"Which policy plays a seat (random if not said): {names}. {more} Repeat it for more seats.",
+        "SEAT=POLICY",
+    )
+
+
 def seed_option() -> Decorator:
     """``--seed``: an int from 0, or None."""
     return click.option(
