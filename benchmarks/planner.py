@@ -1,17 +1,19 @@
 """The planner on the flagship: how long it takes, whether it beats other policies, whether looking further
 helps.
 
-Run with ``python -m benchmarks.planner [GAMES]`` (20 by default; 200 take about half an hour on one core).
-All comparisons are paired: the same seeds, one seat played once by each policy, the others by the policy
-named first. Margins are over the simple policies, at a third of the default budget; then that budget is set
-beside a larger and a smaller one, with a quarter of the games.
+Run with ``python -m benchmarks.planner [GAMES] [--jobs J]`` (20 games and one process by default). The
+margins are the same whatever the number of processes. All comparisons are paired: the same seeds, one seat
+played once by each policy, the others by the policy named first. Margins are over the simple policies, at a
+third of the default budget; then the default budget is set beside a quarter of it, with fewer games.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from time import process_time
 
 from wargame.bots.planner import Planner
@@ -19,6 +21,19 @@ from wargame.bots.runner import chair, choose, play_out
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.scenario import load
 from wargame.session import Game, SeatSetup
+
+Task = tuple[int, str, str, str]
+"""A game's seed, the seat that is looked at, its policy, and that of the others."""
+Scores = Callable[[Iterable[Task]], Iterator[int]]
+
+MARGINS = [("planner:100", "random", "random"), ("planner:100", "default", "default")]
+BUDGETS = [("planner:300", "planner:75", "random"), ("planner:300", "planner:75", "default")]
+
+
+@cache
+def flagship() -> Rules:
+    """The rules of ``offer``, compiled once in each process."""
+    return compile_rules(load("offer"))
 
 
 def decisions(rules: Rules, games: int = 3) -> None:
@@ -47,8 +62,14 @@ def score(rules: Rules, seed: int, seat: str, policy: str, others: str) -> int:
     return next(s.score for s in game.end().scores if s.seat.id == seat)
 
 
-def margins(rules: Rules, games: int, pairs: Iterable[tuple[str, str, str]]) -> None:
-    """Paired margins in points, with two standard errors. A pair is a policy, another, and the others'."""
+def one(task: Task) -> int:
+    """The score of one game on the flagship, for any process."""
+    return score(flagship(), *task)
+
+
+def margins(rules: Rules, games: int, pairs: Iterable[tuple[str, str, str]], scores: Scores) -> None:
+    """Paired margins in points with two standard errors, and how many standard errors from nothing they are.
+    A pair is a policy, another, and the others'."""
     names = " | ".join(s.name for s in rules.scenario.seats.values())
     print()
     print(f"| {games} paired games a cell, the other seats by | {names} |")
@@ -56,18 +77,35 @@ def margins(rules: Rules, games: int, pairs: Iterable[tuple[str, str, str]]) -> 
     for policy, other, table in pairs:
         cells = []
         for seat in rules.seats:
-            gains = [
-                score(rules, seed, seat, policy, table) - score(rules, seed, seat, other, table)
-                for seed in range(games)
-            ]
-            error = statistics.stdev(gains) / games**0.5
-            cells.append(f"{statistics.mean(gains):+.1f} ± {2 * error:.1f}")
+            mine = scores((seed, seat, policy, table) for seed in range(games))
+            theirs = scores((seed, seat, other, table) for seed in range(games))
+            cells.append(told([a - b for a, b in zip(mine, theirs, strict=True)]))
         print(f"| {table}: {policy} over {other} | " + " | ".join(cells) + " |", flush=True)
 
 
+def told(gains: list[int]) -> str:
+    """A mean with two standard errors, and how many of them it is from nothing."""
+    mean, error = statistics.mean(gains), statistics.stdev(gains) / len(gains) ** 0.5
+    away = f"{mean / error:+.1f}" if error else "no"
+    return f"{mean:+.1f} ± {2 * error:.1f} ({away} s.e.)"
+
+
+def main() -> None:
+    """Print all tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
+    parser.add_argument("games", nargs="?", type=int, default=20, help="paired games a cell, at least 2")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
+    given = parser.parse_args()
+    games = max(given.games, 2)
+    decisions(flagship())
+    with ProcessPoolExecutor(max(given.jobs, 1)) as pool:
+
+        def scores(tasks: Iterable[Task]) -> Iterator[int]:
+            return pool.map(one, tasks, chunksize=2)
+
+        margins(flagship(), games, MARGINS, scores)
+        margins(flagship(), max(games // 4, 2), BUDGETS, scores)
+
+
 if __name__ == "__main__":
-    flagship, many = compile_rules(load("offer")), int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    decisions(flagship)
-    margins(flagship, many, [("planner:100", "random", "random"), ("planner:100", "default", "default")])
-    budgets = [("planner:100", "planner:25", "random"), ("planner:400", "planner:100", "random")]
-    margins(flagship, max(many // 4, 2), budgets)
+    main()

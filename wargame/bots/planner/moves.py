@@ -16,13 +16,14 @@ from wargame.rules.views import SeatView
 Plan = tuple[Order, ...]
 """Moves for one turn."""
 
-MAX_SINGLES = 30
+MAX_SINGLES, MAX_SETS = 30, 22
 BEST = 6
 """How many single plans sets are made of."""
 SINGLES = 0.45
 """The share of the budget that goes to single moves where a seat may order more than one."""
-PLAYS = 3
-"""How many looks ahead a single move gets before worse ones leave, where the budget reaches."""
+PLAYS = 4
+"""How many looks ahead a set gets in the mean, where the budget reaches. Single moves get one each
+first: with the same luck for all that tells much, and a move that is never tried is never ordered."""
 
 
 @frozen
@@ -94,7 +95,7 @@ class Chooser:
         found = [(order,) for id in moves for order in variants[index[id]]]
         first = [plan for plan in found if plan[0] == variants[index[plan[0].move]][0]]
         others = [plan for plan in found if plan not in first]
-        room = min(MAX_SINGLES, max(4, int(budget * SINGLES) // PLAYS))
+        room = min(MAX_SINGLES, max(4, int(budget * SINGLES)))
         return [self._trial(plan) for plan in [(), *first, *others][:room]]
 
     @property
@@ -112,7 +113,7 @@ class Chooser:
                 if self._payable(plan):
                     found.append((sum(self._gain(trial, waiting) for trial in chosen), plan))
         found.sort(key=lambda item: -item[0])
-        room = min(16, max(3, budget // 25))
+        room = min(MAX_SETS, max(3, budget // PLAYS))
         return [self._trial(plan) for _, plan in found[:room]]
 
     def _gain(self, trial: Trial[Plan, Outcome], waiting: Trial[Plan, Outcome]) -> float:

@@ -18,6 +18,8 @@ WORD = 6.0
 TEDIUM, TIRED = 0.15, 5
 """Points that a move loses each time it has been ordered, and for how many times at most: nobody likes to do
 the same thing turn after turn, or to be so easily foreseen."""
+SIGNATURE = 1.0
+"""Points that an agreement has to bring before somebody of middling patience signs it."""
 WORTH = 0.5
 """Points of score for each point that an agreement's terms are worth, besides what they score."""
 
@@ -83,5 +85,5 @@ class Temper:
     @property
     def price(self) -> float:
         """Points that an agreement has to bring before it is signed: more for the patient, who may wait
-        for a better one, less than nothing for the impatient."""
-        return (self.patience - 50) / 25
+        for a better one, less than nothing for the most impatient."""
+        return SIGNATURE + (self.patience - 50) / 25
