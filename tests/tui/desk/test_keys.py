@@ -129,6 +129,39 @@ async def test_a_counter_is_a_refusal_and_a_draft() -> None:
         assert here.orders.drafts[0].terms == ("suspend", "exercises", "moratorium")
 
 
+async def test_a_counter_leaves_out_what_is_closed() -> None:
+    closed = tuple(evolve(t, closed="in force already") if t.id == "moratorium" else t for t in VIEW.terms)
+    async with sitting(evolve(VIEW, terms=closed)) as here:
+        await here.press("4", "c")
+        assert "Left out, as closed now: Test moratorium in writing." in await here.look()
+        await here.press("ctrl+s")
+        assert here.orders.drafts[0].terms == ("suspend",)
+
+
+async def test_an_offer_that_cannot_come_into_force_is_not_signed() -> None:
+    stance = evolve(VIEW.stance, closed="nobody asks you")
+    view = evolve(VIEW, proposals=(evolve(VIEW.proposals[0], closed="the missile has flown"),), stance=stance)
+    async with sitting(view) as here:
+        await here.press("4", "s")
+        assert "can't be signed now: the missile has flown" in here.text()
+        await here.press("enter", "s")
+        assert "can't be signed now" in here.text()
+        await here.press("enter", "e")
+        assert "Not now: nobody asks you" in here.text()
+        assert here.desk.draft.empty
+
+
+async def test_nothing_is_said_of_an_offer_off_the_table() -> None:
+    lapsed = evolve(VIEW.proposals[0], status="expired", must_answer=False)
+    signed = evolve(VIEW.proposals[0], id="1-xi", status="signed", must_answer=False)
+    async with sitting(evolve(VIEW, proposals=(lapsed, signed))) as here:
+        await here.press("4")
+        assert here.ids()[-1] == "proposal:2-kim", "what is in force isn't told twice"
+        await here.press("end", "e")
+        assert "off the table" in here.text()
+        assert here.desk.draft.empty
+
+
 async def test_a_counter_given_up_changes_nothing() -> None:
     async with sitting() as here:
         await here.press("4", "c", "escape")

@@ -9,6 +9,7 @@ from textual.content import Content
 from wargame.rules.orders import Draft, Letter
 from wargame.tui.desk.ask import AskForecast, AskNote, AskOptions, AskReasons, AskWhat
 from wargame.tui.desk.dealing import choices, do
+from wargame.tui.desk.sheet import TermSheet
 
 if TYPE_CHECKING:
     from wargame.tui.desk.deals import DealsPane
@@ -54,11 +55,18 @@ def ask_letter(desk: DeskScreen, at: int | None = None, to: str = "") -> None:
     desk.app.push_screen(WriteLetter(desk.view, letter, to), answered)
 
 
-def ask_deal(desk: DeskScreen, at: int | None = None, start: Draft | None = None, refuse: str = "") -> None:
-    """Draft an offer, from ``start`` or the one at ``at``; then refuse the proposal ``refuse``."""
+def ask_deal(
+    desk: DeskScreen, at: int | None = None, start: TermSheet | None = None, refuse: str = "", hint: str = ""
+) -> None:
+    """Draft an offer, from ``start`` or the one at ``at``; then refuse the proposal ``refuse``.
+
+    ``hint`` is said in the box at first.
+    """
     from wargame.tui.desk.bargain import DraftDeal
 
-    deal = start if at is None else desk.draft.orders.drafts[at]
+    sheet = start or TermSheet(desk.view)
+    if at is not None:
+        sheet = TermSheet.of(desk.view, desk.draft.orders.drafts[at])
 
     def answered(deal: Draft | None) -> None:
         if deal is None:
@@ -73,7 +81,7 @@ def ask_deal(desk: DeskScreen, at: int | None = None, start: Draft | None = None
         row = f"draft:{len(desk.draft.orders.drafts) if at is None else at}"
         desk.change(change, f"In the tray: your offer. It goes on the table when you commit.{also}", row)
 
-    desk.app.push_screen(DraftDeal(desk.view, deal), answered)
+    desk.app.push_screen(DraftDeal(sheet, hint), answered)
 
 
 def ask_about_deal(desk: DeskScreen, pane: DealsPane, about: str, *, proposal: bool) -> None:

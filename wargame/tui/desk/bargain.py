@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from wargame.rules.legality import NOTE_LENGTH
 from wargame.rules.orders import Draft
 from wargame.rules.telling import listed
-from wargame.rules.views import SeatInfo, SeatView, TermView
+from wargame.rules.views import SeatInfo, TermView
 from wargame.text import clean
 from wargame.tui.command import Command
 from wargame.tui.desk.deals_text import draft_text, term_text
@@ -31,7 +31,10 @@ from wargame.tui.widgets.line import Line
 
 
 class DraftDeal(Form[Draft | None]):
-    """The negotiating desk. The result is the offer, or None where nothing is to change."""
+    """The negotiating desk over a sheet. The result is the offer, or None where nothing is to change.
+
+    ``hint`` is said at first.
+    """
 
     AUTO_FOCUS = "#terms"
     LABEL = "A deal"
@@ -46,10 +49,11 @@ class DraftDeal(Form[Draft | None]):
         Command("bargain.about", "read('term')", "left_square_bracket", "More", "Read on about the term."),
     )
 
-    def __init__(self, view: SeatView, deal: Draft | None = None) -> None:
+    def __init__(self, sheet: TermSheet, hint: str = "") -> None:
         super().__init__()
-        self.view = view
-        self.sheet = TermSheet.of(view, deal) if deal else TermSheet(view)
+        self.view = sheet.view
+        self.sheet = sheet
+        self._hint = hint
         self.terms = Entries(classes="panel entries", id="terms")
         self.document = Detail(id="document", key="]")
         self.term = Detail(id="term", key="[")
@@ -78,7 +82,8 @@ class DraftDeal(Form[Draft | None]):
     def on_mount(self) -> None:
         """Fill it."""
         self.terms.border_title = Content(f"TERMS, {self.view.max_terms} at most")
-        self._fill()
+        self._fill(self.sheet.terms[0] if self.sheet.terms else "")
+        self.wrong(self._hint)
 
     @property
     def focus_chain(self) -> list[Widget]:
@@ -89,9 +94,9 @@ class DraftDeal(Form[Draft | None]):
 
     # -- drawing ------------------------------------------------------------------------------------------
 
-    def _fill(self) -> None:
-        """Show the menu, the document and the seats as the sheet is now."""
-        self.terms.fill(self._rows(), self.terms.current)
+    def _fill(self, at: str = "") -> None:
+        """Show the menu, the document and the seats as the sheet is now, with the cursor on a term."""
+        self.terms.fill(self._rows(), at or self.terms.current)
         sheet = self.sheet
         self.document.show("THE DOCUMENT", lambda width: draft_text(sheet, width))
         self._explain(self.terms.current)

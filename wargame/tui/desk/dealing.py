@@ -30,7 +30,7 @@ def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -
                 else "Others still have to sign."
             )
             if offer.closed:
-                out.append(("closed", "S", "Sign it (not now)", f"It can't come into force: {offer.closed}."))
+                out.append(("sign", "S", "Sign it (not now)", f"It can't come into force: {offer.closed}."))
             else:
                 out.append(("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
             out.append(("refuse", "R", "Refuse it", "The offer is off the table."))
@@ -45,7 +45,7 @@ def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -
 def _stances(draft: OrdersDraft, about: str) -> list[Choice]:
     rules = draft.view.stance
     if rules.closed:
-        return [("closed", "E", "Speak of it in public (not now)", rules.closed)]
+        return [("endorse", "E", "Speak of it in public (not now)", rules.closed)]
     held = draft.held(about)
     out: list[Choice] = []
     if held != "endorse":
@@ -72,7 +72,7 @@ def do(pane: DealsPane, about: str, choice: str) -> None:
         pane.counter(pane.find_proposal(about))
     elif choice == "drop":
         pane.action_drop()
-    elif choice in ("endorse", "closed"):
+    elif choice == "endorse":
         pane.stance(about, "endorse")
     elif choice == "disown":
         pane.stance(about, "disown")

@@ -98,7 +98,10 @@ class DealsPane(Pane):
         out: list[Option] = []
         waiting = [p for p in view.proposals if p.must_answer]
         others = [p for p in view.proposals if not p.must_answer and p.status == "open"]
-        over = [p for p in view.proposals if not p.must_answer and p.status != "open"]
+        in_force = {agreement.id for agreement in view.agreements}
+        over = [
+            p for p in view.proposals if not p.must_answer and p.status != "open" and p.id not in in_force
+        ]
         if waiting:
             out.append(heading("WAITS FOR YOUR ANSWER"))
             out += [self._proposal(p) for p in waiting]
@@ -245,7 +248,11 @@ class DealsPane(Pane):
         """Answer an offer, or take the answer back."""
         if answer is not None and self.draft.answered(proposal) == answer:
             answer = None
-        self.draft.answer(proposal, answer)
+        try:
+            self.draft.answer(proposal, answer)
+        except DraftError as why:
+            self.refused(why)
+            return
         words = {"sign": "You sign it when you commit. U undoes.", "refuse": "You refuse it. U undoes."}
         self.changed(words[answer] if answer else "Answer taken back.")
 
@@ -261,7 +268,11 @@ class DealsPane(Pane):
         """Open an offer as an own draft; it is refused once the draft is done."""
         parties = tuple(p for p in (proposal.author, *proposal.parties) if p != self.view.seat.id)
         refuse = proposal.id if proposal.must_answer else ""
-        ask_deal(self.desk, start=Draft(proposal.terms, tuple(dict.fromkeys(parties))), refuse=refuse)
+        sheet = TermSheet.of(self.view, Draft(proposal.terms, tuple(dict.fromkeys(parties))))
+        out = sheet.strike_closed()
+        ask_deal(
+            self.desk, start=sheet, refuse=refuse, hint=f"Left out, as closed now: {out}." if out else ""
+        )
 
     def action_stance(self, stance: Literal["endorse", "silent", "disown"]) -> None:
         """Say something of the offer or agreement under the cursor."""

@@ -206,7 +206,10 @@ class OrdersDraft:
         self._set("threw away a draft", drafts=_cut(self.orders.drafts, at))
 
     def answer(self, proposal: str, answer: Literal["sign", "refuse"] | None) -> None:
-        """Sign or refuse a proposal; None takes the answer back."""
+        """Sign or refuse a proposal; None takes the answer back. Raises DraftError if it can't be signed."""
+        closed = next((p.closed for p in self.view.proposals if p.id == proposal), "")
+        if answer == "sign" and closed:
+            raise DraftError(f"It can't be signed now: {closed}.")
         rest = tuple(a for a in self.orders.answers if a.proposal != proposal)
         words = {"sign": "signed a proposal", "refuse": "refused a proposal", None: "took an answer back"}
         self._set(words[answer], answers=(*rest, Answer(proposal, answer)) if answer else rest)
@@ -216,6 +219,9 @@ class OrdersDraft:
 
         Raises DraftError where no stance can be taken, or where it is the seat's stance already.
         """
+        on_table = {p.id for p in self.view.proposals if p.status == "open"}
+        if stance and about not in on_table.union(a.id for a in self.view.agreements):
+            raise DraftError("This offer is off the table; there is nothing to be done with it.")
         if stance and self.view.stance.closed:
             raise DraftError(f"Not now: {self.view.stance.closed}")
         if stance and stance == self.held(about):

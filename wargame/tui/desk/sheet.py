@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from wargame.rules.orders import Draft
+from wargame.rules.telling import listed
 from wargame.rules.views import SeatView, TermView
 from wargame.tui.desk.draft import DraftError
 
@@ -83,6 +84,14 @@ class TermSheet:
             self.invited.add(seat)
         elif role == "copied":
             self.copied.add(seat)
+
+    def strike_closed(self) -> str:
+        """Take all terms off that are closed now, and what requires them; return their names, or nothing."""
+        before = list(self.terms)
+        for term in before:
+            if term in self.terms and self.term(term).closed:
+                self._drop(term)
+        return listed([self.term(term).name for term in before if term not in self.terms])
 
     def problem(self) -> str:
         """What keeps the offer from being made, in words; empty if nothing does."""
