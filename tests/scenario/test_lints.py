@@ -334,6 +334,11 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
     "unused stage": (put("stages", ["words", "works", "force", "x"]), "stages[4]", "No move"),
     "unused actor": (put("actors.x", {"name": "X"}), "actors.x", "never reacts"),
     "unused source": (put("sources.x", {"title": "X"}), "sources.x", "Nothing cites"),
+    "part that is never told": (
+        put("objectives.planting.parts", [{"when": "1 > 2", "text": "x"}]),
+        "objectives.planting.parts[1].when",
+        "never holds",
+    ),
     "never true": (put("events.market.when", "2 < 1"), "events.market.when", "never holds"),
     "asked too early": (
         put("events.market.when", "ordered('patrol')"),

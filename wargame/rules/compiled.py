@@ -162,10 +162,11 @@ class EndingCode:
 
 @frozen
 class ObjectiveCode:
-    """An objective, compiled."""
+    """An objective, compiled; ``parts`` pairs a condition with a text."""
 
     objective: Objective
     score: Value
+    parts: tuple[tuple[Condition, str], ...]
 
 
 @frozen
@@ -304,7 +305,10 @@ class _Compiler:
                 (end, e.condition(end.when), [(e.condition(p.when), p.text) for p in end.parts])
                 for end in s.endings.values()
             ],
-            "objectives": [(o, e.value(o.score)) for o in s.objectives.values()],
+            "objectives": [
+                (o, e.value(o.score), [(e.condition(p.when), p.text) for p in o.parts])
+                for o in s.objectives.values()
+            ],
             "verdict": e.total(s.verdict.base, s.verdict.factors, 0, 100),
         }
         self.f = e.compile()
@@ -314,7 +318,10 @@ class _Compiler:
         s, f = self.s, self.f
         needs = self._needs
         moves = tuple(self._move_code(m, rungs) for m in plan["moves"])
-        objectives = {o.id: ObjectiveCode(o, f[name]) for o, name in plan["objectives"]}
+        objectives = {
+            o.id: ObjectiveCode(o, f[name], tuple((f[c], text) for c, text in parts))
+            for o, name, parts in plan["objectives"]
+        }
         decks = {
             seat: tuple(o.id for o in s.objectives.values() if o.seat == seat and o.hidden)
             for seat in self.seats

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from wargame.rules.account import Reason
-from wargame.rules.compiled import Rules
+from wargame.rules.compiled import ObjectiveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.state import State
 from wargame.scenario.model import Ending, Objective
@@ -13,7 +13,7 @@ from wargame.scenario.model import Ending, Objective
 
 @frozen
 class Scored:
-    """An objective with its score, 0 to 100, and the sentence that goes with it."""
+    """An objective with its score, 0 to 100, and the sentences that say where it comes from."""
 
     objective: Objective
     score: int
@@ -41,12 +41,23 @@ def score(rules: Rules, state: State, seat: str) -> tuple[int, tuple[Scored, ...
     scored = []
     total = weights = 0
     for objective in objectives_of(rules, state, seat):
-        points = rules.objectives[objective.id].score(x.t, x.f, x)
-        points = min(max(points, 0), 100, cap) if cap < 100 else min(max(points, 0), 100)
-        scored.append(Scored(objective, points, objective.met if points >= 60 else objective.missed))
+        code = rules.objectives[objective.id]
+        earned = min(max(code.score(x.t, x.f, x), 0), 100)
+        points = min(earned, cap)
+        scored.append(Scored(objective, points, _told(code, x, earned, cap)))
         total += points * objective.weight
         weights += objective.weight
     return (total * 2 + weights) // (2 * weights) if weights else 0, tuple(scored)
+
+
+def _told(code: ObjectiveCode, x: Context, earned: int, cap: int) -> str:
+    """What gave the points and what cost them: the parts that hold, or a general sentence; and the cap."""
+    told = [text for when, text in code.parts if when(x.t, x.f, x)]
+    if not told:
+        told = [code.objective.met if min(earned, cap) >= 60 else code.objective.missed]
+    if earned > cap:
+        told.append(f"This ending leaves nobody more than {cap}.")
+    return " ".join(told)
 
 
 def points(rules: Rules, x: Context, seat: str) -> int:

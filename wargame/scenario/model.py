@@ -378,9 +378,21 @@ class Inject:
 
 
 @frozen(kw_only=True)
+class Part:
+    """A sentence or paragraph that is told where ``when`` holds."""
+
+    when: Expr = "true"
+    text: str
+
+
+@frozen(kw_only=True)
 class Objective:
-    """What a seat is scored on: ``score`` 0 to 100 at the end, ``met`` said from 60 up and ``missed`` below.
-    Of a seat's ``hidden`` ones the dice draw one a game."""
+    """What a seat is scored on: ``score`` 0 to 100 at the end. Of a seat's ``hidden`` ones the dice draw one
+    a game.
+
+    The ``parts`` that hold say where the points come from. Where none does, ``met`` is said from 60 up and
+    ``missed`` below.
+    """
 
     id: str
     seat: str
@@ -391,14 +403,7 @@ class Objective:
     score: Expr
     met: str
     missed: str
-
-
-@frozen(kw_only=True)
-class Part:
-    """A sentence or paragraph that is told where ``when`` holds."""
-
-    when: Expr = "true"
-    text: str
+    parts: tuple[Part, ...] = ()
 
 
 @frozen(kw_only=True)
