@@ -129,6 +129,27 @@ async def test_a_counter_is_a_refusal_and_a_draft() -> None:
         assert here.orders.drafts[0].terms == ("suspend", "exercises", "moratorium")
 
 
+async def test_the_menu_does_not_offer_again_what_is_chosen() -> None:
+    async with sitting() as here:
+        await here.press("4", "s", "enter")
+        text = await here.look()
+        assert "Sign it" not in text
+        assert "Take back what you chose" in text
+        await here.press("enter")
+        assert here.orders.answers == (Answer("2-kim", "refuse"),)
+
+
+async def test_a_seat_falls_silent_on_what_it_endorsed() -> None:
+    endorsed = evolve(AGREEMENTS[0], stances=(("trump", "endorse"),))
+    async with sitting(evolve(VIEW, agreements=(endorsed,))) as here:
+        await here.press("4", "end")
+        assert "you endorse it" in here.text()
+        await here.press("enter", "i")
+        assert "you fall silent on it when you commit" in " ".join(here.text().split())
+        await here.press("6")
+        assert "We fall silent on our agreement with Beijing" in here.text()
+
+
 async def test_a_counter_leaves_out_what_is_closed() -> None:
     closed = tuple(evolve(t, closed="in force already") if t.id == "moratorium" else t for t in VIEW.terms)
     async with sitting(evolve(VIEW, terms=closed)) as here:

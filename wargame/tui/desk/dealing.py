@@ -37,6 +37,8 @@ def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -
         if may_sign and offer.mine != "author":
             out.append(("counter", "C", "Counter it", "Opens it as your own draft, to change and send back."))
     out += _stances(draft, about)
+    chosen = {draft.answered(about), draft.stance(about)}
+    out = [choice for choice in out if choice[0] not in chosen]
     if draft.answered(about) or draft.stance(about):
         out.append(("drop", "X", "Take back what you chose", "As if you had not touched it this turn."))
     return out

@@ -11,7 +11,7 @@ from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermVie
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.words import STANCED, closed_terms, counted, seat_info, seat_names, worth_word
+from wargame.tui.desk.words import STANCED, STANCES, closed_terms, counted, seat_info, seat_names, worth_word
 from wargame.tui.safe import plain, prose, styled
 from wargame.tui.widgets.header import seat_name
 
@@ -154,10 +154,14 @@ def _stances(
     parts = []
     for seat, stance in stances:
         info = seat_info(draft.view, seat)
-        parts.append(Content.assemble(seat_name(info), " ", plain(STANCED.get(stance, stance), 20)))
+        if seat == draft.view.seat.id:
+            if stance != "silent":
+                parts.append(Content(f"you {STANCES[stance]} it"))
+        else:
+            parts.append(Content.assemble(seat_name(info), " ", plain(STANCED.get(stance, stance), 20)))
     mine = draft.stance(about)
     if mine:
-        parts.append(Content.assemble((f"you: {STANCED[mine]} (when you commit)", "bold $accent")))
+        parts.append(Content.assemble((f"you {STANCES[mine]} it when you commit", "bold $accent")))
     return labelled("Said of it", Content(", ").join(parts), width) if parts else None
 
 

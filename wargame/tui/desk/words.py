@@ -10,7 +10,7 @@ from wargame.rules.telling import listed
 from wargame.rules.views import OptionView, SeatInfo, SeatView
 
 LEANINGS = {"pressure": "for pressure", "talks": "for talks"}
-STANCES = {"endorse": "endorse", "silent": "stay silent on", "disown": "disown"}
+STANCES = {"endorse": "endorse", "silent": "fall silent on", "disown": "disown"}
 STANCED = {"endorse": "endorses it", "silent": "is silent", "disown": "disowns it"}
 
 
