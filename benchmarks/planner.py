@@ -4,7 +4,7 @@ helps.
 Run with ``python -m benchmarks.planner [GAMES] [--jobs J]`` (20 games and one process by default). The
 margins are the same whatever the number of processes. All comparisons are paired: the same seeds, one seat
 played once by each policy, the others by the policy named first. Margins are over the simple policies, at a
-third of the default budget; then the default budget is set beside a quarter of it, with fewer games.
+third of the default budget; then the default budget is set beside a quarter of it, with half the games.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def main() -> None:
             return pool.map(one, tasks, chunksize=2)
 
         margins(flagship(), games, MARGINS, scores)
-        margins(flagship(), max(games // 4, 2), BUDGETS, scores)
+        margins(flagship(), max(games // 2, 2), BUDGETS, scores)
 
 
 if __name__ == "__main__":

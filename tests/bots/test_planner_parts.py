@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+from typing import Any
 
 from attrs import evolve
 from hypothesis import given
@@ -11,10 +13,13 @@ from hypothesis import strategies as st
 from wargame.bots.planner import Planner
 from wargame.bots.planner.halving import Trial, halve
 from wargame.bots.planner.light import Light, fits
+from wargame.bots.planner.lookahead import Lookahead, Outcome
+from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.temper import Temper
 from wargame.bots.runner import chair, choose
 from wargame.rules.compiled import Rules, compile_rules
 from wargame.rules.orders import Answer, Orders
+from wargame.scenario import load
 from wargame.scenario.model import Persona, Scenario
 from wargame.session import Game
 
@@ -66,8 +71,6 @@ def test_what_a_persona_never_does_it_never_does(mini: Scenario) -> None:
 
 
 def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(mini: Scenario) -> None:
-    from wargame.bots.planner.lookahead import Outcome
-
     def worth(risk: int, score: int) -> float:
         rules = compile_rules(character(mini, "halden", risk=risk))
         x = rules.context(Game.new(mini, seed=1).record.opening)
@@ -111,6 +114,43 @@ def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, min
             codes = [rules.terms[id] for id in terms]
             assert all(fits(code, codes[:i]) for i, code in enumerate(codes))
     assert found
+
+
+def test_the_light_policy_draws_as_it_leans_and_each_move_for_itself(rules: Rules, mini: Scenario) -> None:
+    light, x = Light(rules), rules.context(Game.new(mini, seed=1).record.opening)
+    lucks = [light.luck(random.Random(n)) for n in range(400)]
+    seat = rules.seats[0]
+    drawn = [light.turn(x, luck)[seat].moves[:1] for luck in lucks]
+    weights = dict(light.weights(seat, x))
+    counts = {i: sum(d[0].move == rules.move_ids[i] for d in drawn if d) for i in weights}
+    total = sum(counts.values())
+    for i, weight in weights.items():
+        share = weight / sum(weights.values())
+        assert abs(counts[i] / total - share) < 4 * (share * (1 - share) / total) ** 0.5 + 0.01
+    other = next(i for i, w in weights.items() if counts[i])
+    gone = {i: w for i, w in weights.items() if i != other}
+    light.weights = lambda seat, x: list(gone.items())  # type: ignore[method-assign]
+    for luck, before in zip(lucks, drawn, strict=True):
+        if before and before[0].move != rules.move_ids[other]:
+            assert light.turn(x, luck)[seat].moves[:1] == before
+
+
+def test_every_open_move_is_tried() -> None:
+    game = Game.new(load("offer"), seed=1)
+    view = game.view("kim")
+    seat = chair(game, "kim")
+    look = Lookahead(seat, Light(seat.rules), random.Random(1), 70)
+    tried: set[str] = set()
+    play = look.play
+
+    def noted(n: int, mine: Orders | None = None, *rest: Any) -> Outcome:
+        tried.update(order.move for order in (mine or Orders()).moves)
+        return play(n, mine, *rest)
+
+    look.play = noted  # type: ignore[method-assign]
+    Chooser(look, Temper(seat.rules, "kim"), view, Orders()).choose(70)
+    assert tried == {move.id for move in view.moves if not move.closed}
+    assert len(tried) > 10
 
 
 def test_a_reason_counts_and_names_both_plans(mini: Scenario) -> None:

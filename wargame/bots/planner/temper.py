@@ -18,7 +18,7 @@ WORD = 6.0
 TEDIUM, TIRED = 0.15, 5
 """Points that a move loses each time it has been ordered, and for how many times at most: nobody likes to do
 the same thing turn after turn, or to be so easily foreseen."""
-SIGNATURE = 1.0
+SIGNATURE = 1.5
 """Points that an agreement has to bring before somebody of middling patience signs it."""
 WORTH = 0.5
 """Points of score for each point that an agreement's terms are worth, besides what they score."""
