@@ -48,6 +48,18 @@ async def test_an_offer_and_an_agreement() -> None:
         assert here.orders.stances == (Stance("1-xi", "endorse"),)
 
 
+async def test_a_double_click_opens_the_menu_and_chooses_nothing_in_it() -> None:
+    async with sitting() as here:
+        await here.click_text("4 Deals")
+        y = next(n for n, line in enumerate(here.text().splitlines()) if "Offer of Pyongyang" in line)
+        here.app.CLICK_CHAIN_TIME_THRESHOLD = 60
+        await here.pilot.click(offset=(12, y))
+        await here.look()
+        await here.pilot.click(offset=(12, y))
+        assert "Sign it" in await here.look()
+        assert here.desk.draft.empty
+
+
 async def test_moves_and_the_commit() -> None:
     async with sitting() as here:
         await here.click_text("5 Moves")

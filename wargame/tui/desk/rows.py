@@ -59,6 +59,8 @@ class Entries(Highlit):
         clicked = event.style.meta.get("option")
         if clicked is None or self.get_option_at_index(clicked).disabled:
             return
+        if self.eager and event.chain > 1:
+            return  # the second half of a double click that opened the menu was not meant for what is in it
         if self.eager or clicked == self.highlighted:
             self.highlighted = clicked
             self.action_select()
