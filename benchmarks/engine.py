@@ -18,7 +18,7 @@ from attrs import evolve
 from benchmarks import yardstick
 from wargame import journal
 from wargame.bots.runner import play_out
-from wargame.rules.compiled import compile_rules
+from wargame.rules.compiler import compile_rules
 from wargame.scenario import check, load
 from wargame.scenario.model import Scenario, Turn
 from wargame.session import Game, SeatSetup

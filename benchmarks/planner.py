@@ -18,7 +18,8 @@ from time import process_time
 
 from wargame.bots.planner import Planner
 from wargame.bots.runner import chair, choose, play_out
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.scenario import load
 from wargame.session import Game, SeatSetup
 

@@ -20,7 +20,8 @@ from attrs import evolve, frozen
 
 from wargame.rules.account import Entry
 from wargame.rules.adjudicator import adjudicate
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.orders import Order, Orders

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.scenario import load
 from wargame.scenario.model import Scenario
 

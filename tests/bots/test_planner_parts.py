@@ -17,7 +17,8 @@ from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.temper import Temper
 from wargame.bots.runner import chair, choose
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Answer, Orders
 from wargame.scenario import load
 from wargame.scenario.model import Persona, Scenario

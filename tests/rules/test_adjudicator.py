@@ -13,7 +13,8 @@ from tests.players import play, random_turn
 from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import resolve
 from wargame.rules.belief import seen_pledge
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.eyes import seat_view

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.players import play
 from wargame.rules.belief import bounds, knows_flag, knows_move, sample, seen
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.scoring import points, score
 from wargame.rules.state import Mail, Pledge, Proposal, State
 from wargame.scenario import load

@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 
 from tests.players import play
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.scoring import score
 from wargame.rules.state import State
 from wargame.scenario import load

@@ -11,7 +11,8 @@ from attrs import evolve
 
 from tests.players import play
 from wargame.rules.belief import bounds, knows_flag, seen
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.eyes import public_view, seat_view
 from wargame.rules.ledger import debrief_view
 from wargame.rules.orders import Order, Orders

@@ -15,7 +15,8 @@ from attrs import asdict, evolve
 import wargame.scenario as scenarios
 from wargame import journal as journals
 from wargame.rules.adjudicator import resolve
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.legality import default_orders, problems

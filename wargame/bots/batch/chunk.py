@@ -19,7 +19,8 @@ from wargame.bots.policies import POLICIES, make
 from wargame.bots.runner import chair, commit_waiting
 from wargame.bots.swift import SWIFT
 from wargame.rules.adjudicator import adjudicate
-from wargame.rules.compiled import Rules, compile_rules
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.orders import Orders
