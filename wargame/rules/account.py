@@ -96,7 +96,8 @@ class Talk:
 
 @define
 class PledgeFate:
-    """A promise was made, kept or broken (``status``)."""
+    """A promise was made, kept or broken (``status``). With ``known`` that had been decided before, in
+    secret, and got about only now."""
 
     seat: str
     to: str
@@ -104,6 +105,7 @@ class PledgeFate:
     will: bool
     by: int
     status: str
+    known: bool = False
 
 
 @define

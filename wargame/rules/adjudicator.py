@@ -328,11 +328,18 @@ class _Adjudication:
         x.pledges = tuple(result)
 
     def _held(self, pledge: Pledge) -> Pledge:
-        """A promise held against this turn's orders."""
-        status = self._fate(pledge) if pledge.status == "open" else "open"
+        """A promise held against this turn's orders. The same deed done again in time, and got about, lets
+        its reader know of one decided before in secret."""
+        x, leaked = self.x, self.rules.move_index[pledge.move] in self.x.leaked
+        if pledge.status != "open":
+            if not leaked or pledge.leaked or x.turn > pledge.by:
+                return pledge
+            pledge = evolve(pledge, leaked=True)
+            self._tell_pledge(pledge, known=True)
+            return pledge
+        status = self._fate(pledge)
         if status == "open":
             return pledge
-        leaked = self.rules.move_index[pledge.move] in self.x.leaked
         pledge = evolve(pledge, status=status, leaked=leaked)
         self._tell_pledge(pledge)
         return pledge
@@ -347,10 +354,10 @@ class _Adjudication:
             return "broken" if pledge.will else "kept"
         return "open"
 
-    def _tell_pledge(self, p: Pledge) -> None:
+    def _tell_pledge(self, p: Pledge, *, known: bool = False) -> None:
         if self.entries is not None:
             status = "made" if p.status == "open" else p.status
-            self.entries.append(PledgeFate(p.seat, p.to, p.move, p.will, p.by, status))
+            self.entries.append(PledgeFate(p.seat, p.to, p.move, p.will, p.by, status, known))
 
     # -- the rest -------------------------------------------------------------------------------------
 

@@ -98,7 +98,8 @@ def _line(rules: Rules, entry: Entry) -> LedgerLine:
         case PledgeFate():
             who, to = s.seats[entry.seat].name, s.seats[entry.to].name
             promise = promise_text(rules, entry.move, entry.will, entry.by)
-            return LedgerLine("promise", entry.seat, f"{who} to {to}: promise {entry.status}: {promise}", ())
+            fate = f"{entry.status}, and known now" if entry.known else entry.status
+            return LedgerLine("promise", entry.seat, f"{who} to {to}: promise {fate}: {promise}", ())
         case Omission():
             return LedgerLine(
                 "default", entry.seat, f"{s.seats[entry.seat].name} gave no orders: default", ()

@@ -215,6 +215,8 @@ def _pledge_cables(rules: Rules, fate: PledgeFate, account: Account, turn: int, 
         return
     if seat == fate.to and not can_tell(rules, fate.move, seat, account):
         return
+    if fate.known and (seat == fate.seat or knows_move(rules.scenario.moves[fate.move], seat)):
+        return  # told when it was decided
     who = "You have" if seat == fate.seat else f"{rules.scenario.seats[fate.seat].name} has"
     yield Cable(
         turn,
