@@ -101,6 +101,14 @@ async def test_orders_are_taken_back_only_with_the_pin() -> None:
         await on(pilot, AskPin)
         await tap(pilot, "enter")
         assert "Type the PIN" in await settle(pilot)
+        await tap(pilot, "escape")
+        await curtain_of(pilot, "sarvia")
+        await tap(pilot, "w")  # as the box says, also at the curtain of a seat without a PIN
+        await on(pilot, Roster)
+        await tap(pilot, "escape")
+        await curtain_of(pilot, "sarvia")
+        await tap(pilot, "t")
+        await on(pilot, AskPin)
         await tap(pilot, *"1234", "enter")
         await settle(pilot)
         assert game.committed == {"halden"}

@@ -32,8 +32,9 @@ class Curtain(Page[Said]):
     """Opaque, and blind to every key but its own. ``committed`` are the seats whose orders are in.
 
     ``another`` offers to let another seat go first, ``back`` to take a commit back. ``pin`` says whether
-    the seat may set a PIN, has one, or neither. ``notice`` is a sentence for everybody. The seat is named
-    by its public name, its people as they were written down at the start.
+    the seat may set a PIN, has one, or neither; ``locked`` whether any seat has one. ``notice`` is a
+    sentence for everybody. The seat is named by its public name, its people as they were written down at
+    the start.
     """
 
     CURTAIN = True
@@ -45,6 +46,7 @@ class Curtain(Page[Said]):
         Command("curtain.next", "next", "n", "Another seat first", "Come back to this one later."),
         Command("curtain.pin", "pin", "p", "Set a PIN", "Let this desk open only with a PIN."),
         Command("curtain.seats", "seats", "w", "Who plays", "Change who plays, or clear a forgotten PIN."),
+        Command("curtain.clear", "clear", "w", "Who plays", "The same where others have one.", footer=False),
         Command("curtain.back", "back", "t", "Take back", "Take a committed seat's orders back."),
     )
 
@@ -60,6 +62,7 @@ class Curtain(Page[Said]):
         another: bool = False,
         back: bool = False,
         pin: Literal["", "may", "has"] = "",
+        locked: bool = False,
         notice: str = "",
         clock: Clock | None = None,
     ) -> None:
@@ -73,6 +76,7 @@ class Curtain(Page[Said]):
         self.another = another
         self.back = back
         self.pin = pin
+        self.locked = locked
         self.notice = notice
         self.clock = clock
 
@@ -104,6 +108,8 @@ class Curtain(Page[Said]):
             return self.back
         if action in {"pin", "seats"}:
             return self.pin == ("may" if action == "pin" else "has")
+        if action == "clear":  # no room in the line of keys, and seldom wanted: the box for a PIN tells it
+            return self.locked and self.pin != "has"
         return action in {"ready", "late"}
 
     def action_ready(self) -> None:
@@ -125,6 +131,10 @@ class Curtain(Page[Said]):
     def action_seats(self) -> None:
         """Change who plays, or clear a PIN."""
         self.dismiss("seats")
+
+    def action_clear(self) -> None:
+        """The same."""
+        self.action_seats()
 
     def action_back(self) -> None:
         """A committed seat wants its orders back."""

@@ -160,6 +160,7 @@ def _curtain(game: Game, seat: str, clock: Clock, notice: str) -> Curtain:
         another=len(_people(game)) > 1,
         back=bool(game.committed & people),
         pin="has" if seat in game.locked else "may" if len(people) > 1 else "",
+        locked=bool(game.locked),
         notice=notice,
         clock=clock,
     )
