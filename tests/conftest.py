@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.scenario import load
 from wargame.scenario.model import Scenario
+
+settings.register_profile("same", derandomize=True)  # the same examples in every run
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 MINI = Path(__file__).parent / "scenarios" / "mini.toml"
 
