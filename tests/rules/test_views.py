@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.players import play
 from wargame.rules.belief import bounds, knows_flag, seen
@@ -48,41 +50,57 @@ def same_to(eye: str, rules: Rules, track: str, value: int, other: int) -> bool:
     return seen(t, eye) == "hidden" or bounds(t, eye, value) == bounds(t, eye, other)
 
 
-def test_a_hidden_track_changed_changes_no_view_that_may_not_know_it(mini: Scenario) -> None:
-    changed = compared = 0
-    for game in games(mini):
-        rules, turns, state = game.rules, game.turns, game.record.opening
-        for eye in (*rules.seats, PUBLIC):
-            before = views(rules, turns, eye)
-            for id, i in rules.track_index.items():
-                track = rules.scenario.tracks[id]
-                for value in {track.min, track.max, (state.tracks[i] + 1), (state.tracks[i] - 1)}:
-                    if not track.min <= value <= track.max or value == state.tracks[i]:
-                        continue
-                    tracks = (*state.tracks[:i], value, *state.tracks[i + 1 :])
-                    after = views(rules, with_state(turns, evolve(state, tracks=tracks)), eye)
-                    if same_to(eye, rules, id, state.tracks[i], value):
-                        assert after == before, (eye, id, state.tracks[i], value)
-                        compared += 1
-                    else:
-                        changed += after != before
-    assert compared > 100
-    assert changed > 100
+@pytest.fixture(scope="module")
+def played(mini: Scenario) -> list[Game]:
+    return list(games(mini))
 
 
-def test_a_flag_that_a_seat_may_not_know_changes_nothing_it_sees(mini: Scenario) -> None:
-    compared = 0
-    for game in games(mini):
-        rules, state = game.rules, game.record.opening
-        for flag, i in rules.flag_index.items():
-            flipped = (*state.flags[:i], 0 if state.flags[i] else 1, *state.flags[i + 1 :])
-            for eye in (*rules.seats, PUBLIC):
-                if knows_flag(rules, flag, eye):
-                    continue
-                turns = with_state(game.turns, evolve(state, flags=flipped))
-                assert views(rules, turns, eye) == views(rules, game.turns, eye)
-                compared += 1
-    assert compared >= 6
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_hidden_track_changed_changes_no_view_that_may_not_know_it(
+    played: list[Game], data: st.DataObject
+) -> None:
+    game = data.draw(st.sampled_from(played))
+    rules, turns, state = game.rules, game.turns, game.record.opening
+    id, i = data.draw(st.sampled_from(sorted(rules.track_index.items())))
+    track, was = rules.scenario.tracks[id], state.tracks[i]
+    near = st.sampled_from([value for value in (was - 1, was + 1) if track.min <= value <= track.max])
+    value = data.draw(near | st.integers(track.min, track.max))
+    changed = with_state(turns, evolve(state, tracks=(*state.tracks[:i], value, *state.tracks[i + 1 :])))
+    for eye in (*rules.seats, PUBLIC):
+        if same_to(eye, rules, id, was, value):
+            assert views(rules, changed, eye) == views(rules, turns, eye), (eye, id, was, value)
+        elif seen(track, eye) == "exact":
+            assert views(rules, changed, eye) != views(rules, turns, eye), (eye, id, was, value)
+
+
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_flags_that_an_eye_may_not_know_change_nothing_it_sees(
+    played: list[Game], data: st.DataObject
+) -> None:
+    game = data.draw(st.sampled_from(played))
+    rules, state = game.rules, game.record.opening
+    for eye in (*rules.seats, PUBLIC):
+        unknown = [i for flag, i in rules.flag_index.items() if not knows_flag(rules, flag, eye)]
+        if not unknown:
+            continue
+        flags = list(state.flags)
+        for i in data.draw(st.lists(st.sampled_from(unknown), min_size=1, unique=True)):
+            flags[i] = 0 if flags[i] else data.draw(st.integers(1, state.turn))
+        turns = with_state(game.turns, evolve(state, flags=tuple(flags)))
+        assert views(rules, turns, eye) == views(rules, game.turns, eye)
+
+
+def test_there_is_something_to_hide(mini: Scenario) -> None:
+    """Else the two before would hold of themselves."""
+    eyes = (*mini.seats, PUBLIC)
+    assert {seen(track, eye) for track in mini.tracks.values() for eye in eyes} >= {
+        "hidden",
+        "band",
+        "estimate",
+    }
+    assert any(PUBLIC not in flag.seen for flag in mini.flags.values())
 
 
 @pytest.mark.parametrize("seed", SEEDS)
