@@ -1,0 +1,118 @@
+"""What the rules make of given decisions is pinned: saves of one ``ENGINE`` have to give the same for ever.
+
+The decisions are drawn here, from the scenario and from what is allowed; no policy and no view takes part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
+from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
+from wargame.scenario import to_document
+from wargame.scenario.model import Scenario
+from wargame.session import Game
+from wargame.session.documents import account_to, state_to
+from wargame.session.game import ENGINE
+
+PINNED = Path(__file__).parent / "golden" / "engine.txt"
+GAMES = 20
+HARVESTS = (60, 36, 12)
+"""What Sarvia starts with: in a good year nobody marches, and nobody goes hungry."""
+
+
+def digest(things: Any) -> str:
+    text = json.dumps(things, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def drawn(game: Game, rng: random.Random, seat: str) -> Orders:
+    """Orders of every kind: each part is drawn, and kept if it is allowed."""
+    s, state = game.scenario, game.state
+    moves = [move for move in s.moves.values() if move.seat == seat]
+    others = [other for other in s.seats if other != seat]
+    orders = Orders(forecast=rng.randrange(101))
+    for move in rng.sample(moves, len(moves)):
+        options = tuple((o.id, rng.choice(list(o.choices))) for o in move.options.values())
+        orders = allowed(game, seat, orders, evolve(orders, moves=(*orders.moves, Order(move.id, options))))
+    promise = Promise(rng.choice(moves).id, rng.random() < 0.5, rng.randint(game.turn, len(s.calendar)))
+    letter = Letter(rng.choice(others), "As agreed.", promise if rng.random() < 0.7 else None)
+    orders = allowed(game, seat, orders, evolve(orders, letters=(letter,)))
+    terms = tuple(rng.sample(list(s.terms), rng.randint(1, 3)))
+    orders = allowed(game, seat, orders, evolve(orders, drafts=(Draft(terms, parties=tuple(others)),)))
+    orders = allowed(game, seat, orders, evolve(orders, drafts=(Draft(terms),)))
+    for proposal in state.proposals:
+        answer = Answer(proposal.id, "sign" if rng.random() < 0.8 else "refuse")
+        orders = allowed(game, seat, orders, evolve(orders, answers=(*orders.answers, answer)))
+    for paper in (*state.proposals, *state.agreements):
+        stance = Stance(paper.id, rng.choice(("endorse", "disown", "silent")))
+        orders = allowed(game, seat, orders, evolve(orders, stances=(*orders.stances, stance)))
+    return orders
+
+
+def allowed(game: Game, seat: str, before: Orders, after: Orders) -> Orders:
+    return before if game.problems(seat, after) else after
+
+
+@pytest.fixture(scope="module")
+def found(mini: Scenario) -> list[list[Any]]:
+    """What comes of some games: every state and account, as ``verify`` compares them."""
+    years = [evolve(mini.tracks["harvest"], start=start) for start in HARVESTS]
+    kinds = [compile_rules(evolve(mini, tracks={**mini.tracks, "harvest": year})) for year in years]
+    return [result for rules in kinds for result in results(rules)]
+
+
+def results(rules: Rules) -> Iterator[list[Any]]:
+    for seed in range(GAMES):
+        game, rng = Game.new(rules, seed=seed), random.Random(seed)
+        while not game.over:
+            for seat in game.waiting:
+                game.commit(seat, game.default(seat) if rng.random() < 0.1 else drawn(game, rng, seat))
+            record = game.resolve()
+            assert record.account is not None
+            assert record.closing is not None
+            yield [
+                account_to(record.dawn),
+                state_to(rules, record.opening),
+                account_to(record.account),
+                state_to(rules, record.closing),
+            ]
+
+
+def test_the_same_decisions_give_what_they_gave(
+    mini: Scenario, found: list[list[Any]], pytestconfig: pytest.Config
+) -> None:
+    now = {"engine": ENGINE, "scenario": digest(to_document(mini)), "results": digest(found)}
+    assert len(found) > 2 * GAMES * len(HARVESTS)
+    if pytestconfig.getoption("--update-golden"):
+        PINNED.parent.mkdir(exist_ok=True)
+        PINNED.write_text("".join(f"{key} {value}\n" for key, value in now.items()), encoding="utf-8")
+    pinned = dict(line.split() for line in PINNED.read_text(encoding="utf-8").splitlines())
+    update = f"pytest --update-golden tests/session/{Path(__file__).name}"
+    if now["scenario"] != pinned["scenario"]:
+        pytest.fail(f"The small scenario is another one now. If the rules are the same, run: {update}")
+    if now["results"] != pinned["results"] and now["engine"] == pinned["engine"]:
+        pytest.fail(
+            f"The rules make something else of the same decisions, so games saved with rules {ENGINE} no "
+            f"longer verify. If that is meant, raise ENGINE in wargame/session/game.py and run: {update}"
+        )
+    assert now == pinned, f"ENGINE was raised. Pin what these rules give: {update}"
+
+
+def test_the_pinned_games_have_a_bit_of_everything(mini: Scenario, found: list[list[Any]]) -> None:
+    """What no pinned game comes to could change unseen."""
+    s = mini
+    text = json.dumps([(dawn, dusk) for dawn, _, dusk, _ in found], default=str)
+    talk = ("signed", "refused", "expired", "in force", "kept", "broken", "late", "survived", "fell")
+    words = (*talk, "endorsed", "disowned", "silent", "triumph", "success", "failure", "backfire")
+    wanted = (*words, *s.moves, *s.events, *s.reactions, *s.endings)
+    assert [word for word in wanted if f'"{word}"' not in text] == []
