@@ -25,7 +25,7 @@ from wargame.session.documents import account_to, state_to
 from wargame.session.game import ENGINE
 
 PINNED = Path(__file__).parent / "golden" / "engine.txt"
-GAMES = 20
+GAMES = 30
 HARVESTS = (60, 36, 12)
 """What Sarvia starts with: in a good year nobody marches, and nobody goes hungry."""
 
@@ -39,12 +39,17 @@ def drawn(game: Game, rng: random.Random, seat: str) -> Orders:
     """Orders of every kind: each part is drawn, and kept if it is allowed."""
     s, state = game.scenario, game.state
     moves = [move for move in s.moves.values() if move.seat == seat]
+    secret = [move for move in moves if move.visibility != "open"] or moves
     others = [other for other in s.seats if other != seat]
     orders = Orders(forecast=rng.randrange(101))
-    for move in rng.sample(moves, len(moves)):
+    for move in rng.choice(([], secret)) + rng.sample(moves, len(moves)):
         options = tuple((o.id, rng.choice(list(o.choices))) for o in move.options.values())
         orders = allowed(game, seat, orders, evolve(orders, moves=(*orders.moves, Order(move.id, options))))
-    promise = Promise(rng.choice(moves).id, rng.random() < 0.5, rng.randint(game.turn, len(s.calendar)))
+    promise = Promise(
+        rng.choice(rng.choice((moves, secret))).id,
+        rng.random() < 0.5,
+        rng.randint(game.turn, len(s.calendar)),
+    )
     letter = Letter(rng.choice(others), "As agreed.", promise if rng.random() < 0.7 else None)
     orders = allowed(game, seat, orders, evolve(orders, letters=(letter,)))
     terms = tuple(rng.sample(list(s.terms), rng.randint(1, 3)))
@@ -116,3 +121,4 @@ def test_the_pinned_games_have_a_bit_of_everything(mini: Scenario, found: list[l
     words = (*talk, "endorsed", "disowned", "silent", "triumph", "success", "failure", "backfire")
     wanted = (*words, *s.moves, *s.events, *s.reactions, *s.endings)
     assert [word for word in wanted if f'"{word}"' not in text] == []
+    assert '"known": true' in text  # a promise decided in secret, and told by a later leak
