@@ -99,7 +99,7 @@ class _Adjudication:
                 deals = True
             if mine.letters:
                 letters = True
-            if mine.defaulted and self.entries is not None:
+            if self.entries is not None and mine.defaulted:
                 self.entries.append(Omission(seat))
         for injection in self.umpire.injects:
             self._inject(injection.inject, injection.headline, injection.text, injection.reason)
@@ -115,10 +115,11 @@ class _Adjudication:
         if table is not None:
             table.perform()
             table.expire()
-        if rules.reactions.items:
-            let_happen(rules, rules.reactions, x, self.dice, self.entries)
-        if rules.dusk.items:
-            let_happen(rules, rules.dusk, x, self.dice, self.entries)
+        if self.entries is not None:
+            let_happen(rules.reactions, x, self.dice, self.entries)
+            let_happen(rules.dusk, x, self.dice, self.entries)
+        elif (dusk := rules.untold.dusk) is not None:
+            dusk(x.t, x.f, x, self.dice)
         if letters:
             self._mail()
         self._ending(last=False)
@@ -138,11 +139,13 @@ class _Adjudication:
         """Resolves all moves, stage by stage."""
         codes, orders = self.rules.codes, self.orders
         submitted: list[Submitted] = []
+        ordered = self.x.ordered = set()
         for seat in self.rules.seats:
             first = len(submitted)
             for order in orders[seat].moves:
-                submitted.append((codes[order.move], len(submitted) - first, order))
-        self.x.ordered = {code.index for code, _, _ in submitted}
+                code = codes[order.move]
+                ordered.add(code.index)
+                submitted.append((code, len(submitted) - first, order))
         resolve = self._stage if self.entries is not None or self.umpire.rulings else self._untold
         if len(self.rules.stages) == 1:
             resolve(submitted)
@@ -179,7 +182,7 @@ class _Adjudication:
             lanes = thrown.get(slot) or self._throw(slot)
             acts[code.index](t, f, x, lanes[code.seat * 2] * 100 >> 64, odds)
             if leak and self._roll(code.seat, slot, 1) < leak:
-                x.leaked.add(code.index)
+                x.leaked |= {code.index}
                 if code.leaked is not None:
                     code.leaked(t, f, x, None)
         x.options = ()
@@ -220,7 +223,7 @@ class _Adjudication:
             leak_roll = self._roll(code.seat, slot, 1)
             leaked = leak_roll < leak_odds
             if leaked:
-                x.leaked.add(code.index)
+                x.leaked |= {code.index}
                 if code.leaked is not None:
                     code.leaked(t, f, x, changes)
         if self.entries is not None:

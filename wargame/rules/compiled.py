@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Literal
 
 from attrs import define, frozen
 
@@ -116,7 +115,6 @@ Due = Callable[[list[int], list[int], Context, list[int]], list[tuple[int, int, 
 class Group:
     """Events or reactions that are decided together."""
 
-    name: Literal["dawn", "dusk", "reactions"]
     items: tuple[HappeningCode, ...]
     due: Due
 
@@ -164,19 +162,23 @@ class ObjectiveCode:
     parts: tuple[tuple[Condition, str], ...]
 
 
+Passing = Callable[[list[int], list[int], Context, Dice], None]
+"""What happens by itself in a part of the day."""
+
+
 @frozen
 class Untold:
     """The rules where no account is kept, as fewer and larger functions that do the same: playouts need
     nothing else.
 
-    For each move its odds as one number, and all that follows from roll and odds; for each group all that
-    is due, its dice and what follows; all drift.
+    For each move its odds as one number, and all that follows from roll and odds; for the dawn its drift and
+    events, for the dusk reactions and events, with their dice.
     """
 
     chances: tuple[Value, ...]
     acts: tuple[Callable[[list[int], list[int], Context, int, int], None], ...]
-    groups: dict[str, Callable[[list[int], list[int], Context, Dice], None]]
-    drift: Callable[[list[int], list[int], Context], None]
+    dawn: Passing | None
+    dusk: Passing | None
 
 
 @define

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from wargame.rules.compiled import (
     SEVERITY,
@@ -17,6 +17,7 @@ from wargame.rules.compiled import (
     MoveCode,
     NeedCode,
     ObjectiveCode,
+    Passing,
     Rules,
     TermCode,
     Untold,
@@ -126,9 +127,9 @@ class _Compiler:
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
             leanings={seat: f[name] for seat, name in plan["leanings"].items()},
             drift=tuple((i, f[name]) for i, name in plan["drift"]),
-            dawn=self._group("dawn", plan["dawn"]),
-            dusk=self._group("dusk", plan["dusk"]),
-            reactions=self._group("reactions", plan["reactions"]),
+            dawn=self._group(plan["dawn"]),
+            dusk=self._group(plan["dusk"]),
+            reactions=self._group(plan["reactions"]),
             injects={id: f[name] for id, name in plan["injects"].items()},
             terms={
                 id: TermCode(
@@ -176,9 +177,23 @@ class _Compiler:
             move, low, high = m["move"], *((100, 100) if m["certain"] else (odds.min, odds.max))
             chances.append(e.function(e.chance(move.odds, move.factors, low, high)))
             acts.append(e.function(self._act(m["index"], move)))
-        groups = {name: e.function(e.happen(plan[name][0])) for name in ("dawn", "dusk", "reactions")}
-        drift = e.function(e.drift([(track.id, track.drift) for track in self.s.tracks.values()]))
-        return Untold(tuple(chances), tuple(acts), groups, drift)
+        drift = e.drift_lines([(track.id, track.drift) for track in self.s.tracks.values()])
+        happen = {group: e.happen_lines(plan[group][0]) for group in ("dawn", "dusk", "reactions")}
+        return Untold(
+            tuple(chances),
+            tuple(acts),
+            self._passing("dawn", (*drift, *happen["dawn"])),
+            self._passing("dusk", (*happen["reactions"], *happen["dusk"])),
+        )
+
+    def _passing(self, name: str, lines: Sequence[str]) -> Passing | None:
+        """A part of the day as a function; None where nothing can happen in it."""
+        if not lines:
+            return None
+        passing: Passing = self.e.function(
+            self.e.later(name, "t, f, x, dice", [f" {line}" for line in lines])
+        )
+        return passing
 
     def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
         return tuple(NeedCode(self.f[name], because) for name, because in pairs)
@@ -339,12 +354,10 @@ class _Compiler:
             "apply": self.e.effects(item.effects),
         }
 
-    def _group(
-        self, name: Literal["dawn", "dusk", "reactions"], plan: tuple[list[dict[str, Any]], str]
-    ) -> Group:
+    def _group(self, plan: tuple[list[dict[str, Any]], str]) -> Group:
         members, due = plan
         items = tuple(HappeningCode(m["kind"], m["id"], m["slot"], self.f[m["apply"]]) for m in members)
-        return Group(name, items, self.f[due])
+        return Group(items, self.f[due])
 
     def _term(self, term: Term) -> dict[str, Any]:
         e = self.e

@@ -74,7 +74,7 @@ class Context:
         self.ordered: set[int] | frozenset[int] = NONE
         self.happened: set[int] = set()
         self.failed: set[int] = set()
-        self.leaked: set[int] = set()
+        self.leaked: frozenset[int] = NONE
         self.options: tuple[str, ...] = ()
         self.reckoned = False
 

@@ -37,19 +37,17 @@ def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None
     """The dawn of the next turn, on a working state."""
     x.turn += 1
     x.clear_turn()
-    if rules.drift:
+    if entries is not None:
         _drift(rules, x, entries)
-    if rules.dawn.items:
-        let_happen(rules, rules.dawn, x, dice, entries)
+        let_happen(rules.dawn, x, dice, entries)
+    elif (dawn := rules.untold.dawn) is not None:
+        dawn(x.t, x.f, x, dice)
     if rules.forecasts:
         _ask(rules, x)
 
 
-def _drift(rules: Rules, x: Context, entries: list[Entry] | None) -> None:
+def _drift(rules: Rules, x: Context, entries: list[Entry]) -> None:
     """Moves the tracks that move by themselves; all from the same state."""
-    if entries is None:
-        rules.untold.drift(x.t, x.f, x)
-        return
     moved = [(i, total(x.t, x.f, x)) for i, total in rules.drift]
     tracks = list(rules.scenario.tracks.values())
     for i, (_, amount, reasons) in moved:

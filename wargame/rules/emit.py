@@ -134,9 +134,8 @@ class Emitter:
             lines.append(f"{test}{name} += {self.whole(factor.add)}")
         return lines
 
-    def drift(self, drifts: Sequence[tuple[str, Sequence[Factor]]]) -> str:
-        """Emits a function that moves tracks by the sum of factors, all from the same state, and tells
-        nobody. Compiled when first asked for."""
+    def drift_lines(self, drifts: Sequence[tuple[str, Sequence[Factor]]]) -> list[str]:
+        """The source of what moves tracks by the sum of factors, all from the same state, told to nobody."""
         adding, moving = [], []
         for id, factors in drifts:
             if factors:
@@ -144,7 +143,7 @@ class Emitter:
                 adding += [f"a{i} = t[{i}]", *self._added(f"a{i}", factors)]
                 low, high = track.min, track.max
                 moving.append(f"t[{i}] = {low} if a{i} < {low} else {high} if a{i} > {high} else a{i}")
-        return self.later("drift", "t, f, x", [f" {line}" for line in (*adding, *moving)] or [" pass"])
+        return [*adding, *moving]
 
     def _factor(self, factor: Factor) -> list[str]:
         pad, lines = " ", []
@@ -233,9 +232,11 @@ class Emitter:
         self.add([*lines, " return r"])
         return name
 
-    def happen(self, happenings: Sequence[Mapping[str, Any]]) -> str:
-        """Emits a function ``(t, f, x, dice)`` that decides as ``due`` does, throws the dice
-        and lets what happens happen, all told to nobody. Compiled when first asked for."""
+    def happen_lines(self, happenings: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The source of what decides as ``due`` does, throws the ``dice``, and lets what happens happen,
+        all told to nobody."""
+        if not happenings:
+            return []
         lines, effects = ["n = x.turn; fired = x.fired"], []
         if not all(h["certain"] for h in happenings):
             lines.append("begun = dice.begun(n)")
@@ -247,7 +248,7 @@ class Emitter:
                 lines += [f"if {due}:", f" {roll_source(h['kind'], h['id'])}", f" {due} = roll < {odds}"]
             does = [f"fired[{h['slot']}] += 1", *self.effect_lines(h["effects"], log=False)]
             effects += [f"if {due}:", *(f" {line}" for line in does)]
-        return self.later("happen", "t, f, x, dice", [f" {line}" for line in (*lines, *effects)])
+        return [*lines, *effects]
 
     def _tests(self, h: Mapping[str, Any]) -> list[str]:
         """What must hold for something to be due."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from wargame.rules.account import Change, Entry, Happening
-from wargame.rules.compiled import Group, Rules
+from wargame.rules.compiled import Group
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 
 
-def let_happen(rules: Rules, group: Group, x: Context, dice: Dice, entries: list[Entry] | None) -> None:
+def let_happen(group: Group, x: Context, dice: Dice, entries: list[Entry]) -> None:
     """Lets each event or reaction of the group happen that is due. All conditions and odds are taken from
-    the same state; effects follow in the order of the file. Changes ``x``; adds to
-    ``entries`` unless it is None."""
-    if entries is None:
-        rules.untold.groups[group.name](x.t, x.f, x, dice)
-        return
+    the same state; effects follow in the order of the file. Changes ``x`` and adds to ``entries``."""
     t, f, fired, items = x.t, x.f, x.fired, group.items
     for place, _, odds, reasons in group.due(t, f, x, fired):
         code = items[place]
