@@ -178,8 +178,11 @@ class _Adjudication:
             x.options = choices(code, order) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
             weighed.append((code, slot, x.options, chances[code.index](t, f, x), leak))
+        lanes: tuple[int, ...] = ()
+        lanes_of = -1
         for code, slot, x.options, odds, leak in weighed:
-            lanes = thrown.get(slot) or self._throw(slot)
+            if slot != lanes_of:
+                lanes, lanes_of = thrown.get(slot) or self._throw(slot), slot
             acts[code.index](t, f, x, lanes[code.seat * 2] * 100 >> 64, odds)
             if leak and self._roll(code.seat, slot, 1) < leak:
                 x.leaked |= {code.index}
@@ -255,8 +258,11 @@ class _Adjudication:
 
     def _throw(self, slot: int) -> tuple[int, ...]:
         """The lanes of all seats for their orders in a slot; one hash serves four seats."""
-        turn, groups = self.x.turn, range(0, len(self.rules.seats), GROUP)
-        lanes = self.lanes[slot] = sum((self.dice.lanes(turn, slot, n // GROUP) for n in groups), ())
+        turn, seats = self.x.turn, len(self.rules.seats)
+        lanes = self.dice.lanes(turn, slot)
+        for group in range(1, -(-seats // GROUP)):
+            lanes += self.dice.lanes(turn, slot, group)
+        self.lanes[slot] = lanes
         return lanes
 
     def _argue(

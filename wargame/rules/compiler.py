@@ -213,7 +213,8 @@ class _Compiler:
         e, seat = self.e, self.s.seats[seat_id]
         persona = seat.persona
         name = e.name("open")
-        lines = [f"def {name}(t, f, x):", " r = []"]
+        first: list[str] = []
+        lines: list[str] = []
         for i, move in enumerate(self.s.moves.values()):
             if move.seat != seat_id or (leaning and move.id in persona.never):
                 continue
@@ -224,9 +225,13 @@ class _Compiler:
             if move.once:
                 tests.append(f"not x.done[{i}]")
             test = " and ".join(f"({one})" for one in tests)
-            lines.append(f" if {test}: r.append({found})" if test else f" r.append({found})")
-        lines.append(" return r")
-        e.add(lines)
+            if test:
+                lines.append(f" if {test}: r.append({found})")
+            elif lines:
+                lines.append(f" r.append({found})")
+            else:
+                first.append(found)
+        e.add([f"def {name}(t, f, x):", f" r = [{', '.join(first)}]", *lines, " return r"])
         return name
 
     def _move(self, index: int, move: Move, rungs: dict[str, Any]) -> dict[str, Any]:
