@@ -1,0 +1,367 @@
+"""The tables of docs/offer.md: what scripted courses (courses.toml) make of the flagship, and what they make
+of it with one number changed.
+
+Run with ``python -m benchmarks.courses [GAMES] [--scenario offer|offer-lesson]``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import Factory, define, evolve
+
+from wargame.bots.batch.report import share
+from wargame.bots.luck import Luck
+from wargame.bots.swift import SWIFT, Swift
+from wargame.rules.adjudicator import adjudicate
+from wargame.rules.compiled import Rules, Value
+from wargame.rules.compiler import compile_rules
+from wargame.rules.context import Context
+from wargame.rules.dawn import begin_turn, opening
+from wargame.rules.dice import Dice
+from wargame.rules.emit import Emitter
+from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
+from wargame.rules.scoring import points
+from wargame.rules.state import Agreement
+from wargame.rules.terms import conflicts, term_closed, unmet
+from wargame.scenario import load
+from wargame.scenario.model import Scenario
+
+NUCLEAR = frozenset(("moratorium", "freeze", "yongbyon"))
+"""The clauses of which one makes a paper a deal."""
+
+DOCUMENT: dict[str, Any] = tomllib.loads(Path(__file__).with_name("courses.toml").read_text("utf-8"))
+"""The courses and the papers they draft; the file says what its fields mean."""
+
+COURSES: dict[str, dict[str, Any]] = {
+    **DOCUMENT["courses"],
+    "insist": {
+        seat: {**part, "drafts": min(part.get("drafts", 0), 2)}
+        for seat, part in DOCUMENT["courses"]["seek"].items()
+    },
+}
+"""Every course by name. Who insists seeks a deal too, but drafts no paper for people alone."""
+
+RANDOM = "random"
+T = TypeVar("T")
+LOT = ("seek", "cautious", "hawkish", RANDOM)
+
+
+class Player:
+    """Plays a seat by a course. It is a swift player: it asks only what its seat can see."""
+
+    def __init__(self, rules: Rules, seat: int, part: Mapping[str, Any]) -> None:
+        self.rules, self.seat = rules, rules.seats[seat]
+        seats = rules.scenario.seats
+        self._allowance, self._resource = seats[self.seat].moves, rules.resources[seat]
+        self._signs = seats[self.seat].may_sign
+        self._copies = tuple(id for id in seats if not seats[id].may_sign)
+        self._price: int | None = part.get("price")
+        self._due: int = part.get("due", 0)
+        emitter = Emitter(rules.scenario)
+        moves = {rules.move_index[id]: emitter.value(str(weight)) for id, weight in part["moves"].items()}
+        choices = {id: emitter.value(str(weight)) for id, weight in part.get("choices", {}).items()}
+        papers = [
+            (emitter.condition(paper.get("when", "true")), paper["heart"], paper["terms"])
+            for paper in DOCUMENT["papers"][: part.get("drafts", 0)]
+        ]
+        blesses = emitter.value(str(part.get("blesses", 0)))
+        made = emitter.compile()
+        self._moves: dict[int, Value] = {move: made[name] for move, name in moves.items()}
+        self._choices: dict[str, Value] = {id: made[name] for id, name in choices.items()}
+        self._papers = [(made[name], set(heart), terms) for name, heart, terms in papers]
+        self._blesses: Value = made[blesses]
+
+    def __call__(self, x: Context, found: Sequence[int], luck: Luck) -> Orders:
+        """Return the seat's orders."""
+        moves, price = self._order(x, found, luck), self._price
+        if price is None:
+            return Orders(moves=moves)
+        if not self._signs:
+            return Orders(moves=moves, stances=self._bless(x, price, luck))
+        return Orders(moves=moves, drafts=self._draft(x, price), answers=self._sign(x, price))
+
+    def _order(self, x: Context, found: Sequence[int], luck: Luck) -> tuple[Order, ...]:
+        """Moves drawn one after another by their weights, as many as are allowed and can be paid."""
+        late = self._late(x)
+        pool = {
+            move: self._moves[move](x.t, x.f, x) + (self._due if move in late else 0)
+            for move in found
+            if move in self._moves
+        }
+        budget = 10**9 if self._resource is None else x.t[self._resource]
+        orders: list[Order] = []
+        while len(orders) < self._allowance and any(pool.values()):
+            move = drawn(pool, luck)
+            del pool[move]
+            code = self.rules.moves[move]
+            if code.cost <= budget:
+                budget -= code.cost
+                options = tuple(
+                    (option.id, drawn(self._leanings(x, option.choices), luck))
+                    for option in code.move.options.values()
+                )
+                orders.append(Order(code.move.id, options))
+        return tuple(orders)
+
+    def _leanings(self, x: Context, choices: Mapping[str, object]) -> dict[str, int]:
+        """The weights of an option's choices; all alike where the course names none of them."""
+        named = {id: self._choices[id](x.t, x.f, x) for id in choices if id in self._choices}
+        return named or dict.fromkeys(choices, 1)
+
+    def _late(self, x: Context) -> set[int]:
+        """The moves that agreements in force still wait for."""
+        return {
+            move
+            for agreement in x.agreements
+            for id, kept in zip(agreement.terms, agreement.kept, strict=True)
+            if not kept
+            for move in self.rules.terms[id].performed_by
+        }
+
+    def _draft(self, x: Context, price: int) -> tuple[Draft, ...]:
+        """The first paper that is open and pays, unless a draft of the seat is on the table."""
+        if any(p.status == "open" and p.author == self.seat for p in x.proposals):
+            return ()
+        for when, heart, possible in self._papers:
+            terms = tuple(id for id in possible if not term_closed(self.rules, self.rules.terms[id], x))
+            if (
+                heart <= set(terms)
+                and when(x.t, x.f, x)
+                and self.rules.worth(self.seat, terms, x) >= price
+                and not any(conflicts(self.rules, x, terms))
+            ):
+                return (Draft(terms, cc=self._copies),)
+        return ()
+
+    def _sign(self, x: Context, price: int) -> tuple[Answer, ...]:
+        """Signatures under what pays, counting the clauses that are not in force yet."""
+        return tuple(
+            Answer(p.id, "sign")
+            for p in x.proposals
+            if p.status == "open" and self.seat in p.parties and self.seat not in p.signed
+            if self.rules.worth(self.seat, [id for id in p.terms if not x.agreed(id)], x) >= price
+            and not any(conflicts(self.rules, x, p.terms))
+        )
+
+    def _bless(self, x: Context, price: int, luck: Luck) -> tuple[Stance, ...]:
+        """A blessing for the best agreement that has none yet, if it pays."""
+        if not x.agreements or unmet(self.rules.stance_needs.get(self.seat, ()), x):
+            return ()
+        bare = [a for a in x.agreements if (self.seat, "endorse") not in a.stances]
+        worths = {a.id: self.rules.worth(self.seat, a.terms, x) for a in bare}
+        best = max(worths, key=worths.__getitem__, default="")
+        if not best or worths[best] < price or luck.below(100) >= self._blesses(x.t, x.f, x):
+            return ()
+        return (Stance(best, "endorse"),)
+
+
+def drawn(pool: Mapping[T, int], luck: Luck) -> T:
+    """One of the pool, as likely as its weight; the weights must not all be 0."""
+    left = luck.below(sum(pool.values()))
+    for one, weight in pool.items():
+        left -= weight
+        if left < 0:
+            return one
+    raise AssertionError("no weights")
+
+
+@define
+class Tally:
+    """What came of the games of one row. ``scores`` are sums; ``last`` counts deals first signed in the last
+    turn, ``papers`` games in which only papers without a nuclear clause came into force."""
+
+    games: int = 0
+    signed: int = 0
+    lives: int = 0
+    last: int = 0
+    papers: int = 0
+    endings: Counter[str] = Factory(Counter)
+    scores: Counter[str] = Factory(Counter)
+
+    def add(self, rules: Rules, x: Context) -> None:
+        """Counts a game that is over."""
+        deals = [a for a in x.agreements if NUCLEAR.intersection(a.terms)]
+        self.games += 1
+        self.signed += bool(deals)
+        self.lives += any(map(lives_on, deals))
+        self.last += bool(deals) and deals[0].since == rules.last_turn
+        self.papers += bool(x.agreements) and not deals
+        self.endings[x.ending] += 1
+        for seat in rules.seats:
+            self.scores[seat] += points(rules, x, seat)
+
+
+def lives_on(deal: Agreement) -> bool:
+    """Did the deal outlive the last turn with a nuclear clause that nobody has broken?"""
+    return deal.survived is True and bool(
+        NUCLEAR.intersection(deal.terms) - {term for term, _, _ in deal.breaches}
+    )
+
+
+Line = Callable[[int], Mapping[str, str]]
+"""Who plays what in a game, by its number: the course of each seat."""
+
+
+def play(scenario: Scenario, games: int, line: Line) -> Tally:
+    """Play the games 0 to ``games`` - 1: the same dice in every row of the tables."""
+    rules = compile_rules(scenario)
+    players: dict[tuple[str, str], Swift] = {}
+    for n, seat in enumerate(rules.seats):
+        players[RANDOM, seat] = SWIFT[RANDOM](rules, n)
+        for name, course in COURSES.items():
+            players[name, seat] = Player(rules, n, course[seat])
+    tally = Tally()
+    for number in range(games):
+        names, dice, luck = line(number), Dice(number), Luck(number)
+        x = rules.context(opening(rules, dice))
+        while not x.ending:
+            begin_turn(rules, x, dice, None)
+            orders = {}
+            for n, seat in enumerate(rules.seats):
+                luck.begin(x.turn, n)
+                orders[seat] = players[names[seat], seat](x, rules.open_moves[seat](x.t, x.f, x), luck)
+            adjudicate(rules, x, orders, dice)
+        tally.add(rules, x)
+    return tally
+
+
+def lines(scenario: Scenario) -> Iterator[tuple[str, Line]]:
+    """The rows of the first table."""
+
+    def fixed(course: str, **others: str) -> Line:
+        names = dict.fromkeys(scenario.seats, course) | others
+        return lambda number: names
+
+    def lot(number: int) -> Mapping[str, str]:
+        draw = random.Random(number)
+        return {seat: draw.choice(LOT) for seat in scenario.seats}
+
+    yield "seek a deal", fixed("seek")
+    yield "seek a deal, but draft nothing for people alone", fixed("insist")
+    for id, seat in scenario.seats.items():
+        yield f"seek a deal, but {seat.name} is cautious", fixed("seek", **{id: "cautious"})
+    yield "cautious", fixed("cautious")
+    yield "of all kinds, drawn by lot", lot
+    for course in ("hawkish", RANDOM, "reckless"):
+        yield course, fixed(course)
+
+
+def changes(s: Scenario) -> Iterator[tuple[str, Scenario]]:
+    """The scenario with one number changed at a time. Raises AssertionError where the number is not found."""
+
+    def track(id: str, **fields: Any) -> Scenario:
+        return evolve(s, tracks={**s.tracks, id: evolve(s.tracks[id], **fields)})
+
+    def swapped(text: str, old: str, new: str) -> str:
+        assert text.count(old) == 1, (text, old)
+        return text.replace(old, new)
+
+    start = s.tracks["belief"].start
+    for by, word in ((8, "more"), (-8, "less")):
+        label = f"Pyongyang believes {word} at the start ({start + by} instead of {start})"
+        yield label, track("belief", start=start + by)
+    pledge = s.moves["pledge"]
+    first, second, *rest = [e for e in pledge.success.effects if e.startswith("belief")]
+    assert not rest, rest
+    halves = {first: swapped(first, "10", "5"), second: swapped(second, "6", "3")}
+    success = evolve(pledge.success, effects=tuple(halves.get(e, e) for e in pledge.success.effects))
+    moves = {**s.moves, "pledge": evolve(pledge, success=success)}
+    yield "a pledge moves it half as much", evolve(s, moves=moves)
+    freeze = s.terms["freeze"]
+    worth = {**freeze.worth, "kim": swapped(freeze.worth["kim"], "60", "54")}
+    yield (
+        "a freeze has its price from a belief of 54 on, not 60",
+        evolve(s, terms={**s.terms, "freeze": evolve(freeze, worth=worth)}),
+    )
+    for by, word in ((10, "safer at noon"), (-10, "less safe")):
+        odds = f"{s.durability.odds} + {by}"
+        yield f"every agreement ten points {word}", evolve(s, durability=evolve(s.durability, odds=odds))
+    harvest, *others = s.tracks["welfare"].drift
+    harder = evolve(harvest, add=str(int(harvest.add) - 1))
+    label = f"a harder winter (welfare falls by {-int(harder.add)}, not {-int(harvest.add)})"
+    yield label, track("welfare", drift=(harder, *others))
+
+
+def interval(hits: int, games: int) -> str:
+    """A share in percent with its 95 % interval; a dash where there was nothing to count."""
+    if not games:
+        return "-"
+    value, low, high = share(hits, games)
+    digits = 0 if value >= 1 else 1
+    return f"{value:.{digits}f} % ({low:.{digits}f}-{high:.{digits}f})"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints a table in Markdown."""
+    for row in (head, ["---"] * len(head), *rows):
+        print(f"| {' | '.join(row)} |", flush=True)
+    print()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.courses")
+    parser.add_argument("games", nargs="?", type=int, default=1000)
+    parser.add_argument("--scenario", choices=("offer", "offer-lesson"), default="offer")
+    given = parser.parse_args()
+    s, games = load(given.scenario), given.games
+    print(f"{s.title}: {games:,} games a row; shares with their 95 % interval.\n")
+    played = [(label, play(s, games, line)) for label, line in lines(s)]
+    table(
+        ("all four seats", "deal signed", "of these, lives on", "endings over 10 %", "fire"),
+        (
+            (
+                label,
+                interval(tally.signed, games),
+                interval(tally.lives, tally.signed),
+                ", ".join(
+                    f"{s.endings[id].name} {100 * n / games:.0f} %"
+                    for id, n in tally.endings.most_common()
+                    if n > games / 10
+                ),
+                interval(tally.endings["fire"], games),
+            )
+            for label, tally in played
+        ),
+    )
+    table(
+        (
+            "mean scores, and papers",
+            *(seat.name for seat in s.seats.values()),
+            "only a paper for people",
+            "deals of the last turn",
+        ),
+        (
+            (
+                label,
+                *(f"{tally.scores[seat] / games:.0f}" for seat in s.seats),
+                interval(tally.papers, games),
+                interval(tally.last, tally.signed),
+            )
+            for label, tally in played
+        ),
+    )
+    _, seek = next(lines(s))
+    changed = ((label, play(other, games, seek)) for label, other in (("nothing", s), *changes(s)))
+    table(
+        ("changed", "deal signed", "of these, lives on", "only a paper for people"),
+        (
+            (
+                label,
+                interval(tally.signed, games),
+                interval(tally.lives, tally.signed),
+                interval(tally.papers, games),
+            )
+            for label, tally in changed
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()
