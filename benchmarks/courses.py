@@ -175,7 +175,9 @@ def drawn(pool: Mapping[T, int], luck: Luck) -> T:
 @define
 class Tally:
     """What came of the games of one row. ``scores`` are sums; ``last`` counts deals first signed in the last
-    turn, ``papers`` games in which only papers without a nuclear clause came into force."""
+    turn, ``papers`` games in which only papers without a nuclear clause came into force; ``reached`` names
+    moves that worked, terms agreed, events and reactions that happened, endings and parts of their
+    epilogues."""
 
     games: int = 0
     signed: int = 0
@@ -184,6 +186,7 @@ class Tally:
     papers: int = 0
     endings: Counter[str] = Factory(Counter)
     scores: Counter[str] = Factory(Counter)
+    reached: Counter[str] = Factory(Counter)
 
     def add(self, rules: Rules, x: Context) -> None:
         """Counts a game that is over."""
@@ -196,6 +199,14 @@ class Tally:
         self.endings[x.ending] += 1
         for seat in rules.seats:
             self.scores[seat] += points(rules, x, seat)
+        s = rules.scenario
+        self.reached.update(id for id, done in zip(s.moves, x.done, strict=True) if done)
+        self.reached.update(id for a in x.agreements for id in a.terms)
+        happenings = (*s.events, *s.reactions)
+        self.reached.update(id for id, fired in zip(happenings, x.fired, strict=True) if fired)
+        (ending,) = (code for code in rules.endings if code.ending.id == x.ending)
+        parts = (n for n, (holds, _) in enumerate(ending.parts, 1) if holds(x.t, x.f, x))
+        self.reached.update((x.ending, *(f"{x.ending} {n}" for n in parts)))
 
 
 def lives_on(deal: Agreement) -> bool:
@@ -230,6 +241,13 @@ def play(scenario: Scenario, games: int, line: Line) -> Tally:
             adjudicate(rules, x, orders, dice)
         tally.add(rules, x)
     return tally
+
+
+def everything(s: Scenario) -> Iterator[str]:
+    """All that ``Tally.reached`` could name."""
+    yield from (*s.moves, *s.terms, *s.events, *s.reactions)
+    for id, ending in s.endings.items():
+        yield from (id, *(f"{id} {n}" for n in range(1, len(ending.parts) + 1)))
 
 
 def lines(scenario: Scenario) -> Iterator[tuple[str, Line]]:
@@ -347,6 +365,9 @@ def main() -> None:
             for label, tally in played
         ),
     )
+    reached: Counter[str] = sum((tally.reached for _, tally in played), Counter())
+    missed = [id for id in everything(s) if not reached[id]]
+    print(f"Never reached in any row above: {', '.join(missed) or 'nothing'}.\n")
     _, seek = next(lines(s))
     changed = ((label, play(other, games, seek)) for label, other in (("nothing", s), *changes(s)))
     table(

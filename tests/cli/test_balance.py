@@ -106,9 +106,20 @@ class OnTerminal:
             assert time.monotonic() < until, self.said
             time.sleep(0.05)
 
-    def end(self) -> str:
+    def tells(self, why: str = "") -> None:
+        """It ends by itself, and reports on what was played."""
+        out = self.end()
+        assert self.program.returncode == 1
+        assert b"Traceback" not in self.said
+        games = int(out.partition(" games")[0].rpartition(" ")[2])
+        assert f"{why}Stopped after {games} of 1000000 games".encode() in self.said
+        assert games > 0
+
+    def end(self, *, now: bool = False) -> str:
         """What it wrote to stdout, when it and all its workers have gone."""
         try:
+            if now:
+                os.killpg(self.program.pid, signal.SIGKILL)
             out, _ = self.program.communicate(timeout=30)
             self.reader.join(30)
             assert not self.reader.is_alive()
@@ -123,6 +134,13 @@ def _heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def _twice(group: int, number: int) -> None:
+    """As somebody does who presses it again, or a program that passes it on."""
+    os.killpg(group, number)
+    time.sleep(0.005)
+    os.killpg(group, number)
+
+
 @posix
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("to", [os.kill, os.killpg], ids=["alone", "with its workers"])
@@ -134,12 +152,29 @@ def test_ctrl_c_tells_what_has_been_played(
     balance = OnTerminal(jobs, environment, tmp_path)
     balance.play_a_little()
     to(balance.program.pid, signal.SIGINT)
-    out = balance.end()
-    assert balance.program.returncode == 1
-    assert b"Traceback" not in balance.said
-    games = int(out.partition(" games")[0].rpartition(" ")[2])
-    assert f"Stopped after {games} of 1000000 games".encode() in balance.said
-    assert games > 0
+    balance.tells()
+
+
+@posix
+def test_ctrl_c_pressed_twice_tells_as_well(environment: dict[str, str], tmp_path: Path) -> None:
+    balance = OnTerminal(2, environment, tmp_path)
+    balance.play_a_little()
+    _twice(balance.program.pid, signal.SIGINT)
+    balance.tells()
+
+
+@posix
+def test_a_worker_that_is_killed_costs_only_what_it_was_at(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    balance = OnTerminal(2, environment, tmp_path)
+    balance.play_a_little()
+    children = Path(f"/proc/{balance.program.pid}/task/{balance.program.pid}/children")
+    if not children.exists():
+        balance.end(now=True)
+        pytest.skip("nothing here tells which processes are a program's")
+    os.kill(int(children.read_text().split()[-1]), signal.SIGKILL)
+    balance.tells("A process that played was ended from outside. ")
 
 
 @posix

@@ -67,7 +67,8 @@ def command(
     with ExitStack() as stack:
         played = run(spec, games, jobs=jobs, tell=_progress(games, stack))
     if not played.complete:
-        say(f"Stopped after {played.summary.games} of {games} games; this is what they came to.")
+        why = f"{played.trouble} " if played.trouble else ""
+        say(f"{why}Stopped after {played.summary.games} of {games} games; this is what they came to.")
     emit(lines(loaded, played.summary, dict(spec.policies)))
     _write(played.summary, table, plain)
     return 0 if played.complete else 1

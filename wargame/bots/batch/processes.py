@@ -7,8 +7,8 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from wargame.bots.batch.chunk import Spec, run_chunk
@@ -18,25 +18,75 @@ _playing = _ended = False
 """Of this worker: whether it is in a chunk, and whether it was told to play no more."""
 
 
-@contextmanager
-def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of ``jobs`` processes for ``play``. Where it is broken off, they drop what they are at.
+class Pool:
+    """Processes for ``play``, and whether Ctrl-C was pressed since they were started.
 
-    They are told, not killed: who is killed while sending half a result leaves the other side waiting for
-    the rest for ever.
+    Ctrl-C interrupts nothing in this process while the pool lives, which would leave its locks held: it is
+    noted, and ``check`` raises at a point where nothing is half done.
     """
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, initializer=_begin)
+
+    def __init__(self, jobs: int) -> None:
+        self._others = set(multiprocessing.active_children())
+        self._executor = ProcessPoolExecutor(jobs, initializer=_begin)
+        self._interrupted = False
+
+    def submit(self, spec: Spec, first: int, last: int) -> Future[Summary]:
+        """Has a process play a chunk. One that starts here is told of Ctrl-C only when it can take it."""
+        with _held_back():
+            return self._executor.submit(play, spec, first, last)
+
+    def check(self) -> None:
+        """Raises KeyboardInterrupt if Ctrl-C was pressed."""
+        if self._interrupted:
+            raise KeyboardInterrupt
+
+    def note(self, signum: int, frame: FrameType | None) -> None:
+        """The handler of Ctrl-C."""
+        self._interrupted = True
+
+    def shut(self, *, now: bool) -> None:
+        """Ends the processes: when they are done, or ``now``. Then they are told to drop what they are at,
+        not killed: who is killed while sending half a result leaves the other side waiting for the rest for
+        ever."""
+        if now and os.name == "posix":  # elsewhere the console tells everyone, and nobody can tell one alone
+            for child in set(multiprocessing.active_children()) - self._others:
+                assert child.pid is not None
+                with suppress(ProcessLookupError):
+                    os.kill(child.pid, signal.SIGINT)
+        self._executor.shutdown(cancel_futures=now)
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Pool]:
+    """A pool of ``jobs`` processes. Where it is broken off, they drop what they are at."""
+    pool = Pool(jobs)
+    before = signal.getsignal(signal.SIGINT)
+    heeded = threading.current_thread() is threading.main_thread() and callable(before)
+    if heeded:
+        signal.signal(signal.SIGINT, pool.note)
     try:
         yield pool
     except BaseException:
-        if os.name == "posix":  # elsewhere the console tells everyone, and nobody can tell one alone
-            for child in set(multiprocessing.active_children()) - others:
-                assert child.pid is not None
-                os.kill(child.pid, signal.SIGINT)
-        pool.shutdown(cancel_futures=True)
+        pool.shut(now=True)
         raise
-    pool.shutdown()
+    else:
+        pool.shut(now=False)
+    finally:
+        if heeded:
+            signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Signals of Ctrl-C wait, here and in processes that start meanwhile. Does nothing on Windows."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def play(spec: Spec, first: int, last: int) -> Summary:
@@ -53,6 +103,8 @@ def play(spec: Spec, first: int, last: int) -> Summary:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, _end)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from wargame.bots.batch.chunk import Spec, run_chunk
-from wargame.bots.batch.processes import play, processes
+from wargame.bots.batch.processes import processes
 from wargame.bots.batch.summary import Summary
 
 CHUNK = 250
@@ -23,10 +23,12 @@ WAITING = 64
 
 @frozen
 class Played:
-    """What a batch came to; ``complete`` is false where it was broken off."""
+    """What a batch came to; ``complete`` is false where it was broken off, ``trouble`` says why if nobody
+    asked for it."""
 
     summary: Summary
     complete: bool
+    trouble: str = ""
 
 
 def chunks(games: int, jobs: int) -> Iterator[tuple[int, int]]:
@@ -62,6 +64,8 @@ def run(
                 tell(part.games)
     except KeyboardInterrupt:
         return Played(total, complete=False)
+    except BrokenExecutor:
+        return Played(total, complete=False, trouble="A process that played was ended from outside.")
     return Played(total, complete=True)
 
 
@@ -73,28 +77,34 @@ def _parts(
 
         yield from joblib(delayed(run_chunk)(spec, first, last) for first, last in cut)
     elif executor is not None:
-        yield from _submitted(partial(run_chunk, spec), cut, jobs, executor)
+        submit = partial(executor.submit, partial(run_chunk, spec))
+        yield from _submitted(submit, cut, jobs)
     elif jobs <= 1:
         for first, last in cut:
             yield run_chunk(spec, first, last)
     else:
         with processes(jobs) as pool:
-            yield from _submitted(partial(play, spec), cut, jobs, pool)
+            yield from _submitted(partial(pool.submit, spec), cut, jobs, pool.check)
 
 
 def _submitted(
-    chunk: Callable[[int, int], Summary], cut: Iterator[tuple[int, int]], jobs: int, executor: Executor
+    submit: Callable[[int, int], Future[Summary]],
+    cut: Iterator[tuple[int, int]],
+    jobs: int,
+    check: Callable[[], None] | None = None,
 ) -> Iterator[Summary]:
-    """What an executor makes of the chunks, as they are done. Only a few more are given to it than it has
-    workers, and what it did not begin is taken back where the batch is broken off."""
+    """What comes of the chunks, as they are done. Only a few more are submitted than there are workers, and
+    what is not begun is taken back where the batch is broken off. ``check`` is called now and then."""
     running: set[Future[Summary]] = set()
     try:
         while True:
             for first, last in islice(cut, max(2 * jobs, WAITING) - len(running)):
-                running.add(executor.submit(chunk, first, last))
+                running.add(submit(first, last))
             if not running:
                 return
-            done, running = wait(running, return_when=FIRST_COMPLETED)
+            done, running = wait(running, None if check is None else 0.1, FIRST_COMPLETED)
+            if check is not None:
+                check()
             for future in done:
                 yield future.result()
     finally:
