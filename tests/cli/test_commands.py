@@ -168,12 +168,16 @@ def test_verify_counts_only_turns_whose_result_it_compared(run: Run, game: Path,
     assert (done.returncode, done.stdout) == (0, f"{cut}: agrees, {turns} turns compared.\n")
     assert "THE END" in run("show", cut).stdout
 
+    cut.write_bytes(data + b"\r\n")  # an editor's: nothing is missing, and nothing is there that was not compared
+    done = run("verify", cut)
+    assert (done.returncode, done.stdout) == (0, f"{cut}: agrees, {turns} turns compared.\n")
+
     last = data.rindex(b"\n[[record]]")
-    for end in (len(data) - 2, last + 1):
-        cut.write_bytes(data[:end])
+    for rest in (data[last:-2], b"\n[", b"["):
+        cut.write_bytes(data[:last] + rest)
         done = run("verify", cut)
         assert done.returncode == 1
-        torn = end - last
+        torn = len(rest)
         assert f"agrees, {turns - 1} turns compared; turn {turns} is not finished. The last" in done.stdout
         assert (f"The last {torn:,} bytes are" if torn > 1 else "The last byte is") in done.stdout
         assert "TORN" in done.stdout

@@ -36,14 +36,15 @@ def test_cut_at_every_byte_exactly_the_sealed_records_remain(tmp_path: Path) -> 
         end = sizes[kept]
         shown = read(save)
         assert shown.records == whole.records[:kept]
-        assert shown.torn == data[end:cut]
-        assert bool(shown.notices) == (cut > end)
+        lost = data[end:cut].strip()  # a record begins with an empty line, which alone says nothing
+        assert shown.torn == (data[end:cut] if lost else b"")
+        assert bool(shown.notices) == bool(lost)
         assert save.stat().st_size == cut  # looking changes nothing
         with open_journal(save, disk=disk) as journal:
             assert journal.records == whole.records[:kept]
-            assert bool(journal.notices) == (cut > end)
+            assert bool(journal.notices) == bool(lost)
         assert save.read_bytes() == data[:end]
-        assert torn.exists() == (cut > end)
+        assert torn.exists() == bool(lost)
         if torn.exists():
             assert torn.read_bytes() == data[end:cut]
             torn.unlink()
@@ -133,7 +134,7 @@ def test_a_file_that_ends_in_its_header_may_have_been_a_whole_game(tmp_path: Pat
             with pytest.raises(NotAJournal, match="only a part of a saved game") as caught:
                 opens(half)
             words = str(caught.value)
-            assert f"its {cut:,} bytes" in words
+            assert ("its 1 byte ends" if cut == 1 else f"its {cut:,} bytes end") in words
             assert "look for a whole one" in words
             assert not re.search("delete|nothing of it is lost|new game", words)
         assert half.read_bytes() == data[:cut]
@@ -184,6 +185,99 @@ def test_a_fault_while_the_last_line_end_is_added(tmp_path: Path) -> None:
                 journal.append("order", {"id": "more", "turn": 9})
             assert [record.id for record in read(save).records] == ["o0", "o1", "more"]
     assert refused > len(disk.ops)
+
+
+BLANKS = (
+    b"\n\n",
+    b"\r\n",
+    b"\r",
+    b" ",
+    b"\n\r\n",
+    b"\n \n\t\n",
+    b" \r\n\r\n",
+    b"\n" * 100_000,
+    b"\r\n" * 300_000,
+)
+
+
+@pytest.mark.parametrize("records", [0, 1, 3])
+@pytest.mark.parametrize("blank", BLANKS, ids=lambda blank: f"{blank[:6]!r}-{len(blank)}")
+def test_blank_space_after_the_last_seal(tmp_path: Path, blank: bytes, records: int) -> None:
+    """An editor added to the file or rewrote its last line end: no word of the game is lost."""
+    save, whole = tmp_path / "game.toml", tmp_path / "whole.toml"
+    small_game(whole, records)
+    data = whole.read_bytes()
+    save.write_bytes(data[:-1] + blank)
+    contents = read(save)
+    assert contents == read(whole)
+    assert (contents.torn, contents.notices) == (b"", ())
+    assert save.read_bytes() == data[:-1] + blank  # looking changes nothing
+    with open_journal(save) as journal:
+        assert journal.records == contents.records
+        assert journal.notices == ()
+        assert save.read_bytes() == data
+        journal.append("order", {"id": "more", "turn": 9})
+    with open_journal(whole) as journal:
+        journal.append("order", {"id": "more", "turn": 9})
+    assert save.read_bytes() == whole.read_bytes()
+    assert not list(tmp_path.glob("*.torn"))
+    tomllib.loads(save.read_text(encoding="utf-8"))
+
+
+def test_a_fault_while_blank_space_is_cut_off(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    small_game(save, 2)
+    data = save.read_bytes()
+    spoilt = data[:-1] + b"\r\n\r\n"
+    save.write_bytes(spoilt)
+    disk = FaultyDisk()
+    open_journal(save, disk=disk).close()
+    assert disk.ops.index("truncate") < disk.ops.index("write") < disk.ops.index("sync")
+    refused = 0
+    for at in range(len(disk.ops)):
+        save.write_bytes(spoilt)
+        try:
+            open_journal(save, disk=FaultyDisk(at, errno.EIO)).close()
+        except JournalError:
+            refused += 1
+        assert save.read_bytes() in (spoilt, data[:-1], data)
+        assert [record.id for record in read(save).records] == ["o0", "o1"]
+    assert refused > len(disk.ops) // 2
+    assert not list(tmp_path.glob("*.torn"))
+
+
+def test_blank_space_inside_the_file_is_damage(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    end = small_game(save, 3)[2]
+    data = save.read_bytes()
+    for blank in (b"\r\n", b" \n", b"\n\n"):
+        save.write_bytes(data[: end - 1] + blank + data[end:])
+        with pytest.raises(Damaged):
+            read(save)
+
+
+def test_something_after_blank_space_is_torn(tmp_path: Path) -> None:
+    """Its single byte is called so, too."""
+    save = tmp_path / "game.toml"
+    small_game(save, 2)
+    data = save.read_bytes()
+    for end, words in ((b"x", "1 byte of an unfinished record was moved"), (b"\n\n\n x", "5 bytes of")):
+        save.write_bytes(data + end)
+        assert read(save).torn == end
+        with open_journal(save) as journal:
+            assert words in journal.notices[0]
+        assert save.read_bytes() == data
+
+
+@pytest.mark.parametrize("end", [b"", *BLANKS[:6]])
+def test_a_changed_last_seal_before_blank_space_is_damage(tmp_path: Path, end: bytes) -> None:
+    save = tmp_path / "game.toml"
+    small_game(save, 3)
+    data = save.read_bytes()
+    for at in range(len(data) - 174, len(data) - 1):
+        save.write_bytes(data[:at] + b"#" + data[at + 1 : -1] + end)
+        with pytest.raises(Damaged, match="record 3"):
+            read(save)
 
 
 def test_a_wrong_seal_without_its_line_end_is_damage(tmp_path: Path) -> None:

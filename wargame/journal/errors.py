@@ -133,6 +133,11 @@ def shown(path: Path) -> str:
     return clean(str(path), limit=300) or "the file"
 
 
+def sized(size: int) -> str:
+    """Return a number of bytes in words."""
+    return "1 byte" if size == 1 else f"{size:,} bytes"
+
+
 def safe(records: int) -> str:
     """Return a sentence that says that so many earlier records are safe, or nothing where there are none."""
     return _sound(records, "safe") if records else ""

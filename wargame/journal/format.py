@@ -46,8 +46,12 @@ _HEADER_KEYS = frozenset({"format", "kind", "record", "seal"})
 _RECORD_KEYS = frozenset({"n", "kind", "seal"})
 _KINDS = re.compile(r"[a-z][a-z0-9_ -]{0,39}")
 
-# The very last line end may be missing: nothing hangs on it but where the next record would begin.
-_SEAL = rb'\n\[%s\]\nprev = "(?P<prev>[0-9a-f]{64})"\nhash = "(?P<hash>[0-9a-f]{64})"(?:\n|\Z)'
+BLANK = b" \t\r\n"
+"""What may follow the last seal: editors and mail programs add it or take it away, and it says nothing."""
+
+# After the very last seal nothing hangs on the line end but where the next record would begin.
+_END = rb"(?:\n|(?=[ \t\r\n]*+\Z))"
+_SEAL = rb'\n\[%s\]\nprev = "(?P<prev>[0-9a-f]{64})"\nhash = "(?P<hash>[0-9a-f]{64})"' + _END
 _SEALS = {name: re.compile(_SEAL % name.encode().replace(b".", rb"\.")) for name in ("seal", "record.seal")}
 _DAMAGE = 8
 
@@ -128,12 +132,15 @@ def nearly_sealed(tail: bytes, prev: str, *, header: bool) -> bool:
     Such a tail was written to its end and changed later. A torn write stops before its seal is complete.
     """
     seal = _seal("seal" if header else "record.seal", prev, "")
-    known = (seal[:-2], seal[-2:])  # what stands before and after the digits of the hash
-    found = (tail[-len(seal) - 64 : -66], tail[-2:])
-    if len(tail) < len(seal) + 64:
+    return any(_alike(seal, end) for end in (tail, tail.rstrip(BLANK) + b"\n"))
+
+
+def _alike(seal: bytes, end: bytes) -> bool:
+    """Is the end of ``end`` this ``seal``, which lacks its hash, but for a few bytes?"""
+    if len(end) < len(seal) + 64:
         return False
-    pairs = zip(b"".join(known), b"".join(found), strict=True)
-    return sum(a != b for a, b in pairs) <= _DAMAGE
+    found = end[-len(seal) - 64 : -66] + end[-2:]  # all but the digits of the hash
+    return sum(a != b for a, b in zip(seal, found, strict=True)) <= _DAMAGE
 
 
 def read_header(block: bytes) -> tuple[int, Table]:

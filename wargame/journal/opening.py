@@ -13,7 +13,7 @@ from attrs import evolve
 from wargame.journal import format as text
 from wargame.journal.contents import Contents
 from wargame.journal.disk import DISK, Disk
-from wargame.journal.errors import BadValue, NotSaved, complete, reason, shown
+from wargame.journal.errors import BadValue, NotSaved, complete, reason, shown, sized
 from wargame.journal.lock import Lock
 from wargame.journal.newfile import Opened, new_file, save_bytes
 from wargame.journal.reader import Loaded, fetch, load
@@ -42,8 +42,8 @@ def open_journal(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Journal:
     """Open a save to go on with it.
 
     A torn end (a record that was never finished, so never reported as saved) is copied to ``<save>.torn``,
-    cut off and told in ``notices``; where only the last line end is missing, it is added. Raises Locked,
-    NotSaved where the file can only be read, and whatever ``read`` raises.
+    cut off and told in ``notices``. Blank space after the last seal is cut off, a missing line end added.
+    Raises Locked, NotSaved where the file can only be read, and whatever ``read`` raises.
     """
     file = Path(path).absolute()
     seen = fetch(file, disk)
@@ -77,6 +77,8 @@ def _take_over(file: Path, lock: Lock, seen: bytes, loaded: Loaded, disk: Disk) 
             )
         if loaded.contents.torn:
             notices += (_put_aside(file, fd, loaded, disk),)
+        elif loaded.whole < len(data):  # blank: the next record's seal would not count it in
+            disk.truncate(fd, loaded.whole)
         whole = data[: loaded.whole]
         if not whole.endswith(b"\n"):
             disk.write_all(fd, b"\n")
@@ -104,6 +106,6 @@ def _put_aside(file: Path, fd: int, loaded: Loaded, disk: Disk) -> str:
         raise FileExistsError(None, f"there are {_TORN_FILES} torn ends beside it already")
     disk.truncate(fd, loaded.whole)
     return (
-        f"Saving {shown(file)} was cut short the last time: {len(torn)} bytes of an unfinished record were "
-        f"moved to {shown(aside)}. {complete(loaded.contents.records)}"
+        f"Saving {shown(file)} was cut short the last time: {sized(len(torn))} of an unfinished record "
+        f"{'was' if len(torn) == 1 else 'were'} moved to {shown(aside)}. {complete(loaded.contents.records)}"
     )

@@ -22,6 +22,7 @@ from wargame.journal.errors import (
     complete,
     reason,
     shown,
+    sized,
 )
 
 _TOP = 4096
@@ -33,7 +34,7 @@ _KIND_LINE = re.compile(rb'^kind = "wargame save"\r?$', re.MULTILINE)
 
 @frozen
 class Loaded:
-    """A save as read. ``whole`` is how many bytes its sealed blocks take; what follows is torn."""
+    """A save as read. ``whole`` is how many bytes its sealed blocks take; what follows is torn or blank."""
 
     contents: Contents
     whole: int
@@ -50,7 +51,7 @@ def read(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Contents:
     if not contents.torn:
         return contents
     size = len(contents.torn)
-    end = "The last byte" if size == 1 else f"The last {size} bytes"
+    end = "The last byte" if size == 1 else f"The last {size:,} bytes"
     notice = (
         f"{end} of {shown(file)} {'is' if size == 1 else 'are'} not a whole record: it is being written "
         f"just now, saving was cut short, or only a part of the file was copied. {complete(contents.records)}"
@@ -118,7 +119,7 @@ def _version(data: bytes, path: Path) -> int:
         if any(text.find_seal(data, 0, header=header) for header in (True, False)):
             raise Damaged(path, 0, 1, "its first lines were changed", None)
         raise _no_journal(data, path)
-    if b"\r\n" in top or top.startswith(b"\xef\xbb\xbf"):
+    if b"\r\n" in top.rstrip(text.BLANK) or top.startswith(b"\xef\xbb\xbf"):
         raise Damaged(path, 0, 1, "another program rewrote its line ends or its first bytes", None)
     return int(number[1])
 
@@ -144,10 +145,10 @@ def _only_a_part(path: Path, size: int) -> NotAJournal:
     half a copy of a whole game as a file whose making was broken off: nothing in it tells which.
     """
     return NotAJournal(
-        f"{shown(path)} holds only a part of a saved game: its {size:,} bytes end before the first turn, so "
-        "there is nothing to show. If it was copied or downloaded, the copy is not complete: look for a "
-        "whole one where it came from. If the program was stopped while it made this file, no turn had been "
-        "played yet. Nothing was changed.",
+        f"{shown(path)} holds only a part of a saved game: its {sized(size)} "
+        f"{'ends' if size == 1 else 'end'} before the first turn, so there is nothing to show. If it was "
+        "copied or downloaded, the copy is not complete: look for a whole one where it came from. If the "
+        "program was stopped while it made this file, no turn had been played yet. Nothing was changed.",
         path,
     )
 
@@ -175,6 +176,8 @@ class _Chain:
         contents = self._contents()
         if contents is None:
             raise self._headless()
+        if not tail.strip(text.BLANK):
+            return Loaded(contents, self._end)
         if len(tail) > text.MAX_RECORD or tail.count(text.RECORD) > 1:  # more than one append can leave
             raise self._damaged("no seal closes it, and what follows is more than one unfinished record")
         return Loaded(evolve(contents, torn=tail), self._end)
