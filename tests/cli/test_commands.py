@@ -168,7 +168,7 @@ def test_verify_counts_only_turns_whose_result_it_compared(run: Run, game: Path,
     assert (done.returncode, done.stdout) == (0, f"{cut}: agrees, {turns} turns compared.\n")
     assert "THE END" in run("show", cut).stdout
 
-    cut.write_bytes(data + b"\r\n")  # an editor's: nothing is missing, and nothing is there that was not compared
+    cut.write_bytes(data + b"\r\n")  # from an editor: nothing is missing
     done = run("verify", cut)
     assert (done.returncode, done.stdout) == (0, f"{cut}: agrees, {turns} turns compared.\n")
 
