@@ -246,6 +246,20 @@ async def test_a_forecast_in_words_and_in_numbers() -> None:
         assert here.orders.forecast is None
 
 
+async def test_a_number_typed_into_the_forecast_is_what_is_kept() -> None:
+    async with sitting() as here:
+        await here.press("6", "f", "4", "0", "enter")
+        assert here.orders.forecast == 40
+        await here.press("f", "enter")
+        assert here.orders.forecast == 40, "opened again it says what was said"
+        await here.press("f", "1", "2", "shift+tab", "enter")
+        assert here.orders.forecast == 12
+        await here.press("f", "7", "5", "shift+tab", "up", "enter")
+        assert here.orders.forecast == 93, "the cursor moved last"
+        await here.press("f", "tab", "tab", "8", "ctrl+s")
+        assert here.orders.forecast == 8
+
+
 async def test_the_tray_changes_reorders_and_drops() -> None:
     async with sitting() as here:
         await here.press("5", "enter", "down", "enter", "6")

@@ -191,8 +191,23 @@ class AskNote(AskLines):
         )
 
 
+class _Answers(Entries):
+    """The usual answers. Without a cursor on one of them Enter keeps the number that was typed."""
+
+    def action_select(self) -> None:
+        """Take the answer under the cursor, or else the number."""
+        if self.highlighted is None and isinstance(self.screen, AskForecast):
+            self.screen.action_keep()
+        else:
+            super().action_select()
+
+
 class AskForecast(Form[int | None]):
-    """The question of the turn. The result is percent."""
+    """The question of the turn. The result is percent.
+
+    Digits go into the field of the number wherever the focus is. The cursor among the answers and the number
+    never say two things: the one changed last moves the other.
+    """
 
     LABEL = "Your forecast"
     KEEP = "Keep it"
@@ -206,7 +221,7 @@ class AskForecast(Form[int | None]):
         super().__init__()
         self.question = question
         self.given = given
-        self.words = Entries(classes="entries", id="words")
+        self.words = _Answers(classes="entries", id="words")
         self.words.eager = True
 
     def fields(self) -> ComposeResult:
@@ -229,7 +244,14 @@ class AskForecast(Form[int | None]):
             for percent, word in self.question.words
         ]
         middle = str(self.question.words[len(self.question.words) // 2][0]) if rows else ""
-        self.words.fill(rows, middle if self.given is None else str(self.given))
+        self.words.fill(rows, middle)
+        if self.given is not None:
+            self._point(str(self.given))
+
+    def _point(self, number: str) -> None:
+        """Put the cursor on the answer that says ``number``; on none where there is no such answer."""
+        ids = [option.id for option in self.words.options]
+        self.words.highlighted = ids.index(number) if number in ids else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter takes an answer only while the cursor is among them."""
@@ -237,14 +259,43 @@ class AskForecast(Form[int | None]):
             return self.focused is self.words
         return super().check_action(action, parameters)
 
+    def on_key(self, event: events.Key) -> None:
+        """A digit typed elsewhere begins a number."""
+        number = self.query_one("#number", Line)
+        if event.character and event.character in "0123456789" and self.focused is not number:
+            event.stop()
+            number.select_on_focus = False  # the next digit would replace this one
+            number.focus()
+            number.value = event.character
+            number.cursor_position = 1
+
+    @on(Line.Changed)
+    def _typed(self, event: Line.Changed) -> None:
+        event.stop()
+        if event.value and self.focused is event.input:
+            self._point(event.value)
+
+    @on(Entries.OptionHighlighted)
+    def _moved(self, event: Entries.OptionHighlighted) -> None:
+        event.stop()
+        if self.focused is self.words:  # else the cursor only follows the number
+            self.query_one("#number", Line).value = ""
+
     @on(Entries.OptionSelected)
+    def _selected(self, event: Entries.OptionSelected) -> None:
+        event.stop()
+        self.action_take()
+
     def action_take(self) -> None:
-        """Take the answer under the cursor."""
+        """Take the answer under the cursor, or the number where it is on none."""
         if self.words.current:
             self.dismiss(int(self.words.current))
+        else:
+            self.action_keep()
 
     @on(Line.Submitted)
-    def _submitted(self) -> None:
+    def _submitted(self, event: Line.Submitted) -> None:
+        event.stop()
         self.action_keep()
 
     def result(self) -> int | None:
