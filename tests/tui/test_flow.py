@@ -107,7 +107,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
                     await until(pilot, lambda: "1/2" in screen_text(app))
                 await commit(pilot)
             await on(pilot, RevealScreen)
-            await tap(pilot, "enter")
+            await tap(pilot, "s")
         await on(pilot, EndingScreen)
         await tap(pilot, "r")
         await on(pilot, Replay)

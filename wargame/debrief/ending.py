@@ -9,6 +9,9 @@ from wargame.debrief.seat import news_lines
 from wargame.rules.views import AgreementView, EndView, OddsView, ScoreView
 from wargame.session import Game
 
+FORECASTS = "Forecasts: Brier score (0 is best, 0.25 is what always saying 50 % gets, 1 is worst)"
+"""What the scores of forecasts mean, told above them here and on the screen."""
+
 _STANCES = {"endorse": "endorses it", "disown": "disowns it", "silent": "is silent on it"}
 
 
@@ -72,6 +75,6 @@ def _whole(end: EndView, names: dict[str, str]) -> Iterator[str]:
         [line for seat, index in end.escalation for line in paragraph(f"{names[seat]}: {index}.", 2)],
     )
     yield from section(
-        "Forecasts: Brier score (0 is best, 0.25 is what always saying 50 % gets, 1 is worst)",
+        FORECASTS,
         [line for seat, score in end.brier for line in paragraph(f"{names[seat]}: {score:.2f}.", 2)],
     )

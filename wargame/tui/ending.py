@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from wargame.debrief.ending import FORECASTS
 from wargame.rules.views import (
     AgreementView,
     EndView,
@@ -23,7 +24,7 @@ from wargame.rules.views import (
 )
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, story, styled
+from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
 from wargame.tui.widgets.drawn import Drawn, clip, spread
 from wargame.tui.widgets.flash import Flash
@@ -45,7 +46,14 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
     )
     CSS_PATH = "ending.tcss"
     KEYS = (
-        Command("ending.next", "next", "space,enter", "Go on", "The next line, then the next leaf.", "Space"),
+        Command(
+            "ending.next",
+            "next",
+            "space,enter",
+            "Go on",
+            "Down the leaf, the next line, the next leaf.",
+            "Space",
+        ),
         Command(
             "ending.back", "leaf(-1)", "left", "Leaf before", "Back to the leaf before.", "←", group="Leaf"
         ),
@@ -62,8 +70,15 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         Command("ending.menu", "menu", "m", "Menu", "Leave the table."),
     )
 
-    def __init__(self, end: EndView, public: PublicView, fates: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        end: EndView,
+        public: PublicView,
+        fates: Collection[str] = (),
+        notices: Sequence[str] = (),
+    ) -> None:
         super().__init__()
+        self.notices = notices
         self.end = end
         self.public = public
         self.leaves = leaves(end, public, fates)
@@ -80,18 +95,28 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
     def on_mount(self) -> None:
         """Open the first leaf."""
         self._open(0)
+        if self.notices:
+            self.say(prose(" ".join(self.notices), 900, 3), alarm=True)
 
     def action_next(self) -> None:
         """The next line, or leaf."""
         view = self.query_one(LeafView)
+        if self.query_one("#leaf", Reader).read_on():
+            return
         if view.more:
+            told = view.size.height
             view.told += 1
             view.redraw()
-            self.call_after_refresh(self.query_one("#leaf", Reader).scroll_end, animate=False)
+            self.call_after_refresh(self._show_new, told)
         elif self.at + 1 < len(self.leaves):
             self._open(self.at + 1)
         else:
             self.say(Content("This was the last leaf. R walks through the whole game; M leaves the table."))
+
+    def _show_new(self, told: int) -> None:
+        """Scroll to what was just told, from line ``told`` on; of a long piece to its beginning."""
+        reader = self.query_one("#leaf", Reader)
+        reader.scroll_to(y=min(reader.max_scroll_y, told), animate=False)
 
     def action_leaf(self, step: int) -> None:
         """Turn a leaf, forwards or back; one turned back to is told already."""
@@ -304,8 +329,8 @@ class VerdictLeaf(Leaf):
             _row(names[seat], f"{points}", width) for seat, points in self.end.escalation if seat in names
         ]
         if self.end.brier:
-            note = "  Brier score: 0 knew it all, 0.5 is a coin, 2 the worst"
-            lines += [Content(""), Content.assemble(("Forecasts", "bold"), (note, "$faint"))]
+            note = Content(FORECASTS).stylize("bold", 0, 9).wrap(width)
+            lines += [Content(""), *note]
             lines += [
                 _row(names[seat], f"{score:.2f}", width) for seat, score in self.end.brier if seat in names
             ]

@@ -25,6 +25,7 @@ __all__ = ["RevealScreen"]
 
 _STEP = 1 / 25
 _SECONDS = 1.0
+_REASONS = 3
 _SIGNS = {"triumph": "✓ a triumph", "success": "✓", "failure": "✗", "backfire": "✗ it backfires"}
 _GRADES = {"triumph": "a triumph", "success": "it works", "failure": "it fails", "backfire": "it backfires"}
 
@@ -39,9 +40,11 @@ class RevealScreen(Page[Literal["on"]]):
     )
     CSS_PATH = "reveal.tcss"
     KEYS = (
-        Command("reveal.next", "next", "space,right", "Next", "Fill the bar, then the next move.", "Space"),
+        Command(
+            "reveal.next", "next", "space,enter,right", "Next", "Fill the bar, then the next move.", "Space"
+        ),
         Command("reveal.back", "back", "left", "Back", "Look at the move before.", "←", footer=False),
-        Command("reveal.skip", "skip", "enter", "Skip all", "Straight to the front page."),
+        Command("reveal.skip", "skip", "s", "Skip all", "Straight to the front page."),
     )
 
     def __init__(self, turn: TurnInfo, lines: Sequence[RevealLine]) -> None:
@@ -72,6 +75,8 @@ class RevealScreen(Page[Literal["on"]]):
             self._stop()
             step.fill(1)
             return
+        if self.query_one("#stage", Reader).read_on():
+            return
         if self.at + 1 >= len(self.lines):
             self.dismiss("on")
             return
@@ -94,6 +99,7 @@ class RevealScreen(Page[Literal["on"]]):
         line = self.lines[at]
         moving = animate and line.roll is not None and line.odds is not None
         step = self.query_one(StepView)
+        self.query_one("#stage", Reader).scroll_home(animate=False)
         step.show(line, f"{at + 1} of {len(self.lines)}", 0 if moving else 1)
         if moving:
             self._timer = self.set_interval(_STEP, self._fill_on)
@@ -174,14 +180,20 @@ def step_text(line: RevealLine, count: str, filled: float, width: int) -> Conten
 
 
 def _sum(line: RevealLine, width: int) -> list[Content]:
-    """The odds in words and number, and the factors that mattered most."""
+    """The odds in words and number, and the sum behind them: the factors that mattered most one by one."""
     odds = line.odds
     assert odds is not None
     head = Content.assemble(styled(odds.words, "bold", 40), (f" ({odds.percent} %)", "bold"))
-    most = sorted((f for f in odds.factors if f.add and not f.unknown), key=lambda f: -abs(f.add))[:3]
+    most = sorted((f for f in odds.factors if f.add and not f.unknown), key=lambda f: -abs(f.add))
     if not most:
         return [head]
-    reasons = [Content.assemble(plain(factor.because, 120), (f" {factor.add:+d}", "bold")) for factor in most]
+    parts = [(Content("to begin with"), f"{odds.base}")]
+    parts += [(plain(factor.because, 120), f"{factor.add:+d}") for factor in most[:_REASONS]]
+    if len(most) > _REASONS:
+        parts.append((Content("all else"), f"{sum(factor.add for factor in most[_REASONS:]):+d}"))
+    if limit := odds.percent - odds.base - sum(factor.add for factor in most):
+        parts.append((Content("kept within the limits of odds"), f"{limit:+d}"))
+    reasons = [Content.assemble(words, " ", (number, "bold")) for words, number in parts]
     return [head, *Content(" · ").join(reasons).stylize("$faint").wrap(width)]
 
 

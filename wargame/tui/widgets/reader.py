@@ -20,3 +20,10 @@ class Reader(VerticalScroll, inherit_bindings=False):
         Binding("pagedown", "page_down", "Page down", show=False),
     ]
     DEFAULT_CSS = "Reader { scrollbar-size-vertical: 1; }"
+
+    def read_on(self) -> bool:
+        """Scroll down a screen less a line; False where the end can be seen already."""
+        if self.scroll_target_y >= self.max_scroll_y:
+            return False
+        self.scroll_to(y=self.scroll_target_y + max(1, self.size.height - 1), animate=False)
+        return True

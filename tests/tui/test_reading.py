@@ -1,0 +1,73 @@
+"""Screens that are told step by step: no key leaves what hasn't been seen, and sums add up."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from tests.tui.samples import END, PUBLIC, REVEAL, TURN
+from tests.tui.screens import SMALL, screen_text, settle, tap
+from wargame.debrief.ending import FORECASTS
+from wargame.rules.views import FactorView, OddsView
+from wargame.tui.app import WargameApp
+from wargame.tui.ending import EndingScreen, VerdictLeaf
+from wargame.tui.reveal import RevealScreen, step_text
+
+
+async def test_space_shows_the_rest_of_a_leaf_before_it_turns_to_the_next() -> None:
+    end = evolve(END, escalation=END.escalation * 4)
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = EndingScreen(end, PUBLIC)
+        app.push_screen(screen)
+        await pilot.pause()
+        at = next(n for n, leaf in enumerate(screen.leaves) if isinstance(leaf, VerdictLeaf))
+        await tap(pilot, *["right"] * at)
+        seen = ""
+        for _ in range(20):
+            await settle(pilot)
+            if screen.at != at:
+                break
+            seen += screen_text(app)
+            await tap(pilot, "space")
+        else:
+            raise AssertionError("the leaf never ends")
+    assert "To begin with" in seen
+    assert "Escalation  what each did" in seen
+    assert "0.18" in seen
+
+
+def test_screen_and_printed_debrief_say_one_thing_of_the_scores_of_forecasts() -> None:
+    leaf = VerdictLeaf(END)
+    text = "\n".join(line.plain for line in leaf.draw(leaf.count, 100))
+    assert FORECASTS in text
+
+
+async def test_enter_goes_one_step_of_the_reveal_and_s_skips_it() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    said: list[object] = []
+    async with app.run_test(size=SMALL) as pilot:
+        screen = RevealScreen(TURN, REVEAL)
+        app.push_screen(screen, said.append)
+        await settle(pilot)
+        await tap(pilot, "enter")
+        await settle(pilot)
+        assert screen.at == 0
+        assert not said
+        await tap(pilot, "s")
+        await settle(pilot)
+        assert said == ["on"]
+
+
+def test_the_sum_on_the_stage_adds_up() -> None:
+    adds = (-20, 7, 6, -5, 3)
+    factors = tuple(FactorView(add, f"reason {n}") for n, add in enumerate(adds))
+    line = evolve(REVEAL[0], odds=OddsView(33, "perhaps", 42, (*factors, FactorView(9, "not known", True))))
+    text = step_text(line, "", 1, 200).plain
+    shown = text.splitlines()[4]
+    assert "to begin with 42" in shown
+    assert "all else -2" in shown
+    assert 42 + sum(int(number) for number in re.findall(r"[+-]\d+", shown)) == 33
+    held = step_text(evolve(line, odds=OddsView(5, "hardly", 10, (FactorView(-20, "snow"),))), "", 1, 200)
+    assert "kept within the limits of odds +15" in held.plain
