@@ -7,13 +7,16 @@ from calendar import month_name, monthrange
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 
 import pytest
 from attrs import evolve
 
 from tests.players import play
 from wargame.rules.belief import bounds, seen
+from wargame.rules.compiler import compile_rules
 from wargame.rules.eyes import public_view, seat_view
+from wargame.rules.terms import unmet
 from wargame.scenario import check, load
 from wargame.scenario.model import PUBLIC, Scenario
 from wargame.session import Game
@@ -112,18 +115,33 @@ def test_news_is_not_older_than_its_day(offer: Scenario, lesson: Scenario) -> No
                 assert event.at == ("dawn" if early else "dusk"), event.id
 
 
+# Events for which no page of their day or later is cited.
+KNOWN_TO_ALL = {
+    *("trip_cut", "trade_pact", "electors", "briefings_paused", "floor_passes", "georgia_votes"),
+    *("capitol_attack", "taiwan_contacts", "inauguration", "beijing_list"),
+}
+
+
 def test_a_dated_event_has_a_source_that_could_tell_of_it(offer: Scenario) -> None:
+    assert offer.sources["common"].title == "Common knowledge"
+    unread = set()
     for event in offer.events.values():
         if event.on is not None and event.id not in ANNOUNCED:
-            assert any(_written(offer.sources[id].title) >= event.on for id in event.sources), event.id
+            pages = [offer.sources[id].title for id in event.sources if id != "common"]
+            if not any(_written(title) >= event.on for title in pages):
+                assert "common" in event.sources, event.id
+                unread.add(event.id)
+    assert unread == KNOWN_TO_ALL
 
 
 def _written(title: str) -> date:
-    """The day (or the month's last one) that a source's title ends with; far off where it names none."""
-    found = re.search(r"(\d{1,2} )?([A-Z][a-z]+) (\d{4})\b", title)
-    if not found or found[2] not in month_name:
-        return date.max
-    year, month = int(found[3]), list(month_name).index(found[2])
+    """The day that a source's title ends with, or the last one of its month or year. A title without any
+    tells of nothing that is dated."""
+    found = re.search(r"(?:(?:(\d{1,2}) )?([A-Z][a-z]+) |\b)(20[12]\d)$", title)
+    if not found:
+        return date.min
+    year = int(found[3])
+    month = list(month_name).index(found[2]) if found[2] in month_name[1:] else 12
     return date(year, month, int(found[1] or monthrange(year, month)[1]))
 
 
@@ -162,7 +180,59 @@ def _told(s: Scenario, until: date, closed: re.Pattern[str] | None = None) -> It
         if not shut(getattr(happening, "when", "")):
             yield from (happening.headline, happening.text, *happening.cables.values())
     yield from (forecast.question for forecast in s.forecasts.values() if not shut(forecast.when))
-    yield from (text for objective in s.objectives.values() for text in (objective.name, objective.text))
+    for objective in s.objectives.values():
+        yield from (objective.name, objective.text)
+        yield from (part.text for part in objective.parts if not shut(part.when))
+    for ending in s.endings.values():
+        if ending.at == "any" and not shut(ending.when):
+            yield from (ending.headline, ending.text)
+            yield from (part.text for part in ending.parts if not shut(part.when))
+
+
+HANDED_OVER = re.compile(
+    r"(?i)\b(vote|hand-over|inherit|lives? on|outlives?|begin|first (day|file)|took over|noon|winter"
+    r"|nobody briefed you|there to keep)\b"
+)
+ONLY_THEN = re.compile(r"(?<!not )flag\('called'\)|survived\(\) > 0|turn == turns")
+SPOKEN_OF_AS_MISSING = ("What was signed on tests or weapons never came to a hand-over.",)
+
+
+def test_a_game_that_ends_early_is_told_of_no_vote_and_no_hand_over(offer: Scenario) -> None:
+    parts = [part for objective in offer.objectives.values() for part in objective.parts]
+    parts += [part for ending in offer.endings.values() if ending.at == "any" for part in ending.parts]
+    told = [part for part in parts if HANDED_OVER.search(part.text)]
+    assert len(told) >= 10
+    for part in told:
+        if part.text not in SPOKEN_OF_AS_MISSING:
+            assert ONLY_THEN.search(part.when), part.text
+    missing = [part for part in parts if part.text in SPOKEN_OF_AS_MISSING]
+    assert all("turn < turns" in part.when for part in missing)
+    assert len(missing) == len(SPOKEN_OF_AS_MISSING)
+
+
+# A notice on the terrorism list can still be given in the turn of the draft; whoever gives none can't sign.
+TOO_LATE = {("offer", "terror_list", 6), ("offer-lesson", "terror_list", 3)}
+
+
+@pytest.mark.parametrize("name", ["offer", "offer-lesson"])
+def test_what_can_be_drafted_is_not_shut_by_the_date_when_it_could_be_signed(name: str) -> None:
+    rules = compile_rules(load(name))
+    state = Game.new(name, seed=1).record.opening
+    shut = set()
+    for id, code in rules.terms.items():
+        asked = {flag for need in code.term.needs for flag in re.findall(r"flag\('(\w+)'\)", need.when)}
+        for up in product((False, True), repeat=len(asked)):
+            for turn in range(1, rules.last_turn):
+                now, later = (
+                    rules.context(evolve(state, turn=turn)),
+                    rules.context(evolve(state, turn=turn + 1)),
+                )
+                for x in (now, later):
+                    for flag, value in zip(sorted(asked), up, strict=True):
+                        x.f[rules.flag_index[flag]] = value
+                if not unmet(code.needs, now) and unmet(code.needs, later):
+                    shut.add((name, id, turn))
+    assert shut == {case for case in TOO_LATE if case[0] == name}
 
 
 def test_a_deal_can_be_drafted_at_the_first_desk(lesson: Scenario) -> None:
