@@ -32,6 +32,7 @@ from wargame.rules.orders import (
     Stance,
     Umpire,
 )
+from wargame.rules.press import cables
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, State
 from wargame.scenario import load
@@ -447,42 +448,53 @@ def test_a_clause_binds_once(rules: Rules) -> None:
     assert problems(rules, broken, "halden", theirs) == []
 
 
-@pytest.mark.parametrize(
-    ("papers", "why"),
-    [
-        ((("slow_fill",), ("fast_fill",)), "can't go with"),
-        ((("slow_fill", "power"), ("no_troops",)), "nobody would believe it"),
-    ],
-    ids=["excluded", "impossible since"],
-)
-def test_a_paper_that_can_not_come_into_force_lapses(
-    rules: Rules, papers: tuple[tuple[str, ...], tuple[str, ...]], why: str
-) -> None:
-    """What one paper excludes or what has become impossible since is not signed, nor is it in force when
-    the signatures were given before."""
+def test_of_two_papers_that_exclude_each_other_one_comes_into_force(rules: Rules) -> None:
+    """Nobody can sign both; where each signs the other's, the later lapses, and its parties hear why. What
+    is excluded by what is in force can't be offered, whichever of the two names the other."""
     dice = Dice(3)
     both = ("halden", "sarvia")
-    state = evolve(started(rules, dice), flags=(0,) * len(rules.flag_index))
-    drafts = Orders(drafts=tuple(Draft(terms, both) for terms in papers))
+    state = started(rules, dice)
+    slow, fast = Draft(("slow_fill",), both), Draft(("fast_fill",), both)
+    mine = table(sarvia=Orders(drafts=(slow, fast)))
+    offered, _ = step(rules, state, mine, dice)
+    second, _ = dawn(rules, offered, dice)
+    sign = Orders(answers=(Answer("1-sarvia", "sign"), Answer("1-sarvia.2", "sign")))
+    assert any("can't both be signed" in p for p in problems(rules, second, "halden", sign))
+    offered, _ = step(rules, state, table(sarvia=Orders(drafts=(slow,)), halden=Orders(drafts=(fast,))), dice)
+    second, _ = dawn(rules, offered, dice)
+    crossed = table(
+        halden=Orders(answers=(Answer("1-sarvia", "sign"),)),
+        sarvia=Orders(answers=(Answer("1-halden", "sign"),)),
+    )
+    signed, account = step(rules, second, crossed, dice)
+    assert [a.terms for a in signed.agreements] == [("fast_fill",)]
+    (lapsed,) = [e for e in account.entries if isinstance(e, Talk) and e.kind == "lapsed"]
+    assert lapsed.id == "1-sarvia"
+    assert rules.scenario.terms["fast_fill"].name in lapsed.why
+    third, _ = dawn(rules, signed, dice)
+    records = (TurnRecord(2, Account(2, "dawn", []), second, crossed, Umpire(), account, signed),)
+    for seat in both:
+        assert any(lapsed.why in cable.text for cable in cables(rules, records, seat))
+    assert any("can't go with" in p for p in problems(rules, third, "sarvia", Orders(drafts=(slow,))))
+    terms = {**rules.scenario.terms, "slow_fill": evolve(rules.scenario.terms["slow_fill"], excludes=())}
+    one_way = compile_rules(evolve(rules.scenario, terms=terms))
+    assert any("can't go with" in p for p in problems(one_way, third, "sarvia", Orders(drafts=(slow,))))
+
+
+def test_what_has_become_impossible_is_not_signed_and_not_in_force(rules: Rules) -> None:
+    dice = Dice(3)
+    both = ("halden", "sarvia")
+    drafts = Orders(drafts=(Draft(("slow_fill", "power"), both), Draft(("no_troops",), both)))
+    state = started(rules, dice)
     assert problems(rules, state, "sarvia", drafts) == []
     offered, _ = step(rules, state, table(sarvia=drafts), dice)
     second, _ = dawn(rules, offered, dice)
     sign = Orders(answers=(Answer("1-sarvia", "sign"), Answer("1-sarvia.2", "sign")))
-    if why == "can't go with":
-        assert problems(rules, second, "halden", sign) == []
-        signed, _ = step(rules, second, table(halden=sign), dice)
-        assert [a.terms for a in signed.agreements] == [("slow_fill",)]
-        again = rules.scenario.terms["slow_fill"].name
-        later = problems(
-            rules, dawn(rules, signed, dice)[0], "sarvia", Orders(drafts=(Draft(papers[1], both),))
-        )
-        assert [problem for problem in later if again in problem and why in problem]
-        return
     trust = rules.track_index["trust"]
     second = evolve(second, tracks=tuple(0 if i == trust else v for i, v in enumerate(second.tracks)))
     (problem,) = problems(rules, second, "halden", sign)
     assert "1-sarvia can't be signed now" in problem
-    assert why in problem
+    assert "nobody would believe it" in problem
     view = seat_view(rules, (TurnRecord(2, Account(2, "dawn", []), second),), "halden")
     assert {p.id: bool(p.closed) for p in view.proposals} == {"1-sarvia": True, "1-sarvia.2": False}
     signed, _ = step(rules, second, table(halden=sign), dice)

@@ -70,7 +70,7 @@ class Random:
         chosen: list[TermCode] = []
         while open_terms and len(chosen) < wanted:
             code = open_terms.pop(luck.below(len(open_terms)))
-            if _fits(code, chosen):
+            if _fits(code, chosen, x):
                 chosen.append(code)
         if not any(seat != self._seat for code in chosen for seat in code.term.by):
             return ()
@@ -109,14 +109,11 @@ class Random:
         return tuple(chosen)
 
 
-def _fits(code: TermCode, chosen: Sequence[TermCode]) -> bool:
+def _fits(code: TermCode, chosen: Sequence[TermCode], x: Context) -> bool:
     """Whether the term can join the chosen ones."""
-    term = code.term
     ids = {other.term.id for other in chosen}
-    return (
-        ids.issuperset(term.requires)
-        and ids.isdisjoint(term.excludes)
-        and not any(term.id in other.term.excludes for other in chosen)
+    return ids.isdisjoint(code.excludes) and all(
+        other in ids or x.agreed(other) for other in code.term.requires
     )
 
 

@@ -80,9 +80,9 @@ class Deed:
 
 @define
 class Talk:
-    """Something about proposals and agreements: ``kind`` is one of proposed, signed, refused, expired, in
-    force, endorsed, disowned, silent, kept, late, broken, survived, fell. ``id`` names the proposal or
-    agreement."""
+    """Something about proposals and agreements: ``kind`` is one of proposed, signed, refused, expired,
+    lapsed, in force, endorsed, disowned, silent, kept, late, broken, survived, fell. ``id`` names the
+    proposal or agreement. ``base`` begins the sum of ``odds``; ``why`` says why an offer lapsed."""
 
     kind: str
     id: str
@@ -92,6 +92,8 @@ class Talk:
     odds: int = 0
     roll: int = 0
     reasons: tuple[Reason, ...] = ()
+    base: int = 0
+    why: str = ""
 
 
 @define

@@ -121,7 +121,8 @@ class Group:
 
 @frozen
 class TermCode:
-    """A term, compiled. ``performed_by`` and ``broken_by`` are move numbers."""
+    """A term, compiled. ``performed_by`` and ``broken_by`` are move numbers; ``excludes`` are the terms that
+    it or that exclude it."""
 
     term: Term
     needs: tuple[NeedCode, ...]
@@ -131,6 +132,7 @@ class TermCode:
     on_break: Apply
     performed_by: frozenset[int]
     broken_by: frozenset[int]
+    excludes: tuple[str, ...]
 
 
 @frozen

@@ -141,6 +141,11 @@ class _Compiler:
                     on_break=f[p["on_break"]],
                     performed_by=frozenset(self.e.move[m] for m in s.terms[id].performed_by),
                     broken_by=frozenset(self.e.move[m] for m in s.terms[id].broken_by),
+                    excludes=tuple(
+                        other
+                        for other, term in s.terms.items()
+                        if other in s.terms[id].excludes or id in term.excludes
+                    ),
                 )
                 for id, p in plan["terms"].items()
             },

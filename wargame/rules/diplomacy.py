@@ -64,9 +64,10 @@ class Table:
         is left of it, or when something of it has become impossible since it was written."""
         proposal, x = self.proposals[i], self.x
         terms = tuple(term for term in proposal.terms if not x.agreed(term))
-        if not terms or any(conflicts(self.rules, x, proposal.terms)):
+        why = next(conflicts(self.rules, x, proposal.terms), "") if terms else "all of it is in force already"
+        if why:
             self.proposals[i] = evolve(proposal, status="expired")
-            self._tell(Talk("expired", proposal.id))
+            self._tell(Talk("lapsed", proposal.id, why=why))
             return
         self.proposals[i] = evolve(proposal, status="signed")
         self.agreements.append(
@@ -191,9 +192,9 @@ class Table:
         x = self.x
         for i, agreement in enumerate(self.agreements):
             x.subject = agreement
-            _, odds, reasons = self.rules.durability(x.t, x.f, x)
+            base, odds, reasons = self.rules.durability(x.t, x.f, x)
             x.subject = None
             roll = dice.roll(x.turn, agreement.id, "durability")
             self.agreements[i] = evolve(agreement, survived=roll < odds)
             kind = "survived" if roll < odds else "fell"
-            self._tell(Talk(kind, agreement.id, odds=odds, roll=roll, reasons=reasons))
+            self._tell(Talk(kind, agreement.id, odds=odds, roll=roll, reasons=reasons, base=base))

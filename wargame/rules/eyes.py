@@ -285,7 +285,7 @@ def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
         points=points,
         advice=_advice(rules, seat, term.advice.items()),
         requires=tuple(other for other in term.requires if not x.agreed(other)),
-        excludes=term.excludes,
+        excludes=code.excludes,
     )
 
 

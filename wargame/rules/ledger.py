@@ -47,6 +47,7 @@ _TALKS = {
     "signed": "{who} signs offer {id}",
     "refused": "{who} refuses offer {id}",
     "expired": "Offer {id} runs out",
+    "lapsed": "Offer {id} lapses: {why}",
     "in force": "Agreement {id} is in force",
     "endorsed": "{who} endorses {id}",
     "disowned": "{who} disowns {id}",
@@ -149,11 +150,10 @@ def _talk(rules: Rules, talk: Talk) -> LedgerLine:
     s = rules.scenario
     who = s.seats[talk.seat].name if talk.seat else ""
     term = s.terms[talk.term].name if talk.term else ""
-    told = _TALKS[talk.kind].format(who=who, id=talk.id, term=term)
+    told = _TALKS[talk.kind].format(who=who, id=talk.id, term=term, why=talk.why)
     detail = [change_text(rules, change) for change in talk.changes]
     if talk.kind in ("survived", "fell"):
-        base = talk.odds - sum(r.add for r in talk.reasons)
-        detail += [die_text(talk.odds, talk.roll), f"{sum_text(base, talk.reasons)} = {talk.odds} %"]
+        detail += [die_text(talk.odds, talk.roll), f"{sum_text(talk.base, talk.reasons)} = {talk.odds} %"]
     return LedgerLine("talks", talk.seat, told, tuple(detail))
 
 
@@ -193,10 +193,8 @@ def _final(rules: Rules, a: Agreement, age: int, fate: Talk | None) -> Agreement
     """An agreement at the end, with the sum by which the dice judged it."""
     odds = None
     if fate is not None:
-        base = fate.odds - sum(r.add for r in fate.reasons)
-        odds = OddsView(
-            fate.odds, word(fate.odds), base, tuple(FactorView(r.add, r.because) for r in fate.reasons)
-        )
+        factors = tuple(FactorView(r.add, r.because) for r in fate.reasons)
+        odds = OddsView(fate.odds, word(fate.odds), fate.base, factors)
     return AgreementView(
         id=a.id,
         author=a.author,

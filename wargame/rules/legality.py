@@ -179,14 +179,23 @@ def _answers(rules: Rules, x: Context, seat: str, orders: Orders) -> list[str]:
         p.id: p for p in x.proposals if p.status == "open" and seat in p.parties and seat not in p.signed
     }
     answered: set[str] = set()
+    signed: list[str] = []
     for answer in orders.answers:
         if answer.proposal not in waiting:
             found.append(f"Proposal {answer.proposal} is not waiting for this seat's answer.")
         elif answer.answer == "sign":
+            terms = waiting[answer.proposal].terms
             found += [
                 f"Proposal {answer.proposal} can't be signed now: {conflict}."
-                for conflict in conflicts(rules, x, waiting[answer.proposal].terms)
+                for conflict in conflicts(rules, x, terms)
             ]
+            found += [
+                f"{rules.terms[id].term.name} and {rules.terms[other].term.name} can't both be signed."
+                for id in terms
+                for other in rules.terms[id].excludes
+                if other in signed
+            ]
+            signed += terms
         if answer.proposal in answered:
             found.append(f"Proposal {answer.proposal} is answered twice.")
         answered.add(answer.proposal)

@@ -195,6 +195,9 @@ def _talk_cables(rules: Rules, talk: Talk, state: State, turn: int, seat: str) -
         )
     elif talk.kind == "expired":
         yield Cable(turn, "notice", f"The offer that {author} made in turn {_made(item)} has run out.")
+    elif talk.kind == "lapsed":
+        made = f"The offer that {author} made in turn {_made(item)}"
+        yield Cable(turn, "notice", f"{made} can't come into force any more: {talk.why}.")
     elif talk.kind == "late":
         yield Cable(turn, "notice", f"Overdue: {s.terms[talk.term].name}.")
     elif talk.kind in ("endorsed", "disowned", "silent") and not any(

@@ -22,7 +22,7 @@ def term_closed(rules: Rules, code: TermCode, x: Context) -> str:
     if x.agreements:
         if x.agreed(code.term.id):
             return "in force already"
-        for other in code.term.excludes:
+        for other in code.excludes:
             if x.agreed(other):
                 return f"can't go with {rules.terms[other].term.name}, which is in force"
     return unmet(code.needs, x)
@@ -41,7 +41,7 @@ def conflicts(rules: Rules, x: Context, terms: Sequence[str]) -> Iterator[str]:
         for other in code.term.requires:
             if other not in terms and not x.agreed(other):
                 yield f"{names[id]} needs {names[other]} in the same draft"
-        for other in code.term.excludes:
+        for other in code.excludes:
             if other in terms:
                 yield f"{names[id]} and {names[other]} can't stand in one draft"
 

@@ -17,7 +17,7 @@ _GRADES = frozenset({"success", "failure", "triumph", "backfire"})
 _FATES = frozenset({"made", "kept", "broken"})
 _STANCES = frozenset({"endorse", "disown", "silent"})
 _TALKS = frozenset(
-    {"proposed", "signed", "refused", "expired", "in force", "endorsed", "disowned", "silent"}
+    {"proposed", "signed", "refused", "expired", "lapsed", "in force", "endorsed", "disowned", "silent"}
     | {"kept", "late", "broken", "survived", "fell"}
 )
 

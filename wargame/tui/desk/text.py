@@ -73,4 +73,7 @@ def sum_of(odds: OddsView, width: int) -> list[Content]:
             lines = wrapped(plain(factor.because, 200), width, "      ", lead)
             out.append(lines[0].stylize("bold", 0, 4) if lines else Content(lead))
             out.extend(lines[1:])
+    known = odds.base + sum(factor.add for factor in odds.factors if not factor.unknown)
+    if known != odds.percent:
+        out.append(Content.styled(f"   =  {known}, held to {odds.percent} %", "$faint"))
     return out
