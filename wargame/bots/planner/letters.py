@@ -35,15 +35,15 @@ def letters(
     likely = [seat for seat in others if seat in partners] or others
     to = likely[int(dice[1] * len(likely))]
     phrases = persona.letters or LETTERS
-    old = {mail.text for mail in view.sent if mail.to == to}
+    old = {mail.text for mail in view.sent}
     fresh = [phrase for phrase in phrases if phrase not in old] or list(phrases)
     promise = _promise(temper, view, choice, dice[3:]) if dice[2] < PROMISES else None
     return (Letter(to, fresh[int(rng.random() * len(fresh))], promise),)
 
 
 def _promise(temper: Temper, view: SeatView, choice: Choice, dice: Sequence[float]) -> Promise | None:
-    """To leave alone the most severe thing that could be done now and is not meant to be, or to do what is
-    ordered this turn. The bold now and then promise to leave alone what they are doing."""
+    """To leave alone the most severe thing that could be done now and is not meant to be, or to do what
+    harms nobody and is ordered this turn. The bold now and then promise to leave alone what they do."""
     made = {p.move for p in view.pledges if p.seat == temper.seat and p.status == "open"}
     moves = temper.rules.scenario.moves
     planned = [order.move for order in choice.plan if order.move not in made]
@@ -64,5 +64,5 @@ def _promise(temper: Temper, view: SeatView, choice: Choice, dice: Sequence[floa
     ]
     if spared and (dice[1] < 0.7 or not planned):
         return Promise(spared[0], False, by)
-    seen = [id for id in planned if moves[id].visibility != "covert"]
+    seen = [id for id in planned if moves[id].visibility != "covert" and moves[id].severity not in SEVERE]
     return Promise(seen[0], True, view.turn.number) if seen else None
