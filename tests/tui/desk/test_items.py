@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from tests.tui.desk.table import EMPTY, VIEW
-from wargame.rules.orders import Draft, Letter, Promise
+from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
 from wargame.rules.state import Pledge
 from wargame.rules.telling import listed
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.items import done, groups
+from wargame.tui.desk.promised import broken_by, promised
 from wargame.tui.desk.words import pledge_line, promise_line, visibility_line, worth_word
 
 
@@ -48,6 +51,25 @@ def test_promises_read_as_sentences() -> None:
     assert promise_line(VIEW, Promise("envoy", True, 5)).endswith("by the end of turn 5.")
     kept = Pledge("kim", "trump", "icbm_test", False, 2, 4, "kept")
     assert pledge_line(VIEW, kept, {"icbm_test": "Test"}) == "Pyongyang promised you not to: Test (kept)"
+
+
+def test_promises_that_orders_would_break() -> None:
+    pledges = (
+        Pledge("trump", "kim", "envoy", True, 1, 3),
+        Pledge("trump", "xi", "bombers", False, 1, 5),
+        Pledge("trump", "xi", "letter_kim", False, 1, 2),
+        Pledge("trump", "xi", "brief_transition", False, 1, 4, "broken"),
+        Pledge("kim", "trump", "letter_kim", False, 1, 5),
+    )
+    draft = OrdersDraft(evolve(VIEW, pledges=pledges))
+    assert promised(draft, "letter_kim") == ()
+    assert promised(draft, "bombers") == ("You promised Beijing not to do this, until the end of turn 5.",)
+    orders = Orders(moves=(Order("bombers"), Order("letter_kim"), Order("brief_transition")))
+    assert [line.partition(": ")[2] for line in broken_by(draft, orders)] == [
+        "You promised Pyongyang to do this by the end of this turn.",
+        "You promised Beijing not to do this, until the end of turn 5.",
+    ]
+    assert broken_by(draft, Orders(moves=(Order("envoy"),))) == ()
 
 
 def test_small_words() -> None:

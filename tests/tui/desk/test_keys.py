@@ -150,6 +150,45 @@ async def test_a_seat_falls_silent_on_what_it_endorsed() -> None:
         assert "We fall silent on our agreement with Beijing" in here.text()
 
 
+async def test_a_counter_says_that_it_refuses_before_and_after() -> None:
+    async with sitting() as here:
+        await here.press("4", "enter")
+        assert "Refuses theirs and opens it as your own draft" in await here.look()
+        await here.press("c", "down", "enter", "ctrl+s")
+        assert "You refuse theirs." in await here.look()
+        await here.press("6")
+        assert "you counter it" in await here.look()
+
+
+async def test_an_order_against_a_promise_is_told_and_not_refused() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        await here.write("No")
+        await here.press("tab", "right", "right", "tab", "home", "tab", "tab", "ctrl+s")
+        (letter,) = here.orders.letters
+        assert letter.promise is not None
+        assert not letter.promise.will
+        here.desk.open_tab("moves", letter.promise.move)
+        await here.press()
+        assert "You promised Pyongyang not to do this, until the end of turn 4." in await here.look()
+        await here.press("f10")
+        assert "Against your word" not in await here.look()
+        await here.press("escape", "enter")
+        assert here.orders.moves[0].move == letter.promise.move
+        await here.press("f10")
+        assert "Against your word" in await here.look()
+        await here.press("enter")
+        await here.until(lambda: here.result)
+
+
+async def test_what_asks_about_a_move_says_that_it_is_ordered() -> None:
+    async with sitting() as here:
+        await here.press("5", "o", "escape")
+        assert "Still ordered, as it was" in here.text()
+        await here.press("u", "o", "enter")
+        assert "Ordered, done that way: Send Kim" in here.text()
+
+
 async def test_a_counter_leaves_out_what_is_closed() -> None:
     closed = tuple(evolve(t, closed="in force already") if t.id == "moratorium" else t for t in VIEW.terms)
     async with sitting(evolve(VIEW, terms=closed)) as here:

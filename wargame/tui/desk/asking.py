@@ -10,6 +10,7 @@ from wargame.rules.orders import Draft, Letter
 from wargame.tui.desk.ask import AskForecast, AskNote, AskOptions, AskReasons, AskWhat
 from wargame.tui.desk.dealing import choices, do
 from wargame.tui.desk.sheet import TermSheet
+from wargame.tui.safe import plain
 
 if TYPE_CHECKING:
     from wargame.tui.desk.deals import DealsPane
@@ -21,9 +22,13 @@ def ask_options(desk: DeskScreen, move: str) -> None:
     order = desk.draft.ordered(move)
     assert order is not None
 
+    name = desk.draft.move(move).name
+
     def answered(options: dict[str, str] | None) -> None:
         if options is not None:
-            desk.change(lambda: desk.draft.choose(move, options), "Done that way.")
+            desk.change(lambda: desk.draft.choose(move, options), f"Ordered, done that way: {name}.")
+        else:
+            desk.say(plain(f"Still ordered, as it was: {name}. Enter takes it back."))
 
     desk.app.push_screen(AskOptions(desk.draft.move(move), order, desk.odds), answered)
 
@@ -33,9 +38,13 @@ def ask_reasons(desk: DeskScreen, move: str) -> None:
     order = desk.draft.ordered(move)
     assert order is not None
 
+    name = desk.draft.move(move).name
+
     def answered(reasons: tuple[str, ...] | None) -> None:
         if reasons is not None:
-            desk.change(lambda: desk.draft.argue(move, reasons), "Reasons kept.")
+            desk.change(lambda: desk.draft.argue(move, reasons), f"Ordered, with your reasons: {name}.")
+        else:
+            desk.say(plain(f"Still ordered, as it was: {name}. Enter takes it back."))
 
     desk.app.push_screen(AskReasons(desk.draft.move(move), order.arguments), answered)
 

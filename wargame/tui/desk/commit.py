@@ -15,6 +15,7 @@ from wargame.rules.telling import listed
 from wargame.tui.command import Command
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.items import done
+from wargame.tui.desk.promised import broken_by
 from wargame.tui.desk.text import wrapped
 from wargame.tui.page import Dialog
 from wargame.tui.safe import plain
@@ -99,6 +100,10 @@ def summary(draft: OrdersDraft, problems: Sequence[str], default: Orders, width:
         lines += wrapped(plain(_by_default(draft, default), 600), width)
     elif not draft.orders.moves:
         lines += wrapped(Content("No move is ordered: your side does nothing else."), width, "  ", "· ")
+    words = broken_by(draft, default if draft.empty else draft.orders)
+    if words:
+        lines += [Content(""), Content.styled("Against your word; it is yours to decide:", "$faint")]
+        lines += [line for text in words for line in wrapped(plain(text, 300), width, "  ", "! ")]
     still = draft.still_open()
     if still:
         lines += [Content(""), Content.styled("Still open; you may let it go:", "$faint")]

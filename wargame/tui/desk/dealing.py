@@ -35,7 +35,11 @@ def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -
                 out.append(("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
             out.append(("refuse", "R", "Refuse it", "The offer is off the table."))
         if may_sign and offer.mine != "author":
-            out.append(("counter", "C", "Counter it", "Opens it as your own draft, to change and send back."))
+            if offer.must_answer:
+                name, what = "Refuse and counter it", "Refuses theirs and opens it as your own draft"
+            else:
+                name, what = "Counter it", "Opens it as your own draft"
+            out.append(("counter", "C", name, f"{what}, to change and send back."))
     out += _stances(draft, about)
     chosen = {draft.answered(about), draft.stance(about)}
     out = [choice for choice in out if choice[0] not in chosen]

@@ -132,9 +132,8 @@ def _deals(draft: OrdersDraft) -> Group:
         answer = draft.answered(proposal.id)
         if answer:
             verb = "Sign" if answer == "sign" else "Refuse"
-            items.append(
-                Item(f"answer:{proposal.id}", f"{verb} the {_lower(proposal_line(draft, proposal))}")
-            )
+            text = f"{verb} the {_lower(proposal_line(draft, proposal))}"
+            items.append(Item(f"answer:{proposal.id}", text, _instead(draft, proposal, answer)))
         elif proposal.must_answer:
             line = proposal_line(draft, proposal)
             items.append(Item(f"answer:{proposal.id}", f"Answer the {_lower(line)}", "4 Deals", "open"))
@@ -148,6 +147,12 @@ def _deals(draft: OrdersDraft) -> Group:
     if not draft.orders.drafts and draft.view.terms:
         items.append(Item("deal:", "Draft a deal", "4 Deals", "free"))
     return Group("DEALS", tuple(items))
+
+
+def _instead(draft: OrdersDraft, proposal: ProposalView, answer: str) -> str:
+    """What stands beside a refusal: that an own offer goes back to the author."""
+    back = any(proposal.author in TermSheet.of(draft.view, deal).signers() for deal in draft.orders.drafts)
+    return "you counter it" if answer == "refuse" and back else ""
 
 
 def _rest(draft: OrdersDraft) -> Group:

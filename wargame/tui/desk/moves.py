@@ -13,6 +13,7 @@ from wargame.tui.command import Command
 from wargame.tui.desk.asking import ask_options, ask_reasons
 from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.pane import Build, Pane
+from wargame.tui.desk.promised import promised
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
 from wargame.tui.desk.words import option_words, severity_line, visibility_line
@@ -113,6 +114,8 @@ class MovesPane(Pane):
             state = [Content.assemble(("✓ Ordered. ", "bold $accent"), ("Enter takes it back.", "$faint"))]
         elif why := self.draft.refusal(move.id):
             state = wrapped(plain(why, 300).stylize("$faint"), width)
+        for line in promised(self.draft, move.id):
+            state += wrapped(Content.assemble(("! ", "bold $accent"), plain(line, 300)), width, "  ", "")
         left_width = (width - 3) * 9 // 20 if width >= _TWO_COLUMNS else width
         right_width = width - left_width - 3 if width >= _TWO_COLUMNS else width
         odds = sum_of(self._odds(move), left_width)
@@ -180,13 +183,14 @@ class MovesPane(Pane):
         if needs_options and not move.options:
             self.desk.say(plain(f"{move.name} has no options: it is done one way."))
             return
+        fresh = not self.draft.ordered(id)
         try:
-            if not self.draft.ordered(id):
+            if fresh:
                 self.draft.add_move(id)
         except DraftError as why:
             self.refused(why)
             return
-        self.changed()
+        self.changed(f"Ordered: {move.name}. U takes it back." if fresh else "")
         ask(self.desk, id)
 
 

@@ -1,0 +1,46 @@
+"""What a seat has promised, beside what it orders. Nothing is refused for it. No Textual in here."""
+
+from __future__ import annotations
+
+from wargame.rules.orders import Orders
+from wargame.rules.state import Pledge
+from wargame.tui.desk.draft import OrdersDraft
+from wargame.tui.desk.words import move_name, seat_info
+
+
+def pledges(draft: OrdersDraft) -> tuple[Pledge, ...]:
+    """The seat's own promises that hold in this turn, those in the letters of this turn too."""
+    view = draft.view
+    me, now = view.seat.id, view.turn.number
+    given = [p for p in view.pledges if p.seat == me and p.status == "open" and p.by >= now]
+    written = [
+        Pledge(me, letter.to, letter.promise.move, letter.promise.will, now, letter.promise.by)
+        for letter in draft.orders.letters
+        if letter.promise is not None
+    ]
+    return (*given, *written)
+
+
+def promised(draft: OrdersDraft, move: str) -> tuple[str, ...]:
+    """What was promised about a move, a sentence each: ``You promised Beijing not to do this, until …``."""
+    return tuple(_sentence(draft, pledge) for pledge in pledges(draft) if pledge.move == move)
+
+
+def broken_by(draft: OrdersDraft, orders: Orders) -> tuple[str, ...]:
+    """Which promises ``orders`` would break in this turn, a sentence each with the name of the move."""
+    ordered = {order.move for order in orders.moves}
+    last = draft.view.turn.number
+    return tuple(
+        f"{move_name(draft.view, pledge.move)}: {_sentence(draft, pledge)}"
+        for pledge in pledges(draft)
+        if (pledge.move not in ordered and pledge.by == last if pledge.will else pledge.move in ordered)
+    )
+
+
+def _sentence(draft: OrdersDraft, pledge: Pledge) -> str:
+    who = seat_info(draft.view, pledge.to).name
+    now = pledge.by == draft.view.turn.number
+    end = "the end of this turn" if now else f"the end of turn {pledge.by}"
+    if pledge.will:
+        return f"You promised {who} to do this by {end}."
+    return f"You promised {who} not to do this, until {end}."
