@@ -51,7 +51,7 @@ async def test_the_curtain_is_deaf() -> None:
         said: list[object] = []
         app.push_screen(curtain, said.append)
         await until(pilot, lambda: "P Y O N G Y A N G" in screen_text(app))
-        for key in ("ctrl+p", "f1", "f9", "tab", "x", "f10", "escape", "n", "t", "ctrl+s"):
+        for key in ("ctrl+p", "f9", "tab", "x", "f10", "escape", "n", "t", "ctrl+s"):
             await pilot.press(key)
             assert app.screen is curtain, key
         assert not any(isinstance(screen, Help | CommandPalette) for screen in app.screen_stack)
@@ -97,3 +97,19 @@ async def test_every_seat_is_met_by_its_own_curtain_and_by_no_other_desk() -> No
             await tap(pilot, "enter")
             await until(pilot, lambda seat=seat: seat in game.committed or game.turn == 2)
     assert met == list(game.scenario.seats)
+
+
+async def test_help_on_the_curtain_tells_its_keys_and_no_secret() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    said: list[object] = []
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(Curtain(SEATS[1], TURN, another=True, back=True, pin="may"), said.append)
+        await tap(pilot, "f1")
+        await until(pilot, lambda: isinstance(app.screen, Help))
+        text = await settle(pilot)
+        assert "Behind this curtain" in text
+        assert "Another seat first" in text
+        assert "Find a command" not in text
+        await tap(pilot, "ctrl+p", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Curtain))
+        assert said == []

@@ -6,14 +6,16 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.actions import parse
 from textual.app import App
 from textual.binding import Binding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.types import AnimationLevel
 from textual.widgets import Input, TextArea
@@ -134,20 +136,25 @@ class WargameApp(App[int]):
     # -- what may be done here ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse the program's actions where they would show something: on the curtain, all but leaving."""
-        if isinstance(self.screen, TooSmall) or getattr(self.screen, "CURTAIN", False):
-            return action in {"interrupt", "leave", "quit", "focus_next", "focus_previous"}
-        if isinstance(self.screen, Dialog) and action in {"help", "command_palette"}:
+        """Refuse the program's actions where they would show something: on the curtain, all but help and
+        leaving."""
+        curtain = getattr(self.screen, "CURTAIN", False)
+        if isinstance(self.screen, TooSmall) or curtain:
+            allowed = {"interrupt", "leave", "quit", "focus_next", "focus_previous"}
+            return action in allowed or (curtain and action == "help")
+        if isinstance(self.screen, Dialog) and action == "command_palette":
             return False
         return super().check_action(action, parameters)
 
     def action_help(self) -> None:
-        """Open the help of the screen."""
+        """Open the help of the screen or box: what it is for, and the keys that work in it."""
         screen = self.screen
-        if isinstance(screen, Page):
-            everywhere = tuple(command for command in self.KEYS if command.id != "app.interrupt")
-            parts = [("On this screen", commands_here(screen)), ("Everywhere", everywhere)]
-            self.push_screen(Help(screen.HEADING, screen.PURPOSE, parts))
+        if not isinstance(screen, Page | Dialog):
+            return
+        where = "On this screen" if isinstance(screen, Page) else "In this box"
+        everywhere = [command for command in self.KEYS if command.id != "app.interrupt"]
+        parts = [(where, _usable(screen, commands_here(screen))), ("Everywhere", _usable(self, everywhere))]
+        self.push_screen(Help(screen.heading, screen.PURPOSE, parts))
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
@@ -201,3 +208,8 @@ class WargameApp(App[int]):
                 cover.dismiss(None)
         elif cover is None:
             self.push_screen(TooSmall())
+
+
+def _usable(node: DOMNode, commands: Iterable[Command]) -> tuple[Command, ...]:
+    """The commands that ``node`` would not refuse now."""
+    return tuple(c for c in commands if node.check_action(*parse(c.action)[1:]) is not False)

@@ -39,6 +39,11 @@ class Curtain(Page[Said]):
 
     CURTAIN = True
     HEADING = "Hand over the keyboard"
+    PURPOSE = (
+        "Behind this curtain waits the desk of one seat, with its secrets. Only its people stay at the "
+        "screen; they press Enter when nobody else looks. Nothing secret is shown before. If nobody of the "
+        "seat is here, S gives the orders that the scenario declares for it."
+    )
     CSS_PATH = "curtain.tcss"
     KEYS = (
         Command("curtain.ready", "ready", "enter", "We are here", "Open this seat's desk."),

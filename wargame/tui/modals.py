@@ -23,6 +23,7 @@ class Confirm(Dialog[bool]):
         Command("confirm.yes", "yes", "y", "Yes", "Do it."),
         Command("confirm.no", "no", "n,escape", "No", "Leave everything as it is.", shown_as="N Esc"),
     )
+    HEADING = "A question"
     AUTO_FOCUS = "#no"
     DEFAULT_CSS = """
     Confirm > .dialog { width: 64; }

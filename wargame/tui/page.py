@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
@@ -47,6 +48,11 @@ class Page(Screen[Result], Generic[Result]):
         return app
 
     @property
+    def heading(self) -> str:
+        """What the help is headed."""
+        return self.HEADING
+
+    @property
     def parts(self) -> list[tuple[DOMNode, tuple[Command, ...]]]:
         """Parts of the screen that have commands of their own now, for the palette."""
         return []
@@ -64,6 +70,9 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     HEADING: ClassVar[str] = ""
     PURPOSE: ClassVar[str] = ""
 
+    # The program's keys don't reach through a box; help has to.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", "Help", show=False)]
+
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
     Dialog:ansi { background: transparent; }
@@ -78,3 +87,9 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
             cls.BINDINGS = bindings(cls.KEYS)
         super().__init_subclass__()
+
+    @property
+    def heading(self) -> str:
+        """What the help is headed: what stands on the edge of the box, if nothing else is said."""
+        title = next((box.border_title for box in self.query(".dialog") if box.border_title), "")
+        return self.HEADING or Content.from_text(title or "", markup=False).plain

@@ -28,6 +28,7 @@ _NOTE = 400
 class AskOptions(Form[dict[str, str] | None]):
     """How to do a move. The result maps option ids to choice ids."""
 
+    PURPOSE = "A move can be done in more than one way. The odds below are those of the way under the cursor."
     LABEL = "How?"
     KEEP = "Done"
     TIP = "Enter: take it"
@@ -168,6 +169,10 @@ class AskLines(Form[tuple[str, ...] | None]):
 class AskReasons(AskLines):
     """Up to three reasons why a move should work."""
 
+    PURPOSE = (
+        "Say in your own words why the move should work. Where an umpire sits at the table, each reason "
+        "that is accepted shifts the odds."
+    )
     COUNT = MAX_ARGUMENTS
     LENGTH = ARGUMENT_LENGTH
 
@@ -182,6 +187,7 @@ class AskReasons(AskLines):
 class AskNote(AskLines):
     """A note for the debrief."""
 
+    PURPOSE = "What you want to remember in the debrief: why you did this. It changes nothing in the game."
     LENGTH = _NOTE
 
     def __init__(self, note: str) -> None:
@@ -209,6 +215,10 @@ class AskForecast(Form[int | None]):
     never say two things: the one changed last moves the other.
     """
 
+    PURPOSE = (
+        "Say how likely you think it is. Take a word with ↑ ↓, or type a number from 0 to 100; what you "
+        "changed last counts, and Enter keeps it."
+    )
     LABEL = "Your forecast"
     KEEP = "Keep it"
     TIP = "Enter, or type a number"
@@ -311,6 +321,9 @@ class AskForecast(Form[int | None]):
 class AskWhat(Form[str | None]):
     """A choice of things to do, each with what it means. The result is the id of one."""
 
+    PURPOSE = (
+        "What can be done with this offer or agreement, and what each of it means. The letters do it at once."
+    )
     KEEP = "Do it"
     TIP = "Enter: do it"
     KEYS = (*Form.KEYS, Command("what.take", "keep", "enter", "Do it", "Do what is under the cursor."))

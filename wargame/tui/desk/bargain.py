@@ -36,6 +36,10 @@ class DraftDeal(Form[Draft | None]):
     ``hint`` is said at first.
     """
 
+    PURPOSE = (
+        "Write terms into the document or strike them out. Whoever a term binds has to sign. The offer goes "
+        "on the table when you commit."
+    )
     AUTO_FOCUS = "#terms"
     LABEL = "A deal"
     KEEP = "Into the tray"

@@ -39,6 +39,9 @@ class Commit(Dialog[bool]):
     ``default`` is what goes out where nothing has been composed.
     """
 
+    PURPOSE = (
+        "The last look: what goes out, what is still open, what is wrong. What is open doesn't hold you up."
+    )
     AUTO_FOCUS = ""
     CSS_PATH = "form.tcss"
     KEYS = (

@@ -37,6 +37,10 @@ class Sheet(TextArea):
 class WriteLetter(Form[Letter | None]):
     """A sheet of paper. The result is the letter, or None where it was thrown away."""
 
+    PURPOSE = (
+        "A letter is read by the one you write to at the next dawn, and by all in the debrief. A promise in "
+        "it is checked by the game: the debrief tells whether you kept it."
+    )
     AUTO_FOCUS = "#text"
     LABEL = "A letter"
     KEEP = "Into the tray"
