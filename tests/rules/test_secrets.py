@@ -23,11 +23,11 @@ from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.legality import MAX_DRAFTS, MAX_LETTERS
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
-from wargame.rules.press import cables
+from wargame.rules.press import _happening_cable, cables
 from wargame.rules.record import TurnRecord
 from wargame.scenario import load
 from wargame.scenario.effects import AddEffect, SetTrack, parse_effect
-from wargame.scenario.model import PUBLIC, Move, Outcome, Scenario
+from wargame.scenario.model import PUBLIC, Event, Inject, Move, Outcome, Reaction, Scenario
 from wargame.session import Game
 
 CANARY = "CANARY-7781"
@@ -73,8 +73,8 @@ def flags_that_it_knows_have_changed(rules: Rules, eye: str, a: TurnRecord, b: T
 
 
 def public_results_differ(rules: Rules, eye: str, a: TurnRecord, b: TurnRecord) -> bool:
-    """A deed that the eye learns of had another grade, something happened or did not, or the game ended:
-    the secret changed true odds or conditions, and these decided."""
+    """A deed that the eye learns of had another grade, something that it is told of happened or did not, or
+    the game ended: the secret changed true odds or conditions, and these decided."""
 
     def results(record: TurnRecord) -> list[object]:
         found: list[object] = []
@@ -83,11 +83,24 @@ def public_results_differ(rules: Rules, eye: str, a: TurnRecord, b: TurnRecord) 
                 if isinstance(entry, Deed):
                     if entry.leaked or knows_move(rules.scenario.moves[entry.move], eye):
                         found.append((entry.seat, entry.move, entry.grade, entry.leaked))
-                elif isinstance(entry, Happening) and entry.happened:
+                elif isinstance(entry, Happening) and entry.happened and is_told(rules, eye, entry):
                     found.append((entry.kind, entry.id))
         return [*found, record.closing.ending if record.closing else ""]
 
     return results(a) != results(b)
+
+
+def is_told(rules: Rules, eye: str, entry: Happening) -> bool:
+    """Is it in the news, or cabled to this eye? What it moves counts by itself, where the eye sees it."""
+    s = rules.scenario
+    made: Event | Reaction | Inject
+    if entry.kind == "event":
+        made = s.events[entry.id]
+    elif entry.kind == "reaction":
+        made = s.reactions[entry.id]
+    else:
+        made = s.injects[entry.id]
+    return bool(made.headline or made.text or made.cables.get(eye))
 
 
 def what_was_signed_differs(rules: Rules, eye: str, a: TurnRecord, b: TurnRecord) -> bool:
@@ -296,6 +309,29 @@ def two_games(data: st.DataObject, rules: Rules, compared: Counter[str]) -> None
     compared["a turn later"] += len(compare(a, b, eyes, since))
 
 
+def cabled(scenario: Scenario) -> Scenario:
+    """The scenario with secret deeds on which somebody cables home, and the papers write nothing of it."""
+    told = {
+        "contract_typed": Event(
+            id="contract_typed",
+            name="A contract is typed",
+            at="dusk",
+            when="ordered('sell_power')",
+            repeat=True,
+            cables={"halden": "The typist has been told nothing."},
+        ),
+        "diver_missing": Event(
+            id="diver_missing",
+            name="A diver is missing",
+            at="dusk",
+            when="ordered('survey_gauge')",
+            repeat=True,
+            cables={"sarvia": "One of the divers has not come back."},
+        ),
+    }
+    return evolve(scenario, events={**scenario.events, **told})
+
+
 def muffled(scenario: Scenario) -> Scenario:
     """The scenario with secret deeds that move nothing which everybody sees: so they have to stay secret."""
     moves = {
@@ -325,6 +361,7 @@ def _unseen(scenario: Scenario, move: Move, line: str) -> bool:
 
 @pytest.fixture(scope="module", params=["as it is", "muffled"])
 def small(request: pytest.FixtureRequest, mini: Scenario) -> Rules:
+    mini = cabled(mini)
     return compile_rules(mini if request.param == "as it is" else muffled(mini))
 
 
@@ -362,17 +399,22 @@ def test_a_secret_of_the_flagship_shows_to_nobody_who_may_not_know_it(flagship: 
     assert tried(flagship, 8).total() > 10
 
 
-@pytest.mark.parametrize("door", ["eyes.believed", "eyes.cables", "press.is_public"])
+@pytest.mark.parametrize(
+    "door", ["eyes.believed", "eyes.cables", "press.is_public", "press._happening_cable"]
+)
 def test_a_leak_would_be_found(mini: Scenario, door: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The property fails where a door is left open."""
     open_doors: dict[str, Callable[..., object]] = {
         "eyes.believed": lambda rules, state, eye: evolve(believed(rules, state, eye), pledges=state.pledges),
         "eyes.cables": lambda rules, turns, seat: cables(rules, turns, rules.seats[0]),
         "press.is_public": lambda rules, deed: True,
+        "press._happening_cable": lambda rules, entry, seat: next(
+            (text for to in rules.seats if (text := _happening_cable(rules, entry, to))), ""
+        ),
     }
     monkeypatch.setattr(f"wargame.rules.{door}", open_doors[door])
     with pytest.raises(AssertionError, match="can tell by"):
-        tried(compile_rules(muffled(mini)), 400, [Phase.generate])
+        tried(compile_rules(muffled(cabled(mini))), 400, [Phase.generate])
 
 
 def test_a_leak_does_not_tell_that_a_promise_had_been_decided_before(mini: Scenario) -> None:
