@@ -10,14 +10,16 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from tests.tui.screens import LARGE, SMALL, screen_text, settle, tap, until
-from tests.tui.table import fresh
+from tests.tui.table import fresh, played
 from wargame.session import Game
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.ending import EndingScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
 from wargame.tui.round import play
 
@@ -64,7 +66,11 @@ async def test_a_desk_opens_only_with_its_pin(tmp_path: Path) -> None:
         await tap(pilot, *"4711", "enter", *"4711")
         assert "4711" not in await settle(pilot)
         await tap(pilot, "enter")
-        assert "has a PIN now" in await curtain_of(pilot, "halden")
+        text = await curtain_of(pilot, "halden")
+        assert "has a PIN now; from the next time on" in text
+        assert "opens once without asking" in text
+        assert "asks for its PIN." not in text
+        assert "W Who plays" in text
         await tap(pilot, "enter")  # who has just set it needs not give it
         await on(pilot, DeskScreen)
         await tap(pilot, "escape")
@@ -115,10 +121,11 @@ async def test_orders_are_taken_back_only_with_the_pin() -> None:
         await tap(pilot, *"4711", "enter")
         await curtain_of(pilot, "halden")
         assert not game.committed
+        assert "opens once without asking" in await settle(pilot)
         await tap(pilot, "n")
         await curtain_of(pilot, "sarvia")
         await tap(pilot, "n", "n")
-        await curtain_of(pilot, "halden")
+        assert "This desk asks for its PIN" in await curtain_of(pilot, "halden")
         await tap(pilot, "enter")
         await on(pilot, AskPin)  # what was given once does not stay given
 
@@ -139,10 +146,83 @@ async def test_a_forgotten_pin_is_cleared_and_everybody_is_told() -> None:
         await tap(pilot, "down")
         assert "P Clear PIN" not in await settle(pilot)
         await tap(pilot, "escape")
-        assert "The PIN of Halden is cleared" in await curtain_of(pilot, "halden")
+        assert "The PIN of Halden was cleared" in await curtain_of(pilot, "halden")
         assert not game.locked
         await tap(pilot, "enter")
         await on(pilot, DeskScreen)
+
+
+async def test_every_curtain_and_the_next_front_page_tell_of_a_cleared_pin() -> None:
+    """At Sarvia's curtain somebody clears Halden's PIN and opens the desk that Halden had committed."""
+    game = fresh()
+    game.lock("halden", "4711")
+    game.commit("halden", game.default("halden"))
+    told = "The PIN of Halden was cleared"
+    app = at_table(game)
+    async with app.run_test(size=LARGE) as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await curtain_of(pilot, "sarvia")
+        await tap(pilot, "w")
+        await on(pilot, Roster)
+        await tap(pilot, "p", "escape")
+        assert told in await curtain_of(pilot, "sarvia")
+        await tap(pilot, "t")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        assert told in await curtain_of(pilot, "halden")
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        for seat in ("halden", "sarvia", "commission"):
+            assert told in await curtain_of(pilot, seat)
+            await tap(pilot, "s")
+            await on(pilot, Confirm)
+            await tap(pilot, "y")
+        await on(pilot, RevealScreen)
+        await tap(pilot, "s")
+        await on(pilot, FrontPageScreen)
+        assert told in await settle(pilot)
+        await tap(pilot, "w")
+        await on(pilot, Roster)
+        await tap(pilot, "escape")
+        await on(pilot, FrontPageScreen)
+        assert told in await settle(pilot)  # until it is put down
+        await tap(pilot, "enter")
+        assert told not in await curtain_of(pilot, "halden")
+
+
+async def test_pins_cleared_at_the_front_page_are_told_at_the_curtains() -> None:
+    game = fresh()
+    for seat in ("halden", "sarvia"):
+        game.lock(seat, "4711")
+    app = at_table(game)
+    async with app.run_test(size=LARGE) as pilot:
+        for keys, told in (
+            (("p",), "The PIN of Halden was cleared."),
+            (("down", "p"), "The PINs of Halden and Sarvia were cleared."),
+        ):
+            await on(pilot, FrontPageScreen)
+            await tap(pilot, "w")
+            await on(pilot, Roster)
+            await tap(pilot, *keys, "escape")
+            await on(pilot, FrontPageScreen)
+            await until(pilot, lambda told=told: told in screen_text(pilot.app))
+        await tap(pilot, "enter")
+        for seat in ("halden", "sarvia", "commission"):
+            assert "The PINs of Halden and Sarvia were cleared." in await curtain_of(pilot, seat)
+            await tap(pilot, "n")
+
+
+async def test_after_the_last_turn_the_ending_tells_of_a_cleared_pin() -> None:
+    game = played()
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=LARGE) as pilot:
+        app.push_screen(EndingScreen(game.end(), game.public(), notices=("The PIN of Halden was cleared.",)))
+        await on(pilot, EndingScreen)
+        assert "The PIN of Halden was cleared." in await settle(pilot)
 
 
 async def test_a_seat_given_to_a_caretaker_at_its_curtain_is_played_at_once() -> None:

@@ -9,6 +9,7 @@ from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.paper import FrontPageScreen
+from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Changes, Roster, swapped
 from wargame.tui.round import play
 
@@ -64,8 +65,9 @@ async def test_a_caretaker_plays_a_turn_and_hands_back() -> None:
                 await pilot.press("enter")
                 await until(pilot, lambda: "Skip" in screen_text(app) or "Enter" in screen_text(app))
                 await until(pilot, lambda: game.turn == 2)
+                await until(pilot, lambda: isinstance(app.screen, RevealScreen))
                 await settle(pilot)
-                await pilot.press("enter")
+                await pilot.press("s")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Curtain))
         assert game.turn == 2

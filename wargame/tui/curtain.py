@@ -21,20 +21,22 @@ from wargame.tui.widgets.frontpage import committed_line
 from wargame.tui.widgets.header import HeaderLine, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["Curtain", "Said"]
+__all__ = ["Curtain", "Pin", "Said"]
 
 Said = Literal["ready", "late", "next", "back", "pin", "seats"]
 """What was said: we are here; the seat is late; another seat first; a commit is to be taken back; a PIN is to
 be set; seats are to change hands, or a PIN to be cleared."""
 
+Pin = Literal["", "may", "has", "given"]
+"""The seat may set a PIN, has one, or has one that was given a moment ago; or there is no question of one."""
+
 
 class Curtain(Page[Said]):
     """Opaque, and blind to every key but its own. ``committed`` are the seats whose orders are in.
 
-    ``another`` offers to let another seat go first, ``back`` to take a commit back. ``pin`` says whether
-    the seat may set a PIN, has one, or neither; ``locked`` whether any seat has one. ``notice`` is a
-    sentence for everybody. The seat is named by its public name, its people as they were written down at
-    the start.
+    ``another`` offers to let another seat go first, ``back`` to take a commit back. ``pin`` says how it
+    stands with the seat's PIN, ``locked`` whether any seat has one. ``notice`` are sentences for everybody.
+    The seat is named by its public name, its people as they were written down at the start.
     """
 
     CURTAIN = True
@@ -66,7 +68,7 @@ class Curtain(Page[Said]):
         players: str = "",
         another: bool = False,
         back: bool = False,
-        pin: Literal["", "may", "has"] = "",
+        pin: Pin = "",
         locked: bool = False,
         notice: str = "",
         clock: Clock | None = None,
@@ -111,10 +113,12 @@ class Curtain(Page[Said]):
             return self.another
         if action == "back":
             return self.back
-        if action in {"pin", "seats"}:
-            return self.pin == ("may" if action == "pin" else "has")
+        if action == "pin":
+            return self.pin == "may"
+        if action == "seats":
+            return self.pin in {"has", "given"}
         if action == "clear":  # no room in the line of keys, and seldom wanted: the box for a PIN tells it
-            return self.locked and self.pin != "has"
+            return self.locked and self.pin not in {"has", "given"}
         return action in {"ready", "late"}
 
     def action_ready(self) -> None:
@@ -146,7 +150,7 @@ class Curtain(Page[Said]):
         self.dismiss("back")
 
 
-def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: str = "") -> Content:
+def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: Pin = "") -> Content:
     """What stands in the middle of the curtain."""
     colour = seat_colour(seat.colour)
     name = plain(seat.name, 40).plain.upper()
@@ -168,6 +172,7 @@ def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: s
         words = {
             "may": "P lets this desk open only with a PIN, if you like.",
             "has": "This desk asks for its PIN.",
+            "given": "Its PIN was given just now: the desk opens once without asking.",
         }
         lines += [Content(""), Content(words[pin]).stylize("$faint")]
     return Content("\n").join(lines)

@@ -23,7 +23,7 @@ __all__ = ["FrontPageScreen"]
 class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
     """The newspaper of the turn, until somebody goes on. ``committed``: whose orders are in already.
 
-    ``notices`` are sentences for the person who opened the game.
+    ``notices`` are sentences for the person who opened the game, and what everybody has to be told.
     """
 
     HEADING = "The front page"

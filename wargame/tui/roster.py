@@ -54,7 +54,7 @@ class Roster(Page[Changes]):
         "When the people of a seat have to go, a caretaker can play it: a machine that thinks ahead and "
         "sees only what the seat sees. They take it back here at any front page. The news tells everybody."
         "\n\n"
-        "P clears a PIN that its team has forgotten; everybody is told of that too."
+        "P clears a forgotten PIN. All curtains of the turn say so, and the next front page."
     )
     KEYS = (
         Command("roster.pin", "pin", "p", "Clear PIN", "Let the desk of this seat open without its PIN."),

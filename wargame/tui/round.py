@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from wargame.rules.telling import listed
 from wargame.tui.clock import Clock
-from wargame.tui.curtain import Curtain
+from wargame.tui.curtain import Curtain, Pin
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from wargame.session import Game
     from wargame.tui.app import WargameApp
     from wargame.tui.desk.draft import OrdersDraft
+    from wargame.tui.roster import Changes
 
 __all__ = ["play"]
 
@@ -47,13 +49,12 @@ async def play(app: WargameApp, game: Game, *, brief: bool) -> str:
 async def _play(app: WargameApp, game: Game, clock: Clock, *, brief: bool) -> str:
     if brief and await _briefing(app, game) == "back":
         raise _Left
-    notices = game.notices
+    notices: Sequence[str] = game.notices
     while not game.over:
-        await _front_page(app, game, notices)
-        notices = ()
+        cleared = await _front_page(app, game, notices)
         await _commit_machines(app, game)
         clock.start()
-        await _collect(app, game, clock)
+        notices = await _collect(app, game, clock, cleared)
         clock.pause()
         done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
         if done is None:
@@ -61,26 +62,30 @@ async def _play(app: WargameApp, game: Game, clock: Clock, *, brief: bool) -> st
         lines = await asyncio.to_thread(game.reveal, done.turn)
         turn = (await asyncio.to_thread(game.public, done.turn)).turn
         await app.push_screen_wait(RevealScreen(turn, lines))
-    return await _ending(app, game)
+    return await _ending(app, game, notices)
 
 
-async def _front_page(app: WargameApp, game: Game, notices: Sequence[str]) -> None:
-    """Show the news until somebody goes on; seats may change hands meanwhile."""
+async def _front_page(app: WargameApp, game: Game, notices: Sequence[str]) -> frozenset[str]:
+    """Show the news until somebody goes on; return the seats whose PIN was cleared meanwhile."""
+    cleared: frozenset[str] = frozenset()
+    told = tuple(notices)
     while True:
-        said = await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, notices))
+        said = await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, told))
         if said == "menu":
             raise _Left
         if said == "on":
-            return
-        notices = await _change_seats(app, game)
+            return cleared
+        changed = await _change_seats(app, game)
+        cleared |= changed.cleared
+        told = (*notices, *_swapped(changed), *_cleared(game, cleared))
 
 
-async def _change_seats(app: WargameApp, game: Game) -> tuple[str, ...]:
-    """Let people hand seats to a caretaker, take them back, clear PINs; return what everybody is told."""
-    from wargame.tui.roster import Roster
+async def _change_seats(app: WargameApp, game: Game) -> Changes:
+    """Let people hand seats to a caretaker, take them back, clear PINs; return what was done."""
+    from wargame.tui.roster import Changes, Roster
 
-    seats = game.public().seats
-    changes = await app.push_screen_wait(Roster(seats, game.setups, game.committed, game.locked))
+    seats, locked = game.public().seats, game.locked
+    changes = await app.push_screen_wait(Roster(seats, game.setups, game.committed, locked))
 
     def save() -> bool:
         for seat, setup in changes.setups.items():
@@ -90,11 +95,22 @@ async def _change_seats(app: WargameApp, game: Game) -> tuple[str, ...]:
             game.lock(seat, "")
         return True
 
-    if not (changes.setups or changes.cleared) or not await until_saved(app, game, save):
+    if not (changes.setups or changes.cleared) or await until_saved(app, game, save):
+        return changes
+    return Changes({}, locked - game.locked)  # of what could not be saved, these PINs are gone all the same
+
+
+def _swapped(changes: Changes) -> tuple[str, ...]:
+    return ("From now on other hands play; the news tells everybody.",) if changes.setups else ()
+
+
+def _cleared(game: Game, seats: frozenset[str]) -> tuple[str, ...]:
+    """What everybody is told about PINs that somebody has cleared. Anybody could have."""
+    names = [info.name for info in game.public().seats if info.id in seats]
+    if not names:
         return ()
-    told = ["From now on other hands play; the news tells everybody."] if changes.setups else []
-    told += [f"The PIN of {info.name} is cleared." for info in seats if info.id in changes.cleared]
-    return tuple(told)
+    one = len(names) == 1
+    return (f"The PIN{'' if one else 's'} of {listed(names)} {'was' if one else 'were'} cleared.",)
 
 
 async def _briefing(app: WargameApp, game: Game) -> str:
@@ -105,25 +121,31 @@ async def _briefing(app: WargameApp, game: Game) -> str:
     return await app.push_screen_wait(Briefing(game.scenario, game.setups, place, people=people))
 
 
-async def _ending(app: WargameApp, game: Game) -> str:
+async def _ending(app: WargameApp, game: Game, notices: Sequence[str]) -> str:
     from wargame.tui.ending import EndingScreen
     from wargame.tui.flow import replay
 
     end = await asyncio.to_thread(game.end)
     rules = game.scenario.durability
-    screen = EndingScreen(end, game.public(), {rules.survives, rules.falls})
+    screen = EndingScreen(end, game.public(), {rules.survives, rules.falls}, notices)
     if await app.push_screen_wait(screen) == "replay":
         await replay(app, game)
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: WargameApp, game: Game, clock: Clock) -> None:
-    """Let every seat of people to its desk until all orders are in."""
+async def _collect(app: WargameApp, game: Game, clock: Clock, cleared: frozenset[str]) -> tuple[str, ...]:
+    """Let every seat of people to its desk until all orders are in.
+
+    Every curtain says whose PIN was cleared, here or at the front page before, so that whoever cleared it is
+    not the only one who knows. Return what the next front page has to tell.
+    """
     drafts: dict[str, OrdersDraft] = {}
+    here: frozenset[str] = frozenset()
     turn_first = known = notice = ""  # known: whose PIN has just been given
     while waiting := _people(game):
         seat = turn_first if turn_first in waiting else waiting[0]
-        said = await app.push_screen_wait(_curtain(game, seat, clock, notice))
+        notices = [*([notice] if notice else []), *_cleared(game, cleared | here)]
+        said = await app.push_screen_wait(_curtain(game, seat, clock, " ".join(notices), known == seat))
         turn_first, notice = seat, ""
         if said == "ready" and (known == seat or await _admitted(app, game, seat)):
             turn_first = ""
@@ -133,23 +155,29 @@ async def _collect(app: WargameApp, game: Game, clock: Clock) -> None:
         elif said == "next":
             turn_first = waiting[(waiting.index(seat) + 1) % len(waiting)]
         elif said == "seats":
-            notice = " ".join(await _change_seats(app, game))
+            changed = await _change_seats(app, game)
+            here |= changed.cleared
+            notice = " ".join(_swapped(changed))
             await _commit_machines(app, game)
         known = ""
         if said == "pin":
             known, notice = await _set_pin(app, game, seat)
         elif said == "back" and (taken := await _take_back(app, game, drafts)):
             turn_first = known = taken
+    return _cleared(game, here)
 
 
 def _people(game: Game) -> list[str]:
     return [seat for seat in game.waiting if game.setups[seat].kind == "people"]
 
 
-def _curtain(game: Game, seat: str, clock: Clock, notice: str) -> Curtain:
+def _curtain(game: Game, seat: str, clock: Clock, notice: str, known: bool) -> Curtain:
     public = game.public()
     people = {seat for seat, setup in game.setups.items() if setup.kind == "people"}
     setup = game.setups[seat]
+    pin: Pin = "may" if len(people) > 1 else ""
+    if seat in game.locked:
+        pin = "given" if known else "has"
     return Curtain(
         _info(game, seat),
         public.turn,
@@ -159,7 +187,7 @@ def _curtain(game: Game, seat: str, clock: Clock, notice: str) -> Curtain:
         players=setup.players,
         another=len(_people(game)) > 1,
         back=bool(game.committed & people),
-        pin="has" if seat in game.locked else "may" if len(people) > 1 else "",
+        pin=pin,
         locked=bool(game.locked),
         notice=notice,
         clock=clock,
@@ -200,7 +228,7 @@ async def _set_pin(app: WargameApp, game: Game, seat: str) -> tuple[str, str]:
 
     if not pin or not await until_saved(app, game, save):
         return "", ""
-    return seat, f"{_info(game, seat).name} has a PIN now; its desk will ask for it."
+    return seat, f"{_info(game, seat).name} has a PIN now; from the next time on its desk asks for it."
 
 
 async def _late(app: WargameApp, game: Game, seat: str) -> None:
