@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +263,7 @@ async def test_its_looks(golden: Any, size: tuple[int, int]) -> None:
         app.push_screen(AskPin(Content("The PIN of Pyongyang"), lambda pin: False))
         await on(pilot, AskPin)
         await tap(pilot, *"4711")
+        await until(pilot, lambda: re.search("The PIN of Pyongyang(?s:.*)••••", screen_text(pilot.app)))
         golden(await settle(pilot), f"pin-ask-{size[0]}")
 
 
