@@ -30,6 +30,7 @@ from wargame.rules.views import (
     TermView,
     TrackView,
     TurnInfo,
+    by_prominence,
 )
 from wargame.scenario.model import Map, Place
 
@@ -474,6 +475,9 @@ class FakeGame:
 
     def view(self, seat: str) -> SeatView:
         return self.seen
+
+    def public(self, turn: int) -> SimpleNamespace:
+        return SimpleNamespace(news=by_prominence(item for item in self.seen.news if item.turn == turn))
 
     def problems(self, seat: str, orders: Orders) -> list[str]:
         return self.wrong

@@ -46,6 +46,20 @@ async def test_the_odds_of_an_option_are_those_of_the_rules() -> None:
         assert str(game.odds("halden", order)) in here.text()
 
 
+async def test_the_front_page_of_the_desk_is_the_one_that_all_saw() -> None:
+    game = fresh()
+    _around(game, 3)
+    shown = game.public()
+    async with sitting(game.view("halden"), game=game, size=LARGE) as here:
+        await here.press("2")
+        text = await here.look()
+        assert f"No. {shown.number}" in text
+        assert here.desk.page(4) == shown.news
+        assert shown.news[0].headline.upper()[:40] in text
+        for turn in (1, 2, 3):
+            assert here.desk.page(turn) == game.public(turn).news
+
+
 async def test_orders_taken_back_are_on_the_desk_again() -> None:
     game = fresh()
     game.commit("halden", OrdersDraft(game.view("halden")).to_orders())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from wargame.tui.desk.draft import OrdersDraft
 
 
-def fresh_news(draft: OrdersDraft) -> int:
-    """How many stories and cables are of this turn."""
+def fresh_news(draft: OrdersDraft, stories: int) -> int:
+    """How many stories (those of the newest page) and cables are new in this turn."""
     now, view = draft.view.turn.number, draft.view
-    return sum(s.turn == now for s in view.news) + sum(c.turn == now for c in view.cables)
+    return stories + sum(cable.turn == now for cable in view.cables)
 
 
 def fresh_letters(draft: OrdersDraft) -> int:

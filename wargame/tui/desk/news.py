@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from wargame.rules.views import Cable, News, by_prominence
+from wargame.rules.views import Cable, News
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import stack
@@ -29,12 +29,11 @@ class NewsPane(Pane):
         """The rows of this tab."""
         view = self.view
         out: list[Option] = []
-        turns = sorted(
-            {story.turn for story in view.news} | {cable.turn for cable in view.cables}, reverse=True
-        )
-        for turn in turns:
-            stories = of_turn(view.news, turn)
+        for turn in range(view.turn.number, 0, -1):
+            stories = self.desk.page(turn)
             cables = [(n, cable) for n, cable in enumerate(view.cables) if cable.turn == turn]
+            if not stories and not cables:
+                continue
             now = " · NOW" if turn == view.turn.number else ""
             out.append(heading(f"TURN {turn}{now}"))
             if stories:
@@ -54,19 +53,14 @@ class NewsPane(Pane):
             return "For your eyes only", lambda width: cable_text(cable, self.view.seat, width)
         if kind == "page":
             turn = int(key)
-            stories = of_turn(self.view.news, turn)
+            stories = self.desk.page(turn)
             masthead = self.desk.masthead
             return "The front page", lambda width: front_page(masthead, turn, stories, width)
         return "", lambda width: Content("Nothing has happened yet. News comes at the dawn of each turn.")
 
 
-def of_turn(news: Sequence[News], turn: int) -> tuple[News, ...]:
-    """The stories of one turn, the most prominent first."""
-    return by_prominence(item for item in news if item.turn == turn)
-
-
 def front_page(masthead: str, turn: int, stories: Sequence[News], width: int) -> Content:
-    """A newspaper's page in small: masthead, the leading story, the rest in one column or two."""
+    """The page that all saw at the beginning of ``turn``, in small; the rest in one column or two."""
     name = styled(masthead.upper(), "bold", 60)
     head = spread(name, Content.styled(f"No. {turn}", "$faint"), width)
     rule = Content.styled("═" * width, "$rule")

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 
 from wargame.rules.orders import Order, Orders
-from wargame.rules.views import OddsView, RungView, SeatView
+from wargame.rules.views import News, OddsView, RungView, SeatView
 from wargame.tui.command import Command
 from wargame.tui.desk.catalogue import TABS, pane_class
 from wargame.tui.desk.counts import fresh_letters, fresh_news, unanswered
@@ -91,6 +91,7 @@ class DeskScreen(Page[Orders | None]):
         self.draft.names = {p.move: moves[p.move].name for p in self.view.pledges if p.move in moves}
         self.masthead = game.scenario.masthead
         self.active = self.draft.tab or "situation"
+        self._pages: dict[int, tuple[News, ...]] = {}
         self._panes: dict[str, Pane] = {}
         self._room = (False, False)
 
@@ -164,7 +165,8 @@ class DeskScreen(Page[Orders | None]):
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs with their counts and marks."""
         draft = self.draft
-        mail, stories, answer = fresh_letters(draft), fresh_news(draft), unanswered(draft)
+        mail, answer = fresh_letters(draft), unanswered(draft)
+        stories = fresh_news(draft, len(self.page(self.view.turn.number)))
         chosen = f"{len(draft.orders.moves)}/{self.view.allowance}"
         return (
             Tab("situation", "Situation"),
@@ -174,6 +176,12 @@ class DeskScreen(Page[Orders | None]):
             Tab("moves", "Moves", chosen),
             Tab("orders", "Orders", str(len(done(draft))), urgent=False),
         )
+
+    def page(self, turn: int) -> tuple[News, ...]:
+        """The front page that everybody saw at the beginning of a turn, in its order."""
+        if turn not in self._pages:
+            self._pages[turn] = self.game.public(turn).news
+        return self._pages[turn]
 
     @property
     def parts(self) -> list[tuple[DOMNode, tuple[Command, ...]]]:
