@@ -45,8 +45,13 @@ COURSES: dict[str, dict[str, Any]] = {
         seat: {**part, "drafts": min(part.get("drafts", 0), 2)}
         for seat, part in DOCUMENT["courses"]["seek"].items()
     },
+    "overreach": {
+        seat: {**part, "papers": DOCUMENT["large"], "price": -99}
+        for seat, part in DOCUMENT["courses"]["seek"].items()
+    },
 }
-"""Every course by name. Who insists seeks a deal too, but drafts no paper for people alone."""
+"""Every course by name. Who insists seeks a deal too, but drafts no paper for people alone; who overreaches
+drafts the large bargain only, and signs and blesses anything."""
 
 RANDOM = "random"
 T = TypeVar("T")
@@ -69,7 +74,7 @@ class Player:
         choices = {id: emitter.value(str(weight)) for id, weight in part.get("choices", {}).items()}
         papers = [
             (emitter.condition(paper.get("when", "true")), paper["heart"], paper["terms"])
-            for paper in DOCUMENT["papers"][: part.get("drafts", 0)]
+            for paper in part.get("papers", DOCUMENT["papers"])[: part.get("drafts", 0)]
         ]
         blesses = emitter.value(str(part.get("blesses", 0)))
         made = emitter.compile()
@@ -265,6 +270,7 @@ def lines(scenario: Scenario) -> Iterator[tuple[str, Line]]:
     yield "seek a deal, but draft nothing for people alone", fixed("insist")
     for id, seat in scenario.seats.items():
         yield f"seek a deal, but {seat.name} is cautious", fixed("seek", **{id: "cautious"})
+    yield "draft the large bargain, sign anything", fixed("overreach")
     yield "cautious", fixed("cautious")
     yield "of all kinds, drawn by lot", lot
     for course in ("hawkish", RANDOM, "reckless"):
