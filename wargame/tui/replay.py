@@ -52,7 +52,14 @@ class Replay(Page[None]):
         Command("replay.back", "turn(-1)", "left", "Turn before", "One turn back.", "←", group="Turn"),
         Command("replay.on", "turn(1)", "right", "Next turn", "One turn on.", "→", group="Turn"),
         Command("replay.first", "goto('first')", "home", "First turn", "To the beginning.", footer=False),
-        Command("replay.last", "goto('last')", "end", "Last turn", "To the end.", footer=False),
+        Command(
+            "replay.last",
+            "goto('last')",
+            "end",
+            "Last turn",
+            "To the last turn; → opens the end.",
+            footer=False,
+        ),
         Command("replay.play", "play", "space", "Play", "Let the turns pass by themselves; again to stop."),
         Command("replay.eye", "eye(1)", "e", "Eye", "The next eye: everything, the public, each seat."),
         Command("replay.eye_back", "eye(-1)", "E", "Eye before", shown_as="Shift+E", footer=False),
@@ -94,8 +101,11 @@ class Replay(Page[None]):
     # -- what is shown ------------------------------------------------------------------------------------
 
     def action_turn(self, step: int) -> None:
-        """A turn on or back."""
-        self._go(self.turn + step)
+        """A turn on or back; after the last one, the ending."""
+        if step > 0 and self.turn >= len(self.game.turns) and self.game.over:
+            self._end()
+        else:
+            self._go(self.turn + step)
 
     def action_goto(self, where: str) -> None:
         """The first or the last turn."""
@@ -150,6 +160,20 @@ class Replay(Page[None]):
             self.turn = turn
             self._show()
 
+    def _end(self) -> None:
+        """Open the ending over this; it comes back here, or leaves altogether."""
+        from wargame.tui.ending import EndingScreen
+
+        self._stop()
+        game = self.game
+        rules = game.scenario.durability
+
+        def told(then: str | None) -> None:
+            if then == "menu":
+                self.dismiss(None)
+
+        self.app.push_screen(EndingScreen(game.end(), game.public(), {rules.survives, rules.falls}), told)
+
     def _show(self) -> None:
         for part in (Head, Pages, Sheet, Rail):
             for drawn in self.query(part):
@@ -171,8 +195,11 @@ class Replay(Page[None]):
         self.call_after_refresh(self._show)
 
     def on_rail_picked(self, event: Rail.Picked) -> None:
-        """A turn was clicked."""
-        self._go(event.turn)
+        """A turn was clicked, or the mark of the end after the last one."""
+        if event.turn > len(self.game.turns) and self.game.over:
+            self._end()
+        else:
+            self._go(event.turn)
 
     def on_pages_picked(self, event: Pages.Picked) -> None:
         """A page was clicked."""
@@ -192,7 +219,8 @@ class Replay(Page[None]):
         game, turn = self.game, self.turn
         view = game.debrief(turn)
         if page == "situation":
-            shown = text.situation_text(view.tracks, view.ladder, width)
+            after = self.game.turns[turn - 1].closing is not None
+            shown = text.situation_text(view.tracks, view.ladder, width, after=after)
             if not view.history:
                 return shown
             history = [Content(""), heading("What really happened"), *story(view.history).wrap(width)]
@@ -340,9 +368,10 @@ class Rail(Drawn):
         end = ("■ the end" if game.over else "… goes on", "$faint")
         first = clip(Content.assemble(*pieces, end), width)
         title = game.public(here).turn.title
-        second = clip(
-            Content.assemble((f"{here} ", "bold"), styled(title, "$faint", 80)) if title else plain(""), width
-        )
+        line = Content.assemble((f"{here} ", "bold"), styled(title, "$faint", 80)) if title else plain("")
+        if here == count and game.over:
+            line = Content.assemble(line, "   " if title else "", ("→", "bold"), (" opens the end", "$faint"))
+        second = clip(line, width)
         return Content.assemble(first, "\n", second)
 
     def on_click(self, event: events.Click) -> None:

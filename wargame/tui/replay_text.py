@@ -36,9 +36,12 @@ __all__ = ["ledger_text", "orders_text", "papers_text", "reveal_text", "situatio
 Seats = Mapping[str, SeatInfo]
 
 
-def situation_text(tracks: Sequence[TrackView], ladder: Sequence[RungView], width: int) -> Content:
-    """Tracks and ladder."""
-    parts = [heading("The state of things"), track_table(tracks, width)]
+def situation_text(
+    tracks: Sequence[TrackView], ladder: Sequence[RungView], width: int, *, after: bool = False
+) -> Content:
+    """Tracks and ladder, at the beginning of a turn or ``after`` it."""
+    when = "after this turn" if after else "as this turn began"
+    parts = [heading(f"The state of things {when}"), track_table(tracks, width)]
     if ladder:
         parts += [Content(""), heading("The ladder"), ladder_lines(ladder, width)]
     return Content("\n").join(parts)
