@@ -7,11 +7,14 @@ import re
 from attrs import evolve
 
 from tests.tui.samples import END, PUBLIC, REVEAL, TURN
-from tests.tui.screens import SMALL, screen_text, settle, tap
+from tests.tui.screens import SMALL, screen_text, settle, tap, until
+from tests.tui.table import played
 from wargame.debrief.ending import FORECASTS
 from wargame.rules.views import FactorView, OddsView
 from wargame.tui.app import WargameApp
+from wargame.tui.choose import ChooseScenario
 from wargame.tui.ending import EndingScreen, VerdictLeaf
+from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen, step_text
 
 
@@ -58,6 +61,41 @@ async def test_enter_goes_one_step_of_the_reveal_and_s_skips_it() -> None:
         await tap(pilot, "s")
         await settle(pilot)
         assert said == ["on"]
+
+
+async def test_after_the_last_turn_of_a_replay_the_ending_opens() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    left: list[object] = []
+    async with app.run_test(size=SMALL) as pilot:
+        replay = Replay(played())
+        app.push_screen(replay, left.append)
+        await settle(pilot)
+        assert "after this turn" in screen_text(app).lower()
+        await tap(pilot, "e")
+        assert "as this turn began" in (await settle(pilot)).lower()
+        await tap(pilot, "end")
+        assert "opens the end" in await settle(pilot)
+        assert app.screen is replay
+        for key in ("r", "m"):
+            await tap(pilot, "right")
+            await until(pilot, lambda: isinstance(app.screen, EndingScreen))
+            await tap(pilot, key)
+            await until(pilot, lambda: not isinstance(app.screen, EndingScreen))
+        await settle(pilot)
+        assert left == [None]
+
+
+async def test_space_reads_on_to_the_content_note_of_a_scenario() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(ChooseScenario())
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        seen = ""
+        for _ in range(4):
+            seen += (await settle(pilot)).upper()
+            await tap(pilot, "space")
+        assert "CONTENT NOTE" in seen
 
 
 def test_the_sum_on_the_stage_adds_up() -> None:

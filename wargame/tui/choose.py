@@ -35,10 +35,15 @@ class ChooseScenario(Page["Scenario | None"]):
     HEADING = "New game: the scenario"
     PURPOSE = (
         "Choose what is played. The minutes are those of a whole lesson with its debrief. The content note "
-        "says what is spoken of: read it before you bring a scenario to a class."
+        "says what is spoken of: read it before you bring a scenario to a class; Space reads on."
     )
     CSS_PATH = "choose.tcss"
-    KEYS = (Command("choose.back", "back", "escape", "Menu", "Back to the menu."),)
+    KEYS = (
+        Command(
+            "choose.more", "more", "space", "Read on", "Read on about the scenario; at its end, from its top."
+        ),
+        Command("choose.back", "back", "escape", "Menu", "Back to the menu."),
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,6 +136,12 @@ class ChooseScenario(Page["Scenario | None"]):
             )
         else:
             self.dismiss(found)
+
+    def action_more(self) -> None:
+        """Read on beside the list; from the end back to the top."""
+        reading = self.query_one("#reading", Reader)
+        if not reading.read_on():
+            reading.scroll_home(animate=False)
 
     def action_back(self) -> None:
         """Back to the menu."""

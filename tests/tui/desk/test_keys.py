@@ -51,6 +51,20 @@ async def test_digits_and_letters_are_text_while_one_writes() -> None:
         assert here.orders.letters[0].text == "5u6a"
 
 
+async def test_what_is_typed_over_the_fields_of_a_letter_is_text() -> None:
+    async with sitting() as here:
+        await here.press("3", "n", "tab")
+        await here.write("We will")
+        await here.press("tab")
+        await here.press("right", "tab")
+        await here.write("!")
+        await here.press("ctrl+s")
+        (letter,) = here.orders.letters
+        assert letter.text == "We will!"
+        assert letter.promise is not None
+        assert letter.promise.will
+
+
 async def test_a_letter_is_answered_changed_and_thrown_away() -> None:
     async with sitting() as here:
         await here.press("3", "down", "enter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -44,7 +44,7 @@ class WriteLetter(Form[Letter | None]):
     AUTO_FOCUS = "#text"
     LABEL = "A letter"
     KEEP = "Into the tray"
-    TIP = "Tab: next field"
+    TIP = "Tab: next · ← → choose"
 
     def __init__(self, view: SeatView, letter: Letter | None = None, to: str = "") -> None:
         super().__init__()
@@ -109,6 +109,14 @@ class WriteLetter(Form[Letter | None]):
     def _chosen(self, event: Entries.OptionSelected) -> None:
         event.stop()
         self.query_one("#by", OneOf).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed is text, wherever the focus is; only arrows choose."""
+        text = self.query_one("#text", Sheet)
+        if event.is_printable and event.character and isinstance(self.focused, OneOf | Entries):
+            event.stop()
+            text.focus()
+            text.insert(event.character)
 
     @property
     def loses(self) -> bool:
