@@ -113,7 +113,7 @@ class WriteLetter(Form[Letter | None]):
     def on_key(self, event: events.Key) -> None:
         """What is typed is text, wherever the focus is; only arrows choose."""
         text = self.query_one("#text", Sheet)
-        if event.is_printable and event.character and isinstance(self.focused, OneOf | Entries):
+        if event.is_printable and event.character and self.focused is not text:
             event.stop()
             text.focus()
             text.insert(event.character)
