@@ -32,7 +32,8 @@ class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
         "read it aloud."
     )
     KEYS = (
-        Command("paper.on", "go_on", "enter,space", "To the desks", "Go on.", "Enter"),
+        Command("paper.on", "go_on", "enter", "To the desks", "Go on.", "Enter"),
+        Command("paper.read", "read", "space", "Read on", "Down the page; at its end, go on.", footer=False),
         Command("paper.seats", "seats", "w", "Who plays", "Give a seat to a caretaker, or take it back."),
         Command("paper.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
@@ -72,6 +73,11 @@ class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
     def action_seats(self) -> None:
         """See who plays, and change it."""
         self.dismiss("seats")
+
+    def action_read(self) -> None:
+        """Read down the page before it is put down."""
+        if not self.query_one("#sheet", Reader).read_on():
+            self.action_go_on()
 
     def action_go_on(self) -> None:
         """Put the paper down."""
