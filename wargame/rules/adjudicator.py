@@ -175,9 +175,9 @@ class _Adjudication:
         weighed, thrown = [], self.lanes
         chances, acts = self.rules.untold.chances, self.rules.untold.acts
         for code, slot, order in batch:
-            x.options = choices(code, order) if code.options else ()
+            made = x.options = choices(code, order) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
-            weighed.append((code, slot, x.options, chances[code.index](t, f, x), leak))
+            weighed.append((code, slot, made, chances[code.index](t, f, x), leak))
         lanes: tuple[int, ...] = ()
         lanes_of = -1
         for code, slot, x.options, odds, leak in weighed:

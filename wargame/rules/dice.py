@@ -8,6 +8,7 @@ lanes, are scaled to 0..99. Which lane is a seat's is fixed by its place at the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
 from typing import Any
@@ -48,7 +49,7 @@ class Dice:
         """The eight raw lanes for the orders in one slot of four seats (``group`` 0 has the seats 0 to 3):
         two for each seat, its main die and its leak die. Scale with ``scale``."""
         h = self._base.copy()
-        h.update(f"{turn}\x1f{slot}\x1f{group}\x1forders".encode())
+        h.update(_orders_key(turn, slot, group))
         return _LANES.unpack(h.digest())
 
     def main(self, turn: int, seat: int, slot: int) -> int:
@@ -58,6 +59,11 @@ class Dice:
     def leak(self, turn: int, seat: int, slot: int) -> int:
         """The leak die, 0 to 99, of the order in that slot (from 0) of a seat (its number)."""
         return scale(self.lanes(turn, slot, seat // GROUP)[seat % GROUP * 2 + 1])
+
+
+@lru_cache(maxsize=4096)
+def _orders_key(turn: int, slot: int, group: int) -> bytes:
+    return f"{turn}\x1f{slot}\x1f{group}\x1forders".encode()
 
 
 def roll_source(who: str, purpose: str) -> str:
