@@ -16,9 +16,11 @@ import statistics
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 from collections.abc import Callable
 from fcntl import ioctl
+from pathlib import Path
 from time import perf_counter
 
 ROUNDS = 9
@@ -70,10 +72,12 @@ def desk() -> None:
 class Child:
     """A program in a pseudo-terminal of 120x36. Before its first screen it may say how long it loaded."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, folder: str) -> None:
         self.fd, inner = pty.openpty()
         ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        root = str(Path(__file__).parent.parent)
+        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": root}
+        env["XDG_DATA_HOME"] = folder  # as on a machine where nobody has played yet
         self.start = perf_counter()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.screens", what],
@@ -82,6 +86,7 @@ class Child:
             stderr=inner,
             env=env,
             start_new_session=True,
+            cwd=folder,
         )
         os.close(inner)
         self.output = b""
@@ -126,12 +131,12 @@ class Child:
         os.close(self.fd)
 
 
-def paints() -> None:
+def paints(folder: str) -> None:
     """First text and full paint of each program, as medians and ratios."""
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in MARKS}
     for _ in range(ROUNDS):
         for name, mark in MARKS.items():
-            child = Child(name)
+            child = Child(name, folder)
             first, full = child.painted(mark)
             found[name].append((first, full))
             told = re.match(rb"\0([\d.]+)\0", child.output)
@@ -147,9 +152,9 @@ def paints() -> None:
         print(f"| {name} | {first:.0f} | {full:.0f} | {first / bare[0]:.1f} / {full / bare[1]:.1f} |")
 
 
-def keys() -> None:
+def keys(folder: str) -> None:
     """From a key on the desk to the answer of the terminal."""
-    child = Child("desk")
+    child = Child("desk", folder)
     child.painted(MARKS["desk"])
     child.press(b"5")
     times = [child.press(b"\x1b[B" if n % 8 else b"\x1b[A") for n in range(KEYS)]
@@ -166,5 +171,6 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         CHILDREN[sys.argv[1]]()
     else:
-        paints()
-        keys()
+        with tempfile.TemporaryDirectory() as empty:
+            paints(empty)
+            keys(empty)

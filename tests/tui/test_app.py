@@ -61,7 +61,7 @@ def test_any_colour_of_a_scenario_becomes_a_readable_one() -> None:
 
 async def test_the_highlight_needs_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr("wargame.session.places.list_saves", lambda: ())
+    monkeypatch.setattr("wargame.session.places.list_saves", lambda samples=True: ())
     app = WargameApp()
     async with app.run_test() as pilot:
         app.push_screen(Menu())
@@ -89,7 +89,7 @@ async def test_leaving_takes_two_interrupts_or_one_word() -> None:
 
 
 async def test_the_palette_has_our_commands_and_none_of_textuals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wargame.session.places.list_saves", lambda: ())
+    monkeypatch.setattr("wargame.session.places.list_saves", lambda samples=True: ())
     app = WargameApp(theme="ink", animations="none")
     async with app.run_test() as pilot:
         app.push_screen(Menu())

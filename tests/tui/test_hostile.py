@@ -97,7 +97,9 @@ async def test_hostile_text_is_only_text(
     if name in {"shelf", "menu"}:
         play_out(fresh(hostile_scenario(), save=save)).close()
         (tmp_path / "[red]c.toml").write_text("[/")
-    monkeypatch.setattr("wargame.session.places.list_saves", lambda: tuple(sorted(tmp_path.iterdir())))
+    monkeypatch.setattr(
+        "wargame.session.places.list_saves", lambda samples=True: tuple(sorted(tmp_path.iterdir()))
+    )
     _library(monkeypatch)
     app = Pwned(theme="ink", animations="none")
     async with app.run_test(size=LARGE, notifications=True, tooltips=True) as pilot:

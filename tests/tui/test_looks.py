@@ -31,7 +31,7 @@ Golden = Callable[[str, str], None]
 
 @pytest.fixture(autouse=True)
 def _no_saves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wargame.session.places.list_saves", lambda: ())
+    monkeypatch.setattr("wargame.session.places.list_saves", lambda samples=True: ())
 
 
 @pytest.fixture(autouse=True)

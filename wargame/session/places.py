@@ -63,13 +63,15 @@ def new_save(scenario: str, folder: Path | None = None) -> Path:
             return path
 
 
-def list_saves() -> tuple[Path, ...]:
+def list_saves(*, samples: bool = True) -> tuple[Path, ...]:
     """The saves in ``./saves`` and the user's data directory, newest first, then the shipped samples."""
     own = sorted(
         {path.resolve(): path for folder in _own() for path in _tomls(folder)}.values(),
         key=_age,
         reverse=True,
     )
+    if not samples:
+        return tuple(own)
     known = {path.resolve() for path in own}
     return (*own, *sorted(path for path in _tomls(shipped_saves()) if path.resolve() not in known))
 

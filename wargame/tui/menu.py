@@ -86,7 +86,7 @@ class Menu(Page[Choice]):
         last: Saved | None = None
         counts = {"open": 0, "over": 0, "part": 0, "bad": 0}
         told = False
-        for one in saved():
+        for one in saved(samples=False):
             counts[one.state] += 1
             if not told and one.state == "open":
                 last, told = one, True

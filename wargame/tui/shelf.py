@@ -38,11 +38,11 @@ class Saved(NamedTuple):
         return "played to its end" if self.state == "over" else where
 
 
-def saved() -> Iterator[Saved]:
+def saved(*, samples: bool = True) -> Iterator[Saved]:
     """All saves that can be found, newest first, then the samples. Reads each: not for the UI's thread."""
     from wargame.session.places import list_saves
 
-    for path in list_saves():
+    for path in list_saves(samples=samples):
         yield look(path)
 
 
