@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wargame.rules.dice import Dice
+from wargame.rules.dice import LIMITS, Dice, scale
 
 GOLDEN: list[tuple[int, int, str, str, int]] = [
     (0, 1, "event", "typhoon", 99),
@@ -64,3 +64,10 @@ def test_rolls_are_even() -> None:
     assert set(counts) == set(range(100))
     chi_squared = sum((counts[face] - 200) ** 2 / 200 for face in range(100))
     assert 60 < chi_squared < 150  # 99 degrees of freedom: far outside one time in a thousand
+
+
+def test_a_lane_need_not_be_scaled_to_be_held_against_odds() -> None:
+    for odds, limit in enumerate(LIMITS):
+        for lane in (0, limit - 1, limit, limit + 1, 2**64 - 1):
+            if 0 <= lane < 2**64:
+                assert (lane < limit) is (scale(lane) < odds)

@@ -183,7 +183,7 @@ class _Adjudication:
         for code, slot, x.options, odds, leak in weighed:
             if slot != lanes_of:
                 lanes, lanes_of = thrown.get(slot) or self._throw(slot), slot
-            acts[code.index](t, f, x, lanes[code.seat * 2] * 100 >> 64, odds)
+            acts[code.index](t, f, x, lanes[code.seat * 2], odds)
             if leak and self._roll(code.seat, slot, 1) < leak:
                 x.leaked |= {code.index}
                 if code.leaked is not None:

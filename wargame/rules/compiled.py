@@ -173,8 +173,8 @@ class Untold:
     """The rules where no account is kept, as fewer and larger functions that do the same: playouts need
     nothing else.
 
-    For each move its odds as one number, and all that follows from roll and odds; for the dawn its drift and
-    events, for the dusk reactions and events, with their dice.
+    For each move its odds as one number, and all that follows from its lane and its odds; for the dawn its
+    drift and events, for the dusk reactions and events, with their dice.
     """
 
     chances: tuple[Value, ...]

@@ -272,7 +272,7 @@ class _Compiler:
         def told_to_nobody(outcome: Outcome) -> list[str]:
             return e.effect_lines(outcome.effects, log=False)
 
-        lines = []
+        lines = ["r = n * 100 >> 64"] if move.triumph is not None or move.backfire is not None else []
         resource = s.seats[move.seat].resource
         if resource and move.cost:
             i = e.track[resource]
@@ -289,10 +289,10 @@ class _Compiler:
             i, at = e.track[s.ladder.track], s.ladder.rungs[move.rung].at
             won.insert(0, f"if t[{i}] < {at}: t[{i}] = {at}")
         won.insert(0, f"x.done[{index}] += 1; x.happened.add({index})")
-        lines += either("r < o", won, [f"x.failed.add({index})", *lost])
+        lines += either("n < limits[o]", won, [f"x.failed.add({index})", *lost])
         if SEVERITY[move.severity]:
             lines.append(f"x.escalation[{self.seat_index[move.seat]}] += {SEVERITY[move.severity]}")
-        return e.later("act", "t, f, x, r, o", [" " + line for line in lines])
+        return e.later("act", "t, f, x, n, o", [" " + line for line in lines])
 
     def _guess(self, factor: Factor) -> tuple[str, frozenset[int], str] | None:
         """Emits a factor alone, if it depends on this turn's orders."""

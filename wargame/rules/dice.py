@@ -66,11 +66,16 @@ def _orders_key(turn: int, slot: int, group: int) -> bytes:
     return f"{turn}\x1f{slot}\x1f{group}\x1forders".encode()
 
 
-def roll_source(who: str, purpose: str) -> str:
-    """``Dice.roll`` as source for generated code that throws very often: gives ``roll`` a value, with
-    ``begun`` from ``Dice.begun`` and ``first`` from here."""
+def lane_source(who: str, purpose: str) -> str:
+    """``Dice.roll`` as source for generated code that throws very often: gives ``lane`` a value, not yet
+    scaled, with ``begun`` from ``Dice.begun`` and ``first`` from here."""
     key = f"{who}\x1f{purpose}".encode()
-    return f"g = begun(); g.update({key!r}); roll = first(g.digest())[0] * 100 >> 64"
+    return f"g = begun(); g.update({key!r}); lane = first(g.digest())[0]"
+
+
+LIMITS = tuple(-(-(odds << 64) // 100) for odds in range(101))
+"""For each odds the lane from which on a roll is no success: ``scale(lane) < odds`` and
+``lane < LIMITS[odds]`` are the same."""
 
 
 def scale(lane: int) -> int:

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any
 
 from wargame.rules.account import Reason
-from wargame.rules.dice import first, roll_source
+from wargame.rules.dice import LIMITS, first, lane_source
 from wargame.scenario import effects as language
 from wargame.scenario.expressions import HELPERS, Expression, parse, whole
 from wargame.scenario.model import Factor, Scenario
@@ -41,7 +41,7 @@ class Emitter:
         self.track = {id: i for i, id in enumerate(scenario.tracks)}
         self.flag = {id: i for i, id in enumerate(scenario.flags)}
         self.move = {id: i for i, id in enumerate(scenario.moves)}
-        self.names: dict[str, Any] = {**HELPERS, "_floor": math.floor, "first": first}
+        self.names: dict[str, Any] = {**HELPERS, "_floor": math.floor, "first": first, "limits": LIMITS}
         self._lines: list[str] = []
         self._later: dict[str, list[str]] = {}
         self._parsed: dict[str, Expression] = {}
@@ -244,8 +244,11 @@ class Emitter:
             due = f"h{place}"
             lines.append(f"{due} = {' and '.join(self._tests(h)) or 'True'}")
             if not h["certain"]:
-                odds = h["fixed"] if h["fixed"] is not None else f"{h['odds']}(t, f, x)[1]"
-                lines += [f"if {due}:", f" {roll_source(h['kind'], h['id'])}", f" {due} = roll < {odds}"]
+                if h["fixed"] is None:
+                    limit = f"limits[{h['odds']}(t, f, x)[1]]"
+                else:
+                    limit = str(LIMITS[min(max(h["fixed"], 0), 100)])
+                lines += [f"if {due}:", f" {lane_source(h['kind'], h['id'])}", f" {due} = lane < {limit}"]
             does = [f"fired[{h['slot']}] += 1", *self.effect_lines(h["effects"], log=False)]
             effects += [f"if {due}:", *(f" {line}" for line in does)]
         return [*lines, *effects]
