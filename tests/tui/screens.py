@@ -39,14 +39,15 @@ async def tap(pilot: Pilot[object], *keys: str) -> None:
 
 
 async def settle(pilot: Pilot[object]) -> str:
-    """Wait until the screen's text stays the same; return it."""
+    """Wait until the screen's text stays the same for three looks; return it."""
     await pilot.pause()
-    before = screen_text(pilot.app)
-    for _ in range(200):
+    before, same = screen_text(pilot.app), 0
+    for _ in range(400):
         await asyncio.sleep(0.01)
         await pilot.pause()  # a busy machine may take longer than that to paint
         now = screen_text(pilot.app)
-        if now == before:
+        same = same + 1 if now == before else 0
+        if same == 3:
             return now
         before = now
     raise AssertionError(f"the screen never settled:\n{before}")

@@ -119,7 +119,9 @@ async def test_screen(
         app.push_screen(make())
         await pilot.pause()
         await app.workers.wait_for_complete()
-        await tap(pilot, *keys)
+        for key in keys:
+            await tap(pilot, key)
+            await settle(pilot)  # what a key does may hang on what is seen: Space scrolls first
         small = await settle(pilot)
         await pilot.resize_terminal(*LARGE)
         large = await settle(pilot)
