@@ -31,6 +31,18 @@ async def until(pilot: Pilot[object], condition: Callable[[], object], timeout: 
         await asyncio.sleep(0.005)
 
 
+async def on(pilot: Pilot[object], kind: type[object]) -> None:
+    """Wait for a screen of a kind, until it takes keys and something is painted on it."""
+    await until(
+        pilot,
+        lambda: (
+            isinstance(pilot.app.screen, kind)
+            and pilot.app.screen.is_mounted
+            and bool(screen_text(pilot.app).strip())
+        ),
+    )
+
+
 async def tap(pilot: Pilot[object], *keys: str) -> None:
     """Press keys without the wait of ``pilot.press``: for those who wait for a condition next."""
     for key in keys:

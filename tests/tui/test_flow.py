@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.screens import screen_text, settle, tap, until
+from tests.tui.screens import on, screen_text, settle, tap, until
 from tests.tui.table import MINI, fresh, play_out
 from wargame.journal import NotSaved
 from wargame.session import Game
@@ -47,18 +47,6 @@ def at_table(game: Game) -> Callable[[WargameApp], Awaitable[int]]:
         return 0
 
     return flow
-
-
-async def on(pilot: Pilot[Any], kind: type[object]) -> None:
-    """Wait for a screen of a kind, until it takes keys and something is painted on it."""
-    await until(
-        pilot,
-        lambda: (
-            isinstance(pilot.app.screen, kind)
-            and pilot.app.screen.is_mounted
-            and bool(screen_text(pilot.app).strip())
-        ),
-    )
 
 
 async def commit(pilot: Pilot[Any]) -> None:

@@ -126,10 +126,10 @@ async def _click_all(app: Pwned, pilot: object) -> None:
 
 
 def _library(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wargame.scenario.shelf import Entry
+    from wargame.scenario import shelf
 
-    entry = Entry("x", HAND, 50, HAND, Path(HAND))
-    monkeypatch.setattr("wargame.scenario.shelf.library", lambda: (entry,))
+    entry = shelf.Entry("x", HAND, 50, HAND, Path(HAND))
+    monkeypatch.setattr(shelf, "library", lambda: (entry,))
     monkeypatch.setattr("wargame.scenario.loader.load", lambda name: hostile_scenario())
 
 

@@ -36,13 +36,13 @@ def _no_saves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _library(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wargame.scenario.shelf import Entry
+    from wargame.scenario import shelf
 
     scenario = mini()
-    entry = Entry(
+    entry = shelf.Entry(
         "mini", scenario.title, scenario.minutes, scenario.summary, Path("tests/scenarios/mini.toml")
     )
-    monkeypatch.setattr("wargame.scenario.shelf.library", lambda: (entry,))
+    monkeypatch.setattr(shelf, "library", lambda: (entry,))
     monkeypatch.setattr("wargame.scenario.loader.load", lambda name: scenario)
 
 

@@ -10,7 +10,7 @@ import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 
-from tests.tui.screens import LARGE, SMALL, screen_text, settle, tap, until
+from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
 from tests.tui.table import fresh, played
 from wargame.session import Game
 from wargame.tui.app import WargameApp
@@ -31,19 +31,6 @@ def at_table(game: Game) -> WargameApp:
         return 0
 
     return WargameApp(flow, theme="ink", animations="none")
-
-
-async def on(pilot: Pilot[Any], kind: type[object]) -> None:
-    await until(
-        pilot,
-        lambda: (
-            isinstance(pilot.app.screen, kind)
-            and pilot.app.screen.is_mounted
-            and bool(screen_text(pilot.app).strip())
-        ),
-    )
-    if kind in (AskPin, SetPin, DeskScreen, Roster):
-        await until(pilot, lambda: pilot.app.screen.focused is not None)
 
 
 async def curtain_of(pilot: Pilot[Any], seat: str) -> str:

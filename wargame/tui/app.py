@@ -115,7 +115,7 @@ class WargameApp(App[int]):
 
     def on_mount(self) -> None:
         """Take care of signals, then run the flow in a worker, which may wait for screens."""
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+        with contextlib.suppress(RuntimeError, ValueError):
             import asyncio
 
             loop = asyncio.get_running_loop()
