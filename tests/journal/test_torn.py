@@ -140,30 +140,6 @@ def test_a_file_that_ends_in_its_header_may_have_been_a_whole_game(tmp_path: Pat
         assert half.read_bytes() == data[:cut]
 
 
-@pytest.mark.parametrize("records", [0, 1, 3])
-def test_only_the_last_line_end_is_missing(tmp_path: Path, records: int) -> None:
-    """Every seal is there and right: nothing is lost, and what is added begins on a line of its own."""
-    save, whole = tmp_path / "game.toml", tmp_path / "whole.toml"
-    small_game(whole, records)
-    data = whole.read_bytes()
-    save.write_bytes(data[:-1])
-    contents = read(save)
-    assert contents.records == read(whole).records
-    assert contents.seal == read(whole).seal
-    assert (contents.torn, contents.notices) == (b"", ())
-    assert save.read_bytes() == data[:-1]  # looking changes nothing
-    with open_journal(save) as journal:
-        assert journal.records == contents.records
-        assert journal.notices == ()
-        assert save.read_bytes() == data
-        journal.append("order", {"id": "more", "turn": 9})
-    with open_journal(whole) as journal:
-        journal.append("order", {"id": "more", "turn": 9})
-    assert save.read_bytes() == whole.read_bytes()
-    assert not list(tmp_path.glob("*.torn"))
-    tomllib.loads(save.read_text(encoding="utf-8"))
-
-
 def test_a_fault_while_the_last_line_end_is_added(tmp_path: Path) -> None:
     save, whole = tmp_path / "game.toml", tmp_path / "whole.toml"
     small_game(whole, 2)
@@ -188,6 +164,7 @@ def test_a_fault_while_the_last_line_end_is_added(tmp_path: Path) -> None:
 
 
 BLANKS = (
+    b"",
     b"\n\n",
     b"\r\n",
     b"\r",
@@ -203,7 +180,8 @@ BLANKS = (
 @pytest.mark.parametrize("records", [0, 1, 3])
 @pytest.mark.parametrize("blank", BLANKS, ids=lambda blank: f"{blank[:6]!r}-{len(blank)}")
 def test_blank_space_after_the_last_seal(tmp_path: Path, blank: bytes, records: int) -> None:
-    """An editor added to the file or rewrote its last line end: no word of the game is lost."""
+    """An editor took the last line end away, rewrote it or added to it: every seal is right, no word of the
+    game is lost, and what is added begins on a line of its own."""
     save, whole = tmp_path / "game.toml", tmp_path / "whole.toml"
     small_game(whole, records)
     data = whole.read_bytes()
