@@ -15,7 +15,7 @@ from pettingzoo.test import parallel_api_test, parallel_seed_test
 
 from wargame.bots.pettingzoo_env import WargameEnv
 from wargame.rules.belief import sample
-from wargame.rules.eyes import seat_view
+from wargame.rules.seat_views import seat_view
 
 MINI = str(Path(__file__).parent.parent / "scenarios" / "mini.toml")
 

@@ -72,9 +72,9 @@ def test_what_it_can_not_tell_changes_no_sample_and_no_order(rules: Rules) -> No
             changed = evolve(state, tracks=(*state.tracks[:i], other, *state.tracks[i + 1 :]))
             one, two = (sample(rules, s, seat, random.Random(1)) for s in (state, changed))
             assert one == two
-            game._course.turns = (*game.turns[:-1], evolve(record, opening=changed))
+            game._progress.turns = (*game.turns[:-1], evolve(record, opening=changed))
             assert _decide(game, seat) == orders
-            game._course.turns = (*game.turns[:-1], record)
+            game._progress.turns = (*game.turns[:-1], record)
             compared += 1
     assert compared >= 5
 

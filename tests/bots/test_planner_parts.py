@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from wargame.bots.planner import Planner
 from wargame.bots.planner.halving import Trial, halve
-from wargame.bots.planner.light import Light, fits
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
-from wargame.bots.planner.temper import Temper
+from wargame.bots.planner.rollout import RolloutPolicy, fits
+from wargame.bots.planner.utility import Utility
 from wargame.bots.runner import chair, choose
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -75,7 +75,7 @@ def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(mini: Scenario) -> 
     def worth(risk: int, score: int) -> float:
         rules = compile_rules(character(mini, "halden", risk=risk))
         x = rules.context(Game.new(mini, seed=1).record.opening)
-        return Temper(rules, "halden").utility(Outcome((score,) * len(rules.seats), score, x, None))
+        return Utility(rules, "halden").utility(Outcome((score,) * len(rules.seats), score, x, None))
 
     for risk in (0, 50, 100):
         ends = [worth(risk, score) for score in range(0, 101, 10)]
@@ -105,7 +105,7 @@ def test_no_offer_is_made_again_that_was_refused(mini: Scenario) -> None:
 
 
 def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, mini: Scenario) -> None:
-    light, found = Light(rules), 0
+    light, found = RolloutPolicy(rules), 0
     for seed in range(5):
         x = rules.context(Game.new(mini, seed=seed).record.opening)
         terms = light.package(("halden", "sarvia"), x)
@@ -118,7 +118,7 @@ def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, min
 
 
 def test_the_light_policy_draws_as_it_leans_and_each_move_for_itself(rules: Rules, mini: Scenario) -> None:
-    light, x = Light(rules), rules.context(Game.new(mini, seed=1).record.opening)
+    light, x = RolloutPolicy(rules), rules.context(Game.new(mini, seed=1).record.opening)
     lucks = [light.luck(random.Random(n)) for n in range(400)]
     seat = rules.seats[0]
     drawn = [light.turn(x, luck)[seat].moves[:1] for luck in lucks]
@@ -140,7 +140,7 @@ def test_every_open_move_is_tried() -> None:
     game = Game.new(load("offer"), seed=1)
     view = game.view("kim")
     seat = chair(game, "kim")
-    look = Lookahead(seat, Light(seat.rules), random.Random(1), 70)
+    look = Lookahead(seat, RolloutPolicy(seat.rules), random.Random(1), 70)
     tried: set[str] = set()
     play = look.play
 
@@ -149,7 +149,7 @@ def test_every_open_move_is_tried() -> None:
         return play(n, mine, *rest)
 
     look.play = noted  # type: ignore[method-assign]
-    Chooser(look, Temper(seat.rules, "kim"), view, Orders()).choose(70)
+    Chooser(look, Utility(seat.rules, "kim"), view, Orders()).choose(70)
     assert tried == {move.id for move in view.moves if not move.closed}
     assert len(tried) > 10
 

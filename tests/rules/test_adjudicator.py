@@ -13,11 +13,11 @@ from tests.players import play, random_turn
 from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import resolve
 from wargame.rules.belief import seen_pledge
+from wargame.rules.bulletins import cables
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
-from wargame.rules.eyes import seat_view
 from wargame.rules.ledger import end_view
 from wargame.rules.legality import problems
 from wargame.rules.orders import (
@@ -32,8 +32,8 @@ from wargame.rules.orders import (
     Stance,
     Umpire,
 )
-from wargame.rules.press import cables
 from wargame.rules.record import TurnRecord
+from wargame.rules.seat_views import seat_view
 from wargame.rules.state import Agreement, State
 from wargame.scenario import load
 from wargame.scenario.model import Scenario

@@ -15,7 +15,7 @@ from attrs import evolve
 from tests.players import play
 from wargame.rules.belief import bounds, seen
 from wargame.rules.compiler import compile_rules
-from wargame.rules.eyes import public_view, seat_view
+from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.terms import unmet
 from wargame.scenario import check, load
 from wargame.scenario.model import PUBLIC, Scenario

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from tests.players import random_turn
 from wargame.rules.account import Deed, Happening
 from wargame.rules.belief import believed, bounds, knows_flag, knows_move, seen
+from wargame.rules.bulletins import _happening_cable, cables
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.legality import MAX_DRAFTS, MAX_LETTERS
+from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
-from wargame.rules.press import _happening_cable, cables
 from wargame.rules.record import TurnRecord
 from wargame.scenario import load
 from wargame.scenario.effects import AddEffect, SetTrack, parse_effect
@@ -172,7 +172,7 @@ def _move(data: st.DataObject, game: Game, seat: str, orders: Orders) -> Secret:
 
 def _letter(data: st.DataObject, game: Game, seat: str, orders: Orders) -> Secret:
     to = data.draw(st.sampled_from([other for other in game.rules.seats if other != seat]), label="to")
-    letters = orders.letters[: MAX_LETTERS - 1]
+    letters = orders.letters[: LIMITS.letters - 1]
     within = evolve(orders, letters=(*letters, Letter(to, CANARY)))
     return Secret("letter", seat, evolve(orders, letters=letters), within, frozenset({seat, to}))
 
@@ -183,7 +183,7 @@ def _promise(data: st.DataObject, game: Game, seat: str, orders: Orders) -> Secr
     move = data.draw(st.sampled_from([id for id, _ in game.view(seat).promisable]), label="promised")
     by = data.draw(st.integers(game.turn, game.rules.last_turn), label="by")
     promise = Promise(move, data.draw(st.booleans(), label="will"), by)
-    letters = orders.letters[: MAX_LETTERS - 1]
+    letters = orders.letters[: LIMITS.letters - 1]
     without = evolve(orders, letters=(*letters, Letter(to, CANARY)))
     within = evolve(orders, letters=(*letters, Letter(to, CANARY, promise)))
     assume(game.problems(seat, within) == [])
@@ -201,7 +201,7 @@ def _draft(data: st.DataObject, game: Game, seat: str, orders: Orders) -> Secret
         cc=tuple(data.draw(st.lists(st.sampled_from(game.rules.seats), max_size=1), label="cc")),
         note=CANARY,
     )
-    drafts = orders.drafts[: MAX_DRAFTS - 1]
+    drafts = orders.drafts[: LIMITS.drafts - 1]
     within = evolve(orders, drafts=(*drafts, draft))
     assume(game.problems(seat, within) == [])
     parties = {seat, *draft.cc, *(by for term in draft.terms for by in game.scenario.terms[term].by)}

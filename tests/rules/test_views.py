@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from tests.players import play
 from wargame.rules.belief import bounds, knows_flag, seen
+from wargame.rules.bulletins import dawn_news, news
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.eyes import public_view, seat_view
 from wargame.rules.ledger import debrief_view
 from wargame.rules.orders import Order, Orders
-from wargame.rules.press import dawn_news, news
 from wargame.rules.record import TurnRecord
+from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.state import Mail, Proposal, State
 from wargame.rules.views import News, by_prominence
 from wargame.scenario.model import PUBLIC, Scenario

@@ -131,7 +131,7 @@ def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
         spoil(rng, records[i].body)
         changed = Game(game.rules, game.header, None)
         try:
-            restore(changed._course, records)
+            restore(changed._progress, records)
         except GameError as error:
             refused.append(str(error))
             continue
@@ -150,12 +150,12 @@ def test_orders_that_may_not_be_given_do_not_verify(tmp_path: Path) -> None:
     """The save agrees with itself, but the rules never allowed the move."""
     path = tmp_path / "game.toml"
     game = Game.new(load(MINI), seed=1, save=path)
-    game._course.pending = {seat: Orders() for seat in game.rules.seats}
+    game._progress.pending = {seat: Orders() for seat in game.rules.seats}
     for seat in game.rules.seats:
         orders = Orders(moves=(Order("seize_bridge"),)) if seat == "sarvia" else Orders()
-        game._course.pending.pop(seat)
+        game._progress.pending.pop(seat)
         game._write("commit", {"turn": 1, "seat": seat, "orders": to_document(orders)})
-        game._course.pending[seat] = orders
+        game._progress.pending[seat] = orders
     open_turn = Game.read(path).verify()
     game.resolve()
     game.close()

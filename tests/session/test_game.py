@@ -145,7 +145,7 @@ def test_free_text_is_cleaned_before_it_is_kept(mini: Scenario, tmp_path: Path) 
     game = Game.new(mini, seed=1, save=tmp_path / "a.toml")
     game.commit("halden", Orders(letters=(Letter("sarvia", "hi\x1b]0;PWNED\x07 \u202ethere"),)))
     assert "PWNED" in (tmp_path / "a.toml").read_text()
-    assert "\x1b" not in repr(game._course.pending)
+    assert "\x1b" not in repr(game._progress.pending)
     assert "\u202e" not in (tmp_path / "a.toml").read_text()
 
 
@@ -342,7 +342,7 @@ def test_a_ruling_is_on_an_order_and_on_arguments_that_were_made(
     game.commit("halden", Orders(moves=(Order("sell_power", (), ("We are poor.",)),)))
     with pytest.raises(GameError, match=says):
         game.rule(ruling)
-    assert game._course.umpire.rulings == ()
+    assert game._progress.umpire.rulings == ()
 
 
 def test_an_umpires_words_are_cleaned(mini: Scenario) -> None:
@@ -356,5 +356,5 @@ def test_an_umpires_words_are_cleaned(mini: Scenario) -> None:
         game.note("x", turn=9)
     with pytest.raises(GameError, match="headline"):
         game.inject(Injection("", "\x1b", " ", "why"))
-    told = repr((game._course.umpire, game.notes))
+    told = repr((game._progress.umpire, game.notes))
     assert not any(sign in told for sign in ("\\x1b", "\\x07", "\\u202e", "\\u200b"))

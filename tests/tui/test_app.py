@@ -9,8 +9,8 @@ from tests.tui.screens import screen_text, settle, until
 from wargame.tui.app import WargameApp
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
-from wargame.tui.small import TooSmall
 from wargame.tui.themes import THEMES, seat_colour
+from wargame.tui.too_small import TooSmall
 
 
 async def test_a_small_terminal_is_covered_until_it_grows() -> None:

@@ -15,7 +15,7 @@ from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.modals import Help
 from wargame.tui.round import play
-from wargame.tui.small import TooSmall
+from wargame.tui.too_small import TooSmall
 
 SECRET = "xylophone at midnight"
 

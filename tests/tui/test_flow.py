@@ -25,7 +25,7 @@ from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.round import play
-from wargame.tui.small import TooSmall
+from wargame.tui.too_small import TooSmall
 from wargame.tui.trouble import NotSavedBox
 from wargame.tui.waiting import in_thread
 

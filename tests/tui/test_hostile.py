@@ -25,10 +25,10 @@ from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
-from wargame.tui.safe import plain
+from wargame.tui.seating import Seating
 from wargame.tui.shelf_screen import Shelf
-from wargame.tui.table import Table
 from wargame.tui.trouble import NotSavedBox
+from wargame.tui.untrusted import plain
 
 
 class Pwned(WargameApp):
@@ -55,7 +55,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
     ("menu", lambda: Menu(HAND), ()),
     ("shelf", Shelf, ()),
     ("choose", ChooseScenario, ()),
-    ("table", lambda: Table(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
+    ("table", lambda: Seating(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
     ("curtain", lambda: Curtain(HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND), ()),
     ("paper", lambda: FrontPageScreen(HERE, frozenset(), (HAND,)), ()),
@@ -137,7 +137,7 @@ async def test_what_is_typed_is_cleaned_before_it_is_kept(tmp_path: Path) -> Non
     app = Pwned(theme="ink", animations="none")
     result: list[object] = []
     async with app.run_test(size=LARGE) as pilot:
-        app.push_screen(Table(hostile_scenario(), tmp_path / "new.toml"), result.append)
+        app.push_screen(Seating(hostile_scenario(), tmp_path / "new.toml"), result.append)
         await settle(pilot)
         from textual.widgets import Input
 
@@ -150,7 +150,7 @@ async def test_what_is_typed_is_cleaned_before_it_is_kept(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_door_for_text_lets_nothing_through(text: str) -> None:
-    from wargame.tui.safe import plain, prose, story, styled
+    from wargame.tui.untrusted import plain, prose, story, styled
 
     for content in (plain(text), prose(text), story(text), styled(text, "bold")):
         assert not content.spans or all("click" not in str(span.style) for span in content.spans)

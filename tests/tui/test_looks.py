@@ -22,8 +22,8 @@ from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
+from wargame.tui.seating import Seating
 from wargame.tui.shelf_screen import Shelf
-from wargame.tui.table import Table
 from wargame.tui.trouble import NotSavedBox
 
 Golden = Callable[[str, str], None]
@@ -80,8 +80,8 @@ SHOWN: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
     ("menu-help", Menu, ("f1",)),
     ("shelf-empty", Shelf, ()),
     ("choose", ChooseScenario, ()),
-    ("table", lambda: Table(mini(), Path("saves/monday.toml")), ("down",)),
-    ("table-wrong", lambda: Table(mini(), Path("README.md")), ("f10",)),
+    ("table", lambda: Seating(mini(), Path("saves/monday.toml")), ("down",)),
+    ("table-wrong", lambda: Seating(mini(), Path("README.md")), ("f10",)),
     ("briefing", lambda: Briefing(mini(), _setups(), "saves/monday.toml"), ()),
     ("briefing-long", lambda: Briefing(mini(), _setups(), "", people=True), ("l",)),
     ("curtain", _curtain, ()),

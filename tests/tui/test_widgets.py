@@ -10,8 +10,8 @@ from wargame.scenario.model import Map, Place
 from wargame.tui import clock as clocks
 from wargame.tui.clock import Clock
 from wargame.tui.reveal import bar, step_text
-from wargame.tui.safe import story
 from wargame.tui.shelf import when
+from wargame.tui.untrusted import story
 from wargame.tui.widgets.frontpage import front_page
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.ladder import ladder_lines

@@ -9,10 +9,10 @@ from wargame.bots.random_policy import LETTERS, STANCES, RandomPolicy
 from wargame.bots.swift import Hand
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
+from wargame.rules.estimates import KENT
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance
 from wargame.rules.state import Proposal
 from wargame.rules.terms import conflicts, term_closed, unmet
-from wargame.rules.words import KENT
 
 
 class Random:

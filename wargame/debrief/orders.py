@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.debrief.lines import joined, paragraph
+from wargame.rules.estimates import odds_text
 from wargame.rules.orders import Draft, Letter, Order, Orders
 from wargame.rules.state import Proposal
-from wargame.rules.words import odds_text
 from wargame.scenario.model import Scenario
 
 _ANSWERS = {"sign": "Signs", "refuse": "Refuses"}

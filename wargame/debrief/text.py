@@ -8,7 +8,7 @@ from wargame.debrief.ending import end_lines
 from wargame.debrief.lines import capital, heading, joined, paragraph, section, tracks
 from wargame.debrief.orders import order_lines, proposal_words
 from wargame.debrief.seat import fresh_cables, news_lines, question_lines, seat_turn
-from wargame.rules.eyes import dates_text
+from wargame.rules.seat_views import dates_text
 from wargame.rules.state import State
 from wargame.rules.views import LedgerLine
 from wargame.session import Game

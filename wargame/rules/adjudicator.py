@@ -22,8 +22,8 @@ from wargame.rules.account import (
 from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import GROUP, Dice, scale
-from wargame.rules.diplomacy import Table
-from wargame.rules.happenings import let_happen
+from wargame.rules.diplomacy import Negotiations
+from wargame.rules.events import fire
 from wargame.rules.orders import AllOrders, Order, Ruling, Umpire
 from wargame.rules.state import Mail, Pledge, State, evolve
 
@@ -105,7 +105,7 @@ class _Adjudication:
             self._inject(injection.inject, injection.headline, injection.text, injection.reason)
         table = None
         if deals:
-            table = Table(rules, x, self.entries)
+            table = Negotiations(rules, x, self.entries)
             table.answer(self.orders)
             table.speak(self.orders)
             table.draft(self.orders)
@@ -116,9 +116,9 @@ class _Adjudication:
             table.perform()
             table.expire()
         if self.entries is not None:
-            let_happen(rules.reactions, x, self.dice, self.entries)
-            let_happen(rules.dusk, x, self.dice, self.entries)
-        elif (dusk := rules.untold.dusk) is not None:
+            fire(rules.reactions, x, self.dice, self.entries)
+            fire(rules.dusk, x, self.dice, self.entries)
+        elif (dusk := rules.playout.dusk) is not None:
             dusk(x.t, x.f, x, self.dice)
         if letters:
             self._mail()
@@ -146,7 +146,7 @@ class _Adjudication:
                 code = codes[order.move]
                 ordered.add(code.index)
                 submitted.append((code, len(submitted) - first, order))
-        resolve = self._stage if self.entries is not None or self.umpire.rulings else self._untold
+        resolve = self._stage if self.entries is not None or self.umpire.rulings else self._playout
         if len(self.rules.stages) == 1:
             resolve(submitted)
             return
@@ -168,12 +168,12 @@ class _Adjudication:
             self._deed(item, odds, leak)
         x.options = ()
 
-    def _untold(self, batch: Sequence[Submitted]) -> None:
+    def _playout(self, batch: Sequence[Submitted]) -> None:
         """As ``_stage``, where no account is kept and no umpire rules."""
         x = self.x
         t, f = x.t, x.f
         weighed, thrown = [], self.lanes
-        chances, acts = self.rules.untold.chances, self.rules.untold.acts
+        chances, acts = self.rules.playout.chances, self.rules.playout.acts
         for code, slot, order in batch:
             made = x.options = choices(code, order) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)

@@ -169,7 +169,7 @@ Passing = Callable[[list[int], list[int], Context, Dice], None]
 
 
 @frozen
-class Untold:
+class Playout:
     """The rules where no account is kept, as fewer and larger functions that do the same: playouts need
     nothing else.
 
@@ -224,12 +224,12 @@ class Rules:
     aims: dict[str, tuple[ObjectiveCode, ...]]
     decks: dict[str, tuple[str, ...]]
     verdict: Sum
-    _untold: Callable[[], Untold]
+    _playout: Callable[[], Playout]
 
     @cached_property
-    def untold(self) -> Untold:
+    def playout(self) -> Playout:
         """The rules without an account. Compiled when first needed."""
-        return self._untold()
+        return self._playout()
 
     def context(self, state: State) -> Context:
         """A working copy of a state, for evaluating and resolving."""

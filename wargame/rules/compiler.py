@@ -18,9 +18,9 @@ from wargame.rules.compiled import (
     NeedCode,
     ObjectiveCode,
     Passing,
+    Playout,
     Rules,
     TermCode,
-    Untold,
 )
 from wargame.rules.emit import Emitter, either
 from wargame.rules.state import State
@@ -172,10 +172,10 @@ class _Compiler:
             },
             decks=decks,
             verdict=f[plan["verdict"]],
-            untold=partial(self._untold, plan),
+            playout=partial(self._playout, plan),
         )
 
-    def _untold(self, plan: dict[str, Any]) -> Untold:
+    def _playout(self, plan: dict[str, Any]) -> Playout:
         e, odds = self.e, self.s.odds
         chances, acts = [], []
         for m in plan["moves"]:
@@ -184,7 +184,7 @@ class _Compiler:
             acts.append(e.function(self._act(m["index"], move)))
         drift = e.drift_lines([(track.id, track.drift) for track in self.s.tracks.values()])
         happen = {group: e.happen_lines(plan[group][0]) for group in ("dawn", "dusk", "reactions")}
-        return Untold(
+        return Playout(
             tuple(chances),
             tuple(acts),
             self._passing("dawn", (*drift, *happen["dawn"])),

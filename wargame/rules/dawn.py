@@ -6,7 +6,7 @@ from wargame.rules.account import Account, Drift, Entry
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
-from wargame.rules.happenings import let_happen
+from wargame.rules.events import fire
 from wargame.rules.state import Asked, State, evolve
 
 
@@ -39,8 +39,8 @@ def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None
     x.clear_turn()
     if entries is not None:
         _drift(rules, x, entries)
-        let_happen(rules.dawn, x, dice, entries)
-    elif (dawn := rules.untold.dawn) is not None:
+        fire(rules.dawn, x, dice, entries)
+    elif (dawn := rules.playout.dawn) is not None:
         dawn(x.t, x.f, x, dice)
     if rules.forecasts:
         _ask(rules, x)

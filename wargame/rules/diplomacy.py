@@ -14,7 +14,7 @@ from wargame.rules.terms import conflicts, parties_of
 SAID = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
 
 
-class Table:
+class Negotiations:
     """The negotiating table of one adjudication. Works on lists that the context reads too."""
 
     def __init__(self, rules: Rules, x: Context, entries: list[Entry] | None) -> None:

@@ -17,20 +17,13 @@ from wargame.rules.account import (
     Talk,
 )
 from wargame.rules.belief import track_views
+from wargame.rules.bulletins import dawn_news, news
 from wargame.rules.compiled import Rules
-from wargame.rules.eyes import ladder_view, objective_views, seat_info, standing, turn_info
-from wargame.rules.press import dawn_news, news
+from wargame.rules.estimates import odds_text, word
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import brier, ending, epilogue, score, verdict
+from wargame.rules.seat_views import ladder_view, objective_views, seat_info, standing, turn_info
 from wargame.rules.state import Agreement, stances_now
-from wargame.rules.telling import (
-    GRADES,
-    change_text,
-    deed_text,
-    die_text,
-    promise_text,
-    sum_text,
-)
 from wargame.rules.views import (
     AgreementView,
     DebriefView,
@@ -40,7 +33,14 @@ from wargame.rules.views import (
     OddsView,
     ScoreView,
 )
-from wargame.rules.words import odds_text, word
+from wargame.rules.wording import (
+    GRADES,
+    change_text,
+    deed_text,
+    die_text,
+    promise_text,
+    sum_text,
+)
 
 _TALKS = {
     "proposed": "{who} makes offer {id}",

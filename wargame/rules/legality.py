@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
 from wargame.rules.state import Proposal, State
 from wargame.rules.terms import conflicts, parties_of, unmet
 
-MAX_LETTERS = 6
-MAX_DRAFTS = 2
-MAX_ARGUMENTS = 3
-LETTER_LENGTH = 2000
-NOTE_LENGTH = 600
-ARGUMENT_LENGTH = 300
+
+@frozen
+class Limits:
+    """How much a seat may write in a turn: numbers of things, and lengths in characters. A note is the one
+    that goes with a proposal."""
+
+    letters: int = 6
+    drafts: int = 2
+    arguments: int = 3
+    letter_length: int = 2000
+    note_length: int = 600
+    argument_length: int = 300
+
+
+LIMITS = Limits()
 
 
 def open_moves(rules: Rules, state: State, seat: str) -> list[int]:
@@ -98,10 +109,10 @@ def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list
             option = code.move.options.get(id)
             if option is None or choice not in option.choices:
                 found.append(f"{name}: there is no choice '{choice}' for '{id}'.")
-        if len(order.arguments) > MAX_ARGUMENTS:
-            found.append(f"{name}: {len(order.arguments)} arguments; {MAX_ARGUMENTS} at most.")
-        if any(len(argument) > ARGUMENT_LENGTH for argument in order.arguments):
-            found.append(f"{name}: an argument is longer than {ARGUMENT_LENGTH} characters.")
+        if len(order.arguments) > LIMITS.arguments:
+            found.append(f"{name}: {len(order.arguments)} arguments; {LIMITS.arguments} at most.")
+        if any(len(argument) > LIMITS.argument_length for argument in order.arguments):
+            found.append(f"{name}: an argument is longer than {LIMITS.argument_length} characters.")
     if cost > _budget(rules, x, seat):
         found.append(f"The moves cost {cost} together; {_budget(rules, x, seat)} is left.")
     return found
@@ -110,15 +121,15 @@ def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list
 def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> list[str]:
     found = []
     given: set[tuple[str, str, bool]] = set()
-    if len(letters) > MAX_LETTERS:
-        found.append(f"{len(letters)} letters; {MAX_LETTERS} at most in a turn.")
+    if len(letters) > LIMITS.letters:
+        found.append(f"{len(letters)} letters; {LIMITS.letters} at most in a turn.")
     for letter in letters:
         if letter.to not in rules.seat_index or letter.to == seat:
             found.append(f"A letter can't go to '{letter.to}'.")
         if not letter.text.strip():
             found.append("A letter is empty.")
-        if len(letter.text) > LETTER_LENGTH:
-            found.append(f"A letter is longer than {LETTER_LENGTH} characters.")
+        if len(letter.text) > LIMITS.letter_length:
+            found.append(f"A letter is longer than {LIMITS.letter_length} characters.")
         promise = letter.promise
         if promise is not None:
             index = rules.move_index.get(promise.move)
@@ -138,16 +149,16 @@ def _drafts(rules: Rules, x: Context, seat: str, drafts: Sequence[Draft]) -> lis
     s = rules.scenario
     if drafts and not s.seats[seat].may_sign:
         return ["This seat can endorse agreements, but can't sign or propose one."]
-    if len(drafts) > MAX_DRAFTS:
-        found.append(f"{len(drafts)} proposals; {MAX_DRAFTS} at most in a turn.")
+    if len(drafts) > LIMITS.drafts:
+        found.append(f"{len(drafts)} proposals; {LIMITS.drafts} at most in a turn.")
     for draft in drafts:
         unknown = [id for id in draft.terms if id not in rules.terms]
         if unknown:
             found += [f"There is no term '{id}'." for id in unknown]
             continue
         found += _terms(rules, x, draft)
-        if len(draft.note) > NOTE_LENGTH:
-            found.append(f"The note is longer than {NOTE_LENGTH} characters.")
+        if len(draft.note) > LIMITS.note_length:
+            found.append(f"The note is longer than {LIMITS.note_length} characters.")
         parties = parties_of(rules, seat, draft)
         if len(parties) < 2:
             found.append(

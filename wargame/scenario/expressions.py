@@ -23,7 +23,7 @@ from attrs import field, frozen
 from wargame.scenario.arithmetic import COMPARE, COMPUTE, HELPERS, LIMIT, OPERATORS, Value, bound, whole
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
 from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, NUMBER, RESERVED, Function, Kind, usage
-from wargame.scenario.reader import DEPTH, LENGTH, NODES, WRONG_KIND, Reader, syntax_tree
+from wargame.scenario.parser import DEPTH, LENGTH, NODES, WRONG_KIND, Parser, syntax_tree
 
 __all__ = [
     "ARITHMETIC",
@@ -137,7 +137,7 @@ def parse(source: str, want: Kind | None = None, known: Known | None = None) -> 
 @lru_cache(maxsize=16384)
 def _parse(source: str, want: Kind | None) -> Expression:
     tree = syntax_tree(source)
-    reader = Reader(source)
+    reader = Parser(source)
     top = reader.top(tree, want)
     assert top.kind is not None  # what is wrong has been raised
     return Expression(

@@ -6,8 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wargame.session.course import GameError
     from wargame.session.game import Game, OrderError
+    from wargame.session.progress import GameError
     from wargame.session.setup import Difference, Note, SeatSetup, Settings
 
 __all__ = ["Difference", "Game", "GameError", "Note", "OrderError", "SeatSetup", "Settings"]

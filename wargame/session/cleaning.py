@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from wargame.rules.legality import ARGUMENT_LENGTH, LETTER_LENGTH, NOTE_LENGTH
+from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Orders
 from wargame.text import clean
 
@@ -14,15 +14,20 @@ LINES = 40
 
 def clean_orders(orders: Orders) -> Orders:
     """The same orders with every text cleaned and cut to its limit. Idempotent."""
+    most = LIMITS
     return evolve(
         orders,
         moves=tuple(
-            evolve(order, arguments=tuple(a for t in order.arguments if (a := clean(t, ARGUMENT_LENGTH))))
+            evolve(
+                order, arguments=tuple(a for t in order.arguments if (a := clean(t, most.argument_length)))
+            )
             for order in orders.moves
         ),
         letters=tuple(
-            evolve(letter, text=clean(letter.text, LETTER_LENGTH, LINES)) for letter in orders.letters
+            evolve(letter, text=clean(letter.text, most.letter_length, LINES)) for letter in orders.letters
         ),
-        drafts=tuple(evolve(draft, note=clean(draft.note, NOTE_LENGTH, LINES)) for draft in orders.drafts),
+        drafts=tuple(
+            evolve(draft, note=clean(draft.note, most.note_length, LINES)) for draft in orders.drafts
+        ),
         why=clean(orders.why, 600, LINES),
     )

@@ -24,11 +24,12 @@ from wargame.rules.orders import Injection, Order, Orders, Ruling
 from wargame.rules.record import TurnRecord
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
-from wargame.session.course import Course, GameError
 from wargame.session.documents import account_to, from_document, state_to, to_document
-from wargame.session.looking import Looking
+from wargame.session.log import GameLog
 from wargame.session.pin import LONGEST, SHORTEST, fit, opens, seal
+from wargame.session.progress import GameError, Progress
 from wargame.session.replay import replaced, restore, verify
+from wargame.session.seat import LocalSeat, SeatDoor
 from wargame.session.setup import Difference, Note, SeatSetup, Settings
 from wargame.text import clean
 
@@ -45,7 +46,7 @@ class OrderError(GameError):
         self.problems = problems
 
 
-class Game(Looking):
+class Game(GameLog):
     """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
 
     ``id`` names it without giving its seed away, ``seed`` is the dice's, ``engine`` the version of the
@@ -70,7 +71,7 @@ class Game(Looking):
         self.torn = 0
         seats = header.get("seats", {})
         setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
-        self._course = Course(rules, setups)
+        self._progress = Progress(rules, setups)
         self._journal = journal
         self._clock = clock
         self._dice = Dice(self.seed)
@@ -130,7 +131,7 @@ class Game(Looking):
         journal = journals.open_journal(path)
         try:
             game = cls._restored(journal.header, journal.records, journal, clock)
-            game._course.notices = (*journal.notices, *game.notices)
+            game._progress.notices = (*journal.notices, *game.notices)
             if game.engine != ENGINE:
                 raise GameError(
                     f"This game was played with rules {game.engine}; this program has rules {ENGINE}. "
@@ -182,7 +183,7 @@ class Game(Looking):
             raise GameError(f"The header of this save has no {error}.") from error
         except (TypeError, ValueError, AttributeError) as error:
             raise GameError("The header of this save is not written as this program writes it.") from error
-        restore(game._course, records)
+        restore(game._progress, records)
         return game
 
     def _to_look_at(self, path: Path, *notices: str) -> Game:
@@ -194,7 +195,7 @@ class Game(Looking):
                 "from. If the game was broken off as it began, go on with it to play."
             )
         self.readonly = True
-        self._course.notices = (*notices, *self.notices)
+        self._progress.notices = (*notices, *self.notices)
         self._path = path
         return self
 
@@ -219,11 +220,15 @@ class Game(Looking):
         self._journal = old.copy_to(path)
         old.close()
 
+    def seat(self, seat: str) -> SeatDoor:
+        """The door of one seat: all that its player may see and do. Raises GameError if there is none."""
+        return LocalSeat(self, self._progress.seat(seat))
+
     # -- acting ---------------------------------------------------------------------------------------
 
     def problems(self, seat: str, orders: Orders) -> list[str]:
         """What is wrong with these orders, a sentence each; [] if they can be committed."""
-        return problems(self.rules, self.record.opening, self._course.seat(seat), clean_orders(orders))
+        return problems(self.rules, self.record.opening, self._progress.seat(seat), clean_orders(orders))
 
     def commit(self, seat: str, orders: Orders) -> None:
         """Commits a seat's orders for this turn. They are in the save when this returns.
@@ -235,32 +240,32 @@ class Game(Looking):
             JournalError: where they could not be saved; then they do not count.
         """
         self._must_play()
-        if self._course.seat(seat) in self._course.pending:
+        if self._progress.seat(seat) in self._progress.pending:
             raise GameError(f"{self.scenario.seats[seat].name} has committed already; take it back first.")
-        self._course.must_be_held(seat)
+        self._progress.must_be_held(seat)
         orders = clean_orders(orders)
         found = problems(self.rules, self.record.opening, seat, orders)
         if found:
             raise OrderError(found)
-        n = self._course.commits.get((self.turn, seat), 0) + 1
+        n = self._progress.commits.get((self.turn, seat), 0) + 1
         body = {"id": f"{self.turn}-{seat}-{n}", "turn": self.turn, "seat": seat, **self._stamp()}
         self._write("commit", {**body, "orders": to_document(orders)})
-        self._course.commits[self.turn, seat] = n
-        self._course.pending[seat] = orders
+        self._progress.commits[self.turn, seat] = n
+        self._progress.pending[seat] = orders
 
     def take_back(self, seat: str) -> Orders:
         """Takes a commit back while somebody is still being waited for, and gives the orders back."""
         self._must_play()
-        if self._course.seat(seat) not in self._course.pending:
+        if self._progress.seat(seat) not in self._progress.pending:
             raise GameError(f"{self.scenario.seats[seat].name} has not committed.")
         if not self.waiting:
             raise GameError("Everybody has committed; it is too late to take orders back.")
         self._write("takeback", {"turn": self.turn, "seat": seat, **self._stamp()})
-        return self._course.take_back(seat)
+        return self._progress.take_back(seat)
 
     def default(self, seat: str) -> Orders:
         """What the scenario orders for a seat that gives nothing."""
-        return default_orders(self.rules, self.record.opening, self._course.seat(seat))
+        return default_orders(self.rules, self.record.opening, self._progress.seat(seat))
 
     def reseat(self, seat: str, setup: SeatSetup) -> None:
         """Gives a seat to somebody else, from this turn on: a caretaker takes over, or hands back.
@@ -269,11 +274,11 @@ class Game(Looking):
         Raises GameError where the seat has committed this turn.
         """
         self._must_play()
-        if self._course.seat(seat) in self._course.pending:
+        if self._progress.seat(seat) in self._progress.pending:
             raise GameError(f"{self.scenario.seats[seat].name} has committed; change the seat next turn.")
         cleaned = _clean_setup(setup)
         self._write("seat", {"turn": self.turn, "seat": seat, "setup": cleaned, **self._stamp()})
-        self._course.reseat(self.turn, seat, SeatSetup(**cleaned))
+        self._progress.reseat(self.turn, seat, SeatSetup(**cleaned))
 
     def lock(self, seat: str, pin: str) -> None:
         """Gives a seat's desk a PIN of 4 to 8 digits, or takes it away (no digits at all). The save keeps a
@@ -282,18 +287,18 @@ class Game(Looking):
         Raises GameError for anything else, and for a seat that has a PIN already.
         """
         self._must_play()
-        if self._course.seat(seat) in self.locked and pin:
+        if self._progress.seat(seat) in self.locked and pin:
             raise GameError(f"{self.scenario.seats[seat].name} has a PIN already.")
         if pin and not fit(pin):
             raise GameError(f"A PIN has {SHORTEST} to {LONGEST} digits.")
         kept = seal(pin) if pin else ""
         body = {"turn": self.turn, "seat": seat, **self._stamp()}
         self._write("pin", {**body, "pin": kept} if kept else body)
-        self._course.keep_pin(seat, kept)
+        self._progress.keep_pin(seat, kept)
 
     def unlocks(self, seat: str, pin: str) -> bool:
         """Is this the seat's PIN? True for a seat without one. Takes about a tenth of a second."""
-        kept = self._course.pins.get(self._course.seat(seat), "")
+        kept = self._progress.pins.get(self._progress.seat(seat), "")
         return not kept or opens(pin, kept)
 
     def rule(self, ruling: Ruling) -> None:
@@ -312,13 +317,13 @@ class Game(Looking):
         if len(set(ruling.accepted)) < len(ruling.accepted):
             raise GameError("An argument is accepted twice.")
         self._write("ruling", {"turn": self.turn, "ruling": to_document(ruling)})
-        rulings = replaced(self._course.umpire.rulings, ruling)
-        self._course.umpire = evolve(self._course.umpire, rulings=rulings)
+        rulings = replaced(self._progress.umpire.rulings, ruling)
+        self._progress.umpire = evolve(self._progress.umpire, rulings=rulings)
 
     def _order(self, seat: str, slot: int) -> Order:
         """An order of this turn, to rule on. Raises GameError."""
-        closed = self.setups[self._course.seat(seat)].kind == "closed"
-        orders = self._course.pending.get(seat) or (self.default(seat) if closed else None)
+        closed = self.setups[self._progress.seat(seat)].kind == "closed"
+        orders = self._progress.pending.get(seat) or (self.default(seat) if closed else None)
         name = self.scenario.seats[seat].name
         if orders is None:
             raise GameError(f"{name} has not committed.")
@@ -341,16 +346,18 @@ class Game(Looking):
         if not (injection.inject or injection.headline or injection.text):
             raise GameError("News needs a headline or a text.")
         self._write("inject", {"turn": self.turn, "inject": to_document(injection)})
-        self._course.umpire = evolve(self._course.umpire, injects=(*self._course.umpire.injects, injection))
+        self._progress.umpire = evolve(
+            self._progress.umpire, injects=(*self._progress.umpire.injects, injection)
+        )
 
     def note(self, text: str, *, turn: int | None = None, seat: str = "") -> None:
         """Records a note for the debrief, on this turn or another. Raises GameError for a turn or seat that
         there is not."""
         on = self.turn if turn is None else self.upto(turn)[-1].turn
-        note = Note(on, clean(text, 2000, 20), self._course.seat(seat) if seat else "")
+        note = Note(on, clean(text, 2000, 20), self._progress.seat(seat) if seat else "")
         if self._journal is not None:
             self._write("note", {**asdict(note), **self._stamp()})
-        self._course.notes = (*self.notes, note)
+        self._progress.notes = (*self.notes, note)
 
     def resolve(self) -> TurnRecord:
         """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
@@ -367,11 +374,11 @@ class Game(Looking):
             names = ", ".join(self.scenario.seats[seat].name for seat in self.waiting)
             raise GameError(f"Still waiting for {names}.")
         record = self.record
-        orders = {seat: self._course.pending.get(seat) or self.default(seat) for seat in self.rules.seats}
-        closing, account = resolve(self.rules, record.opening, orders, self._dice, self._course.umpire)
+        orders = {seat: self._progress.pending.get(seat) or self.default(seat) for seat in self.rules.seats}
+        closing, account = resolve(self.rules, record.opening, orders, self._dice, self._progress.umpire)
         assert account is not None
-        done = evolve(record, orders=orders, umpire=self._course.umpire, account=account, closing=closing)
-        defaults = [seat for seat, o in orders.items() if seat not in self._course.pending and o.defaulted]
+        done = evolve(record, orders=orders, umpire=self._progress.umpire, account=account, closing=closing)
+        defaults = [seat for seat, o in orders.items() if seat not in self._progress.pending and o.defaulted]
         body = {"id": f"{record.turn}-resolution", "turn": record.turn}
         if defaults:
             body["defaults"] = defaults
@@ -379,7 +386,7 @@ class Game(Looking):
             "resolution",
             {**body, "state": state_to(self.rules, closing), "account": account_to(account)},
         )
-        self._course.close_turn(done)
+        self._progress.close_turn(done)
         if not self.over:
             self._begin()
         return done
@@ -392,7 +399,7 @@ class Game(Looking):
         assert account is not None
         body = {"id": f"{state.turn}-dawn", "turn": state.turn}
         self._write("dawn", {**body, "state": state_to(self.rules, state), "account": account_to(account)})
-        self._course.turns = (*self.turns, TurnRecord(state.turn, account, state))
+        self._progress.turns = (*self.turns, TurnRecord(state.turn, account, state))
 
     def _write(self, kind: str, body: dict[str, Any]) -> None:
         if self._journal is not None:
@@ -428,8 +435,8 @@ class Game(Looking):
                 "and can't recompute it."
             )
         turns = self.turns
-        if self._course.pending:
-            turns = (*turns[:-1], evolve(self.record, orders=self._course.pending))
+        if self._progress.pending:
+            turns = (*turns[:-1], evolve(self.record, orders=self._progress.pending))
         return verify(self.rules, self.seed, turns)
 
 

@@ -1,4 +1,4 @@
-"""Reads a journal's records back into the course of a game, and checks a game by playing its decisions
+"""Reads a journal's records back into the progress of a game, and checks a game by playing its decisions
 again."""
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from wargame.rules.legality import default_orders, problems
 from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
-from wargame.session.course import Course, GameError
 from wargame.session.documents import (
     BadRecord,
     account_from,
@@ -28,16 +27,17 @@ from wargame.session.documents import (
     state_to,
 )
 from wargame.session.pin import sealed
-from wargame.session.sense import must_make_sense
+from wargame.session.progress import GameError, Progress
+from wargame.session.references import must_make_sense
 from wargame.session.setup import Difference, Note, SeatSetup
 
 
-def restore(course: Course, records: Iterable[Record]) -> None:
+def restore(progress: Progress, records: Iterable[Record]) -> None:
     """Lets a journal's records take their effect, trusting what they say of this scenario's things. Raises
     GameError where one makes no sense."""
     for record in records:
         try:
-            _take(course, record)
+            _take(progress, record)
         except KeyError as error:
             why = f"it has no {error}"
         except (BadRecord, GameError) as error:
@@ -49,74 +49,74 @@ def restore(course: Course, records: Iterable[Record]) -> None:
         raise GameError(f"Record {record.n} ({record.kind}) of this save makes no sense: {why.rstrip('.')}.")
 
 
-def _take(course: Course, record: Record) -> None:
+def _take(progress: Progress, record: Record) -> None:
     """Lets one record take its effect."""
     body = record.body
     turn = int(body.get("turn", 0))
     match record.kind:
         case "dawn":
-            _take_dawn(course, turn, body)
+            _take_dawn(progress, turn, body)
         case "commit":
-            seat = _seat(course, turn, body)
-            course.must_be_held(seat)
+            seat = _seat(progress, turn, body)
+            progress.must_be_held(seat)
             orders = from_document(body["orders"], Orders)
-            must_make_sense(course.rules, orders)
-            course.commits[turn, seat] = course.commits.get((turn, seat), 0) + 1
-            course.pending[seat] = orders
+            must_make_sense(progress.rules, orders)
+            progress.commits[turn, seat] = progress.commits.get((turn, seat), 0) + 1
+            progress.pending[seat] = orders
         case "takeback":
-            course.take_back(_seat(course, turn, body))
+            progress.take_back(_seat(progress, turn, body))
         case "seat":
-            seat = _seat(course, turn, body)
-            course.reseat(turn, seat, from_document(body["setup"], SeatSetup))
+            seat = _seat(progress, turn, body)
+            progress.reseat(turn, seat, from_document(body["setup"], SeatSetup))
         case "pin":
-            seat, kept = _seat(course, turn, body), str(body.get("pin", ""))
+            seat, kept = _seat(progress, turn, body), str(body.get("pin", ""))
             if kept and not sealed(kept):
                 raise BadRecord("its PIN is not kept as this program keeps one")
-            course.keep_pin(seat, kept)
+            progress.keep_pin(seat, kept)
         case "ruling":
-            _must_be_on(course, turn)
+            _must_be_on(progress, turn)
             ruling = from_document(body["ruling"], Ruling)
-            must_make_sense(course.rules, ruling)
-            course.umpire = evolve(course.umpire, rulings=replaced(course.umpire.rulings, ruling))
+            must_make_sense(progress.rules, ruling)
+            progress.umpire = evolve(progress.umpire, rulings=replaced(progress.umpire.rulings, ruling))
         case "inject":
-            _must_be_on(course, turn)
+            _must_be_on(progress, turn)
             injection = from_document(body["inject"], Injection)
-            must_make_sense(course.rules, injection)
-            course.umpire = evolve(course.umpire, injects=(*course.umpire.injects, injection))
+            must_make_sense(progress.rules, injection)
+            progress.umpire = evolve(progress.umpire, injects=(*progress.umpire.injects, injection))
         case "resolution":
-            _take_resolution(course, turn, body)
+            _take_resolution(progress, turn, body)
         case "note":
             note = Note(turn, str(body.get("text", "")), str(body.get("seat", "")))
-            course.notes = (*course.notes, note)
+            progress.notes = (*progress.notes, note)
         case _:
-            course.notices = (
-                *course.notices,
+            progress.notices = (
+                *progress.notices,
                 f"Record {record.n} is of a kind this version does not know ({record.kind}); "
                 "it is passed over.",
             )
 
 
-def _must_be_on(course: Course, turn: int) -> None:
+def _must_be_on(progress: Progress, turn: int) -> None:
     """Raises BadRecord unless this turn is being played."""
-    if not course.turns or course.turns[-1].turn != turn or course.turns[-1].closing is not None:
+    if not progress.turns or progress.turns[-1].turn != turn or progress.turns[-1].closing is not None:
         raise BadRecord(f"turn {turn} is not on")
 
 
-def _seat(course: Course, turn: int, body: Mapping[str, Any]) -> str:
+def _seat(progress: Progress, turn: int, body: Mapping[str, Any]) -> str:
     """The seat that a record of the turn being played speaks of."""
-    _must_be_on(course, turn)
-    return course.seat(str(body["seat"]))
+    _must_be_on(progress, turn)
+    return progress.seat(str(body["seat"]))
 
 
-def _take_dawn(course: Course, turn: int, body: Mapping[str, Any]) -> None:
-    rules, before = course.rules, course.turns[-1] if course.turns else None
+def _take_dawn(progress: Progress, turn: int, body: Mapping[str, Any]) -> None:
+    rules, before = progress.rules, progress.turns[-1] if progress.turns else None
     if before is not None and (before.closing is None or before.closing.ending):
         raise BadRecord(f"turn {before.turn} is still on, or the last")
-    if turn != len(course.turns) + 1 or turn > rules.last_turn:
-        raise BadRecord(f"turn {len(course.turns) + 1} comes next, if any, not turn {turn}")
+    if turn != len(progress.turns) + 1 or turn > rules.last_turn:
+        raise BadRecord(f"turn {len(progress.turns) + 1} comes next, if any, not turn {turn}")
     account, state = account_from(turn, "dawn", body.get("account", ())), _state(rules, turn, body)
     must_make_sense(rules, account)
-    course.turns = (*course.turns, TurnRecord(turn, account, state))
+    progress.turns = (*progress.turns, TurnRecord(turn, account, state))
 
 
 def _state(rules: Rules, turn: int, body: Mapping[str, Any]) -> State:
@@ -127,22 +127,22 @@ def _state(rules: Rules, turn: int, body: Mapping[str, Any]) -> State:
     return state
 
 
-def _take_resolution(course: Course, turn: int, body: Mapping[str, Any]) -> None:
-    _must_be_on(course, turn)
-    last, rules = course.turns[-1], course.rules
+def _take_resolution(progress: Progress, turn: int, body: Mapping[str, Any]) -> None:
+    _must_be_on(progress, turn)
+    last, rules = progress.turns[-1], progress.rules
     account, closing = (
         account_from(turn, "adjudication", body.get("account", ())),
         _state(rules, turn, body),
     )
     must_make_sense(rules, account)
-    course.close_turn(
+    progress.close_turn(
         evolve(
             last,
             orders={
-                seat: course.pending.get(seat) or default_orders(rules, last.opening, seat)
+                seat: progress.pending.get(seat) or default_orders(rules, last.opening, seat)
                 for seat in rules.seats
             },
-            umpire=course.umpire,
+            umpire=progress.umpire,
             account=account,
             closing=closing,
         )

@@ -24,8 +24,8 @@ from wargame.tui.command import Command, bindings, key_name
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.palette import Commands, commands_here
-from wargame.tui.small import TooSmall, fits
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme
+from wargame.tui.too_small import TooSmall, fits
 
 if TYPE_CHECKING:
     from wargame.session.game import Game

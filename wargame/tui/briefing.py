@@ -14,12 +14,12 @@ from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, story, styled
+from wargame.tui.untrusted import plain, story, styled
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Drawn, Written, hanging, heading
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.reader import Reader
 
 __all__ = ["Briefing"]
 
@@ -54,7 +54,7 @@ class Briefing(Page[Literal["begin", "back"]]):
         """Lay out: the brief, and beside or below it the table and the notes."""
         yield Static(styled(self.scenario.title, "bold $accent", 120), id="title")
         with Horizontal(id="body"):
-            with Reader(id="reading"):
+            with ReadingColumn(id="reading"):
                 yield BriefText(self.scenario, id="brief")
                 yield Written(self._side, id="below")
             yield Written(self._side, id="side")
@@ -78,7 +78,7 @@ class Briefing(Page[Literal["begin", "back"]]):
         brief = self.query_one(BriefText)
         brief.long = not brief.long
         brief.redraw()
-        self.query_one("#reading", Reader).scroll_home(animate=False)
+        self.query_one("#reading", ReadingColumn).scroll_home(animate=False)
 
     def _side(self, width: int) -> Content:
         scenario = self.scenario

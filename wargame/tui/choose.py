@@ -14,13 +14,13 @@ from textual.widgets.option_list import Option
 
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, story, styled
+from wargame.tui.untrusted import plain, prose, story, styled
 from wargame.tui.widgets.choices import Choices
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Written, hanging, heading
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from wargame.scenario import Entry
@@ -58,9 +58,9 @@ class ChooseScenario(Page["Scenario | None"]):
         )
         with Horizontal(id="body"):
             yield Choices(id="scenarios", compact=True)
-            with Reader(id="reading", can_focus=False):
+            with ReadingColumn(id="reading", can_focus=False):
                 yield Written(
-                    lambda width: Content("Looking for scenarios ...").stylize("$faint"), id="about"
+                    lambda width: Content("GameLog for scenarios ...").stylize("$faint"), id="about"
                 )
         yield Flash(id="flash")
         yield KeyLine()
@@ -121,7 +121,7 @@ class ChooseScenario(Page["Scenario | None"]):
     def _show(self, entry: Entry) -> None:
         found = self.loaded.get(str(entry.path))
         self.query_one("#about", Written).write(lambda width: _about(entry, found, width))
-        self.query_one("#reading", Reader).scroll_home(animate=False)
+        self.query_one("#reading", ReadingColumn).scroll_home(animate=False)
 
     @on(Choices.OptionSelected, "#scenarios")
     def action_take(self) -> None:
@@ -139,7 +139,7 @@ class ChooseScenario(Page["Scenario | None"]):
 
     def action_more(self) -> None:
         """Read on beside the list; from the end back to the top."""
-        reading = self.query_one("#reading", Reader)
+        reading = self.query_one("#reading", ReadingColumn)
         if not reading.read_on():
             reading.scroll_home(animate=False)
 

@@ -14,8 +14,8 @@ from wargame.rules.views import SeatInfo, TurnInfo
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import committed_line
 from wargame.tui.widgets.header import HeaderLine, turn_line

@@ -24,14 +24,14 @@ from wargame.rules.views import (
 )
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, prose, story, styled
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Drawn, clip, spread
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import front_page
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.reader import Reader
 
 __all__ = ["EndingScreen", "Leaf", "leaves"]
 
@@ -87,7 +87,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
     def compose(self) -> ComposeResult:
         """Lay out the leaf in hand."""
         yield Static("", id="where")
-        with Reader(id="leaf"):
+        with ReadingColumn(id="leaf"):
             yield LeafView(id="text")
         yield Flash(id="flash")
         yield KeyLine()
@@ -101,7 +101,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
     def action_next(self) -> None:
         """The next line, or leaf."""
         view = self.query_one(LeafView)
-        if self.query_one("#leaf", Reader).read_on():
+        if self.query_one("#leaf", ReadingColumn).read_on():
             return
         if view.more:
             told = view.size.height
@@ -115,7 +115,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
 
     def _show_new(self, told: int) -> None:
         """Scroll to what was just told, from line ``told`` on; of a long piece to its beginning."""
-        reader = self.query_one("#leaf", Reader)
+        reader = self.query_one("#leaf", ReadingColumn)
         reader.scroll_to(y=min(reader.max_scroll_y, told), animate=False)
 
     def action_leaf(self, step: int) -> None:
@@ -139,7 +139,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         view.leaf = leaf
         view.told = leaf.count if whole else leaf.first
         view.redraw()
-        self.query_one("#leaf", Reader).scroll_home(animate=False)
+        self.query_one("#leaf", ReadingColumn).scroll_home(animate=False)
         dots = " ".join("●" if index == at else "○" for index in range(len(self.leaves)))
         where = Content.assemble((dots, "$faint"), "   ", (leaf.title, "bold $accent"))
         self.query_one("#where", Static).update(where)

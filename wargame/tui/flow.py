@@ -17,7 +17,7 @@ from wargame.tui.waiting import in_thread
 if TYPE_CHECKING:
     from wargame.session import Game
     from wargame.tui.app import Flow, WargameApp
-    from wargame.tui.table import NewGame
+    from wargame.tui.seating import NewGame
 
 __all__ = ["menu_flow", "play_flow", "replay_flow", "resume_flow"]
 
@@ -103,13 +103,13 @@ async def _new_game(app: WargameApp) -> str:
     from wargame.session.places import new_save
     from wargame.tui.choose import ChooseScenario
     from wargame.tui.round import play
-    from wargame.tui.table import Table
+    from wargame.tui.seating import Seating
 
     while True:
         scenario = await app.push_screen_wait(ChooseScenario())
         if scenario is None:
             return ""
-        wanted = await app.push_screen_wait(Table(scenario, new_save(scenario.id)))
+        wanted = await app.push_screen_wait(Seating(scenario, new_save(scenario.id)))
         if wanted is not None:
             game = await in_thread(app, partial(_begin, wanted), "Laying the table ...")
             return await play(app, game, brief=True)

@@ -11,11 +11,11 @@ from textual.widgets import Static
 from wargame.rules.views import PublicView
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import prose
+from wargame.tui.untrusted import prose
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import FrontPage, committed_line
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.reader import Reader
 
 __all__ = ["FrontPageScreen"]
 
@@ -52,7 +52,7 @@ class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
-        with Reader(id="sheet"):
+        with ReadingColumn(id="sheet"):
             yield FrontPage(self.public)
         yield Static(
             committed_line(self.public.seats, self.committed, self.public.turn.number), id="committed"
@@ -76,7 +76,7 @@ class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
 
     def action_read(self) -> None:
         """Read down the page before it is put down."""
-        if not self.query_one("#sheet", Reader).read_on():
+        if not self.query_one("#sheet", ReadingColumn).read_on():
             self.action_go_on()
 
     def action_go_on(self) -> None:

@@ -16,12 +16,12 @@ from wargame.rules.views import SeatInfo
 from wargame.tui import replay_text as text
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, story, styled
+from wargame.tui.untrusted import plain, prose, story, styled
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Drawn, clip, heading, spread
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name, turn_line
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from wargame.session import Game
@@ -83,9 +83,9 @@ class Replay(Page[None]):
         yield Head(self, id="head")
         yield Pages(self, id="pages")
         with Horizontal(id="body"):
-            with Reader(id="beside", can_focus=False):
+            with ReadingColumn(id="beside", can_focus=False):
                 yield Sheet(self, "situation", id="situation")
-            with Reader(id="reading"):
+            with ReadingColumn(id="reading"):
                 yield Sheet(self, "", id="sheet")
         yield Rail(self, id="rail")
         yield Flash(id="flash")
@@ -178,7 +178,7 @@ class Replay(Page[None]):
         for part in (Head, Pages, Sheet, Rail):
             for drawn in self.query(part):
                 drawn.redraw()
-        self.query_one("#reading", Reader).scroll_home(animate=False)
+        self.query_one("#reading", ReadingColumn).scroll_home(animate=False)
 
     @property
     def pages(self) -> tuple[str, ...]:

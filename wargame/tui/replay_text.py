@@ -20,8 +20,8 @@ from wargame.rules.views import (
     TrackView,
     by_prominence,
 )
-from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, story, styled
 from wargame.tui.widgets.drawn import heading
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.ladder import ladder_lines

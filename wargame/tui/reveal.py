@@ -13,13 +13,13 @@ from textual.widgets import Static
 from wargame.rules.views import RevealLine, TurnInfo
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, story, styled
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Drawn, clip, filled
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.reader import Reader
 
 __all__ = ["RevealScreen"]
 
@@ -58,7 +58,7 @@ class RevealScreen(Page[Literal["on"]]):
         """Lay out the stage: what was told so far, the move in hand."""
         yield HeaderLine(turn=self.turn, title="What the world saw")
         yield Static("", id="told")
-        with Reader(id="stage"):
+        with ReadingColumn(id="stage"):
             yield StepView(id="step")
         yield Flash(id="flash")
         yield KeyLine()
@@ -75,7 +75,7 @@ class RevealScreen(Page[Literal["on"]]):
             self._stop()
             step.fill(1)
             return
-        if self.query_one("#stage", Reader).read_on():
+        if self.query_one("#stage", ReadingColumn).read_on():
             return
         if self.at + 1 >= len(self.lines):
             self.dismiss("on")
@@ -99,7 +99,7 @@ class RevealScreen(Page[Literal["on"]]):
         line = self.lines[at]
         moving = animate and line.roll is not None and line.odds is not None
         step = self.query_one(StepView)
-        self.query_one("#stage", Reader).scroll_home(animate=False)
+        self.query_one("#stage", ReadingColumn).scroll_home(animate=False)
         step.show(line, f"{at + 1} of {len(self.lines)}", 0 if moving else 1)
         if moving:
             self._timer = self.set_interval(_STEP, self._fill_on)

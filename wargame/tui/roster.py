@@ -18,8 +18,8 @@ from wargame.rules.views import SeatInfo
 from wargame.session import SeatSetup
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine

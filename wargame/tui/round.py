@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from wargame.rules.telling import listed
+from wargame.rules.wording import listed
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain, Pin
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.reveal import RevealScreen
-from wargame.tui.safe import plain
 from wargame.tui.trouble import until_saved
+from wargame.tui.untrusted import plain
 
 if TYPE_CHECKING:
     from wargame.rules.views import SeatInfo

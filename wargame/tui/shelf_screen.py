@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, prose, styled
 from wargame.tui.shelf import Saved, look, saved, when
+from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
@@ -53,7 +53,7 @@ class Shelf(Page[Opened | None]):
         """Lay out: title, list, what is known of the one in hand, the path."""
         yield Static(Content.assemble(("Saved games", "bold $accent")), id="title")
         yield Choices(id="saves", compact=True)
-        yield Static(Content("Looking ...").stylize("$faint"), id="about")
+        yield Static(Content("GameLog ...").stylize("$faint"), id="about")
         yield Line(placeholder="path of a save, then Enter", id="path", compact=True)
         yield Flash(id="flash")
         yield KeyLine()

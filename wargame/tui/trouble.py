@@ -16,7 +16,7 @@ from textual.widgets import Button, Static
 from wargame.journal import JournalError, NotSaved
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog
-from wargame.tui.safe import plain, prose
+from wargame.tui.untrusted import plain, prose
 from wargame.tui.waiting import in_thread
 from wargame.tui.widgets.line import Line
 

@@ -7,7 +7,7 @@ from attrs import evolve
 from tests.tui.desk.table import EMPTY, VIEW
 from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
 from wargame.rules.state import Pledge
-from wargame.rules.telling import listed
+from wargame.rules.wording import listed
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.items import done, groups
 from wargame.tui.desk.promised import broken_by, promised

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from wargame.bots.batch.chunk import Spec, game_seed, run_chunk, saved_game
 from wargame.bots.batch.run import Played, run
-from wargame.bots.batch.summary import Numbers, Summary, Table
+from wargame.bots.batch.summary import Numbers, Summary, Tally
 
-__all__ = ["Numbers", "Played", "Spec", "Summary", "Table", "game_seed", "run", "run_chunk", "saved_game"]
+__all__ = ["Numbers", "Played", "Spec", "Summary", "Tally", "game_seed", "run", "run_chunk", "saved_game"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.bots.batch.summary import Numbers, Summary, Table
+from wargame.bots.batch.summary import Numbers, Summary, Tally
 from wargame.rules.compiled import Rules
 from wargame.rules.state import State
 
@@ -148,30 +148,30 @@ class Adder:
         s, ids = self.rules.scenario, self.rules.move_ids
         return Summary(
             games=self.games,
-            endings=Table(self.endings),
+            endings=Tally(self.endings),
             turns=self.turns.numbers(),
             scores=_numbers(self.scores),
             objectives=_numbers(self.objectives),
-            attained=Table(self.attained),
+            attained=Tally(self.attained),
             verdict=self.verdict.numbers(),
             signed=self.signed,
             survived=self.survived,
             escalation=_numbers(self.escalation),
-            ordered=Table(zip(ids, self.tried, strict=True)),
-            won=Table(zip(ids, self.done, strict=True)),
-            open=Table(zip(ids, self.open, strict=True)),
-            offered=Table(self.offered),
-            agreed=Table(self.agreed),
-            broken=Table(self.broken),
-            fired=Table(zip((*s.events, *s.reactions), self.fired, strict=True)),
-            parts=Table(self.parts),
-            asked=Table(self.asked),
+            ordered=Tally(zip(ids, self.tried, strict=True)),
+            won=Tally(zip(ids, self.done, strict=True)),
+            open=Tally(zip(ids, self.open, strict=True)),
+            offered=Tally(self.offered),
+            agreed=Tally(self.agreed),
+            broken=Tally(self.broken),
+            fired=Tally(zip((*s.events, *s.reactions), self.fired, strict=True)),
+            parts=Tally(self.parts),
+            asked=Tally(self.asked),
             brier=_numbers(self.brier),
             lengths=_numbers(self.lengths),
-            rungs=Table(self.rungs),
+            rungs=Tally(self.rungs),
             top=self.top,
         )
 
 
-def _numbers(table: dict[str, Numbering]) -> Table:
-    return Table({id: numbering.numbers() for id, numbering in table.items()})
+def _numbers(table: dict[str, Numbering]) -> Tally:
+    return Tally({id: numbering.numbers() for id, numbering in table.items()})

@@ -61,11 +61,11 @@ def _first(a: Example | None, b: Example | None, sign: int) -> Example | None:
     return min(a, b, key=lambda one: (sign * one[0], one[1]))
 
 
-class Table(dict[str, Any]):
+class Tally(dict[str, Any]):
     """Tallies by id. Tables add up id by id."""
 
-    def __add__(self, other: Table) -> Table:
-        added = Table(self)
+    def __add__(self, other: Tally) -> Tally:
+        added = Tally(self)
         for id, value in other.items():
             added[id] = added[id] + value if id in added else value
         return added
@@ -84,27 +84,27 @@ class Summary:
     """
 
     games: int = 0
-    endings: Table = field(factory=Table)
+    endings: Tally = field(factory=Tally)
     turns: Numbers = Numbers()
-    scores: Table = field(factory=Table)
-    objectives: Table = field(factory=Table)
-    attained: Table = field(factory=Table)
+    scores: Tally = field(factory=Tally)
+    objectives: Tally = field(factory=Tally)
+    attained: Tally = field(factory=Tally)
     verdict: Numbers = Numbers()
     signed: int = 0
     survived: int = 0
-    escalation: Table = field(factory=Table)
-    ordered: Table = field(factory=Table)
-    won: Table = field(factory=Table)
-    open: Table = field(factory=Table)
-    offered: Table = field(factory=Table)
-    agreed: Table = field(factory=Table)
-    broken: Table = field(factory=Table)
-    fired: Table = field(factory=Table)
-    parts: Table = field(factory=Table)
-    asked: Table = field(factory=Table)
-    brier: Table = field(factory=Table)
-    lengths: Table = field(factory=Table)
-    rungs: Table = field(factory=Table)
+    escalation: Tally = field(factory=Tally)
+    ordered: Tally = field(factory=Tally)
+    won: Tally = field(factory=Tally)
+    open: Tally = field(factory=Tally)
+    offered: Tally = field(factory=Tally)
+    agreed: Tally = field(factory=Tally)
+    broken: Tally = field(factory=Tally)
+    fired: Tally = field(factory=Tally)
+    parts: Tally = field(factory=Tally)
+    asked: Tally = field(factory=Tally)
+    brier: Tally = field(factory=Tally)
+    lengths: Tally = field(factory=Tally)
+    rungs: Tally = field(factory=Tally)
     top: int = 0
 
     def __add__(self, other: Summary) -> Summary:

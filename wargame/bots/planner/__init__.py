@@ -15,11 +15,11 @@ from attrs import evolve
 from wargame.bots.outside import PolicyError
 from wargame.bots.planner.deals import Dealer
 from wargame.bots.planner.letters import letters
-from wargame.bots.planner.light import Light
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.reasons import reason
-from wargame.bots.planner.temper import Temper
+from wargame.bots.planner.rollout import RolloutPolicy
+from wargame.bots.planner.utility import Utility
 from wargame.bots.policies import Chair
 from wargame.rules.orders import Orders
 from wargame.rules.views import SeatView
@@ -38,23 +38,23 @@ class Planner:
         self.budget = budget
         self.played = 0
         self._chair = chair
-        self._light = Light(chair.rules)
-        self._temper = Temper(chair.rules, chair.seat)
+        self._light = RolloutPolicy(chair.rules)
+        self._utility = Utility(chair.rules, chair.seat)
 
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
         """Return orders for the seat of ``view``: moves, words and a forecast, with the reason in ``why``."""
-        rules, temper = self._chair.rules, self._temper
+        rules, utility = self._chair.rules, self._utility
         look = Lookahead(self._chair, self._light, rng, self.budget)
-        talk = Dealer(look, temper, view).talk(int(self.budget * TALK))
+        talk = Dealer(look, utility, view).talk(int(self.budget * TALK))
         words = Orders(drafts=talk.drafts, answers=talk.answers, stances=talk.stances)
-        choice = Chooser(look, temper, view, words).choose(look.left)
+        choice = Chooser(look, utility, view, words).choose(look.left)
         self.played = look.played
         orders = evolve(
             words,
             moves=choice.plan,
-            letters=letters(temper, view, rng, choice, talk.partners),
+            letters=letters(utility, view, rng, choice, talk.partners),
             forecast=_forecast(choice.outcomes) if view.forecast else None,
-            why=reason(rules, temper, choice, talk.reasons),
+            why=reason(rules, utility, choice, talk.reasons),
         )
         return self._legal(orders)
 

@@ -11,9 +11,9 @@ from functools import partial
 
 from attrs import evolve, frozen
 
-from wargame.bots.planner.light import SIZE
 from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
-from wargame.bots.planner.temper import WORTH, Temper
+from wargame.bots.planner.rollout import SIZE
+from wargame.bots.planner.utility import WORTH, Utility
 from wargame.rules.compiled import TermCode
 from wargame.rules.orders import Answer, Draft, Orders, Stance
 from wargame.rules.state import Agreement, Proposal, State
@@ -52,12 +52,12 @@ class Talk:
 class Dealer:
     """Answers, speaks and drafts for one decision."""
 
-    def __init__(self, look: Lookahead, temper: Temper, view: SeatView) -> None:
+    def __init__(self, look: Lookahead, utility: Utility, view: SeatView) -> None:
         self.look = look
-        self.temper = temper
+        self.utility = utility
         self.view = view
         self.rules = look.rules
-        self.seat = temper.seat
+        self.seat = utility.seat
         self._names = {info.id: info.name for info in (view.seat, *view.others)}
 
     def talk(self, budget: int) -> Talk:
@@ -83,7 +83,7 @@ class Dealer:
         return found
 
     def _mean(self, ends: Sequence[Outcome]) -> float:
-        return sum(map(self.temper.utility, ends)) / len(ends)
+        return sum(map(self.utility.utility, ends)) / len(ends)
 
     # -- answers --------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ class Dealer:
         for left, p in zip(range(len(waiting), 0, -1), waiting, strict=True):
             gain = self._gain(self._pairs(floor, left + 1), p.id, p.terms)
             known = 2 * len(signed.intersection(p.terms)) >= len(p.terms)
-            good = gain >= self.temper.price and not known and not p.closed
+            good = gain >= self.utility.price and not known and not p.closed
             signed.update(p.terms if good else ())
             answers.append(Answer(p.id, "sign" if good else "refuse"))
             said.append(f"{'signed' if good else 'refused'} the offer of {self._names[p.author]}, ")
@@ -191,7 +191,7 @@ class Dealer:
             gain = self._mean(ends) - self._mean(without) + WORTH * self._worth(self.seat, terms)
             theirs = min(self._theirs(party, terms, ends, without) for party in parties if party != self.seat)
             value = gain + min(theirs, 0.0)
-            if gain > max(self.temper.price, 0.0) and (best is None or value > best[0]):
+            if gain > max(self.utility.price, 0.0) and (best is None or value > best[0]):
                 best = (value, Draft(terms), gain, parties)
         if best is None:
             return (), (), ()

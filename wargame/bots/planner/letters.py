@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 
 from wargame.bots.planner.moves import Choice
-from wargame.bots.planner.temper import Temper
+from wargame.bots.planner.utility import Utility
 from wargame.bots.random_policy import LETTERS
 from wargame.rules.orders import Letter, Promise
 from wargame.rules.views import SeatView
@@ -24,10 +24,10 @@ SEVERE = ("nuclear", "violent", "non-violent", "posturing")
 
 
 def letters(
-    temper: Temper, view: SeatView, rng: random.Random, choice: Choice, partners: Sequence[str]
+    utility: Utility, view: SeatView, rng: random.Random, choice: Choice, partners: Sequence[str]
 ) -> tuple[Letter, ...]:
     """At most one letter: to one of the ``partners`` of an offer, or now and then to somebody else."""
-    persona = temper.rules.scenario.seats[temper.seat].persona
+    persona = utility.rules.scenario.seats[utility.seat].persona
     dice = [rng.random() for _ in range(6)]
     others = [info.id for info in view.others]
     if not others or (not partners and dice[0] >= WRITES):
@@ -37,18 +37,18 @@ def letters(
     phrases = persona.letters or LETTERS
     old = {mail.text for mail in view.sent}
     fresh = [phrase for phrase in phrases if phrase not in old] or list(phrases)
-    promise = _promise(temper, view, choice, dice[3:]) if dice[2] < PROMISES else None
+    promise = _promise(utility, view, choice, dice[3:]) if dice[2] < PROMISES else None
     return (Letter(to, fresh[int(rng.random() * len(fresh))], promise),)
 
 
-def _promise(temper: Temper, view: SeatView, choice: Choice, dice: Sequence[float]) -> Promise | None:
+def _promise(utility: Utility, view: SeatView, choice: Choice, dice: Sequence[float]) -> Promise | None:
     """To leave alone the most severe thing that could be done now and is not meant to be, or to do what
     harms nobody and is ordered this turn. The bold now and then promise to leave alone what they do."""
-    made = {p.move for p in view.pledges if p.seat == temper.seat and p.status == "open"}
-    moves = temper.rules.scenario.moves
+    made = {p.move for p in view.pledges if p.seat == utility.seat and p.status == "open"}
+    moves = utility.rules.scenario.moves
     planned = [order.move for order in choice.plan if order.move not in made]
     by = min(view.turn.number + AHEAD, view.turn.of)
-    bold = dice[0] < BOLD * max(0, temper.risk - 50) / 50
+    bold = dice[0] < BOLD * max(0, utility.risk - 50) / 50
     if bold:
         doing = [id for id in planned if moves[id].severity in SEVERE and moves[id].visibility != "open"]
         if doing:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
-from wargame.bots.planner.light import Light, Luck
+from wargame.bots.planner.rollout import Luck, RolloutPolicy
 from wargame.bots.policies import Chair
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.context import Context
@@ -46,7 +46,7 @@ class World:
 class Lookahead:
     """Plays looks ahead for one decision. ``left`` is what is left of the budget, ``played`` what went."""
 
-    def __init__(self, chair: Chair, light: Light, rng: random.Random, budget: int) -> None:
+    def __init__(self, chair: Chair, light: RolloutPolicy, rng: random.Random, budget: int) -> None:
         self.chair = chair
         self.rules = chair.rules
         self.light = light

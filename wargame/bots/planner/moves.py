@@ -9,7 +9,7 @@ from attrs import frozen
 
 from wargame.bots.planner.halving import Trial, halve
 from wargame.bots.planner.lookahead import Lookahead, Outcome
-from wargame.bots.planner.temper import Temper
+from wargame.bots.planner.utility import Utility
 from wargame.rules.orders import Order, Orders
 from wargame.rules.views import SeatView
 
@@ -46,9 +46,9 @@ class Choice:
 class Chooser:
     """Chooses moves for one decision. ``words`` are the orders without moves that go with every plan."""
 
-    def __init__(self, look: Lookahead, temper: Temper, view: SeatView, words: Orders) -> None:
+    def __init__(self, look: Lookahead, utility: Utility, view: SeatView, words: Orders) -> None:
         self.look = look
-        self.temper = temper
+        self.utility = utility
         self.view = view
         self.words = words
         rules = look.rules
@@ -56,7 +56,7 @@ class Chooser:
         open_now = {move.id for move in view.moves if not move.closed}
         self.weights = {
             rules.move_ids[i]: w
-            for i, w in look.light.weights(temper.seat, x)
+            for i, w in look.light.weights(utility.seat, x)
             if rules.move_ids[i] in open_now
         }
         self._costs = {move.id: move.cost if view.resource else 0 for move in view.moves}
@@ -74,7 +74,7 @@ class Chooser:
     def _halve(
         self, trials: Sequence[Trial[Plan, Outcome]], budget: int, keep: int = 1
     ) -> list[Trial[Plan, Outcome]]:
-        return halve(trials, self._play, self.temper.utility, budget, keep)
+        return halve(trials, self._play, self.utility.utility, budget, keep)
 
     def _play(self, plan: Plan, n: int) -> Outcome:
         words = self.words
@@ -85,8 +85,8 @@ class Chooser:
         names = [order.move for order in plan]
         state, index = self.look.world(0).state, self.look.rules.move_index
         leanings = [(self.weights.get(name, 1.0), state.tried[index[name]]) for name in names]
-        fondness = self.temper.fondness(leanings, self.view.allowance - len(plan))
-        return Trial(plan, fondness + self.temper.kept(names, state))
+        fondness = self.utility.fondness(leanings, self.view.allowance - len(plan))
+        return Trial(plan, fondness + self.utility.kept(names, state))
 
     def _singles(self, budget: int) -> list[Trial[Plan, Outcome]]:
         """Waiting and every single move, likeliest first; no more than the budget can tell apart."""
@@ -118,7 +118,7 @@ class Chooser:
 
     def _gain(self, trial: Trial[Plan, Outcome], waiting: Trial[Plan, Outcome]) -> float:
         """What a single move promised over waiting, in the worlds that both were tried in."""
-        utility = self.temper.utility
+        utility = self.utility.utility
         pairs = list(zip(trial.results, waiting.results, strict=False))
         gain = sum(utility(a) - utility(b) for a, b in pairs) / len(pairs) if pairs else 0.0
         return gain + trial.handicap - waiting.handicap

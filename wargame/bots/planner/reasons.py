@@ -9,7 +9,7 @@ from typing import Any
 from wargame.bots.planner.halving import Trial
 from wargame.bots.planner.lookahead import Outcome
 from wargame.bots.planner.moves import Choice, Plan
-from wargame.bots.planner.temper import Temper
+from wargame.bots.planner.utility import Utility
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.scoring import points
@@ -22,20 +22,20 @@ WORTH_SAYING = 0.2
 Plans = Trial[Plan, Outcome]
 
 
-def reason(rules: Rules, temper: Temper, choice: Choice, said: Sequence[str]) -> str:
+def reason(rules: Rules, utility: Utility, choice: Choice, said: Sequence[str]) -> str:
     """Why these orders; ``said`` are clauses on the words that go with them, which go on from "we"."""
-    text = _compared(rules, temper, choice)
+    text = _compared(rules, utility, choice)
     return f"{text} We {'; we '.join(said)}." if said else text
 
 
-def _compared(rules: Rules, temper: Temper, choice: Choice) -> str:
+def _compared(rules: Rules, utility: Utility, choice: Choice) -> str:
     best, other = choice.trials[0], _next(choice.trials)
     one = _name(rules, best.candidate)
     if other is None:
         return f"{one[:1].upper()}{one[1:]}: nothing else was looked at."
     two = _name(rules, other.candidate)
     pairs = list(zip(best.results, other.results, strict=False))
-    gaps = [temper.utility(a) - temper.utility(b) for a, b in pairs]
+    gaps = [utility.utility(a) - utility.utility(b) for a, b in pairs]
     better, worse = sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps)
     lead = f"In {len(pairs)} look{'s' if len(pairs) > 1 else ''} ahead with the same luck,"
     if not better and not worse:
@@ -47,7 +47,7 @@ def _compared(rules: Rules, temper: Temper, choice: Choice) -> str:
         text = f"{lead} {one} did better than {two} {_times(better)}"
     else:
         text = f"{lead} {one} did better than {two} only {_times(better)}, but then by more"
-    because = _because(rules, temper, pairs)
+    because = _because(rules, utility, pairs)
     return f"{text}; mostly because {because}." if because else f"{text}."
 
 
@@ -59,14 +59,14 @@ def _next(trials: Sequence[Plans]) -> Plans | None:
     return next(iter(other or tried), None)
 
 
-def _because(rules: Rules, temper: Temper, pairs: Sequence[tuple[Outcome, Outcome]]) -> str:
+def _because(rules: Rules, utility: Utility, pairs: Sequence[tuple[Outcome, Outcome]]) -> str:
     """What made most of the difference: that by which the other plan's ends would have scored most, had it
     alone come out as it did under the best plan."""
     if not pairs:
         return ""
     gain, text = max(
         (
-            (_gain(rules, temper.seat, pairs, where, place), text)
+            (_gain(rules, utility.seat, pairs, where, place), text)
             for where, place, text in _differences(rules, pairs)
         ),
         default=(0.0, ""),

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from wargame.rules.legality import ARGUMENT_LENGTH, MAX_ARGUMENTS
+from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Order
 from wargame.rules.views import ForecastView, MoveView, OddsView
 from wargame.text import clean
@@ -19,7 +19,7 @@ from wargame.tui.command import Command
 from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.form import Form
 from wargame.tui.desk.rows import Entries, heading, row
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.line import Line
 
 _NOTE = 400
@@ -173,8 +173,8 @@ class AskReasons(AskLines):
         "Say in your own words why the move should work. Where an umpire sits at the table, each reason "
         "that is accepted shifts the odds."
     )
-    COUNT = MAX_ARGUMENTS
-    LENGTH = ARGUMENT_LENGTH
+    COUNT = LIMITS.arguments
+    LENGTH = LIMITS.argument_length
 
     def __init__(self, move: MoveView, reasons: Sequence[str]) -> None:
         words = (

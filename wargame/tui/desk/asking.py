@@ -10,7 +10,7 @@ from wargame.rules.orders import Draft, Letter
 from wargame.tui.desk.ask import AskForecast, AskNote, AskOptions, AskReasons, AskWhat
 from wargame.tui.desk.dealing import choices, do
 from wargame.tui.desk.sheet import TermSheet
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 
 if TYPE_CHECKING:
     from wargame.tui.desk.deals import DealsPane

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from wargame.rules.legality import NOTE_LENGTH
+from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Draft
-from wargame.rules.telling import listed
 from wargame.rules.views import SeatInfo, TermView
+from wargame.rules.wording import listed
 from wargame.text import clean
 from wargame.tui.command import Command
 from wargame.tui.desk.deals_text import draft_text, term_text
@@ -25,7 +25,7 @@ from wargame.tui.desk.one_of import OneOf
 from wargame.tui.desk.pane import Detail
 from wargame.tui.desk.rows import Entries, heading, row
 from wargame.tui.desk.sheet import TermSheet
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.line import Line
 
@@ -78,7 +78,7 @@ class DraftDeal(Form[Draft | None]):
             yield Static("Note", classes="name seat")
             yield Line(
                 self.sheet.note,
-                max_length=NOTE_LENGTH,
+                max_length=LIMITS.note_length,
                 compact=True,
                 placeholder="a line that goes with it (optional)",
             )
@@ -199,7 +199,7 @@ class DraftDeal(Form[Draft | None]):
 
     @on(Line.Changed)
     def _noted(self, event: Line.Changed) -> None:
-        self.sheet.note = clean(event.value, limit=NOTE_LENGTH)
+        self.sheet.note = clean(event.value, limit=LIMITS.note_length)
 
     @on(Line.Submitted)
     def _submitted(self) -> None:

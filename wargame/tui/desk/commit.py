@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from wargame.rules.orders import Orders
-from wargame.rules.telling import listed
+from wargame.rules.wording import listed
 from wargame.tui.command import Command
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.items import done
 from wargame.tui.desk.promised import broken_by
 from wargame.tui.desk.text import wrapped
 from wargame.tui.page import Dialog
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn
 
 

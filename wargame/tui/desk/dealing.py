@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.rules.telling import listed
+from wargame.rules.wording import listed
 from wargame.tui.desk.draft import OrdersDraft
 
 if TYPE_CHECKING:

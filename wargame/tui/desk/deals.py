@@ -19,7 +19,7 @@ from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import bullets, label, stack, wrapped
 from wargame.tui.desk.words import closed_terms, counted, seat_names
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 
 _STATUS = {"refused": "refused", "expired": "lapsed", "signed": "signed by all", "open": "waiting"}
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from wargame.rules.telling import listed
 from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermView
+from wargame.rules.wording import listed
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
 from wargame.tui.desk.words import STANCED, STANCES, closed_terms, counted, seat_info, seat_names, worth_word
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.header import seat_name
 
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 from attrs import define, evolve, field
 
-from wargame.rules.legality import MAX_ARGUMENTS, MAX_DRAFTS, MAX_LETTERS
+from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance
 from wargame.rules.views import MoveView, SeatView
 
@@ -154,8 +154,8 @@ class OrdersDraft:
         """
         order = self._need(move)
         kept = tuple(text.strip() for text in arguments if text.strip())
-        if len(kept) > MAX_ARGUMENTS:
-            raise DraftError(f"At most {MAX_ARGUMENTS} arguments for a move.")
+        if len(kept) > LIMITS.arguments:
+            raise DraftError(f"At most {LIMITS.arguments} arguments for a move.")
         self._change(order, evolve(order, arguments=kept), f"argued for {self.move(move).name}")
 
     # -- letters and deals --------------------------------------------------------------------------------
@@ -169,8 +169,8 @@ class OrdersDraft:
             raise DraftError("Choose who shall read the letter.")
         if not letter.text.strip():
             raise DraftError("The letter is empty.")
-        if at is None and len(self.orders.letters) >= MAX_LETTERS:
-            raise DraftError(f"At most {MAX_LETTERS} letters in a turn.")
+        if at is None and len(self.orders.letters) >= LIMITS.letters:
+            raise DraftError(f"At most {LIMITS.letters} letters in a turn.")
         others = _cut(self.orders.letters, at) if at is not None else self.orders.letters
         if letter.promise is not None and self._promised(letter, others):
             raise DraftError(f"You have promised {self.name(letter.to)} that already: once is enough.")
@@ -197,8 +197,8 @@ class OrdersDraft:
             raise DraftError("Choose at least one term.")
         if len(deal.terms) > self.view.max_terms:
             raise DraftError(f"At most {self.view.max_terms} terms.")
-        if at is None and len(self.orders.drafts) >= MAX_DRAFTS:
-            raise DraftError(f"At most {MAX_DRAFTS} offers in a turn.")
+        if at is None and len(self.orders.drafts) >= LIMITS.drafts:
+            raise DraftError(f"At most {LIMITS.drafts} offers in a turn.")
         self._set("drafted a deal", drafts=_put(self.orders.drafts, deal, at))
 
     def remove_deal(self, at: int) -> None:

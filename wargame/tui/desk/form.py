@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 
 Result = TypeVar("Result")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from wargame.rules.orders import Draft, Letter, Order
-from wargame.rules.telling import listed
 from wargame.rules.views import ProposalView
+from wargame.rules.wording import listed
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.words import STANCES, counted, option_words, promise_line, seat_names

@@ -13,7 +13,7 @@ from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import label, stack, wrapped
 from wargame.tui.desk.words import pledge_line, promise_line, seat_info
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.papers import letter_text
 

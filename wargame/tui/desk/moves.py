@@ -17,7 +17,7 @@ from wargame.tui.desk.promised import promised
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
 from wargame.tui.desk.words import option_words, severity_line, visibility_line
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.drawn import beside
 
 if TYPE_CHECKING:

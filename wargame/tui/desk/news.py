@@ -11,7 +11,7 @@ from wargame.rules.views import Cable, News
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import stack
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import beside, spread
 from wargame.tui.widgets.papers import cable_text, news_text
 

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 
 
 class OneOf(Widget, can_focus=True):

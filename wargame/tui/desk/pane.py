@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from wargame.tui.command import Command, bindings
 from wargame.tui.desk.draft import DraftError, OrdersDraft
 from wargame.tui.desk.rows import Entries
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:

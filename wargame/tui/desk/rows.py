@@ -10,7 +10,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets.option_list import Option
 
-from wargame.tui.safe import styled
+from wargame.tui.untrusted import styled
 from wargame.tui.widgets.choices import Highlit
 
 

@@ -23,7 +23,7 @@ from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.strip import TrayStrip
 from wargame.tui.desk.tabs import Tab, TabStrip
 from wargame.tui.page import Page
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine

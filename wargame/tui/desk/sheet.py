@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import define, field
 
 from wargame.rules.orders import Draft
-from wargame.rules.telling import listed
 from wargame.rules.views import SeatView, TermView
+from wargame.rules.wording import listed
 from wargame.tui.desk.draft import DraftError
 
 

@@ -10,8 +10,8 @@ from textual.widgets import Static
 from wargame.rules.views import ObjectiveView, SeatView, TrackView
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.text import label, stack, wrapped
-from wargame.tui.safe import plain, prose, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.drawn import spread
 from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.tracks import track_table

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.items import done
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn, clip
 
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from wargame.rules.views import AdviceView, OddsView
 from wargame.tui.desk.words import LEANINGS
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.untrusted import plain, prose, styled
 
 
 def stack(*parts: Content | Sequence[Content] | None) -> Content:

@@ -14,7 +14,7 @@ from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
 from wargame.tui.desk.words import option_words, promise_line
-from wargame.tui.safe import plain, prose, styled
+from wargame.tui.untrusted import plain, prose, styled
 
 
 class TrayPane(Pane):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from wargame.rules.orders import Promise
 from wargame.rules.state import Pledge
-from wargame.rules.telling import listed
 from wargame.rules.views import OptionView, SeatInfo, SeatView
+from wargame.rules.wording import listed
 
 LEANINGS = {"pressure": "for pressure", "talks": "for talks"}
 STANCES = {"endorse": "endorse", "silent": "fall silent on", "disown": "disown"}

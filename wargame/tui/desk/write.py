@@ -10,7 +10,7 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.widgets import Static, TextArea
 
-from wargame.rules.legality import LETTER_LENGTH
+from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Letter, Promise
 from wargame.rules.views import SeatView
 from wargame.text import clean
@@ -19,7 +19,7 @@ from wargame.tui.desk.form import Form
 from wargame.tui.desk.one_of import OneOf
 from wargame.tui.desk.rows import Entries, row
 from wargame.tui.desk.words import promise_line
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.line import typed
 
 _LINES = 40
@@ -30,7 +30,7 @@ class Sheet(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Clean what is put in, however it comes."""
-        edit.text = typed(edit.text, limit=4 * LETTER_LENGTH, lines=4 * _LINES)
+        edit.text = typed(edit.text, limit=4 * LIMITS.letter_length, lines=4 * _LINES)
         return super().edit(edit)
 
 
@@ -60,7 +60,7 @@ class WriteLetter(Form[Letter | None]):
             yield Static("To", classes="name")
             yield OneOf(names, value=self.to, id="to")
         yield Sheet(
-            typed(self.letter.text, limit=LETTER_LENGTH, lines=_LINES) if self.letter else "",
+            typed(self.letter.text, limit=LIMITS.letter_length, lines=_LINES) if self.letter else "",
             id="text",
             soft_wrap=True,
             show_line_numbers=False,
@@ -129,6 +129,6 @@ class WriteLetter(Form[Letter | None]):
         text = clean(self.query_one("#text", Sheet).text, limit=100_000, lines=_LINES)
         if not text:
             raise DraftError("The letter is empty: write a sentence first.")
-        if len(text) > LETTER_LENGTH:
-            raise DraftError(f"The letter has {len(text)} characters; at most {LETTER_LENGTH} fit.")
+        if len(text) > LIMITS.letter_length:
+            raise DraftError(f"The letter has {len(text)} characters; at most {LIMITS.letter_length} fit.")
         return Letter(self.query_one("#to", OneOf).value, text, self.promise())

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from textual.content import Content
 
 from wargame.rules.views import AgreementView, News, PublicView, RungView, SeatInfo
-from wargame.tui.safe import plain, story, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, story, styled
 from wargame.tui.widgets.drawn import Drawn, beside, clip, heading, spread
 from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.papers import byline

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from wargame.rules.views import SeatInfo, TurnInfo
 from wargame.tui.clock import Clock
-from wargame.tui.safe import plain, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import Drawn, spread
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from wargame.rules.views import RungView
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import Drawn, clip
 
 __all__ = ["LadderView", "ladder_lines"]

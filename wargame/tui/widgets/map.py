@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from wargame.scenario.model import Map, Place
 from wargame.text import clean
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn, clip
 
 __all__ = ["MapView", "map_lines"]

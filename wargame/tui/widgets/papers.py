@@ -6,8 +6,8 @@ from textual.content import Content
 
 from wargame.rules.state import Mail
 from wargame.rules.views import Cable, News, SeatInfo
-from wargame.tui.safe import plain, prose, story, styled
 from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, prose, story, styled
 from wargame.tui.widgets.drawn import clip, spread
 
 __all__ = ["byline", "cable_text", "letter_text", "news_text"]

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from wargame.tui.safe import plain
+from wargame.tui.untrusted import plain
 
 __all__ = ["Pick"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from wargame.rules.views import TrackView
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import Drawn, clip, filled
 
 __all__ = ["TrackStrip", "TrackTable", "sparkline", "track_strip", "track_table", "trend"]

@@ -155,7 +155,7 @@ class _TooMuch(ExpressionError):
     """An expression beyond the limits, in which nothing more is looked for."""
 
 
-class Reader:
+class Parser:
     """One walk over a tree: allows, types, measures and writes it. Use it once.
 
     What is wrong is noted in ``errors``, and the walk goes on beside it.

@@ -60,7 +60,7 @@ class Luck(NamedTuple):
     words: tuple[float, ...]
 
 
-class Light:
+class RolloutPolicy:
     """The light policy of one scenario. It keeps nothing of the games it plays."""
 
     def __init__(self, rules: Rules) -> None:

@@ -1,4 +1,4 @@
-"""The course of a game so far: what was decided and what came of it. The session changes it; a journal
+"""The progress of a game so far: what was decided and what came of it. The session changes it; a journal
 restores it."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class GameError(ValueError):
 
 
 @define
-class Course:
+class Progress:
     """What a game has come to.
 
     ``turns`` holds a record for each turn begun, the newest last; ``pending`` the orders committed in it,

@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-__all__ = ["Reader"]
+__all__ = ["ReadingColumn"]
 
 
-class Reader(VerticalScroll, inherit_bindings=False):
+class ReadingColumn(VerticalScroll, inherit_bindings=False):
     """Scrolls with up, down, PgUp, PgDn and the mouse; left, right, Home, End and Space are the screen's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -19,7 +19,7 @@ class Reader(VerticalScroll, inherit_bindings=False):
         Binding("pageup", "page_up", "Page up", show=False),
         Binding("pagedown", "page_down", "Page down", show=False),
     ]
-    DEFAULT_CSS = "Reader { scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "ReadingColumn { scrollbar-size-vertical: 1; }"
 
     def read_on(self) -> bool:
         """Scroll down a screen less a line; False where the end can be seen already."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
+from wargame.rules.bulletins import cables, reveal
 from wargame.rules.compiled import Rules
-from wargame.rules.eyes import order_odds, public_view, seat_view
 from wargame.rules.ledger import debrief_view, end_view
 from wargame.rules.orders import Order
-from wargame.rules.press import cables, reveal
 from wargame.rules.record import TurnRecord
+from wargame.rules.seat_views import order_odds, public_view, seat_view
 from wargame.rules.state import State
 from wargame.rules.views import (
     Cable,
@@ -25,46 +25,46 @@ from wargame.rules.views import (
     SeatView,
 )
 from wargame.scenario.model import Scenario
-from wargame.session.course import Course, GameError
+from wargame.session.progress import GameError, Progress
 from wargame.session.setup import Note, SeatSetup, Settings
 
 
-class Looking:
+class GameLog:
     """What can be seen of a game. ``Game`` adds what can be done."""
 
     rules: Rules
     settings: Settings
-    _course: Course
+    _progress: Progress
 
     @property
     def turns(self) -> tuple[TurnRecord, ...]:
         """A record for each turn begun, the newest last."""
-        return self._course.turns
+        return self._progress.turns
 
     @property
     def setups(self) -> Mapping[str, SeatSetup]:
         """Who has each seat now."""
-        return self._course.setups
+        return self._progress.setups
 
     @property
     def locked(self) -> frozenset[str]:
         """The seats whose desks ask for a PIN."""
-        return frozenset(self._course.pins)
+        return frozenset(self._progress.pins)
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was noted for the debrief."""
-        return self._course.notes
+        return self._progress.notes
 
     @property
     def reseated(self) -> tuple[tuple[int, str, SeatSetup], ...]:
         """The changes of seats: turn, seat, who has it now."""
-        return self._course.reseated
+        return self._progress.reseated
 
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences for the person at the table."""
-        return self._course.notices
+        return self._progress.notices
 
     @property
     def scenario(self) -> Scenario:
@@ -99,7 +99,7 @@ class Looking:
     @property
     def committed(self) -> frozenset[str]:
         """The seats whose orders for this turn are in."""
-        return frozenset(self._course.pending)
+        return frozenset(self._progress.pending)
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ class Looking:
         return tuple(
             seat
             for seat, setup in self.setups.items()
-            if setup.kind != "closed" and seat not in self._course.pending
+            if setup.kind != "closed" and seat not in self._progress.pending
         )
 
     def upto(self, turn: int | None = None, *, opening: bool = False) -> tuple[TurnRecord, ...]:
@@ -127,7 +127,7 @@ class Looking:
 
     def view(self, seat: str, turn: int | None = None) -> SeatView:
         """What a seat sees now, or saw when it decided in an earlier turn."""
-        view = seat_view(self.rules, self.upto(turn, opening=turn is not None), self._course.seat(seat))
+        view = seat_view(self.rules, self.upto(turn, opening=turn is not None), self._progress.seat(seat))
         others = tuple(self._named(other) for other in view.others)
         return evolve(view, seat=self._named(view.seat), others=others)
 
@@ -154,7 +154,7 @@ class Looking:
 
     def odds(self, seat: str, order: Order) -> OddsView:
         """The odds of one order with its options, as its seat would reckon them."""
-        return order_odds(self.rules, self.turns, self._course.seat(seat), order)
+        return order_odds(self.rules, self.turns, self._progress.seat(seat), order)
 
     def reveal(self, turn: int) -> tuple[RevealLine, ...]:
         """The public steps of an adjudicated turn."""
@@ -162,7 +162,7 @@ class Looking:
 
     def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
         """What was cabled to one seat in one turn."""
-        return tuple(c for c in cables(self.rules, self.turns, self._course.seat(seat)) if c.turn == turn)
+        return tuple(c for c in cables(self.rules, self.turns, self._progress.seat(seat)) if c.turn == turn)
 
     def debrief(self, turn: int) -> DebriefView:
         """The whole truth about a turn: for the debrief only."""

@@ -24,7 +24,7 @@ WORTH = 0.5
 """Points of score for each point that an agreement's terms are worth, besides what they score."""
 
 
-class Temper:
+class Utility:
     """The judgement of one seat."""
 
     def __init__(self, rules: Rules, seat: str) -> None:

@@ -9,11 +9,12 @@ from datetime import date
 from wargame.rules.account import Change
 from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_flag, seen, track_views
+from wargame.rules.bulletins import cables, dawn_news, news
 from wargame.rules.compiled import MoveCode, Rules, TermCode
 from wargame.rules.context import Context
+from wargame.rules.estimates import KENT, word
 from wargame.rules.legality import closed_because
 from wargame.rules.orders import Order
-from wargame.rules.press import cables, dawn_news, news
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of, score
 from wargame.rules.state import Agreement, Proposal, State, evolve, stances_now
@@ -39,7 +40,6 @@ from wargame.rules.views import (
     TurnInfo,
     by_prominence,
 )
-from wargame.rules.words import KENT, word
 from wargame.scenario.model import PUBLIC
 
 WORTH = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from wargame.rules.account import Change, Deed, Reason
 from wargame.rules.compiled import Rules
-from wargame.rules.words import odds_text
+from wargame.rules.estimates import odds_text
 from wargame.scenario.model import Outcome
 
 GRADES = {

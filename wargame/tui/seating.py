@@ -16,14 +16,14 @@ from wargame.scenario.model import Scenario, Seat
 from wargame.session import SeatSetup, Settings
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.safe import plain, styled
+from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
 
-__all__ = ["NewGame", "Table"]
+__all__ = ["NewGame", "Seating"]
 
 _PIN = "A team that likes can set a PIN at its curtain."
 
@@ -39,7 +39,7 @@ class NewGame:
     save: Path
 
 
-class Table(Page[NewGame | None]):
+class Seating(Page[NewGame | None]):
     """The form of a new game; everything has a sensible value at once, so Begin works as it is."""
 
     HEADING = "New game: the table"
@@ -49,7 +49,7 @@ class Table(Page[NewGame | None]):
         "Machines: random draws from what is allowed, default does what the scenario declares, history does "
         "what was really done, planner thinks ahead."
     )
-    CSS_PATH = ["choose.tcss", "table.tcss"]  # noqa: RUF012 -- as Textual declares it
+    CSS_PATH = ["choose.tcss", "seating.tcss"]  # noqa: RUF012 -- as Textual declares it
     KEYS = (
         Command(
             "table.begin", "begin", "f10,ctrl+s", "Begin", "Write the save and start.", "F10", priority=True

@@ -8,12 +8,12 @@ from wargame.rules.account import Account, Deed, Entry, Happening, Omission, Ple
 from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
+from wargame.rules.estimates import word
 from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
-from wargame.rules.telling import GRADES, deed_text, listed, outcome_of, promise_text
 from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine, by_prominence
-from wargame.rules.words import word
+from wargame.rules.wording import GRADES, deed_text, listed, outcome_of, promise_text
 from wargame.scenario.model import PUBLIC
 
 NEUTRAL = "■"

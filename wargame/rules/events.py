@@ -8,7 +8,7 @@ from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 
 
-def let_happen(group: Group, x: Context, dice: Dice, entries: list[Entry]) -> None:
+def fire(group: Group, x: Context, dice: Dice, entries: list[Entry]) -> None:
     """Lets each event or reaction of the group happen that is due. All conditions and odds are taken from
     the same state; effects follow in the order of the file. Changes ``x`` and adds to ``entries``."""
     t, f, fired, items = x.t, x.f, x.fired, group.items

@@ -1,0 +1,140 @@
+"""The one door of a seat: all that its player may see and do, whether a person at a desk, a machine, or
+later somebody at another computer. Who holds a door holds nothing of the truth behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from wargame.rules.belief import Chance, sample
+from wargame.rules.compiled import Rules
+from wargame.rules.legality import LIMITS, Limits
+from wargame.rules.orders import Order, Orders
+from wargame.rules.state import State
+from wargame.rules.views import OddsView, PublicView, SeatView
+from wargame.scenario.model import Scenario
+from wargame.session.setup import Settings
+
+if TYPE_CHECKING:
+    from wargame.session.game import Game
+
+
+class SeatDoor(Protocol):
+    """What one seat may see and do. Its methods raise what those of ``Game`` with the same names raise."""
+
+    @property
+    def id(self) -> str:
+        """The seat's id."""
+        ...
+
+    @property
+    def rules(self) -> Rules:
+        """The scenario, compiled: everybody has it, and it holds no state."""
+        ...
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole game."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """How much may be written in a turn."""
+        ...
+
+    def view(self, turn: int | None = None) -> SeatView:
+        """What the seat sees now, or saw when it decided in an earlier turn."""
+        ...
+
+    def public(self, turn: int | None = None) -> PublicView:
+        """What everybody sees now, or saw at the beginning of an earlier turn."""
+        ...
+
+    def odds(self, order: Order) -> OddsView:
+        """The odds of one order with its options, as the seat would reckon them."""
+        ...
+
+    def problems(self, orders: Orders) -> list[str]:
+        """What is wrong with these orders, a sentence each; [] if they can be committed."""
+        ...
+
+    def default(self) -> Orders:
+        """What the scenario orders for the seat where it gives nothing."""
+        ...
+
+    def sample(self, chance: Chance) -> State:
+        """A state that the game could be in for all that the seat knows, drawn with the caller's own
+        random numbers."""
+        ...
+
+    def commit(self, orders: Orders) -> None:
+        """Commits the seat's orders for this turn. They are saved when this returns."""
+        ...
+
+    def take_back(self) -> Orders:
+        """Takes the commit back while somebody is still being waited for, and gives the orders back."""
+        ...
+
+
+class LocalSeat:
+    """The door of a seat of a game in this process."""
+
+    def __init__(self, game: Game, seat: str) -> None:
+        self._game = game
+        self.id = seat
+
+    @property
+    def rules(self) -> Rules:
+        """The scenario, compiled."""
+        return self._game.rules
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played."""
+        return self._game.scenario
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole game."""
+        return self._game.settings
+
+    @property
+    def limits(self) -> Limits:
+        """How much may be written in a turn."""
+        return LIMITS
+
+    def view(self, turn: int | None = None) -> SeatView:
+        """What the seat sees now, or saw then."""
+        return self._game.view(self.id, turn)
+
+    def public(self, turn: int | None = None) -> PublicView:
+        """What everybody sees now, or saw then."""
+        return self._game.public(turn)
+
+    def odds(self, order: Order) -> OddsView:
+        """The odds of one order, as the seat would reckon them."""
+        return self._game.odds(self.id, order)
+
+    def problems(self, orders: Orders) -> list[str]:
+        """What is wrong with these orders."""
+        return self._game.problems(self.id, orders)
+
+    def default(self) -> Orders:
+        """The declared default."""
+        return self._game.default(self.id)
+
+    def sample(self, chance: Chance) -> State:
+        """A state that could be, for all that the seat knows."""
+        return sample(self._game.rules, self._game.record.opening, self.id, chance)
+
+    def commit(self, orders: Orders) -> None:
+        """Commits the seat's orders."""
+        self._game.commit(self.id, orders)
+
+    def take_back(self) -> Orders:
+        """Takes the commit back."""
+        return self._game.take_back(self.id)
