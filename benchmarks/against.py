@@ -1,0 +1,120 @@
+"""This tree against another one, a commit before it in a worktree beside it, in one run.
+
+    git worktree add ../before COMMIT
+    python -m benchmarks.against ../before [ROUNDS]
+
+What a person or a researcher waits for, measured in processor time of processes of their own, the two trees
+taking turns: the yardstick and the flagship (games a second), four planners' game, ``verify`` of a save, the
+start to the menu. Each tree plays with its own code and its own yardstick; both through the same doors. POSIX
+only: it waits for its children by themselves and drives a pseudo-terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from collections.abc import Callable
+from fcntl import ioctl
+from pathlib import Path
+from time import perf_counter, process_time
+
+HERE = Path(__file__).parent.parent
+GAMES = 300
+
+
+def rate(what: str) -> float:
+    """Games a second of a core, in this process, whose tree the import path names."""
+    from benchmarks import yardstick
+    from wargame.rules.compiler import compile_rules
+    from wargame.scenario import load
+
+    rules = compile_rules(load("offer")) if what == "offer" else yardstick.compiled()
+    for seed in range(20):  # whatever is compiled when it is first needed
+        yardstick.play(rules, seed, account=what != "off")
+    start = process_time()
+    for seed in range(GAMES):
+        yardstick.play(rules, seed, account=what != "off")
+    return GAMES / (process_time() - start)
+
+
+def told(tree: Path, what: str) -> float:
+    """The rate that a process of that tree tells."""
+    argv = [sys.executable, str(HERE / "benchmarks" / "against.py"), "--rate", what]
+    done = subprocess.run(argv, env=_environment(tree), cwd=tree, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def seconds(tree: Path, *words: str) -> float:
+    """Seconds of processor time of one command of that tree."""
+    argv = [sys.executable, "-m", "wargame", *words]
+    with subprocess.Popen(argv, env=_environment(tree), cwd=tree, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(words)} ended with {process.returncode} in {tree}")
+    return used.ru_utime + used.ru_stime
+
+
+def menu(tree: Path, folder: str) -> float:
+    """Seconds of processor time until the menu is on the screen, on a machine where nobody has played."""
+    fd, inner = pty.openpty()
+    ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+    env = {**_environment(tree), "TERM": "xterm-256color", "XDG_DATA_HOME": folder}
+    argv = [sys.executable, "-m", "wargame"]
+    process = subprocess.Popen(
+        argv, stdin=inner, stdout=inner, stderr=inner, env=env, cwd=folder, start_new_session=True
+    )
+    os.close(inner)
+    output, until = b"", perf_counter() + 60
+    while b"version" not in output and perf_counter() < until:
+        if select.select([fd], [], [], 1)[0]:
+            output += os.read(fd, 1 << 16)
+    process.kill()
+    _, _, used = os.wait4(process.pid, 0)
+    os.close(fd)
+    return used.ru_utime + used.ru_stime
+
+
+def _environment(tree: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(tree)}
+
+
+def main(before: Path, rounds: int) -> None:
+    """Print a table: how many times as fast this tree is."""
+    with tempfile.TemporaryDirectory() as folder:
+        save = str(Path(folder) / "game.toml")
+        seconds(before, "auto", "offer", "--seed", "1", "--save", save)
+        seats = [word for seat in ("trump", "kim", "xi", "biden") for word in ("--seat", f"{seat}=planner")]
+        measures: dict[str, tuple[Callable[[Path], float], bool]] = {
+            "yardstick, account on, games a second": (lambda tree: told(tree, "on"), True),
+            "yardstick, account off, games a second": (lambda tree: told(tree, "off"), True),
+            "offer, account on, games a second": (lambda tree: told(tree, "offer"), True),
+            "four planners' game of the lesson, s": (
+                lambda tree: seconds(tree, "auto", "offer-lesson", "--seed", "3", *seats),
+                False,
+            ),
+            "verify of a finished save, s": (lambda tree: seconds(tree, "verify", save), False),
+            "start to the menu, s": (lambda tree: menu(tree, folder), False),
+        }
+        print("| measured in processor time | before | now | now is so many times as fast |")
+        print("| --- | ---: | ---: | ---: |")
+        for name, (measure, higher) in measures.items():
+            pairs = [(measure(before), measure(HERE)) for _ in range(rounds)]
+            old, new = (statistics.median(column) for column in zip(*pairs, strict=True))
+            ratio = statistics.median(b / a if higher else a / b for a, b in pairs)
+            print(f"| {name} | {old:,.4g} | {new:,.4g} | {ratio:.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--rate":
+        sys.path.remove(str(HERE / "benchmarks"))  # this file's own folder, which Python puts first
+        print(rate(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 7)
