@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import MINI, Run
+from tests.posix import posix
 from wargame.scenario import load
 from wargame.session import Game
 
@@ -82,7 +83,7 @@ def test_wrong_usage_is_said_with_status_2(
         (["auto", MINI, "--save", MINI], "mini.toml"),
         (["show", MINI], "mini.toml"),
         (["verify", MINI], "mini.toml"),
-        (["show", "/dev/null"], "/dev/null"),
+        pytest.param(["show", "/dev/null"], "/dev/null", marks=posix),
         (["show", "."], "no save called '.'"),
         (["show", "x" * 300], "too long"),
         (["check", "x" * 300], "xxx"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.journal.disks import HEADER, FaultyDisk, QuickDisk, document, play, small_game
+from tests.posix import posix
 from wargame.journal import Disk, JournalError, NotSaved, create, open_journal, read
 
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -154,6 +155,7 @@ def test_half_a_record_that_cannot_be_removed_ends_the_file(tmp_path: Path) -> N
     assert len(read(tmp_path / "copy.toml").records) == 2
 
 
+@posix
 def test_a_copy_never_overwrites_and_needs_nothing_of_the_old_file(tmp_path: Path) -> None:
     save, copy = tmp_path / "game.toml", tmp_path / "copy.toml"
     with create(save, HEADER) as journal:
@@ -172,6 +174,7 @@ def test_a_copy_never_overwrites_and_needs_nothing_of_the_old_file(tmp_path: Pat
     assert copy.read_bytes() == data
 
 
+@posix
 def test_a_file_replaced_behind_our_back(tmp_path: Path) -> None:
     save = tmp_path / "game.toml"
     with create(save, HEADER) as journal:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.bounds import bounded
 from tests.journal.disks import HEADER, FaultyDisk, QuickDisk, small_game
+from tests.posix import posix
 from wargame.journal import (
     JournalError,
     Locked,
@@ -93,6 +94,10 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     folder = tmp_path / "folder.toml"
     folder.mkdir()
     refused(folder, Unreadable, "a folder|you have no permission")
+
+
+@posix
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.toml"
     os.mkfifo(pipe)
     refused(pipe, Unreadable, "no ordinary file")
@@ -105,6 +110,7 @@ def test_names_with_control_characters_are_shown_clean(tmp_path: Path) -> None:
     assert str(caught.value).isprintable()
 
 
+@posix
 def test_a_link_is_read_but_not_written_through(tmp_path: Path) -> None:
     small_game(tmp_path / "game.toml", 1)
     link = tmp_path / "link.toml"
@@ -123,6 +129,7 @@ def test_a_second_name_is_told(tmp_path: Path) -> None:
         assert "second name" in journal.notices[0]
 
 
+@posix
 def test_a_new_save_is_private_and_never_overwrites(tmp_path: Path) -> None:
     path = tmp_path / "game.toml"
     create(path, HEADER).close()

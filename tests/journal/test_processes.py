@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.journal.disks import HEADER, small_game
+from tests.posix import posix
 from wargame.journal import Locked, create, open_journal, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +65,7 @@ def test_killed_while_it_writes(tmp_path: Path) -> None:
     assert reported > 5
 
 
+@posix
 @pytest.mark.parametrize("at", [1, 2, 3, 5, 6, 7])
 def test_killed_before_an_operation(tmp_path: Path, at: int) -> None:
     """Operations 0 to 3 make the file; each record takes four more."""

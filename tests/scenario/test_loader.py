@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bounds import bounded
+from tests.posix import posix
 from wargame.scenario import (
     Problem,
     ScenarioErrors,
@@ -163,11 +164,16 @@ def test_depth_numbers_and_texts_have_bounds(write: Write) -> None:
         assert any(at == line and words in message for at, message in problems)
 
 
-def test_files_that_are_none(tmp_path: Path) -> None:
+@posix
+def test_a_pipe_is_no_scenario(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
+    (problem,) = errors(tmp_path / "pipe.toml")
+    assert "not an ordinary file" in problem.message
+
+
+def test_files_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
     for name, words in [
-        ("pipe.toml", "not an ordinary file"),
         ("folder.toml", "folder"),
         ("missing.toml", "no such scenario"),
         ("a\0b", "can't be the name|no such"),

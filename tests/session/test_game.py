@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -309,7 +308,7 @@ def test_a_game_killed_in_the_middle_of_a_turn_goes_on_where_it_stood(tmp_path: 
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "committed\n"
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
     time.sleep(0.05)
     game = Game.resume(path)
