@@ -1,4 +1,4 @@
-"""What the readme and the docs say is so."""
+"""What the readme, the docs and the pages beside them say is so."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/*.md", "saves/*.md")
+    for path in ROOT.glob(pattern)
+)
 
 
 def test_the_example_plays_a_game() -> None:
@@ -31,13 +36,23 @@ def test_every_command_is_in_the_table() -> None:
     assert re.findall(r"^\| `wargame (\w+) ", README, re.M) == list(COMMANDS)
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
     assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_modules_and_folders_that_are_named_are_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    places = re.findall(r"`(\w[\w./*]*(?:\.py|\.tcss|/))`", text)  # NAME stands for any name
+    patterns = {place: place.replace("NAME", "*") for place in places}
+    assert [place for place, pattern in patterns.items() if not _found(pattern)] == []
+
+
+def _found(pattern: str) -> bool:
+    return any(True for folder in (ROOT, ROOT / "wargame") for _ in folder.glob(pattern))
 
 
 def test_every_dependency_has_its_reason() -> None:
