@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from hashlib import blake2b
@@ -221,13 +222,14 @@ def _walk(source: str, state: Naive) -> Any:
     return _eval(_tree(source), state)
 
 
-_BINARY = {
+Operation = Callable[[Any, Any], Any]
+_BINARY: dict[type[ast.operator], Operation] = {
     ast.Add: lambda a, b: a + b,
     ast.Sub: lambda a, b: a - b,
     ast.Mult: lambda a, b: a * b,
     ast.Div: lambda a, b: a / b,
 }
-_COMPARE = {ast.LtE: lambda a, b: a <= b, ast.GtE: lambda a, b: a >= b}
+_COMPARE: dict[type[ast.cmpop], Operation] = {ast.LtE: lambda a, b: a <= b, ast.GtE: lambda a, b: a >= b}
 
 
 def _eval(node: ast.expr, state: Naive) -> Any:

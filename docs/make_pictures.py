@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from textual.screen import Screen
 
@@ -40,7 +41,7 @@ def played(turn: int) -> Game:
     return game
 
 
-async def draw(name: str, screen: Callable[[], Screen[object]], keys: str, size: tuple[int, int]) -> None:
+async def draw(name: str, screen: Callable[[], Screen[Any]], keys: str, size: tuple[int, int]) -> None:
     """Open ``screen``, press ``keys`` (separated by blanks), and write what is seen to NAME.svg."""
 
     async def flow(app: WargameApp) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import evolve
 
@@ -36,6 +37,6 @@ def play(game: Game, seed: int, turns: int = 99) -> Game:
     return game
 
 
-def without(orders: Orders, **changes: object) -> Orders:
+def without(orders: Orders, **changes: Any) -> Orders:
     """Orders with some of their parts replaced."""
     return evolve(orders, **changes)

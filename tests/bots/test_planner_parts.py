@@ -80,10 +80,11 @@ def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(mini: Scenario) -> 
     for risk in (0, 50, 100):
         ends = [worth(risk, score) for score in range(0, 101, 10)]
         assert ends == sorted(ends)
-    sure, gamble = (lambda r: worth(r, 50)), (lambda r: (worth(r, 20) + worth(r, 80)) / 2)
-    assert sure(0) > gamble(0)
-    assert sure(50) == gamble(50)
-    assert sure(100) < gamble(100)
+    sure = {risk: worth(risk, 50) for risk in (0, 50, 100)}
+    gamble = {risk: (worth(risk, 20) + worth(risk, 80)) / 2 for risk in (0, 50, 100)}
+    assert sure[0] > gamble[0]
+    assert sure[50] == gamble[50]
+    assert sure[100] < gamble[100]
 
 
 def test_no_offer_is_made_again_that_was_refused(mini: Scenario) -> None:
@@ -148,7 +149,7 @@ def test_every_open_move_is_tried() -> None:
         tried.update(order.move for order in (mine or Orders()).moves)
         return play(n, mine, *rest)
 
-    look.play = noted  # type: ignore[method-assign]
+    look.play = noted  # type: ignore[assignment, method-assign]
     Chooser(look, Utility(seat.rules, "kim"), view, Orders()).choose(70)
     assert tried == {move.id for move in view.moves if not move.closed}
     assert len(tried) > 10

@@ -13,6 +13,7 @@ from wargame.bots.names import OWN
 from wargame.bots.policies import POLICIES
 from wargame.bots.seating import SeatingError, checked, seat_setup, setups
 from wargame.bots.swift import SWIFT
+from wargame.rules.orders import Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
 
@@ -34,11 +35,13 @@ def test_every_policy_plays_legal_games_to_their_end(
 ) -> None:
     problems: list[str] = []
     plain = Game.problems
-    monkeypatch.setattr(
-        Game,
-        "problems",
-        lambda game, seat, orders: problems.extend(found := plain(game, seat, orders)) or found,
-    )
+
+    def noted(game: Game, seat: str, orders: Orders) -> list[str]:
+        found = plain(game, seat, orders)
+        problems.extend(found)
+        return found
+
+    monkeypatch.setattr(Game, "problems", noted)
     for seed in range(30):
         game = new(scenario, seed, f"ai:{policy}")
         runner.play_out(game)

@@ -61,4 +61,5 @@ def seat() -> str:
     """A seat of the small scenario."""
     import tomllib
 
-    return next(iter(tomllib.loads(MINI.read_text(encoding="utf-8"))["seats"]))
+    seats: dict[str, object] = tomllib.loads(MINI.read_text(encoding="utf-8"))["seats"]
+    return next(iter(seats))

@@ -37,7 +37,7 @@ def test_saves_go_to_the_folder_here_if_there_is_one(home: Path) -> None:
 
 def test_a_new_save_never_has_a_taken_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     draws = iter("bbbbbbbbcccc")
-    monkeypatch.setattr(places.secrets, "choice", lambda letters: next(draws))
+    monkeypatch.setattr("secrets.choice", lambda letters: next(draws))
     first = write(places.new_save("Offer/../../etc: \u202epasswd"))
     second = places.new_save("Offer/../../etc: \u202epasswd")
     assert first.name.startswith("offer-etc-passwd-")

@@ -84,7 +84,7 @@ def test_what_is_wrong_is_said_without_opening_a_screen(
     command: list[str | Path],
     status: int,
     says: str,
-    screens,
+    screens: Screens,
 ) -> None:
     terminal = screens(*command)
     assert terminal.wait() == status

@@ -101,7 +101,7 @@ def test_changing_one_order_moves_no_other_die(mini: Scenario, seed: int, choice
     def faces(account: Account) -> dict[object, int]:
         deeds = {(e.seat, e.slot): e.roll for e in account.entries if isinstance(e, Deed) and e.seat != seat}
         rest = {(e.kind, e.id): e.roll for e in account.entries if isinstance(e, Happening) and e.odds < 100}
-        return {**deeds, **rest}
+        return dict([*deeds.items(), *rest.items()])
 
     shared = faces(one).keys() & faces(other).keys()
     assert {key: faces(one)[key] for key in shared} == {key: faces(other)[key] for key in shared}

@@ -18,7 +18,7 @@ from wargame.rules.compiler import compile_rules
 from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.terms import unmet
 from wargame.scenario import check, load
-from wargame.scenario.model import PUBLIC, Scenario
+from wargame.scenario.model import PUBLIC, Inject, Reaction, Scenario
 from wargame.session import Game
 
 
@@ -176,7 +176,8 @@ def _told(s: Scenario, until: date, closed: re.Pattern[str] | None = None) -> It
     for event in s.events.values():
         if (event.on is None or event.on < until) and not shut(event.when):
             yield from (event.headline, event.text, *event.cables.values())
-    for happening in (*s.reactions.values(), *s.injects.values()):
+    more: list[Reaction | Inject] = [*s.reactions.values(), *s.injects.values()]
+    for happening in more:
         if not shut(getattr(happening, "when", "")):
             yield from (happening.headline, happening.text, *happening.cables.values())
     yield from (forecast.question for forecast in s.forecasts.values() if not shut(forecast.when))

@@ -18,6 +18,7 @@ from wargame.rules.compiler import compile_rules
 from wargame.rules.scoring import points, score
 from wargame.rules.state import Mail, Pledge, Proposal, State
 from wargame.scenario import load
+from wargame.scenario.model import Event, Reaction
 from wargame.session import Game
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
@@ -55,7 +56,7 @@ def disguised(rules: Rules, state: State, eye: str, rng: random.Random) -> State
             if seen(track, eye) == "hidden" or bounds(track, eye, v) == bounds(track, eye, value)
         ]
         tracks.append(rng.choice(same))
-    happenings = [*s.events.values(), *s.reactions.values()]
+    happenings: list[Event | Reaction] = [*s.events.values(), *s.reactions.values()]
     told = [bool(h.headline or h.text) or eye in h.cables for h in happenings]
     known = [knows_move(code.move, eye) for code in rules.moves]
     others = [seat for seat in rules.seats if seat != eye]

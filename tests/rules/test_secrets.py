@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 import pytest
 from attrs import evolve, frozen
@@ -342,7 +343,7 @@ def muffled(scenario: Scenario) -> Scenario:
 
 
 def _muffled(scenario: Scenario, move: Move) -> Move:
-    grades = {
+    grades: dict[str, Any] = {
         name: evolve(
             outcome, effects=tuple(line for line in outcome.effects if _unseen(scenario, move, line))
         )
@@ -371,7 +372,7 @@ def flagship(request: pytest.FixtureRequest) -> Rules:
     return compile_rules(offer if request.param == "as it is" else muffled(offer))
 
 
-def tried(rules: Rules, examples: int, phases: Iterable[Phase] = tuple(Phase)) -> Counter[str]:
+def tried(rules: Rules, examples: int, phases: Collection[Phase] = tuple(Phase)) -> Counter[str]:
     """Hold the property for that many pairs of games; return what was compared."""
     compared: Counter[str] = Counter()
 

@@ -58,8 +58,8 @@ def drawn(game: Game, rng: random.Random, seat: str) -> Orders:
     for proposal in state.proposals:
         answer = Answer(proposal.id, "sign" if rng.random() < 0.8 else "refuse")
         orders = allowed(game, seat, orders, evolve(orders, answers=(*orders.answers, answer)))
-    for paper in (*state.proposals, *state.agreements):
-        stance = Stance(paper.id, rng.choice(("endorse", "disown", "silent")))
+    for about in [paper.id for papers in (state.proposals, state.agreements) for paper in papers]:
+        stance = Stance(about, rng.choice(("endorse", "disown", "silent")))
         orders = allowed(game, seat, orders, evolve(orders, stances=(*orders.stances, stance)))
     return orders
 

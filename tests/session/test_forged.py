@@ -50,7 +50,7 @@ def body(records: list[Record], kind: str) -> dict[str, Any]:
 
 def entry(records: list[Record], sort: str) -> dict[str, Any]:
     entries = (e for record in records for e in record.body.get("account", ()) if e["is"] == sort)
-    return next(entries)  # type: ignore[no-any-return]
+    return next(entries)
 
 
 FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {

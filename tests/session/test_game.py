@@ -53,9 +53,9 @@ def test_a_seat_that_fell_silent_is_read_back(mini: Scenario, tmp_path: Path) ->
     path = tmp_path / "silent.toml"
     game = Game.new(mini, seed=1, save=path)
     game.commit("sarvia", Orders(drafts=(Draft(("slow_fill",), cc=("commission",)),)))
-    for words in ((), ("endorse",), ("silent",)):
+    for words in ((), (Stance("1-sarvia", "endorse"),), (Stance("1-sarvia", "silent"),)):
         for seat in game.waiting:
-            said = tuple(Stance("1-sarvia", word) for word in words if seat == "commission")
+            said = words if seat == "commission" else ()
             game.commit(seat, Orders(stances=said))
         game.resolve()
     game.close()

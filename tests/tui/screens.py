@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -15,14 +16,14 @@ SMALL = (80, 24)
 LARGE = (120, 36)
 
 
-def screen_text(app: App[object]) -> str:
+def screen_text(app: App[Any]) -> str:
     """What stands on the screen now, line by line, without blanks at the ends."""
     # The one place that uses this private part of Textual.
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip() + "\n"
 
 
-async def until(pilot: Pilot[object], condition: Callable[[], object], timeout: float = 20) -> None:
+async def until(pilot: Pilot[Any], condition: Callable[[], object], timeout: float = 20) -> None:
     """Wait until ``condition`` holds; fail with the screen's text if it doesn't."""
     ends = time.monotonic() + timeout
     while not condition():
@@ -31,7 +32,7 @@ async def until(pilot: Pilot[object], condition: Callable[[], object], timeout: 
         await asyncio.sleep(0.005)
 
 
-async def on(pilot: Pilot[object], kind: type[object]) -> None:
+async def on(pilot: Pilot[Any], kind: type[object]) -> None:
     """Wait for a screen of a kind, until it takes keys and something is painted on it."""
     await until(
         pilot,
@@ -43,14 +44,14 @@ async def on(pilot: Pilot[object], kind: type[object]) -> None:
     )
 
 
-async def tap(pilot: Pilot[object], *keys: str) -> None:
+async def tap(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys without the wait of ``pilot.press``: for those who wait for a condition next."""
     for key in keys:
         pilot.app.simulate_key(key)
         await asyncio.sleep(0.005)
 
 
-async def settle(pilot: Pilot[object]) -> str:
+async def settle(pilot: Pilot[Any]) -> str:
     """Wait until the screen's text stays the same for three looks; return it."""
     await pilot.pause()
     before, same = screen_text(pilot.app), 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.screen import Screen
@@ -51,7 +52,7 @@ PLAYED = game()
 BEGUN = fresh(hostile_scenario())
 HERE = PLAYED.public()
 
-SCREENS: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
+SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu", lambda: Menu(HAND), ()),
     ("shelf", Shelf, ()),
     ("choose", ChooseScenario, ()),
@@ -71,7 +72,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
     ("replay", lambda: Replay(PLAYED), ("2", "3", "4", "e", "2", "4", "e", "3", "4")),
     ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
     ("desk", lambda: DeskScreen(BEGUN, "halden", None), ("2", "3", "4", "5", "6")),
-]  # type: ignore[list-item]
+]
 
 
 def dangers(app: WargameApp) -> list[str]:
@@ -90,7 +91,7 @@ def dangers(app: WargameApp) -> list[str]:
 
 @pytest.mark.parametrize(("name", "make", "keys"), [pytest.param(*one, id=one[0]) for one in SCREENS])
 async def test_hostile_text_is_only_text(
-    name: str, make: Callable[[], Screen[object]], keys: Sequence[str], monkeypatch: pytest.MonkeyPatch,
+    name: str, make: Callable[[], Screen[Any]], keys: Sequence[str], monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:  # fmt: skip
     save = tmp_path / "[@click=app.pwn]x[red].toml"

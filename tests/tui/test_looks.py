@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.screen import Screen
@@ -55,7 +56,7 @@ def _setups() -> dict[str, SeatSetup]:
     return dict(zip(mini().seats, kinds, strict=True))
 
 
-def _roster() -> Screen[object]:
+def _roster() -> Screen[Any]:
     kinds = (
         SeatSetup("people", "", "Falcon", "Ada"),
         SeatSetup("ai", "planner", "Chollima", "Min-jun"),
@@ -64,17 +65,17 @@ def _roster() -> Screen[object]:
     )
     setups = {seat.id: kind for seat, kind in zip(SEATS, kinds, strict=True)}
     locked = frozenset({SEATS[0].id, SEATS[1].id})
-    return Roster(SEATS, setups, frozenset({SEATS[2].id}), locked)  # type: ignore[return-value]
+    return Roster(SEATS, setups, frozenset({SEATS[2].id}), locked)
 
 
-def _curtain() -> Screen[object]:
+def _curtain() -> Screen[Any]:
     return Curtain(
         SEATS[1], TURN, seats=SEATS, committed=frozenset({"white_house"}), team="Chollima",
         players="Min-jun, Ada", another=True, back=True, pin="may",
-    )  # type: ignore[return-value]  # fmt: skip
+    )  # fmt: skip
 
 
-SHOWN: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
+SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu", Menu, ()),
     ("menu-message", lambda: Menu("The save is damaged at record 3. Nothing was changed."), ()),
     ("menu-help", Menu, ("f1",)),
@@ -107,12 +108,12 @@ SHOWN: list[tuple[str, Callable[[], Screen[object]], Sequence[str]]] = [
         lambda: NotSavedBox("saves/monday.toml: the disk is full.", Path("/home/ada/x.toml"), again=True),
         (),
     ),
-]  # type: ignore[list-item]
+]
 
 
 @pytest.mark.parametrize(("name", "make", "keys"), [pytest.param(*case, id=case[0]) for case in SHOWN])
 async def test_screen(
-    name: str, make: Callable[[], Screen[object]], keys: Sequence[str], golden: Golden
+    name: str, make: Callable[[], Screen[Any]], keys: Sequence[str], golden: Golden
 ) -> None:
     app = WargameApp(theme="ink", animations="none")
     async with app.run_test(size=SMALL) as pilot:
