@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What can move the cursor, turn the direction of writing, hide, or mean something else on each machine.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FILLERS = frozenset(
     {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0x1D159}
@@ -20,7 +21,7 @@ _FILLERS = frozenset(
 """Characters that take part in no category of control characters and still show as nothing."""
 
 _BREAKS = frozenset(map(ord, "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))
-_MARKS = 2
+_MARKS = 2  # piled on one letter; more would be drawn over the neighbouring lines
 _CACHED = 4096
 
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
@@ -63,7 +64,7 @@ def clean(text: str, limit: int = 2000, lines: int = 1, *, art: bool = False) ->
     characters. Work is bounded by ``limit`` whatever the length of ``text``, and
     ``clean(clean(x)) == clean(x)``.
     """
-    text = text[: 4 * limit + 400]
+    text = text[: 4 * limit + 400]  # room for what will be dropped, and still a bound
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _PLAIN.match(text):
@@ -87,6 +88,7 @@ def slug(text: str, fallback: str = "game") -> str:
 
 def _visible(text: str) -> str:
     """Drop what cannot be seen, and pile no marks on each other."""
+    # Before, so that a mark is judged with its letter; after, as what stood between the two may be gone.
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_TABLE))
     if text.isascii():
         return text

@@ -27,6 +27,7 @@ def command(scenario: str, seats: dict[str, str], seed: int | None, save: Path |
     from wargame.session import Game
 
     loaded = scenarios.load(scenario)
+    # Only policies can sit here, so "random" says as much as "ai:random".
     words = {seat: who if who == "closed" else f"ai:{who.removeprefix('ai:')}" for seat, who in seats.items()}
     game = Game.new(loaded, seed=seed, seats=setups(loaded, words, "ai:random"), save=save)
     play_out(game)

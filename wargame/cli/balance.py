@@ -61,6 +61,7 @@ def command(
             "--game and --save go together: which game of the batch, and where to keep it."
         )
     loaded, document = load_with_document(scenario)
+    # No seed is seed 0, not a drawn one: figures without a seed can be compared, too.
     spec = Spec.of(document, seed or 0, _policies(loaded, seats))
     if game is not None and save is not None:
         return _keep(spec, game, save)

@@ -40,7 +40,7 @@ def explain(error: Exception) -> Words | None:
 
 def _of_the_system(error: OSError) -> str:
     """An error of the operating system as one sentence."""
-    if not error.strerror:
+    if not error.strerror:  # raised by the program, which said it in a sentence
         return f"{error}"
     about = f"{str(error.filename)[:200]}: " if error.filename else ""
     return f"{about}{error.strerror}."

@@ -29,7 +29,7 @@ def _verify(save: str) -> int:
         for notice in game.notices:
             say(f"{name}: {notice}")
         differences = game.verify()
-    except Exception as error:
+    except Exception as error:  # told here, so that the other saves are verified all the same
         words = explain(error)
         if words is None:
             raise

@@ -53,11 +53,12 @@ BLANK = b" \t\r\n"
 _END = rb"(?:\n|(?=[ \t\r\n]*+\Z))"
 _SEAL = rb'\n\[%s\]\nprev = "(?P<prev>[0-9a-f]{64})"\nhash = "(?P<hash>[0-9a-f]{64})"' + _END
 _SEALS = {name: re.compile(_SEAL % name.encode().replace(b".", rb"\.")) for name in ("seal", "record.seal")}
-_DAMAGE = 8
+_DAMAGE = 8  # bytes of a seal that may be wrong for it to be a seal that was changed, not half a record
 
+# Possessive (++, *+): hostile text must not make them try again and again.
 _STRINGS = re.compile(rb'"(?:[^"\\\n]++|\\.)*+"')
 _BRACKETS = re.compile(rb"[\[\]{}]")
-_NESTING = MAX_DEPTH + 4
+_NESTING = MAX_DEPTH + 4  # headings have brackets and dots of their own
 _DOTTED = re.compile(rb"(?:\.[^.,={}\[\]\n]*+){%d}" % _NESTING)
 
 
@@ -213,7 +214,7 @@ def _parse(block: bytes, limit: int) -> Table:
     lines = block.split(b"\n")
     if len(lines) > MAX_LINES or max(map(len, lines)) > MAX_LINE:
         raise ValueError(f"it has more than {MAX_LINES:,} lines, or a line of more than {MAX_LINE:,} bytes")
-    bare = _STRINGS.sub(b"", block)
+    bare = _STRINGS.sub(b"", block)  # this program writes strings of one line in double quotes only
     if b'"' in bare or b"'" in bare or _DOTTED.search(bare) or _nesting(bare) > _NESTING:
         raise ValueError("it is not written the way a saved game is")
     try:
