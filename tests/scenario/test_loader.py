@@ -192,7 +192,7 @@ def test_all_misfits_are_told_at_once_with_their_lines(write: Write) -> None:
         .replace("cost = 2", "coost = 2")
         .replace('effects = ["clear mobilised", "tension -= 2"]', 'effects = "clear mobilised"')
         .replace('default = ["publish_gauge"]', "default = [1]")
-        .replace("[objectives.light]", "[objectives.RolloutPolicy-1]")
+        .replace("[objectives.light]", "[objectives.Light-1]")
         .replace('odds = "60"', "odds = [60]")
         .replace('[map]\nart = """', '[map]\nscale = 3\nart = """')
     )
@@ -205,7 +205,7 @@ def test_all_misfits_are_told_at_once_with_their_lines(write: Write) -> None:
         "moves.sell_power.coost": ("coost", "not known here"),
         "moves.stand_down.success.effects": ('effects = "clear', "has to be a list, but it is a text"),
         "seats.commission.default[1]": ("default = [1]", "has to be a text, but it is a whole number"),
-        "objectives.RolloutPolicy-1": ("[objectives.RolloutPolicy-1]", "can't be an id"),
+        "objectives.Light-1": ("[objectives.Light-1]", "can't be an id"),
         "moves.protest.odds": ("odds = [60]", "has to be an expression, but it is a list"),
         "map.scale": ("scale", "not known here"),
     }
