@@ -401,15 +401,17 @@ def test_a_secret_of_the_flagship_shows_to_nobody_who_may_not_know_it(flagship: 
 
 
 @pytest.mark.parametrize(
-    "door", ["eyes.believed", "eyes.cables", "press.is_public", "press._happening_cable"]
+    "door", ["seat_views.believed", "seat_views.cables", "bulletins.is_public", "bulletins._happening_cable"]
 )
 def test_a_leak_would_be_found(mini: Scenario, door: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The property fails where a door is left open."""
     open_doors: dict[str, Callable[..., object]] = {
-        "eyes.believed": lambda rules, state, eye: evolve(believed(rules, state, eye), pledges=state.pledges),
-        "eyes.cables": lambda rules, turns, seat: cables(rules, turns, rules.seats[0]),
-        "press.is_public": lambda rules, deed: True,
-        "press._happening_cable": lambda rules, entry, seat: next(
+        "seat_views.believed": lambda rules, state, eye: evolve(
+            believed(rules, state, eye), pledges=state.pledges
+        ),
+        "seat_views.cables": lambda rules, turns, seat: cables(rules, turns, rules.seats[0]),
+        "bulletins.is_public": lambda rules, deed: True,
+        "bulletins._happening_cable": lambda rules, entry, seat: next(
             (text for to in rules.seats if (text := _happening_cable(rules, entry, to))), ""
         ),
     }
