@@ -28,6 +28,7 @@ def main() -> None:
     """Read the command line, run, print."""
     say = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=__doc__)
     say.add_argument("paths", nargs="*", default=AREAS, help="files or folders of wargame")
+    say.add_argument("--tests", nargs="*", default=TESTS, help="folders of tests")
     say.add_argument("--sample", type=int, help="so many mutants, drawn at random; all without it")
     say.add_argument("--seed", type=int, default=1, help="which sample")
     say.add_argument("--budget", type=float, default=90, help="seconds of tests for a mutant, at most")
@@ -37,7 +38,7 @@ def main() -> None:
 
     folder = args.folder.resolve()
     drawn = sorted(_drawn(args.paths, args.sample, args.seed), key=lambda m: (m.module, m.number))
-    tests = [test for area in TESTS for test in sorted((ROOT / "tests" / area).rglob("test_*.py"))]
+    tests = [test for area in args.tests for test in sorted((ROOT / "tests" / area).rglob("test_*.py"))]
     known = cover(AREAS, tests, folder / "cover")
     _preload()
     figures: Counter[tuple[str, str]] = Counter()

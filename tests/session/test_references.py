@@ -1,0 +1,128 @@
+"""What a save speaks of is there: every id and every fixed word in it is looked up, wherever it stands."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from tests.session.test_forged import JARGON
+from wargame.bots.random_policy import RandomPolicy
+from wargame.journal import Contents, Record, read
+from wargame.rules.orders import Injection, Ruling
+from wargame.scenario.model import Scenario
+from wargame.session import Game, GameError
+from wargame.session.replay import restore
+
+UNKNOWN = "nosuch"
+TIMES = 2  # so often is each field tried
+WORDS = {"text", "note", "because", "reason", "why", "headline", "ruling", "arguments", "rung"}
+"""Fields of free text, and of words that were taken from the scenario when it was written."""
+PAPERS = {"id", "orders.answers.proposal", "orders.stances.about", "account.talks.id"} | {
+    f"state.{name}.id" for name in ("proposals", "agreements")
+}
+"""Names that are given in play: of records, offers and agreements."""
+
+FIELDS = """
+    seat orders.moves.move orders.moves.options orders.letters.to orders.letters.promise.move orders.drafts.terms
+    orders.drafts.parties orders.drafts.cc orders.answers.answer orders.stances.stance ruling.seat ruling.grade
+    inject.inject account.is account.drift.track account.happening.kind account.happening.id
+    account.happening.changes account.move.seat account.move.move account.move.options account.move.grade
+    account.move.engine account.move.changes account.talks.kind account.talks.seat account.talks.term
+    account.talks.changes account.promise.seat account.promise.to account.promise.move account.promise.status
+    account.default.seat account.end.ending state.ending state.hidden state.mail.sender state.mail.to
+    state.pledges.seat state.pledges.to state.pledges.move state.pledges.status state.proposals.author
+    state.proposals.terms state.proposals.parties state.proposals.cc state.proposals.signed
+    state.proposals.stances state.proposals.status state.agreements.author state.agreements.terms
+    state.agreements.parties state.agreements.stances state.agreements.breaches state.asked.question
+    state.asked.answers
+""".split()
+"""All fields that name something: each of them stands in one of the saves."""
+
+
+def played(mini: Scenario, seed: int, save: Path) -> Contents:
+    """A game in which much is said, promised, signed, broken and ruled."""
+    game, rng, talker = Game.new(mini, seed=seed, save=save), random.Random(seed), RandomPolicy(1, 1, 1)
+    while not game.over:
+        for seat in game.waiting[:-1] if game.turn == 2 else game.waiting:
+            orders = talker.choose(game.view(seat), rng)
+            others = tuple(other for other in ("halden", "sarvia") if other != seat)
+            drafts = tuple(evolve(d, parties=others, cc=("commission",)) for d in orders.drafts)
+            game.commit(seat, evolve(orders, drafts=drafts))
+            if orders.moves:
+                game.rule(Ruling(seat, 0, "as it pleases us", grade=rng.choice(("triumph", "backfire"))))
+        game.inject(Injection("flood") if game.turn == 1 else Injection(headline="A rumour", reason="a test"))
+        for seat in game.waiting:
+            game.commit(seat, game.default(seat))
+        game.resolve()
+    game.close()
+    return read(save)
+
+
+@pytest.fixture(scope="module")
+def saves(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> list[Contents]:
+    folder = tmp_path_factory.mktemp("saves")
+    return [played(mini, seed, folder / f"{seed}.toml") for seed in range(8)]
+
+
+Way = tuple[str | int, ...]
+
+
+def texts(value: Any, way: Way = (), name: str = "") -> Iterator[tuple[Way, str, str]]:
+    """Each text in a record, with the way to it and the name of its field. Rows count as one field."""
+    if isinstance(value, dict):
+        within = f"{name}.{value['is']}" if "is" in value else name
+        for key, item in value.items():
+            at = name if key == "is" or name == "state.hidden" else within
+            yield from texts(item, (*way, key), at if name == "state.hidden" else f"{at}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from texts(item, (*way, n), name)
+    elif isinstance(value, str):
+        yield way, name, value
+
+
+def changed(records: tuple[Record, ...], i: int, way: Way) -> list[Record]:
+    """The records with what stands in one place replaced by what there is not."""
+    copied = list(records)
+    copied[i] = copy.deepcopy(records[i])
+    *steps, last = way
+    holder: Any = copied[i].body
+    for step in steps:
+        holder = holder[step]
+    _, arrow, rest = holder[last].partition(" ")
+    holder[last] = f"{UNKNOWN} {rest}" if "changes" in way and arrow else UNKNOWN
+    return copied
+
+
+def refusal(honest: Game, records: list[Record]) -> str:
+    """What is said against the records, if anything."""
+    game = Game(honest.rules, honest.header, None)
+    try:
+        restore(game._progress, records)
+    except GameError as error:
+        return str(error)
+    return ""
+
+
+def test_every_id_in_a_save_is_looked_up(saves: list[Contents]) -> None:
+    tried: Counter[tuple[str, object]] = Counter()
+    for save in saves:
+        honest = Game._restored(save.header, save.records, None, datetime.now)
+        for i, record in enumerate(save.records):
+            for way, name, text in texts(record.body):
+                place = name, way[-1]
+                if name in PAPERS or name.split(".")[-1] in WORDS or tried[place] == TIMES:
+                    continue
+                tried[place] += 1
+                said = refusal(honest, changed(save.records, i, way))
+                assert said, f"{name} may say {UNKNOWN} instead of {text}"
+                assert not JARGON.search(said), (name, said)
+    assert {name for name, _ in tried} == set(FIELDS)
