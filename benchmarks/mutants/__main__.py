@@ -71,7 +71,7 @@ def judge(mutant: Mutant, known: Cover, budget: float, folder: Path) -> tuple[Mu
     """What the tests say to a mutant. First come those that killed others here, then the quick ones."""
     kills = _kills.setdefault(mutant.module, Counter())
     tests = known.of(mutant.path, mutant.lines) if mutant.late else set()
-    tests = tests or known.of_file(mutant.path)
+    tests = tests or known.of_file(mutant.path) or known.seconds.keys()
     order = sorted(tests, key=lambda test: (known.seconds[test] + 0.02) / (1 + kills[test]))
     own = folder / multiprocessing.current_process().name
     verdict = "not run"

@@ -1,0 +1,169 @@
+"""How much an eye sees: exact, a word, a range or nothing, and what it reckons with in place of the rest."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from attrs import evolve
+
+from wargame.rules.belief import believed, sample, track_views
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
+from wargame.rules.state import State
+from wargame.rules.views import TrackView
+from wargame.scenario.model import PUBLIC, Band, Scenario
+from wargame.session import Game
+
+
+def with_track(rules: Rules, state: State, id: str, value: int) -> State:
+    i = rules.track_index[id]
+    return evolve(state, tracks=(*state.tracks[:i], value, *state.tracks[i + 1 :]))
+
+
+def tracked(rules: Rules, eye: str | None, id: str, *values: int) -> TrackView:
+    """How the eye sees a track that has had these values, turn by turn."""
+    record = Game.new(rules, seed=1).record
+    turns = [evolve(record, opening=with_track(rules, record.opening, id, value)) for value in values]
+    return next(view for view in track_views(rules, turns, eye) if view.id == id)
+
+
+@pytest.mark.parametrize(
+    ("eye", "value", "shown", "low", "high", "band"),
+    [
+        ("halden", 33, "33", 33, 33, "low"),
+        ("halden", 34, "34", 34, 34, "half full"),
+        (PUBLIC, 0, "low", 0, 33, "low"),
+        (PUBLIC, 33, "low", 0, 33, "low"),
+        ("sarvia", 34, "half full", 34, 66, "half full"),
+        (PUBLIC, 100, "full", 67, 100, "full"),
+        ("commission", 0, "0-10", 0, 9, ""),
+        ("commission", 9, "0-10", 0, 9, ""),
+        ("commission", 10, "10-20", 10, 19, ""),
+        ("commission", 89, "80-90", 80, 89, ""),
+        ("commission", 90, "90-100", 90, 100, ""),
+        ("commission", 100, "90-100", 90, 100, ""),
+        (None, 34, "34", 34, 34, "half full"),
+    ],
+)
+def test_a_track_is_seen_as_well_as_the_scenario_says(
+    rules: Rules, eye: str | None, value: int, shown: str, low: int, high: int, band: str
+) -> None:
+    view = tracked(rules, eye, "reservoir", value)
+    assert (view.shown, view.low, view.high, view.band) == (shown, low, high, band)
+    assert view.value == (value if low == high else None)
+
+
+def test_a_hidden_track_is_a_question_mark(rules: Rules) -> None:
+    view = tracked(rules, "sarvia", "grid", 12, 80)
+    assert (view.shown, view.value, view.low, view.high, view.band) == ("?", None, 0, 100, "")
+    assert (view.trend, view.past) == (None, ())
+
+
+def test_a_track_without_words_has_none(mini: Scenario) -> None:
+    """Neither for who sees it exactly nor for who sees only words; words need not reach the highest value."""
+    bare = evolve(mini.tracks["reservoir"], bands=())
+    rules = compile_rules(evolve(mini, tracks={**mini.tracks, "reservoir": bare}))
+    assert (
+        tracked(rules, "halden", "reservoir", 5).shown,
+        tracked(rules, "halden", "reservoir", 5).band,
+    ) == (
+        "5",
+        "",
+    )
+    public = tracked(rules, PUBLIC, "reservoir", 5)
+    assert (public.shown, public.low, public.high) == ("?", 0, 100)
+    wide = evolve(bare, bands=(Band(upto=50, name="low"), Band(upto=200, name="rest")))
+    rules = compile_rules(evolve(mini, tracks={**mini.tracks, "reservoir": wide}))
+    assert tracked(rules, PUBLIC, "reservoir", 60).high == 100
+
+
+@pytest.mark.parametrize(
+    ("eye", "values", "trend", "past"),
+    [
+        ("halden", (10,), 0, (10,)),
+        ("halden", (10, 11), 1, (10, 11)),
+        ("halden", (40, 11), -1, (40, 11)),
+        ("commission", (10, 19), 0, (15, 15)),
+        ("commission", (10, 20), 1, (15, 25)),
+        ("commission", (9, 95, 25), -1, (5, 95, 25)),
+        (PUBLIC, (10, 33), 0, (17, 17)),
+        (PUBLIC, (70, 50), -1, (84, 50)),
+    ],
+)
+def test_trend_and_past_are_those_of_what_was_seen(
+    rules: Rules, eye: str, values: tuple[int, ...], trend: int, past: tuple[int, ...]
+) -> None:
+    view = tracked(rules, eye, "reservoir", *values)
+    assert (view.trend, view.past) == (trend, past)
+
+
+def test_the_newest_value_is_that_after_the_turn(rules: Rules) -> None:
+    record = Game.new(rules, seed=1).record
+    closed = evolve(record, closing=with_track(rules, record.opening, "reservoir", 77))
+    view = next(v for v in track_views(rules, [closed], "halden") if v.id == "reservoir")
+    assert view.shown == "77"
+    assert len(view.past) == 2
+
+
+@pytest.mark.parametrize(
+    ("eye", "id", "value", "reckoned"),
+    [
+        ("halden", "grid", 12, 12),
+        ("sarvia", "grid", 12, 70),
+        ("commission", "reservoir", 31, 35),
+        (PUBLIC, "reservoir", 31, 17),
+        (PUBLIC, "trust", 31, 31),
+    ],
+)
+def test_an_eye_reckons_with_the_middle_of_what_it_knows(
+    rules: Rules, eye: str, id: str, value: int, reckoned: int
+) -> None:
+    state = with_track(rules, Game.new(rules, seed=1).record.opening, id, value)
+    assert believed(rules, state, eye).tracks[rules.track_index[id]] == reckoned
+
+
+def drawn(rules: Rules, state: State, eye: str) -> list[State]:
+    rng = random.Random(1)
+    return [sample(rules, state, eye, rng) for _ in range(300)]
+
+
+@pytest.mark.parametrize(("start", "low", "high"), [(70, 60, 80), (4, 0, 14), (97, 87, 100)])
+def test_a_sample_of_what_is_hidden_lies_around_its_start(
+    mini: Scenario, start: int, low: int, high: int
+) -> None:
+    grid = evolve(mini.tracks["grid"], start=start)
+    rules = compile_rules(evolve(mini, tracks={**mini.tracks, "grid": grid}))
+    state = with_track(rules, Game.new(rules, seed=1).record.opening, "grid", 33)
+    values = {sampled.tracks[rules.track_index["grid"]] for sampled in drawn(rules, state, "sarvia")}
+    assert values == set(range(low, high + 1))
+
+
+def test_a_sample_keeps_what_an_eye_was_told_of(rules: Rules) -> None:
+    """The melt was cabled to Sarvia alone; all else was in the papers. What was ordered in secret counts for
+    nobody else's escalation."""
+    s = rules.scenario
+    happenings = [*s.events, *s.reactions]
+    opening = Game.new(rules, seed=1).record.opening
+    state = evolve(
+        opening,
+        turn=3,
+        fired=tuple(range(1, len(happenings) + 1)),
+        tried=tuple(1 for _ in rules.moves),
+        escalation=(99, 98, 97),
+    )
+    told = evolve(s.events["melt"], headline="", text="", cables={"sarvia": "It melts."})
+    quiet = compile_rules(evolve(s, events={**s.events, "melt": told}))
+    melt = happenings.index("melt")
+    for eye, knows in (("halden", 0), ("sarvia", melt + 1), ("commission", 0)):
+        sampled = sample(quiet, state, eye, random.Random(1))
+        assert sampled.fired == (*state.fired[:melt], knows, *state.fired[melt + 1 :])
+    open_points = [0, 0, 0]
+    own_points = [0, 0, 0]
+    for code in rules.moves:
+        own_points[code.seat] += code.points
+        if code.move.visibility == "open":
+            open_points[code.seat] += code.points
+    assert own_points[1] > open_points[1] > 0
+    assert sample(rules, state, "commission", random.Random(1)).escalation == tuple(open_points)
+    assert sample(rules, state, "sarvia", random.Random(1)).escalation[1] == own_points[1]
