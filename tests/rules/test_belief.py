@@ -54,6 +54,16 @@ def test_a_track_is_seen_as_well_as_the_scenario_says(
     assert view.value == (value if low == high else None)
 
 
+@pytest.mark.parametrize(
+    ("value", "low", "high"), [(-20, -20, -11), (-11, -20, -11), (-10, -10, -1), (69, 60, 69), (71, 70, 71)]
+)
+def test_ranges_count_from_the_lowest_value(mini: Scenario, value: int, low: int, high: int) -> None:
+    track = evolve(mini.tracks["reservoir"], min=-20, max=71, bands=())
+    rules = compile_rules(evolve(mini, tracks={**mini.tracks, "reservoir": track}))
+    view = tracked(rules, "commission", "reservoir", value)
+    assert (view.low, view.high) == (low, high)
+
+
 def test_a_hidden_track_is_a_question_mark(rules: Rules) -> None:
     view = tracked(rules, "sarvia", "grid", 12, 80)
     assert (view.shown, view.value, view.low, view.high, view.band) == ("?", None, 0, 100, "")
