@@ -10,7 +10,7 @@ from attrs import evolve
 from wargame.rules.belief import believed, sample, track_views
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.state import State
+from wargame.rules.state import Asked, Mail, Pledge, Proposal, State
 from wargame.rules.views import TrackView
 from wargame.scenario.model import PUBLIC, Band, Scenario
 from wargame.session import Game
@@ -131,6 +131,63 @@ def test_an_eye_reckons_with_the_middle_of_what_it_knows(
 ) -> None:
     state = with_track(rules, Game.new(rules, seed=1).record.opening, id, value)
     assert believed(rules, state, eye).tracks[rules.track_index[id]] == reckoned
+
+
+def test_an_eye_reckons_with_its_own_papers_and_with_none_of_the_others(rules: Rules) -> None:
+    letters = tuple(
+        Mail(1, sender, to, "x") for sender, to in (("halden", "sarvia"), ("sarvia", "commission"))
+    )
+    promises = tuple(
+        Pledge(seat, to, "sell_power", True, 1, 3, "kept")
+        for seat, to in (("halden", "sarvia"), ("halden", "commission"))
+    )
+    unsure = evolve(promises[1], status="open")
+    leaked = Pledge("halden", "commission", "sell_power", True, 1, 3, "kept", leaked=True)
+    offers = tuple(
+        Proposal(f"1-{author}{n}", author, ("power",), parties, cc, 1, 3)
+        for n, (author, parties, cc) in enumerate(
+            (("halden", ("sarvia",), ()), ("sarvia", ("halden",), ("commission",)), ("sarvia", (), ()))
+        )
+    )
+    opening = Game.new(rules, seed=1).record.opening
+    ones, seats = tuple(1 for _ in rules.moves), tuple(1 for _ in rules.seats)
+    state = evolve(
+        opening,
+        done=ones,
+        tried=ones,
+        fired=tuple(1 for _ in opening.fired),
+        escalation=seats,
+        hidden=("light", "face", "rule"),
+        mail=letters,
+        pledges=(*promises, leaked),
+        proposals=offers,
+        asked=(Asked("will_patrol", 1, (("halden", 30),)),),
+    )
+    seen = {
+        "halden": (letters[:1], (*promises, leaked), offers[:2], ("light", "", "")),
+        "sarvia": (letters, promises[:1], offers, ("", "face", "")),
+        "commission": (letters[1:], (unsure, leaked), offers[1:2], ("", "", "rule")),
+        PUBLIC: ((), (), (), ("", "", "")),
+    }
+    for eye, (mail, pledges, proposals, hidden) in seen.items():
+        known = believed(rules, state, eye)
+        assert (known.mail, known.pledges, known.proposals) == (mail, pledges, proposals)
+        assert known.hidden == hidden
+        assert known.escalation == tuple(int(seat == eye) for seat in rules.seats)
+        assert (set(known.fired), known.asked) == ({0}, ())
+        secrets = {"sell_power": ("halden", "sarvia"), "survey_gauge": ("sarvia",)}
+        told = tuple(int(code.move.id not in secrets or eye in secrets[code.move.id]) for code in rules.moves)
+        assert known.done == known.tried == told
+
+
+def test_an_eye_reckons_with_the_flags_it_knows(rules: Rules) -> None:
+    opening = Game.new(rules, seed=1).record.opening
+    names = list(rules.flag_index)
+    state = evolve(opening, flags=tuple(0 if id == "gates_closed" else 3 for id in names))
+    for eye in (*rules.seats, PUBLIC):
+        flags = dict(zip(names, believed(rules, state, eye).flags, strict=True))
+        survey = 3 if eye == "sarvia" else 0
+        assert flags == {"gates_closed": 0, "survey": survey, "leak_known": 3, "mobilised": 3}
 
 
 def drawn(rules: Rules, state: State, eye: str) -> list[State]:

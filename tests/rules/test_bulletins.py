@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from collections.abc import Callable, Iterator
 
-from wargame.rules.account import Deed
+from attrs import evolve, fields
+
+from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
+from wargame.rules.bulletins import cables, dawn_news, news, reveal
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Order, Orders
+from wargame.rules.record import TurnRecord
+from wargame.rules.state import Agreement, Proposal
 from wargame.rules.views import RevealLine
-from wargame.scenario.model import Event, Scenario
+from wargame.scenario.model import Event, Outcome, Scenario
 from wargame.session import Game
 
 
@@ -44,3 +49,128 @@ def test_a_die_that_contradicts_public_odds_is_not_shown(mini: Scenario) -> None
         assert line.roll == (None if 30 <= deed.roll < 60 else deed.roll)
         told[deed.grade] = line.roll is None
     assert told.keys() == {"triumph", "success", "failure", "backfire"}
+
+
+def happened(kind: str, id: str, **more: object) -> Happening:
+    return Happening(kind, id, 100, 0, True, [], **more)  # type: ignore[arg-type]
+
+
+def did(seat: str, move: str, grade: str, **more: object) -> Deed:
+    odds = 100 if move in ("fill_on", "hold_levels") else 50
+    return Deed(seat, move, 0, (), odds, (), odds, 7, grade, [], **more)  # type: ignore[arg-type]
+
+
+def talks(paper: str) -> list[Talk]:
+    """All that can be said of a paper."""
+    of_seats = ("proposed", "signed", "refused", "endorsed", "disowned", "silent")
+    of_terms = ("kept", "late")
+    return [
+        *(Talk(kind, paper, "sarvia" if kind in of_seats[:3] else "commission") for kind in of_seats),
+        *(Talk(kind, paper, term="slow_fill") for kind in of_terms),
+        Talk("broken", paper, "halden", "slow_fill"),
+        Talk("lapsed", paper, why="an agreement forbids it"),
+        *(Talk(kind, paper) for kind in ("expired", "in force", "survived", "fell")),
+    ]
+
+
+ENTRIES: dict[str, list[Entry]] = {
+    "What happens": [
+        happened("event", "melt"),
+        happened("event", "rumour"),
+        happened("event", "market"),
+        evolve(happened("event", "drought"), happened=False),
+        happened("reaction", "call_loan"),
+        happened("reaction", "march"),
+        evolve(happened("reaction", "march"), happened=False),
+        happened("inject", "flood"),
+        happened("inject", "flood", headline="A wave", text="A wall of water."),
+        happened("inject", "calm"),
+        happened("inject", "", headline="A rumour", text="A ship is late."),
+        happened("inject", "", text="A ship is late."),
+        happened("inject", ""),
+        Omission("sarvia"),
+    ],
+    "Deeds": [
+        did("halden", "hold_levels", "success"),
+        did("halden", "fill_on", "success"),
+        did("sarvia", "protest", "failure"),
+        did("sarvia", "seize_bridge", "success"),
+        did("halden", "sell_power", "success", leaked=False),
+        did("halden", "sell_power", "failure", leaked=False),
+        did("halden", "sell_power", "triumph", leaked=True),
+        did("sarvia", "survey_gauge", "success", leaked=False),
+        did("sarvia", "survey_gauge", "failure", leaked=True),
+    ],
+    "Promises": [
+        PledgeFate(seat, to, move, will, 2, status, known)  # type: ignore[arg-type]
+        for seat, to, move in (
+            ("halden", "sarvia", "fill_on"),
+            ("halden", "sarvia", "sell_power"),
+            ("halden", "commission", "sell_power"),
+            ("sarvia", "halden", "survey_gauge"),
+        )
+        for will, status, known in (
+            (True, "made", False),
+            (True, "kept", False),
+            (False, "broken", False),
+            (True, "broken", True),
+        )
+    ],
+    "An offer from Halden to Sarvia, shown to the commission": list(talks("1-halden")),
+    "An offer from Halden to Sarvia alone": list(talks("1-halden.2")),
+    "An agreement of Sarvia and Halden": list(talks("1-sarvia")),
+}
+
+
+def brief(value: object) -> str:
+    """What is there to say of a value: the fields that are not as they are of themselves."""
+    there = {field.name: getattr(value, field.name) for field in fields(type(value))}
+    blank = {field.name: field.default for field in fields(type(value))}
+    return ", ".join(f"{name} {item!r}" for name, item in there.items() if item and item != blank[name])
+
+
+def told(rules: Rules, entries: list[Entry]) -> Iterator[str]:
+    """What seats and public are told where these entries are all that happened in turn 2."""
+    opening = Game.new(rules, seed=1).record.opening
+    parties = ("halden", "sarvia")
+    offers = (
+        Proposal("1-halden", "halden", ("slow_fill",), parties, ("commission",), 1, 3),
+        Proposal("1-halden.2", "halden", ("slow_fill",), parties, (), 1, 3),
+        Proposal("1-sarvia", "sarvia", ("slow_fill",), parties, (), 1, 3, status="signed"),
+    )
+    treaty = Agreement("1-sarvia", "sarvia", ("slow_fill",), parties, 2, (0,))
+    state = evolve(opening, turn=2, proposals=offers, agreements=(treaty,))
+    empty, account = Account(2, "dawn", []), Account(2, "adjudication", entries)
+    record = TurnRecord(2, empty, state, account=account, closing=state)
+    for item in news(rules, record):
+        yield f"  news: {brief(item)}"
+    for line in reveal(rules, record):
+        yield f"  reveal: {brief(line)}"
+    for seat in rules.seats:
+        yield from (f"  {seat}: {brief(cable)}" for cable in cables(rules, [record], seat))
+    assert news(rules, evolve(record, closing=None)) == ()
+    assert [evolve(item, turn=2) for item in dawn_news(rules, evolve(record, dawn=account))] == list(
+        news(rules, record)
+    )
+
+
+def wordless(mini: Scenario) -> Rules:
+    """The small scenario with deeds of which its author says nothing."""
+    silent = {
+        id: evolve(move, success=Outcome(), failure=Outcome(), triumph=None, leaked=None)
+        for id, move in mini.moves.items()
+    }
+    return compile_rules(evolve(mini, moves=silent))
+
+
+def test_who_is_told_what_of_each_thing(
+    mini: Scenario, rules: Rules, transcript: Callable[[str, str], None]
+) -> None:
+    lines = []
+    deeds = {"The same deeds, of which the scenario says nothing": ENTRIES["Deeds"]}
+    for title, entries in (ENTRIES | deeds).items():
+        lines.append(f"== {title}\n")
+        rules = wordless(mini) if title in deeds else rules
+        for entry in entries:
+            lines += [f"{type(entry).__name__}: {brief(entry)}", *told(rules, [entry]), ""]
+    transcript("\n".join(lines), "bulletins")
