@@ -6,6 +6,7 @@ import ast
 import difflib
 from collections.abc import Iterator
 from copy import copy
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 }
 OTHER = {"any": "all", "all": "any"}
 PICKING = ("min", "max", "sorted", "reversed", "abs")
+AROUND = 60  # letters
 TYPES = ("annotation", "returns", "decorator_list", "bases", "ctx", "format_spec")
 """Fields that are not run, or that only say what kind of thing a class or function is."""
 
@@ -84,11 +86,19 @@ def mutants(module: str, path: Path) -> list[Mutant]:
         whole = fault.new if fault.node is fault.statement else fault.statement
         after = ast.unparse(whole).splitlines()  # type: ignore[arg-type]
         fault.put(fault.node)
-        changed = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
-        change = "\n".join(f"{line[0]} {line[1:].strip()}" for line in changed if not line.startswith("@@"))
         lines = fault.node.lineno, fault.node.end_lineno
-        found.append(Mutant(module, path, number, change, lines, fault.late))
+        found.append(Mutant(module, path, number, _change(before, after), lines, fault.late))
     return found
+
+
+def _change(before: list[str], after: list[str]) -> str:
+    """The lines that differ, and of long ones only what stands around the difference."""
+    changed = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
+    lines = [f"{line[0]} {line[1:].strip()}" for line in changed if not line.startswith("@@")]
+    same = len(commonprefix([line[2:] for line in lines]))
+    if same > AROUND:
+        lines = [f"{line[:2]}... {line[2 + same - AROUND // 2 :]}" for line in lines]
+    return "\n".join(line if len(line) < 3 * AROUND else f"{line[: 3 * AROUND]} ..." for line in lines)
 
 
 def _parsed(path: Path) -> ast.Module:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from attrs import evolve, fields
+from attrs import evolve
 
+from tests.rules.test_seat_views import said
 from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
 from wargame.rules.bulletins import cables, dawn_news, news, reveal
 from wargame.rules.compiled import Rules
@@ -122,13 +123,6 @@ ENTRIES: dict[str, list[Entry]] = {
 }
 
 
-def brief(value: object) -> str:
-    """What is there to say of a value: the fields that are not as they are of themselves."""
-    there = {field.name: getattr(value, field.name) for field in fields(type(value))}
-    blank = {field.name: field.default for field in fields(type(value))}
-    return ", ".join(f"{name} {item!r}" for name, item in there.items() if item and item != blank[name])
-
-
 def told(rules: Rules, entries: list[Entry]) -> Iterator[str]:
     """What seats and public are told where these entries are all that happened in turn 2."""
     opening = Game.new(rules, seed=1).record.opening
@@ -143,11 +137,11 @@ def told(rules: Rules, entries: list[Entry]) -> Iterator[str]:
     empty, account = Account(2, "dawn", []), Account(2, "adjudication", entries)
     record = TurnRecord(2, empty, state, account=account, closing=state)
     for item in news(rules, record):
-        yield f"  news: {brief(item)}"
+        yield f"  news: {said(item)}"
     for line in reveal(rules, record):
-        yield f"  reveal: {brief(line)}"
+        yield f"  reveal: {said(line)}"
     for seat in rules.seats:
-        yield from (f"  {seat}: {brief(cable)}" for cable in cables(rules, [record], seat))
+        yield from (f"  {seat}: {said(cable)}" for cable in cables(rules, [record], seat))
     assert news(rules, evolve(record, closing=None)) == ()
     assert [evolve(item, turn=2) for item in dawn_news(rules, evolve(record, dawn=account))] == list(
         news(rules, record)
@@ -172,5 +166,5 @@ def test_who_is_told_what_of_each_thing(
         lines.append(f"== {title}\n")
         rules = wordless(mini) if title in deeds else rules
         for entry in entries:
-            lines += [f"{type(entry).__name__}: {brief(entry)}", *told(rules, [entry]), ""]
+            lines += [f"{type(entry).__name__}: {said(entry)}", *told(rules, [entry]), ""]
     transcript("\n".join(lines), "bulletins")

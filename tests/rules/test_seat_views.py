@@ -1,0 +1,148 @@
+"""What stands on each desk and on the front page, read out in full for one rich moment of a game."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from attrs import evolve, fields, has
+
+from wargame.rules.account import Account, Deed, Happening
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
+from wargame.rules.orders import Order
+from wargame.rules.record import TurnRecord
+from wargame.rules.seat_views import dates_text, order_odds, public_view, seat_view, worth_word
+from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal
+from wargame.scenario.model import Scenario
+from wargame.session import Game
+
+BOTH = ("halden", "sarvia")
+STANCES = (("commission", "endorse"), ("commission", "disown"))
+
+
+@pytest.fixture(scope="module")
+def moment(rules: Rules) -> tuple[TurnRecord, ...]:
+    """The third turn of a game in which every kind of paper lies on the table."""
+    opening = Game.new(rules, seed=1).record.opening
+    agreements = (
+        Agreement("1-halden", "halden", ("slow_fill", "no_troops"), BOTH, 1, (0, 2), STANCES[:1]),
+        Agreement(
+            "1-sarvia", "sarvia", ("power",), BOTH, 2, (0,), breaches=(("power", "halden", 2),), survived=True
+        ),
+    )
+    offers = (
+        Proposal("1-halden", "halden", ("slow_fill", "no_troops"), BOTH, (), 1, 2, "", BOTH, (), "signed"),
+        Proposal("2-halden", "halden", ("fast_fill",), BOTH, ("commission",), 2, 3, "Now?", ("halden",)),
+        Proposal("2-sarvia", "sarvia", ("no_troops",), BOTH, ("commission",), 2, 4, "", BOTH[1:], STANCES),
+        Proposal("2-sarvia.2", "sarvia", ("power",), BOTH, (), 2, 3, "", ("sarvia",), STANCES[:1], "refused"),
+    )
+    letters = (
+        Mail(2, "halden", "sarvia", "We will wait."),
+        Mail(3, "sarvia", "halden", "Will you?"),
+        Mail(1, "commission", "sarvia", "Welcome."),
+    )
+    state = evolve(
+        opening,
+        turn=3,
+        flags=tuple(2 if flag in ("survey", "mobilised") else 0 for flag in rules.flag_index),
+        mail=letters,
+        pledges=(Pledge("halden", "sarvia", "sell_power", True, 1, 3), Pledge(*BOTH, "fill_on", False, 2, 2)),
+        proposals=offers,
+        agreements=agreements,
+        asked=(Asked("will_sign", 2), Asked("will_fill", 3)),
+    )
+    events = [Happening("event", "melt", 100, 0, True, []), Happening("event", "rumour", 100, 0, True, [])]
+    deeds = [Deed("halden", "fill_on", 0, (), 100, (), 100, 7, "success", [])]
+    second = evolve(state, turn=2)
+    return (
+        TurnRecord(2, Account(2, "dawn", events[:1]), second, account=Account(2, "", deeds), closing=second),
+        TurnRecord(3, Account(3, "dawn", events[1:]), state),
+    )
+
+
+def read_out(view: object) -> Iterator[str]:
+    """A view, a line for each thing in it."""
+    for field in fields(type(view)):
+        item = getattr(view, field.name)
+        for row in item if isinstance(item, tuple) and item and has(type(item[0])) else (item,):
+            yield f"{field.name}: {said(row)}".rstrip()
+
+
+def said(value: object) -> str:
+    """A value in one line; fields that are blank, or as they are of themselves, are left out."""
+    if isinstance(value, tuple):
+        return f"({'; '.join(map(said, value))})"
+    if not has(type(value)):
+        return str(value)
+    there = ((field.name, getattr(value, field.name), field.default) for field in fields(type(value)))
+    parts = (f"{name} {said(item)}" for name, item, default in there if item and item != default)
+    return f"[{', '.join(parts)}]"
+
+
+def test_what_lies_on_every_desk(
+    rules: Rules, moment: tuple[TurnRecord, ...], transcript: Callable[[str, str], None]
+) -> None:
+    lines: list[str] = []
+    for seat in rules.seats:
+        lines += [f"== {seat}", "", *read_out(seat_view(rules, moment, seat)), ""]
+    lines += ["== public", "", *read_out(public_view(rules, moment)), ""]
+    transcript("\n".join(lines), "views")
+
+
+def test_when_it_is_over(rules: Rules, moment: tuple[TurnRecord, ...]) -> None:
+    """Letters have all arrived, objectives are scored, nothing is asked any more."""
+    end = evolve(moment[-1].opening, ending="treaty")
+    turns = (*moment[:-1], evolve(moment[-1], account=Account(3, "", []), closing=end))
+    view = seat_view(rules, turns, "halden")
+    assert view.over
+    assert [letter.text for letter in view.received] == ["Will you?"]
+    assert view.forecast is None
+    assert all(objective.sentence for objective in view.objectives)
+    assert {objective.score for objective in view.objectives} == {39, 76}
+    page = public_view(rules, turns)
+    assert (page.over, page.number) == (True, 4)
+    assert page.news == ()
+
+
+@pytest.mark.parametrize(
+    ("points", "word"),
+    [
+        (9, "a prize"),
+        (6, "a prize"),
+        (5, "good for us"),
+        (3, "good for us"),
+        (1, "a small gain"),
+        (0, "nothing to us"),
+        (-1, "a small cost"),
+        (-2, "a small cost"),
+        (-5, "costs us"),
+        (-6, "a wound"),
+    ],
+)
+def test_worth_in_a_word(points: int, word: str) -> None:
+    assert worth_word(points) == word
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (date(2020, 10, 3), date(2020, 10, 23), "3-23 October 2020"),
+        (date(2020, 10, 24), date(2020, 11, 8), "24 October - 8 November 2020"),
+        (date(2019, 10, 24), date(2020, 10, 8), "24 October 2019 - 8 October 2020"),
+    ],
+)
+def test_dates_are_said_once(start: date, end: date, text: str) -> None:
+    assert dates_text(start, end) == text
+
+
+def test_odds_of_an_order_go_by_its_choices(mini: Scenario) -> None:
+    move = evolve(mini.moves["fill_on"], odds="20 + (30 if option('loud') else 0)")
+    rules = compile_rules(evolve(mini, moves={**mini.moves, "fill_on": move}))
+    turns = Game.new(rules, seed=1).turns
+    odds = [
+        order_odds(rules, turns, "halden", Order("fill_on", options)).percent
+        for options in ((), (("volume", "hushed"),), (("volume", "loud"),))
+    ]
+    assert odds == [20, 20, 50]
