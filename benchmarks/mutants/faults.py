@@ -6,7 +6,6 @@ import ast
 import difflib
 from collections.abc import Iterator
 from copy import copy
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +94,8 @@ def _change(before: list[str], after: list[str]) -> str:
     """The lines that differ, and of long ones only what stands around the difference."""
     changed = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
     lines = [f"{line[0]} {line[1:].strip()}" for line in changed if not line.startswith("@@")]
-    same = len(commonprefix([line[2:] for line in lines]))
+    pairs = enumerate(zip(lines[0][2:], lines[-1][2:], strict=False))
+    same = next((n for n, (one, other) in pairs if one != other), 0)
     if same > AROUND:
         lines = [f"{line[:2]}... {line[2 + same - AROUND // 2 :]}" for line in lines]
     return "\n".join(line if len(line) < 3 * AROUND else f"{line[: 3 * AROUND]} ..." for line in lines)
