@@ -23,9 +23,7 @@ MORE: list[Entry] = [
     Drift("trust", 30, 29, (Reason(1, "memories fade"), Reason(-2, ""))),
     evolve(happened("event", "drought", reason=""), odds=40, roll=39, changes=CHANGES),
     evolve(happened("event", "drought"), odds=40, roll=40, happened=False),
-    evolve(
-        happened("reaction", "call_loan"), odds=60, roll=5, reasons=(*REASONS[:1], Reason(-7, "the bridge"))
-    ),
+    evolve(happened("reaction", "call_loan"), odds=60, roll=5, reasons=(*REASONS[:1], Reason(-7, "rain"))),
     happened("inject", "flood", reason="It had become too quiet."),
     happened("inject", "", headline="A rumour", reason="It had become too quiet."),
     evolve(did("halden", "fill_on", "success", engine="success"), changes=CHANGES, reasons=REASONS),
