@@ -62,6 +62,7 @@ def test_ranges_count_from_the_lowest_value(mini: Scenario, value: int, low: int
     rules = compile_rules(evolve(mini, tracks={**mini.tracks, "reservoir": track}))
     view = tracked(rules, "commission", "reservoir", value)
     assert (view.low, view.high) == (low, high)
+    assert view.shown == f"{low}-{min(low + 10, 71)}"
 
 
 def test_a_hidden_track_is_a_question_mark(rules: Rules) -> None:
