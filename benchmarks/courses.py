@@ -17,8 +17,9 @@ from typing import Any, TypeVar
 from attrs import Factory, define, evolve
 
 from wargame.bots.batch.report import share
-from wargame.bots.luck import Luck
-from wargame.bots.swift import SWIFT, Swift
+from wargame.bots.fast.draws import KeyedDraws
+from wargame.bots.fast.policy import FastPolicy
+from wargame.bots.registry import fast_maker
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules, Value
 from wargame.rules.compiler import compile_rules
@@ -59,7 +60,7 @@ LOT = ("seek", "cautious", "hawkish", RANDOM)
 
 
 class Player:
-    """Plays a seat by a course. It is a swift player: it asks only what its seat can see."""
+    """Plays a seat by a course. It is a fast policy: it asks only what its seat can see."""
 
     def __init__(self, rules: Rules, seat: int, part: Mapping[str, Any]) -> None:
         self.rules, self.seat = rules, rules.seats[seat]
@@ -83,16 +84,16 @@ class Player:
         self._papers = [(made[name], set(heart), terms) for name, heart, terms in papers]
         self._blesses: Value = made[blesses]
 
-    def __call__(self, x: Context, found: Sequence[int], luck: Luck) -> Orders:
+    def __call__(self, x: Context, found: Sequence[int], draws: KeyedDraws) -> Orders:
         """Return the seat's orders."""
-        moves, price = self._order(x, found, luck), self._price
+        moves, price = self._order(x, found, draws), self._price
         if price is None:
             return Orders(moves=moves)
         if not self._signs:
-            return Orders(moves=moves, stances=self._bless(x, price, luck))
+            return Orders(moves=moves, stances=self._bless(x, price, draws))
         return Orders(moves=moves, drafts=self._draft(x, price), answers=self._sign(x, price))
 
-    def _order(self, x: Context, found: Sequence[int], luck: Luck) -> tuple[Order, ...]:
+    def _order(self, x: Context, found: Sequence[int], draws: KeyedDraws) -> tuple[Order, ...]:
         """Moves drawn one after another by their weights, as many as are allowed and can be paid."""
         late = self._late(x)
         pool = {
@@ -103,13 +104,13 @@ class Player:
         budget = 10**9 if self._resource is None else x.t[self._resource]
         orders: list[Order] = []
         while len(orders) < self._allowance and any(pool.values()):
-            move = drawn(pool, luck)
+            move = drawn(pool, draws)
             del pool[move]
             code = self.rules.moves[move]
             if code.cost <= budget:
                 budget -= code.cost
                 options = tuple(
-                    (option.id, drawn(self._leanings(x, option.choices), luck))
+                    (option.id, drawn(self._leanings(x, option.choices), draws))
                     for option in code.move.options.values()
                 )
                 orders.append(Order(code.move.id, options))
@@ -155,21 +156,21 @@ class Player:
             and not any(conflicts(self.rules, x, p.terms))
         )
 
-    def _bless(self, x: Context, price: int, luck: Luck) -> tuple[Stance, ...]:
+    def _bless(self, x: Context, price: int, draws: KeyedDraws) -> tuple[Stance, ...]:
         """A blessing for the best agreement that has none yet, if it pays."""
         if not x.agreements or unmet(self.rules.stance_needs.get(self.seat, ()), x):
             return ()
         bare = [a for a in x.agreements if (self.seat, "endorse") not in a.stances]
         worths = {a.id: self.rules.worth(self.seat, a.terms, x) for a in bare}
         best = max(worths, key=worths.__getitem__, default="")
-        if not best or worths[best] < price or luck.below(100) >= self._blesses(x.t, x.f, x):
+        if not best or worths[best] < price or draws.below(100) >= self._blesses(x.t, x.f, x):
             return ()
         return (Stance(best, "endorse"),)
 
 
-def drawn(pool: Mapping[T, int], luck: Luck) -> T:
+def drawn(pool: Mapping[T, int], draws: KeyedDraws) -> T:
     """One of the pool, as likely as its weight; the weights must not all be 0."""
-    left = luck.below(sum(pool.values()))
+    left = draws.below(sum(pool.values()))
     for one, weight in pool.items():
         left -= weight
         if left < 0:
@@ -228,21 +229,21 @@ Line = Callable[[int], Mapping[str, str]]
 def play(scenario: Scenario, games: int, line: Line) -> Tally:
     """Play the games 0 to ``games`` - 1: the same dice in every row of the tables."""
     rules = compile_rules(scenario)
-    players: dict[tuple[str, str], Swift] = {}
+    players: dict[tuple[str, str], FastPolicy] = {}
     for n, seat in enumerate(rules.seats):
-        players[RANDOM, seat] = SWIFT[RANDOM](rules, n)
+        players[RANDOM, seat] = fast_maker(RANDOM)(rules, n)
         for name, course in COURSES.items():
             players[name, seat] = Player(rules, n, course[seat])
     tally = Tally()
     for number in range(games):
-        names, dice, luck = line(number), Dice(number), Luck(number)
+        names, dice, draws = line(number), Dice(number), KeyedDraws(number)
         x = rules.context(opening(rules, dice))
         while not x.ending:
             begin_turn(rules, x, dice, None)
             orders = {}
             for n, seat in enumerate(rules.seats):
-                luck.begin(x.turn, n)
-                orders[seat] = players[names[seat], seat](x, rules.open_moves[seat](x.t, x.f, x), luck)
+                draws.begin(x.turn, n)
+                orders[seat] = players[names[seat], seat](x, rules.open_moves[seat](x.t, x.f, x), draws)
             adjudicate(rules, x, orders, dice)
         tally.add(rules, x)
     return tally

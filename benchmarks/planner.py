@@ -17,7 +17,7 @@ from functools import cache
 from time import process_time
 
 from wargame.bots.planner import Planner
-from wargame.bots.runner import chair, choose, play_out
+from wargame.bots.runner import choose, play_out
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.scenario import load
@@ -45,7 +45,7 @@ def decisions(rules: Rules, games: int = 3) -> None:
         while not game.over:
             for seat in game.waiting:
                 start = process_time()
-                orders = choose(game, seat, Planner(chair(game, seat)))
+                orders = choose(game, seat, Planner(game.seat(seat)))
                 times[seat].append(process_time() - start)
                 game.commit(seat, orders)
             game.resolve()

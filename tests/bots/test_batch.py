@@ -77,7 +77,7 @@ def test_policies_that_look_at_their_desks_can_play_a_batch(document: dict[str, 
     assert summary.open["fill_on"] > 0
 
 
-def test_swift_players_and_others_can_share_a_game(document: dict[str, Any], tmp_path: Path) -> None:
+def test_fast_players_and_others_can_share_a_game(document: dict[str, Any], tmp_path: Path) -> None:
     """The same game at the table, whoever plays in it."""
     mixed = Spec.of(document, 7, {"halden": "moves", "sarvia": "planner:5", "commission": "history"})
     summary = run_chunk(mixed, 2, 3)
@@ -88,11 +88,15 @@ def test_swift_players_and_others_can_share_a_game(document: dict[str, Any], tmp
 
 
 @pytest.mark.parametrize("policy", ["random", "moves", "default", "history"])
-def test_swift_players_give_legal_orders_only(document: dict[str, Any], policy: str) -> None:
+def test_fast_players_give_legal_orders_only(document: dict[str, Any], policy: str) -> None:
     """``commit`` refuses others; a game in memory is as good as a saved one."""
+    batch = spec(document, policy)
+    rules = chunk.rules_of(batch)
+    players = chunk.fast_players(batch, rules)
+    assert len(players) == len(rules.seats)
     for number in range(12):
-        at_the_table = chunk._game(spec(document, policy), chunk.rules_of(spec(document)), number, None)
-        chunk._play_out(at_the_table, spec(document, policy))
+        at_the_table = chunk._game(batch, rules, number, None)
+        chunk._play_out(at_the_table, players)
         assert at_the_table.over
 
 

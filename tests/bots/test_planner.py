@@ -8,9 +8,9 @@ import pytest
 from attrs import evolve
 
 from tests.players import play
-from wargame.bots.planner import LEAST, MOST, Planner, planner
-from wargame.bots.policies import make
-from wargame.bots.runner import chair, choose, play_out
+from wargame.bots.planner import LEAST, MOST, Planner
+from wargame.bots.registry import make
+from wargame.bots.runner import choose, play_out
 from wargame.rules.belief import bounds, sample, seen
 from wargame.rules.compiled import Rules
 from wargame.session import Game, SeatSetup
@@ -29,7 +29,7 @@ def test_it_plays_legal_games_with_reasons_within_its_budget(rules: Rules) -> No
         game = seated(rules, seed)
         while not game.over:
             for seat in game.waiting:
-                player = Planner(chair(game, seat), BUDGET)
+                player = Planner(game.seat(seat), BUDGET)
                 orders = choose(game, seat, player)
                 assert "not legal" not in orders.why
                 assert game.problems(seat, orders) == []
@@ -80,7 +80,7 @@ def test_what_it_can_not_tell_changes_no_sample_and_no_order(rules: Rules) -> No
 
 
 def _decide(game: Game, seat: str) -> object:
-    return choose(game, seat, Planner(chair(game, seat), BUDGET))
+    return choose(game, seat, Planner(game.seat(seat), BUDGET))
 
 
 @pytest.mark.parametrize("other", ["random", "default"])
@@ -101,10 +101,10 @@ def test_it_plays_better_than(rules: Rules, other: str) -> None:
 
 
 def test_its_budget_is_part_of_its_name(rules: Rules) -> None:
-    game = Game.new(rules, seed=1)
-    player = make("planner:77", lambda argument: chair(game, "halden", argument))
+    door = Game.new(rules, seed=1).seat("halden")
+    player = make("planner:77", door)
     assert isinstance(player, Planner)
     assert player.budget == 77
     for wrong in ("planner:0", f"planner:{MOST + 1}", "planner:much"):
         with pytest.raises(ValueError, match=f"from {LEAST} to"):
-            planner(chair(game, "halden", wrong.partition(":")[2]))
+            make(wrong, door)

@@ -1,4 +1,4 @@
-"""Parts of the planner: halving, character, offers, and what it says of its reasons."""
+"""Parts of the planner: halving, character, drafts, and what it says of its reasons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.rollout import RolloutPolicy, fits
 from wargame.bots.planner.utility import Utility
-from wargame.bots.runner import chair, choose
+from wargame.bots.runner import choose
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Answer, Orders
@@ -60,7 +60,7 @@ def test_what_a_persona_never_does_it_never_does(mini: Scenario) -> None:
         for seed in range(4):
             game = Game.new(one, seed=seed)
             while not game.over:
-                orders = choose(game, "halden", Planner(chair(game, "halden"), 30))
+                orders = choose(game, "halden", Planner(game.seat("halden"), 30))
                 ordered[one is kept].update(order.move for order in orders.moves)
                 game.commit("halden", orders)
                 for seat in game.waiting:
@@ -75,7 +75,7 @@ def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(mini: Scenario) -> 
     def worth(risk: int, score: int) -> float:
         rules = compile_rules(character(mini, "halden", risk=risk))
         x = rules.context(Game.new(mini, seed=1).record.opening)
-        return Utility(rules, "halden").utility(Outcome((score,) * len(rules.seats), score, x, None))
+        return Utility(rules, "halden").of(Outcome((score,) * len(rules.seats), score, x, None))
 
     for risk in (0, 50, 100):
         ends = [worth(risk, score) for score in range(0, 101, 10)]
@@ -87,12 +87,12 @@ def test_risk_bends_what_an_end_is_worth_and_keeps_its_order(mini: Scenario) -> 
     assert sure[100] < gamble[100]
 
 
-def test_no_offer_is_made_again_that_was_refused(mini: Scenario) -> None:
+def test_no_draft_is_made_again_that_was_refused(mini: Scenario) -> None:
     drafts = 0
     for seed in range(8):
         game, made = Game.new(mini, seed=seed), set[frozenset[str]]()
         while not game.over:
-            orders = choose(game, "sarvia", Planner(chair(game, "sarvia"), 60))
+            orders = choose(game, "sarvia", Planner(game.seat("sarvia"), 60))
             for draft in orders.drafts:
                 assert frozenset(draft.terms) not in made
                 made.add(frozenset(draft.terms))
@@ -105,11 +105,11 @@ def test_no_offer_is_made_again_that_was_refused(mini: Scenario) -> None:
     assert drafts >= 8
 
 
-def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, mini: Scenario) -> None:
-    light, found = RolloutPolicy(rules), 0
+def test_drafts_of_the_rollout_policy_leave_everybody_better_off(rules: Rules, mini: Scenario) -> None:
+    rollout, found = RolloutPolicy(rules), 0
     for seed in range(5):
         x = rules.context(Game.new(mini, seed=seed).record.opening)
-        terms = light.package(("halden", "sarvia"), x)
+        terms = rollout.package(("halden", "sarvia"), x)
         if terms:
             found += 1
             assert all(rules.worth(seat, terms, x) >= 1 for seat in ("halden", "sarvia"))
@@ -118,12 +118,12 @@ def test_offers_of_the_light_policy_leave_everybody_better_off(rules: Rules, min
     assert found
 
 
-def test_the_light_policy_draws_as_it_leans_and_each_move_for_itself(rules: Rules, mini: Scenario) -> None:
-    light, x = RolloutPolicy(rules), rules.context(Game.new(mini, seed=1).record.opening)
-    lucks = [light.luck(random.Random(n)) for n in range(400)]
+def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(rules: Rules, mini: Scenario) -> None:
+    rollout, x = RolloutPolicy(rules), rules.context(Game.new(mini, seed=1).record.opening)
+    numbers = [rollout.numbers(random.Random(n)) for n in range(400)]
     seat = rules.seats[0]
-    drawn = [light.turn(x, luck)[seat].moves[:1] for luck in lucks]
-    weights = dict(light.weights(seat, x))
+    drawn = [rollout.turn(x, one)[seat].moves[:1] for one in numbers]
+    weights = dict(rollout.weights(seat, x))
     counts = {i: sum(d[0].move == rules.move_ids[i] for d in drawn if d) for i in weights}
     total = sum(counts.values())
     for i, weight in weights.items():
@@ -131,17 +131,17 @@ def test_the_light_policy_draws_as_it_leans_and_each_move_for_itself(rules: Rule
         assert abs(counts[i] / total - share) < 4 * (share * (1 - share) / total) ** 0.5 + 0.01
     other = next(i for i, w in weights.items() if counts[i])
     gone = {i: w for i, w in weights.items() if i != other}
-    light.weights = lambda seat, x: list(gone.items())  # type: ignore[method-assign]
-    for luck, before in zip(lucks, drawn, strict=True):
+    rollout.weights = lambda seat, x: list(gone.items())  # type: ignore[method-assign]
+    for one, before in zip(numbers, drawn, strict=True):
         if before and before[0].move != rules.move_ids[other]:
-            assert light.turn(x, luck)[seat].moves[:1] == before
+            assert rollout.turn(x, one)[seat].moves[:1] == before
 
 
 def test_every_open_move_is_tried() -> None:
     game = Game.new(load("offer"), seed=1)
     view = game.view("kim")
-    seat = chair(game, "kim")
-    look = Lookahead(seat, RolloutPolicy(seat.rules), random.Random(1), 70)
+    door = game.seat("kim")
+    look = Lookahead(door, RolloutPolicy(door.rules), random.Random(1), 70)
     tried: set[str] = set()
     play = look.play
 
@@ -150,7 +150,7 @@ def test_every_open_move_is_tried() -> None:
         return play(n, mine, *rest)
 
     look.play = noted  # type: ignore[assignment, method-assign]
-    Chooser(look, Utility(seat.rules, "kim"), view, Orders()).choose(70)
+    Chooser(look, Utility(door.rules, "kim"), view, Orders()).choose(70)
     assert tried == {move.id for move in view.moves if not move.closed}
     assert len(tried) > 10
 
@@ -160,7 +160,7 @@ def test_a_reason_counts_and_names_both_plans(mini: Scenario) -> None:
     for seed in range(4):
         game = Game.new(mini, seed=seed)
         for seat in game.waiting:
-            said.append(choose(game, seat, Planner(chair(game, seat), 80)).why)
+            said.append(choose(game, seat, Planner(game.seat(seat), 80)).why)
     names = [move.name for move in mini.moves.values()]
     for why in said:
         assert re.match(r"In \d+ looks? ahead with the same luck, ", why), why

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from wargame import scenario as scenarios
 from wargame.bots import runner
-from wargame.bots.names import OWN
-from wargame.bots.policies import POLICIES
+from wargame.bots.registry import OWN, fast_maker, maker, names
 from wargame.bots.seating import SeatingError, checked, seat_setup, setups
-from wargame.bots.swift import SWIFT
 from wargame.rules.orders import Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
@@ -29,7 +26,7 @@ def new(scenario: Scenario, seed: int, word: str = "ai:random", **words: str) ->
     return Game.new(scenario, seed=seed, seats=setups(scenario, words, word))
 
 
-@pytest.mark.parametrize("policy", [f"{name}:20" if name == "planner" else name for name in POLICIES])
+@pytest.mark.parametrize("policy", [f"{name}:20" if name == "planner" else name for name in names()])
 def test_every_policy_plays_legal_games_to_their_end(
     policy: str, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,7 +91,7 @@ def test_only_the_seats_of_policies_are_committed_for(scenario: Scenario) -> Non
 
 
 def test_illegal_orders_are_replaced_by_the_default_and_say_so(scenario: Scenario) -> None:
-    from wargame.rules.orders import Order, Orders
+    from wargame.rules.orders import Order
 
     class Cheat:
         def choose(self, view: object, rng: object) -> Orders:
@@ -124,10 +121,22 @@ def test_words_for_who_sits_where(scenario: Scenario) -> None:
             seat_setup(word)
 
 
-def test_every_policy_has_its_name_in_one_list() -> None:
-    assert {name for name, one in OWN.items() if one.table} == set(POLICIES._own)  # type: ignore[attr-defined]
-    assert set(SWIFT) <= set(OWN)
-    assert {name for name, one in OWN.items() if not one.table} <= set(SWIFT)
+def test_every_policy_can_be_made_where_its_entry_says(scenario: Scenario) -> None:
+    game = new(scenario, 1)
+    seat = next(iter(scenario.seats))
+    for name, entry in OWN.items():
+        assert entry.table or entry.fast
+        assert bool(entry.argument) == bool(entry.check)
+        if entry.table:
+            assert callable(maker(name)(game.seat(seat), "").choose)
+        else:
+            with pytest.raises(KeyError):
+                maker(name)
+        if entry.fast:
+            assert callable(fast_maker(name)(game.rules, 0))
+        else:
+            with pytest.raises(KeyError):
+                fast_maker(name)
 
 
 @pytest.mark.parametrize(
@@ -156,13 +165,16 @@ def test_a_batch_has_policies_of_its_own() -> None:
         checked("people", batch=True)
 
 
-def test_the_policy_in_the_manual_plays(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``docs/balance.md`` shows a policy of one's own; it is taken from there and plays a seat."""
-    manual = Path(__file__).parent.parent.parent / "docs" / "balance.md"
-    code = next(c for c in manual.read_text(encoding="utf-8").split("```python\n")[1:] if "class Dove" in c)
-    names: dict[str, Any] = {}
-    exec(code.partition("```")[0], names)
-    monkeypatch.setattr(POLICIES, "_own", {**POLICIES._own, "dove": names["Dove"]})  # type: ignore[attr-defined]
-    game = new(scenario, 1, "ai:dove")
-    runner.play_out(game)
-    assert "The calmest thing at hand." in {o.why for turn in game.turns for o in turn.orders.values()}
+def test_a_policy_has_the_door_and_not_the_game(scenario: Scenario) -> None:
+    """Nothing public of what a policy is made from leads to the game, another seat or the dice."""
+    game = new(scenario, 1)
+    for seat in scenario.seats:
+        door = game.seat(seat)
+        for name in (name for name in dir(door) if not name.startswith("_")):
+            held = getattr(door, name)
+            assert held is not game
+            assert held is not game.state
+            assert held is not game.record
+        assert door.id == seat
+        assert door.view().seat.id == seat
+        assert not {"seed", "state", "record", "turns", "resolve", "debrief"} & set(dir(door))

@@ -5,28 +5,28 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
-from wargame.bots.policies import Chair
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order, Orders
 from wargame.rules.views import SeatView
+from wargame.session.seat import SeatDoor
 
 
 class HistoryPolicy:
     """Orders what stands in the seat's record for the days of the turn: what is open and can be paid, first
     one first. Where none of it can be ordered it gives the seat's default."""
 
-    def __init__(self, chair: Chair) -> None:
-        self._chair = chair
-        self._record = deeds(chair.rules, chair.seat)
+    def __init__(self, door: SeatDoor, argument: str = "") -> None:
+        self._door = door
+        self._record = deeds(door.rules, door.id)
 
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
         """Return the deeds of this turn, or the default."""
         moves: tuple[Order, ...] = ()
         for move in self._record[view.turn.number - 1]:
             more = (*moves, Order(move))
-            if not self._chair.problems(Orders(moves=more)):
+            if not self._door.problems(Orders(moves=more)):
                 moves = more
-        return Orders(moves=moves, why="As it was done.") if moves else self._chair.default()
+        return Orders(moves=moves, why="As it was done.") if moves else self._door.default()
 
 
 def deeds(rules: Rules, seat: str) -> tuple[tuple[str, ...], ...]:

@@ -1,7 +1,7 @@
 """The game as a PettingZoo environment, for people who train or test players with that library.
 
 Optional: ``pip install "wargame[pettingzoo]"``. Every seat is an agent; a step is a turn. An agent orders one
-move, or nothing; words and deals are left out. It observes only what its seat's view holds.
+move, or nothing; words and agreements are left out. It observes only what its seat's view holds.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from wargame.rules.orders import Order, Orders
 from wargame.rules.views import SeatView
 from wargame.scenario import load
 from wargame.session import Game
+from wargame.session.seat import SeatDoor
 
 Observation = dict[str, Any]
 
@@ -89,7 +90,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
         if game is None or not self.agents:
             raise RuntimeError("Call reset() first.")
         for agent in self.agents:
-            game.commit(agent, self._orders(game, agent, int(actions.get(agent, 0))))
+            door = game.seat(agent)
+            door.commit(self._orders(door, int(actions.get(agent, 0))))
         game.resolve()
         agents, over = self.agents, game.over
         scores = {s.seat.id: s.score / 100 for s in game.end().scores} if over else dict.fromkeys(agents, 0.0)
@@ -99,15 +101,16 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
         flags = dict.fromkeys(agents, over)
         return seen, scores, flags, dict.fromkeys(agents, False), {agent: {} for agent in agents}
 
-    def _orders(self, game: Game, agent: str, action: int) -> Orders:
-        if not 1 <= action <= len(self._moves[agent]):
+    def _orders(self, door: SeatDoor, action: int) -> Orders:
+        moves = self._moves[door.id]
+        if not 1 <= action <= len(moves):
             return Orders()
-        orders = Orders(moves=(Order(self._moves[agent][action - 1]),))
-        return Orders() if game.problems(agent, orders) else orders
+        orders = Orders(moves=(Order(moves[action - 1]),))
+        return Orders() if door.problems(orders) else orders
 
     def _observe(self) -> dict[str, Observation]:
         assert self._game is not None
-        return {agent: self._observation(self._game.view(agent)) for agent in self.agents}
+        return {agent: self._observation(self._game.seat(agent).view()) for agent in self.agents}
 
     def _observation(self, view: SeatView) -> Observation:
         tracks = self.rules.scenario.tracks

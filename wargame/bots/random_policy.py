@@ -7,6 +7,7 @@ from typing import Literal
 
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.views import MoveView, SeatView, TermView
+from wargame.session.seat import SeatDoor
 
 LETTERS = (
     "We read your last steps with care. What would you do if we did the same?",
@@ -40,6 +41,11 @@ class RandomPolicy:
             stances=_stances(view, rng, self.answers),
             forecast=rng.choice(view.forecast.words)[0] if view.forecast else None,
         )
+
+
+def make(door: SeatDoor, argument: str = "") -> RandomPolicy:
+    """Return the policy as it plays a seat: it needs nothing but the view."""
+    return RandomPolicy()
 
 
 def _moves(view: SeatView, rng: random.Random) -> tuple[Order, ...]:
@@ -79,7 +85,7 @@ def _letters(view: SeatView, rng: random.Random) -> tuple[Letter, ...]:
 
 
 def _drafts(view: SeatView, rng: random.Random) -> tuple[Draft, ...]:
-    """One offer of a few terms that go together, between seats that can sign."""
+    """One draft of a few terms that go together, between seats that can sign."""
     if view.seat.id not in view.signers:
         return ()
     open_terms = [term for term in view.terms if not term.closed and set(term.by) <= set(view.signers)]
@@ -110,7 +116,7 @@ def _answers(view: SeatView, rng: random.Random, often: float) -> tuple[Answer, 
 
 
 def _stances(view: SeatView, rng: random.Random, often: float) -> tuple[Stance, ...]:
-    """Now and then a new word on an agreement or an offer that the seat knows and is no party to."""
+    """Now and then a new word on an agreement or a proposal that the seat knows and is no party to."""
     if view.stance.closed:
         return ()
     known = {item.id: item.stances for item in view.agreements if view.seat.id not in item.parties}

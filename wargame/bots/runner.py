@@ -5,26 +5,13 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Mapping
-from functools import partial
 
 from attrs import evolve
 
-from wargame.bots.policies import Chair, Policy, make
-from wargame.rules.belief import sample
+from wargame.bots.policy import Policy
+from wargame.bots.registry import make
 from wargame.rules.orders import Orders
 from wargame.session import Game
-
-
-def chair(game: Game, seat: str, argument: str = "") -> Chair:
-    """Return the chair of a policy that plays ``seat`` of ``game``: it always speaks of the newest turn."""
-    return Chair(
-        seat=seat,
-        rules=game.rules,
-        default=lambda: game.default(seat),
-        problems=lambda orders: game.problems(seat, orders),
-        sample=lambda rng: sample(game.rules, game.record.opening, seat, rng),
-        argument=argument,
-    )
 
 
 def policies_of(game: Game) -> dict[str, Policy]:
@@ -33,9 +20,7 @@ def policies_of(game: Game) -> dict[str, Policy]:
     Raises KeyError for a policy that this version does not have.
     """
     return {
-        seat: make(setup.policy, partial(chair, game, seat))
-        for seat, setup in game.setups.items()
-        if setup.kind == "ai"
+        seat: make(setup.policy, game.seat(seat)) for seat, setup in game.setups.items() if setup.kind == "ai"
     }
 
 
@@ -46,12 +31,12 @@ def choose(game: Game, seat: str, policy: Policy) -> Orders:
     played the same way again, whatever the other seats do. Where its orders are not legal the
     scenario's default takes their place and says why.
     """
-    text = f"{game.id}/{seat}/{game.turn}"
+    door, text = game.seat(seat), f"{game.id}/{seat}/{game.turn}"
     rng = random.Random(hashlib.sha256(text.encode()).digest())
-    orders = policy.choose(game.view(seat), rng)
-    problems = game.problems(seat, orders)
+    orders = policy.choose(door.view(), rng)
+    problems = door.problems(orders)
     if problems:
-        return evolve(game.default(seat), why=f"The policy's orders were not legal: {' '.join(problems)}")
+        return evolve(door.default(), why=f"The policy's orders were not legal: {' '.join(problems)}")
     return orders
 
 
@@ -59,7 +44,7 @@ def commit_waiting(game: Game, policies: Mapping[str, Policy]) -> tuple[str, ...
     """Commit for every seat in ``policies`` that the game still waits for, and return these seats."""
     seats = tuple(seat for seat in game.waiting if seat in policies)
     for seat in seats:
-        game.commit(seat, choose(game, seat, policies[seat]))
+        game.seat(seat).commit(choose(game, seat, policies[seat]))
     return seats
 
 

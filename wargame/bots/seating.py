@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from pkgutil import resolve_name
 
-from wargame.bots.names import OWN, listed
-from wargame.bots.outside import PolicyError
-from wargame.bots.policies import POLICIES
+from wargame.bots.policy import PolicyError
+from wargame.bots.registry import OWN, listed, names
 from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup
 
@@ -53,34 +53,24 @@ def checked(policy: str, *, batch: bool = False) -> str:
     Raises SeatingError where there is no such policy, or where what stands behind its name means nothing.
     """
     name, colon, argument = policy.partition(":")
-    own = OWN.get(name)
-    if own is None and name in POLICIES:
+    known, entry = names(batch=batch), OWN.get(name)
+    if entry is None:
+        if name not in known:
+            raise SeatingError(f"There is no policy {name!r}.{_near(name, known)} There are {listed(known)}.")
         return policy  # what follows the name is that policy's own business
-    known = [
-        *(one.name for one in OWN.values() if one.table or batch),
-        *(n for n in POLICIES if n not in OWN),
-    ]
-    if own is None:
-        raise SeatingError(f"There is no policy {name!r}.{_near(name, known)} There are {listed(known)}.")
     if name not in known:
         raise SeatingError(
             f"The policy {name!r} only plays batches (wargame balance). There are {listed(known)}."
         )
-    if colon and not (own.argument and argument):
-        takes = f"only {own.argument}" if own.argument else "nothing"
+    if colon and not (entry.argument and argument):
+        takes = f"only {entry.argument}" if entry.argument else "nothing"
         raise SeatingError(f"{policy!r} can't be played: {takes} may stand behind {name} and a colon.")
-    if name == "planner":
-        _check_budget(argument)
+    if argument:
+        try:
+            resolve_name(entry.check)(argument)
+        except PolicyError as error:
+            raise SeatingError(f"{error}") from None
     return policy
-
-
-def _check_budget(argument: str) -> None:
-    from wargame.bots.planner import budget_of
-
-    try:
-        budget_of(argument)
-    except PolicyError as error:
-        raise SeatingError(f"{error}") from None
 
 
 def _near(wrong: str, right: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ def explain(error: Exception) -> Words | None:
         return Words(f"{error}", USAGE)
     if isinstance(error, OSError):
         return Words(_of_the_system(error))
-    from wargame.bots.outside import PolicyError
+    from wargame.bots.policy import PolicyError
     from wargame.bots.seating import SeatingError
     from wargame.journal import JournalError
     from wargame.scenario import ScenarioErrors

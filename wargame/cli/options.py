@@ -31,9 +31,9 @@ def seat_option(help: str, metavar: str) -> Decorator:
 
 def policy_option(*, batch: bool = False) -> Decorator:
     """``--seat`` where every seat is played by a policy: in a game, or in a ``batch`` of them."""
-    from wargame.bots.names import OWN, listed
+    from wargame.bots.registry import OWN, listed, own_names
 
-    names = listed(one.name for one in OWN.values() if one.table or batch)
+    names = listed(own_names(batch=batch))
     more = " ".join(f"{one.name}:N gives it N, {one.argument}." for one in OWN.values() if one.argument)
     return seat_option(
         f"Which policy plays a seat (random if not said): {names}. {more} Repeat it for more seats.",

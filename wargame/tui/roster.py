@@ -162,12 +162,9 @@ class Roster(Page[Changes]):
 
 def swapped(setup: SeatSetup) -> SeatSetup:
     """Who plays instead: a caretaker for people, else people; the team keeps its names either way."""
-    from wargame.bots.policies import POLICIES
-
     if setup.kind != "people":
         return evolve(setup, kind="people", policy="")
-    best = next(name for name in ("planner", "random", "default") if name in POLICIES)
-    return evolve(setup, kind="ai", policy=best)
+    return evolve(setup, kind="ai", policy="planner")
 
 
 def _holder(setup: SeatSetup) -> Content:

@@ -189,7 +189,7 @@ class Seating(Page[NewGame | None]):
 
 def _who() -> list[tuple[str, str]]:
     """Who can sit on a seat: people, a machine of each sort, nobody."""
-    from wargame.bots.policies import POLICIES
+    from wargame.bots.registry import names
 
-    machines = [(f"ai:{name}", f"machine: {name}") for name in POLICIES]
+    machines = [(f"ai:{name}", f"machine: {name}") for name in names()]
     return [("people", "people"), *machines, ("closed", "closed")]

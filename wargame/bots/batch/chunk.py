@@ -12,12 +12,12 @@ from typing import Any
 
 from attrs import field, frozen
 
-from wargame.bots.batch.adding import Adder
+from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.summary import Summary
-from wargame.bots.luck import Luck
-from wargame.bots.policies import POLICIES, make
-from wargame.bots.runner import chair, commit_waiting
-from wargame.bots.swift import SWIFT
+from wargame.bots.fast.draws import KeyedDraws
+from wargame.bots.fast.policy import FastPolicy
+from wargame.bots.registry import OWN, fast_maker, make
+from wargame.bots.runner import commit_waiting
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -71,38 +71,48 @@ def game_seed(spec: Spec, number: int) -> int:
 def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     """Play the games ``first`` to ``last`` (left out) of a batch and add them up."""
     rules = rules_of(spec)
-    adder = Adder(rules)
-    play = (
-        _swift(spec, rules, adder)
-        if all(policy in SWIFT for _, policy in spec.policies)
-        else partial(_full, spec, rules, adder)
-    )
+    sums, players = Accumulator(rules), fast_players(spec, rules)
+    if len(players) == len(rules.seats):
+        play = _fast(spec, rules, players, sums)
+    else:
+        play = partial(_full, spec, rules, players, sums)
     for number in range(first, last):
-        adder.add(number, play(number))
-    return adder.summary()
+        sums.add(number, play(number))
+    return sums.summary()
 
 
-def _swift(spec: Spec, rules: Rules, adder: Adder) -> Callable[[int], State]:
-    """A player of games that builds no views."""
-    see, climbed = adder.see, adder.climbed
-    names = dict(spec.policies)
-    seats = [
-        (n, seat, rules.open_moves[seat], SWIFT[names[seat]](rules, n)) for n, seat in enumerate(rules.seats)
-    ]
+def fast_players(spec: Spec, rules: Rules) -> dict[str, FastPolicy]:
+    """The fast players of a batch: one for every seat where all policies have them, else for the seats whose
+    policies can play no other way."""
+    entries = {seat: OWN.get(name) for seat, name in spec.policies}
+    everywhere = all(entry is not None and entry.fast for entry in entries.values())
+    return {
+        seat: fast_maker(entry.name)(rules, rules.seat_index[seat])
+        for seat, entry in entries.items()
+        if entry is not None and (everywhere or not entry.table)
+    }
+
+
+def _fast(
+    spec: Spec, rules: Rules, players: Mapping[str, FastPolicy], sums: Accumulator
+) -> Callable[[int], State]:
+    """What plays games of fast players alone, without a view."""
+    see, climbed = sums.see, sums.climbed
+    seats = [(n, seat, rules.open_moves[seat], players[seat]) for n, seat in enumerate(rules.seats)]
 
     def play(number: int) -> State:
         seed = game_seed(spec, number)
-        dice, luck = Dice(seed), Luck(seed)
+        dice, draws = Dice(seed), KeyedDraws(seed)
         x = rules.context(opening(rules, dice))
         t, f = x.t, x.f
         while not x.ending:
             begin_turn(rules, x, dice, None)
             orders: dict[str, Orders] = {}
-            for n, seat, open_moves, swift in seats:
+            for n, seat, open_moves, player in seats:
                 found = open_moves(t, f, x)
                 see(seat, found)
-                luck.begin(x.turn, n)
-                orders[seat] = swift(x, found, luck)
+                draws.begin(x.turn, n)
+                orders[seat] = player(x, found, draws)
             adjudicate(rules, x, orders, dice)
             climbed(t)
         return x.snapshot()
@@ -110,41 +120,36 @@ def _swift(spec: Spec, rules: Rules, adder: Adder) -> Callable[[int], State]:
     return play
 
 
-def _full(spec: Spec, rules: Rules, adder: Adder, number: int) -> State:
-    """A game with policies that look at their desks."""
+def _full(
+    spec: Spec, rules: Rules, players: Mapping[str, FastPolicy], sums: Accumulator, number: int
+) -> State:
+    """A game with policies that look at views."""
     game = _game(spec, rules, number, None)
-    _play_out(game, spec)
+    _play_out(game, players)
     for record in game.turns:
         x = rules.context(record.opening)
         for seat in rules.seats:
-            adder.see(seat, rules.open_moves[seat](x.t, x.f, x))
+            sums.see(seat, rules.open_moves[seat](x.t, x.f, x))
         assert record.closing is not None
-        adder.climbed(record.closing.tracks)
+        sums.climbed(record.closing.tracks)
     return game.state
 
 
-def _play_out(game: Game, spec: Spec) -> None:
-    """Plays a game at the table. Where all its players are swift it is the game that a chunk plays."""
-    rules, names = game.rules, dict(spec.policies)
-    swift = {
-        seat: SWIFT[names[seat]](rules, n)
-        for n, seat in enumerate(rules.seats)
-        if names[seat] in SWIFT and names[seat] not in POLICIES
-    }
-    if all(name in SWIFT for name in names.values()):
-        swift = {seat: SWIFT[names[seat]](rules, n) for n, seat in enumerate(rules.seats)}
+def _play_out(game: Game, players: Mapping[str, FastPolicy]) -> None:
+    """Plays a game at the table: the seats of ``players`` by them, the others by their policies."""
+    rules = game.rules
     others = {
-        seat: make(setup.policy, partial(chair, game, seat))
+        seat: make(setup.policy, game.seat(seat))
         for seat, setup in game.setups.items()
-        if setup.kind == "ai" and seat not in swift
+        if setup.kind == "ai" and seat not in players
     }
-    luck = Luck(game.seed)
+    draws = KeyedDraws(game.seed)
     while not game.over:
         x = rules.context(game.record.opening)
         for n, seat in enumerate(rules.seats):
-            if seat in swift:
-                luck.begin(game.turn, n)
-                game.commit(seat, swift[seat](x, rules.open_moves[seat](x.t, x.f, x), luck))
+            if seat in players:
+                draws.begin(game.turn, n)
+                game.commit(seat, players[seat](x, rules.open_moves[seat](x.t, x.f, x), draws))
         commit_waiting(game, others)
         game.resolve()
 
@@ -165,8 +170,9 @@ def _no_clock() -> datetime:
 def saved_game(spec: Spec, number: int, save: Path) -> Game:
     """Play a game of the batch again, at the table, and save it. Raises JournalError.
 
-    A game of swift players is played again by the orders that they gave.
+    A game of fast players is played again by the orders that they gave.
     """
-    game = _game(spec, rules_of(spec), number, save)
-    _play_out(game, spec)
+    rules = rules_of(spec)
+    game = _game(spec, rules, number, save)
+    _play_out(game, fast_players(spec, rules))
     return game

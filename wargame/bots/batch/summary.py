@@ -62,7 +62,7 @@ def _first(a: Example | None, b: Example | None, sign: int) -> Example | None:
 
 
 class Tally(dict[str, Any]):
-    """Tallies by id. Tables add up id by id."""
+    """Counts or ``Numbers`` by id. Tallies add up id by id."""
 
     def __add__(self, other: Tally) -> Tally:
         added = Tally(self)
@@ -73,7 +73,7 @@ class Tally(dict[str, Any]):
 
 @frozen
 class Summary:
-    """What a batch of games came to. Every table is by id; ``Numbers`` have one value a game.
+    """What a batch of games came to. Every tally is by id; ``Numbers`` have one value a game.
 
     ``attained`` counts games in which an objective (drawn, where it is hidden) scored 60 or more;
     ``ordered`` and ``won`` count orders of a move and their successes, ``open`` the turns in which it

@@ -1,7 +1,7 @@
 """The policy ``planner``: it looks ahead from what its seat knows, in character, and says why.
 
 It sees its seat's view and samples of what the state could be for all that the seat knows, never the state
-or its dice. Looks ahead are games played to their end by a light policy for every seat, with luck of the
+or its dice. Looks ahead are games played to their end by a rollout policy for every seat, with luck of the
 planner's own that is the same for every plan compared. The budget is a number of looks ahead, not a time, so
 that the same game comes out on any machine.
 """
@@ -12,17 +12,17 @@ import random
 
 from attrs import evolve
 
-from wargame.bots.outside import PolicyError
-from wargame.bots.planner.deals import Dealer
 from wargame.bots.planner.letters import letters
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
+from wargame.bots.planner.proposals import Negotiator
 from wargame.bots.planner.reasons import reason
 from wargame.bots.planner.rollout import RolloutPolicy
 from wargame.bots.planner.utility import Utility
-from wargame.bots.policies import Chair
+from wargame.bots.policy import PolicyError
 from wargame.rules.orders import Orders
 from wargame.rules.views import SeatView
+from wargame.session.seat import SeatDoor
 
 BUDGET = 300
 """Looks ahead for one decision, where the seating gives no other number."""
@@ -34,18 +34,18 @@ TALK = 0.3
 class Planner:
     """Plays a seat by looking ahead. ``played`` is how many looks ahead the newest decision took."""
 
-    def __init__(self, chair: Chair, budget: int = BUDGET) -> None:
+    def __init__(self, door: SeatDoor, budget: int = BUDGET) -> None:
         self.budget = budget
         self.played = 0
-        self._chair = chair
-        self._light = RolloutPolicy(chair.rules)
-        self._utility = Utility(chair.rules, chair.seat)
+        self._door = door
+        self._rollout = RolloutPolicy(door.rules)
+        self._utility = Utility(door.rules, door.id)
 
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
         """Return orders for the seat of ``view``: moves, words and a forecast, with the reason in ``why``."""
-        rules, utility = self._chair.rules, self._utility
-        look = Lookahead(self._chair, self._light, rng, self.budget)
-        talk = Dealer(look, utility, view).talk(int(self.budget * TALK))
+        rules, utility = self._door.rules, self._utility
+        look = Lookahead(self._door, self._rollout, rng, self.budget)
+        talk = Negotiator(look, utility, view).talk(int(self.budget * TALK))
         words = Orders(drafts=talk.drafts, answers=talk.answers, stances=talk.stances)
         choice = Chooser(look, utility, view, words).choose(look.left)
         self.played = look.played
@@ -60,7 +60,7 @@ class Planner:
 
     def _legal(self, orders: Orders) -> Orders:
         """The orders; should they not be allowed, without the part that is not."""
-        if not self._chair.problems(orders):
+        if not self._door.problems(orders):
             return orders
         for less in (
             evolve(orders, letters=()),
@@ -68,18 +68,18 @@ class Planner:
             evolve(orders, stances=()),
             evolve(orders, answers=()),
         ):
-            if not self._chair.problems(less):
+            if not self._door.problems(less):
                 return less
         bare = Orders(moves=orders.moves, why=orders.why)
-        return bare if not self._chair.problems(bare) else evolve(self._chair.default(), why=orders.why)
+        return bare if not self._door.problems(bare) else evolve(self._door.default(), why=orders.why)
 
 
-def planner(chair: Chair) -> Planner:
-    """Return a planner for a chair; the chair's argument is its budget in looks ahead.
+def make(door: SeatDoor, argument: str = "") -> Planner:
+    """Return a planner for the seat of ``door``; the argument is its budget in looks ahead.
 
     Raises PolicyError for a wrong one.
     """
-    return Planner(chair, budget_of(chair.argument))
+    return Planner(door, budget_of(argument))
 
 
 def budget_of(argument: str) -> int:

@@ -12,7 +12,7 @@ from wargame.rules.orders import Letter, Promise
 from wargame.rules.views import SeatView
 
 WRITES = 0.35
-"""How often a seat writes that has nothing to answer and nothing to offer."""
+"""How often a seat writes that has nothing to answer and nothing to propose."""
 PROMISES = 0.6
 """How often a letter carries a promise."""
 BOLD = 0.2
@@ -26,7 +26,7 @@ SEVERE = ("nuclear", "violent", "non-violent", "posturing")
 def letters(
     utility: Utility, view: SeatView, rng: random.Random, choice: Choice, partners: Sequence[str]
 ) -> tuple[Letter, ...]:
-    """At most one letter: to one of the ``partners`` of an offer, or now and then to somebody else."""
+    """At most one letter: to one of the ``partners`` of a draft, or now and then to somebody else."""
     persona = utility.rules.scenario.seats[utility.seat].persona
     dice = [rng.random() for _ in range(6)]
     others = [info.id for info in view.others]

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
-from wargame.bots.planner.rollout import Luck, RolloutPolicy
-from wargame.bots.policies import Chair
+from wargame.bots.planner.rollout import RolloutPolicy, TurnNumbers
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
@@ -17,6 +16,7 @@ from wargame.rules.dice import Dice
 from wargame.rules.orders import Orders
 from wargame.rules.scoring import points
 from wargame.rules.state import State
+from wargame.session.seat import SeatDoor
 
 Alter = Callable[[State], State]
 """What is different in a sampled state for the sake of a question."""
@@ -36,22 +36,22 @@ class Outcome(NamedTuple):
 
 @frozen
 class World:
-    """One sampled state with its luck: dice, and that of each turn's light play."""
+    """One sampled state with its luck: dice, and the numbers of each turn's rollout."""
 
     state: State
     dice: Dice
-    lucks: tuple[Luck, ...]
+    numbers: tuple[TurnNumbers, ...]
 
 
 class Lookahead:
     """Plays looks ahead for one decision. ``left`` is what is left of the budget, ``played`` what went."""
 
-    def __init__(self, chair: Chair, light: RolloutPolicy, rng: random.Random, budget: int) -> None:
-        self.chair = chair
-        self.rules = chair.rules
-        self.light = light
+    def __init__(self, door: SeatDoor, rollout: RolloutPolicy, rng: random.Random, budget: int) -> None:
+        self.rules = door.rules
+        self.rollout = rollout
         self.left = budget
         self.played = 0
+        self._door = door
         self._seed = int(rng.random() * _ROOM)
         self._worlds: list[World] = []
 
@@ -59,10 +59,10 @@ class Lookahead:
         """The ``n``-th world, the same whenever it is asked for in this decision."""
         while len(self._worlds) <= n:
             rng = random.Random(self._seed + len(self._worlds))
-            state = self.chair.sample(rng)
+            state = self._door.sample(rng)
             turns = self.rules.last_turn - state.turn + 1
-            lucks = tuple(self.light.luck(rng) for _ in range(turns))
-            self._worlds.append(World(state, Dice(int(rng.random() * _ROOM)), lucks))
+            numbers = tuple(self.rollout.numbers(rng) for _ in range(turns))
+            self._worlds.append(World(state, Dice(int(rng.random() * _ROOM)), numbers))
         return self._worlds[n]
 
     def play(
@@ -74,16 +74,16 @@ class Lookahead:
     ) -> Outcome:
         """Plays the ``n``-th world to its end.
 
-        ``mine`` are this seat's orders for the turn, in which None leaves the moves to the light policy;
+        ``mine`` are this seat's orders for the turn, in which None leaves the moves to the rollout policy;
         ``others`` are words (no moves) that other seats add to theirs.
         """
         self.left -= 1
         self.played += 1
-        rules, light, world, seat = self.rules, self.light, self.world(n), self.chair.seat
+        rules, rollout, world, seat = self.rules, self.rollout, self.world(n), self._door.id
         x = rules.context(world.state if alter is None else alter(world.state))
         first, near = x.turn, 0
         while True:
-            orders = light.turn(x, world.lucks[x.turn - first])
+            orders = rollout.turn(x, world.numbers[x.turn - first])
             if x.turn == first:
                 if mine is not None:
                     orders[seat] = mine
@@ -102,7 +102,7 @@ class Lookahead:
             next((asked.outcome for asked in x.asked if asked.turn == first), None),
         )
 
-    def light_moves(self, n: int) -> Orders:
-        """What this seat's light policy orders first in the ``n``-th world."""
+    def rollout_orders(self, n: int) -> Orders:
+        """What the rollout policy orders first for this seat in the ``n``-th world."""
         world = self.world(n)
-        return self.light.turn(self.rules.context(world.state), world.lucks[0])[self.chair.seat]
+        return self.rollout.turn(self.rules.context(world.state), world.numbers[0])[self._door.id]

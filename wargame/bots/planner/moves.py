@@ -56,7 +56,7 @@ class Chooser:
         open_now = {move.id for move in view.moves if not move.closed}
         self.weights = {
             rules.move_ids[i]: w
-            for i, w in look.light.weights(utility.seat, x)
+            for i, w in look.rollout.weights(utility.seat, x)
             if rules.move_ids[i] in open_now
         }
         self._costs = {move.id: move.cost if view.resource else 0 for move in view.moves}
@@ -74,7 +74,7 @@ class Chooser:
     def _halve(
         self, trials: Sequence[Trial[Plan, Outcome]], budget: int, keep: int = 1
     ) -> list[Trial[Plan, Outcome]]:
-        return halve(trials, self._play, self.utility.utility, budget, keep)
+        return halve(trials, self._play, self.utility.of, budget, keep)
 
     def _play(self, plan: Plan, n: int) -> Outcome:
         words = self.words
@@ -90,7 +90,7 @@ class Chooser:
 
     def _singles(self, budget: int) -> list[Trial[Plan, Outcome]]:
         """Waiting and every single move, likeliest first; no more than the budget can tell apart."""
-        index, variants = self.look.rules.move_index, self.look.light.variants
+        index, variants = self.look.rules.move_index, self.look.rollout.variants
         moves = sorted(self.weights, key=lambda id: -self.weights[id])
         found = [(order,) for id in moves for order in variants[index[id]]]
         first = [plan for plan in found if plan[0] == variants[index[plan[0].move]][0]]
@@ -118,9 +118,9 @@ class Chooser:
 
     def _gain(self, trial: Trial[Plan, Outcome], waiting: Trial[Plan, Outcome]) -> float:
         """What a single move promised over waiting, in the worlds that both were tried in."""
-        utility = self.utility.utility
+        of = self.utility.of
         pairs = list(zip(trial.results, waiting.results, strict=False))
-        gain = sum(utility(a) - utility(b) for a, b in pairs) / len(pairs) if pairs else 0.0
+        gain = sum(of(a) - of(b) for a, b in pairs) / len(pairs) if pairs else 0.0
         return gain + trial.handicap - waiting.handicap
 
     def _payable(self, plan: Plan) -> bool:

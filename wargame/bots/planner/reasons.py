@@ -35,7 +35,7 @@ def _compared(rules: Rules, utility: Utility, choice: Choice) -> str:
         return f"{one[:1].upper()}{one[1:]}: nothing else was looked at."
     two = _name(rules, other.candidate)
     pairs = list(zip(best.results, other.results, strict=False))
-    gaps = [utility.utility(a) - utility.utility(b) for a, b in pairs]
+    gaps = [utility.of(a) - utility.of(b) for a, b in pairs]
     better, worse = sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps)
     lead = f"In {len(pairs)} look{'s' if len(pairs) > 1 else ''} ahead with the same luck,"
     if not better and not worse:

@@ -1,11 +1,11 @@
 """How every seat plays in a look ahead: quickly, in character, with as much sense as a drawn number has.
 
 Moves are drawn by the persona's leaning, made rarer the more severe they are, so that seats of a scenario
-without personas lean away from force too. Offers are made where every party would gain by the worth of the
+without personas lean away from force too. Drafts are made where every party would gain by the worth of the
 terms, signed by those who gain, and what is signed is more likely done than not. There are no letters.
 
-All chance comes from the luck of the turn, with a number for every seat, move and purpose: two looks ahead
-with the same luck differ only in what follows from their difference.
+All chance comes from the numbers of the turn, one for every seat, move and purpose: two looks ahead with the
+same numbers differ only in what follows from their difference.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ CAUTION = {
 MAX_VARIANTS = 6
 DEED, BREACH = 6.0, 0.05
 """How much likelier a move is that performs a term signed, and one that breaks it."""
-OFFER = 0.3
-"""How likely it is in a turn without an offer that one is thought about."""
+DRAFTS = 0.3
+"""How likely it is in a turn without an open proposal that one is thought about."""
 SPEAK = 0.5
 """How likely a seat that can't sign says what it thinks of an agreement in a turn."""
 LIKED, DISLIKED = 3, -4
 """Worth from which such a seat speaks for an agreement, and against it."""
-SIZE = 4
-"""How many terms an offer has at most."""
+MAX_TERMS = 4
+"""How many terms a draft has at most."""
 NOTHING = Orders()
 STEPS = 4096
 RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
@@ -50,9 +50,10 @@ RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
 rounded, so that every machine has the same."""
 
 
-class Luck(NamedTuple):
-    """The luck of one turn: for each slot whether it stays empty, for each move its time in the race and its
-    variant, and numbers for an offer (three) and each seat's word. All but times go from 0 up to 1."""
+class TurnNumbers(NamedTuple):
+    """The random numbers of one turn: for each slot whether it stays empty, for each move its time in the
+    race and its variant, and those for a draft (three) and each seat's word. All but times go from 0 up to
+    1."""
 
     idle: tuple[float, ...]
     race: tuple[float, ...]
@@ -61,7 +62,7 @@ class Luck(NamedTuple):
 
 
 class RolloutPolicy:
-    """The light policy of one scenario. It keeps nothing of the games it plays."""
+    """How seats play in the looks ahead of one scenario. It keeps nothing of the games it plays."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
@@ -79,22 +80,22 @@ class RolloutPolicy:
         )
         self._cache: dict[tuple[tuple[int, int], ...], Orders] = {(): NOTHING}
 
-    def luck(self, rng: random.Random) -> Luck:
-        """Draws the luck of one turn."""
+    def numbers(self, rng: random.Random) -> TurnNumbers:
+        """Draws the random numbers of one turn."""
         moves = len(self.rules.moves)
-        return Luck(
+        return TurnNumbers(
             tuple([rng.random() for _ in range(self._first[-1])]),
             tuple([RACE[int(rng.random() * STEPS)] for _ in range(moves)]),
             tuple([rng.random() for _ in range(moves)]),
             tuple([rng.random() for _ in range(3 + len(self.rules.seats))]),
         )
 
-    def turn(self, x: Context, luck: Luck) -> dict[str, Orders]:
+    def turn(self, x: Context, numbers: TurnNumbers) -> dict[str, Orders]:
         """What every seat orders in the turn in which ``x`` stands."""
         factors = self._bound(x) if x.agreements else {}
-        orders = {seat: self._moves(n, seat, x, luck, factors) for n, seat in enumerate(self.rules.seats)}
+        orders = {seat: self._moves(n, seat, x, numbers, factors) for n, seat in enumerate(self.rules.seats)}
         if self._terms:
-            self._talk(x, luck.words, orders)
+            self._talk(x, numbers.words, orders)
         return orders
 
     def weights(self, seat: str, x: Context) -> list[tuple[int, float]]:
@@ -104,7 +105,9 @@ class RolloutPolicy:
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _moves(self, n: int, seat: str, x: Context, luck: Luck, factors: dict[int, float]) -> Orders:
+    def _moves(
+        self, n: int, seat: str, x: Context, numbers: TurnNumbers, factors: dict[int, float]
+    ) -> Orders:
         """Draws a seat's moves: each slot is left empty, or takes a move that can still be paid.
 
         The open moves run a race in which each has its own number, shorter the more is leant to it; so a
@@ -115,12 +118,12 @@ class RolloutPolicy:
             found = [(i, w * factors.get(i, 1.0)) for i, w in found]
         idle, place = self._idle[n], self._first[n]
         slots = 0
-        for number in luck.idle[place : place + self._allowed[n]]:
+        for number in numbers.idle[place : place + self._allowed[n]]:
             if number >= idle:
                 slots += 1
         if not slots or not found:
             return NOTHING
-        race = luck.race
+        race = numbers.race
         if slots == 1:
             first, best = -1, 0.0
             for i, w in found:
@@ -138,7 +141,7 @@ class RolloutPolicy:
                 if self._costs[i] > left:
                     continue
                 left -= self._costs[i]
-            chosen = (*chosen, (i, int(luck.variant[i] * len(self.variants[i]))))
+            chosen = (*chosen, (i, int(numbers.variant[i] * len(self.variants[i]))))
         orders = self._cache.get(chosen)
         if orders is None:
             orders = self._cache[chosen] = Orders(moves=tuple(self.variants[i][v] for i, v in chosen))
@@ -158,7 +161,7 @@ class RolloutPolicy:
     # -- words ----------------------------------------------------------------------------------------
 
     def _talk(self, x: Context, numbers: Sequence[float], orders: dict[str, Orders]) -> None:
-        """Adds answers, an offer and stances to a turn's orders."""
+        """Adds answers, a draft and stances to a turn's orders."""
         waiting = False
         for p in x.proposals:
             if p.status == "open":
@@ -169,9 +172,9 @@ class RolloutPolicy:
                         if answer is not None:
                             o = orders[seat]
                             orders[seat] = Orders(o.moves, answers=(*o.answers, answer), drafts=o.drafts)
-        if not waiting and len(x.agreements) < 2 and numbers[0] < OFFER:
+        if not waiting and len(x.agreements) < 2 and numbers[0] < DRAFTS:
             author = self.signers[int(numbers[1] * len(self.signers))]
-            draft = self._offer(author, x, numbers[2])
+            draft = self._draft(author, x, numbers[2])
             if draft is not None:
                 orders[author] = Orders(orders[author].moves, drafts=(draft,))
         if x.agreements:
@@ -194,8 +197,8 @@ class RolloutPolicy:
                     orders[seat] = Orders(orders[seat].moves, stances=(stance,))
                     return
 
-    def _offer(self, author: str, x: Context, number: float) -> Draft | None:
-        """An offer to one other seat, or to all that can sign, if there is one by which everybody gains."""
+    def _draft(self, author: str, x: Context, number: float) -> Draft | None:
+        """A draft for one other seat, or to all that can sign, if there is one by which everybody gains."""
         others = [seat for seat in self.signers if seat != author]
         if not others:
             return None
@@ -212,7 +215,7 @@ class RolloutPolicy:
         pool = [(code, self._worths(code, seats, x)) for code in self.open_terms(seats, x)]
         chosen: list[TermCode] = []
         sums, worst = [0] * len(seats), -99
-        while len(chosen) < SIZE:
+        while len(chosen) < MAX_TERMS:
             best: tuple[int, int, TermCode, list[int]] | None = None
             for code, worths in pool:
                 if fits(code, chosen):

@@ -37,7 +37,7 @@ class Utility:
         self._curve = (50 - persona.risk) / 100
         self._haste = max(0, 50 - persona.patience) / 200
 
-    def utility(self, outcome: Outcome) -> float:
+    def of(self, outcome: Outcome) -> float:
         """What an end is worth, 0 to 100: the own score, bent by how risk is taken, and for the impatient
         mixed with how things stand after this turn."""
         value = outcome.scores[self.number] * (1 - self._haste) + outcome.near * self._haste

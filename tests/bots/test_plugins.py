@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from wargame.bots.outside import PolicyError, Registry, offered
+from wargame.bots import registry
+from wargame.bots.plugins import installed
+from wargame.bots.policy import PolicyError
+from wargame.bots.random_policy import make
 
 ROOT = Path(__file__).resolve().parents[2]
 MINI = ROOT / "tests" / "scenarios" / "mini.toml"
@@ -32,9 +35,9 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         f"[{group}]\n{name} = {value}\nbroken = no_such_module:X\nrandom = my_package:Dove\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
-    offered.cache_clear()
+    installed.cache_clear()
     yield tmp_path
-    offered.cache_clear()
+    installed.cache_clear()
 
 
 def test_the_documented_policy_plays_at_the_table_and_in_batches(packages: Path) -> None:
@@ -59,12 +62,11 @@ def test_the_documented_policy_plays_at_the_table_and_in_batches(packages: Path)
 
 
 def test_a_broken_one_is_named_and_none_takes_our_names(packages: Path) -> None:
-    own = {"random": object()}
-    registry = Registry[object](own)
-    assert list(registry) == ["random", "broken", "dove"]
-    assert registry["random"] is own["random"]
-    assert registry["dove"].__name__ == "Dove"  # type: ignore[attr-defined]
+    assert registry.names() == [*registry.own_names(), "broken", "dove"]
+    assert registry.maker("random") is make
+    assert registry.maker("dove").__name__ == "Dove"
     with pytest.raises(PolicyError, match="no_such_module"):
-        registry["broken"]
-    with pytest.raises(KeyError):
-        registry["nobody"]
+        registry.maker("broken")
+    for nobody in ("nobody", "moves"):
+        with pytest.raises(KeyError):
+            registry.maker(nobody)

@@ -16,7 +16,7 @@ _SPARE = 1 << 40
 billionth part."""
 
 
-class Luck:
+class KeyedDraws:
     """The draws of all seats in one game. ``seed`` is the game's; a hash keeps them apart from its dice."""
 
     __slots__ = ("_base", "_lanes", "_pool", "_room", "_seat", "_shared", "_turn", "_used")

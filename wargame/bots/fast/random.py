@@ -1,12 +1,12 @@
-"""The swift player of the policy ``random``: orders and words drawn from all that is legal."""
+"""The fast player of the policy ``random``: orders and words drawn from all that is legal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.bots.luck import Luck
+from wargame.bots.fast.draws import KeyedDraws
+from wargame.bots.fast.hand import Hand
 from wargame.bots.random_policy import LETTERS, STANCES, RandomPolicy
-from wargame.bots.swift import Hand
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.estimates import KENT
@@ -15,7 +15,7 @@ from wargame.rules.state import Proposal
 from wargame.rules.terms import conflicts, term_closed, unmet
 
 
-class Random:
+class FastRandom:
     """Draws what ``RandomPolicy`` draws and as often, with numbers of its own."""
 
     def __init__(self, rules: Rules, seat: int) -> None:
@@ -35,64 +35,64 @@ class Random:
         self._letters, self._drafts = _percent(policy.letters), _percent(policy.drafts)
         self._answers, self._stances = _percent(policy.answers), _percent(policy.answers / 2)
 
-    def __call__(self, x: Context, found: Sequence[int], luck: Luck) -> Orders:
+    def __call__(self, x: Context, found: Sequence[int], draws: KeyedDraws) -> Orders:
         """Return a draw from the legal orders of the seat."""
         hand = self._hand
-        wanted = luck.below(hand.allowance + 1)
-        moves = hand.draw(x, found, wanted, luck) if wanted else ()
+        wanted = draws.below(hand.allowance + 1)
+        moves = hand.draw(x, found, wanted, draws) if wanted else ()
         return Orders(
-            moves=tuple([hand.order(move, luck) for move in moves]),
-            letters=self._letter(x, luck) if luck.below(100) < self._letters else (),
-            drafts=self._draft(x, luck) if self._terms and luck.below(100) < self._drafts else (),
-            answers=self._answer(x, luck) if x.proposals else (),
-            stances=self._stance(x, luck) if x.proposals or x.agreements else (),
-            forecast=KENT[luck.below(len(KENT))][0] if x.asked and x.asked[-1].turn == x.turn else None,
+            moves=tuple([hand.order(move, draws) for move in moves]),
+            letters=self._letter(x, draws) if draws.below(100) < self._letters else (),
+            drafts=self._draft(x, draws) if self._terms and draws.below(100) < self._drafts else (),
+            answers=self._answer(x, draws) if x.proposals else (),
+            stances=self._stance(x, draws) if x.proposals or x.agreements else (),
+            forecast=KENT[draws.below(len(KENT))][0] if x.asked and x.asked[-1].turn == x.turn else None,
         )
 
-    def _letter(self, x: Context, luck: Luck) -> tuple[Letter, ...]:
+    def _letter(self, x: Context, draws: KeyedDraws) -> tuple[Letter, ...]:
         """One letter to one seat, sometimes with a promise."""
         if not self._others:
             return ()
         promise = None
-        if self._promisable and luck.below(100) < 40:
-            move = self._promisable[luck.below(len(self._promisable))]
-            by = x.turn + luck.below(min(3, self._rules.last_turn - x.turn) + 1)
-            promise = Promise(move, luck.below(2) == 0, by)
-        to = self._others[luck.below(len(self._others))]
+        if self._promisable and draws.below(100) < 40:
+            move = self._promisable[draws.below(len(self._promisable))]
+            by = x.turn + draws.below(min(3, self._rules.last_turn - x.turn) + 1)
+            promise = Promise(move, draws.below(2) == 0, by)
+        to = self._others[draws.below(len(self._others))]
         if promise and x.promised(self._seat, to, promise.move, promise.will):
             promise = None
-        return (Letter(to, LETTERS[luck.below(len(LETTERS))], promise),)
+        return (Letter(to, LETTERS[draws.below(len(LETTERS))], promise),)
 
-    def _draft(self, x: Context, luck: Luck) -> tuple[Draft, ...]:
-        """One offer of a few terms that go together, between seats that can sign."""
+    def _draft(self, x: Context, draws: KeyedDraws) -> tuple[Draft, ...]:
+        """One draft of a few terms that go together, between seats that can sign."""
         open_terms = [code for code in self._terms if not term_closed(self._rules, code, x)]
-        wanted = 1 + luck.below(self._most)
+        wanted = 1 + draws.below(self._most)
         chosen: list[TermCode] = []
         while open_terms and len(chosen) < wanted:
-            code = open_terms.pop(luck.below(len(open_terms)))
+            code = open_terms.pop(draws.below(len(open_terms)))
             if _fits(code, chosen, x):
                 chosen.append(code)
         if not any(seat != self._seat for code in chosen for seat in code.term.by):
             return ()
         return (Draft(tuple(code.term.id for code in chosen)),)
 
-    def _answer(self, x: Context, luck: Luck) -> tuple[Answer, ...]:
-        """An answer to most offers that wait for one."""
+    def _answer(self, x: Context, draws: KeyedDraws) -> tuple[Answer, ...]:
+        """An answer to most proposals that wait for one."""
         seat = self._seat
         return tuple(
             [
-                Answer(p.id, "sign" if luck.below(2) and not self._lapsed(p, x) else "refuse")
+                Answer(p.id, "sign" if draws.below(2) and not self._lapsed(p, x) else "refuse")
                 for p in x.proposals
                 if p.status == "open" and seat in p.parties and seat not in p.signed
-                if luck.below(100) < self._answers
+                if draws.below(100) < self._answers
             ]
         )
 
     def _lapsed(self, proposal: Proposal, x: Context) -> bool:
         return any(conflicts(self._rules, x, proposal.terms))
 
-    def _stance(self, x: Context, luck: Luck) -> tuple[Stance, ...]:
-        """Now and then a new word on an agreement or an offer that the seat knows and is no party to."""
+    def _stance(self, x: Context, draws: KeyedDraws) -> tuple[Stance, ...]:
+        """Now and then a new word on an agreement or a proposal that the seat knows and is no party to."""
         seat = self._seat
         known = {a.id: a.stances for a in x.agreements if seat not in a.parties}
         for p in x.proposals:
@@ -102,10 +102,10 @@ class Random:
             return ()
         chosen: list[Stance] = []
         for id, stances in known.items():
-            if luck.below(100) < self._stances:
+            if draws.below(100) < self._stances:
                 held = dict(stances).get(seat, "silent")
                 words = [stance for stance in STANCES if stance != held]
-                chosen.append(Stance(id, words[luck.below(len(words))]))
+                chosen.append(Stance(id, words[draws.below(len(words))]))
         return tuple(chosen)
 
 

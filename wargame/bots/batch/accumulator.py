@@ -10,7 +10,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.state import State
 
 
-class Numbering:
+class RunningNumbers:
     """Collects one number a game."""
 
     __slots__ = ("least", "most", "n", "squares", "total")
@@ -35,7 +35,7 @@ class Numbering:
         return Numbers(self.n, self.total, self.squares, self.least, self.most)
 
 
-class Adder:
+class Accumulator:
     """The sums of a chunk."""
 
     def __init__(self, rules: Rules) -> None:
@@ -43,21 +43,21 @@ class Adder:
         s = rules.scenario
         self.games = self.signed = self.survived = 0
         self.endings = dict.fromkeys(s.endings, 0)
-        self.turns, self.verdict = Numbering(), Numbering()
-        self.scores = {seat: Numbering() for seat in rules.seats}
-        self.objectives = {id: Numbering() for id in s.objectives}
+        self.turns, self.verdict = RunningNumbers(), RunningNumbers()
+        self.scores = {seat: RunningNumbers() for seat in rules.seats}
+        self.objectives = {id: RunningNumbers() for id in s.objectives}
         self.attained = dict.fromkeys(s.objectives, 0)
-        self.escalation = {seat: Numbering() for seat in (*rules.seats, "all")}
+        self.escalation = {seat: RunningNumbers() for seat in (*rules.seats, "all")}
         self.tried, self.done, self.open = ([0] * len(rules.moves) for _ in range(3))
         self.fired = [0] * (len(s.events) + len(s.reactions))
         self.offered, self.agreed, self.broken = (dict.fromkeys(s.terms, 0) for _ in range(3))
         self.parts = {f"{e.ending.id} {n}": 0 for e in rules.endings for n in range(1, len(e.parts) + 1)}
         self.asked = dict.fromkeys(s.forecasts, 0)
-        self.brier = {seat: Numbering() for seat in rules.seats}
+        self.brier = {seat: RunningNumbers() for seat in rules.seats}
         ladder = s.ladder
         self._steps = sorted(ladder.rungs.values(), key=lambda rung: rung.at) if ladder else []
         self.rungs = {rung.id: 0 for rung in self._steps}
-        self.lengths = {id: Numbering() for id in s.endings}
+        self.lengths = {id: RunningNumbers() for id in s.endings}
         self.top, self._peak = 0, -(10**9)
         self._last = {code.ending.id: code for code in rules.endings}
 
@@ -173,5 +173,5 @@ class Adder:
         )
 
 
-def _numbers(table: dict[str, Numbering]) -> Tally:
-    return Tally({id: numbering.numbers() for id, numbering in table.items()})
+def _numbers(table: dict[str, RunningNumbers]) -> Tally:
+    return Tally({id: running.numbers() for id, running in table.items()})

@@ -1,4 +1,4 @@
-"""Offers and agreements: which to sign, what to say of those of others, and what to offer oneself.
+"""Proposals and agreements: which to sign, what to say of those of others, and what to propose oneself.
 
 Everything is judged by looks ahead in pairs: the same world with the agreement in force and without it.
 """
@@ -12,7 +12,7 @@ from functools import partial
 from attrs import evolve, frozen
 
 from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
-from wargame.bots.planner.rollout import SIZE
+from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
 from wargame.rules.compiled import TermCode
 from wargame.rules.orders import Answer, Draft, Orders, Stance
@@ -22,7 +22,7 @@ from wargame.rules.views import ProposalView, SeatView
 PAIRS = 12
 """How many pairs of looks ahead a question gets at most."""
 QUESTIONS = 2
-"""How many offers are answered, and how many spoken about, by looking ahead; the newest first."""
+"""How many proposals are answered, and how many spoken about, by looking ahead; the newest first."""
 TRIED = 3
 """How many drafts are compared by looking ahead."""
 POOL = 9
@@ -30,7 +30,7 @@ POOL = 9
 GAIN = 1.0
 """Points that a word for or against an agreement has to bring."""
 FAIR = 1
-"""What an offer's terms have to be worth to the other side, at first."""
+"""What a draft's terms have to be worth to the other side, at first."""
 CONCESSION = 1
 """How much more after each refusal."""
 REACH = 3
@@ -49,7 +49,7 @@ class Talk:
     reasons: tuple[str, ...] = ()
 
 
-class Dealer:
+class Negotiator:
     """Answers, speaks and drafts for one decision."""
 
     def __init__(self, look: Lookahead, utility: Utility, view: SeatView) -> None:
@@ -65,8 +65,8 @@ class Dealer:
         floor = self.look.left - budget
         answers, said = self._answers(floor)
         stances, spoken = self._stances(floor)
-        drafts, partners, offered = self._draft(floor)
-        return Talk(answers, stances, drafts, partners, (*said, *spoken, *offered))
+        drafts, partners, drafted = self._draft(floor)
+        return Talk(answers, stances, drafts, partners, (*said, *spoken, *drafted))
 
     # -- looks ahead in pairs -----------------------------------------------------------------------------
 
@@ -75,15 +75,15 @@ class Dealer:
         return min(PAIRS, (self.look.left - floor) // (2 * max(parts, 1)))
 
     def _ends(self, pairs: int, orders: Orders | None, alter: Alter | None = None) -> list[Outcome]:
-        """The first worlds played to their end: with these words, and the moves of the light policy."""
+        """The first worlds played to their end: with these words, and the moves of the rollout policy."""
         found = []
         for n in range(pairs):
-            mine = None if orders is None else evolve(orders, moves=self.look.light_moves(n).moves)
+            mine = None if orders is None else evolve(orders, moves=self.look.rollout_orders(n).moves)
             found.append(self.look.play(n, mine, alter))
         return found
 
     def _mean(self, ends: Sequence[Outcome]) -> float:
-        return sum(map(self.utility.utility, ends)) / len(ends)
+        return sum(map(self.utility.of, ends)) / len(ends)
 
     # -- answers --------------------------------------------------------------------------------------
 
@@ -112,8 +112,8 @@ class Dealer:
         return tuple(answers), tuple(said)
 
     def _crosses(self, p: ProposalView) -> bool:
-        """Is an offer of this seat's with the same clauses on its way to its author, who will answer it? Of
-        two such offers that of the seat goes on which comes first at the table."""
+        """Is a proposal of this seat's with the same clauses on its way to its author, who will answer it? Of
+        two such proposals that of the seat goes on which comes first at the table."""
         order = self.rules.seat_index
         return order[self.seat] < order[p.author] and any(
             q.status == "open" and p.author in q.parties and not set(q.terms).isdisjoint(p.terms)
@@ -122,7 +122,7 @@ class Dealer:
         )
 
     def _gain(self, pairs: int, id: str, terms: Sequence[str]) -> float:
-        """What this seat has of an offer that the others have signed, in points."""
+        """What this seat has of a proposal that the others have signed, in points."""
         own = WORTH * self._worth(self.seat, terms)
         if pairs < 1:
             return own
@@ -173,10 +173,10 @@ class Dealer:
                 said.append(f"{verb} what the others agree on, {_ends_by(gain)}")
         return tuple(stances), tuple(said)
 
-    # -- offers -----------------------------------------------------------------------------------------
+    # -- drafts -----------------------------------------------------------------------------------------
 
     def _draft(self, floor: int) -> tuple[tuple[Draft, ...], tuple[str, ...], tuple[str, ...]]:
-        """An offer that would leave this seat better off and that the others can plausibly want."""
+        """A draft that would leave this seat better off and that the others can plausibly want."""
         mine = [p for p in self.view.proposals if p.mine == "author"]
         if self.seat not in self.view.signers or any(p.status == "open" for p in mine):
             return (), (), ()
@@ -215,7 +215,7 @@ class Dealer:
         """
         x = self.rules.context(self.look.world(0).state)
         closed = {term.id for term in self.view.terms if term.closed}
-        codes = [c for c in self.look.light.open_terms(self.view.signers, x) if c.term.id not in closed]
+        codes = [c for c in self.look.rollout.open_terms(self.view.signers, x) if c.term.id not in closed]
         worth = {
             (seat, c.term.id): self._worth(seat, (c.term.id,)) for seat in self.rules.seats for c in codes
         }
@@ -225,7 +225,7 @@ class Dealer:
         for p in mine:
             patience[p.parties] += p.status in ("refused", "expired")
         found: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
-        for size in range(1, min(SIZE, self.view.max_terms) + 1):
+        for size in range(1, min(MAX_TERMS, self.view.max_terms) + 1):
             for chosen in itertools.combinations(codes[:POOL], size):
                 terms = tuple(c.term.id for c in chosen)
                 parties = self._parties(chosen)

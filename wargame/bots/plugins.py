@@ -1,0 +1,33 @@
+"""Policies from other packages: those that installed distributions offer by the entry-point group
+``wargame.policies``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from wargame.bots.policy import PolicyError
+
+GROUP = "wargame.policies"
+
+
+@cache
+def installed() -> Mapping[str, EntryPoint]:
+    """What installed packages offer, by name, in the order of the names; of two with one name the first."""
+    found: dict[str, EntryPoint] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        found.setdefault(point.name, point)
+    return found
+
+
+def loaded(point: EntryPoint) -> Any:
+    """What makes the policy that a package offers. Raises PolicyError where it can't be imported."""
+    try:
+        made = point.load()
+    except Exception as error:  # another's code: whatever is wrong with it has to be told
+        raise PolicyError(f"The policy {point.name!r} ({point.value}) can't be loaded: {error}.") from error
+    if not callable(made):
+        raise PolicyError(f"The policy {point.name!r} ({point.value}) is no class that makes a policy.")
+    return made
