@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from wargame.bots.policy import Policy
     from wargame.bots.runner import play_out
     from wargame.journal import JournalError
+    from wargame.rules.account import Deed
     from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
+    from wargame.rules.views import SeatView
     from wargame.scenario import ScenarioErrors, load
     from wargame.session import Game, GameError, OrderError, SeatSetup, Settings
     from wargame.session.log import GameLog
@@ -23,6 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Deed",
     "Draft",
     "Game",
     "GameError",
@@ -37,6 +40,7 @@ __all__ = [
     "ScenarioErrors",
     "SeatDoor",
     "SeatSetup",
+    "SeatView",
     "Settings",
     "Stance",
     "load",
@@ -47,7 +51,9 @@ _HOMES = {
     "bots.policy": {"Policy"},
     "bots.runner": {"play_out"},
     "journal": {"JournalError"},
+    "rules.account": {"Deed"},
     "rules.orders": {"Answer", "Draft", "Letter", "Order", "Orders", "Promise", "Stance"},
+    "rules.views": {"SeatView"},
     "scenario": {"ScenarioErrors", "load"},
     "session": {"Game", "GameError", "OrderError", "SeatSetup", "Settings"},
     "session.log": {"GameLog"},

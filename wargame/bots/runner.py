@@ -49,8 +49,13 @@ def commit_waiting(game: Game, policies: Mapping[str, Policy]) -> tuple[str, ...
 
 
 def play_out(game: Game, policies: Mapping[str, Policy] | None = None) -> None:
-    """Play the game to its end: each seat by its policy (those of the set-up if None), others by default."""
-    policies = policies_of(game) if policies is None else policies
+    """Play the game to its end: each seat by the policy given here (seat id to policy), else by that of its
+    set-up, else by default.
+
+    Raises KeyError for a set-up with a policy that this version does not have, and what ``Game.commit`` and
+    ``Game.resolve`` raise.
+    """
+    policies = {**policies_of(game), **(policies or {})}
     while not game.over:
         commit_waiting(game, policies)
         for seat in game.waiting:
