@@ -35,10 +35,10 @@ from wargame.scenario import load
 from wargame.scenario.model import Scenario
 
 NUCLEAR = frozenset(("moratorium", "freeze", "yongbyon"))
-"""The clauses of which one makes a paper a deal."""
+"""The clauses of which one makes an agreement what the tables call a deal."""
 
 DOCUMENT: dict[str, Any] = tomllib.loads(Path(__file__).with_name("courses.toml").read_text("utf-8"))
-"""The courses and the papers they draft; the file says what its fields mean."""
+"""The courses and the packages they draft; the file says what its fields mean."""
 
 COURSES: dict[str, dict[str, Any]] = {
     **DOCUMENT["courses"],
@@ -47,11 +47,11 @@ COURSES: dict[str, dict[str, Any]] = {
         for seat, part in DOCUMENT["courses"]["seek"].items()
     },
     "overreach": {
-        seat: {**part, "papers": DOCUMENT["large"], "price": -99}
+        seat: {**part, "packages": DOCUMENT["large"], "price": -99}
         for seat, part in DOCUMENT["courses"]["seek"].items()
     },
 }
-"""Every course by name. Who insists seeks a deal too, but drafts no paper for people alone; who overreaches
+"""Every course by name. Who insists seeks a deal too, but drafts no package for people alone; who overreaches
 drafts the large bargain only, and signs and blesses anything."""
 
 RANDOM = "random"
@@ -73,15 +73,15 @@ class Player:
         emitter = Emitter(rules.scenario)
         moves = {rules.move_index[id]: emitter.value(str(weight)) for id, weight in part["moves"].items()}
         choices = {id: emitter.value(str(weight)) for id, weight in part.get("choices", {}).items()}
-        papers = [
-            (emitter.condition(paper.get("when", "true")), paper["heart"], paper["terms"])
-            for paper in part.get("papers", DOCUMENT["papers"])[: part.get("drafts", 0)]
+        packages = [
+            (emitter.condition(package.get("when", "true")), package["core"], package["terms"])
+            for package in part.get("packages", DOCUMENT["packages"])[: part.get("drafts", 0)]
         ]
         blesses = emitter.value(str(part.get("blesses", 0)))
         made = emitter.compile()
         self._moves: dict[int, Value] = {move: made[name] for move, name in moves.items()}
         self._choices: dict[str, Value] = {id: made[name] for id, name in choices.items()}
-        self._papers = [(made[name], set(heart), terms) for name, heart, terms in papers]
+        self._packages = [(made[name], set(core), terms) for name, core, terms in packages]
         self._blesses: Value = made[blesses]
 
     def __call__(self, x: Context, found: Sequence[int], draws: KeyedDraws) -> Orders:
@@ -132,13 +132,13 @@ class Player:
         }
 
     def _draft(self, x: Context, price: int) -> tuple[Draft, ...]:
-        """The first paper that is open and pays, unless a draft of the seat is on the table."""
+        """The first package that is open and pays, unless a proposal of the seat is on the table."""
         if any(p.status == "open" and p.author == self.seat for p in x.proposals):
             return ()
-        for when, heart, possible in self._papers:
+        for when, core, possible in self._packages:
             terms = tuple(id for id in possible if not term_closed(self.rules, self.rules.terms[id], x))
             if (
-                heart <= set(terms)
+                core <= set(terms)
                 and when(x.t, x.f, x)
                 and self.rules.worth(self.seat, terms, x) >= price
                 and not any(conflicts(self.rules, x, terms))
@@ -180,28 +180,28 @@ def drawn(pool: Mapping[T, int], draws: KeyedDraws) -> T:
 
 @define
 class Tally:
-    """What came of the games of one row. ``scores`` are sums; ``last`` counts deals first signed in the last
-    turn, ``papers`` games in which only papers without a nuclear clause came into force; ``reached`` names
-    moves that worked, terms agreed, events and reactions that happened, endings and parts of their
-    epilogues."""
+    """What came of the games of one row. ``scores`` are sums. ``signed`` counts games with an agreement that
+    has a nuclear clause, ``lives`` those in which one lived on, ``last`` those in which the first was signed
+    in the last turn, ``others`` games with none but other agreements; ``reached`` names moves that worked,
+    terms agreed, events and reactions that happened, endings and parts of their epilogues."""
 
     games: int = 0
     signed: int = 0
     lives: int = 0
     last: int = 0
-    papers: int = 0
+    others: int = 0
     endings: Counter[str] = Factory(Counter)
     scores: Counter[str] = Factory(Counter)
     reached: Counter[str] = Factory(Counter)
 
     def add(self, rules: Rules, x: Context) -> None:
         """Counts a game that is over."""
-        deals = [a for a in x.agreements if NUCLEAR.intersection(a.terms)]
+        nuclear = [a for a in x.agreements if NUCLEAR.intersection(a.terms)]
         self.games += 1
-        self.signed += bool(deals)
-        self.lives += any(map(lives_on, deals))
-        self.last += bool(deals) and deals[0].since == rules.last_turn
-        self.papers += bool(x.agreements) and not deals
+        self.signed += bool(nuclear)
+        self.lives += any(map(lives_on, nuclear))
+        self.last += bool(nuclear) and nuclear[0].since == rules.last_turn
+        self.others += bool(x.agreements) and not nuclear
         self.endings[x.ending] += 1
         for seat in rules.seats:
             self.scores[seat] += points(rules, x, seat)
@@ -215,10 +215,10 @@ class Tally:
         self.reached.update((x.ending, *(f"{x.ending} {n}" for n in parts)))
 
 
-def lives_on(deal: Agreement) -> bool:
-    """Did the deal outlive the last turn with a nuclear clause that nobody has broken?"""
-    return deal.survived is True and bool(
-        NUCLEAR.intersection(deal.terms) - {term for term, _, _ in deal.breaches}
+def lives_on(agreement: Agreement) -> bool:
+    """Did it outlive the last turn with a nuclear clause that nobody has broken?"""
+    return agreement.survived is True and bool(
+        NUCLEAR.intersection(agreement.terms) - {term for term, _, _ in agreement.breaches}
     )
 
 
@@ -366,7 +366,7 @@ def main() -> None:
             (
                 label,
                 *(f"{tally.scores[seat] / games:.0f}" for seat in s.seats),
-                interval(tally.papers, games),
+                interval(tally.others, games),
                 interval(tally.last, tally.signed),
             )
             for label, tally in played
@@ -384,7 +384,7 @@ def main() -> None:
                 label,
                 interval(tally.signed, games),
                 interval(tally.lives, tally.signed),
-                interval(tally.papers, games),
+                interval(tally.others, games),
             )
             for label, tally in changed
         ),
