@@ -9,10 +9,22 @@ import pytest
 
 from tests.cli.conftest import ROOT
 
-HEAVY = ("textual", "rich", "cattrs", "tomli_w", "asyncio", "wargame.rules", "wargame.session", "wargame.tui")
+HEAVY = (
+    "textual",
+    "rich",
+    "cattrs",
+    "tomli_w",
+    "asyncio",
+    "importlib.metadata",
+    "wargame.rules",
+    "wargame.session",
+    "wargame.tui",
+)
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["play", "--help"], ["show", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["play", "--help"], ["show", "--help"], ["auto", "--help"]]
+)
 def test_what_needs_no_game_imports_none(arguments: list[str]) -> None:
     code = (
         "import sys; from wargame.cli import main; main(sys.argv[1:]); "

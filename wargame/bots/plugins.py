@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wargame.bots.policy import PolicyError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "wargame.policies"
 
@@ -16,6 +18,8 @@ GROUP = "wargame.policies"
 @cache
 def installed() -> Mapping[str, EntryPoint]:
     """What installed packages offer, by name, in the order of the names; of two with one name the first."""
+    from importlib.metadata import entry_points  # slow; who asks for an own policy need not wait
+
     found: dict[str, EntryPoint] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
         found.setdefault(point.name, point)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -82,7 +81,7 @@ def maker(name: str) -> Maker:
     entry = OWN.get(name)
     if entry is not None and not entry.table:
         raise KeyError(name)
-    made: Maker = resolve_name(entry.table) if entry is not None else loaded(installed()[name])
+    made: Maker = _imported(entry.table) if entry is not None else loaded(installed()[name])
     return made
 
 
@@ -99,5 +98,17 @@ def fast_maker(name: str) -> FastMaker:
     """What makes a policy's fast player. Raises KeyError where it has none."""
     if not OWN[name].fast:
         raise KeyError(name)
-    made: FastMaker = resolve_name(OWN[name].fast)
+    made: FastMaker = _imported(OWN[name].fast)
     return made
+
+
+def check(name: str, argument: str) -> None:
+    """Raises PolicyError where the argument means nothing to a policy of the program's own."""
+    if argument and OWN[name].check:
+        _imported(OWN[name].check)(argument)
+
+
+def _imported(path: str) -> Any:
+    from pkgutil import resolve_name
+
+    return resolve_name(path)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from pkgutil import resolve_name
 
 from wargame.bots.policy import PolicyError
-from wargame.bots.registry import OWN, listed, names
+from wargame.bots.registry import OWN, check, listed, names
 from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup
 
@@ -65,11 +64,10 @@ def checked(policy: str, *, batch: bool = False) -> str:
     if colon and not (entry.argument and argument):
         takes = f"only {entry.argument}" if entry.argument else "nothing"
         raise SeatingError(f"{policy!r} can't be played: {takes} may stand behind {name} and a colon.")
-    if argument:
-        try:
-            resolve_name(entry.check)(argument)
-        except PolicyError as error:
-            raise SeatingError(f"{error}") from None
+    try:
+        check(name, argument)
+    except PolicyError as error:
+        raise SeatingError(f"{error}") from None
     return policy
 
 
