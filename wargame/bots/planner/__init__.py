@@ -27,7 +27,7 @@ from wargame.session.seat import SeatDoor
 BUDGET = 300
 """Looks ahead for one decision, where the seating gives no other number."""
 LEAST, MOST = 1, 100_000
-TALK = 0.3
+NEGOTIATION = 0.3
 """The share of the budget that words may take, where there is something to say."""
 
 
@@ -45,16 +45,16 @@ class Planner:
         """Return orders for the seat of ``view``: moves, words and a forecast, with the reason in ``why``."""
         rules, utility = self._door.rules, self._utility
         look = Lookahead(self._door, self._rollout, rng, self.budget)
-        talk = Negotiator(look, utility, view).talk(int(self.budget * TALK))
-        words = Orders(drafts=talk.drafts, answers=talk.answers, stances=talk.stances)
+        said = Negotiator(look, utility, view).negotiate(int(self.budget * NEGOTIATION))
+        words = Orders(drafts=said.drafts, answers=said.answers, stances=said.stances)
         choice = Chooser(look, utility, view, words).choose(look.left)
         self.played = look.played
         orders = evolve(
             words,
             moves=choice.plan,
-            letters=letters(utility, view, rng, choice, talk.partners),
+            letters=letters(utility, view, rng, choice, said.partners),
             forecast=_forecast(choice.outcomes) if view.forecast else None,
-            why=reason(rules, utility, choice, talk.reasons),
+            why=reason(rules, utility, choice, said.reasons),
         )
         return self._legal(orders)
 

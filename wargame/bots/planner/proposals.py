@@ -38,7 +38,7 @@ REACH = 3
 
 
 @frozen
-class Talk:
+class Negotiation:
     """What a seat says this turn, and why, in clauses that go on from "we". ``partners`` are the others whom
     the drafts are for."""
 
@@ -60,13 +60,13 @@ class Negotiator:
         self.seat = utility.seat
         self._names = {info.id: info.name for info in (view.seat, *view.others)}
 
-    def talk(self, budget: int) -> Talk:
+    def negotiate(self, budget: int) -> Negotiation:
         """What to say, with at most ``budget`` looks ahead."""
         floor = self.look.left - budget
         answers, said = self._answers(floor)
         stances, spoken = self._stances(floor)
         drafts, partners, drafted = self._draft(floor)
-        return Talk(answers, stances, drafts, partners, (*said, *spoken, *drafted))
+        return Negotiation(answers, stances, drafts, partners, (*said, *spoken, *drafted))
 
     # -- looks ahead in pairs -----------------------------------------------------------------------------
 

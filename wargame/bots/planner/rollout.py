@@ -198,7 +198,7 @@ class RolloutPolicy:
                     return
 
     def _draft(self, author: str, x: Context, number: float) -> Draft | None:
-        """A draft for one other seat, or to all that can sign, if there is one by which everybody gains."""
+        """A draft for one other seat, or for all that can sign, if there is one by which everybody gains."""
         others = [seat for seat in self.signers if seat != author]
         if not others:
             return None
