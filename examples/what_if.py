@@ -11,12 +11,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from wargame import Game, GameLog, Order, Orders
+from wargame import Game, Order, Orders
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
 
 
-def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
+def again(log: Game, turn: int, seat: str, orders: Orders) -> Game:
     """The game of ``log`` with other orders for one seat in one turn. Later everybody orders what was ordered
     then, or the default where that is not possible any more."""
     game = Game.new(log.rules, seed=log.seed, seats=log.setups)
