@@ -28,6 +28,10 @@ GIVEN_UP = {
     "light",
     "untold",
     "sense",
+    "swift",
+    "chair",
+    "dealer",
+    "luck",
 }
 """Names that only those knew who had given them; the field has a term for each."""
 
