@@ -60,7 +60,7 @@ class ChooseScenario(Page["Scenario | None"]):
             yield Choices(id="scenarios", compact=True)
             with ReadingColumn(id="reading", can_focus=False):
                 yield Written(
-                    lambda width: Content("GameLog for scenarios ...").stylize("$faint"), id="about"
+                    lambda width: Content("Looking for scenarios ...").stylize("$faint"), id="about"
                 )
         yield Flash(id="flash")
         yield KeyLine()

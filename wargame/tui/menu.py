@@ -148,7 +148,7 @@ def _options(last: Saved | None, *, looking: bool) -> list[Option]:
         line = Content(" · ").join([plain(last.title, 60), Content(last.line), Content(when(last.changed))])
         go_on = _option("last", "Continue", line)
     elif looking:
-        go_on = _option("last", "Continue", Content("GameLog for saved games ..."), disabled=True)
+        go_on = _option("last", "Continue", Content("Looking for saved games ..."), disabled=True)
     else:
         empty = Content("None yet. A game that is broken off waits here.")
         go_on = _option("last", "Continue", empty, disabled=True)

@@ -53,7 +53,7 @@ class Shelf(Page[Opened | None]):
         """Lay out: title, list, what is known of the one in hand, the path."""
         yield Static(Content.assemble(("Saved games", "bold $accent")), id="title")
         yield Choices(id="saves", compact=True)
-        yield Static(Content("GameLog ...").stylize("$faint"), id="about")
+        yield Static(Content("Looking ...").stylize("$faint"), id="about")
         yield Line(placeholder="path of a save, then Enter", id="path", compact=True)
         yield Flash(id="flash")
         yield KeyLine()
