@@ -21,7 +21,7 @@ from wargame.bots.runner import play_out
 from wargame.rules.compiler import compile_rules
 from wargame.scenario import check, load
 from wargame.scenario.model import Scenario, Turn
-from wargame.session import Game, SeatSetup
+from wargame.session import Game, GameLog, SeatSetup
 
 ROUNDS = 5
 
@@ -125,7 +125,7 @@ def files() -> None:
         row("load and check offer", timed(lambda: check("offer")))
         row("compile offer", timed(lambda: compile_rules(offer)))
         row(f"read a finished save ({save.stat().st_size // 1024} KiB)", timed(lambda: journal.read(save)))
-        row("verify a finished save", timed(lambda: Game.read(save).verify()))
+        row("verify a finished save", timed(lambda: GameLog.read(save).verify()))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from wargame.bots.batch import Spec, Summary, chunk, game_seed, run, run_chunk, saved_game
 from wargame.bots.batch.report import data, lines, never, rows, share
 from wargame.scenario import load, load_with_document
-from wargame.session import Game
+from wargame.session import GameLog
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
 SEATS = ("halden", "sarvia", "commission")
@@ -66,7 +66,7 @@ def test_a_game_of_a_batch_can_be_looked_at(document: dict[str, Any], policy: st
         assert {s.seat.id: s.score for s in game.end().scores} == {
             seat: numbers.total for seat, numbers in alone.scores.items()
         }
-        assert Game.read(save).verify() == []
+        assert GameLog.read(save).verify() == []
 
 
 def test_policies_that_look_at_their_desks_can_play_a_batch(document: dict[str, Any]) -> None:

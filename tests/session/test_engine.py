@@ -22,7 +22,7 @@ from wargame.scenario import to_document
 from wargame.scenario.model import Scenario
 from wargame.session import Game
 from wargame.session.documents import account_to, state_to
-from wargame.session.game import ENGINE
+from wargame.session.verify import ENGINE
 
 PINNED = Path(__file__).parent / "golden" / "engine.txt"
 GAMES = 30
@@ -108,7 +108,7 @@ def test_the_same_decisions_give_what_they_gave(
     if now["results"] != pinned["results"] and now["engine"] == pinned["engine"]:
         pytest.fail(
             f"The rules make something else of the same decisions, so games saved with rules {ENGINE} no "
-            f"longer verify. If that is meant, raise ENGINE in wargame/session/game.py and run: {update}"
+            f"longer verify. If that is meant, raise ENGINE in wargame/session/verify.py and run: {update}"
         )
     assert now == pinned, f"ENGINE was raised. Pin what these rules give: {update}"
 

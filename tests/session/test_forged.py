@@ -6,7 +6,6 @@ import copy
 import random
 import re
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,8 @@ from wargame.debrief.text import account
 from wargame.journal import Contents, Record, create, read
 from wargame.rules.orders import Order, Orders, Ruling
 from wargame.scenario import load
-from wargame.session import Game, GameError
-from wargame.session.documents import to_document
+from wargame.session import Game, GameError, GameLog
+from wargame.session.records.seats import CommitRecord
 from wargame.session.replay import restore
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
@@ -94,7 +93,7 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
 def test_what_makes_no_sense_is_said(name: str, honest: Contents, tmp_path: Path) -> None:
     save = forge(tmp_path / "forged.toml", honest, FORGERIES[name])
     with pytest.raises(GameError) as caught:
-        Game.read(save)
+        GameLog.read(save)
     assert not JARGON.search(str(caught.value)), str(caught.value)
 
 
@@ -122,14 +121,14 @@ def spoil(rng: random.Random, document: Any) -> None:
 
 def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
     """Everything that people can look at stands up to records in which anything was changed."""
-    game = Game._restored(honest.header, honest.records, None, datetime.now)
+    game = GameLog._restored(honest.header, honest.records)
     rng, shown, refused = random.Random(7), 0, []
     for _ in range(150):
         records = list(honest.records)
         i = rng.randrange(len(records))
         records[i] = copy.deepcopy(records[i])
         spoil(rng, records[i].body)
-        changed = Game(game.rules, game.header, None)
+        changed = GameLog(game.rules, game.header)
         try:
             restore(changed._progress, records)
         except GameError as error:
@@ -150,16 +149,13 @@ def test_orders_that_may_not_be_given_do_not_verify(tmp_path: Path) -> None:
     """The save agrees with itself, but the rules never allowed the move."""
     path = tmp_path / "game.toml"
     game = Game.new(load(MINI), seed=1, save=path)
-    game._progress.pending = {seat: Orders() for seat in game.rules.seats}
     for seat in game.rules.seats:
         orders = Orders(moves=(Order("seize_bridge"),)) if seat == "sarvia" else Orders()
-        game._progress.pending.pop(seat)
-        game._write("commit", {"turn": 1, "seat": seat, "orders": to_document(orders)})
-        game._progress.pending[seat] = orders
-    open_turn = Game.read(path).verify()
+        game._do(CommitRecord(turn=1, seat=seat, orders=orders))
+    open_turn = GameLog.read(path).verify()
     game.resolve()
     game.close()
-    for differences in (open_turn, Game.read(path).verify()):
+    for differences in (open_turn, GameLog.read(path).verify()):
         assert [d.where for d in differences] == ["orders.sarvia"]
         assert "no troops stand ready" in str(differences[0])
 
@@ -177,4 +173,4 @@ def test_a_ruling_goes_with_the_order_it_was_made_on(tmp_path: Path) -> None:
         game.commit(seat, Orders())
     assert game.resolve().umpire.rulings == ()
     game.close()
-    assert Game.read(path).verify() == []
+    assert GameLog.read(path).verify() == []

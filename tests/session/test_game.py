@@ -14,7 +14,7 @@ from tests.players import play, random_turn
 from wargame import journal
 from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Ruling, Stance
 from wargame.scenario.model import Scenario
-from wargame.session import Game, GameError, OrderError, SeatSetup, Settings
+from wargame.session import Game, GameError, GameLog, OrderError, SeatSetup, Settings
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
 ROOT = Path(__file__).parent.parent.parent
@@ -42,7 +42,7 @@ def test_saved_and_read_back_it_is_the_same_game(mini: Scenario, tmp_path: Path)
         path = tmp_path / f"{seed}.toml"
         game = play(Game.new(mini, seed=seed, save=path), seed)
         game.close()
-        again = Game.read(path)
+        again = GameLog.read(path)
         assert again.turns == game.turns
         assert again.scenario == game.scenario
         assert again.end() == game.end()
@@ -59,7 +59,7 @@ def test_a_seat_that_fell_silent_is_read_back(mini: Scenario, tmp_path: Path) ->
             game.commit(seat, Orders(stances=said))
         game.resolve()
     game.close()
-    assert Game.read(path).turns == game.turns
+    assert GameLog.read(path).turns == game.turns
 
 
 def test_save_and_reload_after_every_step_changes_nothing(mini: Scenario, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_save_and_reload_after_every_step_changes_nothing(mini: Scenario, tmp_pa
                 steps += 1
             game.resolve()
             game.close()
-            game = Game.resume(path) if not game.over else Game.read(path)
+            game = Game.resume(path) if not game.over else GameLog.read(path)
         assert game.turns == straight.turns
     assert steps >= 4 * 3
 
@@ -166,7 +166,7 @@ def test_umpire_and_notes_are_in_the_journal(mini: Scenario, tmp_path: Path) -> 
     assert [r.reason for r in record.umpire.rulings] == ["A very good reason."]
     assert game.notes[0].text == "Halden hesitated."
     game.close()
-    again = Game.read(path)
+    again = GameLog.read(path)
     assert again.turns == game.turns
     assert again.verify() == []
 
@@ -183,7 +183,7 @@ def test_verify_finds_what_was_changed(mini: Scenario, tmp_path: Path) -> None:
             if record.kind == "resolution" and body["turn"] == 2:
                 body["state"] = {**body["state"], "tracks": {**body["state"]["tracks"], "trust": 99}}
             copy.append(record.kind, body)
-    differences = Game.read(forged).verify()
+    differences = GameLog.read(forged).verify()
     assert differences
     assert (differences[0].turn, differences[0].where) == (2, "result.tracks.trust")
     assert "99" in str(differences[0])
@@ -197,7 +197,7 @@ def test_a_game_of_another_engine_is_shown_but_not_recomputed(mini: Scenario, tm
     with journal.create(old, {**contents.header, "engine": "0"}) as copy:
         for record in contents.records:
             copy.append(record.kind, record.body)
-    game = Game.read(old)
+    game = GameLog.read(old)
     assert game.turns == played.turns
     with pytest.raises(GameError, match="rules 0"):
         game.verify()
@@ -210,8 +210,8 @@ def test_records_of_kinds_to_come_are_passed_over_and_told(mini: Scenario, tmp_p
     game = Game.new(mini, seed=3, save=path)
     game.close()
     with journal.open_journal(path) as file:
-        file.append("bookmark", {"turn": 1, "text": "here"})
-    assert any("bookmark" in notice for notice in Game.read(path).notices)
+        file.append("weather", {"turn": 1, "text": "rain"})
+    assert any("(weather)" in notice for notice in GameLog.read(path).notices)
 
 
 def test_a_caretaker_takes_over_and_everyone_is_told(mini: Scenario, tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_settings_and_seats_come_back(mini: Scenario, tmp_path: Path) -> None:
         "sarvia": SeatSetup("ai", "random"),
     }
     Game.new(mini, seed=3, save=path, seats=seats, settings=Settings("people", 50, 7)).close()
-    game = Game.read(path)
+    game = GameLog.read(path)
     assert game.setups["halden"] == seats["halden"]
     assert game.setups["sarvia"] == seats["sarvia"]
     assert game.settings == Settings("people", 50, 7)
@@ -319,7 +319,7 @@ def test_a_game_killed_in_the_middle_of_a_turn_goes_on_where_it_stood(tmp_path: 
     record = game.resolve()
     assert [o.move for o in record.orders["sarvia"].moves] == ["patrol"]
     game.close()
-    assert Game.read(path).verify() == []
+    assert GameLog.read(path).verify() == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from wargame import journal
 from wargame.scenario.model import Scenario
-from wargame.session import Game, GameError
+from wargame.session import Game, GameError, GameLog
 from wargame.session.pin import fit, opens, seal, sealed
 
 
@@ -71,4 +71,4 @@ def test_a_garbled_one_in_a_save_is_told(mini: Scenario, tmp_path: Path) -> None
     with journal.open_journal(path) as file:
         file.append("pin", {"turn": 1, "seat": "halden", "pin": "4711"})
     with pytest.raises(GameError, match="PIN is not kept"):
-        Game.read(path)
+        GameLog.read(path)

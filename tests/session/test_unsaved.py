@@ -10,7 +10,7 @@ import pytest
 from wargame.journal import NotSaved, read
 from wargame.rules.orders import Orders
 from wargame.scenario import load
-from wargame.session import Game, GameError
+from wargame.session import Game, GameError, GameLog
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
 
@@ -62,7 +62,7 @@ def test_a_turn_that_could_not_be_saved_is_resolved_again(
     assert game.turn == 2
     assert game.waiting == game.rules.seats
     game.close()
-    again = Game.read(save)
+    again = GameLog.read(save)
     assert again.turns == game.turns
     assert again.verify() == []
     assert [r.kind for r in read(save).records].count("resolution") == 1

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from tests.tui.screens import on, screen_text, settle, tap, until
 from tests.tui.table import MINI, fresh, play_out
 from wargame.journal import NotSaved
-from wargame.session import Game
+from wargame.session import Game, GameLog
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
@@ -104,7 +104,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await tap(pilot, "q")
         await until(pilot, lambda: app.return_value == 0)
     (save,) = (tmp_path / "saves").glob("*.toml")
-    game = Game.read(save)
+    game = GameLog.read(save)
     assert game.over
     assert game.seed == 7
     assert game.setups["commission"].kind == "closed"
@@ -196,7 +196,7 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
         await on(pilot, RevealScreen)
     assert game.path is not None
     assert game.path.parent == tmp_path
-    assert Game.read(game.path).turn == 2
+    assert GameLog.read(game.path).turn == 2
 
 
 async def test_bad_saves_are_told_on_the_menu_and_not_touched(tmp_path: Path) -> None:

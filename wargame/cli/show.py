@@ -20,14 +20,14 @@ def command(save: str, turn: int | None, seat: str | None) -> int:
     from wargame.cli.output import emit, say
     from wargame.debrief.text import account
     from wargame.journal import JournalError
-    from wargame.session import Game
+    from wargame.session import GameLog
     from wargame.session.places import find_save
 
     status = 0
     try:
-        game = Game.read(find_save(save))
+        game = GameLog.read(find_save(save))
     except JournalError as error:
-        game, status = Game.part(error), FAILED
+        game, status = GameLog.part(error), FAILED
     for notice in game.notices:
         say(notice)
     if seat is not None and seat not in game.scenario.seats:

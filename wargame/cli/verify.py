@@ -20,12 +20,12 @@ def _verify(save: str) -> int:
     """Verify one save, print one line about it, and return its exit status."""
     from wargame.cli.errors import FAILED, explain
     from wargame.cli.output import emit, say
-    from wargame.session import Game
+    from wargame.session import GameLog
     from wargame.session.places import find_save
 
     name = save if len(save) <= 200 else f"{save[:40]}..."
     try:
-        game = Game.read(find_save(save))
+        game = GameLog.read(find_save(save))
         for notice in game.notices:
             say(f"{name}: {notice}")
         differences = game.verify()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wargame.debrief.lines import heading, joined, paragraph, section
 from wargame.debrief.seat import news_lines
 from wargame.rules.views import AgreementView, EndView, OddsView, ScoreView
-from wargame.session import Game
+from wargame.session import GameLog
 
 FORECASTS = "Forecasts: Brier score (0 is best, 0.25 is what always saying 50 % gets, 1 is worst)"
 """What the scores of forecasts mean, told above them here and on the screen."""
@@ -15,7 +15,7 @@ FORECASTS = "Forecasts: Brier score (0 is best, 0.25 is what always saying 50 % 
 _STANCES = {"endorse": "endorses it", "disown": "disowns it", "silent": "is silent on it"}
 
 
-def end_lines(game: Game) -> Iterator[str]:
+def end_lines(game: GameLog) -> Iterator[str]:
     """Everything that is told at the end of a finished game. Raises GameError while it is not over."""
     end, names = game.end(), {id: seat.name for id, seat in game.scenario.seats.items()}
     yield from heading(f"The end: {end.name}")

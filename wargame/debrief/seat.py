@@ -9,10 +9,10 @@ from wargame.debrief.orders import order_lines, promise_words
 from wargame.rules.state import Mail, Pledge
 from wargame.rules.views import AgreementView, News, ProposalView, SeatView
 from wargame.scenario.model import Scenario
-from wargame.session import Game
+from wargame.session import GameLog
 
 
-def seat_turn(game: Game, number: int, seat: str) -> Iterator[str]:
+def seat_turn(game: GameLog, number: int, seat: str) -> Iterator[str]:
     """A turn as ``seat`` saw it when it decided, and its own orders. Raises GameError for a wrong turn."""
     view = game.view(seat, number)
     before = game.view(seat, number - 1) if number > 1 else None

@@ -11,10 +11,10 @@ from wargame.debrief.seat import fresh_cables, news_lines, question_lines, seat_
 from wargame.rules.seat_views import dates_text
 from wargame.rules.state import State
 from wargame.rules.views import LedgerLine
-from wargame.session import Game
+from wargame.session import GameLog
 
 
-def account(game: Game, *, turn: int | None = None, seat: str | None = None) -> Iterator[str]:
+def account(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[str]:
     """Yield the account of ``game``, line by line.
 
     ``turn`` limits it to one turn. ``seat`` tells what that seat saw and did, and nothing more; without it
@@ -28,7 +28,7 @@ def account(game: Game, *, turn: int | None = None, seat: str | None = None) -> 
         yield from end_lines(game) if game.over else _unfinished(game)
 
 
-def _title(game: Game, seat: str | None) -> Iterator[str]:
+def _title(game: GameLog, seat: str | None) -> Iterator[str]:
     yield from paragraph(game.scenario.title.upper(), hang=0)
     calendar = game.scenario.calendar
     days = dates_text(calendar[0].start, calendar[-1].end)
@@ -46,7 +46,7 @@ def _title(game: Game, seat: str | None) -> Iterator[str]:
         yield from paragraph(f"As {game.scenario.seats[seat].name} saw it.", hang=0)
 
 
-def _turn(game: Game, number: int) -> Iterator[str]:
+def _turn(game: GameLog, number: int) -> Iterator[str]:
     """A turn with everything in it."""
     record = game.turns[number - 1]
     page, debrief = game.public(number), game.debrief(number)
@@ -79,7 +79,7 @@ def ledger_lines(lines: Iterable[LedgerLine]) -> Iterator[str]:
             yield from paragraph(capital(detail), 6)
 
 
-def proposals_known(game: Game, state: State) -> dict[str, str]:
+def proposals_known(game: GameLog, state: State) -> dict[str, str]:
     """Words for each offer and agreement of ``state`` by its id."""
     scenario = game.scenario
     known = {proposal.id: proposal_words(scenario, proposal) for proposal in state.proposals}
@@ -89,20 +89,20 @@ def proposals_known(game: Game, state: State) -> dict[str, str]:
     return known
 
 
-def _question(game: Game, state: State) -> str:
+def _question(game: GameLog, state: State) -> str:
     """The forecast question of the turn that ``state`` opens; empty if none."""
     asked = next((asked for asked in state.asked if asked.turn == state.turn), None)
     return game.scenario.forecasts[asked.question].question if asked else ""
 
 
-def _cables(game: Game, number: int, seat: str) -> Iterator[str]:
+def _cables(game: GameLog, number: int, seat: str) -> Iterator[str]:
     """What the seat finds on its desk at a dawn that it did not have before."""
     before = game.view(seat, number - 1) if number > 1 else None
     for text in fresh_cables(game.view(seat, number), before):
         yield from paragraph(text, 2)
 
 
-def _unfinished(game: Game) -> Iterator[str]:
+def _unfinished(game: GameLog) -> Iterator[str]:
     """Where a game stands that is not over."""
     names = [game.scenario.seats[seat].name for seat in game.waiting]
     yield from heading("The game is not over")

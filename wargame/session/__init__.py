@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wargame.session.game import Game, OrderError
+    from wargame.session.log import GameLog
     from wargame.session.progress import GameError
     from wargame.session.setup import Difference, Note, SeatSetup, Settings
 
-__all__ = ["Difference", "Game", "GameError", "Note", "OrderError", "SeatSetup", "Settings"]
+__all__ = ["Difference", "Game", "GameError", "GameLog", "Note", "OrderError", "SeatSetup", "Settings"]
 
-_GAME = frozenset({"Game", "GameError", "OrderError"})
+_GAME = frozenset({"Game", "GameError", "GameLog", "OrderError"})
 
 
 def __getattr__(name: str) -> Any:

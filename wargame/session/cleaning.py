@@ -1,4 +1,4 @@
-"""Free text in orders, cleaned where it enters the game: no control characters, no invisible tricks,
+"""Free text, cleaned where it enters the game: no control characters, no invisible tricks,
 bounded length."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from attrs import evolve
 
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Orders
+from wargame.session.setup import SeatSetup
 from wargame.text import clean
 
 LINES = 40
@@ -31,3 +32,8 @@ def clean_orders(orders: Orders) -> Orders:
         ),
         why=clean(orders.why, 600, LINES),
     )
+
+
+def clean_setup(setup: SeatSetup) -> SeatSetup:
+    """The same setup with its names cleaned and cut."""
+    return evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 120))

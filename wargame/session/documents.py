@@ -10,18 +10,17 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from attrs import fields_dict
+from attrs import asdict, fields_dict, has
 from cattrs import Converter
 
 from wargame.rules import account as entries
 from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
-from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal, State
-from wargame.session.setup import SeatSetup, Settings
+from wargame.session.setup import SeatSetup
 
 Document = dict[str, Any]
-T = TypeVar("T", Orders, Ruling, Injection, SeatSetup, Settings)
+T = TypeVar("T")
 
 KINDS: dict[str, type[Any]] = {
     "drift": entries.Drift,
@@ -53,16 +52,39 @@ def _converter() -> Converter:
     )
 
 
-def to_document(value: Orders | Ruling | Injection) -> Document:
-    """What a person decided, as TOML data."""
-    document: Document = _plain(_converter().unstructure(value))
+def value_to(rules: Rules, value: Any) -> Any:
+    """A field of a record as TOML data."""
+    if isinstance(value, State):
+        return state_to(rules, value)
+    if isinstance(value, Account):
+        return account_to(value)
+    if isinstance(value, SeatSetup):
+        return {key: text for key, text in asdict(value).items() if text}
+    return _plain(_converter().unstructure(value)) if has(type(value)) else value
+
+
+def value_from(rules: Rules, document: Any, kind: Any) -> Any:
+    """The reverse of ``value_to`` for a field of this type, accounts apart. Raises BadRecord, or TypeError
+    for a value of another sort."""
+    if kind is State:
+        return state_from(rules, document)
+    if has(kind):
+        return from_document(document, kind)
+    if kind == tuple[str, ...]:
+        return tuple(map(str, document))
+    if not isinstance(document, kind):
+        raise TypeError(f"{document!r} is no {kind}")
     return document
 
 
-def from_document(document: Mapping[str, Any], cls: type[T]) -> T:
-    """The reverse of ``to_document``. Raises BadRecord."""
-    value: T = _structure(document, cls)
-    return value
+def from_document(document: Any, cls: type[T]) -> T:
+    """An attrs value of plain TOML data. Raises BadRecord."""
+    if not isinstance(document, Mapping):
+        raise BadRecord(f"{cls.__name__.lower()} stands there as no table")
+    try:
+        return _converter().structure(document, cls)
+    except Exception as error:  # cattrs groups errors of many kinds; none of them is ours to tell apart
+        raise BadRecord(f"it can't be read as {cls.__name__.lower()}") from error
 
 
 def account_to(account: Account) -> list[Document]:
@@ -89,7 +111,7 @@ def account_from(turn: int, phase: str, documents: Iterable[Mapping[str, Any]]) 
             if name in fields_dict(cls):
                 body.setdefault(name, [])
         body["changes"] = [_change(text) for text in body.get("changes", ())]
-        found.append(_structure(body, cls))
+        found.append(from_document(body, cls))
     return Account(turn, phase, found)
 
 
@@ -140,7 +162,8 @@ def state_from(rules: Rules, document: Mapping[str, Any]) -> State:
     except (TypeError, ValueError, AttributeError) as error:
         raise BadRecord("its state is not written as this program writes it") from error
     lists: dict[str, Any] = {
-        name: tuple(_structure(item, cls) for item in document.get(name, ())) for name, cls in LISTS.items()
+        name: tuple(from_document(item, cls) for item in document.get(name, ()))
+        for name, cls in LISTS.items()
     }
     return State(turn=turn, ending=str(document.get("ending", "")), **tables, **lists)
 
@@ -151,15 +174,6 @@ def _table(ids: Iterable[str], values: Iterable[int]) -> dict[str, int]:
 
 def _row(ids: Iterable[str], table: Mapping[str, Any]) -> tuple[int, ...]:
     return tuple(int(table.get(id, 0)) for id in ids)
-
-
-def _structure(document: Any, cls: type[Any]) -> Any:
-    if not isinstance(document, Mapping):
-        raise BadRecord(f"{cls.__name__.lower()} stands there as no table")
-    try:
-        return _converter().structure(document, cls)
-    except Exception as error:  # cattrs groups errors of many kinds; none of them is ours to tell apart
-        raise BadRecord(f"it can't be read as {cls.__name__.lower()}") from error
 
 
 def _plain(value: Any) -> Any:

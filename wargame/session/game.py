@@ -1,5 +1,4 @@
-"""A game at the table: commits, take-backs, resolutions, and every view of it. What the screens, bots and
-tests drive."""
+"""A game at the table: commits, take-backs, resolutions. What the screens, bots and tests drive."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from attrs import asdict, evolve
 
@@ -18,24 +17,24 @@ from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
-from wargame.rules.dice import Dice
-from wargame.rules.legality import default_orders, problems
-from wargame.rules.orders import Injection, Order, Orders, Ruling
+from wargame.rules.legality import problems
+from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
 from wargame.scenario.model import Scenario
-from wargame.session.cleaning import clean_orders
-from wargame.session.documents import account_to, from_document, state_to, to_document
+from wargame.session.cleaning import clean_orders, clean_setup
+from wargame.session.documents import value_to
 from wargame.session.log import GameLog
 from wargame.session.pin import LONGEST, SHORTEST, fit, opens, seal
-from wargame.session.progress import GameError, Progress
-from wargame.session.replay import replaced, restore, verify
+from wargame.session.progress import GameError, dice_of
+from wargame.session.records.base import GameRecord
+from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
+from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
+from wargame.session.records.turns import BranchRecord, DawnRecord, ResolutionRecord, RewindRecord
+from wargame.session.records.umpire import InjectRecord, RulingRecord
 from wargame.session.seat import LocalSeat, SeatDoor
-from wargame.session.setup import Difference, Note, SeatSetup, Settings
+from wargame.session.setup import SeatSetup, Settings
+from wargame.session.verify import ENGINE
 from wargame.text import clean
-
-ENGINE = "2"
-"""The version of the rules engine, written in every save: games of another one are shown, but not
-recomputed."""
 
 
 class OrderError(GameError):
@@ -47,34 +46,14 @@ class OrderError(GameError):
 
 
 class Game(GameLog):
-    """One game. Make it with ``Game.new``, ``Game.resume`` or ``Game.read``.
-
-    ``id`` names it without giving its seed away, ``seed`` is the dice's, ``engine`` the version of the
-    rules it is played with, ``readonly`` says that it can only be looked at, and ``torn`` is how many bytes
-    of an unfinished record stand at the end of the save that was read.
-    """
+    """A game that is played. Make it with ``Game.new``, ``Game.resume`` or ``Game.branch``."""
 
     def __init__(
-        self,
-        rules: Rules,
-        header: Mapping[str, Any],
-        journal: journals.Journal | None,
-        clock: Callable[[], datetime] = datetime.now,
+        self, rules: Rules, header: Mapping[str, Any], clock: Callable[[], datetime] = datetime.now
     ) -> None:
-        self.rules = rules
-        self.header = header
-        self.seed = int(header["seed"])
-        self.id = str(header["id"])
-        self.engine = str(header.get("engine", ""))
-        self.settings = from_document(header.get("settings", {}), Settings)
-        self.readonly = False
-        self.torn = 0
-        seats = header.get("seats", {})
-        setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
-        self._progress = Progress(rules, setups)
-        self._journal = journal
+        super().__init__(rules, header)
         self._clock = clock
-        self._dice = Dice(self.seed)
+        self._journal: journals.Journal | None = None
 
     # -- beginning and going on -----------------------------------------------------------------------
 
@@ -105,18 +84,17 @@ class Game(GameLog):
         seed = secrets.randbelow(10**12) if seed is None else seed
         setups = {seat: (seats or {}).get(seat, SeatSetup()) for seat in rules.seats}
         header = {
-            "id": _game_id(loaded.id, seed),
+            "id": _game_id(loaded.id, str(seed)),
             "title": loaded.title,
             "begun": clock().replace(microsecond=0),
             "engine": ENGINE,
             "seed": seed,
             "settings": asdict(settings or Settings()),
-            "seats": {seat: _clean_setup(setup) for seat, setup in setups.items()},
+            "seats": {seat: value_to(rules, clean_setup(setup)) for seat, setup in setups.items()},
         }
-        journal = None
+        game = cls(rules, header, clock)
         if save is not None:
-            journal = journals.create(save, {**header, "scenario": scenarios.to_document(loaded)})
-        game = cls(rules, header, journal, clock)
+            game._write_to(journals.create(save, {**header, "scenario": scenarios.to_document(loaded)}))
         try:
             game._begin()
         except BaseException:
@@ -130,13 +108,10 @@ class Game(GameLog):
         be played on."""
         journal = journals.open_journal(path)
         try:
-            game = cls._restored(journal.header, journal.records, journal, clock)
-            game._progress.notices = (*journal.notices, *game.notices)
-            if game.engine != ENGINE:
-                raise GameError(
-                    f"This game was played with rules {game.engine}; this program has rules {ENGINE}. "
-                    "It can be replayed, but not played on."
-                )
+            game = cls._restored(journal.header, journal.records)
+            game._clock = clock
+            game._write_to(journal)
+            game._tell(*journal.notices)
             if not game.turns or (game.record.closing is not None and not game.over):
                 game._begin()
         except BaseException:
@@ -145,66 +120,51 @@ class Game(GameLog):
         return game
 
     @classmethod
-    def read(cls, path: Path) -> Game:
-        """A saved game to look at. Never writes, never locks. Raises JournalError, or GameError if it
-        makes no sense."""
-        contents = journals.read(path)
-        game = cls._restored(contents.header, contents.records, None, datetime.now)
-        game.torn = len(contents.torn)
-        return game._to_look_at(path, *contents.notices)
-
-    @classmethod
-    def part(cls, error: journals.JournalError) -> Game:
-        """What can be shown of a save that could not be read whole; the error is among its notices.
-
-        Raises ``error`` itself where it has nothing to show, or GameError.
-        """
-        if error.contents is None or not error.contents.records:
-            raise error
-        game = cls._restored(error.contents.header, error.contents.records, None, datetime.now)
-        if not game.turns:
-            raise error
-        return game._to_look_at(error.path, str(error))
-
-    @classmethod
-    def _restored(
+    def branch(
         cls,
-        header: Mapping[str, Any],
-        records: Iterable[journals.Record],
-        journal: journals.Journal | None,
-        clock: Callable[[], datetime],
+        path: Path,
+        *,
+        turn: int,
+        save: Path,
+        salt: str | None = None,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> Game:
+        """Begins a game from the dawn of a turn in a saved game, and goes on with it in a save of its own.
+
+        Seats, PINs and settings are as they were then. From there on the dice have a salt, at random where
+        none is given. The other save is only read, and may be open.
+
+        Raises:
+            JournalError: where one save can't be read or the other can't be written.
+            GameError: for a game that can't be played on, and for a turn that it has not begun.
+        """
+        contents = journals.read(path)
+        parent = cls._restored(contents.header, contents.records)
+        parent._progress.begun(turn)
+        dawned = max(r.n for r in contents.records if r.kind == "dawn" and r.body["turn"] == turn)
+        salt = secrets.token_hex(8) if salt is None else salt
+        id = _game_id(parent.scenario.id, f"{parent.seed}/{salt}")
+        header = {**contents.header, "id": id, "begun": clock().replace(microsecond=0)}
+        with journals.create(save, header) as journal:
+            for record in contents.records[:dawned]:
+                journal.append(record.kind, record.body)
+        game = cls.resume(save, clock=clock)
         try:
-            scenario = scenarios.from_document(header["scenario"])
-            game = cls(compile_rules(scenario), header, journal, clock)
-        except scenarios.ScenarioErrors as error:
-            raise GameError(f"The scenario inside this save can't be read: {error}") from error
-        except KeyError as error:
-            raise GameError(f"The header of this save has no {error}.") from error
-        except (TypeError, ValueError, AttributeError) as error:
-            raise GameError("The header of this save is not written as this program writes it.") from error
-        restore(game._progress, records)
+            game._do(BranchRecord(turn=turn, parent=parent.id, salt=salt, at=game._now()))
+        except BaseException:
+            game.close()
+            raise
         return game
 
-    def _to_look_at(self, path: Path, *notices: str) -> Game:
-        """The game as one that is only looked at. Raises GameError if it has not begun."""
-        if not self.turns:
+    @classmethod
+    def _restored(cls, header: Mapping[str, Any], records: Iterable[journals.Record]) -> Self:
+        game = super()._restored(header, records)
+        if game.engine != ENGINE:
             raise GameError(
-                "This save ends before the game's first turn began: there is nothing to see. If it was "
-                "copied or downloaded, the copy may not be complete: look for a whole one where it came "
-                "from. If the game was broken off as it began, go on with it to play."
+                f"This game was played with rules {game.engine}; this program has rules {ENGINE}. "
+                "It can be replayed, but not played on."
             )
-        self.readonly = True
-        self._progress.notices = (*notices, *self.notices)
-        self._path = path
-        return self
-
-    _path: Path | None = None
-
-    @property
-    def path(self) -> Path | None:
-        """The save, or None."""
-        return self._journal.path if self._journal is not None else self._path
+        return game
 
     def close(self) -> None:
         """Lets go of the save."""
@@ -217,55 +177,36 @@ class Game(GameLog):
         if self._journal is None:
             raise GameError("This game is not being saved.")
         old = self._journal
-        self._journal = old.copy_to(path)
+        self._write_to(old.copy_to(path))
         old.close()
 
     def seat(self, seat: str) -> SeatDoor:
         """The door of one seat: all that its player may see and do. Raises GameError if there is none."""
-        return LocalSeat(self, self._progress.seat(seat))
+        return LocalSeat(self, self._progress.seat(seat), self.commit, self.take_back)
 
     # -- acting ---------------------------------------------------------------------------------------
-
-    def problems(self, seat: str, orders: Orders) -> list[str]:
-        """What is wrong with these orders, a sentence each; [] if they can be committed."""
-        return problems(self.rules, self.record.opening, self._progress.seat(seat), clean_orders(orders))
 
     def commit(self, seat: str, orders: Orders) -> None:
         """Commits a seat's orders for this turn. They are in the save when this returns.
 
         Raises:
             OrderError: with everything that is wrong with them.
-            GameError: where the game is over or only being looked at, and where the seat is closed or has
-                committed already.
+            GameError: where the game is over, and where the seat is closed or has committed already.
             JournalError: where they could not be saved; then they do not count.
         """
-        self._must_play()
-        if self._progress.seat(seat) in self._progress.pending:
-            raise GameError(f"{self.scenario.seats[seat].name} has committed already; take it back first.")
-        self._progress.must_be_held(seat)
-        orders = clean_orders(orders)
-        found = problems(self.rules, self.record.opening, seat, orders)
-        if found:
+        turn, orders = self.turn, clean_orders(orders)
+        n = self._progress.commits.get((turn, seat), 0) + 1
+        record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now(), orders=orders)
+        record.check(self._progress)
+        if found := problems(self.rules, self.record.opening, seat, orders):
             raise OrderError(found)
-        n = self._progress.commits.get((self.turn, seat), 0) + 1
-        body = {"id": f"{self.turn}-{seat}-{n}", "turn": self.turn, "seat": seat, **self._stamp()}
-        self._write("commit", {**body, "orders": to_document(orders)})
-        self._progress.commits[self.turn, seat] = n
-        self._progress.pending[seat] = orders
+        self._do(record)
 
     def take_back(self, seat: str) -> Orders:
         """Takes a commit back while somebody is still being waited for, and gives the orders back."""
-        self._must_play()
-        if self._progress.seat(seat) not in self._progress.pending:
-            raise GameError(f"{self.scenario.seats[seat].name} has not committed.")
-        if not self.waiting:
-            raise GameError("Everybody has committed; it is too late to take orders back.")
-        self._write("takeback", {"turn": self.turn, "seat": seat, **self._stamp()})
-        return self._progress.take_back(seat)
-
-    def default(self, seat: str) -> Orders:
-        """What the scenario orders for a seat that gives nothing."""
-        return default_orders(self.rules, self.record.opening, self._progress.seat(seat))
+        pending = dict(self._progress.pending)
+        self._do(TakeBackRecord(turn=self.turn, seat=seat, at=self._now()))
+        return pending[seat]
 
     def reseat(self, seat: str, setup: SeatSetup) -> None:
         """Gives a seat to somebody else, from this turn on: a caretaker takes over, or hands back.
@@ -273,12 +214,8 @@ class Game(GameLog):
 
         Raises GameError where the seat has committed this turn.
         """
-        self._must_play()
-        if self._progress.seat(seat) in self._progress.pending:
-            raise GameError(f"{self.scenario.seats[seat].name} has committed; change the seat next turn.")
-        cleaned = _clean_setup(setup)
-        self._write("seat", {"turn": self.turn, "seat": seat, "setup": cleaned, **self._stamp()})
-        self._progress.reseat(self.turn, seat, SeatSetup(**cleaned))
+        setup = clean_setup(setup)
+        self._do(SeatRecord(turn=self.turn, seat=seat, setup=setup, at=self._now()))
 
     def lock(self, seat: str, pin: str) -> None:
         """Gives a seat's desk a PIN of 4 to 8 digits, or takes it away (no digits at all). The save keeps a
@@ -286,15 +223,10 @@ class Game(GameLog):
 
         Raises GameError for anything else, and for a seat that has a PIN already.
         """
-        self._must_play()
-        if self._progress.seat(seat) in self.locked and pin:
-            raise GameError(f"{self.scenario.seats[seat].name} has a PIN already.")
         if pin and not fit(pin):
             raise GameError(f"A PIN has {SHORTEST} to {LONGEST} digits.")
         kept = seal(pin) if pin else ""
-        body = {"turn": self.turn, "seat": seat, **self._stamp()}
-        self._write("pin", {**body, "pin": kept} if kept else body)
-        self._progress.keep_pin(seat, kept)
+        self._do(PinRecord(turn=self.turn, seat=seat, pin=kept, at=self._now()))
 
     def unlocks(self, seat: str, pin: str) -> bool:
         """Is this the seat's PIN? True for a seat without one. Takes about a tenth of a second."""
@@ -306,58 +238,45 @@ class Game(GameLog):
 
         Raises GameError where it has no reason, or speaks of an order or an argument that there is not.
         """
-        self._must_play()
         ruling = evolve(ruling, reason=clean(ruling.reason, 300))
-        if not ruling.reason:
-            raise GameError("A ruling needs a reason.")
-        order = self._order(ruling.seat, ruling.slot)
-        for n in ruling.accepted:
-            if not 0 <= n < len(order.arguments):
-                raise GameError(f"There is no argument {n + 1} for this order.")
-        if len(set(ruling.accepted)) < len(ruling.accepted):
-            raise GameError("An argument is accepted twice.")
-        self._write("ruling", {"turn": self.turn, "ruling": to_document(ruling)})
-        rulings = replaced(self._progress.umpire.rulings, ruling)
-        self._progress.umpire = evolve(self._progress.umpire, rulings=rulings)
-
-    def _order(self, seat: str, slot: int) -> Order:
-        """An order of this turn, to rule on. Raises GameError."""
-        closed = self.setups[self._progress.seat(seat)].kind == "closed"
-        orders = self._progress.pending.get(seat) or (self.default(seat) if closed else None)
-        name = self.scenario.seats[seat].name
-        if orders is None:
-            raise GameError(f"{name} has not committed.")
-        if not 0 <= slot < len(orders.moves):
-            raise GameError(f"{name} has no order {slot + 1}.")
-        return orders.moves[slot]
+        self._do(RulingRecord(turn=self.turn, ruling=ruling))
 
     def inject(self, injection: Injection) -> None:
         """Records news that the umpire puts into this turn. Raises GameError for an unknown inject, and for
         none with neither headline nor text."""
-        self._must_play()
-        if injection.inject and injection.inject not in self.scenario.injects:
-            raise GameError(f"There is no inject '{clean(injection.inject, 60)}'.")
         injection = evolve(
             injection,
             headline=clean(injection.headline, 200),
             text=clean(injection.text, 2000, 20),
             reason=clean(injection.reason, 300),
         )
-        if not (injection.inject or injection.headline or injection.text):
-            raise GameError("News needs a headline or a text.")
-        self._write("inject", {"turn": self.turn, "inject": to_document(injection)})
-        self._progress.umpire = evolve(
-            self._progress.umpire, injects=(*self._progress.umpire.injects, injection)
-        )
+        self._do(InjectRecord(turn=self.turn, inject=injection))
 
     def note(self, text: str, *, turn: int | None = None, seat: str = "") -> None:
         """Records a note for the debrief, on this turn or another. Raises GameError for a turn or seat that
         there is not."""
-        on = self.turn if turn is None else self.upto(turn)[-1].turn
-        note = Note(on, clean(text, 2000, 20), self._progress.seat(seat) if seat else "")
-        if self._journal is not None:
-            self._write("note", {**asdict(note), **self._stamp()})
-        self._progress.notes = (*self.notes, note)
+        turn, text = self.turn if turn is None else turn, clean(text, 2000, 20)
+        self._do(NoteRecord(turn=turn, text=text, seat=seat, at=self._now()))
+
+    def bookmark(self, text: str = "", *, turn: int | None = None, seat: str = "") -> None:
+        """Marks this turn or another, to come back to in the debrief. Raises GameError for a turn or seat
+        that there is not."""
+        turn, text = self.turn if turn is None else turn, clean(text, 200)
+        self._do(BookmarkRecord(turn=turn, text=text, seat=seat, at=self._now()))
+
+    def declare(self, seat: str, text: str) -> None:
+        """Records a sentence that a seat says in public in this turn. Raises GameError for a closed seat, and
+        for no words."""
+        text = clean(text, 300)
+        self._do(StatementRecord(turn=self.turn, text=text, seat=seat, at=self._now()))
+
+    def rewind(self, turn: int, reason: str) -> None:
+        """Goes back to the dawn of a turn that has begun, also when the game is over. What is undone stays
+        in the save and in ``undone``; seats and PINs stay as they are.
+
+        Raises GameError for a turn that there is not, and for no reason.
+        """
+        self._do(RewindRecord(turn=turn, reason=clean(reason, 300), at=self._now()))
 
     def resolve(self) -> TurnRecord:
         """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
@@ -366,86 +285,54 @@ class Game(GameLog):
         Returns the adjudicated turn's record. Raises GameError while somebody is still being waited for, and
         JournalError where it could not be saved; called again, it goes on where that stopped.
         """
-        self._may_write()
-        if self.record.closing is not None:  # only the next dawn could not be saved
-            self._begin()
-            return self.turns[-2]
-        if self.waiting:
-            names = ", ".join(self.scenario.seats[seat].name for seat in self.waiting)
-            raise GameError(f"Still waiting for {names}.")
-        record = self.record
-        orders = {seat: self._progress.pending.get(seat) or self.default(seat) for seat in self.rules.seats}
-        closing, account = resolve(self.rules, record.opening, orders, self._dice, self._progress.umpire)
-        assert account is not None
-        done = evolve(record, orders=orders, umpire=self._progress.umpire, account=account, closing=closing)
-        defaults = [seat for seat, o in orders.items() if seat not in self._progress.pending and o.defaulted]
-        body = {"id": f"{record.turn}-resolution", "turn": record.turn}
-        if defaults:
-            body["defaults"] = defaults
-        self._write(
-            "resolution",
-            {**body, "state": state_to(self.rules, closing), "account": account_to(account)},
-        )
-        self._progress.close_turn(done)
+        if self.record.closing is None or self.over:
+            self._adjudicate()
+        done = self.record  # where it was there already, only the next dawn could not be saved
         if not self.over:
             self._begin()
         return done
 
+    def _adjudicate(self) -> None:
+        progress, record = self._progress, self.record
+        progress.must_be_on(record.turn)
+        progress.must_be_complete()
+        orders = progress.orders
+        dice = dice_of(self.seed, self.branches, record.turn)
+        closing, account = resolve(self.rules, record.opening, orders, dice, progress.umpire)
+        assert account is not None
+        defaults = tuple(s for s, o in orders.items() if s not in progress.pending and o.defaulted)
+        id = self._unique(f"{record.turn}-resolution")
+        self._do(ResolutionRecord(id=id, turn=record.turn, defaults=defaults, state=closing, account=account))
+
     def _begin(self) -> None:
         """Begins the next turn: its dawn."""
-        before = self.turns[-1].closing if self.turns else opening(self.rules, self._dice)
+        dice = dice_of(self.seed, self.branches, len(self.turns))
+        before = self.turns[-1].closing if self.turns else opening(self.rules, dice)
         assert before is not None
-        state, account = dawn(self.rules, before, self._dice)
+        state, account = dawn(self.rules, before, dice)
         assert account is not None
-        body = {"id": f"{state.turn}-dawn", "turn": state.turn}
-        self._write("dawn", {**body, "state": state_to(self.rules, state), "account": account_to(account)})
-        self._progress.turns = (*self.turns, TurnRecord(state.turn, account, state))
+        id = self._unique(f"{state.turn}-dawn")
+        self._do(DawnRecord(id=id, turn=state.turn, state=state, account=account))
 
-    def _write(self, kind: str, body: dict[str, Any]) -> None:
+    def _do(self, record: GameRecord) -> None:
+        """Lets something happen, once it is known that it can and on the disk that it did."""
+        record.check(self._progress)
         if self._journal is not None:
-            self._journal.append(kind, body)
+            self._journal.append(record.kind, record.document(self.rules))
+        record.apply(self._progress)
 
-    def _stamp(self) -> dict[str, datetime]:
-        return {"at": self._clock().replace(microsecond=0)}
+    def _unique(self, id: str) -> str:
+        """The id of a step of the game: after a rewind the same step is taken again, and is another one."""
+        return f"{id}.{len(self.undone)}" if self.undone else id  # no seat has a dot in its name
 
-    def _may_write(self) -> None:
-        if self.readonly:
-            raise GameError("This game is only being looked at.")
-        if self.over:
-            raise GameError("The game is over.")
+    def _now(self) -> datetime:
+        return self._clock().replace(microsecond=0)
 
-    def _must_play(self) -> None:
-        self._may_write()
-        if self.record.closing is not None:
-            raise GameError(f"Turn {self.turn} is over, and the next could not be saved yet.")
-
-    # -- checking -----------------------------------------------------------------------------------
-
-    def verify(self) -> list[Difference]:
-        """Plays all decisions again and compares every result with the save; [] if everything agrees.
-
-        ``resolved`` says of how many turns there is a result. Of a turn that is still on, its dawn is
-        compared and the orders committed so far are checked.
-
-        Raises GameError for a game of another engine version, which can't be recomputed.
-        """
-        if self.engine != ENGINE:
-            raise GameError(
-                f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
-                "and can't recompute it."
-            )
-        turns = self.turns
-        if self._progress.pending:
-            turns = (*turns[:-1], evolve(self.record, orders=self._progress.pending))
-        return verify(self.rules, self.seed, turns)
+    def _write_to(self, journal: journals.Journal) -> None:
+        self._journal, self.path = journal, journal.path
 
 
-def _game_id(scenario: str, seed: int) -> str:
+def _game_id(scenario: str, seed: str) -> str:
     """A short name for a game that says nothing of its seed, yet binds it: the seed can be checked against
     it."""
     return f"{scenario}-{blake2b(f'{scenario}/{seed}'.encode(), digest_size=6).hexdigest()}"
-
-
-def _clean_setup(setup: SeatSetup) -> dict[str, Any]:
-    cleaned = evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 120))
-    return {key: value for key, value in asdict(cleaned).items() if value}

@@ -1,15 +1,21 @@
-"""Where a game stands and what every eye sees of it: the part of a session that only looks."""
+"""A game that is looked at: where it stands, what every eye sees of it, and whether its results are true."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Self
 
 from attrs import evolve
 
+import wargame.scenario as scenarios
+from wargame import journal as journals
 from wargame.rules.bulletins import cables, reveal
 from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.ledger import debrief_view, end_view
-from wargame.rules.orders import Order
+from wargame.rules.legality import default_orders, problems
+from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import order_odds, public_view, seat_view
 from wargame.rules.state import State
@@ -25,16 +31,81 @@ from wargame.rules.views import (
     SeatView,
 )
 from wargame.scenario.model import Scenario
-from wargame.session.progress import GameError, Progress
-from wargame.session.setup import Note, SeatSetup, Settings
+from wargame.session.cleaning import clean_orders
+from wargame.session.documents import from_document
+from wargame.session.progress import GameError, Progress, Undone
+from wargame.session.replay import restore
+from wargame.session.setup import Branch, Difference, Note, SeatSetup, Settings
+from wargame.session.verify import ENGINE, verify
 
 
 class GameLog:
-    """What can be seen of a game. ``Game`` adds what can be done."""
+    """A game to look at. It never writes; ``Game`` adds what can be done.
 
-    rules: Rules
-    settings: Settings
-    _progress: Progress
+    ``id`` names the game without giving its seed away, ``seed`` is the dice's, ``engine`` the version of the
+    rules it is played with, ``path`` its save, if it has one, and ``torn`` how many bytes of an unfinished
+    record stand at the end of the save that was read.
+    """
+
+    def __init__(self, rules: Rules, header: Mapping[str, Any]) -> None:
+        self.rules = rules
+        self.header = header
+        self.seed = int(header["seed"])
+        self.id = str(header["id"])
+        self.engine = str(header.get("engine", ""))
+        self.settings = from_document(header.get("settings", {}), Settings)
+        self.path: Path | None = None
+        self.torn = 0
+        seats = header.get("seats", {})
+        setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
+        self._progress = Progress(rules, setups)
+
+    @staticmethod
+    def read(path: Path) -> GameLog:
+        """The game in a save, which is not locked. Raises JournalError, or GameError if it makes no sense."""
+        contents = journals.read(path)
+        log = GameLog._restored(contents.header, contents.records)
+        if not log.turns:
+            raise GameError(
+                "This save ends before the game's first turn began: there is nothing to see. If it was "
+                "copied or downloaded, the copy may not be complete: look for a whole one where it came "
+                "from. If the game was broken off as it began, go on with it to play."
+            )
+        log.path, log.torn = path, len(contents.torn)
+        log._tell(*contents.notices)
+        return log
+
+    @staticmethod
+    def part(error: journals.JournalError) -> GameLog:
+        """What can be shown of a save that could not be read whole; the error is among its notices.
+
+        Raises ``error`` itself where it has nothing to show, or GameError.
+        """
+        if error.contents is None or not error.contents.records:
+            raise error
+        log = GameLog._restored(error.contents.header, error.contents.records)
+        if not log.turns:
+            raise error
+        log.path = error.path
+        log._tell(str(error))
+        return log
+
+    @classmethod
+    def _restored(cls, header: Mapping[str, Any], records: Iterable[journals.Record]) -> Self:
+        """The game as its records left it. Raises GameError."""
+        try:
+            game = cls(compile_rules(scenarios.from_document(header["scenario"])), header)
+        except scenarios.ScenarioErrors as error:
+            raise GameError(f"The scenario inside this save can't be read: {error}") from error
+        except KeyError as error:
+            raise GameError(f"The header of this save has no {error}.") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            raise GameError("The header of this save is not written as this program writes it.") from error
+        restore(game._progress, records)
+        return game
+
+    def _tell(self, *notices: str) -> None:
+        self._progress.notices = (*notices, *self.notices)
 
     @property
     def turns(self) -> tuple[TurnRecord, ...]:
@@ -55,6 +126,26 @@ class GameLog:
     def notes(self) -> tuple[Note, ...]:
         """What was noted for the debrief."""
         return self._progress.notes
+
+    @property
+    def bookmarks(self) -> tuple[Note, ...]:
+        """The moments to come back to in the debrief."""
+        return self._progress.bookmarks
+
+    @property
+    def statements(self) -> tuple[Note, ...]:
+        """What seats have said in public."""
+        return self._progress.statements
+
+    @property
+    def undone(self) -> tuple[Undone, ...]:
+        """What rewinds took out of play, the oldest first."""
+        return self._progress.undone
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The games that this one goes on from, each from a moment of the one before."""
+        return self._progress.branches
 
     @property
     def reseated(self) -> tuple[tuple[int, str, SeatSetup], ...]:
@@ -89,7 +180,7 @@ class GameLog:
     @property
     def over(self) -> bool:
         """Has the game ended?"""
-        return bool(self.record.closing is not None and self.record.closing.ending)
+        return self._progress.over
 
     @property
     def resolved(self) -> int:
@@ -104,22 +195,14 @@ class GameLog:
     @property
     def waiting(self) -> tuple[str, ...]:
         """The seats whose orders are still out; closed seats never are."""
-        if self.record.closing is not None:
-            return ()
-        return tuple(
-            seat
-            for seat, setup in self.setups.items()
-            if setup.kind != "closed" and seat not in self._progress.pending
-        )
+        return self._progress.waiting
 
     def upto(self, turn: int | None = None, *, opening: bool = False) -> tuple[TurnRecord, ...]:
         """The records up to a turn (all by default); with ``opening`` the last one as it stood before
         adjudication."""
         if turn is None:
             return self.turns
-        if not 1 <= turn <= len(self.turns):
-            raise GameError(f"There is no turn {turn}; the game has {len(self.turns)}.")
-        turns = self.turns[:turn]
+        turns = self.turns[: self._progress.begun(turn)]
         if opening:
             last = turns[-1]
             turns = (*turns[:-1], TurnRecord(last.turn, last.dawn, last.opening))
@@ -152,6 +235,14 @@ class GameLog:
         """A seat as this game speaks of it: without its holder's name where offices are to be named."""
         return seat if self.settings.names == "people" else evolve(seat, person="")
 
+    def problems(self, seat: str, orders: Orders) -> list[str]:
+        """What is wrong with these orders, a sentence each; [] if they can be committed."""
+        return problems(self.rules, self.record.opening, self._progress.seat(seat), clean_orders(orders))
+
+    def default(self, seat: str) -> Orders:
+        """What the scenario orders for a seat that gives nothing."""
+        return default_orders(self.rules, self.record.opening, self._progress.seat(seat))
+
     def odds(self, seat: str, order: Order) -> OddsView:
         """The odds of one order with its options, as its seat would reckon them."""
         return order_odds(self.rules, self.turns, self._progress.seat(seat), order)
@@ -173,6 +264,21 @@ class GameLog:
         if not self.over:
             raise GameError("The game is not over.")
         return end_view(self.rules, self.turns)
+
+    def verify(self) -> list[Difference]:
+        """Plays all decisions again and compares every result with the save; [] if everything agrees.
+
+        ``resolved`` says of how many turns there is a result. Of a turn that is still on, its dawn is
+        compared and the orders committed so far are checked. What was undone is compared as well.
+
+        Raises GameError for a game of another engine version, which can't be recomputed.
+        """
+        if self.engine != ENGINE:
+            raise GameError(
+                f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
+                "and can't recompute it."
+            )
+        return verify(self._progress, self.seed)
 
 
 def _holder(setup: SeatSetup) -> str:

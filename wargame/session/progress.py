@@ -1,18 +1,30 @@
-"""The progress of a game so far: what was decided and what came of it. The session changes it; a journal
-restores it."""
+"""The progress of a game so far: what was decided and what came of it. Records alone change it."""
 
 from __future__ import annotations
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from wargame.rules.compiled import Rules
+from wargame.rules.dice import Dice
+from wargame.rules.legality import default_orders
 from wargame.rules.orders import Orders, Umpire
 from wargame.rules.record import TurnRecord
-from wargame.session.setup import Note, SeatSetup
+from wargame.session.setup import Branch, Note, SeatSetup
 
 
 class GameError(ValueError):
     """Something was asked of a game that it can't do now."""
+
+
+@frozen
+class Undone:
+    """What a rewind took out of play, and why: the turns from the one gone back to, the last one with the
+    orders it had so far, what was declared in them, and the branches that gave them their dice."""
+
+    reason: str
+    turns: tuple[TurnRecord, ...]
+    statements: tuple[Note, ...] = ()
+    branches: tuple[Branch, ...] = ()
 
 
 @define
@@ -20,9 +32,10 @@ class Progress:
     """What a game has come to.
 
     ``turns`` holds a record for each turn begun, the newest last; ``pending`` the orders committed in it,
-    ``umpire`` what the umpire has done in it; ``commits`` counts commits by turn and seat; ``reseated``
-    lists changes of seats (turn, seat, who has it now); ``pins`` has what is kept of the PIN of each seat
-    that has one; ``notices`` are sentences for the person at the table.
+    ``umpire`` what the umpire has done in it; ``commits`` counts commits by turn and seat, those that were
+    taken back or undone too; ``reseated`` lists changes of seats (turn, seat, who has it now); ``pins`` has
+    what is kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest
+    first; ``notices`` are sentences for the person at the table.
     """
 
     rules: Rules
@@ -32,9 +45,45 @@ class Progress:
     umpire: Umpire = field(factory=Umpire)
     commits: dict[tuple[int, str], int] = field(factory=dict)
     notes: tuple[Note, ...] = ()
+    bookmarks: tuple[Note, ...] = ()
+    statements: tuple[Note, ...] = ()
     reseated: tuple[tuple[int, str, SeatSetup], ...] = ()
     pins: dict[str, str] = field(factory=dict)
+    undone: tuple[Undone, ...] = ()
+    branches: tuple[Branch, ...] = ()
     notices: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Has the game ended?"""
+        return bool(self.turns and self.turns[-1].closing is not None and self.turns[-1].closing.ending)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The seats whose orders for the turn being played are still out; closed seats never are."""
+        if self.turns[-1].closing is not None:
+            return ()
+        return tuple(
+            s for s, setup in self.setups.items() if setup.kind != "closed" and s not in self.pending
+        )
+
+    @property
+    def orders(self) -> dict[str, Orders]:
+        """What each seat does in this turn: what it committed, or its default."""
+        before = self.turns[-1].opening
+        return {s: self.pending.get(s) or default_orders(self.rules, before, s) for s in self.rules.seats}
+
+    @property
+    def played(self) -> tuple[TurnRecord, ...]:
+        """The turns, the one being played with the orders and rulings that it has so far."""
+        last = self.turns[-1]
+        if last.closing is not None:
+            return self.turns
+        return (*self.turns[:-1], evolve(last, orders=dict(self.pending), umpire=self.umpire))
+
+    def name(self, seat: str) -> str:
+        """A seat's name."""
+        return self.rules.scenario.seats[seat].name
 
     def seat(self, seat: str) -> str:
         """The seat's id, if there is such a seat. Raises GameError."""
@@ -43,38 +92,43 @@ class Progress:
             raise GameError(f"There is no seat {seat[:40]!r}; there are {known}.")
         return seat
 
+    def begun(self, turn: int) -> int:
+        """The turn, if it has begun. Raises GameError."""
+        if not 1 <= turn <= len(self.turns):
+            raise GameError(f"There is no turn {turn}; the game has {len(self.turns)}.")
+        return turn
+
+    def must_be_on(self, turn: int) -> None:
+        """Raises GameError unless this turn is being played."""
+        if self.over:
+            raise GameError("The game is over.")
+        if not self.turns or self.turns[-1].turn != turn:
+            raise GameError(f"turn {turn} is not on")
+        if self.turns[-1].closing is not None:
+            raise GameError(f"Turn {turn} is over, and the next could not be saved yet.")
+
     def must_be_held(self, seat: str) -> None:
         """Raises GameError for a closed seat: nobody orders for it."""
         if self.setups[seat].kind == "closed":
-            raise GameError(f"{self.rules.scenario.seats[seat].name} is closed: it has its default orders.")
+            raise GameError(f"{self.name(seat)} is closed: it has its default orders.")
 
-    def take_back(self, seat: str) -> Orders:
-        """Takes a seat's orders back, and with them what the umpire ruled on them. Raises GameError where
-        there are none."""
-        if seat not in self.pending:
-            raise GameError(f"{self.rules.scenario.seats[seat].name} has not committed.")
-        self._forget_rulings(seat)
-        return self.pending.pop(seat)
+    def must_be_complete(self) -> None:
+        """Raises GameError while somebody is still being waited for."""
+        if self.waiting:
+            raise GameError(f"Still waiting for {', '.join(self.name(seat) for seat in self.waiting)}.")
 
-    def reseat(self, turn: int, seat: str, setup: SeatSetup) -> None:
-        """Gives a seat to somebody else; what was ruled on its default orders no longer holds."""
-        self._forget_rulings(seat)
-        self.setups[seat] = setup
-        self.reseated = (*self.reseated, (turn, seat, setup))
-
-    def keep_pin(self, seat: str, kept: str) -> None:
-        """Keeps a seat's PIN as ``pin.seal`` gives it; nothing: the seat has none any more."""
-        if kept:
-            self.pins[seat] = kept
-        else:
-            self.pins.pop(seat, None)
-
-    def _forget_rulings(self, seat: str) -> None:
+    def forget_rulings(self, seat: str) -> None:
+        """Drops what was ruled on a seat's orders of this turn: they are others now."""
         rulings = tuple(ruling for ruling in self.umpire.rulings if ruling.seat != seat)
         self.umpire = evolve(self.umpire, rulings=rulings)
 
-    def close_turn(self, record: TurnRecord) -> None:
-        """Puts an adjudicated turn in the place of the open one."""
-        self.turns = (*self.turns[:-1], record)
-        self.pending = {}
-        self.umpire = Umpire()
+    def turn_to(self, turns: tuple[TurnRecord, ...]) -> None:
+        """Goes on with these turns; nothing is committed or ruled in the newest yet."""
+        self.turns, self.pending, self.umpire = turns, {}, Umpire()
+
+
+def dice_of(seed: int, branches: tuple[Branch, ...], turn: int) -> Dice:
+    """The dice that adjudicate a turn, and throw for the dawn after it: a branch has dice of its own from the
+    turn on in which it was made."""
+    salts = [branch.salt for branch in branches if branch.turn <= turn]
+    return Dice(seed, salts[-1] if salts else "")

@@ -3,7 +3,9 @@ later somebody at another computer. Who holds a door holds nothing of the truth 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
 
 from wargame.rules.belief import Chance, sample
 from wargame.rules.compiled import Rules
@@ -12,10 +14,8 @@ from wargame.rules.orders import Order, Orders
 from wargame.rules.state import State
 from wargame.rules.views import OddsView, PublicView, SeatView
 from wargame.scenario.model import Scenario
+from wargame.session.log import GameLog
 from wargame.session.setup import Settings
-
-if TYPE_CHECKING:
-    from wargame.session.game import Game
 
 
 class SeatDoor(Protocol):
@@ -83,58 +83,27 @@ class SeatDoor(Protocol):
 class LocalSeat:
     """The door of a seat of a game in this process."""
 
-    def __init__(self, game: Game, seat: str) -> None:
-        self._game = game
+    def __init__(
+        self,
+        game: GameLog,
+        seat: str,
+        commit: Callable[[str, Orders], None],
+        take_back: Callable[[str], Orders],
+    ) -> None:
         self.id = seat
-
-    @property
-    def rules(self) -> Rules:
-        """The scenario, compiled."""
-        return self._game.rules
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario played."""
-        return self._game.scenario
-
-    @property
-    def settings(self) -> Settings:
-        """What holds for the whole game."""
-        return self._game.settings
-
-    @property
-    def limits(self) -> Limits:
-        """How much may be written in a turn."""
-        return LIMITS
-
-    def view(self, turn: int | None = None) -> SeatView:
-        """What the seat sees now, or saw then."""
-        return self._game.view(self.id, turn)
-
-    def public(self, turn: int | None = None) -> PublicView:
-        """What everybody sees now, or saw then."""
-        return self._game.public(turn)
-
-    def odds(self, order: Order) -> OddsView:
-        """The odds of one order, as the seat would reckon them."""
-        return self._game.odds(self.id, order)
-
-    def problems(self, orders: Orders) -> list[str]:
-        """What is wrong with these orders."""
-        return self._game.problems(self.id, orders)
-
-    def default(self) -> Orders:
-        """The declared default."""
-        return self._game.default(self.id)
+        self.rules = game.rules
+        self.scenario = game.scenario
+        self.settings = game.settings
+        self.limits = LIMITS
+        self.public = game.public
+        self.view = partial(game.view, seat)
+        self.odds = partial(game.odds, seat)
+        self.problems = partial(game.problems, seat)
+        self.default = partial(game.default, seat)
+        self.commit = partial(commit, seat)
+        self.take_back = partial(take_back, seat)
+        self._game = game
 
     def sample(self, chance: Chance) -> State:
         """A state that could be, for all that the seat knows."""
-        return sample(self._game.rules, self._game.record.opening, self.id, chance)
-
-    def commit(self, orders: Orders) -> None:
-        """Commits the seat's orders."""
-        self._game.commit(self.id, orders)
-
-    def take_back(self) -> Orders:
-        """Takes the commit back."""
-        return self._game.take_back(self.id)
+        return sample(self.rules, self._game.record.opening, self.id, chance)

@@ -44,8 +44,18 @@ class Difference:
 
 @frozen
 class Note:
-    """A note that somebody made on a turn, for the debrief."""
+    """What somebody wrote on a turn: a note for the debrief, a bookmark, a seat's public statement."""
 
     turn: int
     text: str
     seat: str = ""
+
+
+@frozen
+class Branch:
+    """Where a game was begun from a moment of another: the id of that game, the turn, which had just dawned,
+    and what sets the dice apart from then on."""
+
+    parent: str
+    turn: int
+    salt: str

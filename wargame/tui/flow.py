@@ -15,7 +15,7 @@ from wargame.tui.menu import Choice, Menu
 from wargame.tui.waiting import in_thread
 
 if TYPE_CHECKING:
-    from wargame.session import Game
+    from wargame.session import Game, GameLog
     from wargame.tui.app import Flow, WargameApp
     from wargame.tui.seating import NewGame
 
@@ -92,7 +92,7 @@ async def menu(app: WargameApp, message: str = "", *, at: Literal["menu", "new"]
             message = await _guarded(_resume, app, path)
 
 
-async def replay(app: WargameApp, game: Game) -> None:
+async def replay(app: WargameApp, game: GameLog) -> None:
     """Walk through a game."""
     from wargame.tui.replay import Replay
 

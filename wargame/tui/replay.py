@@ -24,7 +24,7 @@ from wargame.tui.widgets.header import seat_name, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
 if TYPE_CHECKING:
-    from wargame.session import Game
+    from wargame.session import GameLog
 
 __all__ = ["Replay"]
 
@@ -68,7 +68,7 @@ class Replay(Page[None]):
         Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
     )
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: GameLog) -> None:
         super().__init__()
         self.game = game
         self.turn = 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from wargame.journal import Contents
-    from wargame.session import Game
+    from wargame.session import GameLog
 
 __all__ = ["Saved", "look", "open_replay", "saved", "when"]
 
@@ -63,18 +63,18 @@ def look(path: Path) -> Saved:
     return _describe(path, contents, changed, "")
 
 
-def open_replay(path: Path) -> Game:
+def open_replay(path: Path) -> GameLog:
     """The game in a save to look at, as much of it as can be shown; ``notices`` say what can't.
 
     Raises JournalError or GameError where nothing can.
     """
     from wargame.journal import JournalError
-    from wargame.session import Game
+    from wargame.session import GameLog
 
     try:
-        return Game.read(path)
+        return GameLog.read(path)
     except JournalError as error:
-        return Game.part(error)
+        return GameLog.part(error)
 
 
 def when(moment: datetime, now: datetime | None = None) -> str:
@@ -93,7 +93,7 @@ def _describe(path: Path, contents: Contents, changed: datetime, why: str) -> Sa
     header = contents.header
     turn, over = 1, False
     for record in contents.records:
-        if record.kind in ("dawn", "resolution"):
+        if record.kind in ("dawn", "resolution", "rewind"):
             turn = _number(record.body.get("turn"), turn)
             over = bool(_table(record.body.get("state")).get("ending"))
     calendar = _table(header.get("scenario")).get("calendar")

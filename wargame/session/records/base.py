@@ -1,0 +1,52 @@
+"""What all records have in common: a document form that follows from their fields, a check, an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import NOTHING, fields, frozen, resolve_types
+
+from wargame.rules.compiled import Rules
+from wargame.session.documents import Document, value_from, value_to
+from wargame.session.progress import Progress
+from wargame.session.references import must_make_sense
+
+
+@frozen(kw_only=True)
+class GameRecord:
+    """Something that happened. Its fields are the keys of its document, in their order; one that has its
+    default is left out. ``id`` keeps the same thing from being saved twice."""
+
+    kind: ClassVar[str]
+    id: str = ""
+    turn: int
+
+    @classmethod
+    def read(cls, rules: Rules, body: Mapping[str, Any]) -> Self:
+        """The reverse of ``document``.
+
+        Raises BadRecord for what the scenario does not have, KeyError for what is missing, and TypeError or
+        ValueError for what is of another sort.
+        """
+        held = [f for f in fields(resolve_types(cls)) if f.default is NOTHING or f.name in body]
+        found = {f.name: cls._value(rules, body, f.name, f.type) for f in held}
+        must_make_sense(rules, *found.values())
+        return cls(**found)
+
+    @classmethod
+    def _value(cls, rules: Rules, body: Mapping[str, Any], name: str, kind: Any) -> Any:
+        return value_from(rules, body[name], kind)
+
+    def document(self, rules: Rules) -> Document:
+        """What stands in a save of it, but for the kind."""
+        values = {f.name: (getattr(self, f.name), f.default) for f in fields(type(self))}
+        return {name: value_to(rules, value) for name, (value, default) in values.items() if value != default}
+
+    def check(self, progress: Progress) -> None:
+        """Raises GameError if this can't happen now."""
+        progress.must_be_on(self.turn)
+
+    def apply(self, progress: Progress) -> None:
+        """Lets it take its effect."""
+        raise NotImplementedError

@@ -1,0 +1,111 @@
+"""Checks a game by playing its decisions again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import evolve
+
+from wargame.rules.account import Account
+from wargame.rules.adjudicator import resolve
+from wargame.rules.compiled import Rules
+from wargame.rules.dawn import dawn, opening
+from wargame.rules.legality import problems
+from wargame.rules.orders import Orders
+from wargame.rules.record import TurnRecord
+from wargame.rules.state import State
+from wargame.session.documents import account_to, state_to
+from wargame.session.progress import Progress, dice_of
+from wargame.session.setup import Branch, Difference
+
+ENGINE = "2"
+"""The version of the rules engine, written in every save: games of another one are shown, but not
+recomputed."""
+
+
+def verify(progress: Progress, seed: int) -> list[Difference]:
+    """Recomputes every turn from the seed and the decisions, then those that rewinds took out of play; gives
+    the differences of the first turn that has any."""
+    found = _recomputed(progress.rules, seed, progress.branches, progress.played)
+    for n, undone in enumerate(progress.undone, 1):
+        if found:
+            break
+        # Its first turn began as the one that stands in its place did, whose dawn is compared there.
+        differences = _recomputed(progress.rules, seed, undone.branches, undone.turns)
+        found = [evolve(d, where=f"rewind[{n}].{d.where}") for d in differences]
+    return found
+
+
+def _recomputed(
+    rules: Rules, seed: int, branches: tuple[Branch, ...], turns: Iterable[TurnRecord]
+) -> list[Difference]:
+    """Where these turns, one after another, differ from what the rules make of them. The dawn of the first is
+    only compared if it is the first of the game."""
+    before: State | None = None
+    for record in turns:
+        dice = dice_of(seed, branches, record.turn - 1)
+        if record.turn == 1:
+            before = opening(rules, dice)
+        if before is not None:
+            state, account = dawn(rules, before, dice)
+            found = _compare(
+                rules, record.turn, ("dawn", record.dawn, account), ("state", record.opening, state)
+            )
+            if found:
+                return found
+        state = record.opening
+        found = [d for seat, orders in record.orders.items() for d in _forbidden(rules, state, seat, orders)]
+        if found or record.closing is None:
+            return found
+        dice = dice_of(seed, branches, record.turn)
+        closing, account = resolve(rules, state, record.orders, dice, record.umpire)
+        found = _compare(
+            rules, record.turn, ("account", record.account, account), ("result", record.closing, closing)
+        )
+        if found:
+            return found
+        before = closing
+    return []
+
+
+def _forbidden(rules: Rules, state: State, seat: str, orders: Orders) -> Iterator[Difference]:
+    """What the rules say against orders that a save holds."""
+    for problem in problems(rules, state, seat, orders):
+        yield Difference(state.turn, f"orders.{seat}", "orders that can't be given", problem)
+
+
+def _compare(
+    rules: Rules,
+    turn: int,
+    accounts: tuple[str, Account | None, Account | None],
+    states: tuple[str, State, State],
+) -> list[Difference]:
+    """Where the saved of (name, saved, computed) differs from the computed. Documents are only made where
+    there is something to tell."""
+    found: list[Difference] = []
+    name, saved, computed = accounts
+    if saved != computed:
+        a, b = (account_to(account) if account else [] for account in (saved, computed))
+        found += _differences(turn, name, a, b)
+    name, was, now = states
+    if was != now:
+        found += _differences(turn, name, state_to(rules, was), state_to(rules, now))
+    return found
+
+
+def _differences(turn: int, path: str, a: Any, b: Any) -> Iterator[Difference]:
+    """Every place where two documents differ, by path."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in [*a, *(key for key in b if key not in a)]:
+            yield from _differences(turn, f"{path}.{key}" if path else str(key), a.get(key), b.get(key))
+    elif isinstance(a, list) and isinstance(b, list):
+        for n in range(max(len(a), len(b))):
+            x, y = (values[n] if n < len(values) else None for values in (a, b))
+            yield from _differences(turn, f"{path}[{n}]", x, y)
+    elif a != b:
+        yield Difference(turn, path, _show(a), _show(b))
+
+
+def _show(value: Any) -> str:
+    return "nothing" if value is None else repr(value)
