@@ -52,6 +52,10 @@ def entry(records: list[Record], sort: str) -> dict[str, Any]:
     return next(entries)
 
 
+def add(records: list[Record], kind: str, **body: Any) -> None:
+    records.append(Record(0, kind, body, ""))
+
+
 FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "no seed": lambda h, r: h.pop("seed"),
     "settings of another sort": lambda h, r: h.update(settings=["x"]),
@@ -84,6 +88,25 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "orders of a closed seat": lambda h, r: h.update(seats={"halden": {"kind": "closed"}}),
     "orders taken back that never were": lambda h, r: r.append(
         Record(0, "takeback", {"turn": 3, "seat": "sarvia"}, "")
+    ),
+    "a rewind to a turn that is still to come": lambda h, r: add(r, "rewind", turn=4, reason="x"),
+    "a rewind to no turn": lambda h, r: add(r, "rewind", turn="first", reason="x"),
+    "a rewind without a reason": lambda h, r: add(r, "rewind", turn=1, reason=""),
+    "a commit of a turn that was undone": lambda h, r: (
+        add(r, "rewind", turn=2, reason="x"),
+        add(r, "commit", turn=3, seat="sarvia", orders={}),
+    ),
+    "a branch of a turn that is over": lambda h, r: add(r, "branch", turn=1, parent="x", salt="y"),
+    "a branch without a salt": lambda h, r: add(r, "branch", turn=3, parent="x"),
+    "a bookmark on a turn to come": lambda h, r: add(r, "bookmark", turn=4, text="x", seat=""),
+    "a statement of nobody": lambda h, r: add(r, "statement", turn=3, text="x", seat=""),
+    "a statement without words": lambda h, r: add(r, "statement", turn=3, text="", seat="halden"),
+    "a ruling on an order that there is not": lambda h, r: add(
+        r, "ruling", turn=3, ruling={"seat": "halden", "slot": 9, "reason": "x"}
+    ),
+    "orders committed twice": lambda h, r: add(r, "commit", turn=3, seat="halden", orders={}),
+    "a turn resolved before all orders are in": lambda h, r: add(
+        r, "resolution", **{**r[4].body, "id": "x", "turn": 3, "state": {**r[4].body["state"], "turn": 3}}
     ),
     "nothing but a header": lambda h, r: r.clear(),
 }
