@@ -60,7 +60,7 @@ def value_to(rules: Rules, value: Any) -> Any:
         return account_to(value)
     if isinstance(value, SeatSetup):
         return {key: text for key, text in asdict(value).items() if text}
-    return _plain(_converter().unstructure(value)) if has(type(value)) else value
+    return _plain(_converter().unstructure(value) if has(type(value)) else value)
 
 
 def value_from(rules: Rules, document: Any, kind: Any) -> Any:
