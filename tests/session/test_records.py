@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -154,3 +155,9 @@ def test_a_statement_is_a_sentence_of_a_seat_in_play(mini: Scenario) -> None:
         game.bookmark("x", turn=9)
     assert game.statements == ()
     assert game.bookmarks == ()
+
+
+def test_the_manual_lists_every_kind() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "saves.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z]+)` \|", manual, re.MULTILINE)
+    assert sorted(listed) == sorted(KINDS)
