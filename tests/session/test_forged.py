@@ -151,7 +151,7 @@ def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
         i = rng.randrange(len(records))
         records[i] = copy.deepcopy(records[i])
         spoil(rng, records[i].body)
-        changed = GameLog(game.rules, game.header)
+        changed = GameLog(game.rules, honest.header)
         try:
             restore(changed._progress, records)
         except GameError as error:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from tests.tui.screens import on, screen_text, settle, tap, until
 from tests.tui.table import MINI, fresh, play_out
-from wargame.journal import NotSaved
+from wargame.journal import Journal, NotSaved, Record
 from wargame.session import Game, GameLog
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
@@ -172,14 +172,14 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
     monkeypatch.setenv("HOME", str(tmp_path))
     game = fresh(save=tmp_path / "saves" / "x.toml", sarvia="closed", commission="closed")
     app = WargameApp(at_table(game), theme="ink", animations="none")
-    write, full = game._write, [True]
+    append, full = Journal.append, [True]
 
-    def fail(kind: str, body: dict[str, Any]) -> None:
+    def fail(journal: Journal, kind: str, body: dict[str, Any]) -> Record:
         if full and kind == "resolution":
             raise NotSaved("The disk is full.", tmp_path, dead=True)
-        write(kind, body)
+        return append(journal, kind, body)
 
-    monkeypatch.setattr(game, "_write", fail)
+    monkeypatch.setattr(Journal, "append", fail)
     async with app.run_test() as pilot:
         await on(pilot, FrontPageScreen)
         await tap(pilot, "enter")

@@ -22,7 +22,7 @@ from wargame.session.setup import SeatSetup
 Document = dict[str, Any]
 T = TypeVar("T")
 
-KINDS: dict[str, type[Any]] = {
+ENTRIES: dict[str, type[Any]] = {
     "drift": entries.Drift,
     "happening": entries.Happening,
     "move": entries.Deed,
@@ -31,7 +31,7 @@ KINDS: dict[str, type[Any]] = {
     "default": entries.Omission,
     "end": entries.End,
 }
-NAMES = {cls: name for name, cls in KINDS.items()}
+NAMES = {cls: name for name, cls in ENTRIES.items()}
 LISTS: dict[str, type[Any]] = {
     "mail": Mail,
     "pledges": Pledge,
@@ -104,7 +104,7 @@ def account_from(turn: int, phase: str, documents: Iterable[Mapping[str, Any]]) 
     found: list[Entry] = []
     for document in documents:
         body = dict(document)
-        cls = KINDS.get(body.pop("is", ""))
+        cls = ENTRIES.get(body.pop("is", ""))
         if cls is None:
             raise BadRecord(f"An entry of the account is of no known sort: {document.get('is')!r}.")
         for name in ("options", "reasons"):

@@ -49,7 +49,6 @@ class GameLog:
 
     def __init__(self, rules: Rules, header: Mapping[str, Any]) -> None:
         self.rules = rules
-        self.header = header
         self.seed = int(header["seed"])
         self.id = str(header["id"])
         self.engine = str(header.get("engine", ""))
