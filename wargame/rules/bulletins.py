@@ -221,11 +221,8 @@ def _pledge_cables(rules: Rules, fate: PledgeFate, account: Account, turn: int, 
     if fate.known and (seat == fate.seat or knows_move(rules.scenario.moves[fate.move], seat)):
         return  # told when it was decided
     who = "You have" if seat == fate.seat else f"{rules.scenario.seats[fate.seat].name} has"
-    yield Cable(
-        turn,
-        "notice",
-        f"{who} {fate.status} the promise '{promise_text(rules, fate.move, fate.will, fate.by)}'.",
-    )
+    promise = promise_text(rules.scenario.moves[fate.move], fate.will, fate.by)
+    yield Cable(turn, "notice", f"{who} {fate.status} the promise '{promise}'.")
 
 
 def can_tell(rules: Rules, move: str, eye: str, account: Account | None) -> bool:

@@ -39,6 +39,7 @@ from wargame.rules.wording import (
     deed_text,
     die_text,
     promise_text,
+    secrecy,
     sum_text,
 )
 
@@ -98,7 +99,7 @@ def _line(rules: Rules, entry: Entry) -> LedgerLine:
             return _talk(rules, entry)
         case PledgeFate():
             who, to = s.seats[entry.seat].name, s.seats[entry.to].name
-            promise = promise_text(rules, entry.move, entry.will, entry.by)
+            promise = promise_text(s.moves[entry.move], entry.will, entry.by)
             fate = f"{entry.status}, and known now" if entry.known else entry.status
             return LedgerLine("promise", entry.seat, f"{who} to {to}: promise {fate}: {promise}", ())
         case Omission():
@@ -142,8 +143,7 @@ def _deed(rules: Rules, deed: Deed) -> LedgerLine:
         detail.append(f"{how}: leak {odds_text(deed.leak_odds)}, the die shows {deed.leak_roll}")
     detail += [f"argued: {text}" for text in deed.arguments]
     detail += [change_text(rules, change) for change in deed.changes]
-    secret = "" if move.visibility == "open" else f" [{move.visibility}]"
-    return LedgerLine("move", deed.seat, deed_text(rules, deed) + secret, tuple(detail))
+    return LedgerLine("move", deed.seat, deed_text(rules, deed) + secrecy(move), tuple(detail))
 
 
 def _talk(rules: Rules, talk: Talk) -> LedgerLine:

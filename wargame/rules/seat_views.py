@@ -40,16 +40,8 @@ from wargame.rules.views import (
     TurnInfo,
     by_prominence,
 )
+from wargame.rules.wording import worth_word
 from wargame.scenario.model import PUBLIC
-
-WORTH = (
-    (6, "a prize"),
-    (3, "good for us"),
-    (1, "a small gain"),
-    (0, "nothing to us"),
-    (-2, "a small cost"),
-    (-5, "costs us"),
-)
 
 
 def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatView:
@@ -287,11 +279,6 @@ def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
         requires=tuple(other for other in term.requires if not x.agreed(other)),
         excludes=code.excludes,
     )
-
-
-def worth_word(points: int) -> str:
-    """A word for what something is worth to one's own side, from about -10 to 10."""
-    return next((name for floor, name in WORTH if points >= floor), "a wound")
 
 
 def _proposal(rules: Rules, p: Proposal, seat: str, x: Context) -> ProposalView:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from wargame.rules.account import Change, Deed, Reason
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text
-from wargame.scenario.model import Outcome
+from wargame.scenario.model import Move, Outcome
 
 GRADES = {
     "triumph": "a triumph",
@@ -16,6 +16,24 @@ GRADES = {
     "failure": "it fails",
     "backfire": "it backfires",
 }
+WORKED = frozenset({"success", "triumph"})
+ACTS = {
+    "sign": "signs",
+    "refuse": "refuses",
+    "endorse": "endorses",
+    "silent": "falls silent on",
+    "disown": "disowns",
+}
+"""What a seat does by its answer to an offer, or by its word on an offer or agreement."""
+
+_WORTHS = (
+    (12, "a great deal for us"),
+    (5, "good for us"),
+    (1, "a little good for us"),
+    (0, "neither good nor bad for us"),
+    (-4, "a little bad for us"),
+    (-11, "bad for us"),
+)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -23,6 +41,16 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def capital(text: str) -> str:
+    """``text`` with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def worth_word(points: int) -> str:
+    """What terms are worth to one's own side, in words; one term is worth about -10 to 10 points."""
+    return next((words for floor, words in _WORTHS if points >= floor), "very bad for us")
 
 
 def outcome_of(rules: Rules, deed: Deed) -> Outcome:
@@ -35,14 +63,23 @@ def outcome_of(rules: Rules, deed: Deed) -> Outcome:
     return move.success if deed.grade == "success" else move.failure
 
 
-def options_text(rules: Rules, deed: Deed) -> str:
-    """The choices made for a move's options, in brackets; empty where it has none."""
-    move = rules.scenario.moves[deed.move]
-    made = dict(deed.options)
-    names = [
+def choice_names(move: Move, options: Iterable[tuple[str, str]]) -> list[str]:
+    """The names of what was chosen for a move's options; the first choice where nothing was."""
+    made = dict(options)
+    return [
         option.choices[made.get(id) or next(iter(option.choices))].name for id, option in move.options.items()
     ]
+
+
+def options_text(rules: Rules, deed: Deed) -> str:
+    """The choices made for a move's options, in brackets; empty where it has none."""
+    names = choice_names(rules.scenario.moves[deed.move], deed.options)
     return f" ({', '.join(names)})" if names else ""
+
+
+def secrecy(move: Move) -> str:
+    """Who learns of a move, behind its name in brackets; empty for everybody."""
+    return "" if move.visibility == "open" else f" [{move.visibility}]"
 
 
 def deed_text(rules: Rules, deed: Deed) -> str:
@@ -57,8 +94,13 @@ def die_text(odds: int, roll: int) -> str:
     """How the die fell: ``probable (72 %), the die shows 41: under 72``."""
     if odds >= 100:
         return "certain, no die"
+    return f"{odds_text(odds)}, {roll_text(odds, roll)}"
+
+
+def roll_text(odds: int, roll: int) -> str:
+    """On which side of the odds a die fell: ``the die shows 41: under 72``."""
     side = "under" if roll < odds else "not under"
-    return f"{odds_text(odds)}, the die shows {roll}: {side} {odds}"
+    return f"the die shows {roll}: {side} {odds}"
 
 
 def sum_text(base: int, reasons: Iterable[Reason]) -> str:
@@ -76,7 +118,7 @@ def change_text(rules: Rules, change: Change) -> str:
     return f"{flag.name}: {'yes' if after else 'no longer'}"
 
 
-def promise_text(rules: Rules, move: str, will: bool, by: int) -> str:
-    """A promise in words."""
-    name = rules.scenario.moves[move].name
-    return f"{'will' if will else 'will not'}: {name}, by the end of turn {by}"
+def promise_text(move: Move, will: bool, by: int, *, whole: bool = False) -> str:
+    """A promise as a note, or as the ``whole`` end of a sentence."""
+    verb, end = "will" if will else "will not", f"by the end of turn {by}"
+    return f"{verb} order {move.name} {end}" if whole else f"{verb}: {move.name}, {end}"

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from wargame.debrief.ending import FORECASTS
+from wargame.debrief.sections.ending import FORECASTS
 from wargame.rules.views import (
     AgreementView,
     EndView,

@@ -1,0 +1,127 @@
+"""Blocks as plain lines: for pipes, paper and screen readers. No drawing and no colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from wargame.debrief.model import (
+    Block,
+    Dispatch,
+    Figure,
+    Heading,
+    Item,
+    Ladder,
+    List,
+    Paragraph,
+    Post,
+    Section,
+    Story,
+    Table,
+    Target,
+    text_of,
+)
+from wargame.rules.views import TrackView
+from wargame.rules.wording import capital
+from wargame.text import clean
+
+WIDTH = 78
+_SPOKEN = str.maketrans({"→": "to", "·": ";", "–": "-"})  # a screen reader stumbles over these signs
+_PERCENT = "\0%"  # a number and its sign stay on one line
+_TRENDS = {-1: ", falling", 0: ", steady", 1: ", rising", None: ""}
+
+
+def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of an account, without line ends and at most ``WIDTH`` long where words allow it."""
+    titled = False
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from _section(block)
+        else:
+            if not titled and not (isinstance(block, Heading) and block.first):
+                yield ""
+            yield from _lines(block, 0)
+        titled = isinstance(block, Heading)
+
+
+def _section(section: Section) -> Iterator[str]:
+    lines = [line for block in section.blocks for line in _lines(block, 2)]
+    if lines:  # a title over nothing isn't told
+        yield ""
+        yield from _wrapped(section.title)
+        yield from lines
+
+
+def _lines(block: Block, indent: int) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield from _wrapped(block.text.upper(), indent, 0)
+        case Paragraph():
+            yield from _wrapped(text_of(block.words), indent, 0)
+        case List():
+            for item in block.items:
+                yield from _item(item, indent)
+        case Table():
+            end = "" if block.adds else "."
+            for row in block.rows:
+                told = f"{text_of(row.label)}: {text_of(row.shown)}{end}"
+                yield from _wrapped(told, indent + 4 * block.inner)
+        case Figure():
+            for track in block.series:
+                yield from _wrapped(_track(track), indent)
+        case Ladder():
+            for rung in block.rungs:
+                if rung.here:
+                    yield from _wrapped(f"The ladder stands at: {rung.name}.", indent)
+                    break
+        case Section():
+            yield from _section(block)
+        case _:
+            yield from _wrapped(_told(block), indent)
+
+
+def _item(item: Item, indent: int) -> Iterator[str]:
+    """An item with what is under it. Where it has no mark to begin with, a capital begins it."""
+    note = f" [{item.note}]" if item.note else ""
+    begin, inner = (capital, indent + 4) if item.mark else (str, indent + 2)
+    yield from _wrapped(begin(text_of(item.words)) + note, indent)
+    for words in item.under:
+        yield from _wrapped(begin(text_of(words)), inner)
+
+
+def _told(block: Story | Dispatch | Post | Target) -> str:
+    match block:
+        case Story(news):
+            doubt = " (unconfirmed)" if news.unconfirmed else ""
+            text = f" {news.text}" if news.text else ""
+            return f"{news.headline.rstrip('.')}{doubt}.{text}"
+        case Dispatch(cable):
+            return cable.text
+        case Post(mail, sender):
+            return f"From {sender.name}: {mail.text}"
+        case Target(objective):
+            hidden = " (hidden)" if objective.hidden else ""
+            points = "" if objective.score is None else f", {objective.score} points"
+            return f"{objective.name}{hidden}{points}. {objective.sentence}"
+
+
+def _track(track: TrackView) -> str:
+    """A track's name, what is seen of it, its band's word, its trend."""
+    band = f", {track.band}" if track.band and track.band != track.shown else ""
+    shown = "not known" if track.shown == "?" else track.shown
+    return f"{track.name}: {shown}{band}{_TRENDS[track.trend]}."
+
+
+def _wrapped(text: str, indent: int = 0, hang: int = 2) -> Iterator[str]:
+    """Wrap ``text``, ``indent`` blanks in, later lines ``hang`` more; line breaks stay."""
+    spoken = text.translate(_SPOKEN).replace(" ;", ";")
+    for line in clean(spoken, 20_000, 400).replace(" %", _PERCENT).split("\n"):
+        wrapped = textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        yield from (row.replace(_PERCENT, " %") for row in wrapped or [""])

@@ -1,0 +1,89 @@
+"""The end of a game: what holds, the epilogue, scores, verdict, escalation, forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.debrief.model import Item, List, Paragraph, Row, Section, Span, Table, Target
+from wargame.debrief.sections.odds import sum_table
+from wargame.rules.views import AgreementView, EndView, ScoreView, SeatInfo
+from wargame.rules.wording import ACTS, capital, listed
+
+_STANCES = ACTS | {"silent": "is silent on"}
+FORECASTS = "Forecasts: Brier score (0 is best, 0.25 is what always saying 50 % gets, 1 is worst)"
+"""What the scores of forecasts mean, told above them."""
+
+
+def seats_of(end: EndView) -> dict[str, SeatInfo]:
+    """Every seat by its id."""
+    return {score.seat.id: score.seat for score in end.scores}
+
+
+def agreement(end: EndView, item: AgreementView) -> Section:
+    """An agreement, what seats say of it, and whether it lasts, with the sum by which the dice judged it."""
+    seats = seats_of(end)
+    parties = listed([seats[party].name for party in item.parties])
+    stances = [Item((seats[seat], f" {_STANCES[stance]} it.")) for seat, stance in item.stances]
+    lasts: tuple[List | Table, ...] = ()
+    if item.durability is not None:
+        odds = f"Odds to outlive the last turn: {item.durability}; {_fate(item)}."
+        lasts = (List((Item((odds,)),)), sum_table(item.durability, inner=True))
+    title = f"The agreement of {parties}, turn {item.since}"
+    return Section(title, (clauses(item), List(tuple(stances)), *lasts))
+
+
+def clauses(item: AgreementView) -> List:
+    """The clauses of an agreement and how each stands."""
+    return List(tuple(Item((clause,), note=standing) for clause, standing in item.clauses))
+
+
+def lasting(item: AgreementView) -> Table:
+    """Whether an agreement lasts: the reasons, what they come to, the outcome."""
+    rows: tuple[Row, ...] = ()
+    if (odds := item.durability) is not None:
+        total = Row((Span("That it lasts", "strong"),), odds.percent, (Span(str(odds), "strong"),))
+        rows = (*sum_table(odds).rows, total)
+    if item.survived is not None:
+        rows += (Row((Span(f" {capital(_fate(item))}. ", "fate"),), None, ()),)
+    return Table(rows, adds=True)
+
+
+def _fate(item: AgreementView) -> str:
+    return "it holds" if item.survived else "it falls"
+
+
+def epilogue(end: EndView) -> Section:
+    """What became of them all."""
+    return Section("Epilogue", tuple(Paragraph((text,)) for text in end.epilogue))
+
+
+def score(item: ScoreView) -> Section:
+    """A seat's score, objective by objective."""
+    title = f"{item.seat.name}: {item.score} of 100"
+    return Section(title, tuple(Target(objective) for objective in item.objectives))
+
+
+def verdict(end: EndView) -> Section:
+    """What is said of the game as a whole, reason by reason."""
+    title = f"Historians' verdict: {end.verdict_word or 'none'}, {end.verdict.percent} of 100"
+    return Section(title, (sum_table(end.verdict),))
+
+
+def escalation(end: EndView) -> Section:
+    """What each seat did to raise tension."""
+    brief = (Span("Escalation", "strong"), Span("  what each did, weighed; less is calmer", "faint"))
+    return Section("Escalation index", (_by_seat(end, dict(end.escalation), "d"),), brief)
+
+
+def forecasts(end: EndView) -> Section:
+    """How well each seat foresaw what came, and what the numbers mean."""
+    name, colon, meaning = FORECASTS.partition(":")
+    brief = (Span(name, "strong"), colon + meaning)
+    return Section(FORECASTS, (_by_seat(end, dict(end.brier), ".2f"),), brief)
+
+
+def _by_seat(end: EndView, numbers: Mapping[str, float], form: str) -> Table:
+    seats = seats_of(end)
+    return Table(
+        tuple(Row((seats[seat],), number, (f"{number:{form}}",)) for seat, number in numbers.items())
+    )

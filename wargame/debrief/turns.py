@@ -1,0 +1,93 @@
+"""A turn of a game as blocks: with everything in it, or as one seat saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.debrief.model import Block, Heading, Section
+from wargame.debrief.sections import papers, situation, talks
+from wargame.debrief.sections.ledger import ledger
+from wargame.debrief.sections.orders import known_to_all, known_to_seat, orders_list
+from wargame.rules.record import TurnRecord
+from wargame.rules.views import LedgerLine, SeatView, TurnInfo
+from wargame.session.log import GameLog
+
+
+def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
+    """A turn with everything in it. Raises GameError for a wrong turn."""
+    public, debrief = game.public(number), game.debrief(number)
+    record = game.turns[number - 1]
+    yield _heading(public.turn)
+    yield papers.front_page(public)
+    for id, seat in game.scenario.seats.items():
+        yield papers.fresh_cables(game.view(id, number), _before(game, id, number), f"Cables to {seat.name}")
+    dawn, turn = ledgers(game, debrief.dawn, debrief.ledger)
+    yield dawn
+    yield from situation.question(_question(game, record))
+    yield from all_orders(game, number)
+    if record.account is not None:
+        yield turn
+        yield situation.tracks(debrief.tracks, after=True)
+        yield from situation.history(debrief.history)
+
+
+def seat_turn(game: GameLog, number: int, seat: str) -> Iterator[Block]:
+    """A turn as ``seat`` saw it when it decided, and its own orders. Raises GameError for a wrong turn."""
+    view, before = game.view(seat, number), _before(game, seat, number)
+    rules = game.rules
+    yield _heading(view.turn)
+    yield papers.news(view.news[: len(view.news) - (len(before.news) if before else 0)], "News")
+    yield papers.fresh_cables(view, before, "Cables")
+    yield Section("Letters received", papers.letters(rules, view.received, number))
+    yield talks.promises(rules, view.pledges, seat)
+    yield talks.offers(rules, view.proposals)
+    yield talks.agreements(rules, view.agreements)
+    yield situation.desk(view)
+    yield situation.facts(view)
+    yield from situation.question(view.forecast.question if view.forecast else "")
+    yield from own_orders(game, number, view)
+    if game.over and number == game.turn:
+        yield papers.fresh_cables(game.view(seat), view, "Last cables")
+
+
+def ledgers(
+    game: GameLog, dawn: tuple[LedgerLine, ...], turn: tuple[LedgerLine, ...]
+) -> tuple[Section, Section]:
+    """The ledger of a turn's dawn and of what its orders came to."""
+    return (
+        ledger(game.rules, "Ledger of the dawn", "At dawn", dawn),
+        ledger(game.rules, "Ledger of the turn", "The turn", turn),
+    )
+
+
+def all_orders(game: GameLog, number: int) -> Iterator[Section]:
+    """What every seat ordered in a turn: for the debrief only."""
+    record = game.turns[number - 1]
+    known = known_to_all(game.rules, record.opening)
+    for seat in game.public(number).seats:
+        if seat.id in record.orders:
+            orders = orders_list(game.rules, record.orders[seat.id], known)
+            yield Section(f"Orders of {seat.name}", (orders,), (seat,))
+
+
+def own_orders(game: GameLog, number: int, view: SeatView) -> Iterator[Section]:
+    """What the seat of ``view`` ordered in a turn."""
+    orders = game.turns[number - 1].orders.get(view.seat.id)
+    if orders is not None:
+        known = known_to_seat(game.rules, view)
+        yield Section("Orders", (orders_list(game.rules, orders, known),), (view.seat,))
+
+
+def _heading(turn: TurnInfo) -> Heading:
+    title = f". {turn.title}" if turn.title else ""
+    return Heading(f"Turn {turn.number} of {turn.of}: {turn.dates}{title}")
+
+
+def _before(game: GameLog, seat: str, number: int) -> SeatView | None:
+    return game.view(seat, number - 1) if number > 1 else None
+
+
+def _question(game: GameLog, record: TurnRecord) -> str:
+    """The forecast question that a turn opens with; empty if none."""
+    asked = next((asked for asked in record.opening.asked if asked.turn == record.opening.turn), None)
+    return game.scenario.forecasts[asked.question].question if asked else ""
