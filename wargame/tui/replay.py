@@ -12,13 +12,14 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
+from wargame.debrief.pages import EVERYTHING, PUBLIC, replay_page
 from wargame.rules.views import SeatInfo
-from wargame.tui import replay_text as text
 from wargame.tui.command import Command
+from wargame.tui.document import document
 from wargame.tui.page import Page
-from wargame.tui.untrusted import plain, prose, story, styled
+from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.column import ReadingColumn
-from wargame.tui.widgets.drawn import Drawn, clip, heading, spread
+from wargame.tui.widgets.drawn import Drawn, clip, spread
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name, turn_line
 from wargame.tui.widgets.keyline import KeyLine
@@ -30,7 +31,6 @@ __all__ = ["Replay"]
 
 PAGES = ("situation", "papers", "orders", "ledger")
 _NAMES = {"situation": "Situation", "papers": "News", "orders": "Orders", "ledger": "What came of it"}
-ALL, PUBLIC = "everything", "public"
 _PLAY_SECONDS = 4.0
 
 
@@ -72,8 +72,8 @@ class Replay(Page[None]):
         super().__init__()
         self.game = game
         self.turn = 1
-        self.eyes = (ALL, PUBLIC, *game.scenario.seats)
-        self.eye = ALL
+        self.eyes = (EVERYTHING, PUBLIC, *game.scenario.seats)
+        self.eye = EVERYTHING
         self.page = "situation"
         self.seats: dict[str, SeatInfo] = {seat.id: seat for seat in game.public(1).seats}
         self._timer: Timer | None = None
@@ -205,63 +205,6 @@ class Replay(Page[None]):
         """A page was clicked."""
         self.action_page(event.page)
 
-    # -- what an eye saw ----------------------------------------------------------------------------------
-
-    def text(self, page: str, width: int) -> Content:
-        """A page of what the eye saw in the turn."""
-        if self.eye == ALL:
-            return self._everything(page, width)
-        if self.eye == PUBLIC:
-            return self._public(page, width)
-        return self._seat(page, width)
-
-    def _everything(self, page: str, width: int) -> Content:
-        game, turn = self.game, self.turn
-        view = game.debrief(turn)
-        if page == "situation":
-            after = self.game.turns[turn - 1].closing is not None
-            shown = text.situation_text(view.tracks, view.ladder, width, after=after)
-            if not view.history:
-                return shown
-            history = [Content(""), heading("What really happened"), *story(view.history).wrap(width)]
-            return Content("\n").join([shown, *history])
-        if page == "papers":
-            cables = [(self.seats[seat], cable) for seat in self.seats for cable in game.cables(seat, turn)]
-            letters = [mail for mail in game.turns[turn - 1].opening.mail if mail.sent == turn - 1]
-            return text.papers_text(view.news, cables, letters, self.seats, width)
-        if page == "orders":
-            return text.orders_text(view.orders, game.scenario, self.seats, width)
-        return text.ledger_text(view.dawn, view.ledger, self.seats, width)
-
-    def _public(self, page: str, width: int) -> Content:
-        view = self.game.public(self.turn)
-        if page == "situation":
-            return text.situation_text(view.tracks, view.ladder, width)
-        if page == "papers":
-            return text.papers_text(view.news, (), (), self.seats, width)
-        if page == "orders":
-            return Content("Orders are sealed. What came out of them is on the next page.").stylize("$faint")
-        return text.reveal_text(self.game.reveal(self.turn), width)
-
-    def _seat(self, page: str, width: int) -> Content:
-        game, turn, seat = self.game, self.turn, self.eye
-        view = game.view(seat, turn)
-        if page == "situation":
-            return text.situation_text(view.tracks, view.ladder, width)
-        if page == "papers":
-            cables = [(view.seat, cable) for cable in view.cables if cable.turn >= turn - 1]
-            letters = [mail for mail in view.received if mail.sent == turn - 1]
-            news = [item for item in view.news if item.turn >= turn - 1]
-            return text.papers_text(news, cables, letters, self.seats, width)
-        if page == "orders":
-            given = game.turns[turn - 1].orders
-            mine = [(seat, given[seat])] if seat in given else []
-            return text.orders_text(mine, game.scenario, self.seats, width)
-        reports = [(view.seat, cable) for cable in game.cables(seat, turn) if cable not in view.cables]
-        own = text.papers_text((), reports, (), self.seats, width)
-        public = text.reveal_text(game.reveal(turn), width)
-        return Content("\n").join([own, Content(""), heading("In public"), public])
-
 
 class Head(Drawn):
     """Title of the game, whose eye, which turn."""
@@ -276,7 +219,7 @@ class Head(Drawn):
         """Draw it."""
         replay = self.replay
         seat = replay.seats.get(replay.eye)
-        name = {ALL: "everything", PUBLIC: "the public"}.get(replay.eye, "")
+        name = {EVERYTHING: "everything", PUBLIC: "the public"}.get(replay.eye, "")
         who = seat_name(seat) if seat is not None else Content.assemble("■ ", (name, "bold"))
         turn = replay.game.public(replay.turn).turn
         left = Content.assemble(("Replay", "bold $accent"), ("   as seen by ", "$faint"), who)
@@ -332,7 +275,8 @@ class Sheet(Drawn):
 
     def draw(self, width: int) -> Content:
         """Draw it."""
-        return self.replay.text(self.page or self.replay.shown, width)
+        replay = self.replay
+        return document(replay_page(replay.game, replay.turn, replay.eye, self.page or replay.shown), width)
 
 
 class Rail(Drawn):

@@ -1,0 +1,147 @@
+"""Blocks as the text of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+
+from wargame.debrief.model import (
+    Block,
+    Dispatch,
+    Figure,
+    Heading,
+    Item,
+    Ladder,
+    List,
+    Paragraph,
+    Post,
+    Row,
+    Section,
+    Span,
+    Story,
+    Table,
+    Target,
+    Words,
+)
+from wargame.rules.views import ObjectiveView, SeatInfo
+from wargame.rules.wording import capital
+from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, story, styled
+from wargame.tui.widgets.drawn import heading, spread
+from wargame.tui.widgets.header import seat_name
+from wargame.tui.widgets.ladder import ladder_lines
+from wargame.tui.widgets.papers import cable_text, letter_text, news_text
+from wargame.tui.widgets.tracks import track_table
+
+__all__ = ["document", "document_lines", "words_content"]
+
+_STYLES = {"strong": "bold", "faint": "$faint", "title": "bold $accent", "fate": "bold reverse"}
+_APART = (Section, Story, Dispatch, Post)
+_NARROW = 40
+
+
+def document(blocks: Iterable[Block], width: int) -> Content:
+    """Blocks at a width in cells."""
+    return Content("\n").join(document_lines(blocks, width))
+
+
+def document_lines(blocks: Iterable[Block], width: int, *, apart: bool = True) -> list[Content]:
+    """Blocks as lines, an empty one between two of them; without ``apart`` only where a block needs it."""
+    lines: list[Content] = []
+    for block in blocks:
+        drawn = _lines(block, width)
+        if drawn and lines and (apart or isinstance(block, _APART)):
+            lines.append(Content(""))
+        lines += drawn
+    return lines
+
+
+def words_content(words: Words, clean: Callable[[str], Content] = plain) -> Content:
+    """A run of words, seats in their colours; ``clean`` takes the foreign text in it."""
+    return Content.assemble(*(_part(part, clean) for part in words))
+
+
+def _part(part: str | Span | SeatInfo, clean: Callable[[str], Content]) -> Content:
+    if isinstance(part, SeatInfo):
+        return seat_name(part)
+    text, style = (part, "") if isinstance(part, str) else (part.text, _STYLES[part.style])
+    before, after = " " * text.startswith(" "), " " * text[1:].endswith(" ")  # cleaning would take them away
+    return Content.assemble(before, clean(text), after).stylize(style)
+
+
+def _lines(block: Block, width: int) -> list[Content]:
+    match block:
+        case Heading():
+            return [heading(block.text)]
+        case Paragraph():
+            return words_content(block.words, story).wrap(width)
+        case List():
+            return [line for item in block.items for line in _item(item, width)]
+        case Table():
+            return [_row(row, width, begin=block.adds and not at) for at, row in enumerate(block.rows)]
+        case Figure():
+            return track_table(block.series, width).split("\n") if block.series else []
+        case Ladder():
+            return ladder_lines(block.rungs, width).split("\n") if block.rungs else []
+        case Story():
+            return news_text(block.news, width).split("\n")
+        case Dispatch():
+            return cable_text(block.cable, block.to, width).split("\n")
+        case Post():
+            return letter_text(block.mail, block.sender, block.to, width).split("\n")
+        case Target():
+            return _objective(block.objective, width)
+        case Section():
+            return _section(block, width)
+
+
+def _section(section: Section, width: int) -> list[Content]:
+    lines = document_lines(section.blocks, width, apart=False)
+    title = section.brief or (section.title,)
+    if not lines:  # a title over nothing isn't told
+        return []
+    if all(isinstance(part, str) for part in title):
+        return [heading(words_content(title).plain), *lines]
+    return [*words_content(title).wrap(width), *lines]
+
+
+def _item(item: Item, width: int) -> list[Content]:
+    mark = item.mark
+    first = (
+        styled(mark.mark, seat_colour(mark.colour), 2)
+        if isinstance(mark, SeatInfo)
+        else plain(mark) or Content(" ")
+    )
+    rows = words_content(item.words).wrap(max(20, width - 2))
+    lines = [Content.assemble(" " if at else first, " ", row) for at, row in enumerate(rows)]
+    if item.note:
+        lines.append(Content.assemble("  ", styled(f"— {item.note}", "$faint", 120)))
+    for words in item.under:
+        rows = words_content(words).wrap(max(20, width - 4))
+        lines += [Content.assemble("    ", row) for row in rows]
+    return lines
+
+
+def _row(row: Row, width: int, *, begin: bool) -> Content:
+    """A label at the left and its number at the right, nearer to each other for seats."""
+    label, shown = words_content(row.label), words_content(row.shown)
+    match row.label:
+        case (SeatInfo() as seat,):
+            label = Content.assemble(
+                styled(seat.mark, seat_colour(seat.colour), 2), " ", plain(seat.name, 40)
+            )
+            width = min(width, _NARROW)
+    if begin:
+        label = Content(capital(label.plain), list(label.spans))
+    return spread(label, shown, width) if shown else label
+
+
+def _objective(objective: ObjectiveView, width: int) -> list[Content]:
+    score = "" if objective.score is None else f"{objective.score}"
+    name = styled(objective.name, "bold", 80)
+    if objective.hidden:
+        name = Content.assemble(("hidden: ", "$accent"), name)
+    lines = [spread(name, Content(score).stylize("bold"), width)]
+    lines += plain(objective.text).stylize("$faint").wrap(width)
+    return [*lines, *plain(objective.sentence).wrap(width)] if objective.sentence else lines
