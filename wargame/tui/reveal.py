@@ -10,8 +10,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from wargame.debrief.sections.odds import roll_words, sum_words
 from wargame.rules.views import RevealLine, TurnInfo
+from wargame.rules.wording import GRADES, WORKED
 from wargame.tui.command import Command
+from wargame.tui.document import words_content
 from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, story, styled
@@ -25,9 +28,6 @@ __all__ = ["RevealScreen"]
 
 _STEP = 1 / 25
 _SECONDS = 1.0
-_REASONS = 3
-_SIGNS = {"triumph": "✓ a triumph", "success": "✓", "failure": "✗", "backfire": "✗ it backfires"}
-_GRADES = {"triumph": "a triumph", "success": "it works", "failure": "it fails", "backfire": "it backfires"}
 
 
 class RevealScreen(Page[Literal["on"]]):
@@ -172,40 +172,16 @@ def step_text(line: RevealLine, count: str, filled: float, width: int) -> Conten
         lines += [part.stylize("bold") for part in plain(line.what).wrap(width)]
     lines.append(Content(""))
     if line.odds is not None and line.roll is not None:
-        lines += _sum(line, width)
+        lines.append(styled(str(line.odds), "bold", 60))
+        if summands := words_content(sum_words(line.odds)):
+            lines += summands.stylize("$faint").wrap(width)
         lines += [Content(""), *bar(line.odds.percent, line.roll, filled, width), Content("")]
     if filled >= 1:
-        lines += _result(line, width)
+        if line.grade:
+            mark = (f" {_sign(line.grade)} ", "bold reverse")
+            lines.append(Content.assemble(mark, " ", (GRADES[line.grade], "bold")))
+        lines += story(line.sentence).wrap(width)
     return Content("\n").join(lines)
-
-
-def _sum(line: RevealLine, width: int) -> list[Content]:
-    """The odds in words and number, and the sum behind them: the factors that mattered most one by one."""
-    odds = line.odds
-    assert odds is not None
-    head = Content.assemble(styled(odds.words, "bold", 40), (f" ({odds.percent} %)", "bold"))
-    most = sorted((f for f in odds.factors if f.add and not f.unknown), key=lambda f: -abs(f.add))
-    if not most:
-        return [head]
-    parts = [(Content("to begin with"), f"{odds.base}")]
-    parts += [(plain(factor.because, 120), f"{factor.add:+d}") for factor in most[:_REASONS]]
-    if len(most) > _REASONS:
-        parts.append((Content("all else"), f"{sum(factor.add for factor in most[_REASONS:]):+d}"))
-    if limit := odds.percent - odds.base - sum(factor.add for factor in most):
-        parts.append((Content("kept within the limits of odds"), f"{limit:+d}"))
-    reasons = [Content.assemble(words, " ", (number, "bold")) for words, number in parts]
-    return [head, *Content(" · ").join(reasons).stylize("$faint").wrap(width)]
-
-
-def _result(line: RevealLine, width: int) -> list[Content]:
-    lines = []
-    if line.grade:
-        word = _GRADES.get(line.grade, line.grade)
-        good = line.grade in {"success", "triumph"}
-        lines.append(
-            Content.assemble((" ✓ " if good else " ✗ ", "bold reverse"), " ", styled(word, "bold", 40))
-        )
-    return [*lines, *story(line.sentence).wrap(width)]
 
 
 def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
@@ -229,11 +205,7 @@ def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
     label = f"{odds}"
     scale = " " * max(0, mark - len(label) // 2) + label
     lines = [Content.assemble("│", *pieces, "│"), Content.assemble(" ", (scale, "$faint"))]
-    if filled >= 1:
-        side = "under" if roll < odds else "not under"
-        lines.append(Content.assemble("The die shows ", (f"{roll}", "bold"), f": {side} {odds}."))
-    else:
-        lines.append(Content(""))
+    lines.append(words_content(roll_words(odds, roll)) if filled >= 1 else Content(""))
     return lines
 
 
@@ -242,7 +214,12 @@ def _told(line: RevealLine) -> Content:
     mark = styled(line.mark, seat_colour(line.colour), 2)
     who = filled(styled(line.who, "$faint", 60), 14)
     what = line.what or line.sentence
-    word = _SIGNS.get(line.grade, "")
-    return Content.assemble(
-        mark, " ", who, "  ", clip(plain(what, 200), 48), ("  " + word if word else "", "bold")
-    )
+    word = ""
+    if line.grade:
+        loud = line.grade in {"triumph", "backfire"}
+        word = f"  {_sign(line.grade)}{f' {GRADES[line.grade]}' if loud else ''}"
+    return Content.assemble(mark, " ", who, "  ", clip(plain(what, 200), 48), (word, "bold"))
+
+
+def _sign(grade: str) -> str:
+    return "✓" if grade in WORKED else "✗"
