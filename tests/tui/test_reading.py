@@ -13,10 +13,12 @@ from wargame.debrief.sections.ending import FORECASTS
 from wargame.rules.views import FactorView, OddsView
 from wargame.tui.app import WargameApp
 from wargame.tui.choose import ChooseScenario
-from wargame.tui.ending import EndingScreen, VerdictLeaf
+from wargame.tui.ending import EndingScreen, leaves
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen, step_text
+
+VERDICT = "The historians' verdict"
 
 
 async def test_space_shows_the_rest_of_a_leaf_before_it_turns_to_the_next() -> None:
@@ -26,7 +28,7 @@ async def test_space_shows_the_rest_of_a_leaf_before_it_turns_to_the_next() -> N
         screen = EndingScreen(end, PUBLIC)
         app.push_screen(screen)
         await pilot.pause()
-        at = next(n for n, leaf in enumerate(screen.leaves) if isinstance(leaf, VerdictLeaf))
+        at = next(n for n, leaf in enumerate(screen.leaves) if leaf.title == VERDICT)
         await tap(pilot, *["right"] * at)
         seen = ""
         for _ in range(20):
@@ -60,7 +62,7 @@ async def test_space_reads_down_the_front_page_before_it_is_put_down() -> None:
 
 
 def test_screen_and_printed_debrief_say_one_thing_of_the_scores_of_forecasts() -> None:
-    leaf = VerdictLeaf(END)
+    leaf = next(leaf for leaf in leaves(END, PUBLIC) if leaf.title == VERDICT)
     text = "\n".join(line.plain for line in leaf.draw(leaf.count, 100))
     assert FORECASTS in text
 

@@ -66,8 +66,9 @@ def _part(part: str | Span | SeatInfo, clean: Callable[[str], Content]) -> Conte
     if isinstance(part, SeatInfo):
         return seat_name(part)
     text, style = (part, "") if isinstance(part, str) else (part.text, _STYLES[part.style])
-    before, after = " " * text.startswith(" "), " " * text[1:].endswith(" ")  # cleaning would take them away
-    return Content.assemble(before, clean(text), after).stylize(style)
+    core = text.strip(" ")
+    before, _, after = text.partition(core) if core else (text, "", "")
+    return Content.assemble(before[:2], clean(core), after[:2]).stylize(style)
 
 
 def _lines(block: Block, width: int) -> list[Content]:
@@ -99,8 +100,8 @@ def _lines(block: Block, width: int) -> list[Content]:
 def _section(section: Section, width: int) -> list[Content]:
     lines = document_lines(section.blocks, width, apart=False)
     title = section.brief or (section.title,)
-    if not lines:  # a title over nothing isn't told
-        return []
+    if not lines or title == ("",):  # a title over nothing isn't told
+        return lines
     if all(isinstance(part, str) for part in title):
         return [heading(words_content(title).plain), *lines]
     return [*words_content(title).wrap(width), *lines]

@@ -29,12 +29,14 @@ def agreement(end: EndView, item: AgreementView) -> Section:
         odds = f"Odds to outlive the last turn: {item.durability}; {_fate(item)}."
         lasts = (List((Item((odds,)),)), sum_table(item.durability, inner=True))
     title = f"The agreement of {parties}, turn {item.since}"
-    return Section(title, (clauses(item), List(tuple(stances)), *lasts))
+    return Section(title, (*terms(item).blocks, List(tuple(stances)), *lasts))
 
 
-def clauses(item: AgreementView) -> List:
+def terms(item: AgreementView) -> Section:
     """The clauses of an agreement and how each stands."""
-    return List(tuple(Item((clause,), note=standing) for clause, standing in item.clauses))
+    clauses = List(tuple(Item((clause,), note=standing) for clause, standing in item.clauses))
+    since = Span(f", in force since turn {item.since}", "faint")
+    return Section("The agreement", (clauses,), (Span("The agreement", "strong"), since))
 
 
 def lasting(item: AgreementView) -> Table:
