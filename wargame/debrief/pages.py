@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from wargame.debrief.model import Block, Paragraph, Section, Span
 from wargame.debrief.sections import papers, situation
+from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
-from wargame.debrief.turns import all_orders, ledgers, own_orders
+from wargame.debrief.turns import all_orders, own_orders
 from wargame.rules.views import News, by_prominence
 from wargame.session.log import GameLog
 
@@ -38,7 +39,7 @@ def _everything(game: GameLog, turn: int, name: str) -> Sequence[Block]:
     if name == "orders":
         return tuple(all_orders(game, turn)) or _unplayed()
     written = view.dawn or view.ledger
-    return ledgers(game, view) if written else _faint("Nothing is written in the ledger of this turn.")
+    return ledgers(game.rules, view) if written else _faint("Nothing is written in the ledger of this turn.")
 
 
 def _public(game: GameLog, turn: int, name: str) -> Sequence[Block]:

@@ -5,22 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from wargame.debrief.model import (
-    Block,
-    Dispatch,
-    Figure,
-    Heading,
-    Item,
-    Ladder,
-    List,
-    Paragraph,
-    Post,
-    Section,
-    Story,
-    Table,
-    Target,
-    text_of,
-)
+from wargame.debrief import model
 from wargame.rules.views import TrackView
 from wargame.rules.wording import capital
 from wargame.text import clean
@@ -31,75 +16,75 @@ _PERCENT = "\0%"  # a number and its sign stay on one line
 _TRENDS = {-1: ", falling", 0: ", steady", 1: ", rising", None: ""}
 
 
-def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
+def plain_lines(blocks: Iterable[model.Block]) -> Iterator[str]:
     """The lines of an account, without line ends and at most ``WIDTH`` long where words allow it."""
     titled = False
     for block in blocks:
-        if isinstance(block, Section):
-            yield from _section(block)
+        if isinstance(block, model.Section):
+            yield from _section(block, 0)
         else:
-            if not titled and not (isinstance(block, Heading) and block.first):
+            if not titled and not (isinstance(block, model.Heading) and block.first):
                 yield ""
             yield from _lines(block, 0)
-        titled = isinstance(block, Heading)
+        titled = isinstance(block, model.Heading)
 
 
-def _section(section: Section) -> Iterator[str]:
-    lines = [line for block in section.blocks for line in _lines(block, 2)]
+def _section(section: model.Section, indent: int) -> Iterator[str]:
+    lines = [line for block in section.blocks for line in _lines(block, indent + 2)]
     if lines:  # a title over nothing isn't told
         yield ""
-        yield from _wrapped(section.title)
+        yield from _wrapped(section.title, indent)
         yield from lines
 
 
-def _lines(block: Block, indent: int) -> Iterator[str]:
+def _lines(block: model.Block, indent: int) -> Iterator[str]:
     match block:
-        case Heading():
+        case model.Heading():
             yield from _wrapped(block.text.upper(), indent, 0)
-        case Paragraph():
-            yield from _wrapped(text_of(block.words), indent, 0)
-        case List():
+        case model.Paragraph():
+            yield from _wrapped(model.text_of(block.words), indent, 0)
+        case model.List():
             for item in block.items:
                 yield from _item(item, indent)
-        case Table():
+        case model.Table():
             end = "" if block.adds else "."
             for row in block.rows:
-                told = f"{text_of(row.label)}: {text_of(row.shown)}{end}"
+                told = f"{model.text_of(row.label)}: {model.text_of(row.shown)}{end}"
                 yield from _wrapped(told, indent + 4 * block.inner)
-        case Figure():
+        case model.Figure():
             for track in block.series:
                 yield from _wrapped(_track(track), indent)
-        case Ladder():
+        case model.Ladder():
             for rung in block.rungs:
                 if rung.here:
                     yield from _wrapped(f"The ladder stands at: {rung.name}.", indent)
                     break
-        case Section():
-            yield from _section(block)
+        case model.Section():
+            yield from _section(block, indent)
         case _:
             yield from _wrapped(_told(block), indent)
 
 
-def _item(item: Item, indent: int) -> Iterator[str]:
+def _item(item: model.Item, indent: int) -> Iterator[str]:
     """An item with what is under it. Where it has no mark to begin with, a capital begins it."""
     note = f" [{item.note}]" if item.note else ""
     begin, inner = (capital, indent + 4) if item.mark else (str, indent + 2)
-    yield from _wrapped(begin(text_of(item.words)) + note, indent)
+    yield from _wrapped(begin(model.text_of(item.words)) + note, indent)
     for words in item.under:
-        yield from _wrapped(begin(text_of(words)), inner)
+        yield from _wrapped(begin(model.text_of(words)), inner)
 
 
-def _told(block: Story | Dispatch | Post | Target) -> str:
+def _told(block: model.Story | model.Dispatch | model.Post | model.Target) -> str:
     match block:
-        case Story(news):
+        case model.Story(news):
             doubt = " (unconfirmed)" if news.unconfirmed else ""
             text = f" {news.text}" if news.text else ""
             return f"{news.headline.rstrip('.')}{doubt}.{text}"
-        case Dispatch(cable):
+        case model.Dispatch(cable):
             return cable.text
-        case Post(mail, sender):
+        case model.Post(mail, sender):
             return f"From {sender.name}: {mail.text}"
-        case Target(objective):
+        case model.Target(objective):
             hidden = " (hidden)" if objective.hidden else ""
             points = "" if objective.score is None else f", {objective.score} points"
             return f"{objective.name}{hidden}{points}. {objective.sentence}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from wargame.debrief.model import Block, Heading, Section
 from wargame.debrief.sections import papers, situation, talks
-from wargame.debrief.sections.ledger import ledger
+from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.orders import known_to_all, known_to_seat, orders_list
 from wargame.rules.record import TurnRecord
-from wargame.rules.views import DebriefView, SeatView, TurnInfo
+from wargame.rules.views import SeatView, TurnInfo
 from wargame.session.log import GameLog
 
 
@@ -21,7 +21,7 @@ def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
     yield papers.front_page(public)
     for id, seat in game.scenario.seats.items():
         yield papers.fresh_cables(game.view(id, number), _before(game, id, number), f"Cables to {seat.name}")
-    dawn, turn = ledgers(game, debrief)
+    dawn, turn = ledgers(game.rules, debrief)
     yield dawn
     yield from situation.question(_question(game, record))
     yield from all_orders(game, number)
@@ -48,14 +48,6 @@ def seat_turn(game: GameLog, number: int, seat: str) -> Iterator[Block]:
     yield from own_orders(game, number, view)
     if game.over and number == game.turn:
         yield papers.fresh_cables(game.view(seat), view, "Last cables")
-
-
-def ledgers(game: GameLog, debrief: DebriefView) -> tuple[Section, Section]:
-    """The ledger of a turn's dawn, and of what its orders came to."""
-    return (
-        ledger(game.rules, "Ledger of the dawn", "At dawn", debrief.dawn),
-        ledger(game.rules, "Ledger of the turn", "The turn", debrief.ledger),
-    )
 
 
 def all_orders(game: GameLog, number: int) -> Iterator[Section]:

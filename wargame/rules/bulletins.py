@@ -8,15 +8,17 @@ from wargame.rules.account import Account, Deed, Entry, Happening, Omission, Ple
 from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
+from wargame.rules.diplomacy import SAID
 from wargame.rules.estimates import word
 from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine, by_prominence
-from wargame.rules.wording import GRADES, deed_text, listed, outcome_of, promise_text
+from wargame.rules.wording import ACTS, GRADES, deed_text, listed, outcome_of, promise_text
 from wargame.scenario.model import PUBLIC
 
 NEUTRAL = "■"
+_SAYS = {said: ACTS[stance] for stance, said in SAID.items()}
 SIGNED_WEIGHT, BROKEN_WEIGHT, STANCE_WEIGHT, INJECT_WEIGHT = 8, 7, 5, 5
 
 
@@ -121,10 +123,9 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
         )
     elif talk.kind in ("endorsed", "disowned", "silent"):
         name = s.seats[talk.seat].name
-        verb = {"endorsed": "endorses", "disowned": "disowns", "silent": "falls silent on"}[talk.kind]
         yield News(
             turn,
-            f"{name} {verb} the agreement",
+            f"{name} {_SAYS[talk.kind]} the agreement",
             f"It concerns the agreement between {parties}.",
             STANCE_WEIGHT,
             name,

@@ -6,24 +6,7 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 
-from wargame.debrief.model import (
-    Block,
-    Dispatch,
-    Figure,
-    Heading,
-    Item,
-    Ladder,
-    List,
-    Paragraph,
-    Post,
-    Row,
-    Section,
-    Span,
-    Story,
-    Table,
-    Target,
-    Words,
-)
+from wargame.debrief import model
 from wargame.rules.views import ObjectiveView, SeatInfo
 from wargame.rules.wording import capital
 from wargame.tui.themes import seat_colour
@@ -37,16 +20,16 @@ from wargame.tui.widgets.tracks import track_table
 __all__ = ["document", "document_lines", "words_content"]
 
 _STYLES = {"strong": "bold", "faint": "$faint", "title": "bold $accent", "fate": "bold reverse"}
-_APART = (Section, Story, Dispatch, Post)
+_APART = (model.Section, model.Story, model.Dispatch, model.Post)
 _NARROW = 40
 
 
-def document(blocks: Iterable[Block], width: int) -> Content:
+def document(blocks: Iterable[model.Block], width: int) -> Content:
     """Blocks at a width in cells."""
     return Content("\n").join(document_lines(blocks, width))
 
 
-def document_lines(blocks: Iterable[Block], width: int, *, apart: bool = True) -> list[Content]:
+def document_lines(blocks: Iterable[model.Block], width: int, *, apart: bool = True) -> list[Content]:
     """Blocks as lines, an empty one between two of them; without ``apart`` only where a block needs it."""
     lines: list[Content] = []
     for block in blocks:
@@ -57,12 +40,12 @@ def document_lines(blocks: Iterable[Block], width: int, *, apart: bool = True) -
     return lines
 
 
-def words_content(words: Words, clean: Callable[[str], Content] = plain) -> Content:
+def words_content(words: model.Words, clean: Callable[[str], Content] = plain) -> Content:
     """A run of words, seats in their colours; ``clean`` takes the foreign text in it."""
     return Content.assemble(*(_part(part, clean) for part in words))
 
 
-def _part(part: str | Span | SeatInfo, clean: Callable[[str], Content]) -> Content:
+def _part(part: str | model.Span | SeatInfo, clean: Callable[[str], Content]) -> Content:
     if isinstance(part, SeatInfo):
         return seat_name(part)
     text, style = (part, "") if isinstance(part, str) else (part.text, _STYLES[part.style])
@@ -71,33 +54,33 @@ def _part(part: str | Span | SeatInfo, clean: Callable[[str], Content]) -> Conte
     return Content.assemble(before[:2], clean(core), after[:2]).stylize(style)
 
 
-def _lines(block: Block, width: int) -> list[Content]:
+def _lines(block: model.Block, width: int) -> list[Content]:
     match block:
-        case Heading():
+        case model.Heading():
             return [heading(block.text)]
-        case Paragraph():
+        case model.Paragraph():
             return words_content(block.words, story).wrap(width)
-        case List():
+        case model.List():
             return [line for item in block.items for line in _item(item, width)]
-        case Table():
+        case model.Table():
             return [_row(row, width, begin=block.adds and not at) for at, row in enumerate(block.rows)]
-        case Figure():
+        case model.Figure():
             return track_table(block.series, width).split("\n") if block.series else []
-        case Ladder():
+        case model.Ladder():
             return ladder_lines(block.rungs, width).split("\n") if block.rungs else []
-        case Story():
+        case model.Story():
             return news_text(block.news, width).split("\n")
-        case Dispatch():
+        case model.Dispatch():
             return cable_text(block.cable, block.to, width).split("\n")
-        case Post():
+        case model.Post():
             return letter_text(block.mail, block.sender, block.to, width).split("\n")
-        case Target():
+        case model.Target():
             return _objective(block.objective, width)
-        case Section():
+        case model.Section():
             return _section(block, width)
 
 
-def _section(section: Section, width: int) -> list[Content]:
+def _section(section: model.Section, width: int) -> list[Content]:
     lines = document_lines(section.blocks, width, apart=False)
     title = section.brief or (section.title,)
     if not lines or title == ("",):  # a title over nothing isn't told
@@ -107,13 +90,8 @@ def _section(section: Section, width: int) -> list[Content]:
     return [*words_content(title).wrap(width), *lines]
 
 
-def _item(item: Item, width: int) -> list[Content]:
-    mark = item.mark
-    first = (
-        styled(mark.mark, seat_colour(mark.colour), 2)
-        if isinstance(mark, SeatInfo)
-        else plain(mark) or Content(" ")
-    )
+def _item(item: model.Item, width: int) -> list[Content]:
+    first = _mark(item.mark) if isinstance(item.mark, SeatInfo) else plain(item.mark) or Content(" ")
     rows = words_content(item.words).wrap(max(20, width - 2))
     lines = [Content.assemble(" " if at else first, " ", row) for at, row in enumerate(rows)]
     if item.note:
@@ -124,15 +102,12 @@ def _item(item: Item, width: int) -> list[Content]:
     return lines
 
 
-def _row(row: Row, width: int, *, begin: bool) -> Content:
+def _row(row: model.Row, width: int, *, begin: bool) -> Content:
     """A label at the left and its number at the right, nearer to each other for seats."""
     label, shown = words_content(row.label), words_content(row.shown)
     match row.label:
         case (SeatInfo() as seat,):
-            label = Content.assemble(
-                styled(seat.mark, seat_colour(seat.colour), 2), " ", plain(seat.name, 40)
-            )
-            width = min(width, _NARROW)
+            label, width = Content.assemble(_mark(seat), " ", plain(seat.name, 40)), min(width, _NARROW)
     if begin:
         label = Content(capital(label.plain), list(label.spans))
     return spread(label, shown, width) if shown else label
@@ -146,3 +121,7 @@ def _objective(objective: ObjectiveView, width: int) -> list[Content]:
     lines = [spread(name, Content(score).stylize("bold"), width)]
     lines += plain(objective.text).stylize("$faint").wrap(width)
     return [*lines, *plain(objective.sentence).wrap(width)] if objective.sentence else lines
+
+
+def _mark(seat: SeatInfo) -> Content:
+    return styled(seat.mark, seat_colour(seat.colour), 2)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from wargame.debrief.model import Item, List, Section, Span
 from wargame.rules.compiled import Rules
 from wargame.rules.seat_views import seat_info
-from wargame.rules.views import LedgerLine
+from wargame.rules.views import DebriefView, LedgerLine
 
 
-def ledger(rules: Rules, title: str, brief: str, lines: Iterable[LedgerLine]) -> Section:
-    """Lines of the ledger under a title."""
-    return Section(title, (List(tuple(_line(rules, line) for line in lines)),), (brief,))
+def ledgers(rules: Rules, debrief: DebriefView) -> tuple[Section, Section]:
+    """The ledger of a turn's dawn, and of what its orders came to."""
+    dawn, turn = (
+        List(tuple(_line(rules, line) for line in lines)) for lines in (debrief.dawn, debrief.ledger)
+    )
+    return (
+        Section("Ledger of the dawn", (dawn,), ("At dawn",)),
+        Section("Ledger of the turn", (turn,), ("The turn",)),
+    )
 
 
 def _line(rules: Rules, line: LedgerLine) -> Item:
