@@ -9,7 +9,7 @@ import pytest
 
 from tests.tui.table import HAND, hostile_scenario, played
 from wargame.debrief.model import Figure, Item, List, Paragraph, Row, Section, Span, Table
-from wargame.debrief.pages import EVERYTHING, PUBLIC, replay_page
+from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account_blocks
 from wargame.rules.views import SeatInfo
@@ -17,7 +17,6 @@ from wargame.session import Game
 from wargame.text import clean
 from wargame.tui.document import document
 
-PAGES = ("situation", "papers", "orders", "ledger")
 OURS = ("bold", "$accent", "$faint", "$foreground", "$rule", "$seat-", "reverse", "bold $")
 
 

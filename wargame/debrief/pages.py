@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from wargame.debrief.model import Block, Paragraph, Section, Span
 from wargame.debrief.sections import papers, situation
@@ -17,54 +17,55 @@ EVERYTHING, PUBLIC = "everything", "public"
 
 
 def replay_page(game: GameLog, turn: int, eye: str, name: str) -> Sequence[Block]:
-    """The page ``name`` (``situation``, ``papers``, ``orders`` or ``ledger``) of what the eye saw in a turn.
-    Raises GameError for a wrong turn."""
+    """The page ``name`` of ``PAGES``: what the eye saw of it in a turn. Raises GameError for a wrong turn."""
+    return PAGES[name][1](game, turn, eye)
+
+
+def _situation(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == EVERYTHING:
-        return _everything(game, turn, name)
-    return _public(game, turn, name) if eye == PUBLIC else _seat(game, turn, eye, name)
+        whole, after = game.debrief(turn), game.turns[turn - 1].closing is not None
+        tracks = situation.tracks(whole.tracks, after=after)
+        return (tracks, *situation.ladder(whole.ladder), *situation.history(whole.history))
+    view = game.public(turn) if eye == PUBLIC else game.view(eye, turn)
+    return (situation.tracks(view.tracks), *situation.ladder(view.ladder))
 
 
-def _everything(game: GameLog, turn: int, name: str) -> Sequence[Block]:
-    view, record = game.debrief(turn), game.turns[turn - 1]
-    if name == "situation":
-        tracks = situation.tracks(view.tracks, after=record.closing is not None)
-        return (tracks, *situation.ladder(view.ladder), *situation.history(view.history))
-    if name == "papers":
+def _papers(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
+    if eye == PUBLIC:
+        return _came_in((), game.public(turn).news)
+    if eye == EVERYTHING:
         cables = [
             dispatch
             for seat in game.public(turn).seats
             for dispatch in papers.dispatches(game.cables(seat.id, turn), seat)
         ]
-        return _came_in([*cables, *papers.letters(game.rules, record.opening.mail, turn)], view.news)
-    if name == "orders":
-        return tuple(all_orders(game, turn)) or _unplayed()
-    written = view.dawn or view.ledger
-    return ledgers(game.rules, view) if written else _faint("Nothing is written in the ledger of this turn.")
+        letters = papers.letters(game.rules, game.turns[turn - 1].opening.mail, turn)
+        return _came_in([*cables, *letters], game.debrief(turn).news)
+    view = game.view(eye, turn)
+    late = papers.dispatches((cable for cable in view.cables if cable.turn >= turn - 1), view.seat)
+    letters = papers.letters(game.rules, view.received, turn)
+    return _came_in([*late, *letters], [item for item in view.news if item.turn >= turn - 1])
 
 
-def _public(game: GameLog, turn: int, name: str) -> Sequence[Block]:
-    view = game.public(turn)
-    if name == "situation":
-        return (situation.tracks(view.tracks), *situation.ladder(view.ladder))
-    if name == "papers":
-        return _came_in((), view.news)
-    if name == "orders":
+def _orders(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
+    if eye == PUBLIC:
         return _faint("Orders are sealed. What came out of them is on the next page.")
-    return _in_public(game, turn)
+    orders = all_orders(game, turn) if eye == EVERYTHING else own_orders(game, turn, game.view(eye, turn))
+    return tuple(orders) or _faint("No orders yet: this turn has not been played.")
 
 
-def _seat(game: GameLog, turn: int, seat: str, name: str) -> Sequence[Block]:
-    view = game.view(seat, turn)
-    if name == "situation":
-        return (situation.tracks(view.tracks), *situation.ladder(view.ladder))
-    if name == "papers":
-        cables = papers.dispatches((c for c in view.cables if c.turn >= turn - 1), view.seat)
-        letters = papers.letters(game.rules, view.received, turn)
-        return _came_in([*cables, *letters], [item for item in view.news if item.turn >= turn - 1])
-    if name == "orders":
-        return tuple(own_orders(game, turn, view)) or _unplayed()
-    reports = papers.dispatches((c for c in game.cables(seat, turn) if c not in view.cables), view.seat)
-    return (*_came_in(reports, ()), Section("In public", tuple(_in_public(game, turn))))
+def _ledger(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
+    if eye == EVERYTHING:
+        whole = game.debrief(turn)
+        if whole.dawn or whole.ledger:
+            return ledgers(game.rules, whole)
+        return _faint("Nothing is written in the ledger of this turn.")
+    steps = public_steps(game.reveal(turn)) or _faint("Nothing of this turn reached the public.")
+    if eye == PUBLIC:
+        return steps
+    view = game.view(eye, turn)
+    reports = papers.dispatches((c for c in game.cables(eye, turn) if c not in view.cables), view.seat)
+    return (*_came_in(reports, ()), Section("In public", tuple(steps)))
 
 
 def _came_in(first: Sequence[Block], news: Sequence[News]) -> Sequence[Block]:
@@ -73,13 +74,14 @@ def _came_in(first: Sequence[Block], news: Sequence[News]) -> Sequence[Block]:
     return (*first, *public) or _faint("Nothing came in.")
 
 
-def _in_public(game: GameLog, turn: int) -> Sequence[Block]:
-    return public_steps(game.reveal(turn)) or _faint("Nothing of this turn reached the public.")
-
-
-def _unplayed() -> Sequence[Block]:
-    return _faint("No orders yet: this turn has not been played.")
-
-
 def _faint(text: str) -> Sequence[Block]:
     return (Paragraph((Span(text, "faint"),)),)
+
+
+PAGES: Mapping[str, tuple[str, Callable[[GameLog, int, str], Sequence[Block]]]] = {
+    "situation": ("Situation", _situation),
+    "papers": ("News", _papers),
+    "orders": ("Orders", _orders),
+    "ledger": ("What came of it", _ledger),
+}
+"""The pages by name, in their order: what each is called, and what makes it."""

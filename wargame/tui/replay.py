@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
-from wargame.debrief.pages import EVERYTHING, PUBLIC, replay_page
+from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
 from wargame.rules.views import SeatInfo
 from wargame.tui.command import Command
 from wargame.tui.document import document
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Replay"]
 
-PAGES = ("situation", "papers", "orders", "ledger")
-_NAMES = {"situation": "Situation", "papers": "News", "orders": "Orders", "ledger": "What came of it"}
+_NAMES = {page: name for page, (name, _) in PAGES.items()}
 _PLAY_SECONDS = 4.0
 
 
@@ -183,7 +182,8 @@ class Replay(Page[None]):
     @property
     def pages(self) -> tuple[str, ...]:
         """The pages to choose from: where there is room the situation stays beside them."""
-        return PAGES[1:] if self.has_class("-wide") else PAGES
+        names = tuple(PAGES)
+        return names[1:] if self.has_class("-wide") else names
 
     @property
     def shown(self) -> str:
@@ -248,7 +248,7 @@ class Pages(Drawn):
         line = Content("")
         self.spans = []
         for page in self.replay.pages:
-            number = PAGES.index(page) + 1
+            number = tuple(PAGES).index(page) + 1
             label = Content.assemble((f" {number} ", "$accent"), _NAMES[page], " ")
             if page == self.replay.shown:
                 label = Content.assemble((f" {number} {_NAMES[page]} ", "bold reverse"))
