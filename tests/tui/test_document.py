@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 import pytest
+from attrs import evolve
 
+from tests.tui.samples import AGREEMENT, END
+from tests.tui.samples import PUBLIC as PUBLIC_VIEW
 from tests.tui.table import HAND, hostile_scenario, played
 from wargame.debrief.model import Figure, Item, List, Paragraph, Row, Section, Span, Table
 from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
@@ -16,6 +20,7 @@ from wargame.rules.views import SeatInfo
 from wargame.session import Game
 from wargame.text import clean
 from wargame.tui.document import document
+from wargame.tui.ending import leaves
 
 OURS = ("bold", "$accent", "$faint", "$foreground", "$rule", "$seat-", "reverse", "bold $")
 
@@ -111,3 +116,23 @@ def test_a_figure_has_the_numbers_of_every_turn() -> None:
     trust = next(track for figure in figures for track in figure.series if track.id == "trust")
     assert len(trust.past) == 4
     assert trust.past[-1] == trust.value
+
+
+def test_a_leaf_is_told_a_block_or_a_row_at_a_time() -> None:
+    fallen = evolve(END, agreements=(evolve(AGREEMENT, survived=False),))
+    leaf = next(leaf for leaf in leaves(fallen, PUBLIC_VIEW) if leaf.title == "Does it last?")
+    told = ["\n".join(line.plain for line in leaf.draw(n, 76)) for n in range(1, leaf.count + 1)]
+    assert leaf.count == 1 + len(("begin", *AGREEMENT.durability.factors, "total", "fate"))  # type: ignore[union-attr]
+    assert all(after.startswith(before) for before, after in pairwise(told))
+    assert "To begin with" not in told[0]
+    assert told[1].endswith("40")
+    assert told[-2].endswith("about even (57 %)")
+    assert told[-1].endswith(" It falls. ")
+
+
+def test_a_hidden_objective_lies_face_down_until_it_is_told() -> None:
+    leaf = next(leaf for leaf in leaves(END, PUBLIC_VIEW) if leaf.title == "Scores")
+    told = ["\n".join(line.plain for line in leaf.draw(n, 76)) for n in range(1, leaf.count + 1)]
+    assert ["face down" in text for text in told] == [True, True, False, False]
+    assert ["Not on my watch" in text for text in told] == [False, False, True, True]
+    assert ["64 of 100" in text for text in told] == [False, False, False, True]
