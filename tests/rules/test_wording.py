@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+
 from wargame.rules.wording import die_text, promise_text, worth_word
 from wargame.scenario import load
 
