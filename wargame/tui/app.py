@@ -6,13 +6,12 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.actions import parse
-from textual.app import App
 from textual.binding import Binding
 from textual.content import Content
 from textual.dom import DOMNode
@@ -24,23 +23,18 @@ from wargame.tui.command import Command, bindings, key_name
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.palette import Commands, commands_here
+from wargame.tui.program import Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme
 from wargame.tui.too_small import TooSmall, fits
 
-if TYPE_CHECKING:
-    from wargame.session.game import Game
-    from wargame.tui.clock import Clock
-
 __all__ = ["WargameApp"]
-
-Flow = Callable[["WargameApp"], Awaitable[int]]
 
 _TWICE = 3.0
 """Seconds in which a second Ctrl+C means it."""
 
 
-class WargameApp(App[int]):
-    """The program on the screen. ``game`` is the one being played, if any; ``flow`` runs the screens.
+class WargameApp(Program):
+    """The program on the screen. ``flow`` runs the screens.
 
     ``theme`` fixes the theme; else it follows TEXTUAL_THEME, NO_COLOR and the terminal. ``animations`` fixes
     the level of motion; else it follows TEXTUAL_ANIMATIONS.
@@ -84,11 +78,6 @@ class WargameApp(App[int]):
         ),
     )
     BINDINGS: ClassVar = bindings(KEYS)
-
-    game: Game | None = None
-    last_save: Path | None = None
-    """Where the game is that was played last; said when the program ends."""
-    clock: Clock | None = None
 
     def __init__(
         self, flow: Flow | None = None, *, theme: str = "", animations: AnimationLevel | None = None

@@ -100,7 +100,7 @@ class Curtain(Page[Said]):
 
     def on_mount(self) -> None:
         """Leave nothing of the last seat: no toast, no copied text, no focus."""
-        app = self.wargame
+        app = self.program
         app.clear_notifications()
         if app.clipboard:
             app.copy_to_clipboard("")

@@ -16,7 +16,7 @@ from wargame.tui.waiting import in_thread
 
 if TYPE_CHECKING:
     from wargame.session import Game, GameLog
-    from wargame.tui.app import Flow, WargameApp
+    from wargame.tui.program import Flow, Program
     from wargame.tui.seating import NewGame
 
 __all__ = ["menu_flow", "play_flow", "replay_flow", "resume_flow"]
@@ -25,7 +25,7 @@ __all__ = ["menu_flow", "play_flow", "replay_flow", "resume_flow"]
 def menu_flow() -> Flow:
     """The program from its menu."""
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         return await menu(app)
 
     return flow
@@ -38,7 +38,7 @@ def play_flow(scenario: str | None, seats: Mapping[str, str], seed: int | None, 
     """
     if scenario is None:
 
-        async def choose(app: WargameApp) -> int:
+        async def choose(app: Program) -> int:
             return await menu(app, at="new")
 
         return choose
@@ -47,7 +47,7 @@ def play_flow(scenario: str | None, seats: Mapping[str, str], seed: int | None, 
 
 def resume_flow(path: Path) -> Flow:
     """On with a saved game. Raises JournalError or GameError before there is a screen."""
-    from wargame.session import Game
+    from wargame.session import Game, GameLog
 
     return game_flow(Game.resume(path), brief=False)
 
@@ -58,7 +58,7 @@ def replay_flow(path: Path) -> Flow:
 
     game = open_replay(path)
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         await replay(app, game)
         return 0
 
@@ -68,7 +68,7 @@ def replay_flow(path: Path) -> Flow:
 def game_flow(game: Game, *, brief: bool) -> Flow:
     """A game at the table, then the menu."""
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         from wargame.tui.round import play
 
         return await menu(app, await _guarded(partial(play, brief=brief), app, game))
@@ -76,7 +76,7 @@ def game_flow(game: Game, *, brief: bool) -> Flow:
     return flow
 
 
-async def menu(app: WargameApp, message: str = "", *, at: Literal["menu", "new"] = "menu") -> int:
+async def menu(app: Program, message: str = "", *, at: Literal["menu", "new"] = "menu") -> int:
     """The menu, again after everything that was chosen on it, until somebody quits."""
     while True:
         choice = Choice("new") if at == "new" else await app.push_screen_wait(Menu(message))
@@ -92,14 +92,14 @@ async def menu(app: WargameApp, message: str = "", *, at: Literal["menu", "new"]
             message = await _guarded(_resume, app, path)
 
 
-async def replay(app: WargameApp, game: GameLog) -> None:
+async def replay(app: Program, game: GameLog) -> None:
     """Walk through a game."""
     from wargame.tui.replay import Replay
 
     await app.push_screen_wait(Replay(game))
 
 
-async def _new_game(app: WargameApp) -> str:
+async def _new_game(app: Program) -> str:
     from wargame.session.places import new_save
     from wargame.tui.choose import ChooseScenario
     from wargame.tui.round import play
@@ -115,7 +115,7 @@ async def _new_game(app: WargameApp) -> str:
             return await play(app, game, brief=True)
 
 
-async def _open(app: WargameApp) -> str:
+async def _open(app: Program) -> str:
     from wargame.tui.shelf import open_replay
     from wargame.tui.shelf_screen import Shelf
 
@@ -128,8 +128,8 @@ async def _open(app: WargameApp) -> str:
     return ""
 
 
-async def _resume(app: WargameApp, path: Path) -> str:
-    from wargame.session import Game
+async def _resume(app: Program, path: Path) -> str:
+    from wargame.session import Game, GameLog
     from wargame.tui.round import play
 
     game = await in_thread(app, partial(Game.resume, path), "Opening the save ...")
@@ -151,7 +151,7 @@ async def _guarded(step: Callable[..., Awaitable[str]], *arguments: object) -> s
 
 
 def _begin(wanted: NewGame) -> Game:
-    from wargame.session import Game
+    from wargame.session import Game, GameLog
 
     wanted.save.parent.mkdir(parents=True, exist_ok=True)
     return Game.new(

@@ -116,7 +116,7 @@ class Menu(Page[Choice]):
             if self._last is not None:
                 self.dismiss(Choice("resume", self._last.path))
         elif what == "help":
-            self.wargame.action_help()
+            self.program.action_help()
         elif what == "new":
             self.dismiss(Choice("new"))
         elif what == "open":

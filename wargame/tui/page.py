@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -10,10 +10,8 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from wargame.tui.command import Command, bindings
+from wargame.tui.program import Program
 from wargame.tui.widgets.flash import Flash
-
-if TYPE_CHECKING:
-    from wargame.tui.app import WargameApp
 
 __all__ = ["Dialog", "Page"]
 
@@ -39,12 +37,10 @@ class Page(Screen[Result], Generic[Result]):
         super().__init_subclass__()
 
     @property
-    def wargame(self) -> WargameApp:
+    def program(self) -> Program:
         """The app, as what it is."""
-        from wargame.tui.app import WargameApp
-
         app = self.app
-        assert isinstance(app, WargameApp)
+        assert isinstance(app, Program)
         return app
 
     @property

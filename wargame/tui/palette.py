@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog, Page
+from wargame.tui.program import Program
 
 __all__ = ["Commands", "commands_here"]
 
@@ -25,14 +26,11 @@ class Commands(Provider):
     """Offers what can be done now: commands whose action the screen or the app would not refuse."""
 
     def _now(self) -> Iterator[tuple[DOMNode, Command]]:
-        from wargame.tui.app import WargameApp
-
-        offered: list[tuple[DOMNode, tuple[Command, ...]]] = [
-            (self.screen, commands_here(self.screen)),
-            (self.app, WargameApp.KEYS),
-        ]
+        offered: list[tuple[DOMNode, tuple[Command, ...]]] = [(self.screen, commands_here(self.screen))]
         if isinstance(self.screen, Page):
             offered[:0] = self.screen.parts
+        if isinstance(self.app, Program):
+            offered.append((self.app, self.app.KEYS))
         for node, commands in offered:
             for command in commands:
                 _, name, parameters = parse(command.action)

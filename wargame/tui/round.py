@@ -21,8 +21,8 @@ from wargame.tui.untrusted import plain
 if TYPE_CHECKING:
     from wargame.rules.views import SeatInfo
     from wargame.session import Game
-    from wargame.tui.app import WargameApp
     from wargame.tui.desk.draft import OrdersDraft
+    from wargame.tui.program import Program
     from wargame.tui.roster import Changes
 
 __all__ = ["play"]
@@ -32,7 +32,7 @@ class _Left(Exception):
     """Somebody left the table for the menu."""
 
 
-async def play(app: WargameApp, game: Game, *, brief: bool) -> str:
+async def play(app: Program, game: Game, *, brief: bool) -> str:
     """Play a game to its end or until somebody leaves; return a sentence for the menu, often empty."""
     app.game = game
     app.clock = Clock(game.settings.turn_minutes)
@@ -46,7 +46,7 @@ async def play(app: WargameApp, game: Game, *, brief: bool) -> str:
         await asyncio.to_thread(game.close)
 
 
-async def _play(app: WargameApp, game: Game, clock: Clock, *, brief: bool) -> str:
+async def _play(app: Program, game: Game, clock: Clock, *, brief: bool) -> str:
     if brief and await _briefing(app, game) == "back":
         raise _Left
     notices: Sequence[str] = game.notices
@@ -65,7 +65,7 @@ async def _play(app: WargameApp, game: Game, clock: Clock, *, brief: bool) -> st
     return await _ending(app, game, notices)
 
 
-async def _front_page(app: WargameApp, game: Game, notices: Sequence[str]) -> frozenset[str]:
+async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> frozenset[str]:
     """Show the news until somebody goes on; return the seats whose PIN was cleared meanwhile."""
     cleared: frozenset[str] = frozenset()
     told = tuple(notices)
@@ -80,7 +80,7 @@ async def _front_page(app: WargameApp, game: Game, notices: Sequence[str]) -> fr
         told = (*notices, *_swapped(changed), *_cleared(game, cleared))
 
 
-async def _change_seats(app: WargameApp, game: Game) -> Changes:
+async def _change_seats(app: Program, game: Game) -> Changes:
     """Let people hand seats to a caretaker, take them back, clear PINs; return what was done."""
     from wargame.tui.roster import Changes, Roster
 
@@ -113,7 +113,7 @@ def _cleared(game: Game, seats: frozenset[str]) -> tuple[str, ...]:
     return (f"The PIN{'' if one else 's'} of {listed(names)} {'was' if one else 'were'} cleared.",)
 
 
-async def _briefing(app: WargameApp, game: Game) -> str:
+async def _briefing(app: Program, game: Game) -> str:
     from wargame.tui.briefing import Briefing
 
     people = game.settings.names == "people"
@@ -121,19 +121,19 @@ async def _briefing(app: WargameApp, game: Game) -> str:
     return await app.push_screen_wait(Briefing(game.scenario, game.setups, place, people=people))
 
 
-async def _ending(app: WargameApp, game: Game, notices: Sequence[str]) -> str:
+async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     from wargame.tui.ending import EndingScreen
-    from wargame.tui.flow import replay
+    from wargame.tui.replay import Replay
 
     end = await asyncio.to_thread(game.end)
     rules = game.scenario.durability
     screen = EndingScreen(end, game.public(), {rules.survives, rules.falls}, notices)
     if await app.push_screen_wait(screen) == "replay":
-        await replay(app, game)
+        await app.push_screen_wait(Replay(game))
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: WargameApp, game: Game, clock: Clock, cleared: frozenset[str]) -> tuple[str, ...]:
+async def _collect(app: Program, game: Game, clock: Clock, cleared: frozenset[str]) -> tuple[str, ...]:
     """Let every seat of people to its desk until all orders are in.
 
     Every curtain says whose PIN was cleared, here or at the front page before, so that whoever cleared it is
@@ -198,7 +198,7 @@ def _info(game: Game, seat: str) -> SeatInfo:
     return next(info for info in game.public().seats if info.id == seat)
 
 
-async def _desk(app: WargameApp, game: Game, seat: str, drafts: dict[str, OrdersDraft]) -> None:
+async def _desk(app: Program, game: Game, seat: str, drafts: dict[str, OrdersDraft]) -> None:
     """The seat's desk; what is not committed is kept for when it comes back."""
     from wargame.tui.desk.screen import DeskScreen
 
@@ -209,7 +209,7 @@ async def _desk(app: WargameApp, game: Game, seat: str, drafts: dict[str, Orders
         drafts.pop(seat, None)
 
 
-async def _admitted(app: WargameApp, game: Game, seat: str) -> bool:
+async def _admitted(app: Program, game: Game, seat: str) -> bool:
     """Has the seat no PIN, or is it given?"""
     if seat not in game.locked:
         return True
@@ -217,7 +217,7 @@ async def _admitted(app: WargameApp, game: Game, seat: str) -> bool:
     return await app.push_screen_wait(AskPin(question, lambda pin: game.unlocks(seat, pin))) is True
 
 
-async def _set_pin(app: WargameApp, game: Game, seat: str) -> tuple[str, str]:
+async def _set_pin(app: Program, game: Game, seat: str) -> tuple[str, str]:
     """Let a team choose its PIN; return the seat and a sentence for everybody, or twice nothing."""
     pin = await app.push_screen_wait(SetPin(plain(_info(game, seat).name, 40)))
 
@@ -231,7 +231,7 @@ async def _set_pin(app: WargameApp, game: Game, seat: str) -> tuple[str, str]:
     return seat, f"{_info(game, seat).name} has a PIN now; from the next time on its desk asks for it."
 
 
-async def _late(app: WargameApp, game: Game, seat: str) -> None:
+async def _late(app: Program, game: Game, seat: str) -> None:
     name = plain(_info(game, seat).name, 40)
     question = Content.assemble("Play ", name, " by its default?")
     text = Content(
@@ -241,7 +241,7 @@ async def _late(app: WargameApp, game: Game, seat: str) -> None:
         await until_saved(app, game, lambda: game.commit(seat, game.default(seat)))
 
 
-async def _take_back(app: WargameApp, game: Game, drafts: dict[str, OrdersDraft]) -> str:
+async def _take_back(app: Program, game: Game, drafts: dict[str, OrdersDraft]) -> str:
     """Take a committed seat's orders back to its desk and return the seat; nothing if nobody wants to."""
     for seat in game.rules.seats:
         if seat not in game.committed or game.setups[seat].kind != "people":
@@ -251,7 +251,7 @@ async def _take_back(app: WargameApp, game: Game, drafts: dict[str, OrdersDraft]
     return ""
 
 
-async def _agreed(app: WargameApp, game: Game, seat: str) -> bool:
+async def _agreed(app: Program, game: Game, seat: str) -> bool:
     """Does the seat want its orders back? Its PIN says so, if it has one."""
     question = Content.assemble("Take back the orders of ", plain(_info(game, seat).name, 40), "?")
     if seat in game.locked:
@@ -261,7 +261,7 @@ async def _agreed(app: WargameApp, game: Game, seat: str) -> bool:
     return await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No"))
 
 
-async def _took_back(app: WargameApp, game: Game, seat: str, drafts: dict[str, OrdersDraft]) -> bool:
+async def _took_back(app: Program, game: Game, seat: str, drafts: dict[str, OrdersDraft]) -> bool:
     from wargame.tui.desk.draft import OrdersDraft
 
     orders = await until_saved(app, game, lambda: game.take_back(seat))
@@ -272,7 +272,7 @@ async def _took_back(app: WargameApp, game: Game, seat: str, drafts: dict[str, O
     return True
 
 
-async def _commit_machines(app: WargameApp, game: Game) -> None:
+async def _commit_machines(app: Program, game: Game) -> None:
     """Let the machines give their orders, in a thread."""
     from wargame.bots.runner import commit_waiting, policies_of
 

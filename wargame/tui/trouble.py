@@ -22,7 +22,7 @@ from wargame.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from wargame.session import Game
-    from wargame.tui.app import WargameApp
+    from wargame.tui.program import Program
 
 __all__ = ["NotSavedBox", "Remedy", "until_saved"]
 
@@ -92,7 +92,7 @@ class NotSavedBox(Dialog[Remedy]):
 
 
 async def until_saved(
-    app: WargameApp, game: Game, act: Callable[[], T], message: str = "Saving ..."
+    app: Program, game: Game, act: Callable[[], T], message: str = "Saving ..."
 ) -> T | None:
     """Do something that writes to the save, in a thread, until it is saved or given up (None).
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from wargame.tui.page import Page
 
 if TYPE_CHECKING:
-    from wargame.tui.app import WargameApp
+    from wargame.tui.program import Program
 
 __all__ = ["Waiting", "in_thread"]
 
@@ -23,7 +23,7 @@ _PATIENCE = 0.2
 """Seconds before anything is said."""
 
 
-async def in_thread(app: WargameApp, act: Callable[[], T], message: str) -> T:
+async def in_thread(app: Program, act: Callable[[], T], message: str) -> T:
     """Do ``act`` in a thread and return what it gives; say ``message`` if it takes longer than a moment.
 
     Only from a worker. What ``act`` raises is raised.

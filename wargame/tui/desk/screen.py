@@ -119,7 +119,7 @@ class DeskScreen(Page[Orders | None]):
         self._room = (self.wide, self.roomy)
         self.set_class(self.wide, "-beside")
         first = self._make(self.active)
-        yield HeaderLine(view.seat, view.turn, clock=self.wargame.clock, id="head")
+        yield HeaderLine(view.seat, view.turn, clock=self.program.clock, id="head")
         yield TrackStrip(view.tracks, id="strip")
         with Horizontal(id="desk"):
             yield VerticalScroll(*(self._beside() if self.wide else ()), id="left", can_focus=False)
@@ -270,7 +270,7 @@ class DeskScreen(Page[Orders | None]):
         from wargame.tui.modals import Help
 
         pane = self._panes[self.active]
-        everywhere = tuple(c for c in self.wargame.KEYS if c.id in ("app.palette", "app.theme", "app.quit"))
+        everywhere = tuple(c for c in self.program.KEYS if c.id in ("app.palette", "app.theme", "app.quit"))
         here = tuple(c for c in pane.KEYS if pane.check_action(*_parsed(c.action)) is not False)
         parts = [(f"In {pane.NAME.lower()}", here), ("On the desk", self.KEYS), ("Everywhere", everywhere)]
         self.app.push_screen(Help(self.HEADING, f"{pane.hint()}\n\n{self.PURPOSE}", parts))
@@ -308,7 +308,7 @@ class DeskScreen(Page[Orders | None]):
 
         self.say(Content("Saving …"))
         try:
-            saved = await until_saved(self.wargame, self.game, commit)
+            saved = await until_saved(self.program, self.game, commit)
         except (GameError, JournalError, OSError) as why:
             self.say(plain(f"Not committed: {why} Your draft is still here; F10 tries again."), alarm=True)
             return

@@ -1,0 +1,38 @@
+"""What screens and flows may ask of the app around them; the app itself is app.py."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from wargame.tui.command import Command
+
+if TYPE_CHECKING:
+    from wargame.session.game import Game
+    from wargame.tui.clock import Clock
+
+__all__ = ["Flow", "Program"]
+
+
+class Program(App[int]):
+    """The app as its screens know it. ``game`` is the one being played, if any, ``clock`` its clock;
+    ``KEYS`` work on every screen."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+
+    game: Game | None = None
+    last_save: Path | None = None
+    """Where the game is that was played last; said when the program ends."""
+    clock: Clock | None = None
+
+    @abstractmethod  # checked by mypy alone: Textual's metaclass isn't ABCMeta
+    def action_help(self) -> None:
+        """Open the help of the screen or box at hand."""
+
+
+Flow = Callable[[Program], Awaitable[int]]
+"""An order of screens: runs in the app, and gives its exit code."""
