@@ -54,16 +54,21 @@ def menu() -> None:
 def desk() -> None:
     """The desk of a seat in the first turn of the flagship. It says how long the game took to load."""
     start = perf_counter()
+    from wargame.rules.orders import Orders
     from wargame.session import Game
     from wargame.tui.app import WargameApp
     from wargame.tui.desk.screen import DeskScreen
+    from wargame.tui.program import Program
 
     game = Game.new("offer", seed=1)
     os.write(1, b"\0%.1f\0" % ((perf_counter() - start) * 1000))
 
-    async def flow(app: WargameApp) -> int:
+    async def send(orders: Orders) -> bool:
+        return False
+
+    async def flow(app: Program) -> int:
         app.game = game
-        await app.push_screen_wait(DeskScreen(game, "trump"))
+        await app.push_screen_wait(DeskScreen(game.seat("trump"), send))
         return 0
 
     WargameApp(flow).run()

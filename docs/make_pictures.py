@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from wargame.bots.runner import commit_waiting, policies_of
 from wargame.bots.seating import setups
+from wargame.rules.orders import Orders
 from wargame.scenario import load
 from wargame.session import Game, GameLog
 from wargame.session.places import find_save
@@ -63,11 +64,16 @@ async def draw(name: str, screen: Callable[[], Screen[Any]], keys: str, size: tu
     print(f"docs/pictures/{name}.svg")
 
 
+async def send(orders: Orders) -> bool:
+    """No picture shows a commit."""
+    return False
+
+
 async def main() -> int:
     """Draw all pictures."""
     HERE.mkdir(exist_ok=True)
     game, sample = played(TURN), GameLog.read(find_save("sample"))
-    await draw("desk", lambda: DeskScreen(game, SEAT), "5 down down", (120, 36))
+    await draw("desk", lambda: DeskScreen(game.seat(SEAT), send), "5 down down", (120, 36))
     await draw("front-page", lambda: FrontPageScreen(sample.public(TURN + 1)), "", (100, 30))
     await draw("replay", lambda: Replay(sample), "right right 4", (120, 36))
     return 0

@@ -38,7 +38,9 @@ def test_what_needs_no_game_imports_none(arguments: list[str]) -> None:
     assert [name for name in HEAVY if name in loaded] == []
 
 
-@pytest.mark.parametrize("package", ["rules", "scenario", "journal", "session", "bots", "debrief", "cli"])
+@pytest.mark.parametrize(
+    "package", ["rules", "scenario", "journal", "session", "bots", "desk", "debrief", "cli"]
+)
 def test_nothing_below_the_screens_imports_textual(package: str) -> None:
     code = f"""
 import importlib, pkgutil, sys

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from textual.command import CommandPalette
 
+from tests.tui.games import fresh
 from tests.tui.samples import SEATS, TURN
 from tests.tui.screens import LARGE, SMALL, screen_text, settle, tap, until
-from tests.tui.table import fresh
+from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Letter, Orders
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
-from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.modals import Help
 from wargame.tui.round import play
@@ -25,8 +25,13 @@ async def test_nothing_of_a_desk_shines_through(size: tuple[int, int]) -> None:
     app = WargameApp(theme="ink", animations="none")
     game = fresh()
     async with app.run_test(size=size, notifications=True) as pilot:
-        draft = OrdersDraft(game.view("halden"), Orders(letters=(Letter("sarvia", SECRET),)))
-        desk = DeskScreen(game, "halden", draft)
+        halden = game.seat("halden")
+
+        async def send(orders: Orders) -> bool:
+            return False
+
+        draft = OrdersDraft.of(halden, Orders(letters=(Letter("sarvia", SECRET),)))
+        desk = DeskScreen(halden, send, draft)
         app.push_screen(desk)
         await until(pilot, lambda: app.focused is not None)
         await tap(pilot, "3")
@@ -89,7 +94,7 @@ async def test_every_seat_is_met_by_its_own_curtain_and_by_no_other_desk() -> No
             assert [s for s in app.screen_stack if isinstance(s, DeskScreen)] == []
             await tap(pilot, "enter")
             await until(
-                pilot, lambda seat=seat: isinstance(app.screen, DeskScreen) and app.screen.seat == seat
+                pilot, lambda seat=seat: isinstance(app.screen, DeskScreen) and app.screen.seat.id == seat
             )
             met.append(seat)
             await tap(pilot, "f10")

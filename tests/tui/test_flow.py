@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.tui.games import MINI, fresh, play_out
 from tests.tui.screens import on, screen_text, settle, tap, until
-from tests.tui.table import MINI, fresh, play_out
 from wargame.journal import Journal, NotSaved, Record
 from wargame.session import Game, GameLog
 from wargame.tui.app import WargameApp

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from tests.tui.games import HAND, HOSTILE, fresh, hostile_scenario, play_out
 from tests.tui.screens import LARGE, screen_text, settle, tap
-from tests.tui.table import HAND, HOSTILE, fresh, hostile_scenario, play_out
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
 from wargame.tui.app import WargameApp
@@ -26,8 +26,8 @@ from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
+from wargame.tui.saves import SavesScreen
 from wargame.tui.seating import Seating
-from wargame.tui.shelf_screen import Shelf
 from wargame.tui.trouble import NotSavedBox
 from wargame.tui.untrusted import plain
 
@@ -54,7 +54,7 @@ HERE = PLAYED.public()
 
 SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu", lambda: Menu(HAND), ()),
-    ("shelf", Shelf, ()),
+    ("shelf", SavesScreen, ()),
     ("choose", ChooseScenario, ()),
     ("table", lambda: Seating(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),

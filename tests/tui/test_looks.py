@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from tests.tui.games import fresh, mini, played
 from tests.tui.samples import AGREEMENT, END, LONE_PUBLIC, PUBLIC, REVEAL, SEATS, TURN
 from tests.tui.screens import LARGE, SMALL, settle, tap
-from tests.tui.table import fresh, mini, played
 from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
@@ -23,8 +23,8 @@ from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
+from wargame.tui.saves import SavesScreen
 from wargame.tui.seating import Seating
-from wargame.tui.shelf_screen import Shelf
 from wargame.tui.trouble import NotSavedBox
 
 Golden = Callable[[str, str], None]
@@ -79,7 +79,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu", Menu, ()),
     ("menu-message", lambda: Menu("The save is damaged at record 3. Nothing was changed."), ()),
     ("menu-help", Menu, ("f1",)),
-    ("shelf-empty", Shelf, ()),
+    ("shelf-empty", SavesScreen, ()),
     ("choose", ChooseScenario, ()),
     ("table", lambda: Seating(mini(), Path("saves/monday.toml")), ("down",)),
     ("table-wrong", lambda: Seating(mini(), Path("README.md")), ("f10",)),

@@ -10,8 +10,8 @@ import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 
+from tests.tui.games import fresh, played
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
-from tests.tui.table import fresh, played
 from wargame.session import Game
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain

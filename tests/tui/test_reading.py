@@ -6,9 +6,9 @@ import re
 
 from attrs import evolve
 
+from tests.tui.games import played
 from tests.tui.samples import END, PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, screen_text, settle, tap, until
-from tests.tui.table import played
 from wargame.debrief.sections.ending import FORECASTS
 from wargame.rules.views import FactorView, OddsView
 from wargame.tui.app import WargameApp

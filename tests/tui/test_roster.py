@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from tests.tui.games import fresh
 from tests.tui.samples import SEATS
 from tests.tui.screens import LARGE, screen_text, settle, until
-from tests.tui.table import fresh
 from wargame.session import SeatSetup
+from wargame.session.round import SeatChanges
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.reveal import RevealScreen
-from wargame.tui.roster import Changes, Roster, swapped
+from wargame.tui.roster import Roster, swapped
 from wargame.tui.round import play
 
 
@@ -33,7 +34,7 @@ async def test_a_second_enter_leaves_everything_as_it_was() -> None:
         await settle(pilot)
         await pilot.press("enter", "down", "enter", "enter", "up", "enter", "escape")
         await until(pilot, lambda: given)
-    assert given == [Changes({})]
+    assert given == [SeatChanges({})]
 
 
 def test_the_team_keeps_its_seat_through_a_caretaker() -> None:

@@ -10,7 +10,6 @@ from wargame.scenario.model import Map, Place
 from wargame.tui import clock as clocks
 from wargame.tui.clock import Clock
 from wargame.tui.reveal import bar, step_text
-from wargame.tui.shelf import when
 from wargame.tui.untrusted import story
 from wargame.tui.widgets.frontpage import front_page
 from wargame.tui.widgets.header import HeaderLine
@@ -140,12 +139,3 @@ def test_an_unseen_track_has_no_line_on_the_front_page() -> None:
     hidden = evolve(TRACKS[0], name="Hard currency", shown="?", value=None)
     page = front_page(evolve(PUBLIC, tracks=(*TRACKS, hidden)), 120)
     assert "Hard currency" not in page.plain
-
-
-def test_moments_read_as_people_say_them() -> None:
-    from datetime import datetime
-
-    now = datetime(2020, 10, 3, 12, 0)
-    assert when(datetime(2020, 10, 3, 9, 5), now) == "today 09:05"
-    assert when(datetime(2020, 10, 2, 9, 5), now) == "yesterday 09:05"
-    assert when(datetime(2020, 9, 7), now) == "7 September 2020"

@@ -44,8 +44,7 @@ def closed_because(rules: Rules, x: Context, code: MoveCode) -> str:
         return reason
     i = rules.resources[code.seat]
     if i is not None and x.t[i] < code.cost:
-        track = rules.scenario.tracks[rules.scenario.seats[code.move.seat].resource]
-        return f"costs {code.cost} {track.name.lower()}, {x.t[i]} left"
+        return f"costs {code.cost} {_resource(rules, code.move.seat)}, {x.t[i]} left"
     return ""
 
 
@@ -79,6 +78,11 @@ def problems(rules: Rules, state: State, seat: str, orders: Orders) -> list[str]
     return found
 
 
+def _resource(rules: Rules, seat: str) -> str:
+    """The name of what pays for a seat's moves; only for a seat whose moves cost something."""
+    return rules.scenario.tracks[rules.scenario.seats[seat].resource].name.lower()
+
+
 def _budget(rules: Rules, x: Context, seat: str) -> int:
     i = rules.resources[rules.seat_index[seat]]
     return 10**9 if i is None else x.t[i]
@@ -86,11 +90,9 @@ def _budget(rules: Rules, x: Context, seat: str) -> int:
 
 def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list[str]:
     found = []
-    allowance = rules.scenario.seats[seat].moves
-    if len(orders) > allowance:
-        found.append(f"{len(orders)} moves ordered; {allowance} are allowed in a turn.")
+    allowance, left = rules.scenario.seats[seat].moves, _budget(rules, x, seat)
     seen: set[str] = set()
-    cost = 0
+    unpaid = ""
     for order in orders:
         index = rules.move_index.get(order.move)
         code = rules.moves[index] if index is not None else None
@@ -99,9 +101,11 @@ def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list
             continue
         name = code.move.name
         if order.move in seen:
-            found.append(f"{name}: ordered twice.")
+            found.append(f"{name} is already among your orders.")
         seen.add(order.move)
-        cost += code.cost
+        if code.cost > left and not unpaid:
+            unpaid = f"{name} costs {code.cost} {_resource(rules, seat)}; you have {left} left."
+        left -= code.cost
         reason = closed_because(rules, x, code)
         if reason:
             found.append(f"{name}: {reason}.")
@@ -113,21 +117,23 @@ def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list
             found.append(f"{name}: {len(order.arguments)} arguments; {LIMITS.arguments} at most.")
         if any(len(argument) > LIMITS.argument_length for argument in order.arguments):
             found.append(f"{name}: an argument is longer than {LIMITS.argument_length} characters.")
-    if cost > _budget(rules, x, seat):
-        found.append(f"The moves cost {cost} together; {_budget(rules, x, seat)} is left.")
-    return found
+    if len(orders) > allowance:
+        many = "1 move" if allowance == 1 else f"{allowance} moves"
+        found.append(f"You may order {many} in a turn. Take one back first.")
+    return [*found, unpaid] if unpaid else found
 
 
 def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> list[str]:
     found = []
     given: set[tuple[str, str, bool]] = set()
     if len(letters) > LIMITS.letters:
-        found.append(f"{len(letters)} letters; {LIMITS.letters} at most in a turn.")
+        found.append(f"At most {LIMITS.letters} letters in a turn.")
     for letter in letters:
-        if letter.to not in rules.seat_index or letter.to == seat:
+        to = rules.scenario.seats.get(letter.to)
+        if to is None or letter.to == seat:
             found.append(f"A letter can't go to '{letter.to}'.")
         if not letter.text.strip():
-            found.append("A letter is empty.")
+            found.append("The letter is empty: write a sentence first.")
         if len(letter.text) > LIMITS.letter_length:
             found.append(f"A letter is longer than {LIMITS.letter_length} characters.")
         promise = letter.promise
@@ -137,7 +143,8 @@ def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> 
                 found.append(f"A promise speaks of a move of one's own; '{promise.move}' is none.")
             words = (letter.to, promise.move, promise.will)
             if words in given or x.promised(seat, *words):
-                found.append("That promise to that seat is open already; it can't be given twice.")
+                name = to.name if to is not None else "that seat"
+                found.append(f"You have promised {name} that already: once is enough.")
             given.add(words)
             if not x.turn <= promise.by <= rules.last_turn:
                 found.append(f"A promise is for a turn from {x.turn} to {rules.last_turn}, not {promise.by}.")
@@ -150,7 +157,7 @@ def _drafts(rules: Rules, x: Context, seat: str, drafts: Sequence[Draft]) -> lis
     if drafts and not s.seats[seat].may_sign:
         return ["This seat can endorse agreements, but can't sign or propose one."]
     if len(drafts) > LIMITS.drafts:
-        found.append(f"{len(drafts)} proposals; {LIMITS.drafts} at most in a turn.")
+        found.append(f"At most {LIMITS.drafts} offers in a turn.")
     for draft in drafts:
         unknown = [id for id in draft.terms if id not in rules.terms]
         if unknown:
@@ -161,9 +168,7 @@ def _drafts(rules: Rules, x: Context, seat: str, drafts: Sequence[Draft]) -> lis
             found.append(f"The note is longer than {LIMITS.note_length} characters.")
         parties = parties_of(rules, seat, draft)
         if len(parties) < 2:
-            found.append(
-                "A proposal needs another party: add a term that somebody else performs, or name one."
-            )
+            found.append("Nobody else has to sign this: choose whom you ask to sign.")
         for party in parties:
             if not s.seats[party].may_sign:
                 found.append(f"{s.seats[party].name} can't be a party to an agreement.")
@@ -175,9 +180,9 @@ def _terms(rules: Rules, x: Context, draft: Draft) -> list[str]:
     found = []
     most = rules.scenario.agreements.max_terms
     if not draft.terms:
-        found.append("A proposal needs at least one term.")
+        found.append("Choose at least one term.")
     if len(draft.terms) > most:
-        found.append(f"{len(draft.terms)} terms; {most} at most.")
+        found.append(f"An offer holds at most {most} terms.")
     if len(set(draft.terms)) < len(draft.terms):
         found.append("A term stands twice in a proposal.")
     found += [f"{rules.terms[id].term.name}: in force already." for id in draft.terms if x.agreed(id)]
@@ -195,9 +200,10 @@ def _answers(rules: Rules, x: Context, seat: str, orders: Orders) -> list[str]:
         if answer.proposal not in waiting:
             found.append(f"Proposal {answer.proposal} is not waiting for this seat's answer.")
         elif answer.answer == "sign":
-            terms = waiting[answer.proposal].terms
+            proposal = waiting[answer.proposal]
+            terms, author = proposal.terms, rules.scenario.seats[proposal.author].name
             found += [
-                f"Proposal {answer.proposal} can't be signed now: {conflict}."
+                f"{author}'s offer can't be signed now: {conflict}."
                 for conflict in conflicts(rules, x, terms)
             ]
             found += [
@@ -217,20 +223,24 @@ def _stances(rules: Rules, state: State, x: Context, seat: str, stances: Sequenc
     found = []
     known = {a.id: a.stances for a in state.agreements}
     known.update({p.id: p.stances for p in state.proposals if p.status == "open" and knows(p, seat)})
+    gone = {p.id for p in state.proposals if p.status != "open" and knows(p, seat)}
     about: set[str] = set()
     for stance in stances:
         if stance.about in about:
             found.append(f"Two stances on {stance.about}.")
         about.add(stance.about)
         if stance.about not in known:
-            found.append(f"This seat knows of no proposal or agreement {stance.about}.")
+            off = "This offer is off the table; there is nothing to be done with it."
+            none = f"This seat knows of no proposal or agreement {stance.about}."
+            found.append(off if stance.about in gone else none)
             continue
         held = dict(known[stance.about]).get(seat, "silent")
         if held == stance.stance:
-            found.append(f"That is this seat's stance on {stance.about} already.")
+            said = "You said nothing yet." if held == "silent" else "That is what you said of it already."
+            found.append(said)
         reason = unmet(rules.stance_needs.get(seat, ()), x)
         if reason:
-            found.append(f"No stance can be taken: {reason}.")
+            found.append(f"Not now: {reason}.")
     return found
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from wargame.rules.orders import Orders
-from wargame.rules.state import Mail, Pledge
+from wargame.rules.state import Mail as Mail  # letters and promises stand in views as they are
+from wargame.rules.state import Pledge as Pledge
 
 _LEAD = 3
 """How much heavier than a deed must be what happens by itself, to stand before it in the news."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.rules.views import SeatInfo, TurnInfo
+from wargame.session.round import Pin
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
 from wargame.tui.page import Page
@@ -21,14 +22,11 @@ from wargame.tui.widgets.frontpage import committed_line
 from wargame.tui.widgets.header import HeaderLine, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["Curtain", "Pin", "Said"]
+__all__ = ["Curtain", "Said"]
 
 Said = Literal["ready", "late", "next", "back", "pin", "seats"]
 """What was said: we are here; the seat is late; another seat first; a commit is to be taken back; a PIN is to
 be set; seats are to change hands, or a PIN to be cleared."""
-
-Pin = Literal["", "may", "has", "given"]
-"""The seat may set a PIN, has one, or has one that was given a moment ago; or there is no question of one."""
 
 
 class Curtain(Page[Said]):

@@ -54,7 +54,7 @@ def resume_flow(path: Path) -> Flow:
 
 def replay_flow(path: Path) -> Flow:
     """A saved game turn by turn. Raises JournalError or GameError before there is a screen."""
-    from wargame.tui.shelf import open_replay
+    from wargame.session.saves import open_replay
 
     game = open_replay(path)
 
@@ -116,10 +116,10 @@ async def _new_game(app: Program) -> str:
 
 
 async def _open(app: Program) -> str:
-    from wargame.tui.shelf import open_replay
-    from wargame.tui.shelf_screen import Shelf
+    from wargame.session.saves import open_replay
+    from wargame.tui.saves import SavesScreen
 
-    opened = await app.push_screen_wait(Shelf())
+    opened = await app.push_screen_wait(SavesScreen())
     if opened is None:
         return ""
     if opened.how == "resume":

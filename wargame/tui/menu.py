@@ -22,7 +22,7 @@ from wargame.tui.widgets.keyline import KeyLine
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wargame.tui.shelf import Saved
+    from wargame.session.saves import Saved
 
 __all__ = ["Choice", "Menu"]
 
@@ -81,7 +81,7 @@ class Menu(Page[Choice]):
 
     @work(thread=True, exclusive=True)
     def _look(self) -> None:
-        from wargame.tui.shelf import saved
+        from wargame.session.saves import saved
 
         last: Saved | None = None
         counts = {"open": 0, "over": 0, "part": 0, "bad": 0}
@@ -142,7 +142,7 @@ def _option(id: str, title: str, line: Content, *, disabled: bool = False) -> Op
 
 
 def _options(last: Saved | None, *, looking: bool) -> list[Option]:
-    from wargame.tui.shelf import when
+    from wargame.session.saves import when
 
     if last is not None:
         line = Content(" · ").join([plain(last.title, 60), Content(last.line), Content(when(last.changed))])

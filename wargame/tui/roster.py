@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from wargame.rules.views import SeatInfo
 from wargame.session import SeatSetup
+from wargame.session.round import SeatChanges
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
@@ -24,15 +25,7 @@ from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["Changes", "Roster", "swapped"]
-
-
-@frozen
-class Changes:
-    """Who plays from now on, where that was changed, and the seats whose PIN was cleared."""
-
-    setups: Mapping[str, SeatSetup]
-    cleared: frozenset[str] = frozenset()
+__all__ = ["Roster", "swapped"]
 
 
 class _Seats(Choices):
@@ -43,7 +36,7 @@ class _Seats(Choices):
     ]
 
 
-class Roster(Page[Changes]):
+class Roster(Page[SeatChanges]):
     """The seats with who plays them; gives back what was changed. ``locked`` seats have a PIN.
 
     Seats in ``committed`` have given their orders for this turn and can't change hands before the next.
@@ -157,7 +150,7 @@ class Roster(Page[Changes]):
     def action_done(self) -> None:
         """Give the changes back."""
         changed = {id: setup for id, setup in self.setups.items() if setup != self.before[id]}
-        self.dismiss(Changes(changed, frozenset(self.cleared)))
+        self.dismiss(SeatChanges(changed, frozenset(self.cleared)))
 
 
 def swapped(setup: SeatSetup) -> SeatSetup:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from wargame.rules.wording import listed
+from wargame.session.round import Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
-from wargame.tui.curtain import Curtain, Pin
+from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
@@ -19,11 +19,11 @@ from wargame.tui.trouble import until_saved
 from wargame.tui.untrusted import plain
 
 if TYPE_CHECKING:
+    from wargame.desk.draft import OrdersDraft
+    from wargame.rules.orders import Orders
     from wargame.rules.views import SeatInfo
     from wargame.session import Game
-    from wargame.tui.desk.draft import OrdersDraft
     from wargame.tui.program import Program
-    from wargame.tui.roster import Changes
 
 __all__ = ["play"]
 
@@ -77,40 +77,24 @@ async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> froze
             return cleared
         changed = await _change_seats(app, game)
         cleared |= changed.cleared
-        told = (*notices, *_swapped(changed), *_cleared(game, cleared))
+        told = (*notices, *_swapped(changed), *told_of(game, cleared))
 
 
-async def _change_seats(app: Program, game: Game) -> Changes:
+async def _change_seats(app: Program, game: Game) -> SeatChanges:
     """Let people hand seats to a caretaker, take them back, clear PINs; return what was done."""
-    from wargame.tui.roster import Changes, Roster
+    from wargame.tui.roster import Roster
 
-    seats, locked = game.public().seats, game.locked
-    changes = await app.push_screen_wait(Roster(seats, game.setups, game.committed, locked))
-
-    def save() -> bool:
-        for seat, setup in changes.setups.items():
-            if game.setups[seat] != setup:  # after a failure some may be saved already
-                game.reseat(seat, setup)
-        for seat in changes.cleared & game.locked:
-            game.lock(seat, "")
-        return True
-
-    if not (changes.setups or changes.cleared) or await until_saved(app, game, save):
+    locked = game.locked
+    changes = await app.push_screen_wait(Roster(game.public().seats, game.setups, game.committed, locked))
+    if not (changes.setups or changes.cleared) or await _saved(app, game, lambda: changes.apply(game)):
         return changes
-    return Changes({}, locked - game.locked)  # of what could not be saved, these PINs are gone all the same
+    return SeatChanges(
+        {}, locked - game.locked
+    )  # of what could not be saved, these PINs are gone all the same
 
 
-def _swapped(changes: Changes) -> tuple[str, ...]:
+def _swapped(changes: SeatChanges) -> tuple[str, ...]:
     return ("From now on other hands play; the news tells everybody.",) if changes.setups else ()
-
-
-def _cleared(game: Game, seats: frozenset[str]) -> tuple[str, ...]:
-    """What everybody is told about PINs that somebody has cleared. Anybody could have."""
-    names = [info.name for info in game.public().seats if info.id in seats]
-    if not names:
-        return ()
-    one = len(names) == 1
-    return (f"The PIN{'' if one else 's'} of {listed(names)} {'was' if one else 'were'} cleared.",)
 
 
 async def _briefing(app: Program, game: Game) -> str:
@@ -134,60 +118,47 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
 
 
 async def _collect(app: Program, game: Game, clock: Clock, cleared: frozenset[str]) -> tuple[str, ...]:
-    """Let every seat of people to its desk until all orders are in.
-
-    Every curtain says whose PIN was cleared, here or at the front page before, so that whoever cleared it is
-    not the only one who knows. Return what the next front page has to tell.
-    """
+    """Let every seat of people to its desk until all orders are in. Return what the next front page has to
+    tell."""
+    round = Round(game, cleared)
     drafts: dict[str, OrdersDraft] = {}
-    here: frozenset[str] = frozenset()
-    turn_first = known = notice = ""  # known: whose PIN has just been given
-    while waiting := _people(game):
-        seat = turn_first if turn_first in waiting else waiting[0]
-        notices = [*([notice] if notice else []), *_cleared(game, cleared | here)]
-        said = await app.push_screen_wait(_curtain(game, seat, clock, " ".join(notices), known == seat))
-        turn_first, notice = seat, ""
-        if said == "ready" and (known == seat or await _admitted(app, game, seat)):
-            turn_first = ""
+    notices: tuple[str, ...] = ()
+    while seat := round.seat:
+        said = await app.push_screen_wait(_curtain(round, clock, " ".join((*notices, *round.told))))
+        notices = ()
+        if said == "ready" and await _admitted(app, round):
+            round.sits_down()
             await _desk(app, game, seat, drafts)
-        elif said == "late":
-            await _late(app, game, seat)
         elif said == "next":
-            turn_first = waiting[(waiting.index(seat) + 1) % len(waiting)]
-        elif said == "seats":
-            changed = await _change_seats(app, game)
-            here |= changed.cleared
-            notice = " ".join(_swapped(changed))
-            await _commit_machines(app, game)
-        known = ""
-        if said == "pin":
-            known, notice = await _set_pin(app, game, seat)
-        elif said == "back" and (taken := await _take_back(app, game, drafts)):
-            turn_first = known = taken
-    return _cleared(game, here)
+            round.passes_on()
+        else:
+            round.comes_again()
+            if said == "late":
+                await _late(app, game, seat)
+            elif said == "seats":
+                changed = await _change_seats(app, game)
+                round.cleared |= changed.cleared
+                notices = _swapped(changed)
+                await _commit_machines(app, game)
+            elif said == "pin":
+                notices = await _set_pin(app, round)
+            elif said == "back":
+                await _take_back(app, round, drafts)
+    return told_of(game, round.cleared)
 
 
-def _people(game: Game) -> list[str]:
-    return [seat for seat in game.waiting if game.setups[seat].kind == "people"]
-
-
-def _curtain(game: Game, seat: str, clock: Clock, notice: str, known: bool) -> Curtain:
-    public = game.public()
-    people = {seat for seat, setup in game.setups.items() if setup.kind == "people"}
-    setup = game.setups[seat]
-    pin: Pin = "may" if len(people) > 1 else ""
-    if seat in game.locked:
-        pin = "given" if known else "has"
+def _curtain(round: Round, clock: Clock, notice: str) -> Curtain:
+    game, public, setup = round.game, round.game.public(), round.game.setups[round.seat]
     return Curtain(
-        _info(game, seat),
+        _info(game, round.seat),
         public.turn,
         seats=public.seats,
         committed=game.committed,
         team=setup.team,
         players=setup.players,
-        another=len(_people(game)) > 1,
-        back=bool(game.committed & people),
-        pin=pin,
+        another=len(round.waiting) > 1,
+        back=bool(round.committed),
+        pin=round.pin,
         locked=bool(game.locked),
         notice=notice,
         clock=clock,
@@ -202,33 +173,41 @@ async def _desk(app: Program, game: Game, seat: str, drafts: dict[str, OrdersDra
     """The seat's desk; what is not committed is kept for when it comes back."""
     from wargame.tui.desk.screen import DeskScreen
 
-    desk = DeskScreen(game, seat, drafts.get(seat))
+    door = game.seat(seat)
+
+    async def send(orders: Orders) -> bool:
+        return await _saved(app, game, lambda: door.commit(orders))
+
+    desk = DeskScreen(door, send, drafts.get(seat))
     if await app.push_screen_wait(desk) is None:
         drafts[seat] = desk.draft
     else:
         drafts.pop(seat, None)
 
 
-async def _admitted(app: Program, game: Game, seat: str) -> bool:
-    """Has the seat no PIN, or is it given?"""
-    if seat not in game.locked:
+async def _admitted(app: Program, round: Round) -> bool:
+    """Has the seat that is next no PIN, or is it given?"""
+    if round.pin != "has":
         return True
+    game, seat = round.game, round.seat
     question = Content.assemble("The PIN of ", plain(_info(game, seat).name, 40))
     return await app.push_screen_wait(AskPin(question, lambda pin: game.unlocks(seat, pin))) is True
 
 
-async def _set_pin(app: Program, game: Game, seat: str) -> tuple[str, str]:
-    """Let a team choose its PIN; return the seat and a sentence for everybody, or twice nothing."""
-    pin = await app.push_screen_wait(SetPin(plain(_info(game, seat).name, 40)))
+async def _set_pin(app: Program, round: Round) -> tuple[str, ...]:
+    """Let a team choose its PIN; return a sentence for everybody, or none."""
+    game, seat = round.game, round.seat
+    name = _info(game, seat).name
+    pin = await app.push_screen_wait(SetPin(plain(name, 40)))
 
-    def save() -> bool:
-        if pin and seat not in game.locked:
+    def save() -> None:
+        if seat not in game.locked:  # as it is where only the answer of the disk was lost
             game.lock(seat, pin)
-        return True
 
-    if not pin or not await until_saved(app, game, save):
-        return "", ""
-    return seat, f"{_info(game, seat).name} has a PIN now; from the next time on its desk asks for it."
+    if not pin or not await _saved(app, game, save):
+        return ()
+    round.lets_in(seat)
+    return (f"{name} has a PIN now; from the next time on its desk asks for it.",)
 
 
 async def _late(app: Program, game: Game, seat: str) -> None:
@@ -238,17 +217,26 @@ async def _late(app: Program, game: Game, seat: str) -> None:
         "It gives the orders that the scenario declares for it. They can be taken back while others are out."
     )
     if await app.push_screen_wait(Confirm(question, text, yes="By default", no="Wait")):
-        await until_saved(app, game, lambda: game.commit(seat, game.default(seat)))
+        await _saved(app, game, lambda: game.commit(seat, game.default(seat)))
 
 
-async def _take_back(app: Program, game: Game, drafts: dict[str, OrdersDraft]) -> str:
-    """Take a committed seat's orders back to its desk and return the seat; nothing if nobody wants to."""
-    for seat in game.rules.seats:
-        if seat not in game.committed or game.setups[seat].kind != "people":
+async def _take_back(app: Program, round: Round, drafts: dict[str, OrdersDraft]) -> None:
+    """Take a committed seat's orders back to its desk, if one wants that."""
+    from wargame.desk.draft import OrdersDraft
+
+    game = round.game
+    for seat in round.committed:
+        if not await _agreed(app, game, seat):
             continue
-        if await _agreed(app, game, seat):
-            return seat if await _took_back(app, game, seat, drafts) else ""
-    return ""
+        door = game.seat(seat)
+        orders = await until_saved(app, game, door.take_back)
+        if orders is not None:
+            round.lets_in(seat)
+            if (
+                not orders.defaulted
+            ):  # its people chose nothing of a default: their desk stays as they left it
+                drafts[seat] = OrdersDraft.of(door, orders)
+        return
 
 
 async def _agreed(app: Program, game: Game, seat: str) -> bool:
@@ -261,22 +249,11 @@ async def _agreed(app: Program, game: Game, seat: str) -> bool:
     return await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No"))
 
 
-async def _took_back(app: Program, game: Game, seat: str, drafts: dict[str, OrdersDraft]) -> bool:
-    from wargame.tui.desk.draft import OrdersDraft
-
-    orders = await until_saved(app, game, lambda: game.take_back(seat))
-    if orders is None:
-        return False
-    if not orders.defaulted:  # its people chose nothing of a default: their desk stays as they left it
-        drafts[seat] = OrdersDraft(game.view(seat), orders)
-    return True
-
-
 async def _commit_machines(app: Program, game: Game) -> None:
     """Let the machines give their orders, in a thread."""
     from wargame.bots.runner import commit_waiting, policies_of
 
-    def commit() -> bool:
+    def commit() -> None:
         try:
             policies = policies_of(game)
         except KeyError:  # a save of a version that had other policies
@@ -285,7 +262,16 @@ async def _commit_machines(app: Program, game: Game) -> None:
         for seat in game.waiting:
             if game.setups[seat].kind == "ai":
                 game.commit(seat, game.default(seat))
+
+    if not await _saved(app, game, commit, "The machines are thinking ..."):
+        raise _Left
+
+
+async def _saved(app: Program, game: Game, act: Callable[[], None], message: str = "Saving ...") -> bool:
+    """Do something that writes to the save, until it is saved (True) or given up."""
+
+    def done() -> bool:
+        act()
         return True
 
-    if await until_saved(app, game, commit, "The machines are thinking ...") is None:
-        raise _Left
+    return await until_saved(app, game, done, message) is True

@@ -52,11 +52,11 @@ class Seating(Page[NewGame | None]):
     CSS_PATH = ["choose.tcss", "seating.tcss"]  # noqa: RUF012 -- as Textual declares it
     KEYS = (
         Command(
-            "table.begin", "begin", "f10,ctrl+s", "Begin", "Write the save and start.", "F10", priority=True
+            "seating.begin", "begin", "f10,ctrl+s", "Begin", "Write the save and start.", "F10", priority=True
         ),
-        Command("table.down", "app.focus_next", "down", "Next field", "", footer=False, palette=False),
-        Command("table.up", "app.focus_previous", "up", "Field before", "", footer=False, palette=False),
-        Command("table.back", "back", "escape", "Back", "To the scenarios."),
+        Command("seating.down", "app.focus_next", "down", "Next field", "", footer=False, palette=False),
+        Command("seating.up", "app.focus_previous", "up", "Field before", "", footer=False, palette=False),
+        Command("seating.back", "back", "escape", "Back", "To the scenarios."),
     )
 
     def __init__(

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from tests.tui.desk.table import VIEW, FakeGame
+from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.screens import SMALL, screen_text, settle, until
+from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders
 from wargame.rules.views import SeatView
+from wargame.session.seat import SeatDoor
 from wargame.tui.app import WargameApp
-from wargame.tui.desk.draft import OrdersDraft
 from wargame.tui.desk.screen import DeskScreen
 
 _HOPS = 4
@@ -27,11 +28,11 @@ _NAMES = {"!": "exclamation_mark"}
 class Sitting:
     """A desk under test: ``result`` is what the screen gave back, in a list that is empty until it did."""
 
-    def __init__(self, app: WargameApp, pilot: Pilot[Any], desk: DeskScreen, game: FakeGame) -> None:
+    def __init__(self, app: WargameApp, pilot: Pilot[Any], desk: DeskScreen, seat: Any) -> None:
         self.app = app
         self.pilot = pilot
         self.desk = desk
-        self.game = game
+        self.seat = seat
         self.result: list[Orders | None] = []
 
     @property
@@ -92,15 +93,20 @@ async def sitting(
     size: tuple[int, int] = SMALL,
     *,
     draft: OrdersDraft | None = None,
-    game: Any = None,
+    seat: SeatDoor | None = None,
     theme: str = "ink",
 ) -> AsyncIterator[Sitting]:
     """A desk on the screen."""
     app = WargameApp(theme=theme, animations="none")
     async with app.run_test(size=size) as pilot:
-        table = game or FakeGame(view)
-        desk = DeskScreen(cast(Any, table), view.seat.id, draft)
-        here = Sitting(app, pilot, desk, table)
+        door = seat or FakeSeat(view)
+
+        async def send(orders: Orders) -> bool:
+            door.commit(orders)
+            return True
+
+        desk = DeskScreen(door, send, draft)
+        here = Sitting(app, pilot, desk, door)
         app.push_screen(desk, here.result.append)
         await until(pilot, lambda: app.screen is desk and app.focused is not None)
         await settle(pilot)

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from textual.events import Paste
 
+from tests.desk.fake import VIEW, FakeSeat, drafting
 from tests.tui.desk.sitting import Sitting, sitting
-from tests.tui.desk.table import VIEW, FakeGame
 from tests.tui.desk.test_looks import BOXES
+from tests.tui.games import HAND, HOSTILE
 from tests.tui.screens import LARGE, SMALL
-from tests.tui.table import HAND, HOSTILE
 from wargame.rules.orders import Letter
 from wargame.rules.views import SeatView
-from wargame.tui.desk.draft import OrdersDraft
 
 _IDS = {
     "id",
@@ -91,7 +90,7 @@ async def test_every_box() -> None:
 
 
 async def test_what_a_hostile_hand_writes_is_kept_as_text() -> None:
-    draft = OrdersDraft(VIEW)
+    draft = drafting(VIEW)
     draft.put_letter(Letter("kim", HAND))
     draft.note(HAND)
     draft.add_move("letter_kim")
@@ -135,7 +134,7 @@ async def test_a_letter_may_be_long_but_not_endless() -> None:
 
 
 async def test_problems_from_the_rules_are_text() -> None:
-    async with sitting(game=FakeGame(problems=(HAND,))) as here:
+    async with sitting(seat=FakeSeat(problems=(HAND,))) as here:
         await here.press("f10")
         assert "[red]alarm[/red]" in here.text()
         _harmless(here)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from tests.desk.fake import AGREEMENTS, EMPTY, VIEW, FakeSeat
 from tests.tui.desk.sitting import Sitting, sitting
-from tests.tui.desk.table import AGREEMENTS, EMPTY, VIEW, FakeGame
 from tests.tui.screens import LARGE
 from wargame.rules.orders import Answer, Draft, Letter, Order, Promise, Stance
 from wargame.session.game import OrderError
@@ -29,7 +29,7 @@ async def test_the_task_of_a_first_turn() -> None:
     assert orders.letters == (Letter("kim", "Hi"),)
     assert orders.drafts == (Draft(("suspend", "freeze")),)
     assert orders.moves == (Order("letter_kim", (("tone", "warm"),)), Order("brief_transition"))
-    assert here.game.committed == {"trump": orders}
+    assert here.seat.committed == orders
 
 
 async def test_a_letter_with_a_promise_to_another_seat() -> None:
@@ -107,7 +107,7 @@ async def test_drafting_with_a_signer_a_reader_and_a_note() -> None:
         await here.press("4", "n", "down", "enter")
         assert "choose whom you offer it to" in here.text()
         await here.press("ctrl+s")
-        assert "choose with ← → whom you ask to sign" in here.text()
+        assert "choose whom you ask to sign" in here.text()
         await here.press("left", "tab", "right", "tab", "tab")
         await here.write("Ok")
         await here.press("enter")
@@ -214,10 +214,13 @@ async def test_a_counter_leaves_out_what_is_closed() -> None:
 
 async def test_an_offer_that_cannot_come_into_force_is_not_signed() -> None:
     stance = evolve(VIEW.stance, closed="nobody asks you")
-    view = evolve(VIEW, proposals=(evolve(VIEW.proposals[0], closed="the missile has flown"),), stance=stance)
+    why = "the missile has flown"
+    terms = tuple(evolve(term, closed=why) if term.id == "moratorium" else term for term in VIEW.terms)
+    proposal = evolve(VIEW.proposals[0], closed=f"Test moratorium in writing: {why}")
+    view = evolve(VIEW, proposals=(proposal,), terms=terms, stance=stance)
     async with sitting(view) as here:
         await here.press("4", "s")
-        assert "can't be signed now: the missile has flown" in here.text()
+        assert "can't be signed now: Test moratorium in writing: the missile" in here.text()
         await here.press("enter", "s")
         assert "can't be signed now" in here.text()
         await here.press("enter", "e")
@@ -375,7 +378,7 @@ async def test_the_commit_tells_what_is_open_and_lets_go() -> None:
         assert not here.result
         await here.press("f10", "f10")
         await here.until(lambda: here.result)
-        assert here.game.committed["trump"] == here.game.default("trump")
+        assert here.seat.committed == here.seat.default()
 
 
 async def test_who_chooses_nothing_is_told_the_default() -> None:
@@ -391,8 +394,8 @@ async def test_who_chooses_nothing_is_told_the_default() -> None:
         assert "by default" not in text
         await here.press("enter")
         await here.until(lambda: here.result)
-        assert here.game.committed["trump"].why == "So"
-        assert not here.game.committed["trump"].defaulted
+        assert here.seat.committed.why == "So"
+        assert not here.seat.committed.defaulted
 
 
 async def test_the_tray_and_the_commit_count_the_same_moves() -> None:
@@ -411,24 +414,24 @@ async def test_the_tray_and_the_commit_count_the_same_moves() -> None:
 
 
 async def test_orders_against_the_rules_are_not_committed() -> None:
-    async with sitting(game=FakeGame(problems=("The moves cost 9 together; 4 is left.",))) as here:
+    async with sitting(seat=FakeSeat(problems=("The moves cost 9 together; 4 is left.",))) as here:
         await here.press("f10")
         assert isinstance(here.app.screen, Commit)
         assert "The moves cost 9 together" in here.text()
         await here.press("enter")
         assert here.app.screen is here.desk
-        assert not here.game.committed
+        assert not here.seat.committed
 
 
-class Full(FakeGame):
-    """A game whose save can't be written."""
+class Full(FakeSeat):
+    """A seat of a game whose save can't be written."""
 
-    def commit(self, seat: str, orders: object) -> None:
+    def commit(self, orders: object) -> None:
         raise OrderError(["No space left [/] on the stick."])
 
 
 async def test_a_failed_commit_keeps_the_draft_and_says_so() -> None:
-    async with sitting(game=Full()) as here:
+    async with sitting(seat=Full()) as here:
         await here.press("5", "enter", "f10", "enter")
         await here.until(lambda: "No space left [/]" in here.text())
         assert not here.result

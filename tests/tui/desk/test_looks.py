@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.desk.fake import EMPTY, VIEW
 from tests.tui.desk.sitting import sitting
-from tests.tui.desk.table import EMPTY, VIEW
 from tests.tui.screens import LARGE, SMALL
 from wargame.rules.views import SeatView
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from textual.events import MouseDown, MouseUp
 
+from tests.desk.fake import EMPTY
 from tests.tui.desk.sitting import sitting
-from tests.tui.desk.table import EMPTY
 from wargame.rules.orders import Answer, Draft, Letter, Order, Promise, Stance
-from wargame.tui.desk.write import WriteLetter
+from wargame.tui.desk.letter_form import LetterForm
 
 
 async def test_a_letter_with_a_promise() -> None:
     async with sitting() as here:
         await here.click_text("3 Letters")
         await here.click_text("✎ Write a letter")
-        await here.until(lambda: isinstance(here.app.screen, WriteLetter))
+        await here.until(lambda: isinstance(here.app.screen, LetterForm))
         await here.click_text("● Beijing")
         await here.click_text("Write here.")
         await here.write("Hi")

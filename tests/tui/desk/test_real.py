@@ -6,11 +6,11 @@ import random
 
 from tests.players import random_orders
 from tests.tui.desk.sitting import sitting
+from tests.tui.games import fresh
 from tests.tui.screens import LARGE
-from tests.tui.table import fresh
+from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Draft, Letter, Order
 from wargame.session import Game
-from wargame.tui.desk.draft import OrdersDraft
 
 
 def _around(game: Game, turns: int) -> None:
@@ -24,7 +24,7 @@ def _around(game: Game, turns: int) -> None:
 
 async def test_a_turn_by_keys_is_committed_and_durable() -> None:
     game = fresh()
-    async with sitting(game.view("halden"), game=game) as here:
+    async with sitting(seat=game.seat("halden")) as here:
         await here.press("3", "n")
         await here.write("Hi")
         await here.press("ctrl+s", "4", "n", "end", "enter", "ctrl+s")
@@ -39,7 +39,7 @@ async def test_a_turn_by_keys_is_committed_and_durable() -> None:
 
 async def test_the_odds_of_an_option_are_those_of_the_rules() -> None:
     game = fresh()
-    async with sitting(game.view("halden"), game=game) as here:
+    async with sitting(seat=game.seat("halden")) as here:
         await here.press("5", "down", "o", "down", "enter")
         order = here.orders.moves[0]
         assert order == Order("fill_on", (("volume", "loud"),))
@@ -50,7 +50,7 @@ async def test_the_front_page_of_the_desk_is_the_one_that_all_saw() -> None:
     game = fresh()
     _around(game, 3)
     shown = game.public()
-    async with sitting(game.view("halden"), game=game, size=LARGE) as here:
+    async with sitting(seat=game.seat("halden"), size=LARGE) as here:
         await here.press("2")
         text = await here.look()
         assert f"No. {shown.number}" in text
@@ -62,11 +62,11 @@ async def test_the_front_page_of_the_desk_is_the_one_that_all_saw() -> None:
 
 async def test_orders_taken_back_are_on_the_desk_again() -> None:
     game = fresh()
-    game.commit("halden", OrdersDraft(game.view("halden")).to_orders())
+    game.commit("halden", OrdersDraft.of(game.seat("halden")).to_orders())
     game.take_back("halden")
     orders = game.default("halden")
-    draft = OrdersDraft(game.view("halden"), orders)
-    async with sitting(game.view("halden"), game=game, draft=draft) as here:
+    draft = OrdersDraft.of(game.seat("halden"), orders)
+    async with sitting(seat=game.seat("halden"), draft=draft) as here:
         await here.press("6")
         for order in orders.moves:
             assert draft.move(order.move).name in here.text()
@@ -75,17 +75,17 @@ async def test_orders_taken_back_are_on_the_desk_again() -> None:
 async def test_no_seat_sees_what_is_anothers() -> None:
     game = fresh(seed=987654321)
     secret = "The turbine is a secret of two"
-    game.commit("sarvia", OrdersDraft(game.view("sarvia")).to_orders())
-    draft = OrdersDraft(game.view("halden"))
+    game.commit("sarvia", OrdersDraft.of(game.seat("sarvia")).to_orders())
+    draft = OrdersDraft.of(game.seat("halden"))
     draft.put_letter(Letter("sarvia", secret))
-    draft.put_deal(Draft(("slow_fill",), ("sarvia",), (), secret))
+    draft.put_draft(Draft(("slow_fill",), ("sarvia",), (), secret))
     game.commit("halden", draft.to_orders())
-    game.commit("commission", OrdersDraft(game.view("commission")).to_orders())
+    game.commit("commission", OrdersDraft.of(game.seat("commission")).to_orders())
     game.resolve()
     _around(game, 1)
     forbidden = [secret, "Grid debt", game.scenario.seats["halden"].stakes, str(game.seed)]
     forbidden += [o.text for o in game.scenario.objectives.values() if o.seat == "halden"]
-    async with sitting(game.view("commission"), LARGE, game=game) as here:
+    async with sitting(size=LARGE, seat=game.seat("commission")) as here:
         seen = []
         for tab in "123456":
             await here.press(tab)
@@ -96,7 +96,7 @@ async def test_no_seat_sees_what_is_anothers() -> None:
         words = " ".join(" ".join(seen).split())
         for text in forbidden:
             assert text not in words
-    async with sitting(game.view("sarvia"), game=game) as here:
+    async with sitting(seat=game.seat("sarvia")) as here:
         await here.press("3", "down")
         assert secret in here.text(), "the one it was written to reads it"
 
@@ -105,12 +105,12 @@ async def test_a_late_turn_can_be_shown_to_who_signs_and_who_doesnt() -> None:
     game = fresh()
     _around(game, 3)
     for seat in ("halden", "commission"):
-        async with sitting(game.view(seat), game=game) as here:
+        async with sitting(seat=game.seat(seat)) as here:
             await here.press("2", "end", "3", "end", "4", "end", "6")
 
 
 async def test_the_situation_says_what_stands_and_since_when() -> None:
     game = fresh()
-    async with sitting(game.view("halden"), LARGE, game=game) as here:
+    async with sitting(size=LARGE, seat=game.seat("halden")) as here:
         assert "The gates are shut (since turn 1)" in await here.look()
         assert "The gauge was surveyed" not in here.text()

@@ -10,12 +10,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from wargame.desk.draft import OrdersDraft
+from wargame.desk.items import done
+from wargame.desk.promises import broken_by
 from wargame.rules.orders import Orders
 from wargame.rules.wording import listed
 from wargame.tui.command import Command
-from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.items import done
-from wargame.tui.desk.promised import broken_by
 from wargame.tui.desk.text import wrapped
 from wargame.tui.page import Dialog
 from wargame.tui.untrusted import plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -18,8 +19,11 @@ from wargame.tui.untrusted import plain
 Result = TypeVar("Result")
 
 
-class Form(Dialog[Result], Generic[Result]):
-    """A box to fill in. Ctrl+S keeps what is written; Escape leaves it, and asks if that loses something."""
+class Form(Dialog[Result | None], Generic[Result]):
+    """A box to fill in. Ctrl+S keeps what is written; Escape leaves it, and asks if that loses something.
+
+    ``refusal`` says why a result can't be kept, in words; empty if it can.
+    """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("form.keep", "keep", "ctrl+s", "Keep", "Keep it and close."),
@@ -31,13 +35,17 @@ class Form(Dialog[Result], Generic[Result]):
     KEEP: ClassVar[str] = "Keep it"
     TIP: ClassVar[str] = "Tab: next field"
 
+    def __init__(self, refusal: Callable[[Result], str] = lambda result: "") -> None:
+        super().__init__()
+        self.refusal = refusal
+
     def fields(self) -> ComposeResult:
         """The fields, from top to bottom."""
         yield from ()
 
     @abstractmethod  # checked by mypy alone: Textual's metaclass isn't ABCMeta
     def result(self) -> Result:
-        """What the fields say. Raises DraftError where something is missing."""
+        """What the fields say."""
 
     @property
     def loses(self) -> bool:
@@ -68,12 +76,11 @@ class Form(Dialog[Result], Generic[Result]):
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
         """Keep what is written."""
-        from wargame.tui.desk.draft import DraftError
-
-        try:
-            self.dismiss(self.result())
-        except DraftError as why:
-            self.missing(str(why))
+        result = self.result()
+        if why := self.refusal(result):
+            self.missing(why)
+        else:
+            self.dismiss(result)
 
     def missing(self, why: str) -> None:
         """Say why the box can't be closed yet."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from wargame.desk.wording import pledge_line, promise_line, seat_info
 from wargame.rules.orders import Letter
-from wargame.rules.state import Mail
+from wargame.rules.views import Mail
 from wargame.tui.command import Command
-from wargame.tui.desk.asking import ask_letter
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import label, stack, wrapped
-from wargame.tui.desk.words import pledge_line, promise_line, seat_info
+from wargame.tui.desk.writing import write_letter
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.papers import letter_text
@@ -158,19 +158,19 @@ class LettersPane(Pane):
         """Do what Enter does on a row."""
         kind, _, key = id.partition(":")
         if kind == "new":
-            ask_letter(self.desk)
+            write_letter(self.desk)
         elif kind == "draft":
-            ask_letter(self.desk, at=int(key))
+            write_letter(self.desk, at=int(key))
         elif kind == "in":
-            ask_letter(self.desk, to=self.view.received[int(key)].sender)
+            write_letter(self.desk, to=self.view.received[int(key)].sender)
         elif kind == "out":
-            ask_letter(self.desk, to=self.view.sent[int(key)].to)
+            write_letter(self.desk, to=self.view.sent[int(key)].to)
         else:
             self.desk.say(Content("A promise is made in a letter: N writes one."))
 
     def action_write(self) -> None:
         """Write to another seat."""
-        ask_letter(self.desk)
+        write_letter(self.desk)
 
     def action_drop(self) -> None:
         """Throw away the unsent letter under the cursor."""

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from wargame.desk.draft import DraftError
+from wargame.desk.promises import promised
+from wargame.desk.wording import option_words, severity_line, visibility_line
+from wargame.rules.orders import Order
 from wargame.rules.views import MoveView, OddsView
 from wargame.tui.command import Command
-from wargame.tui.desk.asking import ask_options, ask_reasons
-from wargame.tui.desk.draft import DraftError
+from wargame.tui.desk.boxes import AskOptions, AskReasons
 from wargame.tui.desk.pane import Build, Pane
-from wargame.tui.desk.promised import promised
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.words import option_words, severity_line, visibility_line
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.drawn import beside
-
-if TYPE_CHECKING:
-    from wargame.tui.desk.screen import DeskScreen
 
 _TALL = 32
 _TWO_COLUMNS = 64
 
 
 class MovesPane(Pane):
-    """The catalogue of moves. Enter orders a move or takes it back."""
+    """All moves of the seat. Enter orders a move or takes it back."""
 
     NAME = "MOVES"
     HINT = "Choose your moves: ↑ ↓ to look, Enter orders one or takes it back."
@@ -89,7 +87,7 @@ class MovesPane(Pane):
         odds = plain(str(self._odds(move)), 40)
         gap = " " * (3 + self._odds_width - odds.cell_length)
         right = Content.assemble((str(move.cost) if move.cost else "", "bold"), gap, odds)
-        if not ordered and self.draft.refusal(move.id):
+        if not ordered and self.draft.move_refusal(move.id):
             left, right = left.stylize("$faint"), right.stylize("$faint")
         return row(move.id, left, right)
 
@@ -112,7 +110,7 @@ class MovesPane(Pane):
             state = wrapped(Content.assemble(("Closed: ", "bold $accent"), plain(move.closed, 300)), width)
         elif order:
             state = [Content.assemble(("✓ Ordered. ", "bold $accent"), ("Enter takes it back.", "$faint"))]
-        elif why := self.draft.refusal(move.id):
+        elif why := self.draft.move_refusal(move.id):
             state = wrapped(plain(why, 300).stylize("$faint"), width)
         for line in promised(self.draft, move.id):
             state += wrapped(Content.assemble(("! ", "bold $accent"), plain(line, 300)), width, "  ", "")
@@ -169,13 +167,13 @@ class MovesPane(Pane):
 
     def action_options(self) -> None:
         """Open the options of the move under the cursor; order it first where that is possible."""
-        self._with_order(ask_options, needs_options=True)
+        self._with_order(self._ask_options, needs_options=True)
 
     def action_argue(self) -> None:
         """Write the reasons for the move under the cursor; order it first where that is possible."""
-        self._with_order(ask_reasons)
+        self._with_order(self._ask_reasons)
 
-    def _with_order(self, ask: Callable[[DeskScreen, str], None], *, needs_options: bool = False) -> None:
+    def _with_order(self, ask: Callable[[MoveView, Order], None], *, needs_options: bool = False) -> None:
         id = self.entries.current
         if not id:
             return
@@ -191,7 +189,32 @@ class MovesPane(Pane):
             self.refused(why)
             return
         self.changed(f"Ordered: {move.name}. U takes it back." if fresh else "")
-        ask(self.desk, id)
+        order = self.draft.ordered(id)
+        assert order is not None
+        ask(move, order)
+
+    def _ask_options(self, move: MoveView, order: Order) -> None:
+        def answered(options: dict[str, str] | None) -> None:
+            if options is not None:
+                change = partial(self.draft.choose, move.id, options)
+                self.desk.change(change, f"Ordered, done that way: {move.name}.")
+            else:
+                self._still(move)
+
+        self.app.push_screen(AskOptions(move, order, self.desk.odds), answered)
+
+    def _ask_reasons(self, move: MoveView, order: Order) -> None:
+        def answered(reasons: tuple[str, ...] | None) -> None:
+            if reasons is not None:
+                change = partial(self.draft.argue, move.id, reasons)
+                self.desk.change(change, f"Ordered, with your reasons: {move.name}.")
+            else:
+                self._still(move)
+
+        self.app.push_screen(AskReasons(move, order.arguments), answered)
+
+    def _still(self, move: MoveView) -> None:
+        self.desk.say(plain(f"Still ordered, as it was: {move.name}. Enter takes it back."))
 
 
 def _in_stages(moves: list[MoveView]) -> list[MoveView]:

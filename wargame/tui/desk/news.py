@@ -54,7 +54,7 @@ class NewsPane(Pane):
         if kind == "page":
             turn = int(key)
             stories = self.desk.page(turn)
-            masthead = self.desk.masthead
+            masthead = self.desk.seat.scenario.masthead
             return "The front page", lambda width: front_page(masthead, turn, stories, width)
         return "", lambda width: Content("Nothing has happened yet. News comes at the dawn of each turn.")
 

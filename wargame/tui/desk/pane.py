@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,15 +15,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from wargame.desk.draft import DraftError, OrdersDraft
+from wargame.rules.views import SeatView
 from wargame.tui.command import Command, bindings
-from wargame.tui.desk.draft import DraftError, OrdersDraft
+from wargame.tui.desk.desk import Desk
 from wargame.tui.desk.rows import Entries
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn
-
-if TYPE_CHECKING:
-    from wargame.rules.views import SeatView
-    from wargame.tui.desk.screen import DeskScreen
 
 Build = Callable[[int], Content]
 
@@ -137,12 +135,10 @@ class Pane(Vertical):
         return self.draft.view
 
     @property
-    def desk(self) -> DeskScreen:
+    def desk(self) -> Desk:
         """The screen this tab is part of."""
-        from wargame.tui.desk.screen import DeskScreen
-
         screen = self.screen
-        assert isinstance(screen, DeskScreen)
+        assert isinstance(screen, Desk)
         return screen
 
     @property

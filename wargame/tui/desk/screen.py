@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual import on, work
 from textual.actions import parse
@@ -12,17 +11,18 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 
-from wargame.rules.orders import Order, Orders
-from wargame.rules.views import News, OddsView, RungView, SeatView
+from wargame.desk.counts import fresh_letters, fresh_news, unanswered
+from wargame.desk.draft import DraftError, OrdersDraft
+from wargame.desk.items import done
+from wargame.rules.orders import Orders
+from wargame.rules.views import RungView
+from wargame.session.seat import SeatDoor
 from wargame.tui.command import Command
-from wargame.tui.desk.catalogue import TABS, pane_class
-from wargame.tui.desk.counts import fresh_letters, fresh_news, unanswered
-from wargame.tui.desk.draft import DraftError, OrdersDraft
-from wargame.tui.desk.items import done
+from wargame.tui.desk.desk import TALL, WIDE, Desk
+from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
-from wargame.tui.desk.strip import TrayStrip
+from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.tabs import Tab, TabStrip
-from wargame.tui.page import Page
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn
 from wargame.tui.widgets.flash import Flash
@@ -32,17 +32,15 @@ from wargame.tui.widgets.ladder import LadderView
 from wargame.tui.widgets.map import MapView
 from wargame.tui.widgets.tracks import TrackStrip, TrackTable
 
-if TYPE_CHECKING:
-    from wargame.session.game import Game
-
-_WIDE, _TALL, _ROOMY = 110, 32, 46
-"""From this size on (cells, lines) the situation stays beside the tabs, and the tray below them."""
+Send = Callable[[Orders], Awaitable[bool]]
+"""Commits orders and says whether they are saved. Raises what ``SeatDoor.commit`` raises."""
 
 
-class DeskScreen(Page[Orders | None]):
-    """One seat's desk in one turn. The result is what was committed, or None if the keyboard was handed back.
+class DeskScreen(Desk):
+    """The desk on the screen. The result is what was committed, or None if the keyboard was handed back.
 
-    ``draft`` is what the seat has composed so far; keep ``DeskScreen.draft`` to give it back later.
+    ``send`` commits. ``draft`` is what the seat has composed so far; keep ``DeskScreen.draft`` to give it
+    back later.
     """
 
     SECRET = True
@@ -52,8 +50,8 @@ class DeskScreen(Page[Orders | None]):
         "Read what happened (2), write letters (3), draft and answer deals (4), choose your moves (5),"
         " look it all over (6), then commit (F10). Nothing counts before that, and U undoes the last change."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (170, "-huge")]  # noqa: RUF012 -- as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (170, "-huge")]  # noqa: RUF012 -- as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     KEYS = (
         Command(
             "desk.situation",
@@ -82,34 +80,12 @@ class DeskScreen(Page[Orders | None]):
         Command("desk.commit", "commit", "f10", "Commit", "Send your orders; what is open is told first."),
     )
 
-    def __init__(self, game: Game, seat: str, draft: OrdersDraft | None = None) -> None:
-        super().__init__()
-        self.game = game
-        self.seat = seat
-        self.draft = draft or OrdersDraft(game.view(seat))
-        moves = game.scenario.moves
-        self.draft.names = {p.move: moves[p.move].name for p in self.view.pledges if p.move in moves}
-        self.masthead = game.scenario.masthead
+    def __init__(self, seat: SeatDoor, send: Send, draft: OrdersDraft | None = None) -> None:
+        super().__init__(seat, draft)
+        self._send = send
         self.active = self.draft.tab or "situation"
-        self._pages: dict[int, tuple[News, ...]] = {}
         self._panes: dict[str, Pane] = {}
         self._room = (False, False)
-
-    @property
-    def view(self) -> SeatView:
-        """What the seat knows."""
-        return self.draft.view
-
-    @property
-    def wide(self) -> bool:
-        """Is there room for the situation beside the tabs?"""
-        size = self.app.size
-        return size.width >= _WIDE and size.height >= _TALL
-
-    @property
-    def roomy(self) -> bool:
-        """Is there room beside the tabs for everything that the seat sees?"""
-        return self.wide and self.app.size.height >= _ROOMY
 
     # -- what is on it ------------------------------------------------------------------------------------
 
@@ -126,7 +102,7 @@ class DeskScreen(Page[Orders | None]):
             with Vertical(id="right"):
                 yield TabStrip(self.tabs(), self.active, id="tabs")
                 yield Container(first, id="body")
-                yield TrayStrip(self.draft, id="tray")
+                yield OrdersStrip(self.draft, id="tray")
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -146,7 +122,7 @@ class DeskScreen(Page[Orders | None]):
 
     def _beside(self) -> list[Drawn]:
         """What stands left of the tabs where there is room."""
-        view, chart = self.view, self.game.scenario.map
+        view, chart = self.view, self.seat.scenario.map
         tracks = [
             t for t in view.tracks if t.shown != "?" and (self.roomy or t.brief or t.name == view.resource)
         ]
@@ -177,21 +153,11 @@ class DeskScreen(Page[Orders | None]):
             Tab("orders", "Orders", str(len(done(draft))), urgent=False),
         )
 
-    def page(self, turn: int) -> tuple[News, ...]:
-        """The front page that everybody saw at the beginning of a turn, in its order."""
-        if turn not in self._pages:
-            self._pages[turn] = self.game.public(turn).news
-        return self._pages[turn]
-
     @property
     def parts(self) -> list[tuple[DOMNode, tuple[Command, ...]]]:
         """The open tab has commands of its own."""
         pane = self._panes[self.active]
         return [(pane, pane.KEYS)]
-
-    def odds(self, order: Order) -> OddsView:
-        """The odds of an order, done the way it says."""
-        return self.game.odds(self.seat, order)
 
     # -- tabs ---------------------------------------------------------------------------------------------
 
@@ -225,7 +191,7 @@ class DeskScreen(Page[Orders | None]):
         """Show the counts on the tabs and the tray as they are now."""
         self.query_one("#tabs", TabStrip).show(self.tabs(), self.active)
         if self.wide:
-            self.query_one("#tray", TrayStrip).redraw()
+            self.query_one("#tray", OrdersStrip).redraw()
 
     @on(TabStrip.Wanted)
     def _wanted(self, event: TabStrip.Wanted) -> None:
@@ -294,21 +260,15 @@ class DeskScreen(Page[Orders | None]):
         from wargame.journal import JournalError
         from wargame.session import GameError
         from wargame.tui.desk.commit import Commit
-        from wargame.tui.trouble import until_saved
 
-        default = self.game.default(self.seat)
+        default = self.seat.default()
         orders = default if self.draft.empty else self.draft.to_orders()
-        problems = self.game.problems(self.seat, orders)
+        problems = self.seat.problems(orders)
         if not await self.app.push_screen_wait(Commit(self.draft, problems, default)):
             return
-
-        def commit() -> bool:
-            self.game.commit(self.seat, orders)
-            return True
-
         self.say(Content("Saving …"))
         try:
-            saved = await until_saved(self.program, self.game, commit)
+            saved = await self._send(orders)
         except (GameError, JournalError, OSError) as why:
             self.say(plain(f"Not committed: {why} Your draft is still here; F10 tries again."), alarm=True)
             return

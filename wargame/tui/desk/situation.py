@@ -40,7 +40,7 @@ class SituationPane(Pane):
         self.detail.show(f"{seat.name}: your brief", self._brief)
 
     def _brief(self, width: int) -> Content:
-        people = self.desk.game.settings.names == "people"
+        people = self.desk.seat.settings.names == "people"
         return situation(
             self.view, width, people=people, tracks=not self.desk.roomy, ladder=not self.desk.wide
         )

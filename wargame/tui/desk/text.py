@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
+from wargame.desk.wording import LEANINGS
 from wargame.rules.views import AdviceView, OddsView
-from wargame.tui.desk.words import LEANINGS
 from wargame.tui.untrusted import plain, prose, styled
 
 

@@ -1,4 +1,4 @@
-"""The saves on the shelf: what each holds, which can be played on, looked at, or neither. No Textual."""
+"""Saves as a list: what each holds, which can be played on, looked at, or neither."""
 
 from __future__ import annotations
 

@@ -1,22 +1,24 @@
-"""What a seat is composing at its desk, before it commits: a mutable draft with undo. No Textual in here.
+"""What a seat is composing at its desk, before it commits: a mutable draft with undo.
 
 Every change replaces one immutable ``Orders`` by another and remembers the one before, so that each can be
-undone. The draft checks what can be told without the rules (allowance, resource, closed moves, numbers);
-the last word is ``Game.problems``.
+undone. What can't be ordered is not known here: a judge is asked about every change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
 
 from attrs import define, evolve, field
 
-from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance
 from wargame.rules.views import MoveView, SeatView
+from wargame.session.seat import SeatDoor
 
 T = TypeVar("T")
+
+Judge = Callable[[Orders], Sequence[str]]
+"""Says what is wrong with orders, a sentence each; ``SeatDoor.problems``."""
 
 
 class DraftError(ValueError):
@@ -27,16 +29,25 @@ class DraftError(ValueError):
 class OrdersDraft:
     """The orders of one seat in one turn while they are being written.
 
-    ``view`` is what the seat knows; ``tab`` and ``visited`` keep the place across a hand-back.
-    ``names`` are those of the moves that others' promises speak of.
+    ``view`` is what the seat knows, ``judge`` objects to what can't be ordered; ``tab`` and ``visited`` keep
+    the place across a hand-back. ``names`` are those of the moves that others' promises speak of.
     """
 
     view: SeatView
+    judge: Judge
     orders: Orders = field(factory=Orders)
     tab: str = ""
     visited: set[str] = field(factory=set)
     names: dict[str, str] = field(factory=dict)
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
+    _judged: dict[Orders, Sequence[str]] = field(factory=dict, init=False)
+
+    @classmethod
+    def of(cls, seat: SeatDoor, orders: Orders | None = None) -> OrdersDraft:
+        """A draft of a seat's orders in this turn, to begin with or from what it took back."""
+        view, moves = seat.view(), seat.scenario.moves
+        names = {p.move: moves[p.move].name for p in view.pledges if p.move in moves}
+        return cls(view, seat.problems, orders or Orders(), names=names)
 
     # -- what is there ------------------------------------------------------------------------------------
 
@@ -63,7 +74,7 @@ class OrdersDraft:
     @property
     def to_choose(self) -> int:
         """How many more moves may be chosen from those that are open and can be paid."""
-        return min(self.moves_left, sum(not self.refusal(move.id) for move in self.view.moves))
+        return min(self.moves_left, sum(not self.move_refusal(move.id) for move in self.view.moves))
 
     @property
     def can_undo(self) -> bool:
@@ -95,37 +106,29 @@ class OrdersDraft:
         said += [a.stances for a in self.view.agreements if a.id == about]
         return dict(said[0]).get(self.view.seat.id, "silent") if said else "silent"
 
-    def refusal(self, move: str) -> str:
+    def move_refusal(self, move: str) -> str:
         """Why a move can't be added now, in words; empty if it can."""
-        entry = self.move(move)
-        if self.ordered(move):
-            return f"{entry.name} is already among your orders."
-        if entry.closed:
-            return f"Closed: {entry.closed}"
-        if not self.moves_left:
-            count = self.view.allowance
-            many = "1 move" if count == 1 else f"{count} moves"
-            return f"You may order {many} in a turn. Take one back first."
-        if entry.cost > self.resource_left:
-            name = self.view.resource or "means"
-            return f"It costs {entry.cost} {name.lower()}; you have {self.resource_left} left."
+        return self._objection(self._with_move(move))
+
+    def refusal(self, change: Callable[[OrdersDraft], object]) -> str:
+        """Why a change can't be made, in words; empty if it can. Nothing is changed."""
+        try:
+            change(evolve(self))
+        except DraftError as why:
+            return str(why)
         return ""
 
     # -- moves --------------------------------------------------------------------------------------------
 
     def add_move(self, move: str) -> None:
         """Choose a move, with the first choice of each option. Raises DraftError where it can't be."""
-        if why := self.refusal(move):
-            raise DraftError(why)
-        entry = self.move(move)
-        options = tuple((option.id, option.choices[0].id) for option in entry.options)
-        self._set(f"ordered {entry.name}", moves=(*self.orders.moves, Order(move, options)))
+        self._try(f"ordered {self.move(move).name}", self._with_move(move))
 
     def remove_move(self, move: str) -> None:
         """Take a chosen move back."""
         self._need(move)
         rest = tuple(order for order in self.orders.moves if order.move != move)
-        self._set(f"took back {self.move(move).name}", moves=rest)
+        self._set(f"took back {self.move(move).name}", evolve(self.orders, moves=rest))
 
     def shift_move(self, move: str, by: int) -> None:
         """Move an order up (negative) or down in the list; stops at the ends."""
@@ -134,18 +137,13 @@ class OrdersDraft:
         to = min(max(at + by, 0), len(orders) - 1)
         if to != at:
             orders.insert(to, orders.pop(at))
-            self._set(f"reordered {self.move(move).name}", moves=tuple(orders))
+            self._set(f"reordered {self.move(move).name}", evolve(self.orders, moves=tuple(orders)))
 
     def choose(self, move: str, options: dict[str, str]) -> None:
         """Set options of a chosen move (option id to choice id). Raises DraftError for an unknown choice."""
         order = self._need(move)
-        entry = self.move(move)
-        merged = dict(order.options) | options
-        for option in entry.options:
-            if merged.get(option.id) not in {choice.id for choice in option.choices}:
-                raise DraftError(f"{option.name}: there is no such choice.")
-        chosen = tuple((option.id, merged[option.id]) for option in entry.options)
-        self._change(order, evolve(order, options=chosen), f"changed {entry.name}")
+        merged = tuple((dict(order.options) | options).items())
+        self._change(order, evolve(order, options=merged), f"changed {self.move(move).name}")
 
     def argue(self, move: str, arguments: tuple[str, ...]) -> None:
         """Set the reasons why a chosen move should work, without empty ones.
@@ -154,96 +152,60 @@ class OrdersDraft:
         """
         order = self._need(move)
         kept = tuple(text.strip() for text in arguments if text.strip())
-        if len(kept) > LIMITS.arguments:
-            raise DraftError(f"At most {LIMITS.arguments} arguments for a move.")
         self._change(order, evolve(order, arguments=kept), f"argued for {self.move(move).name}")
 
-    # -- letters and deals --------------------------------------------------------------------------------
+    # -- letters and proposals ------------------------------------------------------------------------------
 
     def put_letter(self, letter: Letter, at: int | None = None) -> None:
         """Add a letter, or replace the one at ``at``.
 
         Raises DraftError for an empty text, a wrong recipient, one too many, or a promise given already.
         """
-        if letter.to not in {other.id for other in self.view.others}:
-            raise DraftError("Choose who shall read the letter.")
-        if not letter.text.strip():
-            raise DraftError("The letter is empty.")
-        if at is None and len(self.orders.letters) >= LIMITS.letters:
-            raise DraftError(f"At most {LIMITS.letters} letters in a turn.")
-        others = _cut(self.orders.letters, at) if at is not None else self.orders.letters
-        if letter.promise is not None and self._promised(letter, others):
-            raise DraftError(f"You have promised {self.name(letter.to)} that already: once is enough.")
-        what = f"wrote to {self.name(letter.to)}"
-        self._set(what, letters=_put(self.orders.letters, letter, at))
-
-    def _promised(self, letter: Letter, others: tuple[Letter, ...]) -> bool:
-        """Is the letter's promise open already, or in another letter of this turn?"""
-        view, mine = self.view, letter.promise
-        given = [
-            (p.to, p.move, p.will) for p in view.pledges if p.seat == view.seat.id and p.status == "open"
-        ]
-        given += [(o.to, o.promise.move, o.promise.will) for o in others if o.promise is not None]
-        return mine is not None and (letter.to, mine.move, mine.will) in given
+        letters = _put(self.orders.letters, letter, at)
+        self._try(f"wrote to {self.name(letter.to)}", evolve(self.orders, letters=letters))
 
     def remove_letter(self, at: int) -> None:
         """Throw a letter away."""
-        letter = self.orders.letters[at]
-        self._set(f"threw away the letter to {self.name(letter.to)}", letters=_cut(self.orders.letters, at))
+        what = f"threw away the letter to {self.name(self.orders.letters[at].to)}"
+        self._set(what, evolve(self.orders, letters=_cut(self.orders.letters, at)))
 
-    def put_deal(self, deal: Draft, at: int | None = None) -> None:
-        """Add an offer, or replace the one at ``at``. Raises DraftError for one without terms."""
-        if not deal.terms:
-            raise DraftError("Choose at least one term.")
-        if len(deal.terms) > self.view.max_terms:
-            raise DraftError(f"At most {self.view.max_terms} terms.")
-        if at is None and len(self.orders.drafts) >= LIMITS.drafts:
-            raise DraftError(f"At most {LIMITS.drafts} offers in a turn.")
-        self._set("drafted a deal", drafts=_put(self.orders.drafts, deal, at))
+    def put_draft(self, draft: Draft, at: int | None = None) -> None:
+        """Add the draft of a proposal, or replace the one at ``at``.
 
-    def remove_deal(self, at: int) -> None:
-        """Throw an offer away."""
-        self._set("threw away a draft", drafts=_cut(self.orders.drafts, at))
+        Raises DraftError for one that can't be proposed, or one too many.
+        """
+        self._try("drafted a deal", evolve(self.orders, drafts=_put(self.orders.drafts, draft, at)))
+
+    def remove_draft(self, at: int) -> None:
+        """Throw the draft of a proposal away."""
+        self._set("threw away a draft", evolve(self.orders, drafts=_cut(self.orders.drafts, at)))
 
     def answer(self, proposal: str, answer: Literal["sign", "refuse"] | None) -> None:
         """Sign or refuse a proposal; None takes the answer back. Raises DraftError if it can't be signed."""
-        closed = next((p.closed for p in self.view.proposals if p.id == proposal), "")
-        if answer == "sign" and closed:
-            raise DraftError(f"It can't be signed now: {closed}.")
         rest = tuple(a for a in self.orders.answers if a.proposal != proposal)
         words = {"sign": "signed a proposal", "refuse": "refused a proposal", None: "took an answer back"}
-        self._set(words[answer], answers=(*rest, Answer(proposal, answer)) if answer else rest)
+        answers = (*rest, Answer(proposal, answer)) if answer else rest
+        self._try(words[answer], evolve(self.orders, answers=answers))
 
     def take_stance(self, about: str, stance: Literal["endorse", "silent", "disown"] | None) -> None:
         """Endorse, disown or fall silent on a proposal or agreement; None takes back what was composed.
 
         Raises DraftError where no stance can be taken, or where it is the seat's stance already.
         """
-        on_table = {p.id for p in self.view.proposals if p.status == "open"}
-        if stance and about not in on_table.union(a.id for a in self.view.agreements):
-            raise DraftError("This offer is off the table; there is nothing to be done with it.")
-        if stance and self.view.stance.closed:
-            raise DraftError(f"Not now: {self.view.stance.closed}")
-        if stance and stance == self.held(about):
-            raise DraftError(
-                "That is what you said of it already." if stance != "silent" else "You said nothing yet."
-            )
         rest = tuple(s for s in self.orders.stances if s.about != about)
         words = {"endorse": "endorsed a deal", "disown": "disowned a deal", "silent": "fell silent on a deal"}
-        what = words[stance] if stance else "took a stance back"
-        self._set(what, stances=(*rest, Stance(about, stance)) if stance else rest)
+        stances = (*rest, Stance(about, stance)) if stance else rest
+        self._try(words[stance] if stance else "took a stance back", evolve(self.orders, stances=stances))
 
     # -- the rest -----------------------------------------------------------------------------------------
 
     def predict(self, percent: int | None) -> None:
         """Answer the turn's question in percent. Raises DraftError outside 0 to 100."""
-        if percent is not None and not 0 <= percent <= 100:
-            raise DraftError("A forecast is a number from 0 to 100.")
-        self._set("changed the forecast", forecast=percent)
+        self._try("changed the forecast", evolve(self.orders, forecast=percent))
 
     def note(self, why: str) -> None:
         """Keep a note for the debrief."""
-        self._set("changed the note", why=why.strip())
+        self._set("changed the note", evolve(self.orders, why=why.strip()))
 
     def undo(self) -> str:
         """Undo the last change and say what it was; empty if there was none."""
@@ -285,14 +247,35 @@ class OrdersDraft:
         return order
 
     def _change(self, old: Order, new: Order, what: str) -> None:
-        self._set(what, moves=tuple(new if order is old else order for order in self.orders.moves))
+        moves = tuple(new if order is old else order for order in self.orders.moves)
+        self._try(what, evolve(self.orders, moves=moves))
 
-    def _set(self, what: str, **changes: object) -> None:
-        make: Callable[..., Orders] = evolve
-        after = make(self.orders, **changes)
+    def _with_move(self, move: str) -> Orders:
+        """The orders with a move added, and the first choice of each of its options."""
+        options = tuple((option.id, option.choices[0].id) for option in self.move(move).options)
+        return evolve(self.orders, moves=(*self.orders.moves, Order(move, options)))
+
+    def _objection(self, after: Orders) -> str:
+        """What the judge objects to in ``after`` and not in the orders as they are; empty for nothing."""
+        before = self._asked(self.orders)
+        return next((why for why in self._asked(after) if why not in before), "")
+
+    def _asked(self, orders: Orders) -> Sequence[str]:
+        if orders not in self._judged:
+            self._judged[orders] = self.judge(orders)
+        return self._judged[orders]
+
+    def _try(self, what: str, after: Orders) -> None:
+        """Change the orders, if there is no objection. Raises DraftError."""
+        if why := self._objection(after):
+            raise DraftError(why)
+        self._set(what, after)
+
+    def _set(self, what: str, after: Orders) -> None:
         if after != self.orders:
             self._past.append((what, self.orders))
             self.orders = after
+            self._judged.clear()
 
 
 def _put(items: tuple[T, ...], item: T, at: int | None) -> tuple[T, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,23 +12,22 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.widgets import Static, TextArea
 
+from wargame.desk.wording import promise_line
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Letter, Promise
 from wargame.rules.views import SeatView
 from wargame.text import clean
-from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.form import Form
-from wargame.tui.desk.one_of import OneOf
+from wargame.tui.desk.radio import RadioRow
 from wargame.tui.desk.rows import Entries, row
-from wargame.tui.desk.words import promise_line
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.line import typed
 
 _LINES = 40
 
 
-class Sheet(TextArea):
-    """Paper to write on that takes no character a terminal would act on, typed or pasted."""
+class LetterArea(TextArea):
+    """A field to write in that takes no character a terminal would act on, typed or pasted."""
 
     def edit(self, edit: Edit) -> EditResult:
         """Clean what is put in, however it comes."""
@@ -34,8 +35,8 @@ class Sheet(TextArea):
         return super().edit(edit)
 
 
-class WriteLetter(Form[Letter | None]):
-    """A sheet of paper. The result is the letter, or None where it was thrown away."""
+class LetterForm(Form[Letter]):
+    """A letter to fill in. The result is None where it was thrown away."""
 
     PURPOSE = (
         "A letter is read by the one you write to at the next dawn, and by all in the debrief. A promise in "
@@ -46,8 +47,14 @@ class WriteLetter(Form[Letter | None]):
     KEEP = "Into the tray"
     TIP = "Tab: next · ← → choose"
 
-    def __init__(self, view: SeatView, letter: Letter | None = None, to: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        view: SeatView,
+        refusal: Callable[[Letter], str],
+        letter: Letter | None = None,
+        to: str = "",
+    ) -> None:
+        super().__init__(lambda written: _too_long(written.text) or refusal(written))
         self.view = view
         self.letter = letter
         self.to = letter.to if letter else to or view.others[0].id
@@ -58,8 +65,8 @@ class WriteLetter(Form[Letter | None]):
         promise = self.letter.promise if self.letter else None
         with Horizontal(classes="field"):
             yield Static("To", classes="name")
-            yield OneOf(names, value=self.to, id="to")
-        yield Sheet(
+            yield RadioRow(names, value=self.to, id="to")
+        yield LetterArea(
             typed(self.letter.text, limit=LIMITS.letter_length, lines=_LINES) if self.letter else "",
             id="text",
             soft_wrap=True,
@@ -71,13 +78,13 @@ class WriteLetter(Form[Letter | None]):
             yield Static("Promise", classes="name")
             kinds = [("", "none"), ("will", "we will …"), ("wont", "we will not …")]
             kind = "" if promise is None else "will" if promise.will else "wont"
-            yield OneOf(kinds, value=kind, id="kind")
+            yield RadioRow(kinds, value=kind, id="kind")
         yield Entries(id="promised", classes="entries")
         with Horizontal(classes="field", id="until"):
             yield Static("By the end of turn", classes="name wide")
             turns = [(str(n), str(n)) for n in range(self.view.turn.number, self.view.turn.of + 1)]
             last = str(min(self.view.turn.number + 1, self.view.turn.of))
-            yield OneOf(turns, value=str(promise.by) if promise else last, id="by")
+            yield RadioRow(turns, value=str(promise.by) if promise else last, id="by")
         yield Static("", id="said")
 
     def on_mount(self) -> None:
@@ -86,33 +93,33 @@ class WriteLetter(Form[Letter | None]):
         chosen = self.letter.promise.move if self.letter and self.letter.promise else ""
         moves.fill([row(id, plain(name, 80)) for id, name in self.view.promisable], chosen)
         self._show_promise()
-        text = self.query_one("#text", Sheet)
+        text = self.query_one("#text", LetterArea)
         text.move_cursor(text.document.end)
 
     def promise(self) -> Promise | None:
         """The promise as it is picked."""
-        kind = self.query_one("#kind", OneOf).value
+        kind = self.query_one("#kind", RadioRow).value
         move = self.query_one("#promised", Entries).current
         if not kind or not move:
             return None
-        return Promise(move, kind == "will", int(self.query_one("#by", OneOf).value))
+        return Promise(move, kind == "will", int(self.query_one("#by", RadioRow).value))
 
-    @on(OneOf.Changed)
+    @on(RadioRow.Changed)
     @on(Entries.OptionHighlighted)
     def _show_promise(self) -> None:
         promise = self.promise()
-        self.set_class(bool(self.query_one("#kind", OneOf).value), "-promising")
+        self.set_class(bool(self.query_one("#kind", RadioRow).value), "-promising")
         said = plain(promise_line(self.view, promise)) if promise else Content("")
         self.query_one("#said", Static).update(said.stylize("bold"))
 
     @on(Entries.OptionSelected)
     def _chosen(self, event: Entries.OptionSelected) -> None:
         event.stop()
-        self.query_one("#by", OneOf).focus()
+        self.query_one("#by", RadioRow).focus()
 
     def on_key(self, event: events.Key) -> None:
         """What is typed is text, wherever the focus is; only arrows choose."""
-        text = self.query_one("#text", Sheet)
+        text = self.query_one("#text", LetterArea)
         if event.is_printable and event.character and self.focused is not text:
             event.stop()
             text.focus()
@@ -122,13 +129,15 @@ class WriteLetter(Form[Letter | None]):
     def loses(self) -> bool:
         """Has something been written?"""
         before = self.letter.text if self.letter else ""
-        return self.query_one("#text", Sheet).text.strip() != before.strip()
+        return self.query_one("#text", LetterArea).text.strip() != before.strip()
 
-    def result(self) -> Letter | None:
+    def result(self) -> Letter:
         """What has been filled in."""
-        text = clean(self.query_one("#text", Sheet).text, limit=100_000, lines=_LINES)
-        if not text:
-            raise DraftError("The letter is empty: write a sentence first.")
-        if len(text) > LIMITS.letter_length:
-            raise DraftError(f"The letter has {len(text)} characters; at most {LIMITS.letter_length} fit.")
-        return Letter(self.query_one("#to", OneOf).value, text, self.promise())
+        text = clean(self.query_one("#text", LetterArea).text, limit=100_000, lines=_LINES)
+        return Letter(self.query_one("#to", RadioRow).value, text, self.promise())
+
+
+def _too_long(text: str) -> str:
+    """Why a text does not fit into a letter: orders would cut it without a word."""
+    most = LIMITS.letter_length
+    return f"The letter has {len(text)} characters; at most {most} fit." if len(text) > most else ""

@@ -1,4 +1,4 @@
-"""Offers and agreements as documents that read as English."""
+"""Proposals and agreements as documents that read as English."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from wargame.desk.draft import OrdersDraft
+from wargame.desk.proposal import ProposalDraft
+from wargame.desk.wording import STANCED, STANCES, closed_terms, counted, seat_info, seat_names, worth_word
 from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermView
 from wargame.rules.wording import listed
-from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.words import STANCED, STANCES, closed_terms, counted, seat_info, seat_names, worth_word
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.header import seat_name
 
@@ -27,53 +27,53 @@ def clauses(texts: Sequence[str], width: int, after: Sequence[Content] = ()) -> 
     return out
 
 
-def draft_text(sheet: TermSheet, width: int) -> Content:
-    """An offer being drafted: the document, who has to sign and why, what one's own side says of it."""
-    view = sheet.view
+def draft_text(proposal: ProposalDraft, width: int) -> Content:
+    """A proposal being drafted: the document, who has to sign and why, what one's own side says of it."""
+    view = proposal.view
     if closed := closed_terms(view):
         return stack(
             label("NO TERM CAN BE DRAFTED YET"),
             bullets(closed, width),
             wrapped(Content("Look through them; moves (5) and letters (3) open the way."), width),
         )
-    if not sheet.terms:
+    if not proposal.terms:
         return stack(
             wrapped(
                 Content("An empty sheet. Enter on a term writes it down; Enter again strikes it out."), width
             )
         )
-    others = sheet.signers()
+    others = proposal.signers()
     to = seat_names(view, others) if others else "nobody yet"
     head = Content.assemble(seat_name(view.seat), " offers ", styled(to, "bold", 120), ":")
-    texts = [sheet.term(term).text for term in sheet.terms]
+    texts = [proposal.term(term).text for term in proposal.terms]
     signs: list[Content] = []
     for seat in others:
-        does = sheet.clauses_of(seat)
+        does = proposal.clauses_of(seat)
         why = f" (has to do {listed([str(n) for n in does])})" if does else " (asked to join)"
         signs.append(Content.assemble(seat_name(seat_info(view, seat)), (why, "$faint")))
     signed = Content(", ").join(signs) if signs else Content.styled("choose whom you offer it to", "$accent")
-    copies = seat_names(view, tuple(s.id for s in view.others if sheet.role(s.id) == "copied"))
-    points = sheet.points()
+    copies = seat_names(view, tuple(s.id for s in view.others if proposal.role(s.id) == "copied"))
+    points = proposal.points()
     worth = Content.assemble((worth_word(points), "bold"), (f" ({points:+} now)", "$faint"))
-    said = [line for term in sheet.terms for line in sheet.term(term).advice]
+    said = [line for term in proposal.terms for line in proposal.term(term).advice]
     return stack(
         wrapped(head, width),
         clauses(texts, width),
         labelled("Must sign", signed, width),
         labelled("May read", plain(copies, 200), width) if copies else None,
-        labelled("Note", prose(sheet.note, 600), width) if sheet.note else None,
+        labelled("Note", prose(proposal.note, 600), width) if proposal.note else None,
         labelled("For us", worth, width),
         advice(_unique(said), width),
     )
 
 
-def term_text(sheet: TermSheet, term: TermView, width: int) -> Content:
+def term_text(proposal: ProposalDraft, term: TermView, width: int) -> Content:
     """One term of the menu: the clause, who has to do it, its worth to us, why it is closed, advice."""
-    view = sheet.view
+    view = proposal.view
     by = seat_names(view, term.by) if term.by else "nobody in particular"
     worth = Content.assemble(styled(term.worth, "bold", 60), (f" ({term.points:+} now)", "$faint"))
-    needs = [sheet.term(other).name for other in term.requires]
-    bars = [sheet.term(other).name for other in term.excludes]
+    needs = [proposal.term(other).name for other in term.requires]
+    bars = [proposal.term(other).name for other in term.excludes]
     closed = Content.assemble(("Closed: ", "bold $accent"), plain(term.closed, 300)) if term.closed else None
     return stack(
         wrapped(prose(term.text, 600), width),
@@ -87,7 +87,7 @@ def term_text(sheet: TermSheet, term: TermView, width: int) -> Content:
 
 
 def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Content:
-    """An offer on the table: the document, signatures, stances, advice, and what can be done with it."""
+    """A proposal on the table: the document, signatures, stances, advice, and what can be done with it."""
     view = draft.view
     to = [p for p in proposal.parties if p != proposal.author]
     head = Content.assemble(

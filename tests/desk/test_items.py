@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from tests.tui.desk.table import EMPTY, VIEW
+from tests.desk.fake import EMPTY, VIEW, drafting
+from wargame.desk.items import done, groups
+from wargame.desk.promises import broken_by, promised
+from wargame.desk.wording import pledge_line, promise_line, visibility_line, worth_word
 from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
 from wargame.rules.state import Pledge
 from wargame.rules.wording import listed
-from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.items import done, groups
-from wargame.tui.desk.promised import broken_by, promised
-from wargame.tui.desk.words import pledge_line, promise_line, visibility_line, worth_word
 
 
 def test_an_empty_tray_says_what_could_be_done() -> None:
-    lines = [(item.state, item.text) for group in groups(OrdersDraft(EMPTY)) for item in group.items]
+    lines = [(item.state, item.text) for group in groups(drafting(EMPTY)) for item in group.items]
     assert lines == [
         ("open", "Choose 2 moves"),
         ("free", "Write a letter"),
@@ -26,11 +25,11 @@ def test_an_empty_tray_says_what_could_be_done() -> None:
 
 
 def test_everything_composed_is_told() -> None:
-    draft = OrdersDraft(VIEW)
+    draft = drafting(VIEW)
     draft.add_move("letter_kim")
     draft.argue("letter_kim", ("He answers.", "He always did."))
     draft.put_letter(Letter("kim", "Dear\nChairman", Promise("envoy", False, 4)))
-    draft.put_deal(Draft(("suspend", "freeze")))
+    draft.put_draft(Draft(("suspend", "freeze")))
     draft.answer("2-kim", "refuse")
     draft.take_stance("1-xi", "endorse")
     draft.predict(30)
@@ -61,7 +60,7 @@ def test_promises_that_orders_would_break() -> None:
         Pledge("trump", "xi", "brief_transition", False, 1, 4, "broken"),
         Pledge("kim", "trump", "letter_kim", False, 1, 5),
     )
-    draft = OrdersDraft(evolve(VIEW, pledges=pledges))
+    draft = drafting(evolve(VIEW, pledges=pledges))
     assert promised(draft, "letter_kim") == ()
     assert promised(draft, "bombers") == ("You promised Beijing not to do this, until the end of turn 5.",)
     orders = Orders(moves=(Order("bombers"), Order("letter_kim"), Order("brief_transition")))

@@ -1,11 +1,11 @@
-"""What a seat has promised, beside what it orders. Nothing is refused for it. No Textual in here."""
+"""What a seat has promised, beside what it orders. Nothing is refused for it."""
 
 from __future__ import annotations
 
+from wargame.desk.draft import OrdersDraft
+from wargame.desk.wording import move_name, seat_info
 from wargame.rules.orders import Orders
-from wargame.rules.state import Pledge
-from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.words import move_name, seat_info
+from wargame.rules.views import Pledge
 
 
 def pledges(draft: OrdersDraft) -> tuple[Pledge, ...]:

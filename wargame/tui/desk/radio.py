@@ -17,7 +17,7 @@ from textual.widget import Widget
 from wargame.tui.untrusted import plain
 
 
-class OneOf(Widget, can_focus=True):
+class RadioRow(Widget, can_focus=True):
     """Answers in a row, one of them taken. Left and right (or a click) change it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,7 +27,7 @@ class OneOf(Widget, can_focus=True):
         Binding("down,enter", "screen.focus_next", "Down", show=False),
     ]
     DEFAULT_CSS = """
-    OneOf { height: auto; min-height: 1; width: 1fr; color: $foreground; }
+    RadioRow { height: auto; min-height: 1; width: 1fr; color: $foreground; }
     """
 
     value: reactive[str] = reactive("", layout=False)
@@ -36,11 +36,11 @@ class OneOf(Widget, can_focus=True):
     class Changed(Message):
         """Another answer was taken."""
 
-        one: OneOf
+        one: RadioRow
         value: str
 
         @property
-        def control(self) -> OneOf:
+        def control(self) -> RadioRow:
             """The widget that changed."""
             return self.one
 
@@ -48,7 +48,7 @@ class OneOf(Widget, can_focus=True):
         """``answers`` are pairs of what is meant and what is shown."""
         super().__init__(id=id)
         self.answers = tuple(answers)
-        self.set_reactive(OneOf.value, value or (self.answers[0][0] if self.answers else ""))
+        self.set_reactive(RadioRow.value, value or (self.answers[0][0] if self.answers else ""))
 
     def render(self) -> Content:
         """Draw it."""
@@ -65,7 +65,7 @@ class OneOf(Widget, can_focus=True):
         answers = tuple(answers)
         if (answers, value) != (self.answers, self.value):
             self.answers = answers
-            self.set_reactive(OneOf.value, value)
+            self.set_reactive(RadioRow.value, value)
             self.refresh()
 
     def action_step(self, by: int) -> None:

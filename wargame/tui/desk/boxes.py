@@ -1,4 +1,4 @@
-"""The small boxes of the desk: options of a move, reasons, the forecast, a note, what to do with a deal."""
+"""The small boxes of the desk: options and reasons of a move, forecast, note, what to do with a proposal."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from wargame.desk.choices import Choice
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Order
 from wargame.rules.views import ForecastView, MoveView, OddsView
 from wargame.text import clean
 from wargame.tui.command import Command
-from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.form import Form
 from wargame.tui.desk.rows import Entries, heading, row
 from wargame.tui.untrusted import plain, styled
@@ -25,7 +25,7 @@ from wargame.tui.widgets.line import Line
 _NOTE = 400
 
 
-class AskOptions(Form[dict[str, str] | None]):
+class AskOptions(Form[dict[str, str]]):
     """How to do a move. The result maps option ids to choice ids."""
 
     PURPOSE = "A move can be done in more than one way. The odds below are those of the way under the cursor."
@@ -109,12 +109,12 @@ class AskOptions(Form[dict[str, str] | None]):
         else:
             self._fill(self.choices.current)
 
-    def result(self) -> dict[str, str] | None:
+    def result(self) -> dict[str, str]:
         """What has been filled in."""
         return self.chosen
 
 
-class AskLines(Form[tuple[str, ...] | None]):
+class AskLines(Form[tuple[str, ...]]):
     """Lines of text. Enter goes to the next one and keeps them after the last."""
 
     TIP = "Enter: next line"
@@ -161,7 +161,7 @@ class AskLines(Form[tuple[str, ...] | None]):
         """Has something been written?"""
         return self._now() != self._lines
 
-    def result(self) -> tuple[str, ...] | None:
+    def result(self) -> tuple[str, ...]:
         """What has been filled in."""
         return self._now()
 
@@ -227,8 +227,10 @@ class AskForecast(Form[int | None]):
         Command("forecast.take", "take", "enter", "Take", "Take the answer under the cursor."),
     )
 
-    def __init__(self, question: ForecastView, given: int | None) -> None:
-        super().__init__()
+    def __init__(
+        self, question: ForecastView, given: int | None, refusal: Callable[[int | None], str]
+    ) -> None:
+        super().__init__(refusal)
         self.question = question
         self.given = given
         self.words = _Answers(classes="entries", id="words")
@@ -244,7 +246,7 @@ class AskForecast(Form[int | None]):
         yield Static("or a number of your own, in percent:")
         yield Line(
             "" if self.given is None else str(self.given),
-            type="integer", max_length=3, placeholder="0 to 100", id="number", compact=True,
+            restrict="[0-9]*", max_length=3, placeholder="0 to 100", id="number", compact=True,
         )  # fmt: skip
 
     def on_mount(self) -> None:
@@ -310,15 +312,11 @@ class AskForecast(Form[int | None]):
 
     def result(self) -> int | None:
         """What has been filled in."""
-        text = self.query_one("#number", Line).value.strip()
-        if not text:
-            return int(self.words.current) if self.words.current else None
-        if not text.isdecimal() or int(text) > 100:
-            raise DraftError("A forecast is a number from 0 to 100.")
-        return int(text)
+        number = self.query_one("#number", Line).value or self.words.current
+        return int(number) if number else None
 
 
-class AskWhat(Form[str | None]):
+class AskChoice(Form[str]):
     """A choice of things to do, each with what it means. The result is the id of one."""
 
     PURPOSE = (
@@ -328,8 +326,8 @@ class AskWhat(Form[str | None]):
     TIP = "Enter: do it"
     KEYS = (*Form.KEYS, Command("what.take", "keep", "enter", "Do it", "Do what is under the cursor."))
 
-    def __init__(self, title: str, items: Sequence[tuple[str, str, str, str]]) -> None:
-        """``items`` are (id, key, name, meaning); the key also does it."""
+    def __init__(self, title: str, items: Sequence[Choice]) -> None:
+        """The key of a choice also does it."""
         super().__init__()
         self._title = title
         self.items = tuple(items)
@@ -346,7 +344,7 @@ class AskWhat(Form[str | None]):
 
     def on_mount(self) -> None:
         """Fill it."""
-        self.list.fill([Option(_item(*item), id=item[0]) for item in self.items])
+        self.list.fill([Option(_item(item), id=item.id) for item in self.items])
 
     @on(Entries.OptionSelected)
     def _selected(self, event: Entries.OptionSelected) -> None:
@@ -355,18 +353,18 @@ class AskWhat(Form[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """The letters beside the names do them at once."""
-        for id, key, _, _ in self.items:
-            if event.key == key.lower():
+        for item in self.items:
+            if event.key == item.key.lower():
                 event.stop()
-                self.dismiss(id)
+                self.dismiss(item.id)
                 return
 
-    def result(self) -> str | None:
+    def result(self) -> str:
         """What has been filled in."""
-        return self.list.current or None
+        return self.list.current
 
 
-def _item(id: str, key: str, name: str, meaning: str) -> Content:
+def _item(item: Choice) -> Content:
     """A thing to do: its key and name, and what it means below."""
-    head = Content.assemble((key, "bold $accent"), "  ", (name, "bold"))
-    return Content.assemble(head, "\n", plain(meaning, 600).stylize("$faint")) if meaning else head
+    head = Content.assemble((item.key, "bold $accent"), "  ", (item.name, "bold"))
+    return Content.assemble(head, "\n", plain(item.meaning, 600).stylize("$faint")) if item.meaning else head

@@ -1,12 +1,11 @@
-"""What the desk says in sentences: promises, lists of names, what a deal asks of whom. No Textual in here."""
+"""What the desk says in sentences: promises, lists of names, what a proposal asks of whom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from wargame.rules.orders import Promise
-from wargame.rules.state import Pledge
-from wargame.rules.views import OptionView, SeatInfo, SeatView
+from wargame.rules.views import OptionView, Pledge, SeatInfo, SeatView
 from wargame.rules.wording import listed
 
 LEANINGS = {"pressure": "for pressure", "talks": "for talks"}

@@ -1,8 +1,8 @@
-"""What the tabs count: new stories, new letters, offers that wait for an answer. No Textual in here."""
+"""What the tabs count: new stories, new letters, proposals that wait for an answer."""
 
 from __future__ import annotations
 
-from wargame.tui.desk.draft import OrdersDraft
+from wargame.desk.draft import OrdersDraft
 
 
 def fresh_news(draft: OrdersDraft, stories: int) -> int:
@@ -17,5 +17,5 @@ def fresh_letters(draft: OrdersDraft) -> int:
 
 
 def unanswered(draft: OrdersDraft) -> int:
-    """How many offers wait for an answer that hasn't been composed yet."""
+    """How many proposals wait for an answer that hasn't been composed yet."""
     return sum(p.must_answer and draft.answered(p.id) is None for p in draft.view.proposals)

@@ -1,37 +1,42 @@
-"""An offer while it is being drafted: terms switched on and off, and who has to sign. No Textual in here."""
+"""A proposal while it is being drafted: terms switched on and off, and who has to sign."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import define, field
 
-from wargame.rules.orders import Draft
+from wargame.desk.draft import DraftError, OrdersDraft
+from wargame.rules.orders import Draft, Orders
 from wargame.rules.views import SeatView, TermView
 from wargame.rules.wording import listed
-from wargame.tui.desk.draft import DraftError
 
 
 @define
-class TermSheet:
-    """The terms chosen so far, in the scenario's order, and whom the offer goes to beside those they bind.
+class ProposalDraft:
+    """The terms chosen so far, in the scenario's order, and whom it goes to beside those they bind.
 
-    ``invited`` are seats asked to sign though no term binds them; ``copied`` may read the offer.
+    ``orders`` is the draft that it is to be part of. ``invited`` are seats asked to sign though no term binds
+    them; ``copied`` may read it.
     """
 
-    view: SeatView
+    orders: OrdersDraft
     terms: list[str] = field(factory=list)
     invited: set[str] = field(factory=set)
     copied: set[str] = field(factory=set)
     note: str = ""
 
     @classmethod
-    def of(cls, view: SeatView, deal: Draft) -> TermSheet:
-        """A sheet that holds an existing offer; terms that the seat doesn't know are left out."""
-        known = [t.id for t in view.terms if t.id in deal.terms]
-        sheet = cls(view, known, note=deal.note)
-        me = view.seat.id
-        sheet.invited = {p for p in deal.parties if p != me}
-        sheet.copied = {p for p in deal.cc if p != me}
-        return sheet
+    def of(cls, orders: OrdersDraft, draft: Draft) -> ProposalDraft:
+        """One that goes on from a draft; terms that the seat doesn't know are left out."""
+        known = [t.id for t in orders.view.terms if t.id in draft.terms]
+        me = {orders.view.seat.id}
+        return cls(orders, known, {*draft.parties} - me, {*draft.cc} - me, draft.note)
+
+    @property
+    def view(self) -> SeatView:
+        """What the seat knows."""
+        return self.orders.view
 
     def term(self, term: str) -> TermView:
         """A term by id. Raises DraftError if there is none."""
@@ -43,7 +48,7 @@ class TermSheet:
     def toggle(self, term: str) -> str:
         """Switch a term on (with what it requires) or off (with what requires it); tell what else changed.
 
-        Raises DraftError where it is closed, excluded by one on the sheet, or one too many.
+        Raises DraftError where it is closed, excluded by one of the others, or one too many.
         """
         if term in self.terms:
             return self._drop(term)
@@ -64,7 +69,7 @@ class TermSheet:
         return tuple(n for n, term in enumerate(self.terms, 1) if seat in self.term(term).by)
 
     def role(self, seat: str) -> str:
-        """What a seat is to this offer: ``bound`` and ``invited`` sign, ``copied`` reads, else empty."""
+        """What a seat is to this proposal: ``bound`` and ``invited`` sign, ``copied`` reads, else empty."""
         if seat in self.binding():
             return "bound"
         if seat in self.invited:
@@ -72,12 +77,7 @@ class TermSheet:
         return "copied" if seat in self.copied else ""
 
     def cast(self, seat: str, role: str) -> None:
-        """Make a seat ``invited``, ``copied`` or nothing (empty). One that a term binds signs in any case.
-
-        Raises DraftError for inviting a seat that can't sign.
-        """
-        if role == "invited" and seat not in self.view.signers:
-            raise DraftError("This seat can't be party to a deal; it can read it and speak of it.")
+        """Make a seat ``invited``, ``copied`` or nothing (empty). One that a term binds signs in any case."""
         self.invited.discard(seat)
         self.copied.discard(seat)
         if role == "invited":
@@ -93,22 +93,12 @@ class TermSheet:
                 self._drop(term)
         return listed([self.term(term).name for term in before if term not in self.terms])
 
-    def problem(self) -> str:
-        """What keeps the offer from being made, in words; empty if nothing does."""
-        if not self.terms:
-            return "Choose at least one term."
-        if not self.signers():
-            return "Nobody else has to sign this: choose with ← → whom you ask to sign."
-        return ""
-
     def points(self) -> int:
         """What the chosen terms are worth to the own side now."""
         return sum(self.term(term).points for term in self.terms)
 
-    def deal(self) -> Draft:
-        """The offer. Raises DraftError where something is missing."""
-        if why := self.problem():
-            raise DraftError(why)
+    def draft(self) -> Draft:
+        """It as orders hold it, whether or not it can be proposed."""
         invited = tuple(o.id for o in self.view.others if o.id in self.invited)
         copied = tuple(o.id for o in self.view.others if o.id in self.copied and o.id not in self.signers())
         return Draft(tuple(self.terms), invited, copied, self.note.strip())
@@ -117,21 +107,17 @@ class TermSheet:
 
     def _take(self, term: str) -> str:
         wanted = self._with_required(term)
-        for item in wanted:
-            entry = self.term(item)
-            if entry.closed:
-                if item == term:
-                    raise DraftError(f"Closed: {entry.closed}")
-                raise DraftError(f"It needs “{entry.name}”, which is closed: {entry.closed}")
-            for other in self.terms:
-                if other in entry.excludes or item in self.term(other).excludes:
-                    raise DraftError(f"It can't stand beside “{self.term(other).name}”.")
-        if len(self.terms) + len(wanted) > self.view.max_terms:
-            raise DraftError(f"An offer holds at most {self.view.max_terms} terms.")
-        chosen = {*self.terms, *wanted}
-        self.terms = [entry.id for entry in self.view.terms if entry.id in chosen]
         extra = [self.term(item).name for item in wanted if item != term]
+        chosen = {*self.terms, *wanted}
+        terms = [entry.id for entry in self.view.terms if entry.id in chosen]
+        if why := next((why for why in self._wrong(terms) if why not in self._wrong(self.terms)), ""):
+            raise DraftError(f"It needs {listed(extra)}. {why}" if extra else why)
+        self.terms = terms
         return f"Added with it: {', '.join(extra)}." if extra else ""
+
+    def _wrong(self, terms: list[str]) -> Sequence[str]:
+        """What is wrong with these terms, whoever is to sign them."""
+        return self.orders.judge(Orders(drafts=(Draft(tuple(terms), self.view.signers),)))
 
     def _drop(self, term: str) -> str:
         gone = {term}

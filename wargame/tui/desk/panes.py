@@ -22,15 +22,15 @@ def pane_class(tab: str) -> type[Pane]:
 
         return LettersPane
     if tab == "deals":
-        from wargame.tui.desk.deals import DealsPane
+        from wargame.tui.desk.proposals import ProposalsPane
 
-        return DealsPane
+        return ProposalsPane
     if tab == "moves":
         from wargame.tui.desk.moves import MovesPane
 
         return MovesPane
     if tab == "orders":
-        from wargame.tui.desk.tray import TrayPane
+        from wargame.tui.desk.orders import OrdersPane
 
-        return TrayPane
+        return OrdersPane
     raise KeyError(tab)

@@ -1,20 +1,20 @@
-"""The orders tray as a list of items: what has been composed, and what is still open. No Textual in here."""
+"""A draft of orders as a list of items: what has been composed, and what is still open."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
+from wargame.desk.draft import OrdersDraft
+from wargame.desk.proposal import ProposalDraft
+from wargame.desk.wording import STANCES, counted, option_words, promise_line, seat_names
 from wargame.rules.orders import Draft, Letter, Order
 from wargame.rules.views import ProposalView
 from wargame.rules.wording import listed
-from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.sheet import TermSheet
-from wargame.tui.desk.words import STANCES, counted, option_words, promise_line, seat_names
 
 
 @frozen
 class Item:
-    """A line of the tray.
+    """A line of the list.
 
     ``id`` is ``kind:key`` (``move:parade``, ``letter:0``, ``answer:p1``). ``right`` is a short figure for the
     right edge. ``state`` is ``done``, ``open`` (must be told before the commit) or ``free`` (could be done).
@@ -27,7 +27,7 @@ class Item:
 
     @property
     def kind(self) -> str:
-        """What it is: move, letter, deal, answer, stance, forecast, note."""
+        """What it is: move, letter, draft, answer, stance, forecast, note."""
         return self.id.partition(":")[0]
 
     @property
@@ -45,8 +45,8 @@ class Group:
 
 
 def groups(draft: OrdersDraft) -> tuple[Group, ...]:
-    """Everything in the tray, sort by sort, with what is still open."""
-    return (_moves(draft), _letters(draft), _deals(draft), _rest(draft))
+    """Everything in the draft, sort by sort, with what is still open."""
+    return (_moves(draft), _letters(draft), _proposals(draft), _rest(draft))
 
 
 def done(draft: OrdersDraft) -> tuple[Item, ...]:
@@ -73,11 +73,11 @@ def letter_line(draft: OrdersDraft, letter: Letter) -> str:
     return f"To {draft.name(letter.to)}: {start}{promise}"
 
 
-def deal_line(draft: OrdersDraft, deal: Draft) -> str:
-    """An offer: to whom, which terms."""
-    sheet = TermSheet.of(draft.view, deal)
-    names = listed([sheet.term(term).name for term in sheet.terms])
-    return f"Offer to {seat_names(draft.view, sheet.signers())}: {names}"
+def draft_line(draft: OrdersDraft, proposal: Draft) -> str:
+    """The draft of a proposal: to whom, which terms."""
+    drafted = ProposalDraft.of(draft, proposal)
+    names = listed([drafted.term(term).name for term in drafted.terms])
+    return f"Offer to {seat_names(draft.view, drafted.signers())}: {names}"
 
 
 def proposal_line(draft: OrdersDraft, proposal: ProposalView) -> str:
@@ -126,7 +126,7 @@ def _letters(draft: OrdersDraft) -> Group:
     return Group("LETTERS", tuple(items))
 
 
-def _deals(draft: OrdersDraft) -> Group:
+def _proposals(draft: OrdersDraft) -> Group:
     items = []
     for proposal in draft.view.proposals:
         answer = draft.answered(proposal.id)
@@ -142,16 +142,16 @@ def _deals(draft: OrdersDraft) -> Group:
             Item(f"stance:{stance.about}", f"We {STANCES[stance.stance]} {subject(draft, stance.about)}")
         )
     items += [
-        Item(f"deal:{n}", deal_line(draft, deal), "offer") for n, deal in enumerate(draft.orders.drafts)
+        Item(f"draft:{n}", draft_line(draft, own), "offer") for n, own in enumerate(draft.orders.drafts)
     ]
     if not draft.orders.drafts and draft.view.terms:
-        items.append(Item("deal:", "Draft a deal", "4 Deals", "free"))
+        items.append(Item("draft:", "Draft a deal", "4 Deals", "free"))
     return Group("DEALS", tuple(items))
 
 
 def _instead(draft: OrdersDraft, proposal: ProposalView, answer: str) -> str:
-    """What stands beside a refusal: that an own offer goes back to the author."""
-    back = any(proposal.author in TermSheet.of(draft.view, deal).signers() for deal in draft.orders.drafts)
+    """What stands beside a refusal: that an own draft goes back to the author."""
+    back = any(proposal.author in ProposalDraft.of(draft, own).signers() for own in draft.orders.drafts)
     return "you counter it" if answer == "refuse" and back else ""
 
 

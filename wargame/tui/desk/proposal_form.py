@@ -1,7 +1,8 @@
-"""Drafting a deal: the menu of terms by who gives, the document as it grows, and who has to sign."""
+"""Drafting a proposal: the menu of terms by who gives, the document as it grows, and who has to sign."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from textual import on
@@ -12,26 +13,26 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from wargame.desk.draft import DraftError
+from wargame.desk.proposal import ProposalDraft
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Draft
 from wargame.rules.views import SeatInfo, TermView
 from wargame.rules.wording import listed
 from wargame.text import clean
 from wargame.tui.command import Command
-from wargame.tui.desk.deals_text import draft_text, term_text
-from wargame.tui.desk.draft import DraftError
 from wargame.tui.desk.form import Form
-from wargame.tui.desk.one_of import OneOf
 from wargame.tui.desk.pane import Detail
+from wargame.tui.desk.proposal_text import draft_text, term_text
+from wargame.tui.desk.radio import RadioRow
 from wargame.tui.desk.rows import Entries, heading, row
-from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.line import Line
 
 
-class DraftDeal(Form[Draft | None]):
-    """The negotiating desk over a sheet. The result is the offer, or None where nothing is to change.
+class ProposalForm(Form[Draft]):
+    """A proposal to put together. The result is None where nothing is to change.
 
     ``hint`` is said at first.
     """
@@ -46,22 +47,26 @@ class DraftDeal(Form[Draft | None]):
     TIP = "Enter: in/out · Tab: who signs"
     KEYS = (
         *Form.KEYS,
-        Command("bargain.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
+        Command("proposal.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
         Command(
-            "bargain.document", "read('document')", "right_square_bracket", "More", "Read on in the document."
+            "proposal.document",
+            "read('document')",
+            "right_square_bracket",
+            "More",
+            "Read on in the document.",
         ),
-        Command("bargain.about", "read('term')", "left_square_bracket", "More", "Read on about the term."),
+        Command("proposal.about", "read('term')", "left_square_bracket", "More", "Read on about the term."),
     )
 
-    def __init__(self, sheet: TermSheet, hint: str = "") -> None:
-        super().__init__()
-        self.view = sheet.view
-        self.sheet = sheet
+    def __init__(self, proposal: ProposalDraft, refusal: Callable[[Draft], str], hint: str = "") -> None:
+        super().__init__(refusal)
+        self.view = proposal.view
+        self.proposal = proposal
         self._hint = hint
         self.terms = Entries(classes="panel entries", id="terms")
         self.document = Detail(id="document", key="]")
         self.term = Detail(id="term", key="[")
-        self._before = (tuple(self.sheet.terms), self.sheet.note)
+        self._before = (tuple(self.proposal.terms), self.proposal.note)
 
     def fields(self) -> ComposeResult:
         """The fields of this box."""
@@ -73,11 +78,11 @@ class DraftDeal(Form[Draft | None]):
         for other in self.view.others:
             with Horizontal(classes="field"):
                 yield Static(seat_name(other), classes="name seat")
-                yield OneOf(self._roles(other), value=self.sheet.role(other.id), id=f"role-{other.id}")
+                yield RadioRow(self._roles(other), value=self.proposal.role(other.id), id=f"role-{other.id}")
         with Horizontal(classes="field"):
             yield Static("Note", classes="name seat")
             yield Line(
-                self.sheet.note,
+                self.proposal.note,
                 max_length=LIMITS.note_length,
                 compact=True,
                 placeholder="a line that goes with it (optional)",
@@ -86,7 +91,7 @@ class DraftDeal(Form[Draft | None]):
     def on_mount(self) -> None:
         """Fill it."""
         self.terms.border_title = Content(f"TERMS, {self.view.max_terms} at most")
-        self._fill(self.sheet.terms[0] if self.sheet.terms else "")
+        self._fill(self.proposal.terms[0] if self.proposal.terms else "")
         self.wrong(self._hint)
 
     @property
@@ -99,14 +104,14 @@ class DraftDeal(Form[Draft | None]):
     # -- drawing ------------------------------------------------------------------------------------------
 
     def _fill(self, at: str = "") -> None:
-        """Show the menu, the document and the seats as the sheet is now, with the cursor on a term."""
+        """Show the menu, the document and the seats as they are now, with the cursor on a term."""
         self.terms.fill(self._rows(), at or self.terms.current)
-        sheet = self.sheet
-        self.document.show("THE DOCUMENT", lambda width: draft_text(sheet, width))
+        proposal = self.proposal
+        self.document.show("THE DOCUMENT", lambda width: draft_text(proposal, width))
         self._explain(self.terms.current)
         for other in self.view.others:
-            pick = self.query_one(f"#role-{other.id}", OneOf)
-            pick.show(self._roles(other), self.sheet.role(other.id))
+            pick = self.query_one(f"#role-{other.id}", RadioRow)
+            pick.show(self._roles(other), self.proposal.role(other.id))
 
     def _rows(self) -> list[Option]:
         me = self.view.seat.id
@@ -126,22 +131,22 @@ class DraftDeal(Form[Draft | None]):
         return [heading(title), *(self._row(term) for term in ordered)] if terms else []
 
     def _row(self, term: TermView) -> Option:
-        on_sheet = term.id in self.sheet.terms
-        worth = Content.styled(f"{term.points:+}" if term.worth else "", "bold" if on_sheet else "$faint")
-        if term.closed and not on_sheet:
+        chosen = term.id in self.proposal.terms
+        worth = Content.styled(f"{term.points:+}" if term.worth else "", "bold" if chosen else "$faint")
+        if term.closed and not chosen:
             left = Content.assemble("  ", plain(term.name, 60)).stylize("$faint")
             return row(term.id, left, Content.styled("closed", "$faint"))
-        mark = ("✓ ", "bold $accent") if on_sheet else ("  ", "")
-        return row(term.id, Content.assemble(mark, styled(term.name, "bold" if on_sheet else "", 60)), worth)
+        mark = ("✓ ", "bold $accent") if chosen else ("  ", "")
+        return row(term.id, Content.assemble(mark, styled(term.name, "bold" if chosen else "", 60)), worth)
 
     def _explain(self, id: str) -> None:
         if id:
-            term = self.sheet.term(id)
-            self.term.show(term.name, lambda width: term_text(self.sheet, term, width))
+            term = self.proposal.term(id)
+            self.term.show(term.name, lambda width: term_text(self.proposal, term, width))
 
     def _roles(self, other: SeatInfo) -> list[tuple[str, str]]:
-        if self.sheet.role(other.id) == "bound":
-            does = listed([str(n) for n in self.sheet.clauses_of(other.id)])
+        if self.proposal.role(other.id) == "bound":
+            does = listed([str(n) for n in self.proposal.clauses_of(other.id)])
             return [("bound", f"must sign: has to do {does}")]
         roles = [("", "not told"), ("copied", "may read it")]
         if other.id in self.view.signers:
@@ -172,7 +177,7 @@ class DraftDeal(Form[Draft | None]):
         if not id:
             return
         try:
-            also = self.sheet.toggle(id)
+            also = self.proposal.toggle(id)
         except DraftError as why:
             self.wrong(str(why))
             return
@@ -186,20 +191,20 @@ class DraftDeal(Form[Draft | None]):
     def missing(self, why: str) -> None:
         """Say what is missing, and go there if it is somebody to sign."""
         self.wrong(why)
-        if self.sheet.terms and not self.sheet.signers():
-            self.query(OneOf).first().focus()
+        if self.proposal.terms and not self.proposal.signers():
+            self.query(RadioRow).first().focus()
 
-    @on(OneOf.Changed)
-    def _cast(self, event: OneOf.Changed) -> None:
+    @on(RadioRow.Changed)
+    def _cast(self, event: RadioRow.Changed) -> None:
         seat = (event.one.id or "").removeprefix("role-")
         if event.value != "bound":
-            self.sheet.cast(seat, event.value)
+            self.proposal.cast(seat, event.value)
         self.wrong("")
         self._fill()
 
     @on(Line.Changed)
     def _noted(self, event: Line.Changed) -> None:
-        self.sheet.note = clean(event.value, limit=LIMITS.note_length)
+        self.proposal.note = clean(event.value, limit=LIMITS.note_length)
 
     @on(Line.Submitted)
     def _submitted(self) -> None:
@@ -208,8 +213,8 @@ class DraftDeal(Form[Draft | None]):
     @property
     def loses(self) -> bool:
         """Has something been written?"""
-        return (tuple(self.sheet.terms), self.sheet.note) != self._before
+        return (tuple(self.proposal.terms), self.proposal.note) != self._before
 
-    def result(self) -> Draft | None:
+    def result(self) -> Draft:
         """What has been filled in."""
-        return self.sheet.deal()
+        return self.proposal.draft()

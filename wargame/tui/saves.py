@@ -11,16 +11,16 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from wargame.session.saves import Saved, look, saved, when
 from wargame.tui.command import Command
 from wargame.tui.page import Page
-from wargame.tui.shelf import Saved, look, saved, when
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.line import Line
 
-__all__ = ["Opened", "Shelf"]
+__all__ = ["Opened", "SavesScreen"]
 
 
 class Opened(NamedTuple):
@@ -30,7 +30,7 @@ class Opened(NamedTuple):
     how: Literal["resume", "replay"]
 
 
-class Shelf(Page[Opened | None]):
+class SavesScreen(Page[Opened | None]):
     """The list of saves, newest first, and a line for the path of another one."""
 
     HEADING = "Open a save"
@@ -38,11 +38,11 @@ class Shelf(Page[Opened | None]):
         "All saves in ./saves and in your own folder, newest first, then the samples. Nothing is changed by "
         "looking: a save that is damaged or of another version is shown as far as it can be."
     )
-    CSS_PATH = "shelf_screen.tcss"
+    CSS_PATH = "saves.tcss"
     KEYS = (
-        Command("shelf.replay", "replay", "r", "Replay", "Look at it turn by turn."),
-        Command("shelf.path", "path", "p", "Another file", "Type the path of a save."),
-        Command("shelf.back", "back", "escape", "Menu", "Back to the menu."),
+        Command("saves.replay", "replay", "r", "Replay", "Look at it turn by turn."),
+        Command("saves.path", "path", "p", "Another file", "Type the path of a save."),
+        Command("saves.back", "back", "escape", "Menu", "Back to the menu."),
     )
 
     def __init__(self) -> None:

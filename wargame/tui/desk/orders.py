@@ -5,38 +5,39 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from wargame.desk.items import Item, groups
+from wargame.desk.proposal import ProposalDraft
+from wargame.desk.wording import option_words, promise_line
 from wargame.tui.command import Command
-from wargame.tui.desk.asking import ask_deal, ask_forecast, ask_letter, ask_note
-from wargame.tui.desk.deals_text import draft_text, proposal_text
-from wargame.tui.desk.items import Item, groups
+from wargame.tui.desk.boxes import AskForecast, AskNote
 from wargame.tui.desk.pane import Build, Pane
+from wargame.tui.desk.proposal_text import draft_text, proposal_text
 from wargame.tui.desk.rows import heading, row
-from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.words import option_words, promise_line
+from wargame.tui.desk.writing import write_letter, write_proposal
 from wargame.tui.untrusted import plain, prose, styled
 
 
-class TrayPane(Pane):
-    """The orders tray. Enter changes an item or goes where it is made, X takes it out."""
+class OrdersPane(Pane):
+    """All orders in a list. Enter changes an item or goes where it is made, X takes it out."""
 
     NAME = "YOUR ORDERS"
     HINT = "Enter changes a line, X takes it out, F10 commits it all."
     KEYS = (
         Command(
-            "tray.open",
+            "orders.open",
             "act",
             "enter",
             "Open",
             "Change what is under the cursor, or go where it is made.",
             palette=False,
         ),
-        Command("tray.forecast", "forecast", "f", "Forecast", "Answer the question of this turn."),
+        Command("orders.forecast", "forecast", "f", "Forecast", "Answer the question of this turn."),
         Command(
-            "tray.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"
+            "orders.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"
         ),
         Command(
-            "tray.earlier",
+            "orders.earlier",
             "shift(-1)",
             "left_square_bracket",
             "Earlier",
@@ -45,7 +46,7 @@ class TrayPane(Pane):
             footer=False,
         ),
         Command(
-            "tray.later",
+            "orders.later",
             "shift(1)",
             "right_square_bracket",
             "Later",
@@ -90,8 +91,8 @@ class TrayPane(Pane):
             return stack(
                 prose(letter.text).wrap(width), labelled("Promise", promise, width) if promise else None
             )
-        if kind == "deal" and key:
-            return draft_text(TermSheet.of(view, draft.orders.drafts[int(key)]), width)
+        if kind == "draft" and key:
+            return draft_text(ProposalDraft.of(draft, draft.orders.drafts[int(key)]), width)
         if kind == "forecast" and view.forecast:
             teach = Content(_TEACH["forecast"]).stylize("$faint")
             return stack(wrapped(styled(view.forecast.question, "bold", 300), width), wrapped(teach, width))
@@ -111,24 +112,43 @@ class TrayPane(Pane):
         if kind == "move":
             desk.open_tab("moves", key)
         elif kind == "letter":
-            ask_letter(desk, at=int(key) if key else None)
-        elif kind == "deal":
-            ask_deal(desk, at=int(key)) if key else desk.open_tab("deals", "new")
+            write_letter(desk, at=int(key) if key else None)
+        elif kind == "draft":
+            write_proposal(desk, at=int(key)) if key else desk.open_tab("deals", "new")
         elif kind == "answer":
             desk.open_tab("deals", f"proposal:{key}")
         elif kind == "stance":
             known = any(p.id == key for p in self.view.proposals)
             desk.open_tab("deals", f"{'proposal' if known else 'agreement'}:{key}")
         elif kind == "forecast":
-            ask_forecast(desk)
+            self.action_forecast()
         elif kind == "note":
-            ask_note(desk)
+            self._ask_note()
         elif kind == "commit":
             desk.action_commit()
 
     def action_forecast(self) -> None:
         """Answer the question of this turn."""
-        ask_forecast(self.desk)
+        question, draft = self.view.forecast, self.draft
+        if question is None:
+            self.desk.say(Content("There is no question in this turn."))
+            return
+
+        def answered(percent: int | None) -> None:
+            if percent is not None:
+                self.desk.change(lambda: draft.predict(percent), "Forecast kept.")
+
+        def refusal(percent: int | None) -> str:
+            return draft.refusal(lambda trial: trial.predict(percent))
+
+        self.app.push_screen(AskForecast(question, draft.orders.forecast, refusal), answered)
+
+    def _ask_note(self) -> None:
+        def answered(lines: tuple[str, ...] | None) -> None:
+            if lines is not None:
+                self.desk.change(lambda: self.draft.note(" ".join(lines)), "Note kept for the debrief.")
+
+        self.app.push_screen(AskNote(self.draft.orders.why), answered)
 
     def action_drop(self) -> None:
         """Take out what is under the cursor."""
@@ -138,8 +158,8 @@ class TrayPane(Pane):
             draft.remove_move(key)
         elif kind == "letter" and key:
             draft.remove_letter(int(key))
-        elif kind == "deal" and key:
-            draft.remove_deal(int(key))
+        elif kind == "draft" and key:
+            draft.remove_draft(int(key))
         elif kind == "answer" and draft.answered(key):
             draft.answer(key, None)
         elif kind == "stance":
@@ -175,7 +195,7 @@ def _row(item: Item) -> Option:
 _TEACH = {
     "move": "Moves are what your side does. Enter opens the catalogue.",
     "letter": "A letter is read by the one you write to at the next dawn. Enter writes one.",
-    "deal": "An offer goes on the table when you commit; the others see it at the next dawn."
+    "draft": "An offer goes on the table when you commit; the others see it at the next dawn."
     " Enter drafts one.",
     "forecast": "Say how likely you think it is. Nobody sees it now; the debrief shows who read the others"
     " best. Enter answers.",

@@ -1,51 +1,59 @@
-"""The tab of deals: offers to answer, agreements in force, what you say of them, and your own drafts."""
+"""The tab of deals: proposals to answer, agreements in force, what you say of them, and your own drafts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from wargame.desk.choices import choices
+from wargame.desk.draft import DraftError
+from wargame.desk.items import draft_line, proposal_line
+from wargame.desk.proposal import ProposalDraft
+from wargame.desk.wording import closed_terms, counted, seat_names
 from wargame.rules.orders import Draft
 from wargame.rules.views import AgreementView, ProposalView
 from wargame.tui.command import Command
-from wargame.tui.desk.asking import ask_about_deal, ask_deal
-from wargame.tui.desk.deals_text import agreement_text, draft_text, proposal_text
-from wargame.tui.desk.draft import DraftError
-from wargame.tui.desk.items import deal_line, proposal_line
+from wargame.tui.desk.boxes import AskChoice
 from wargame.tui.desk.pane import Build, Pane
+from wargame.tui.desk.proposal_text import agreement_text, draft_text, proposal_text
 from wargame.tui.desk.rows import heading, row
-from wargame.tui.desk.sheet import TermSheet
 from wargame.tui.desk.text import bullets, label, stack, wrapped
-from wargame.tui.desk.words import closed_terms, counted, seat_names
+from wargame.tui.desk.writing import write_proposal
 from wargame.tui.untrusted import plain, styled
 
 _STATUS = {"refused": "refused", "expired": "lapsed", "signed": "signed by all", "open": "waiting"}
 
 
-class DealsPane(Pane):
-    """Offers and agreements. Enter answers what waits for you, or opens a draft."""
+class ProposalsPane(Pane):
+    """Proposals and agreements. Enter answers what waits for you, or opens a draft."""
 
     NAME = "DEALS"
     HINT = "A deal binds its signers. N drafts one, Enter answers an offer."
     KEYS = (
         Command(
-            "deals.open",
+            "proposals.open",
             "act",
             "enter",
             "Open",
             "Draft an offer, or say what to do with a deal.",
             palette=False,
         ),
-        Command("deals.draft", "draft", "n", "New", "Draft an offer from the list of terms."),
-        Command("deals.sign", "answer('sign')", "s", "Sign", "Sign the offer under the cursor."),
-        Command("deals.refuse", "answer('refuse')", "r", "Refuse", "Refuse the offer under the cursor."),
+        Command("proposals.draft", "draft", "n", "New", "Draft an offer from the list of terms."),
+        Command("proposals.sign", "answer('sign')", "s", "Sign", "Sign the offer under the cursor."),
+        Command("proposals.refuse", "answer('refuse')", "r", "Refuse", "Refuse the offer under the cursor."),
         Command(
-            "deals.counter", "counter", "c", "Counter", "Refuse it and draft your own from it.", footer=False
+            "proposals.counter",
+            "counter",
+            "c",
+            "Counter",
+            "Refuse it and draft your own from it.",
+            footer=False,
         ),
         Command(
-            "deals.endorse",
+            "proposals.endorse",
             "stance('endorse')",
             "e",
             "Endorse",
@@ -53,7 +61,7 @@ class DealsPane(Pane):
             footer=False,
         ),
         Command(
-            "deals.disown",
+            "proposals.disown",
             "stance('disown')",
             "d",
             "Disown",
@@ -61,14 +69,21 @@ class DealsPane(Pane):
             footer=False,
         ),
         Command(
-            "deals.silent", "stance('silent')", "i", "Fall silent", "Take an earlier word back.", footer=False
+            "proposals.silent",
+            "stance('silent')",
+            "i",
+            "Fall silent",
+            "Take an earlier word back.",
+            footer=False,
         ),
-        Command("deals.approve", "speak('endorse')", "e", "Endorse", "Say in public that you stand by it."),
         Command(
-            "deals.reject", "speak('disown')", "d", "Disown", "Say in public that you want no part of it."
+            "proposals.approve", "speak('endorse')", "e", "Endorse", "Say in public that you stand by it."
         ),
         Command(
-            "deals.drop",
+            "proposals.reject", "speak('disown')", "d", "Disown", "Say in public that you want no part of it."
+        ),
+        Command(
+            "proposals.drop",
             "drop",
             "delete,x",
             "Throw away",
@@ -112,8 +127,8 @@ class DealsPane(Pane):
             out.append(row("new", pen, styled("N", "bold $accent")))
         if draft.orders.drafts:
             out.append(heading("GOES ON THE TABLE WHEN YOU COMMIT"))
-            for n, deal in enumerate(draft.orders.drafts):
-                out.append(row(f"draft:{n}", Content.assemble("  ", plain(deal_line(draft, deal), 200))))
+            for n, own in enumerate(draft.orders.drafts):
+                out.append(row(f"draft:{n}", Content.assemble("  ", plain(draft_line(draft, own), 200))))
         if view.agreements:
             out.append(heading("IN FORCE"))
             out += [self._agreement(agreement) for agreement in view.agreements]
@@ -127,7 +142,7 @@ class DealsPane(Pane):
 
     @property
     def may_sign(self) -> bool:
-        """Can this seat be party to a deal?"""
+        """Can this seat be party to an agreement?"""
         return bool(self.view.terms) and self.view.seat.id in self.view.signers
 
     def _proposal(self, proposal: ProposalView) -> Option:
@@ -172,9 +187,9 @@ class DealsPane(Pane):
             agreement = self.find_agreement(key)
             return "Agreement", lambda width: agreement_text(self.draft, agreement, width)
         if kind == "draft":
-            sheet = TermSheet.of(self.view, self.draft.orders.drafts[int(key)])
+            own = ProposalDraft.of(self.draft, self.draft.orders.drafts[int(key)])
             return "Your offer, not sent yet", lambda width: stack(
-                Content.styled("Enter changes it, X throws it away.", "$faint"), draft_text(sheet, width)
+                Content.styled("Enter changes it, X throws it away.", "$faint"), draft_text(own, width)
             )
         return "How deals work", self._teach
 
@@ -225,19 +240,42 @@ class DealsPane(Pane):
         if kind == "new":
             self.action_draft()
         elif kind == "draft":
-            ask_deal(self.desk, at=int(key))
+            write_proposal(self.desk, at=int(key))
         else:
-            ask_about_deal(self.desk, self, key, proposal=kind == "proposal")
+            self._ask(key, proposal=kind == "proposal")
+
+    def _ask(self, about: str, *, proposal: bool) -> None:
+        """Ask what to do with a proposal or agreement, and do it."""
+        items = choices(self.draft, about, proposal=proposal, may_sign=self.may_sign)
+        if not items:
+            self.desk.say(Content("This offer is off the table; there is nothing to be done with it."))
+            return
+
+        acts: dict[str, Callable[[], None]] = {
+            "sign": lambda: self.answer(about, "sign"),
+            "refuse": lambda: self.answer(about, "refuse"),
+            "counter": lambda: self.counter(self.find_proposal(about)),
+            "endorse": lambda: self.stance(about, "endorse"),
+            "disown": lambda: self.stance(about, "disown"),
+            "silent": lambda: self.stance(about, "silent"),
+            "drop": self.action_drop,
+        }
+
+        def answered(choice: str | None) -> None:
+            if choice:
+                acts[choice]()
+
+        self.app.push_screen(AskChoice("What do you do with it?", items), answered)
 
     def action_draft(self) -> None:
-        """Draft an offer."""
+        """Draft a proposal."""
         if not self.may_sign:
             self.desk.say(Content("Your side can't propose or sign a deal; it can endorse or disown one."))
             return
-        ask_deal(self.desk)
+        write_proposal(self.desk)
 
     def action_answer(self, answer: Literal["sign", "refuse"]) -> None:
-        """Sign or refuse the offer under the cursor."""
+        """Sign or refuse the proposal under the cursor."""
         proposal = self._proposal_here()
         if proposal is None or not proposal.must_answer:
             self.desk.say(Content("Put the cursor on an offer that waits for your answer."))
@@ -245,7 +283,7 @@ class DealsPane(Pane):
         self.answer(proposal.id, answer)
 
     def answer(self, proposal: str, answer: Literal["sign", "refuse"] | None) -> None:
-        """Answer an offer, or take the answer back."""
+        """Answer a proposal, or take the answer back."""
         if answer is not None and self.draft.answered(proposal) == answer:
             answer = None
         try:
@@ -257,7 +295,7 @@ class DealsPane(Pane):
         self.changed(words[answer] if answer else "Answer taken back.")
 
     def action_counter(self) -> None:
-        """Refuse the offer under the cursor and open it as an own draft."""
+        """Refuse the proposal under the cursor and open it as an own draft."""
         proposal = self._proposal_here()
         if proposal is None or not self.may_sign:
             self.desk.say(Content("Put the cursor on an offer that you can answer."))
@@ -265,17 +303,16 @@ class DealsPane(Pane):
         self.counter(proposal)
 
     def counter(self, proposal: ProposalView) -> None:
-        """Open an offer as an own draft; it is refused once the draft is done."""
+        """Open a proposal as an own draft; it is refused once the draft is done."""
         parties = tuple(p for p in (proposal.author, *proposal.parties) if p != self.view.seat.id)
         refuse = proposal.id if proposal.must_answer else ""
-        sheet = TermSheet.of(self.view, Draft(proposal.terms, tuple(dict.fromkeys(parties))))
-        out = sheet.strike_closed()
-        ask_deal(
-            self.desk, start=sheet, refuse=refuse, hint=f"Left out, as closed now: {out}." if out else ""
-        )
+        own = ProposalDraft.of(self.draft, Draft(proposal.terms, tuple(dict.fromkeys(parties))))
+        out = own.strike_closed()
+        hint = f"Left out, as closed now: {out}." if out else ""
+        write_proposal(self.desk, start=own, refuse=refuse, hint=hint)
 
     def action_stance(self, stance: Literal["endorse", "silent", "disown"]) -> None:
-        """Say something of the offer or agreement under the cursor."""
+        """Say something of the proposal or agreement under the cursor."""
         kind, _, key = self.entries.current.partition(":")
         if kind not in ("proposal", "agreement"):
             self.desk.say(Content("Put the cursor on an offer or an agreement."))
@@ -287,7 +324,7 @@ class DealsPane(Pane):
         self.action_stance(stance)
 
     def stance(self, about: str, stance: Literal["endorse", "silent", "disown"]) -> None:
-        """Say something of an offer or agreement, or take it back where it has just been said."""
+        """Say something of a proposal or agreement, or take it back where it has just been said."""
         try:
             taken = self.draft.stance(about) == stance
             self.draft.take_stance(about, None if taken else stance)
@@ -299,10 +336,10 @@ class DealsPane(Pane):
         self.changed("Taken back." if taken else words[stance])
 
     def action_drop(self) -> None:
-        """Throw a draft away, or take back what was composed about the deal under the cursor."""
+        """Throw a draft away, or take back what was composed about the one under the cursor."""
         kind, _, key = self.entries.current.partition(":")
         if kind == "draft":
-            self.draft.remove_deal(int(key))
+            self.draft.remove_draft(int(key))
         elif self.draft.stance(key):
             self.draft.take_stance(key, None)
         elif self.draft.answered(key):

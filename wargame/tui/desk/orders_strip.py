@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from wargame.tui.desk.draft import OrdersDraft
-from wargame.tui.desk.items import done
+from wargame.desk.draft import OrdersDraft
+from wargame.desk.items import done
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn, clip
 
 
-class TrayStrip(Drawn):
+class OrdersStrip(Drawn):
     """What has been composed, at most six lines of it, and what is still open."""
 
-    DEFAULT_CSS = "TrayStrip { height: auto; max-height: 8; padding: 0 1; border-top: solid $rule; }"
+    DEFAULT_CSS = "OrdersStrip { height: auto; max-height: 8; padding: 0 1; border-top: solid $rule; }"
 
     def __init__(self, draft: OrdersDraft, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -7,16 +7,16 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tui.desk.table import EMPTY, VIEW
+from tests.desk.fake import EMPTY, VIEW, drafting
+from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.state import Pledge
 from wargame.rules.views import StanceRules
-from wargame.tui.desk.draft import DraftError, OrdersDraft
 
 
 @pytest.fixture
 def draft() -> OrdersDraft:
-    return OrdersDraft(VIEW)
+    return drafting(VIEW)
 
 
 def test_a_move_is_ordered_with_the_first_choice_of_its_options(draft: OrdersDraft) -> None:
@@ -34,10 +34,10 @@ def test_no_more_moves_than_allowed(draft: OrdersDraft) -> None:
 
 
 def test_no_move_beyond_the_means() -> None:
-    draft = OrdersDraft(evolve(VIEW, resource_left=3))
+    draft = drafting(evolve(VIEW, resource_left=3))
     draft.add_move("envoy")
-    assert draft.refusal("bombers") == "It costs 2 attention; you have 1 left."
-    assert not draft.refusal("designate")
+    assert draft.move_refusal("bombers") == "Fly bombers up the coast costs 2 attention; you have 1 left."
+    assert not draft.move_refusal("designate")
 
 
 def test_a_closed_move_says_why(draft: OrdersDraft) -> None:
@@ -73,9 +73,9 @@ def test_options_and_reasons_belong_to_an_ordered_move(draft: OrdersDraft) -> No
     assert draft.orders.moves == (
         Order("letter_kim", (("tone", "formal"),), ("He answers.", "He always did.")),
     )
-    with pytest.raises(DraftError, match="no such choice"):
+    with pytest.raises(DraftError, match="no choice 'rude'"):
         draft.choose("letter_kim", {"tone": "rude"})
-    with pytest.raises(DraftError, match="At most 3"):
+    with pytest.raises(DraftError, match="3 at most"):
         draft.argue("letter_kim", ("a", "b", "c", "d"))
 
 
@@ -89,7 +89,7 @@ def test_letters_are_added_replaced_and_thrown_away(draft: OrdersDraft) -> None:
 
 
 def test_a_promise_is_given_once() -> None:
-    draft = OrdersDraft(evolve(VIEW, pledges=()))
+    draft = drafting(evolve(VIEW, pledges=()))
     word = Letter("xi", "Two", Promise("bombers", False, 4))
     draft.put_letter(word)
     with pytest.raises(DraftError, match="once is enough"):
@@ -98,10 +98,10 @@ def test_a_promise_is_given_once() -> None:
     draft.put_letter(evolve(word, to="kim"))
     assert [letter.to for letter in draft.orders.letters] == ["xi", "kim"]
     given = Pledge(VIEW.seat.id, "xi", "bombers", False, made=1, by=4)
-    later = OrdersDraft(evolve(VIEW, pledges=(given,)))
+    later = drafting(evolve(VIEW, pledges=(given,)))
     with pytest.raises(DraftError, match="once is enough"):
         later.put_letter(word)
-    OrdersDraft(evolve(VIEW, pledges=(evolve(given, status="kept"),))).put_letter(word)
+    drafting(evolve(VIEW, pledges=(evolve(given, status="kept"),))).put_letter(word)
 
 
 @pytest.mark.parametrize(
@@ -118,19 +118,24 @@ def test_there_is_an_end_to_letters_and_offers(draft: OrdersDraft) -> None:
         draft.put_letter(Letter("kim", str(n)))
     with pytest.raises(DraftError, match="6 letters"):
         draft.put_letter(Letter("kim", "one more"))
-    draft.put_deal(Draft(("freeze",)))
-    draft.put_deal(Draft(("offices",)))
+    draft.put_draft(Draft(("freeze",)))
+    draft.put_draft(Draft(("offices",)))
     with pytest.raises(DraftError, match="2 offers"):
-        draft.put_deal(Draft(("grain",)))
-    draft.put_deal(Draft(("moratorium",)), at=1)
+        draft.put_draft(Draft(("grain",)))
+    assert draft.refusal(lambda trial: trial.put_draft(Draft(("grain",)))) == "At most 2 offers in a turn."
+    draft.put_draft(Draft(("moratorium",)), at=1)
     assert draft.orders.drafts == (Draft(("freeze",)), Draft(("moratorium",)))
 
 
 def test_an_offer_needs_terms_and_not_too_many(draft: OrdersDraft) -> None:
     with pytest.raises(DraftError, match="at least one"):
-        draft.put_deal(Draft(()))
-    with pytest.raises(DraftError, match="At most 6"):
-        draft.put_deal(Draft(tuple(f"t{n}" for n in range(7))))
+        draft.put_draft(Draft(()))
+    few = drafting(evolve(VIEW, max_terms=1))
+    with pytest.raises(DraftError, match="at most 1"):
+        few.put_draft(Draft(("freeze", "offices")))
+    with pytest.raises(DraftError, match="whom you ask to sign"):
+        draft.put_draft(Draft(("exercises",)))
+    assert draft.empty
 
 
 def test_an_answer_is_changed_and_taken_back(draft: OrdersDraft) -> None:
@@ -151,7 +156,7 @@ def test_a_stance_is_taken_only_where_it_changes_something(draft: OrdersDraft) -
 
 
 def test_no_stance_while_the_rules_forbid_it() -> None:
-    draft = OrdersDraft(evolve(VIEW, stance=StanceRules(closed="one President at a time")))
+    draft = drafting(evolve(VIEW, stance=StanceRules(closed="one President at a time")))
     with pytest.raises(DraftError, match="one President at a time"):
         draft.take_stance("1-xi", "endorse")
 
@@ -195,7 +200,7 @@ def test_what_is_still_open_is_told(draft: OrdersDraft) -> None:
 
 
 def test_moves_that_nothing_can_pay_are_not_called_open() -> None:
-    draft = OrdersDraft(evolve(EMPTY, resource_left=0, forecast=None))
+    draft = drafting(evolve(EMPTY, resource_left=0, forecast=None))
     assert draft.still_open() == ()
 
 
@@ -220,7 +225,7 @@ _CHANGES = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(_CHANGES)
 def test_any_changes_undo_to_where_they_began(changes: list[tuple[object, ...]]) -> None:
-    draft = OrdersDraft(VIEW)
+    draft = drafting(VIEW)
     for name, *arguments in changes:
         before = draft.orders
         try:

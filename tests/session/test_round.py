@@ -1,0 +1,114 @@
+"""The order of a round: who comes next to the keyboard, who may take back, what is told of PINs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.games import fresh
+from wargame.session import Game, SeatSetup
+from wargame.session.round import Round, SeatChanges, told_of
+
+
+@pytest.fixture
+def game() -> Game:
+    return fresh()
+
+
+def commit(game: Game, seat: str) -> None:
+    game.commit(seat, game.default(seat))
+
+
+def test_seats_come_in_order_until_all_orders_are_in(game: Game) -> None:
+    round = Round(game)
+    met = []
+    while seat := round.seat:
+        met.append(seat)
+        round.sits_down()
+        commit(game, seat)
+    assert met == ["halden", "sarvia", "commission"]
+    assert round.waiting == ()
+
+
+def test_a_desk_left_without_a_commit_comes_again_in_its_order(game: Game) -> None:
+    round = Round(game)
+    round.passes_on()
+    assert round.seat == "sarvia"
+    round.sits_down()
+    assert round.seat == "halden"
+
+
+def test_another_seat_first_goes_round(game: Game) -> None:
+    round = Round(game)
+    met = []
+    for _ in range(4):
+        met.append(round.seat)
+        round.passes_on()
+    assert met == ["halden", "sarvia", "commission", "halden"]
+    round.passes_on()
+    commit(game, "commission")
+    assert round.seat == "halden", "who was let go first has committed meanwhile"
+
+
+def test_a_seat_comes_again_where_it_was_let_go_first(game: Game) -> None:
+    round = Round(game)
+    round.passes_on()
+    round.comes_again()
+    assert round.seat == "sarvia"
+
+
+def test_machines_and_closed_seats_neither_wait_nor_take_back() -> None:
+    game = fresh(sarvia="ai", commission="closed")
+    round = Round(game)
+    assert round.waiting == ("halden",)
+    assert round.pin == "", "one team alone is not asked for a PIN"
+    commit(game, "sarvia")
+    assert round.committed == ()
+    assert Round(fresh(sarvia="ai")).pin == "may"
+
+
+def test_who_has_committed_may_take_back_and_is_let_in(game: Game) -> None:
+    for seat in ("sarvia", "halden"):
+        commit(game, seat)
+    round = Round(game)
+    assert round.seat == "commission"
+    assert round.committed == ("halden", "sarvia")
+    game.take_back("sarvia")
+    round.lets_in("sarvia")
+    assert round.seat == "sarvia"
+
+
+def test_a_pin_that_was_given_counts_once(game: Game) -> None:
+    round = Round(game)
+    game.lock("halden", "4711")
+    assert round.pin == "has"
+    round.lets_in("halden")
+    assert round.pin == "given"
+    round.passes_on()
+    assert round.pin == "may"
+    round.passes_on()
+    round.passes_on()
+    assert (round.seat, round.pin) == ("halden", "has")
+    round.lets_in("halden")
+    round.comes_again()
+    assert round.pin == "has"
+
+
+def test_all_are_told_of_pins_cleared_before_and_since(game: Game) -> None:
+    round = Round(game, frozenset({"halden"}))
+    assert round.told == ("The PIN of Halden was cleared.",)
+    round.cleared |= {"sarvia"}
+    assert round.told == ("The PINs of Halden and Sarvia were cleared.",)
+    assert told_of(game, round.cleared) == ("The PIN of Sarvia was cleared.",)
+    assert Round(game).told == ()
+
+
+def test_changes_of_seats_are_made_once(game: Game) -> None:
+    game.lock("halden", "4711")
+    game.lock("sarvia", "4712")
+    caretaker = SeatSetup("ai", "random")
+    changes = SeatChanges({"commission": caretaker}, frozenset({"halden"}))
+    changes.apply(game)
+    changes.apply(game)
+    assert game.setups["commission"] == caretaker
+    assert game.locked == {"sarvia"}
+    assert [(seat, setup) for _, seat, setup in game.reseated] == [("commission", caretaker)]
