@@ -14,7 +14,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.modals import Help
-from wargame.tui.round import play
+from wargame.tui.play import play
 from wargame.tui.too_small import TooSmall
 
 SECRET = "xylophone at midnight"

@@ -22,11 +22,11 @@ from wargame.tui.flow import menu_flow, play_flow, replay_flow, resume_flow
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
+from wargame.tui.play import play
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
-from wargame.tui.round import play
+from wargame.tui.saving import NotSavedBox
 from wargame.tui.too_small import TooSmall
-from wargame.tui.trouble import NotSavedBox
 from wargame.tui.waiting import in_thread
 
 

@@ -24,8 +24,8 @@ from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
 from wargame.tui.saves import SavesScreen
+from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
-from wargame.tui.trouble import NotSavedBox
 
 Golden = Callable[[str, str], None]
 

@@ -20,9 +20,9 @@ from wargame.tui.ending import EndingScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.play import play
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
-from wargame.tui.round import play
 
 
 def at_table(game: Game) -> WargameApp:

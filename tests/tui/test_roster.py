@@ -10,9 +10,9 @@ from wargame.session.round import SeatChanges
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.paper import FrontPageScreen
+from wargame.tui.play import play
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster, swapped
-from wargame.tui.round import play
 
 
 def setups() -> dict[str, SeatSetup]:

@@ -69,7 +69,7 @@ def game_flow(game: Game, *, brief: bool) -> Flow:
     """A game at the table, then the menu."""
 
     async def flow(app: Program) -> int:
-        from wargame.tui.round import play
+        from wargame.tui.play import play
 
         return await menu(app, await _guarded(partial(play, brief=brief), app, game))
 
@@ -102,7 +102,7 @@ async def replay(app: Program, game: GameLog) -> None:
 async def _new_game(app: Program) -> str:
     from wargame.session.places import new_save
     from wargame.tui.choose import ChooseScenario
-    from wargame.tui.round import play
+    from wargame.tui.play import play
     from wargame.tui.seating import Seating
 
     while True:
@@ -129,8 +129,8 @@ async def _open(app: Program) -> str:
 
 
 async def _resume(app: Program, path: Path) -> str:
-    from wargame.session import Game, GameLog
-    from wargame.tui.round import play
+    from wargame.session import Game
+    from wargame.tui.play import play
 
     game = await in_thread(app, partial(Game.resume, path), "Opening the save ...")
     return await play(app, game, brief=False)

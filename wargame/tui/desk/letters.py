@@ -74,7 +74,7 @@ class LettersPane(Pane):
             ]
         return out
 
-    def paper(self, id: str) -> tuple[str, Build]:
+    def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
         kind, _, key = id.partition(":")
         if kind == "draft":

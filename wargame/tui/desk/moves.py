@@ -96,7 +96,7 @@ class MovesPane(Pane):
         order = self.draft.ordered(move.id)
         return self.desk.odds(order) if order and order.options else move.odds
 
-    def paper(self, id: str) -> tuple[str, Build]:
+    def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
         if not id:
             return "", lambda width: Content("There is nothing you can order in this turn.")

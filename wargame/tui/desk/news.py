@@ -45,7 +45,7 @@ class NewsPane(Pane):
                 )
         return out
 
-    def paper(self, id: str) -> tuple[str, Build]:
+    def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
         kind, _, key = id.partition(":")
         if kind == "cable":

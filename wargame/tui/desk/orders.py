@@ -67,7 +67,7 @@ class OrdersPane(Pane):
         out += [heading(""), row("commit:", commit, styled("F10", "bold $accent"))]
         return out
 
-    def paper(self, id: str) -> tuple[str, Build]:
+    def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
         kind, _, key = id.partition(":")
         return "On paper", lambda width: self._describe(kind, key, width)

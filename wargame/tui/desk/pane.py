@@ -1,4 +1,4 @@
-"""What all tabs of the desk have in common: a sentence of what to do here, a list, and the paper under it."""
+"""What all tabs of the desk have in common: a sentence of what to do here, a list, and the text under it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MORE = Command(
 )
 
 
-class Paper(Drawn):
+class DetailText(Drawn):
     """A text that is drawn for the width it has."""
 
     def __init__(self, build: Build | None = None, id: str | None = None) -> None:
@@ -60,23 +60,23 @@ class Paper(Drawn):
 
 
 class Detail(VerticalScroll, can_focus=True):
-    """The paper under (or beside) the list; scrolls where it is longer than its place. ``key`` reads on."""
+    """The text under (or beside) the list; scrolls where it is longer than its place. ``key`` reads on."""
 
     def __init__(self, id: str | None = None, key: str = "Space") -> None:
         super().__init__(id=id, classes="panel detail")
         self.key = key
-        self.paper = Paper()
+        self.text = DetailText()
         self.heading = Content("")
         self._edge = ""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        yield self.paper
+        yield self.text
 
     def show(self, title: str, build: Build) -> None:
         """Show another text from its top, under a title."""
         self.heading = plain(title, 60)
-        self.paper.show(build)
+        self.text.show(build)
         self.scroll_home(animate=False)
         self.call_after_refresh(self._mark)
 
@@ -101,7 +101,7 @@ class Detail(VerticalScroll, can_focus=True):
 
 
 class Pane(Vertical):
-    """A tab. Subclasses say which rows there are, what each looks like on paper, and what Enter does.
+    """A tab. Subclasses say which rows there are, what each says, and what Enter does.
 
     ``HINT`` is one sentence for the first visit. Pane keys are active while the focus is inside the pane.
     """
@@ -180,7 +180,7 @@ class Pane(Vertical):
         """The rows of the list."""
 
     @abstractmethod
-    def paper(self, id: str) -> tuple[str, Build]:
+    def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row; ``id`` is empty where no row can be chosen."""
 
     def act(self, id: str) -> None:
@@ -220,10 +220,10 @@ class Pane(Vertical):
         self.entries.action_select()
 
     def action_more(self) -> None:
-        """Scroll the paper on by a page; from its end back to its top."""
+        """Scroll the text on by a page; from its end back to its top."""
         self.detail.read_on()
 
     def _show(self, id: str) -> None:
         self._shown = id
-        title, build = self.paper(id)
+        title, build = self.detail_of(id)
         self.detail.show(title, build)

@@ -72,7 +72,7 @@ class ProposalForm(Form[Draft]):
         """The fields of this box."""
         with Horizontal(id="table"):
             yield self.terms
-            with Vertical(id="papers"):
+            with Vertical(id="texts"):
                 yield self.document
                 yield self.term
         for other in self.view.others:
@@ -96,10 +96,10 @@ class ProposalForm(Form[Draft]):
 
     @property
     def focus_chain(self) -> list[Widget]:
-        """From the terms on to who signs; the papers, which are only to be scrolled, come last."""
+        """From the terms on to who signs; the texts, which are only to be scrolled, come last."""
         chain = super().focus_chain
-        papers = [widget for widget in chain if isinstance(widget, Detail)]
-        return [widget for widget in chain if widget not in papers] + papers
+        texts = [widget for widget in chain if isinstance(widget, Detail)]
+        return [widget for widget in chain if widget not in texts] + texts
 
     # -- drawing ------------------------------------------------------------------------------------------
 
@@ -184,9 +184,9 @@ class ProposalForm(Form[Draft]):
         self.wrong(also)
         self._fill()
 
-    def action_read(self, paper: Literal["document", "term"]) -> None:
+    def action_read(self, text: Literal["document", "term"]) -> None:
         """Read on in the document, or about the term under the cursor."""
-        (self.document if paper == "document" else self.term).read_on()
+        (self.document if text == "document" else self.term).read_on()
 
     def missing(self, why: str) -> None:
         """Say what is missing, and go there if it is somebody to sign."""

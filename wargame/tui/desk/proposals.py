@@ -177,7 +177,7 @@ class ProposalsPane(Pane):
             right = f"lasts: {agreement.durability}"
         return row(f"agreement:{agreement.id}", left, styled(right, "bold $accent" if said else "$faint", 60))
 
-    def paper(self, id: str) -> tuple[str, Build]:
+    def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
         kind, _, key = id.partition(":")
         if kind == "proposal":

@@ -102,7 +102,7 @@ class DeskScreen(Desk):
             with Vertical(id="right"):
                 yield TabStrip(self.tabs(), self.active, id="tabs")
                 yield Container(first, id="body")
-                yield OrdersStrip(self.draft, id="tray")
+                yield OrdersStrip(self.draft, id="orders")
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -191,7 +191,7 @@ class DeskScreen(Desk):
         """Show the counts on the tabs and the tray as they are now."""
         self.query_one("#tabs", TabStrip).show(self.tabs(), self.active)
         if self.wide:
-            self.query_one("#tray", OrdersStrip).redraw()
+            self.query_one("#orders", OrdersStrip).redraw()
 
     @on(TabStrip.Wanted)
     def _wanted(self, event: TabStrip.Wanted) -> None:

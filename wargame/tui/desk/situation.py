@@ -18,7 +18,7 @@ from wargame.tui.widgets.tracks import track_table
 
 
 class SituationPane(Pane):
-    """One paper to scroll: the role, then (where they are not beside it anyway) tracks and ladder."""
+    """One text to scroll: the role, then (where they are not beside it anyway) tracks and ladder."""
 
     NAME = "SITUATION"
     KEYS = ()

@@ -1,4 +1,4 @@
-"""Small pieces of layout that the papers of the desk share: wrapping, labels, sums, advice."""
+"""Small pieces of layout that the texts of the desk share: wrapping, labels, sums, advice."""
 
 from __future__ import annotations
 

@@ -111,19 +111,19 @@ def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width:
         side = max(26, width * 2 // 5)
         main = width - side - 5
         left = [*_story(lead, main), *_figures(public, main)]
-        return beside([(left, main), ([*_briefs(lead, rest, side), *_deals(public, side)], side)], gap)
+        return beside([(left, main), ([*_briefs(lead, rest, side), *_agreements(public, side)], side)], gap)
     side = 44  # wide enough for a track with its band
     main = (width - 10 - side) // 2
     middle = width - 10 - side - main
-    left, deals = _story(lead, main), _deals(public, main)
+    left, agreements = _story(lead, main), _agreements(public, main)
     centre = _briefs(lead, (), middle) if not rest else [_label("In brief", middle)]
     for item in rest:  # each to the shorter column, so that the page is filled evenly
-        if len(left) + len(deals) < len(centre):
+        if len(left) + len(agreements) < len(centre):
             left += [Content(""), *_brief(item, main)]
         else:
             centre += [*_brief(item, middle), Content("")]
     right = [*_figures(public, side, first=True), *_ladder(public, side)]
-    return beside([([*left, *deals], main), (centre, middle), (right, side)], gap)
+    return beside([([*left, *agreements], main), (centre, middle), (right, side)], gap)
 
 
 def _story(news: News | None, width: int) -> list[Content]:
@@ -165,7 +165,7 @@ def _ladder(public: PublicView, width: int) -> list[Content]:
     return [Content(""), _label("The ladder", width), *ladder_lines(public.ladder, width).split("\n")]
 
 
-def _deals(public: PublicView, width: int) -> list[Content]:
+def _agreements(public: PublicView, width: int) -> list[Content]:
     lines: list[Content] = []
     for agreement in public.agreements:
         lines += [Content(""), _label("In force" if agreement.survived is None else "The agreement", width)]

@@ -15,7 +15,7 @@ from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.reveal import RevealScreen
-from wargame.tui.trouble import until_saved
+from wargame.tui.saving import until_saved
 from wargame.tui.untrusted import plain
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What to do when the disk says no: the box that says NOT SAVED and offers another place for the save."""
+"""Saving where the disk may say no: the box that says NOT SAVED and offers another place for the save."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ class NotSavedBox(Dialog[Remedy]):
     """Says what could not be saved, and why. ``again``: the old file still takes records."""
 
     HEADING = "Not saved"
-    KEYS = (
-        Command("trouble.give_up", "give_up", "escape", "Leave it", "Nothing was done; nothing is lost."),
-    )
+    KEYS = (Command("saving.give_up", "give_up", "escape", "Leave it", "Nothing was done; nothing is lost."),)
     DEFAULT_CSS = """
     NotSavedBox > .dialog { border: heavy $error; }
     NotSavedBox .banner { text-style: bold reverse; width: auto; margin-bottom: 1; }
