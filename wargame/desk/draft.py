@@ -57,29 +57,15 @@ class OrdersDraft:
         return self.orders == Orders()
 
     @property
-    def spent(self) -> int:
-        """What the chosen moves cost together."""
-        return sum(self.move(order.move).cost for order in self.orders.moves)
-
-    @property
     def resource_left(self) -> int:
         """What is left of the resource after the chosen moves."""
-        return self.view.resource_left - self.spent
-
-    @property
-    def moves_left(self) -> int:
-        """How many more moves may be chosen."""
-        return max(0, self.view.allowance - len(self.orders.moves))
+        return self.view.resource_left - sum(self.move(order.move).cost for order in self.orders.moves)
 
     @property
     def to_choose(self) -> int:
         """How many more moves may be chosen from those that are open and can be paid."""
-        return min(self.moves_left, sum(not self.move_refusal(move.id) for move in self.view.moves))
-
-    @property
-    def can_undo(self) -> bool:
-        """Is there a change to undo?"""
-        return bool(self._past)
+        left = self.view.allowance - len(self.orders.moves)
+        return min(left, sum(not self.move_refusal(move.id) for move in self.view.moves))
 
     def move(self, move: str) -> MoveView:
         """The catalogue's entry. Raises DraftError if the seat has no such move."""
@@ -213,10 +199,6 @@ class OrdersDraft:
             return ""
         what, self.orders = self._past.pop()
         return what
-
-    def to_orders(self) -> Orders:
-        """What would be committed now."""
-        return self.orders
 
     def still_open(self) -> tuple[str, ...]:
         """What a seat could still do and has not, in words; none of it keeps it from committing."""

@@ -62,7 +62,7 @@ async def test_the_front_page_of_the_desk_is_the_one_that_all_saw() -> None:
 
 async def test_orders_taken_back_are_on_the_desk_again() -> None:
     game = fresh()
-    game.commit("halden", OrdersDraft.of(game.seat("halden")).to_orders())
+    game.commit("halden", OrdersDraft.of(game.seat("halden")).orders)
     game.take_back("halden")
     orders = game.default("halden")
     draft = OrdersDraft.of(game.seat("halden"), orders)
@@ -75,12 +75,12 @@ async def test_orders_taken_back_are_on_the_desk_again() -> None:
 async def test_no_seat_sees_what_is_anothers() -> None:
     game = fresh(seed=987654321)
     secret = "The turbine is a secret of two"
-    game.commit("sarvia", OrdersDraft.of(game.seat("sarvia")).to_orders())
+    game.commit("sarvia", OrdersDraft.of(game.seat("sarvia")).orders)
     draft = OrdersDraft.of(game.seat("halden"))
     draft.put_letter(Letter("sarvia", secret))
     draft.put_draft(Draft(("slow_fill",), ("sarvia",), (), secret))
-    game.commit("halden", draft.to_orders())
-    game.commit("commission", OrdersDraft.of(game.seat("commission")).to_orders())
+    game.commit("halden", draft.orders)
+    game.commit("commission", OrdersDraft.of(game.seat("commission")).orders)
     game.resolve()
     _around(game, 1)
     forbidden = [secret, "Grid debt", game.scenario.seats["halden"].stakes, str(game.seed)]

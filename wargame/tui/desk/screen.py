@@ -262,7 +262,7 @@ class DeskScreen(Desk):
         from wargame.tui.desk.commit import Commit
 
         default = self.seat.default()
-        orders = default if self.draft.empty else self.draft.to_orders()
+        orders = default if self.draft.empty else self.draft.orders
         problems = self.seat.problems(orders)
         if not await self.app.push_screen_wait(Commit(self.draft, problems, default)):
             return
