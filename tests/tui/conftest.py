@@ -21,8 +21,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture(autouse=True)
 def _quiet_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No cursor blinks, and the environment says nothing of colours."""
+    """No cursor blinks, no message goes by itself, and the environment says nothing of colours."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("wargame.tui.widgets.flash._SECONDS", 600.0)
     monkeypatch.setattr("textual.widgets.Input.cursor_blink", False, raising=False)
     monkeypatch.setattr("textual.widgets.TextArea.cursor_blink", False, raising=False)

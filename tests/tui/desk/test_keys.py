@@ -11,6 +11,7 @@ from tests.tui.screens import LARGE
 from wargame.rules.orders import Answer, Draft, Letter, Order, Promise, Stance
 from wargame.session.game import OrderError
 from wargame.tui.desk.commit import Commit
+from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.modals import Confirm
 
 
@@ -100,6 +101,18 @@ async def test_an_empty_letter_stays_open_and_says_why() -> None:
         assert "write a sentence first" in here.text()
         await here.press("escape")
         assert here.app.screen is here.desk
+
+
+async def test_a_letter_that_cannot_be_sent_stays_open_and_says_why() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        await here.write("No")
+        await here.press("tab", "right", "right", "tab", "end", "up", "up", "ctrl+s")
+        assert isinstance(here.app.screen, LetterForm)
+        assert "You have promised Pyongyang that already" in await here.look()
+        assert here.orders.letters == ()
+        await here.press("home", "ctrl+s")
+        assert [letter.text for letter in here.orders.letters] == ["No"]
 
 
 async def test_drafting_with_a_signer_a_reader_and_a_note() -> None:

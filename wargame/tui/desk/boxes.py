@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from wargame.desk.choices import Choice
+from wargame.desk.acts import Act
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Order
 from wargame.rules.views import ForecastView, MoveView, OddsView
@@ -316,7 +316,7 @@ class AskForecast(Form[int | None]):
         return int(number) if number else None
 
 
-class AskChoice(Form[str]):
+class AskAct(Form[str]):
     """A choice of things to do, each with what it means. The result is the id of one."""
 
     PURPOSE = (
@@ -326,8 +326,8 @@ class AskChoice(Form[str]):
     TIP = "Enter: do it"
     KEYS = (*Form.KEYS, Command("what.take", "keep", "enter", "Do it", "Do what is under the cursor."))
 
-    def __init__(self, title: str, items: Sequence[Choice]) -> None:
-        """The key of a choice also does it."""
+    def __init__(self, title: str, items: Sequence[Act]) -> None:
+        """The key of an act also does it."""
         super().__init__()
         self._title = title
         self.items = tuple(items)
@@ -364,7 +364,7 @@ class AskChoice(Form[str]):
         return self.list.current
 
 
-def _item(item: Choice) -> Content:
+def _item(item: Act) -> Content:
     """A thing to do: its key and name, and what it means below."""
     head = Content.assemble((item.key, "bold $accent"), "  ", (item.name, "bold"))
     return Content.assemble(head, "\n", plain(item.meaning, 600).stylize("$faint")) if item.meaning else head

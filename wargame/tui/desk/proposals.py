@@ -8,7 +8,7 @@ from typing import Literal
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from wargame.desk.choices import choices
+from wargame.desk.acts import acts
 from wargame.desk.draft import DraftError
 from wargame.desk.items import draft_line, proposal_line
 from wargame.desk.proposal import ProposalDraft
@@ -16,7 +16,7 @@ from wargame.desk.wording import closed_terms, counted, seat_names
 from wargame.rules.orders import Draft
 from wargame.rules.views import AgreementView, ProposalView
 from wargame.tui.command import Command
-from wargame.tui.desk.boxes import AskChoice
+from wargame.tui.desk.boxes import AskAct
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.proposal_text import agreement_text, draft_text, proposal_text
 from wargame.tui.desk.rows import heading, row
@@ -246,12 +246,12 @@ class ProposalsPane(Pane):
 
     def _ask(self, about: str, *, proposal: bool) -> None:
         """Ask what to do with a proposal or agreement, and do it."""
-        items = choices(self.draft, about, proposal=proposal, may_sign=self.may_sign)
+        items = acts(self.draft, about, proposal=proposal, may_sign=self.may_sign)
         if not items:
             self.desk.say(Content("This offer is off the table; there is nothing to be done with it."))
             return
 
-        acts: dict[str, Callable[[], None]] = {
+        do: dict[str, Callable[[], None]] = {
             "sign": lambda: self.answer(about, "sign"),
             "refuse": lambda: self.answer(about, "refuse"),
             "counter": lambda: self.counter(self.find_proposal(about)),
@@ -261,11 +261,11 @@ class ProposalsPane(Pane):
             "drop": self.action_drop,
         }
 
-        def answered(choice: str | None) -> None:
-            if choice:
-                acts[choice]()
+        def answered(act: str | None) -> None:
+            if act:
+                do[act]()
 
-        self.app.push_screen(AskChoice("What do you do with it?", items), answered)
+        self.app.push_screen(AskAct("What do you do with it?", items), answered)
 
     def action_draft(self) -> None:
         """Draft a proposal."""

@@ -9,7 +9,7 @@ from wargame.desk.draft import OrdersDraft
 from wargame.rules.wording import listed
 
 
-class Choice(NamedTuple):
+class Act(NamedTuple):
     """Something that can be done. ``key`` does it, ``meaning`` says what comes of it."""
 
     id: str
@@ -18,9 +18,9 @@ class Choice(NamedTuple):
     meaning: str
 
 
-def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -> list[Choice]:
+def acts(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -> list[Act]:
     """What can be done with the proposal or agreement ``about``; nothing with one that is off the table."""
-    out: list[Choice] = []
+    out: list[Act] = []
     if proposal:
         found = next(p for p in draft.view.proposals if p.id == about)
         if found.status != "open":
@@ -34,36 +34,36 @@ def choices(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -
             )
             if found.closed:
                 out.append(
-                    Choice("sign", "S", "Sign it (not now)", f"It can't come into force: {found.closed}.")
+                    Act("sign", "S", "Sign it (not now)", f"It can't come into force: {found.closed}.")
                 )
             else:
-                out.append(Choice("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
-            out.append(Choice("refuse", "R", "Refuse it", "The offer is off the table."))
+                out.append(Act("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
+            out.append(Act("refuse", "R", "Refuse it", "The offer is off the table."))
         if may_sign and found.mine != "author":
             if found.must_answer:
                 name, what = "Refuse and counter it", "Refuses theirs and opens it as your own draft"
             else:
                 name, what = "Counter it", "Opens it as your own draft"
-            out.append(Choice("counter", "C", name, f"{what}, to change and send back."))
+            out.append(Act("counter", "C", name, f"{what}, to change and send back."))
     out += _stances(draft, about)
     chosen = {draft.answered(about), draft.stance(about)}
-    out = [choice for choice in out if choice.id not in chosen]
+    out = [act for act in out if act.id not in chosen]
     if draft.answered(about) or draft.stance(about):
-        out.append(Choice("drop", "X", "Take back what you chose", "As if you had not touched it this turn."))
+        out.append(Act("drop", "X", "Take back what you chose", "As if you had not touched it this turn."))
     return out
 
 
-def _stances(draft: OrdersDraft, about: str) -> list[Choice]:
+def _stances(draft: OrdersDraft, about: str) -> list[Act]:
     rules = draft.view.stance
     if rules.closed:
-        return [Choice("endorse", "E", "Speak of it in public (not now)", rules.closed)]
+        return [Act("endorse", "E", "Speak of it in public (not now)", rules.closed)]
     held = draft.held(about)
-    out: list[Choice] = []
+    out: list[Act] = []
     if held != "endorse":
-        out.append(Choice("endorse", "E", "Endorse it", _meaning("You stand by it in public", rules.endorse)))
+        out.append(Act("endorse", "E", "Endorse it", _meaning("You stand by it in public", rules.endorse)))
     if held != "disown":
         out.append(
-            Choice(
+            Act(
                 "disown",
                 "D",
                 "Disown it",
@@ -71,7 +71,7 @@ def _stances(draft: OrdersDraft, about: str) -> list[Choice]:
             )
         )
     if held != "silent":
-        out.append(Choice("silent", "I", "Fall silent", f"You take back that you {held} it."))
+        out.append(Act("silent", "I", "Fall silent", f"You take back that you {held} it."))
     return out
 
 
