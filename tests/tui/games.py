@@ -71,6 +71,11 @@ def fresh(scenario: Scenario | None = None, *, save: Path | None = None, seed: i
     return Game.new(chosen, seed=seed, seats=seats, save=save, settings=Settings(turn_minutes=0))
 
 
+async def unsent(orders: Orders) -> bool:
+    """For a desk that is only looked at: nothing can be committed."""
+    return False
+
+
 def scripted(view: SeatView) -> Orders:
     """Orders that try everything: moves in turn, a letter, an offer at first, a signature, a forecast."""
     turn = view.turn.number

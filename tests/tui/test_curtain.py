@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.command import CommandPalette
 
-from tests.tui.games import fresh
+from tests.tui.games import fresh, unsent
 from tests.tui.samples import SEATS, TURN
 from tests.tui.screens import LARGE, SMALL, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
@@ -26,12 +26,8 @@ async def test_nothing_of_a_desk_shines_through(size: tuple[int, int]) -> None:
     game = fresh()
     async with app.run_test(size=size, notifications=True) as pilot:
         halden = game.seat("halden")
-
-        async def send(orders: Orders) -> bool:
-            return False
-
         draft = OrdersDraft.of(halden, Orders(letters=(Letter("sarvia", SECRET),)))
-        desk = DeskScreen(halden, send, draft)
+        desk = DeskScreen(halden, unsent, draft)
         app.push_screen(desk)
         await until(pilot, lambda: app.focused is not None)
         await tap(pilot, "3")

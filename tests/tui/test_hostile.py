@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from tests.tui.games import HAND, HOSTILE, fresh, hostile_scenario, play_out
+from tests.tui.games import HAND, HOSTILE, fresh, hostile_scenario, play_out, unsent
 from tests.tui.screens import LARGE, screen_text, settle, tap
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
@@ -71,7 +71,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ),
     ("replay", lambda: Replay(PLAYED), ("2", "3", "4", "e", "2", "4", "e", "3", "4")),
     ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
-    ("desk", lambda: DeskScreen(BEGUN, "halden", None), ("2", "3", "4", "5", "6")),
+    ("desk", lambda: DeskScreen(BEGUN.seat("halden"), unsent), ("2", "3", "4", "5", "6")),
 ]
 
 

@@ -47,7 +47,7 @@ def play_flow(scenario: str | None, seats: Mapping[str, str], seed: int | None, 
 
 def resume_flow(path: Path) -> Flow:
     """On with a saved game. Raises JournalError or GameError before there is a screen."""
-    from wargame.session import Game, GameLog
+    from wargame.session import Game
 
     return game_flow(Game.resume(path), brief=False)
 
@@ -151,7 +151,7 @@ async def _guarded(step: Callable[..., Awaitable[str]], *arguments: object) -> s
 
 
 def _begin(wanted: NewGame) -> Game:
-    from wargame.session import Game, GameLog
+    from wargame.session import Game
 
     wanted.save.parent.mkdir(parents=True, exist_ok=True)
     return Game.new(
