@@ -90,6 +90,16 @@ def test_only_the_seats_of_policies_are_committed_for(scenario: Scenario) -> Non
     assert runner.commit_waiting(game, runner.policies_of(game)) == ()
 
 
+def test_machines_whose_policy_is_gone_give_their_defaults(scenario: Scenario) -> None:
+    first, second, third = scenario.seats
+    game = new(scenario, 1, "people", **{second: "ai:random", third: "closed"})
+    game.reseat(second, SeatSetup("ai", "a policy of long ago"))
+    runner.commit_machines(game)
+    assert game.committed == {second}
+    assert game.waiting == (first,)
+    assert game.take_back(second) == game.default(second)
+
+
 def test_illegal_orders_are_replaced_by_the_default_and_say_so(scenario: Scenario) -> None:
     from wargame.rules.orders import Order
 

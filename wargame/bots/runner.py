@@ -48,6 +48,19 @@ def commit_waiting(game: Game, policies: Mapping[str, Policy]) -> tuple[str, ...
     return seats
 
 
+def commit_machines(game: Game) -> None:
+    """Commit for every AI seat that the game still waits for: by its policy, or each by default where a set-up
+    names a policy that this version does not have."""
+    try:
+        policies = policies_of(game)
+    except KeyError:
+        policies = {}
+    commit_waiting(game, policies)
+    for seat in game.waiting:
+        if game.setups[seat].kind == "ai":
+            game.commit(seat, game.default(seat))
+
+
 def play_out(game: Game, policies: Mapping[str, Policy] | None = None) -> None:
     """Play the game to its end: each seat by the policy given here (seat id to policy), else by that of its
     set-up, else by default.

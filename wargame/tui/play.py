@@ -251,19 +251,9 @@ async def _agreed(app: Program, game: Game, seat: str) -> bool:
 
 async def _commit_machines(app: Program, game: Game) -> None:
     """Let the machines give their orders, in a thread."""
-    from wargame.bots.runner import commit_waiting, policies_of
+    from wargame.bots.runner import commit_machines
 
-    def commit() -> None:
-        try:
-            policies = policies_of(game)
-        except KeyError:  # a save of a version that had other policies
-            policies = {}
-        commit_waiting(game, policies)
-        for seat in game.waiting:
-            if game.setups[seat].kind == "ai":
-                game.commit(seat, game.default(seat))
-
-    if not await _saved(app, game, commit, "The machines are thinking ..."):
+    if not await _saved(app, game, lambda: commit_machines(game), "The machines are thinking ..."):
         raise _Left
 
 

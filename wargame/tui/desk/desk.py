@@ -6,8 +6,8 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from wargame.desk.draft import OrdersDraft
-from wargame.rules.orders import Order, Orders
-from wargame.rules.views import News, OddsView, SeatView
+from wargame.rules.orders import Orders
+from wargame.rules.views import News, SeatView
 from wargame.session.seat import SeatDoor
 from wargame.tui.page import Page
 
@@ -45,10 +45,6 @@ class Desk(Page[Orders | None]):
         if turn not in self._pages:
             self._pages[turn] = self.seat.public(turn).news
         return self._pages[turn]
-
-    def odds(self, order: Order) -> OddsView:
-        """The odds of an order, done the way it says."""
-        return self.seat.odds(order)
 
     @abstractmethod  # these are checked by mypy alone: Textual's metaclass isn't ABCMeta
     def open_tab(self, tab: str, row: str = "") -> None:

@@ -94,7 +94,7 @@ class MovesPane(Pane):
     def _odds(self, move: MoveView) -> OddsView:
         """The odds of a move, done the way it has been ordered, if it has."""
         order = self.draft.ordered(move.id)
-        return self.desk.odds(order) if order and order.options else move.odds
+        return self.desk.seat.odds(order) if order and order.options else move.odds
 
     def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
@@ -201,7 +201,7 @@ class MovesPane(Pane):
             else:
                 self._still(move)
 
-        self.app.push_screen(AskOptions(move, order, self.desk.odds), answered)
+        self.app.push_screen(AskOptions(move, order, self.desk.seat.odds), answered)
 
     def _ask_reasons(self, move: MoveView, order: Order) -> None:
         def answered(reasons: tuple[str, ...] | None) -> None:

@@ -78,7 +78,7 @@ class OrdersPane(Pane):
             entry = draft.move(key)
             chosen = option_words(entry.options, order.options)
             reasons = [label("Your reasons"), *bullets(order.arguments, width)] if order.arguments else None
-            odds = self.desk.odds(order)
+            odds = self.desk.seat.odds(order)
             return stack(
                 wrapped(prose(entry.line), width),
                 wrapped(plain(chosen), width) if chosen else None,
