@@ -49,8 +49,8 @@ def commit_waiting(game: Game, policies: Mapping[str, Policy]) -> tuple[str, ...
 
 
 def commit_machines(game: Game) -> None:
-    """Commit for every AI seat that the game still waits for: by its policy, or each by default where a set-up
-    names a policy that this version does not have."""
+    """Commit for every AI seat that the game still waits for: by its policy, or each by default where a
+    set-up names a policy that this version does not have."""
     try:
         policies = policies_of(game)
     except KeyError:

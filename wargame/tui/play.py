@@ -88,9 +88,8 @@ async def _change_seats(app: Program, game: Game) -> SeatChanges:
     changes = await app.push_screen_wait(Roster(game.public().seats, game.setups, game.committed, locked))
     if not (changes.setups or changes.cleared) or await _saved(app, game, lambda: changes.apply(game)):
         return changes
-    return SeatChanges(
-        {}, locked - game.locked
-    )  # of what could not be saved, these PINs are gone all the same
+    # Of what could not be saved, these PINs are gone all the same.
+    return SeatChanges({}, locked - game.locked)
 
 
 def _swapped(changes: SeatChanges) -> tuple[str, ...]:
@@ -232,9 +231,8 @@ async def _take_back(app: Program, round: Round, drafts: dict[str, OrdersDraft])
         orders = await until_saved(app, game, door.take_back)
         if orders is not None:
             round.lets_in(seat)
-            if (
-                not orders.defaulted
-            ):  # its people chose nothing of a default: their desk stays as they left it
+            # Its people chose nothing of a default: their desk stays as they left it.
+            if not orders.defaulted:
                 drafts[seat] = OrdersDraft.of(door, orders)
         return
 
