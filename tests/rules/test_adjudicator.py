@@ -493,7 +493,7 @@ def test_what_has_become_impossible_is_not_signed_and_not_in_force(rules: Rules)
     trust = rules.track_index["trust"]
     second = evolve(second, tracks=tuple(0 if i == trust else v for i, v in enumerate(second.tracks)))
     (problem,) = problems(rules, second, "halden", sign)
-    assert "1-sarvia can't be signed now" in problem
+    assert "Sarvia's offer can't be signed now" in problem
     assert "nobody would believe it" in problem
     view = seat_view(rules, (TurnRecord(2, Account(2, "dawn", []), second),), "halden")
     assert {p.id: bool(p.closed) for p in view.proposals} == {"1-sarvia": True, "1-sarvia.2": False}
@@ -551,7 +551,7 @@ def test_a_promise_is_given_once(rules: Rules) -> None:
     state = started(rules, dice)
     word = Letter("halden", "We will not patrol.", Promise("patrol", False, 3))
     twice = Orders(letters=(word, evolve(word, text="We mean it.")))
-    assert any("can't be given twice" in p for p in problems(rules, state, "sarvia", twice))
+    assert any("once is enough" in p for p in problems(rules, state, "sarvia", twice))
     others = Orders(letters=(word, evolve(word, to="commission")))
     assert problems(rules, state, "sarvia", others) == []
     sent, _ = step(rules, state, table(sarvia=Orders(letters=(word,))), dice)

@@ -120,7 +120,7 @@ def test_bad_orders_are_refused_with_everything_that_is_wrong(mini: Scenario) ->
     with pytest.raises(OrderError) as caught:
         game.commit("sarvia", orders)
     text = "\n".join(caught.value.problems)
-    for part in ("4 moves", "no troops", "choice", "twice", "hold_levels", "mars", "empty", "forecast"):
+    for part in ("2 moves", "no troops", "choice", "already", "hold_levels", "mars", "empty", "forecast"):
         assert part in text
     assert game.waiting == game.rules.seats
     with pytest.raises(GameError, match="There is no seat 'atlantis'"):
