@@ -64,7 +64,7 @@ def value_of(rules: Rules, dice: Dice, picks: int, first: str) -> int:
     x = rules.context(opening(rules, dice))
     numbers = yardstick.Picks(picks)
     while not x.ending:
-        begin_turn(rules, x, dice, None)
+        begin_turn(rules, x, dice)
         drawn = numbers.turn(x.turn)
         orders = {}
         for n, seat in enumerate(rules.seats):

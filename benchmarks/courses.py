@@ -239,7 +239,7 @@ def play(scenario: Scenario, games: int, line: Line) -> Tally:
         names, dice, draws = line(number), Dice(number), KeyedDraws(number)
         x = rules.context(opening(rules, dice))
         while not x.ending:
-            begin_turn(rules, x, dice, None)
+            begin_turn(rules, x, dice)
             orders = {}
             for n, seat in enumerate(rules.seats):
                 draws.begin(x.turn, n)

@@ -209,7 +209,7 @@ def environment(folder: Path) -> Callable[[int], tuple[float, float]]:
             self.agents = self.possible_agents[:]
             self.dice = Dice(seed or 0)
             self.x = rules.context(opening(rules, self.dice))
-            begin_turn(rules, self.x, self.dice, None)
+            begin_turn(rules, self.x, self.dice)
             return self._observe(), {agent: {} for agent in self.agents}
 
         def step(self, actions: dict[str, Any]) -> Any:
@@ -217,7 +217,7 @@ def environment(folder: Path) -> Callable[[int], tuple[float, float]]:
             adjudicate(rules, self.x, orders, self.dice)
             over = bool(self.x.ending)
             if not over:
-                begin_turn(rules, self.x, self.dice, None)
+                begin_turn(rules, self.x, self.dice)
             agents = self.agents
             found = self._observe()
             self.agents = [] if over else agents

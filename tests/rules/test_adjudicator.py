@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.conftest import MINI
 from tests.players import play, random_turn
 from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
-from wargame.rules.adjudicator import resolve
+from wargame.rules.adjudicator import adjudicate, resolve
 from wargame.rules.belief import seen_pledge
 from wargame.rules.bulletins import cables
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.dawn import dawn, opening
+from wargame.rules.dawn import begin_turn, dawn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.ledger import end_view
 from wargame.rules.legality import problems
@@ -71,17 +71,14 @@ def do(*moves: str) -> Orders:
     return Orders(moves=tuple(Order(move) for move in moves))
 
 
-def deed(account: Account | None, move: str) -> Deed:
-    assert account is not None
+def deed(account: Account, move: str) -> Deed:
     return next(e for e in account.entries if isinstance(e, Deed) and e.move == move)
 
 
 def step(
     rules: Rules, state: State, orders: dict[str, Orders], dice: Dice, umpire: Umpire | None = None
 ) -> tuple[State, Account]:
-    closing, account = resolve(rules, state, orders, dice, umpire or Umpire())
-    assert account is not None
-    return closing, account
+    return resolve(rules, state, orders, dice, umpire or Umpire())
 
 
 @settings(max_examples=25, deadline=None)
@@ -141,16 +138,12 @@ def test_with_and_without_the_account_the_game_is_the_same(name: str, games: int
     compared = 0
     for seed in range(games):
         game = play(Game.new(rules, seed=seed), seed)
-        state = opening(game.rules, Dice(seed))
+        x = game.rules.context(opening(game.rules, Dice(seed)))
         for record in game.turns:
-            state, account = dawn(game.rules, state, Dice(seed), account=False)
-            assert account is None
-            assert state == record.opening
-            state, account = resolve(
-                game.rules, state, record.orders, Dice(seed), record.umpire, account=False
-            )
-            assert account is None
-            assert state == record.closing
+            begin_turn(game.rules, x, Dice(seed))
+            assert x.snapshot() == record.opening
+            adjudicate(game.rules, x, record.orders, Dice(seed))
+            assert x.snapshot() == record.closing
             compared += 1
     assert compared >= 2 * games
 

@@ -27,7 +27,7 @@ from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.record import TurnRecord
 from wargame.scenario import load
-from wargame.scenario.effects import AddEffect, SetTrack, parse_effect
+from wargame.scenario.effects import parse_effect
 from wargame.scenario.model import PUBLIC, Event, Inject, Move, Outcome, Reaction, Scenario
 from wargame.session import Game
 
@@ -355,9 +355,9 @@ def _muffled(scenario: Scenario, move: Move) -> Move:
 
 def _unseen(scenario: Scenario, move: Move, line: str) -> bool:
     effect = parse_effect(line)
-    if isinstance(effect, AddEffect | SetTrack):
-        return seen(scenario.tracks[effect.track], PUBLIC) == "hidden"
-    return PUBLIC not in scenario.flags[effect.flag].seen
+    if effect.kind.changes == "track":
+        return seen(scenario.tracks[effect.name], PUBLIC) == "hidden"
+    return PUBLIC not in scenario.flags[effect.name].seen
 
 
 @pytest.fixture(scope="module", params=["as it is", "muffled"])

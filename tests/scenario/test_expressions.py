@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bounds import bounded
+from wargame.scenario.effects import RESERVED
 from wargame.scenario.expressions import (
     FUNCTIONS,
     HELPERS,
     LENGTH,
     LIMIT,
-    RESERVED,
     Expression,
     ExpressionError,
     evaluate,

@@ -11,6 +11,9 @@ from attrs import define, field, frozen
 Change = tuple[str, int, int]
 """A track or flag id, its value before and after."""
 
+WON = ("triumph", "success")
+"""The grades of a move that succeeded."""
+
 
 @frozen
 class Reason:

@@ -6,9 +6,10 @@ The order in which seats spoke never matters: everything goes by the scenario's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from wargame.rules.account import (
+    WON,
     Account,
     Change,
     Deed,
@@ -23,54 +24,42 @@ from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import GROUP, Dice, scale
 from wargame.rules.diplomacy import Negotiations
-from wargame.rules.events import fire
 from wargame.rules.orders import AllOrders, Order, Ruling, Umpire
 from wargame.rules.state import Mail, Pledge, State, evolve
 
 NO_UMPIRE = Umpire()
-WON = frozenset({"success", "triumph"})
+UNRULED = Ruling("", 0, "")
 
-Submitted = tuple[MoveCode, int, Order]
-"""A move as submitted: its code, its slot among the seat's orders, the order."""
+Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
+"""A move as submitted: its code, its slot among the seat's orders, the order, the slot's dice."""
 
 
 def resolve(
-    rules: Rules,
-    state: State,
-    orders: AllOrders,
-    dice: Dice,
-    umpire: Umpire = NO_UMPIRE,
-    *,
-    account: bool = True,
-) -> tuple[State, Account | None]:
+    rules: Rules, state: State, orders: AllOrders, dice: Dice, umpire: Umpire = NO_UMPIRE
+) -> tuple[State, Account]:
     """Resolves the turn in which ``state`` stands.
 
     ``orders`` has one entry for every seat; they are taken as legal (see ``legality.problems``). Returns the
-    closing state, whose ``ending`` is set when the game is over, and the account, or None without one.
+    closing state, whose ``ending`` is set when the game is over, and the account.
     """
     x = rules.context(state)
-    entries: list[Entry] | None = [] if account else None
-    adjudicate(rules, x, orders, dice, umpire, entries)
-    return x.snapshot(), None if entries is None else Account(x.turn, "adjudication", entries)
+    entries: list[Entry] = []
+    _Adjudication(rules, x, orders, dice, umpire, entries).run()
+    return x.snapshot(), Account(x.turn, "adjudication", entries)
 
 
 def adjudicate(
-    rules: Rules,
-    x: Context,
-    orders: AllOrders,
-    dice: Dice,
-    umpire: Umpire = NO_UMPIRE,
-    entries: list[Entry] | None = None,
+    rules: Rules, x: Context, orders: AllOrders, dice: Dice, entries: list[Entry] | None = None
 ) -> None:
     """Resolves a turn on a working state; the entries of the account are added to ``entries`` unless that
-    is None."""
-    _Adjudication(rules, x, orders, dice, umpire, entries).run()
+    is None. Nobody rules over it."""
+    _Adjudication(rules, x, orders, dice, NO_UMPIRE, entries).run()
 
 
 class _Adjudication:
-    """One turn being resolved. ``entries`` is None where no account is wanted."""
+    """One turn being resolved. ``entries`` is None where no account is wanted; then there is no umpire."""
 
-    __slots__ = ("dice", "entries", "lanes", "orders", "rules", "umpire", "x")
+    __slots__ = ("dice", "entries", "orders", "rules", "umpire", "x")
 
     def __init__(
         self,
@@ -87,45 +76,41 @@ class _Adjudication:
         self.dice = dice
         self.umpire = umpire
         self.entries = entries
-        self.lanes: dict[int, tuple[int, ...]] = {}
 
     def run(self) -> None:
         rules, x = self.rules, self.x
-        deals, letters = bool(x.agreements or x.proposals), bool(x.pledges)
+        talks, letters = bool(x.agreements or x.proposals), bool(x.pledges)
         orders = self.orders
         for seat in rules.seats:
             mine = orders[seat]
             if mine.drafts or mine.answers or mine.stances:
-                deals = True
+                talks = True
             if mine.letters:
                 letters = True
             if self.entries is not None and mine.defaulted:
                 self.entries.append(Omission(seat))
         for injection in self.umpire.injects:
             self._inject(injection.inject, injection.headline, injection.text, injection.reason)
-        table = None
-        if deals:
-            table = Negotiations(rules, x, self.entries)
-            table.answer(self.orders)
-            table.speak(self.orders)
-            table.draft(self.orders)
+        negotiations = None
+        if talks:
+            negotiations = Negotiations(rules, x, self.entries)
+            negotiations.answer(self.orders)
+            negotiations.speak(self.orders)
+            negotiations.draft(self.orders)
         self._moves()
         if letters:
             self._pledges()
-        if table is not None:
-            table.perform()
-            table.expire()
-        if self.entries is not None:
-            fire(rules.reactions, x, self.dice, self.entries)
-            fire(rules.dusk, x, self.dice, self.entries)
-        elif (dusk := rules.playout.dusk) is not None:
-            dusk(x.t, x.f, x, self.dice)
+        if negotiations is not None:
+            negotiations.perform()
+            negotiations.expire()
+        steps = rules.playout if self.entries is None else rules
+        steps.dusk(x.t, x.f, x, self.dice, self.entries)
         if letters:
             self._mail()
         self._ending(last=False)
         if not x.ending and x.turn >= rules.last_turn:
-            if table is not None:
-                table.outlive(self.dice)
+            if negotiations is not None:
+                negotiations.outlive(self.dice)
             self._ending(last=True)
         if x.asked:
             self._forecasts(over=bool(x.ending))
@@ -139,122 +124,78 @@ class _Adjudication:
         """Resolves all moves, stage by stage."""
         codes, orders = self.rules.codes, self.orders
         submitted: list[Submitted] = []
+        lanes: list[tuple[int, ...]] = []
         ordered = self.x.ordered = set()
         for seat in self.rules.seats:
-            first = len(submitted)
-            for order in orders[seat].moves:
+            for slot, order in enumerate(orders[seat].moves):
+                if slot == len(lanes):
+                    lanes.append(self._throw(slot))
                 code = codes[order.move]
                 ordered.add(code.index)
-                submitted.append((code, len(submitted) - first, order))
-        resolve = self._stage if self.entries is not None or self.umpire.rulings else self._playout
+                submitted.append((code, slot, order, lanes[slot]))
         if len(self.rules.stages) == 1:
-            resolve(submitted)
+            self._stage(submitted)
             return
         for stage in self.rules.stages:
             batch = [item for item in submitted if item[0].stage == stage]
             if batch:
-                resolve(batch)
+                self._stage(batch)
 
     def _stage(self, batch: Sequence[Submitted]) -> None:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
         x = self.x
         t, f = x.t, x.f
-        weighed = []
+        playout = self.rules.playout if self.entries is None else None
+        weighed: list[tuple[Submitted, tuple[str, ...], Any, int]] = []
         for item in batch:
             code = item[0]
-            x.options = choices(code, item[2]) if code.options else ()
-            weighed.append((item, code.odds(t, f, x), code.leak(t, f, x) if code.leak else 0))
-        for item, odds, leak in weighed:
-            self._deed(item, odds, leak)
-        x.options = ()
-
-    def _playout(self, batch: Sequence[Submitted]) -> None:
-        """As ``_stage``, where no account is kept and no umpire rules."""
-        x = self.x
-        t, f = x.t, x.f
-        weighed, thrown = [], self.lanes
-        chances, acts = self.rules.playout.chances, self.rules.playout.acts
-        for code, slot, order in batch:
-            made = x.options = choices(code, order) if code.options else ()
+            made = x.options = choices(code, item[2]) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
-            weighed.append((code, slot, made, chances[code.index](t, f, x), leak))
-        lanes: tuple[int, ...] = ()
-        lanes_of = -1
-        for code, slot, x.options, odds, leak in weighed:
-            if slot != lanes_of:
-                lanes, lanes_of = thrown.get(slot) or self._throw(slot), slot
-            acts[code.index](t, f, x, lanes[code.seat * 2], odds)
-            if leak and self._roll(code.seat, slot, 1) < leak:
-                x.leaked |= {code.index}
-                if code.leaked is not None:
-                    code.leaked(t, f, x, None)
+            odds = code.odds if playout is None else playout.odds[code.index]
+            weighed.append((item, made, odds(t, f, x), leak))
+        for item, x.options, odds, leak in weighed:
+            if playout is None:
+                self._deed(item, odds, leak)
+            else:
+                playout.acts[item[0].index](t, f, x, item[3], odds, leak)
         x.options = ()
 
-    def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak_odds: int) -> None:
-        """Rolls for one move and applies what comes of it."""
-        code, slot, order = item
+    def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak: int) -> None:
+        """Applies what comes of a move, and writes it down with what the umpire ruled."""
+        code, slot, order, lanes = item
         x, move = self.x, code.move
-        t, f = x.t, x.f
         base, total, reasons = odds
-        changes: list[Change] | None = None if self.entries is None else []
-        ruling = self._ruling(move.seat, slot) if self.umpire.rulings else None
-        if ruling is not None and ruling.accepted and not code.certain:
-            total, reasons = self._argue(total, reasons, len(ruling.accepted))
-        roll = self._roll(code.seat, slot, 0)
-        engine = grade = "success" if roll < total else "failure"
-        if code.extremes:
-            engine = grade = self._grade(code, total, roll)
-        if ruling is not None and ruling.grade:
-            grade = ruling.grade
-        if code.cost:
-            self._pay(code, changes)
-        x.options = choices(code, order) if code.options else ()
-        if code.back_down is not None:
-            code.back_down(t, f, x, changes)
-        won = grade in WON
-        if won:
-            x.done[code.index] += 1
-            x.happened.add(code.index)
-            if code.rung is not None:
-                self._climb(code.rung, changes)
-        else:
-            x.failed.add(code.index)
-        code.grades[grade](t, f, x, changes)
-        x.escalation[code.seat] += code.points
-        leaked, leak_roll = None, 0
-        if leak_odds > 0:
-            leak_roll = self._roll(code.seat, slot, 1)
-            leaked = leak_roll < leak_odds
-            if leaked:
-                x.leaked |= {code.index}
-                if code.leaked is not None:
-                    code.leaked(t, f, x, changes)
-        if self.entries is not None:
-            self.entries.append(
-                Deed(
-                    move.seat,
-                    move.id,
-                    slot,
-                    order.options,
-                    base,
-                    reasons,
-                    total,
-                    roll,
-                    grade,
-                    changes or [],
-                    leak_odds,
-                    leak_roll,
-                    leaked,
-                    move.rung if won else "",
-                    engine,
-                    ruling.reason if ruling is not None else "",
-                    order.arguments,
-                )
+        changes: list[Change] = []
+        ruling = self._ruling(move.seat, slot)
+        if ruling.accepted and not code.certain:
+            shift = self.rules.scenario.odds.argument * len(ruling.accepted)
+            total = self.rules.bounded(total + shift)
+            reasons = (*reasons, Reason(shift, "arguments the umpire accepted"))
+        act = self.rules.acts[code.index]
+        engine = act(x.t, x.f, x, lanes, total, leak, ruling.grade, changes)
+        grade = ruling.grade or engine
+        assert self.entries is not None
+        self.entries.append(
+            Deed(
+                move.seat,
+                move.id,
+                slot,
+                order.options,
+                base,
+                reasons,
+                total,
+                scale(lanes[code.seat * 2]),
+                grade,
+                changes,
+                leak,
+                scale(lanes[code.seat * 2 + 1]) if leak > 0 else 0,
+                code.index in x.leaked if leak > 0 else None,
+                move.rung if grade in WON else "",
+                engine,
+                ruling.reason,
+                order.arguments,
             )
-
-    def _roll(self, seat: int, slot: int, die: int) -> int:
-        """A seat's main die (0) or leak die (1) for its order in a slot."""
-        return scale((self.lanes.get(slot) or self._throw(slot))[seat * 2 + die])
+        )
 
     def _throw(self, slot: int) -> tuple[int, ...]:
         """The lanes of all seats for their orders in a slot; one hash serves four seats."""
@@ -262,54 +203,13 @@ class _Adjudication:
         lanes = self.dice.lanes(turn, slot)
         for group in range(1, -(-seats // GROUP)):
             lanes += self.dice.lanes(turn, slot, group)
-        self.lanes[slot] = lanes
         return lanes
 
-    def _argue(
-        self, total: int, reasons: tuple[Reason, ...], accepted: int
-    ) -> tuple[int, tuple[Reason, ...]]:
-        """Shifts odds by the arguments that the umpire accepted."""
-        s = self.rules.scenario.odds
-        shift = Reason(s.argument * accepted, "arguments the umpire accepted")
-        return min(max(total + shift.add, s.min), s.max), (*reasons, shift)
-
-    def _grade(self, code: MoveCode, odds: int, roll: int) -> str:
-        """The grade a roll gives. The best rolls of a success are a triumph, the worst of a failure a
-        backfire."""
-        s = self.rules.scenario.odds
-        if roll < odds:
-            best = code.move.triumph is not None and roll * 100 < odds * s.triumph
-            return "triumph" if best else "success"
-        worst = code.move.backfire is not None and (99 - roll) * 100 < (100 - odds) * s.backfire
-        return "backfire" if worst else "failure"
-
-    def _pay(self, code: MoveCode, changes: list[Change] | None) -> None:
-        """Takes the move's cost from its seat's resource."""
-        i = self.rules.resources[code.seat]
-        if i is None:
-            return
-        t = self.x.t
-        before = t[i]
-        t[i] = max(before - code.cost, 0)
-        if changes is not None:
-            changes.append((self.rules.scenario.seats[code.move.seat].resource, before, t[i]))
-
-    def _climb(self, rung: int, changes: list[Change] | None) -> None:
-        """Lifts the ladder to the move's rung, if that is higher."""
-        i = self.rules.ladder
-        if i is None or rung <= self.x.t[i]:
-            return
-        before = self.x.t[i]
-        self.x.t[i] = rung
-        ladder = self.rules.scenario.ladder
-        if changes is not None and ladder is not None:
-            changes.append((ladder.track, before, rung))
-
-    def _ruling(self, seat: str, slot: int) -> Ruling | None:
+    def _ruling(self, seat: str, slot: int) -> Ruling:
         for ruling in self.umpire.rulings:
             if ruling.seat == seat and ruling.slot == slot:
                 return ruling
-        return None
+        return UNRULED
 
     # -- words ----------------------------------------------------------------------------------------
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import define, frozen
 
-from wargame.rules.account import Change, Reason
+from wargame.rules.account import Change, Entry, Reason
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.state import State
@@ -27,6 +28,11 @@ Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ..
 Apply = Callable[[list[int], list[int], Context, list[Change] | None], None]
 Moves = Callable[[list[int], list[int], Context], list[int]]
 Leanings = Callable[[list[int], list[int], Context], list[tuple[int, float]]]
+Act = Callable[[list[int], list[int], Context, Sequence[int], int, int, str, list[Change]], str]
+"""All that follows from a move's dice: takes the lanes of its slot, its odds, those of its leak, the grade
+that the umpire ruled (may be empty) and the log; gives the grade that the die gave."""
+Passing = Callable[[list[int], list[int], Context, Dice, list[Entry] | None], None]
+"""What happens by itself in a part of the day, with entries of the account where it is kept."""
 
 SEVERITY = {
     "de-escalation": -2,
@@ -57,26 +63,28 @@ class Guess:
     because: str
 
 
-class Grades(dict[str, Apply]):
-    """The effects of a move at every grade. Each is compiled when it first happens: of the moves of a large
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Lazy(dict[K, V]):
+    """Functions by what they are for. Each is compiled when it is first needed: of the moves of a large
     scenario, a game sees few."""
 
-    def __init__(self, names: dict[str, str], function: Callable[[str], Apply]) -> None:
+    def __init__(self, names: dict[K, str], function: Callable[[str], V]) -> None:
         super().__init__()
         self.names = names
         self.function = function
 
-    def __missing__(self, grade: str) -> Apply:
-        apply = self[grade] = self.function(self.names[grade])
-        return apply
+    def __missing__(self, key: K) -> V:
+        function = self[key] = self.function(self.names[key])
+        return function
 
 
 @frozen
 class MoveCode:
-    """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``rung`` is the ladder's
-    value or None; ``options`` says that it has some. ``grades`` has the effects of every grade,
-    ``extremes`` says that the move tells triumph or backfire apart, ``back_down`` is what backing down by
-    it costs."""
+    """A move, compiled. ``stage`` counts stages; ``certain`` moves need no die; ``options`` says that it has
+    some; ``grades`` has the effects of every grade. ``points`` are those of the escalation index."""
 
     move: Move
     index: int
@@ -86,37 +94,11 @@ class MoveCode:
     options: bool
     certain: bool
     odds: Sum
-    grades: Grades
-    extremes: bool
-    back_down: Apply | None
+    grades: Lazy[str, Apply]
     leak: Value | None
-    leaked: Apply | None
     needs: tuple[NeedCode, ...]
     guesses: tuple[Guess, ...]
-    rung: int | None
     points: int
-
-
-@frozen
-class HappeningCode:
-    """An event or a reaction, compiled. ``slot`` is its place in ``State.fired``."""
-
-    kind: str
-    id: str
-    slot: int
-    apply: Apply
-
-
-Due = Callable[[list[int], list[int], Context, list[int]], list[tuple[int, int, int, tuple[Reason, ...]]]]
-"""Lists what is due of a group: place in the group, base, odds, reasons."""
-
-
-@frozen
-class Group:
-    """Events or reactions that are decided together."""
-
-    items: tuple[HappeningCode, ...]
-    due: Due
 
 
 @frozen
@@ -164,23 +146,16 @@ class ObjectiveCode:
     parts: tuple[tuple[Condition, str], ...]
 
 
-Passing = Callable[[list[int], list[int], Context, Dice], None]
-"""What happens by itself in a part of the day."""
-
-
 @frozen
 class Playout:
-    """The rules where no account is kept, as fewer and larger functions that do the same: playouts need
-    nothing else.
+    """The same steps where no account is kept, in fewer and larger functions: for each move its odds as one
+    number, and all that follows from the lanes of its slot, its odds and those of its leak; the dawn; the
+    dusk."""
 
-    For each move its odds as one number, and all that follows from its lane and its odds; for the dawn its
-    drift and events, for the dusk reactions and events, with their dice.
-    """
-
-    chances: tuple[Value, ...]
-    acts: tuple[Callable[[list[int], list[int], Context, int, int], None], ...]
-    dawn: Passing | None
-    dusk: Passing | None
+    odds: tuple[Value, ...]
+    acts: tuple[Callable[[list[int], list[int], Context, Sequence[int], int, int], None], ...]
+    dawn: Passing
+    dusk: Passing
 
 
 @define
@@ -188,8 +163,9 @@ class Rules:
     """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards.
 
     ``leanings`` is like ``open_moves``, without what the seat's persona never does, and with how much it
-    leans to each. ``start`` is the state before the first dawn, nothing drawn yet. ``aims`` are each
-    seat's objectives, public and hidden.
+    leans to each. ``start`` is the state before the first dawn, nothing drawn yet. ``acts`` has what
+    follows from the dice of each move, by its number; ``bounded`` gives odds within the scenario's bounds.
+    ``aims`` are each seat's objectives, public and hidden.
     """
 
     scenario: Scenario
@@ -206,10 +182,10 @@ class Rules:
     stages: range
     open_moves: dict[str, Moves]
     leanings: dict[str, Leanings]
-    drift: tuple[tuple[int, Sum], ...]
-    dawn: Group
-    dusk: Group
-    reactions: Group
+    acts: Lazy[int, Act]
+    bounded: Callable[[int], int]
+    dawn: Passing
+    dusk: Passing
     injects: dict[str, Apply]
     terms: dict[str, TermCode]
     signing: Apply
@@ -228,7 +204,7 @@ class Rules:
 
     @cached_property
     def playout(self) -> Playout:
-        """The rules without an account. Compiled when first needed."""
+        """The steps without an account. Compiled when first needed."""
         return self._playout()
 
     def context(self, state: State) -> Context:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from wargame.rules.compiled import (
     SEVERITY,
     EndingCode,
     ForecastCode,
-    Grades,
-    Group,
     Guess,
-    HappeningCode,
+    Lazy,
     MoveCode,
     NeedCode,
     ObjectiveCode,
-    Passing,
     Playout,
     Rules,
     TermCode,
 )
-from wargame.rules.emit import Emitter, either
+from wargame.rules.emit import Emitter
 from wargame.rules.state import State
-from wargame.scenario.model import Event, Factor, Move, Outcome, Reaction, Scenario, Term
+from wargame.rules.steps import GRADES, Steps, constant, leaks, within
+from wargame.scenario.expressions import parse
+from wargame.scenario.model import Factor, Move, Scenario, Term
 
 
 def compile_rules(scenario: Scenario) -> Rules:
@@ -43,28 +41,22 @@ class _Compiler:
         self.s = scenario
         self.e = Emitter(scenario)
         self.seats = tuple(scenario.seats)
-        self.seat_index = {id: i for i, id in enumerate(self.seats)}
-        back_down = scenario.ladder.back_down if scenario.ladder else {}
-        self.back_down = {seat: self.e.effects(effects) for seat, effects in back_down.items()}
+        self.steps = Steps(self.e, log=True)
+        self.acts: dict[int, str] = {}
 
     def build(self) -> Rules:
         s, e = self.s, self.e
-        rungs = s.ladder.rungs if s.ladder else {}
         plan: dict[str, Any] = {
-            "moves": [self._move(i, m, rungs) for i, m in enumerate(s.moves.values())],
+            "moves": [self._move(i, m) for i, m in enumerate(s.moves.values())],
             "open": {seat: self._open(seat) for seat in self.seats},
             "leanings": {seat: self._open(seat, leaning=True) for seat in self.seats},
-            "drift": [
-                (e.track[id], e.total("0", track.drift, -(10**9), 10**9))
-                for id, track in s.tracks.items()
-                if track.drift
-            ],
-            **self._happenings(),
-            "injects": {id: e.effects(inject.effects) for id, inject in s.injects.items()},
+            "bounded": e.define("bounded", "a", [f"return {within('a', s.odds.min, s.odds.max)}"]),
+            "days": [e.soon(name) for name in self._days(self.steps)],
+            "injects": {id: self._effects(inject.effects) for id, inject in s.injects.items()},
             "terms": {id: self._term(term) for id, term in s.terms.items()},
-            "signing": e.effects(s.agreements.on_signing),
+            "signing": self._effects(s.agreements.on_signing),
             "stances": {
-                (seat, stance): e.effects(effects)
+                (seat, stance): self._effects(effects)
                 for stance, table in (("endorse", s.agreements.endorse), ("disown", s.agreements.disown))
                 for seat, effects in table.items()
             },
@@ -72,9 +64,9 @@ class _Compiler:
                 seat: [(e.condition(n.when), n.because) for n in needs]
                 for seat, needs in s.agreements.stance_needs.items()
             },
-            "durability": e.total(s.durability.odds, s.durability.factors, s.odds.min, s.odds.max),
+            "durability": self._odds(s.durability.odds, s.durability.factors, s.odds.min, s.odds.max),
             "forecasts": [
-                (q.id, self._turn_of(q.on), q.resolves == "end", e.condition(q.when), e.condition(q.answer))
+                (q.id, e.turn_of(q.on), q.resolves == "end", e.condition(q.when), e.condition(q.answer))
                 for q in s.forecasts.values()
             ],
             "endings": [
@@ -85,15 +77,15 @@ class _Compiler:
                 (o, e.value(o.score), [(e.condition(p.when), p.text) for p in o.parts])
                 for o in s.objectives.values()
             ],
-            "verdict": e.total(s.verdict.base, s.verdict.factors, 0, 100),
+            "verdict": self._odds(s.verdict.base, s.verdict.factors, 0, 100),
         }
         self.f = e.compile()
-        return self._assemble(plan, rungs)
+        return self._assemble(plan)
 
-    def _assemble(self, plan: dict[str, Any], rungs: dict[str, Any]) -> Rules:
+    def _assemble(self, plan: dict[str, Any]) -> Rules:
         s, f = self.s, self.f
         needs = self._needs
-        moves = tuple(self._move_code(m, rungs) for m in plan["moves"])
+        moves = tuple(self._move_code(m) for m in plan["moves"])
         objectives = {
             o.id: ObjectiveCode(o, f[name], tuple((f[c], text) for c, text in parts))
             for o, name, parts in plan["objectives"]
@@ -116,7 +108,7 @@ class _Compiler:
                 hidden=("",) * len(self.seats),
             ),
             seats=self.seats,
-            seat_index=self.seat_index,
+            seat_index=self.e.seat,
             track_index=self.e.track,
             flag_index=self.e.flag,
             move_index=self.e.move,
@@ -126,10 +118,10 @@ class _Compiler:
             stages=range(len(s.stages)),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
             leanings={seat: f[name] for seat, name in plan["leanings"].items()},
-            drift=tuple((i, f[name]) for i, name in plan["drift"]),
-            dawn=self._group(plan["dawn"]),
-            dusk=self._group(plan["dusk"]),
-            reactions=self._group(plan["reactions"]),
+            acts=Lazy(self.acts, self.e.function),
+            bounded=f[plan["bounded"]],
+            dawn=f[plan["days"][0]],
+            dusk=f[plan["days"][1]],
             injects={id: f[name] for id, name in plan["injects"].items()},
             terms={
                 id: TermCode(
@@ -172,209 +164,120 @@ class _Compiler:
             },
             decks=decks,
             verdict=f[plan["verdict"]],
-            playout=partial(self._playout, plan),
+            playout=self._playout,
         )
 
-    def _playout(self, plan: dict[str, Any]) -> Playout:
-        e, odds = self.e, self.s.odds
-        chances, acts = [], []
-        for m in plan["moves"]:
-            move, low, high = m["move"], *((100, 100) if m["certain"] else (odds.min, odds.max))
-            chances.append(e.function(e.chance(move.odds, move.factors, low, high)))
-            acts.append(e.function(self._act(m["index"], move)))
-        drift = e.drift_lines([(track.id, track.drift) for track in self.s.tracks.values()])
-        happen = {group: e.happen_lines(plan[group][0]) for group in ("dawn", "dusk", "reactions")}
-        return Playout(
-            tuple(chances),
-            tuple(acts),
-            self._passing("dawn", (*drift, *happen["dawn"])),
-            self._passing("dusk", (*happen["reactions"], *happen["dusk"])),
-        )
+    def _playout(self) -> Playout:
+        steps, moves = Steps(self.e, log=False), list(self.s.moves.values())
+        odds = [steps.odds(move.odds, move.factors, *self._bounds(move)) for move in moves]
+        acts = [steps.act(index, move) for index, move in enumerate(moves)]
+        *found, dawn, dusk = self.e.functions([*odds, *acts, *self._days(steps)])
+        return Playout(tuple(found[: len(moves)]), tuple(found[len(moves) :]), dawn, dusk)
 
-    def _passing(self, name: str, lines: Sequence[str]) -> Passing | None:
-        """A part of the day as a function; None where nothing can happen in it."""
-        if not lines:
-            return None
-        passing: Passing = self.e.function(
-            self.e.later(name, "t, f, x, dice", [f" {line}" for line in lines])
-        )
-        return passing
+    def _days(self, steps: Steps) -> tuple[str, str]:
+        """What happens by itself at dawn, and at dusk after all orders. Reactions come before events."""
+        events, reactions = list(enumerate(self.s.events.values())), enumerate(self.s.reactions.values())
+        dawn = steps.happen((slot, event) for slot, event in events if event.at == "dawn")
+        dusk = steps.happen((slot, event) for slot, event in events if event.at == "dusk")
+        first = steps.happen((len(events) + n, reaction) for n, reaction in reactions)
+        return steps.passing("dawn", [*steps.drift(), *dawn]), steps.passing("dusk", [*first, *dusk])
+
+    def _bounds(self, move: Move) -> tuple[int, int]:
+        return (100, 100) if certain(move) else (self.s.odds.min, self.s.odds.max)
+
+    def _odds(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
+        return self.e.soon(self.steps.odds(base, factors, low, high))
+
+    def _effects(self, texts: Sequence[str]) -> str:
+        return self.e.soon(self.steps.effects(texts))
 
     def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
         return tuple(NeedCode(self.f[name], because) for name, because in pairs)
-
-    def _turn_of(self, day: Any) -> int:
-        """The number of the turn that contains a day: 0 for no day, -1 for a day outside the calendar."""
-        if day is None:
-            return 0
-        for number, turn in enumerate(self.s.calendar, 1):
-            if turn.start <= day <= turn.end:
-                return number
-        return -1
 
     def _open(self, seat_id: str, *, leaning: bool = False) -> str:
         """Emits one function for all moves of a seat that can be ordered now; with ``leaning`` for those
         that its persona would order, with how much it leans to each."""
         e, seat = self.e, self.s.seats[seat_id]
         persona = seat.persona
-        name = e.name("open")
         first: list[str] = []
         lines: list[str] = []
         for i, move in enumerate(self.s.moves.values()):
             if move.seat != seat_id or (leaning and move.id in persona.never):
                 continue
-            found = f"({i}, {e.code(persona.leaning.get(move.id, '1'))})" if leaning else f"{i}"
-            tests = [e.code(need.when) for need in move.needs if not e.always(need.when)]
+            leant = parse(persona.leaning.get(move.id, "1"), "number")
+            found = f"({i}, {e.code(leant)})" if leaning else f"{i}"
+            tests = [test for need in move.needs if (test := e.test(need.when))]
             if seat.resource and move.cost:
                 tests.insert(0, f"t[{e.track[seat.resource]}] >= {move.cost}")
             if move.once:
                 tests.append(f"not x.done[{i}]")
             test = " and ".join(f"({one})" for one in tests)
             if test:
-                lines.append(f" if {test}: r.append({found})")
+                lines.append(f"if {test}: r.append({found})")
             elif lines:
-                lines.append(f" r.append({found})")
+                lines.append(f"r.append({found})")
             else:
                 first.append(found)
-        e.add([f"def {name}(t, f, x):", f" r = [{', '.join(first)}]", *lines, " return r"])
-        return name
+        return e.define("open", "t, f, x", [f"r = [{', '.join(first)}]", *lines, "return r"])
 
-    def _move(self, index: int, move: Move, rungs: dict[str, Any]) -> dict[str, Any]:
-        e, odds = self.e, self.s.odds
-        certain = not move.factors and e.constant(move.odds) == 100
-        low, high = (100, 100) if certain else (odds.min, odds.max)
-        grades = {
-            grade: e.effects_later(outcome.effects)
-            for grade, outcome in (
-                ("triumph", move.triumph),
-                ("success", move.success),
-                ("failure", move.failure),
-                ("backfire", move.backfire),
-            )
-            if outcome is not None
-        }
+    def _move(self, index: int, move: Move) -> dict[str, Any]:
+        e, outcomes = self.e, {grade: getattr(move, grade) for grade in GRADES}
+        names = {grade: self.steps.effects(o.effects) for grade, o in outcomes.items() if o is not None}
+        # A grade that the move does not tell apart, but an umpire may rule, is the plain one.
+        names = {"triumph": names["success"], "backfire": names["failure"], **names}
+        grades = Lazy(names, e.function)
+        self.acts[index] = self.steps.act(index, move, e.keep("grades", grades))
         return {
             "move": move,
             "index": index,
-            "certain": certain,
-            "odds": e.total(move.odds, move.factors, low, high),
+            "odds": self._odds(move.odds, move.factors, *self._bounds(move)),
             "grades": grades,
-            "leak": e.value(move.leak) if move.visibility != "open" and e.constant(move.leak) != 0 else None,
-            "leaked": e.effects(move.leaked.effects) if move.leaked else None,
+            "leak": e.value(move.leak) if leaks(move) else None,
             "needs": [(e.condition(n.when), n.because) for n in move.needs],
             "guesses": [guess for factor in move.factors if (guess := self._guess(factor))],
         }
-
-    def _act(self, index: int, move: Move) -> str:
-        """Emits all that a move does, as the adjudicator does it where it keeps an account."""
-        e, odds, s = self.e, self.s.odds, self.s
-
-        def told_to_nobody(outcome: Outcome) -> list[str]:
-            return e.effect_lines(outcome.effects, log=False)
-
-        lines = ["r = n * 100 >> 64"] if move.triumph is not None or move.backfire is not None else []
-        resource = s.seats[move.seat].resource
-        if resource and move.cost:
-            i = e.track[resource]
-            lines.append(f"t[{i}] = max(t[{i}] - {move.cost}, 0)")
-        if move.back_down and s.ladder:
-            lines += e.effect_lines(s.ladder.back_down.get(move.seat, ()), log=False)
-        won, lost = told_to_nobody(move.success), told_to_nobody(move.failure)
-        if move.triumph is not None:
-            won = either(f"r * 100 < o * {odds.triumph}", told_to_nobody(move.triumph), won)
-        if move.backfire is not None:
-            worst = f"(99 - r) * 100 < (100 - o) * {odds.backfire}"
-            lost = either(worst, told_to_nobody(move.backfire), lost)
-        if move.rung and s.ladder:
-            i, at = e.track[s.ladder.track], s.ladder.rungs[move.rung].at
-            won.insert(0, f"if t[{i}] < {at}: t[{i}] = {at}")
-        won.insert(0, f"x.done[{index}] += 1; x.happened.add({index})")
-        lines += either("n < limits[o]", won, [f"x.failed.add({index})", *lost])
-        if SEVERITY[move.severity]:
-            lines.append(f"x.escalation[{self.seat_index[move.seat]}] += {SEVERITY[move.severity]}")
-        return e.later("act", "t, f, x, n, o", [" " + line for line in lines])
 
     def _guess(self, factor: Factor) -> tuple[str, frozenset[int], str] | None:
         """Emits a factor alone, if it depends on this turn's orders."""
         moves = frozenset(
             self.e.move[args[0]]
-            for source in (factor.when, factor.add)
-            for name, args in self.e.parsed(source).calls
+            for expression in (parse(factor.when, "boolean"), parse(factor.add, "number"))
+            for name, args in expression.calls
             if name in ("ordered", "happened", "failed")
         )
         if not moves:
             return None
         return self.e.guarded(factor), moves, factor.because
 
-    def _grades(self, names: dict[str, str]) -> Grades:
-        """The effects of all four grades; one that the move does not tell apart is the plain one."""
-        names = {"triumph": names["success"], "backfire": names["failure"], **names}
-        return Grades(names, self.e.function)
-
-    def _move_code(self, plan: dict[str, Any], rungs: dict[str, Any]) -> MoveCode:
+    def _move_code(self, plan: dict[str, Any]) -> MoveCode:
         move: Move = plan["move"]
-        back_down = (
-            self.f[self.back_down[move.seat]] if move.back_down and move.seat in self.back_down else None
-        )
         return MoveCode(
             move=move,
             index=plan["index"],
-            seat=self.seat_index[move.seat],
+            seat=self.e.seat[move.seat],
             stage=self.s.stages.index(move.stage),
             cost=move.cost,
             options=bool(move.options),
-            certain=plan["certain"],
+            certain=certain(move),
             odds=self.f[plan["odds"]],
-            grades=self._grades(plan["grades"]),
-            extremes=len(plan["grades"]) > 2,
-            back_down=back_down,
+            grades=plan["grades"],
             leak=self.f[plan["leak"]] if plan["leak"] else None,
-            leaked=self.f[plan["leaked"]] if plan["leaked"] else None,
             needs=self._needs(plan["needs"]),
             guesses=tuple(Guess(self.f[name], moves, because) for name, moves, because in plan["guesses"]),
-            rung=rungs[move.rung].at if move.rung else None,
             points=SEVERITY[move.severity],
         )
-
-    def _happenings(self) -> dict[str, tuple[list[dict[str, Any]], str]]:
-        """Emits events by their time of day, and reactions: for each group its members and its function."""
-        s = self.s
-        groups: dict[str, list[dict[str, Any]]] = {"dawn": [], "dusk": [], "reactions": []}
-        for slot, event in enumerate(s.events.values()):
-            groups[event.at].append(self._happening("event", event, slot, self._turn_of(event.on), ()))
-        for slot, reaction in enumerate(s.reactions.values(), len(s.events)):
-            groups["reactions"].append(self._happening("reaction", reaction, slot, 0, reaction.factors))
-        return {name: (members, self.e.due(members)) for name, members in groups.items()}
-
-    def _happening(
-        self, kind: str, item: Event | Reaction, slot: int, turn: int, factors: Sequence[Factor]
-    ) -> dict[str, Any]:
-        certain = not factors and self.e.constant(item.odds) == 100
-        return {
-            "kind": kind,
-            "id": item.id,
-            "slot": slot,
-            "turn": turn,
-            "repeat": item.repeat,
-            "certain": certain,
-            "fixed": None if factors else self.e.constant(item.odds),
-            "when": item.when,
-            "odds": "" if certain else self.e.total(item.odds, factors, 0, 100),
-            "effects": item.effects,
-            "apply": self.e.effects(item.effects),
-        }
-
-    def _group(self, plan: tuple[list[dict[str, Any]], str]) -> Group:
-        members, due = plan
-        items = tuple(HappeningCode(m["kind"], m["id"], m["slot"], self.f[m["apply"]]) for m in members)
-        return Group(items, self.f[due])
 
     def _term(self, term: Term) -> dict[str, Any]:
         e = self.e
         return {
             "needs": [(e.condition(n.when), n.because) for n in term.needs],
             "worth": {seat: e.value(source) for seat, source in term.worth.items()},
-            "on_signing": e.effects(term.on_signing),
-            "each_turn": e.effects(term.each_turn),
-            "on_break": e.effects(term.on_break),
+            "on_signing": self._effects(term.on_signing),
+            "each_turn": self._effects(term.each_turn),
+            "on_break": self._effects(term.on_break),
         }
+
+
+def certain(move: Move) -> bool:
+    """Does the move need no die?"""
+    return not move.factors and constant(move.odds) == 100

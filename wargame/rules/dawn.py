@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from wargame.rules.account import Account, Drift, Entry
+from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
-from wargame.rules.events import fire
 from wargame.rules.state import Asked, State, evolve
 
 
@@ -22,40 +21,26 @@ def opening(rules: Rules, dice: Dice) -> State:
     return evolve(rules.start, hidden=hidden)
 
 
-def dawn(rules: Rules, state: State, dice: Dice, *, account: bool = True) -> tuple[State, Account | None]:
+def dawn(rules: Rules, state: State, dice: Dice) -> tuple[State, Account]:
     """Begins the turn after ``state``: tracks drift, events of the dawn happen, a forecast question is put.
 
     ``state`` is the opening state or the closing state of the turn before; the game must not be over.
     """
     x = rules.context(state)
-    entries: list[Entry] | None = [] if account else None
+    entries: list[Entry] = []
     begin_turn(rules, x, dice, entries)
-    return x.snapshot(), None if entries is None else Account(x.turn, "dawn", entries)
+    return x.snapshot(), Account(x.turn, "dawn", entries)
 
 
-def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None) -> None:
-    """The dawn of the next turn, on a working state."""
+def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None = None) -> None:
+    """The dawn of the next turn, on a working state; the entries of the account are added to ``entries``
+    unless that is None."""
     x.turn += 1
     x.clear_turn()
-    if entries is not None:
-        _drift(rules, x, entries)
-        fire(rules.dawn, x, dice, entries)
-    elif (dawn := rules.playout.dawn) is not None:
-        dawn(x.t, x.f, x, dice)
+    steps = rules.playout if entries is None else rules
+    steps.dawn(x.t, x.f, x, dice, entries)
     if rules.forecasts:
         _ask(rules, x)
-
-
-def _drift(rules: Rules, x: Context, entries: list[Entry]) -> None:
-    """Moves the tracks that move by themselves; all from the same state."""
-    moved = [(i, total(x.t, x.f, x)) for i, total in rules.drift]
-    tracks = list(rules.scenario.tracks.values())
-    for i, (_, amount, reasons) in moved:
-        track, before = tracks[i], x.t[i]
-        after = min(max(before + amount, track.min), track.max)
-        x.t[i] = after
-        if after != before:
-            entries.append(Drift(track.id, before, after, reasons))
 
 
 def _ask(rules: Rules, x: Context) -> None:

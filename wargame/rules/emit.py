@@ -1,296 +1,178 @@
-"""Turns a scenario's expressions and effects into Python source for the compiled rules.
+"""Turns a scenario's expressions into Python source, and compiles the functions made of it.
 
-Nothing of a scenario's text reaches the source but numbers and ids that the expression parser has
-checked. The source is compiled once a scenario; what it defines is called by the adjudicator.
+Nothing of a scenario's text reaches the source but numbers and ids that the expression parser has checked.
+A generated function takes ``(t, f, x)``: the working tracks, the working flags and the context; it knows
+the names in ``NAMES`` and no builtins. Its source is shown in tracebacks.
 
-Every generated function takes ``(t, f, x)``: the working tracks, the working flags and the context.
+What a function reads like, where no account is kept: a move that costs 2, may be a triumph and may leak
+(``steps.py`` emits it).
+
+    def act_41(t, f, x, lanes, o, l):
+     n = lanes[2]
+     r = n * 100 >> 64
+     a = t[5] - 2
+     t[5] = 0 if a < 0 else a
+     if n < limits[o]:
+      x.done[7] += 1; x.happened.add(7)
+      if r * 100 < o * 10:
+       a = t[0] + 9
+       t[0] = 100 if a > 100 else a
+      else:
+       a = t[0] + 6
+       t[0] = 100 if a > 100 else a
+     else:
+      x.failed.add(7)
+     x.escalation[1] += 4
+     if lanes[3] * 100 >> 64 < l:
+      x.leaked |= {7}
 """
 
 from __future__ import annotations
 
+import linecache
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from types import CodeType
+from itertools import count
 from typing import Any
+from weakref import finalize
 
-from wargame.rules.account import Reason
-from wargame.rules.dice import LIMITS, first, lane_source
-from wargame.scenario import effects as language
-from wargame.scenario.expressions import HELPERS, Expression, parse, whole
+from wargame.rules.account import Drift, Happening
+from wargame.rules.dice import LIMITS, first
+from wargame.scenario.expressions import HELPERS, Expression, parse
 from wargame.scenario.model import Factor, Scenario
 
+NAMES: dict[str, Any] = {
+    "__builtins__": {},
+    **HELPERS,
+    "_floor": math.floor,
+    "len": len,
+    "tuple": tuple,
+    "first": first,
+    "limits": LIMITS,
+    "Drift": Drift,
+    "Happening": Happening,
+}
+"""All that generated code can name, beside its own functions and the constants of its scenario."""
 
-class Reasons(dict[int, Reason]):
-    """The reason of one factor for every amount it has come to: made once, then shared."""
-
-    def __init__(self, because: str) -> None:
-        super().__init__()
-        self.because = because
-
-    def __missing__(self, add: int) -> Reason:
-        reason = self[add] = Reason(add, self.because)
-        return reason
+_PARTS = count(1)
 
 
 class Emitter:
-    """Collects the functions of one scenario and compiles them together."""
+    """Collects the functions of one scenario and compiles them."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.track = {id: i for i, id in enumerate(scenario.tracks)}
         self.flag = {id: i for i, id in enumerate(scenario.flags)}
         self.move = {id: i for i, id in enumerate(scenario.moves)}
-        self.names: dict[str, Any] = {**HELPERS, "_floor": math.floor, "first": first, "limits": LIMITS}
-        self._lines: list[str] = []
+        self.seat = {id: i for i, id in enumerate(scenario.seats)}
+        self.names = dict(NAMES)
+        self._count = count(1)
+        self._now: list[str] = []
         self._later: dict[str, list[str]] = {}
-        self._parsed: dict[str, Expression] = {}
-        self._count = 0
+        self._same: dict[str, str] = {}
+        self._files: list[str] = []
+        finalize(self, _forget, self._files)
 
-    def parsed(self, source: str) -> Expression:
-        """The parsed expression, from a cache."""
-        found = self._parsed.get(source)
-        if found is None:
-            found = self._parsed[source] = parse(source)
-        return found
+    # -- expressions ----------------------------------------------------------------------------------
 
-    def code(self, source: str) -> str:
-        """The expression as Python source, as it is."""
-        return self.parsed(source).emit(self._emit_track, self._emit_call)
+    def code(self, expression: Expression) -> str:
+        """An expression as Python source, as it is."""
+        return expression.emit(lambda id: f"t[{self.track[id]}]", lambda name, args: CALLS[name](self, *args))
 
-    def whole(self, source: str) -> str:
-        """The expression as Python source, rounded to a whole number, halves up."""
-        return self._whole(self.parsed(source))
-
-    def _whole(self, expression: Expression) -> str:
-        code = expression.emit(self._emit_track, self._emit_call)
+    def whole(self, expression: Expression) -> str:
+        """An expression as Python source, rounded to a whole number, halves up."""
+        code = self.code(expression)
         return code if expression.integer else f"_floor({code} + 0.5)"
 
-    def constant(self, source: str) -> int | None:
-        """The whole number an expression always gives, or None."""
-        value = self.parsed(source).constant
-        return None if value is None or isinstance(value, bool) else whole(value)
+    def amount(self, source: str) -> str:
+        """The whole number that a text stands for, as Python source."""
+        return self.whole(parse(source, "number"))
 
-    def always(self, source: str) -> bool:
-        """Is the condition constantly true?"""
-        return self.parsed(source).constant is True
+    def test(self, source: str) -> str:
+        """The condition that a text stands for, as Python source; empty where it always holds."""
+        expression = parse(source, "boolean")
+        return "" if expression.constant is True else self.code(expression)
 
-    def name(self, stem: str) -> str:
-        """A new name for a generated function or constant."""
-        self._count += 1
-        return f"{stem}_{self._count}"
+    # -- functions ------------------------------------------------------------------------------------
+
+    def define(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
+        """Adds a function to those that ``compile`` compiles, and gives its name."""
+        return self.soon(self.later(stem, arguments, lines))
+
+    def soon(self, name: str) -> str:
+        """Adds a function that was emitted for later to those that ``compile`` compiles."""
+        self._now.append(name)
+        return name
+
+    def later(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
+        """Names a function that is compiled when ``function`` is first asked for it: of the moves of a large
+        scenario a game sees few."""
+        name = f"{stem}_{next(self._count)}"
+        self._later[name] = [f"def {name}({arguments}):", *indented(lines or ("pass",))]
+        return name
 
     def keep(self, stem: str, value: object) -> str:
         """Makes a Python object known to the generated code and gives its name there."""
-        name = self.name(stem)
+        name = f"{stem}_{next(self._count)}"
         self.names[name] = value
         return name
 
-    def add(self, lines: Iterable[str]) -> None:
-        """Adds source lines."""
-        self._lines.extend(lines)
-
     def value(self, source: str) -> str:
         """Emits a function that gives the expression's whole number, and gives the function's name."""
-        return self._one("value", self.whole(source))
+        return self._one("value", self.amount(source))
 
     def condition(self, source: str) -> str:
         """Emits a function that gives the expression's truth, and gives the function's name."""
-        return self._one("condition", self.code(source))
+        return self._one("condition", self.test(source) or "True")
 
     def guarded(self, factor: Factor) -> str:
         """Emits a function that gives what a factor adds, 0 where it does not apply."""
-        return self._one("factor", f"({self.whole(factor.add)}) if ({self.code(factor.when)}) else 0")
+        return self._one(
+            "factor", f"({self.amount(factor.add)}) if ({self.test(factor.when) or True}) else 0"
+        )
 
     def _one(self, stem: str, code: str) -> str:
-        name = self.name(stem)
-        self.add([f"def {name}(t, f, x):", f" return {code}"])
-        return name
-
-    def total(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
-        """Emits a sum: base and factors, clamped. The function gives (base, total, reasons)."""
-        name = self.name("sum")
-        lines = [f"def {name}(t, f, x):", f" b = a = {self.whole(base)}"]
-        if factors:
-            lines.append(" r = []")
-        for factor in factors:
-            lines += self._factor(factor)
-        lines += [f" if a < {low}: a = {low}", f" elif a > {high}: a = {high}"]
-        lines.append(" return b, a, tuple(r)" if factors else " return b, a, ()")
-        self.add(lines)
-        return name
-
-    def chance(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
-        """Emits the total of ``total`` alone: a function that gives one number. Compiled when first asked
-        for."""
-        lines = [f"a = {self.whole(base)}", *self._added("a", factors)]
-        lines.append(f"return {low} if a < {low} else {high} if a > {high} else a")
-        return self.later("chance", "t, f, x", [f" {line}" for line in lines])
-
-    def _added(self, name: str, factors: Sequence[Factor]) -> list[str]:
-        lines = []
-        for factor in factors:
-            test = "" if self.always(factor.when) else f"if {self.code(factor.when)}: "
-            lines.append(f"{test}{name} += {self.whole(factor.add)}")
-        return lines
-
-    def drift_lines(self, drifts: Sequence[tuple[str, Sequence[Factor]]]) -> list[str]:
-        """The source of what moves tracks by the sum of factors, all from the same state, told to nobody."""
-        adding, moving = [], []
-        for id, factors in drifts:
-            if factors:
-                i, track = self.track[id], self.scenario.tracks[id]
-                adding += [f"a{i} = t[{i}]", *self._added(f"a{i}", factors)]
-                low, high = track.min, track.max
-                moving.append(f"t[{i}] = {low} if a{i} < {low} else {high} if a{i} > {high} else a{i}")
-        return [*adding, *moving]
-
-    def _factor(self, factor: Factor) -> list[str]:
-        pad, lines = " ", []
-        if not self.always(factor.when):
-            lines.append(f" if {self.code(factor.when)}:")
-            pad = "  "
-        fixed = self.constant(factor.add)
-        if fixed is not None:
-            reason = self.keep("reason", Reason(fixed, factor.because))
-            return [*lines, f"{pad}a += {fixed}; r.append({reason})"]
-        reasons = self.keep("reasons", Reasons(factor.because))
-        return [*lines, f"{pad}v = {self.whole(factor.add)}", f"{pad}if v: a += v; r.append({reasons}[v])"]
-
-    def effects(self, texts: Sequence[str]) -> str:
-        """Emits a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before,
-        after) or is None."""
-        name = self.effects_later(texts)
-        self.add(self._later.pop(name))
-        return name
-
-    def effects_later(self, texts: Sequence[str]) -> str:
-        """As ``effects``, but the function is compiled when ``function`` is first asked for it."""
-        lines = [" " + line for line in self.effect_lines(texts)]
-        return self.later("effects", "t, f, x, log", lines or [" pass"])
-
-    def later(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
-        """Names a function that is compiled when ``function`` is first asked for it."""
-        name = self.name(stem)
-        self._later[name] = [f"def {name}({arguments}):", *lines]
-        return name
-
-    def effect_lines(self, texts: Sequence[str], *, log: bool = True) -> list[str]:
-        """The source of effects, in order; without ``log`` they tell nobody."""
-        lines = [line for text in texts for line in self._effect(language.parse_effect(text))]
-        return lines if log else [line for line in lines if "log.append" not in line]
-
-    def _effect(self, effect: language.Effect) -> list[str]:
-        pad, lines = "", []
-        if effect.when is not None and effect.when.constant is not True:
-            lines.append(f"if {effect.when.emit(self._emit_track, self._emit_call)}:")
-            pad = " "
-        if isinstance(effect, language.SetFlag | language.ClearFlag):
-            return lines + [pad + line for line in self._effect_on_flag(effect)]
-        return lines + [pad + line for line in self._effect_on_track(effect)]
-
-    def _effect_on_flag(self, effect: language.SetFlag | language.ClearFlag) -> list[str]:
-        i, setting = self.flag[effect.flag], isinstance(effect, language.SetFlag)
-        to = "x.turn" if setting else "0"
-        return [
-            f"if not f[{i}]:" if setting else f"if f[{i}]:",
-            f" if log is not None: log.append(({effect.flag!r}, f[{i}], {to}))",
-            f" f[{i}] = {to}",
-        ]
-
-    def _effect_on_track(self, effect: language.AddEffect | language.SetTrack) -> list[str]:
-        i, track = self.track[effect.track], self.scenario.tracks[effect.track]
-        amount, fixed = self._whole(effect.amount), effect.amount.constant
-        up = down = True
-        if isinstance(effect, language.AddEffect):
-            if fixed is not None:
-                by = effect.sign * whole(fixed)
-                amount, up, down = f"t[{i}] + {by}", by > 0, by < 0
-            else:
-                amount = f"t[{i}] {'+' if effect.sign > 0 else '-'} ({amount})"
-        lines = [f"a = {amount}"]
-        if up:
-            lines.append(f"if a > {track.max}: a = {track.max}")
-        if down:
-            lines.append(f"if a < {track.min}: a = {track.min}")
-        lines.append(f"if log is not None and a != t[{i}]: log.append(({effect.track!r}, t[{i}], a))")
-        return [*lines, f"t[{i}] = a"]
-
-    def due(self, happenings: Sequence[Mapping[str, Any]]) -> str:
-        """Emits a function ``(t, f, x, fired)`` that lists what is due: (place in the list, base, odds,
-        reasons).
-
-        Each happening needs ``slot``, ``turn``, ``repeat``, ``when``, ``certain`` and the name of its sum,
-        ``odds``.
-        """
-        name = self.name("due")
-        lines = [f"def {name}(t, f, x, fired):", " n = x.turn; r = []"]
-        for place, h in enumerate(happenings):
-            what = f"({place}, 100, 100, ())" if h["certain"] else f"({place}, *{h['odds']}(t, f, x))"
-            test = " and ".join(self._tests(h))
-            lines.append(f" if {test}: r.append({what})" if test else f" r.append({what})")
-        self.add([*lines, " return r"])
-        return name
-
-    def happen_lines(self, happenings: Sequence[Mapping[str, Any]]) -> list[str]:
-        """The source of what decides as ``due`` does, throws the ``dice``, and lets what happens happen,
-        all told to nobody."""
-        if not happenings:
-            return []
-        lines, effects = ["n = x.turn; fired = x.fired"], []
-        if not all(h["certain"] for h in happenings):
-            lines.append("begun = dice.begun(n)")
-        for place, h in enumerate(happenings):
-            due = f"h{place}"
-            lines.append(f"{due} = {' and '.join(self._tests(h)) or 'True'}")
-            if not h["certain"]:
-                if h["fixed"] is None:
-                    limit = f"limits[{h['odds']}(t, f, x)[1]]"
-                else:
-                    limit = str(LIMITS[min(max(h["fixed"], 0), 100)])
-                lines += [f"if {due}:", f" {lane_source(h['kind'], h['id'])}", f" {due} = lane < {limit}"]
-            does = [f"fired[{h['slot']}] += 1", *self.effect_lines(h["effects"], log=False)]
-            effects += [f"if {due}:", *(f" {line}" for line in does)]
-        return [*lines, *effects]
-
-    def _tests(self, h: Mapping[str, Any]) -> list[str]:
-        """What must hold for something to be due."""
-        tests = [f"n == {h['turn']}"] if h["turn"] else []
-        if not h["repeat"]:
-            tests.append(f"not fired[{h['slot']}]")
-        if not self.always(h["when"]):
-            tests.append(f"({self.code(h['when'])})")
-        return tests
+        """A function of one expression. Expressions that read the same share it."""
+        if code not in self._same:
+            self._same[code] = self.define(stem, "t, f, x", [f"return {code}"])
+        return self._same[code]
 
     def compile(self) -> dict[str, Any]:
-        """Compiles everything emitted so far; gives the names it defines."""
-        self._define(self._lines)
+        """Compiles what has been defined; gives the names that are known then."""
+        self.functions(self._now)
+        self._now = []
         return self.names
 
     def function(self, name: str) -> Any:
         """The function of that name; one that was emitted for later is compiled now."""
-        lines = self._later.pop(name, None)
-        if lines is not None:
-            self._define(lines)
-        return self.names[name]
+        return self.functions([name])[0]
 
-    def _define(self, lines: Iterable[str]) -> None:
-        code: CodeType = compile("\n".join(lines), f"<rules of {self.scenario.id}>", "exec")
-        exec(code, self.names)
+    def functions(self, names: Sequence[str]) -> list[Any]:
+        """The functions of those names; those that were emitted for later are compiled now, together."""
+        source = "\n".join(line for name in names for line in self._later.pop(name, ()))
+        if source:
+            file = f"<rules of {self.scenario.id}, part {next(_PARTS)}>"
+            exec(compile(source, file, "exec"), self.names)
+            linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+            self._files.append(file)
+        return [self.names[name] for name in names]
 
-    def _emit_track(self, id: str) -> str:
-        return f"t[{self.track[id]}]"
+    # -- days -----------------------------------------------------------------------------------------
 
-    def _emit_call(self, name: str, args: tuple[str, ...]) -> str:
-        return CALLS[name](self, *args)
+    def turn_of(self, day: date | None) -> int:
+        """The number of the turn that contains a day: 0 for no day, -1 for a day outside the calendar."""
+        if day is None:
+            return 0
+        turns = enumerate(self.scenario.calendar, 1)
+        return next((number for number, turn in turns if turn.start <= day <= turn.end), -1)
 
     def first_turn_from(self, day: str) -> int:
         """The first turn that starts on or after the day; one past the last where none does."""
         when = date.fromisoformat(day)
-        for number, turn in enumerate(self.scenario.calendar, 1):
-            if turn.start >= when:
-                return number
-        return len(self.scenario.calendar) + 1
+        turns = enumerate(self.scenario.calendar, 1)
+        return next((number for number, turn in turns if turn.start >= when), len(self.scenario.calendar) + 1)
 
     def last_turn_before(self, day: str) -> int:
         """The last turn that ends before the day; 0 where none does."""
@@ -298,10 +180,24 @@ class Emitter:
         return sum(turn.end < when for turn in self.scenario.calendar)
 
 
+def _forget(files: Iterable[str]) -> None:
+    for file in files:
+        linecache.cache.pop(file, None)
+
+
+def indented(lines: Iterable[str]) -> list[str]:
+    """Lines one step further in."""
+    return [f" {line}" for line in lines]
+
+
+def block(test: str, lines: Sequence[str]) -> list[str]:
+    """Lines that are run where a test holds; an empty one always does."""
+    return [f"if {test}:", *indented(lines)] if test and lines else list(lines)
+
+
 def either(test: str, yes: Sequence[str], no: Sequence[str]) -> list[str]:
-    """The source of a choice between two blocks."""
-    blocks = [[" " + line for line in block or ("pass",)] for block in (yes, no)]
-    return [f"if {test}:", *blocks[0], "else:", *blocks[1]]
+    """A choice between two blocks."""
+    return [f"if {test}:", *indented(yes or ("pass",)), "else:", *indented(no or ("pass",))]
 
 
 def _since(e: Emitter, flag: str) -> str:

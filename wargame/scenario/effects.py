@@ -2,72 +2,129 @@
 
 ``trust += 6``, ``trust -= done('parade')``, ``ladder = 3``, ``set parade``, ``clear parade``; each may end in
 ``when`` and a condition, as in ``oil -= 2 when flag('embargo')``.
+
+``KINDS`` has one entry for each kind of effect, and nothing else knows them apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Literal, Protocol
 
 from attrs import frozen
 
+from wargame.scenario import functions
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
-from wargame.scenario.expressions import Expression, Known, parse
-from wargame.scenario.functions import Kind
+from wargame.scenario.expressions import Expression, Known, parse, whole
+
+
+class Writer(Protocol):
+    """What emitting an effect asks of the compiler of the rules: all of it Python source text."""
+
+    def code(self, expression: Expression) -> str:
+        """Return an expression as it is."""
+
+    def whole(self, expression: Expression) -> str:
+        """Return an expression rounded to a whole number."""
+
+    def track(self, id: str) -> str:
+        """Return the value of a track."""
+
+    def put(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
+        """Return lines that put a track at a value, within its bounds. ``up`` and ``down`` say which way that
+        can be from where it is."""
+
+    def mark(self, id: str, *, on: bool) -> list[str]:
+        """Return lines that set a flag, or take it back."""
 
 
 @frozen
-class AddEffect:
-    """Add ``sign`` (1 or -1) times ``amount``, rounded to a whole number, to the track."""
+class Effect:
+    """An effect: its kind, the id of what it changes, the amount where the kind has one, the condition."""
 
     source: str
-    track: str
-    amount: Expression
-    sign: int
+    kind: EffectKind
+    name: str
+    amount: Expression | None = None
     when: Expression | None = None
 
 
 @frozen
-class SetTrack:
-    """Put the track at ``amount``, rounded to a whole number."""
+class EffectKind:
+    """A kind of effect. A ``sign`` stands between the id and an amount, or is a word before the id alone.
 
-    source: str
-    track: str
-    amount: Expression
-    when: Expression | None = None
+    ``changes`` is the table that the id must come from, ``does`` what the manual says, and ``emit`` gives the
+    source text that does it; ``example`` is an amount.
+    """
 
+    sign: str
+    changes: Literal["track", "flag"]
+    does: str
+    emit: Callable[[Writer, Effect], list[str]]
+    example: str = ""
 
-@frozen
-class SetFlag:
-    """Set the flag."""
-
-    source: str
-    flag: str
-    when: Expression | None = None
-
-
-@frozen
-class ClearFlag:
-    """Take the flag back."""
-
-    source: str
-    flag: str
-    when: Expression | None = None
+    def usage(self, name: str, amount: str) -> str:
+        """Return how an effect of this kind is written."""
+        return f"{self.sign} {name}" if self.sign.isalpha() else f"{name} {self.sign} {amount}"
 
 
-Effect = AddEffect | SetTrack | SetFlag | ClearFlag
+def _add(writer: Writer, effect: Effect, sign: Literal[1, -1] = 1) -> list[str]:
+    assert effect.amount is not None
+    here, fixed = writer.track(effect.name), effect.amount.constant
+    if fixed is None:
+        return writer.put(effect.name, f"{here} {'+' if sign > 0 else '-'} ({writer.whole(effect.amount)})")
+    by = sign * whole(fixed)
+    return writer.put(effect.name, f"{here} + {by}", up=by > 0, down=by < 0)
+
+
+def _take(writer: Writer, effect: Effect) -> list[str]:
+    return _add(writer, effect, -1)
+
+
+def _put(writer: Writer, effect: Effect) -> list[str]:
+    assert effect.amount is not None
+    return writer.put(effect.name, writer.whole(effect.amount))
+
+
+def _set(writer: Writer, effect: Effect) -> list[str]:
+    return writer.mark(effect.name, on=True)
+
+
+def _clear(writer: Writer, effect: Effect) -> list[str]:
+    return writer.mark(effect.name, on=False)
+
+
+KINDS: dict[str, EffectKind] = {
+    kind.sign: kind
+    for kind in (
+        EffectKind("+=", "track", "adds to a track", _add, "6"),
+        EffectKind("-=", "track", "takes from it", _take, "6"),
+        EffectKind("=", "track", "puts it at a value", _put, "40"),
+        EffectKind("set", "flag", "sets a flag", _set),
+        EffectKind("clear", "flag", "takes the flag back", _clear),
+    )
+}
+"""Every kind of effect, by its sign."""
 
 LENGTH = 700
 """Characters of an effect, at most."""
 
-_FLAG = re.compile(r"\s*(set|clear)\s+([A-Za-z_]\w*)\s*\Z", re.ASCII)
-_TRACK = re.compile(r"\s*([A-Za-z_]\w*)\s*(\+=|-=|=(?![=+-]))", re.ASCII)
+_WORDS = [sign for sign in KINDS if sign.isalpha()]
+RESERVED = functions.RESERVED.union(_WORDS)
+"""Words that can't be the id of a track."""
+
+# A lone = before another sign is a slip: trust =- 5 is meant as trust -= 5.
+_SIGNS = "|".join(re.escape(s) + "(?![=+-])" * (len(s) == 1) for s in KINDS if s not in _WORDS)
+_WORD = re.compile(rf"\s*({'|'.join(_WORDS)})\s+([A-Za-z_]\w*)\s*\Z", re.ASCII)
+_SIGN = re.compile(rf"\s*([A-Za-z_]\w*)\s*({_SIGNS})", re.ASCII)
 _SLIP = re.compile(r"\s*([A-Za-z_]\w*)\s*=([+-])", re.ASCII)
 _WHEN = re.compile(r"\swhen\s")
-_SHAPES = (
-    "Write trust += 6, trust -= 6, trust = 40, set flag or clear flag, with or without when ... after it."
-)
+*_MOST, _LAST = [
+    kind.usage("trust" if kind.example else kind.changes, kind.example) for kind in KINDS.values()
+]
+_SHAPES = f"Write {', '.join(_MOST)} or {_LAST}, with or without when ... after it."
 
 
 @lru_cache(maxsize=8192)
@@ -82,30 +139,32 @@ def parse_effect(source: str) -> Effect:
     head = source[: split.start()] if split else source
     wrong: list[ExpressionError] = []
     when = _part(source, split.end(), len(source), "boolean", wrong) if split else None
-    flag, track, amount = _FLAG.match(head), _TRACK.match(head), None
-    if track is not None:
-        amount = _part(source, track.end(), len(head), "number", wrong)
-    elif flag is None:
+    amount = None
+    if found := _SIGN.match(head):
+        kind, at = KINDS[found[2]], 1
+        amount = _part(source, found.end(), len(head), "number", wrong)
+    elif found := _WORD.match(head):
+        kind, at = KINDS[found[1]], 2
+    else:
         slip = _SLIP.match(head)
         hint = f"Write {slip[1]} {slip[2]}= 1, or {slip[1]} = {slip[2]}1 with a blank." if slip else _SHAPES
-        wrong.append(ExpressionError("This can't be read as an effect.", hint, 1, source))
+        raise _all_of([*wrong, ExpressionError("This can't be read as an effect.", hint, 1, source)], [])
     if wrong:
-        uses = [Use("flag", flag[2], flag.start(2) + 1)] if flag else []
-        uses += [Use("track", track[1], track.start(1) + 1)] if track else []
-        raise _all_of(wrong, uses)
-    if track is None:
-        assert flag is not None
-        kind = SetFlag if flag[1] == "set" else ClearFlag
-        return kind(source, flag[2], when)
-    assert amount is not None
-    if track[2] == "=":
-        return SetTrack(source, track[1], amount, when)
-    return AddEffect(source, track[1], amount, 1 if track[2] == "+=" else -1, when)
+        raise _all_of(wrong, [Use(kind.changes, found[at], found.start(at) + 1)])
+    return Effect(source, kind, found[at], amount, when)
+
+
+def emit(effect: Effect, writer: Writer) -> list[str]:
+    """Return the lines of Python source that have the effect."""
+    lines = effect.kind.emit(writer, effect)
+    if effect.when is None or effect.when.constant is True:
+        return lines
+    return [f"if {writer.code(effect.when)}:", *(f" {line}" for line in lines)]
 
 
 def expressions(effect: Effect) -> Iterator[Expression]:
     """Yield the expressions in an effect: the amount and the condition, where it has them."""
-    if isinstance(effect, AddEffect | SetTrack):
+    if effect.amount is not None:
         yield effect.amount
     if effect.when is not None:
         yield effect.when
@@ -113,24 +172,24 @@ def expressions(effect: Effect) -> Iterator[Expression]:
 
 def problems(effect: Effect, known: Known) -> Iterator[ExpressionError]:
     """Yield an error for each name in an effect that doesn't exist."""
-    kind, name, other = "track", "", "flag"
-    if isinstance(effect, AddEffect | SetTrack):
-        name = effect.track
-    else:
-        kind, name, other = "flag", effect.flag, "track"
-    ids = known.get(kind)
+    name, table = effect.name, effect.kind.changes
+    ids = known.get(table)
     if ids is not None and name not in ids:
         hint = did_you_mean(name, ids)
-        if name in known.get(other, ()):
-            write = f"set {name}" if other == "flag" else f"{name} += 1"
-            hint = f"It is a {other}: write {write}."
+        others = [
+            kind for kind in KINDS.values() if kind.changes != table and name in known.get(kind.changes, ())
+        ]
+        if others:
+            hint = f"It is a {others[0].changes}: write {others[0].usage(name, '1')}."
         column = effect.source.find(name) + 1
-        yield ExpressionError(f"There is no {kind} called {name}.", hint, column, effect.source)
+        yield ExpressionError(f"There is no {table} called {name}.", hint, column, effect.source)
     for expression in expressions(effect):
         yield from expression.problems(known)
 
 
-def _part(source: str, start: int, end: int, kind: Kind, wrong: list[ExpressionError]) -> Expression | None:
+def _part(
+    source: str, start: int, end: int, kind: functions.Kind, wrong: list[ExpressionError]
+) -> Expression | None:
     """Parse a stretch of the source, or note in ``wrong`` why not, where it stands in the whole."""
     try:
         return parse(source[start:end], kind)

@@ -22,7 +22,7 @@ from attrs import field, frozen
 
 from wargame.scenario.arithmetic import COMPARE, COMPUTE, HELPERS, LIMIT, OPERATORS, Value, bound, whole
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
-from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, NUMBER, RESERVED, Function, Kind, usage
+from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, NUMBER, Function, Kind, usage
 from wargame.scenario.parser import DEPTH, LENGTH, NODES, WRONG_KIND, Parser, syntax_tree
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "NAMES",
     "NODES",
     "NUMBER",
-    "RESERVED",
     "Expression",
     "ExpressionError",
     "Function",

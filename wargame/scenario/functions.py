@@ -83,8 +83,8 @@ NAMES: dict[str, str] = {
 """The names that are not tracks, and what they stand for."""
 
 RESERVED = frozenset({*kwlist, *FUNCTIONS, *ARITHMETIC, *NAMES})
-RESERVED |= {"true", "false", "none", "when", "set", "clear", "public", "all"}
-"""Words that can't be the id of a track."""
+RESERVED |= {"true", "false", "none", "when", "public", "all"}
+"""Words that mean something in expressions or beside them."""
 
 _COMPUTING = {"min": "min(a, b)", "max": "max(a, b)", "abs": "abs(a)", "clamp": "clamp(a, low, high)"}
 _QUOTED = {"date": "'2020-11-03'", "seat|all": "'seat'"}

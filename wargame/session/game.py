@@ -299,7 +299,6 @@ class Game(GameLog):
         orders = progress.orders
         dice = dice_of(self.seed, self.branches, record.turn)
         closing, account = resolve(self.rules, record.opening, orders, dice, progress.umpire)
-        assert account is not None
         defaults = tuple(s for s, o in orders.items() if s not in progress.pending and o.defaulted)
         id = self._unique(f"{record.turn}-resolution")
         self._do(ResolutionRecord(id=id, turn=record.turn, defaults=defaults, state=closing, account=account))
@@ -310,7 +309,6 @@ class Game(GameLog):
         before = self.turns[-1].closing if self.turns else opening(self.rules, dice)
         assert before is not None
         state, account = dawn(self.rules, before, dice)
-        assert account is not None
         id = self._unique(f"{state.turn}-dawn")
         self._do(DawnRecord(id=id, turn=state.turn, state=state, account=account))
 

@@ -106,7 +106,7 @@ def _fast(
         x = rules.context(opening(rules, dice))
         t, f = x.t, x.f
         while not x.ending:
-            begin_turn(rules, x, dice, None)
+            begin_turn(rules, x, dice)
             orders: dict[str, Orders] = {}
             for n, seat, open_moves, player in seats:
                 found = open_moves(t, f, x)

@@ -94,7 +94,7 @@ class Lookahead:
                 near = points(rules, x, seat)
             if x.ending:
                 break
-            begin_turn(rules, x, world.dice, None)
+            begin_turn(rules, x, world.dice)
         return Outcome(
             tuple(points(rules, x, other) for other in rules.seats),
             near,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.scenario.effects import ClearFlag, SetFlag
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.expressions import Expression
 from wargame.scenario.lint.survey import Survey
@@ -72,9 +71,9 @@ def secrets_told(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Secret moves that tell of themselves: by a flag that others see, or by a cable to somebody else."""
     for place, effect in survey.effects:
         move = scenario.moves.get(str(place[1])) if place[0] == "moves" else None
-        if move is None or place[2] == "leaked" or not isinstance(effect, SetFlag | ClearFlag):
+        if move is None or place[2] == "leaked" or effect.kind.changes != "flag":
             continue
-        flag = scenario.flags.get(effect.flag)
+        flag = scenario.flags.get(effect.name)
         told = [eye for eye in (flag.seen if flag else ()) if not _knows(move, eye)]
         if told:
             who = "everybody" if PUBLIC in told else ", ".join(told)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from wargame.scenario.effects import RESERVED
 from wargame.scenario.errors import Finding, Place, did_you_mean
-from wargame.scenario.functions import RESERVED
 from wargame.scenario.lint.survey import Survey
 from wargame.scenario.model import PUBLIC, Move, Outcome, Scenario, Term
 

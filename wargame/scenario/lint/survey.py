@@ -144,10 +144,7 @@ def _note(found: Survey, place: Place, expression: Expression, known: Known) -> 
 
 def _note_effect(found: Survey, place: Place, effect: Effect, known: Known) -> None:
     found.effects.append((place, effect))
-    if isinstance(effect, language.AddEffect | language.SetTrack):
-        found.changed.add(("track", effect.track))
-    else:
-        found.changed.add(("flag", effect.flag))
+    found.changed.add((effect.kind.changes, effect.name))
     for expression in language.expressions(effect):
         found.expressions.append((place, expression))
         found.read.update((use.kind.partition("|")[0], use.name) for use in expression.uses)

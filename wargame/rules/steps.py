@@ -1,0 +1,264 @@
+"""What changes a game, as source: sums of factors, effects, all that follows from a move's dice, dawn and
+dusk. Each is emitted here alone: with the lines that write the account, or without them for playouts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wargame.rules.account import WON, Reason
+from wargame.rules.compiled import SEVERITY
+from wargame.rules.dice import LIMITS, lane_source
+from wargame.rules.emit import Emitter, block, either
+from wargame.scenario.arithmetic import clamp
+from wargame.scenario.effects import emit, parse_effect
+from wargame.scenario.expressions import Expression, parse, whole
+from wargame.scenario.model import Event, Factor, Move, Reaction
+
+GRADES = ("triumph", "success", "failure", "backfire")
+
+
+class Reasons(dict[int, Reason]):
+    """The reason of one factor for every amount it has come to: made once, then shared."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__()
+        self.because = because
+
+    def __missing__(self, add: int) -> Reason:
+        reason = self[add] = Reason(add, self.because)
+        return reason
+
+
+class Steps:
+    """Emits the steps of a turn; ``log`` says whether with the lines that write the account. It is the
+    ``Writer`` of effects."""
+
+    def __init__(self, emitter: Emitter, *, log: bool) -> None:
+        self.e = emitter
+        self.log = log
+        self.scenario = emitter.scenario
+        self._effects: dict[tuple[str, ...], str] = {}
+
+    # -- sums -----------------------------------------------------------------------------------------
+
+    def odds(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
+        """Names a function that gives a sum within bounds; with the account (base, sum, reasons)."""
+        start = self.e.amount(base)
+        lines = self._added("a", f"b = {start}" if self.log else start, factors)
+        total = within("a", low, high)
+        if self.log:
+            total = f"b, {total}, {self._reasons('a', factors)}"
+        return self.e.later("odds", "t, f, x", [*lines, f"return {total}"])
+
+    def _added(self, name: str, start: str, factors: Sequence[Factor]) -> list[str]:
+        """Lines that give ``name`` a sum, and ``rNAME`` its reasons."""
+        lines = [f"{name} = {start}"]
+        if self.log and factors:
+            lines.append(f"r{name} = []")
+        for factor in factors:
+            lines += block(self.e.test(factor.when), self._factor(name, factor))
+        return lines
+
+    def _factor(self, name: str, factor: Factor) -> list[str]:
+        add, fixed = self.e.amount(factor.add), constant(factor.add)
+        if not self.log:
+            return [f"{name} += {add}"]
+        if fixed is not None:
+            reason = self.e.keep("reason", Reason(fixed, factor.because))
+            return [f"{name} += {fixed}; r{name}.append({reason})"]
+        reasons = self.e.keep("reasons", Reasons(factor.because))  # what adds nothing is no reason
+        return [f"v = {add}", f"if v: {name} += v; r{name}.append({reasons}[v])"]
+
+    def _reasons(self, name: str, factors: Sequence[Factor]) -> str:
+        return f"tuple(r{name})" if factors else "()"
+
+    # -- effects --------------------------------------------------------------------------------------
+
+    def effects(self, texts: Sequence[str]) -> str:
+        """Names a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before,
+        after) or is None. The same effects have one function."""
+        name = self._effects.get(tuple(texts))
+        if name is None:
+            name = self._effects[tuple(texts)] = self.e.later("effects", "t, f, x, log", self.lines(texts))
+        return name
+
+    def lines(self, texts: Iterable[str]) -> list[str]:
+        """Lines that apply effects in order."""
+        return [line for text in texts for line in emit(parse_effect(text), self)]
+
+    def code(self, expression: Expression) -> str:
+        """An expression as source, as it is."""
+        return self.e.code(expression)
+
+    def whole(self, expression: Expression) -> str:
+        """An expression as source, rounded to a whole number."""
+        return self.e.whole(expression)
+
+    def track(self, id: str) -> str:
+        """The value of a track."""
+        return f"t[{self.e.track[id]}]"
+
+    def put(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
+        """Lines that put a track at a value, within its bounds."""
+        return self._put(id, value, self._told(id, self.track(id), "a"), up=up, down=down)
+
+    def _put(
+        self, id: str, value: str, told: Sequence[str], *, up: bool = True, down: bool = True
+    ) -> list[str]:
+        here, track = self.track(id), self.scenario.tracks[id]
+        bounded = within("a", track.min if down else None, track.max if up else None)
+        if not self.log:
+            return [f"a = {value}", f"{here} = {bounded}"]
+        return [f"a = {value}", f"a = {bounded}", *block(f"a != {here}", told), f"{here} = a"]
+
+    def mark(self, id: str, *, on: bool) -> list[str]:
+        """Lines that set a flag, which notes the turn, or take it back."""
+        here, to = f"f[{self.e.flag[id]}]", "x.turn" if on else "0"
+        return block(f"not {here}" if on else here, [*self._told(id, here, to), f"{here} = {to}"])
+
+    def _told(self, id: str, before: str, after: str) -> list[str]:
+        return [f"if log is not None: log.append(({id!r}, {before}, {after}))"] if self.log else []
+
+    # -- moves ----------------------------------------------------------------------------------------
+
+    def act(self, index: int, move: Move, grades: str = "") -> str:
+        """Names a function that does all that follows from a move's dice.
+
+        It takes ``lanes`` (the dice of the move's slot), the odds ``o`` and the odds ``l`` of a leak. With
+        the account also ``ruled``, the umpire's grade or an empty text, and ``log``; it gives the grade that
+        the die gave. ``grades`` is then the name of the table of effects, by grade.
+        """
+        s, seat = self.scenario, self.e.seat[move.seat]
+        lines = [f"n = lanes[{2 * seat}]"]
+        if move.triumph is not None or move.backfire is not None:
+            lines.append("r = n * 100 >> 64")
+        first = self._paid(move)
+        if move.back_down and s.ladder:
+            first += self.lines(s.ladder.back_down.get(move.seat, ()))
+        won = [f"x.done[{index}] += 1; x.happened.add({index})", *self._climbed(move)]
+        lost = [f"x.failed.add({index})"]
+        if self.log:
+            lines += self._by_die(move, {grade: [f"g = {grade!r}"] for grade in GRADES})
+            lines += ["engine = g; g = ruled or g", *first]
+            lines += either(" or ".join(f"g == {grade!r}" for grade in WON), won, lost)
+            lines.append(f"{grades}[g](t, f, x, log)")
+        else:
+            outcomes = {grade: getattr(move, grade) for grade in GRADES}
+            effects = {grade: self.lines(o.effects) for grade, o in outcomes.items() if o is not None}
+            lines += [*first, *self._by_die(move, effects, won, lost)]
+        if SEVERITY[move.severity]:
+            lines.append(f"x.escalation[{seat}] += {SEVERITY[move.severity]}")
+        if leaks(move):
+            then = self.lines(move.leaked.effects) if move.leaked is not None else []
+            lines += block(f"lanes[{2 * seat + 1}] * 100 >> 64 < l", [f"x.leaked |= {{{index}}}", *then])
+        if not self.log:
+            return self.e.later("act", "t, f, x, lanes, o, l", lines)
+        return self.e.later("act", "t, f, x, lanes, o, l, ruled, log", [*lines, "return engine"])
+
+    def _by_die(
+        self, move: Move, then: Mapping[str, list[str]], won: Sequence[str] = (), lost: Sequence[str] = ()
+    ) -> list[str]:
+        """What follows at the grade that the die gives, after what follows from any success or failure. The
+        best rolls of a success are a triumph, the worst of a failure a backfire."""
+        odds, success, failure = self.scenario.odds, then["success"], then["failure"]
+        if move.triumph is not None:
+            success = either(f"r * 100 < o * {odds.triumph}", then["triumph"], success)
+        if move.backfire is not None:
+            failure = either(f"(99 - r) * 100 < (100 - o) * {odds.backfire}", then["backfire"], failure)
+        return either("n < limits[o]", [*won, *success], [*lost, *failure])
+
+    def _paid(self, move: Move) -> list[str]:
+        """What a move costs. Where somebody has taken it since it was ordered, the rest is let off."""
+        resource = self.scenario.seats[move.seat].resource
+        if not resource or not move.cost:
+            return []
+        here = self.track(resource)
+        less = [f"a = {here} - {move.cost}", f"a = {within('a', 0)}"]
+        return [*less, *self._told(resource, here, "a"), f"{here} = a"]
+
+    def _climbed(self, move: Move) -> list[str]:
+        """A success lifts the ladder to the move's rung, if that is higher."""
+        ladder = self.scenario.ladder
+        if not move.rung or ladder is None:
+            return []
+        here, at = self.track(ladder.track), ladder.rungs[move.rung].at
+        return block(f"{here} < {at}", [*self._told(ladder.track, here, str(at)), f"{here} = {at}"])
+
+    # -- what happens by itself -----------------------------------------------------------------------
+
+    def passing(self, name: str, lines: Sequence[str]) -> str:
+        """Names a function ``(t, f, x, dice, entries)`` of a part of the day."""
+        begin = ["n = x.turn; fired = x.fired"]
+        if any("begun" in line for line in lines):
+            begin.append("begun = dice.begun(n)")
+        return self.e.later(name, "t, f, x, dice, entries", [*begin, *lines] if lines else [])
+
+    def drift(self) -> list[str]:
+        """Lines that move tracks by the sum of their factors, all from the same state."""
+        adding, moving = [], []
+        for id, track in self.scenario.tracks.items():
+            if track.drift:
+                here, sum = self.track(id), f"a{self.e.track[id]}"
+                adding += self._added(sum, here, track.drift)
+                entry = f"Drift({id!r}, {here}, a, {self._reasons(sum, track.drift)})"
+                moving += self._put(id, sum, [f"entries.append({entry})"])
+        return [*adding, *moving]
+
+    def happen(self, items: Iterable[tuple[int, Event | Reaction]]) -> list[str]:
+        """Lines that let those events or reactions happen that are due and that the dice decide for, each
+        with its slot in ``State.fired``. All are decided from the same state; effects follow in order."""
+        deciding, doing = [], []
+        for slot, item in items:
+            decide, do = self._happening(slot, item)
+            deciding += decide
+            doing += do
+        return [*deciding, *doing]
+
+    def _happening(self, slot: int, item: Event | Reaction) -> tuple[list[str], list[str]]:
+        """Lines that decide, and lines that do it; what is known between them has the slot in its name."""
+        kind, factors = ("event", ()) if isinstance(item, Event) else ("reaction", item.factors)
+        due, odds, roll = f"due{slot}", f"a{slot}", f"roll{slot}"
+        tests = [] if item.repeat else [f"not fired[{slot}]"]
+        if isinstance(item, Event) and item.on is not None:
+            tests.insert(0, f"n == {self.e.turn_of(item.on)}")
+        tests += filter(None, [self.e.test(item.when)])
+        fixed = None if factors else constant(item.odds)
+        if fixed is None:
+            limit, sum = f"limits[{odds}]", self._added(odds, self.e.amount(item.odds), factors)
+            sum.append(f"{odds} = {within(odds, 0, 100)}")
+        else:
+            fixed = clamp(fixed, 0, 100)
+            limit, sum = str(LIMITS[fixed]), []
+            odds = str(fixed)
+        happens = due
+        if fixed == 100:
+            roll, dice = "0", []
+        elif self.log:
+            dice = [lane_source(kind, item.id), f"{roll} = lane * 100 >> 64 if {odds} < 100 else 0"]
+            happens = f"{roll} < {odds}"
+        else:
+            dice = [lane_source(kind, item.id), f"{due} = lane < {limit}"]
+        decide = [f"{due} = {' and '.join(tests) or 'True'}", *block(due, [*sum, *dice])]
+        do = block(happens, [f"fired[{slot}] += 1", *self.lines(item.effects)])
+        if not self.log:
+            return decide, do
+        entry = f"{kind!r}, {item.id!r}, {odds}, {roll}, {happens}, log, {self._reasons(odds, factors)}"
+        return decide, block(due, ["log = []", *do, f"entries.append(Happening({entry}))"])
+
+
+def constant(source: str) -> int | None:
+    """The whole number an expression always gives, or None."""
+    value = parse(source, "number").constant
+    return None if value is None else whole(value)
+
+
+def leaks(move: Move) -> bool:
+    """Can the move get about?"""
+    return move.visibility != "open" and constant(move.leak) != 0
+
+
+def within(value: str, low: int | None = None, high: int | None = None) -> str:
+    """The source of a value clamped to bounds: the only clamp there is, of odds as of tracks."""
+    above = value if high is None else f"{high} if {value} > {high} else {value}"
+    return above if low is None else f"{low} if {value} < {low} else {above}"
