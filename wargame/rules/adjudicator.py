@@ -146,13 +146,13 @@ class _Adjudication:
         x = self.x
         t, f = x.t, x.f
         playout = self.rules.playout if self.entries is None else None
+        sums = self.rules.odds if playout is None else playout.odds
         weighed: list[tuple[Submitted, tuple[str, ...], Any, int]] = []
         for item in batch:
             code = item[0]
             made = x.options = choices(code, item[2]) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
-            odds = code.odds if playout is None else playout.odds[code.index]
-            weighed.append((item, made, odds(t, f, x), leak))
+            weighed.append((item, made, sums[code.index](t, f, x), leak))
         for item, x.options, odds, leak in weighed:
             if playout is None:
                 self._deed(item, odds, leak)

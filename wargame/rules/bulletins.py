@@ -253,7 +253,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
             seat, move = s.seats[entry.seat], s.moves[entry.move]
             code = rules.codes[move.id]
             x.options = choices(code, Order(entry.move, entry.options))
-            base, odds, reasons = code.odds(x.t, x.f, x)
+            base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
             agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
             factors = tuple(FactorView(r.add, r.because) for r in reasons)
             sentence = _deed_news(rules, entry, record.turn).text

@@ -25,7 +25,7 @@ from wargame.scenario.model import (
 Condition = Callable[[list[int], list[int], Context], bool]
 Value = Callable[[list[int], list[int], Context], int]
 Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ...]]]
-Apply = Callable[[list[int], list[int], Context, list[Change] | None], None]
+Apply = Callable[[list[int], list[int], Context, list[Change]], None]
 Moves = Callable[[list[int], list[int], Context], list[int]]
 Leanings = Callable[[list[int], list[int], Context], list[tuple[int, float]]]
 Act = Callable[[list[int], list[int], Context, Sequence[int], int, int, str, list[Change]], str]
@@ -93,7 +93,6 @@ class MoveCode:
     cost: int
     options: bool
     certain: bool
-    odds: Sum
     grades: Lazy[str, Apply]
     leak: Value | None
     needs: tuple[NeedCode, ...]
@@ -163,9 +162,9 @@ class Rules:
     """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards.
 
     ``leanings`` is like ``open_moves``, without what the seat's persona never does, and with how much it
-    leans to each. ``start`` is the state before the first dawn, nothing drawn yet. ``acts`` has what
-    follows from the dice of each move, by its number; ``bounded`` gives odds within the scenario's bounds.
-    ``aims`` are each seat's objectives, public and hidden.
+    leans to each. ``start`` is the state before the first dawn, nothing drawn yet. ``odds`` and ``acts``
+    have by a move's number the sum of its odds, and what follows from its dice; ``bounded`` gives odds
+    within the scenario's bounds. ``aims`` are each seat's objectives, public and hidden.
     """
 
     scenario: Scenario
@@ -182,6 +181,7 @@ class Rules:
     stages: range
     open_moves: dict[str, Moves]
     leanings: dict[str, Leanings]
+    odds: Lazy[int, Sum]
     acts: Lazy[int, Act]
     bounded: Callable[[int], int]
     dawn: Passing

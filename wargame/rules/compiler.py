@@ -42,7 +42,6 @@ class _Compiler:
         self.e = Emitter(scenario)
         self.seats = tuple(scenario.seats)
         self.steps = Steps(self.e, log=True)
-        self.acts: dict[int, str] = {}
 
     def build(self) -> Rules:
         s, e = self.s, self.e
@@ -118,7 +117,8 @@ class _Compiler:
             stages=range(len(s.stages)),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
             leanings={seat: f[name] for seat, name in plan["leanings"].items()},
-            acts=Lazy(self.acts, self.e.function),
+            odds=Lazy({m["index"]: m["odds"] for m in plan["moves"]}, self.e.function),
+            acts=Lazy({m["index"]: m["act"] for m in plan["moves"]}, self.e.function),
             bounded=f[plan["bounded"]],
             dawn=f[plan["days"][0]],
             dusk=f[plan["days"][1]],
@@ -226,11 +226,11 @@ class _Compiler:
         # A grade that the move does not tell apart, but an umpire may rule, is the plain one.
         names = {"triumph": names["success"], "backfire": names["failure"], **names}
         grades = Lazy(names, e.function)
-        self.acts[index] = self.steps.act(index, move, e.keep("grades", grades))
         return {
             "move": move,
             "index": index,
-            "odds": self._odds(move.odds, move.factors, *self._bounds(move)),
+            "odds": self.steps.odds(move.odds, move.factors, *self._bounds(move)),
+            "act": self.steps.act(index, move, e.keep("grades", grades)),
             "grades": grades,
             "leak": e.value(move.leak) if leaks(move) else None,
             "needs": [(e.condition(n.when), n.because) for n in move.needs],
@@ -259,7 +259,6 @@ class _Compiler:
             cost=move.cost,
             options=bool(move.options),
             certain=certain(move),
-            odds=self.f[plan["odds"]],
             grades=plan["grades"],
             leak=self.f[plan["leak"]] if plan["leak"] else None,
             needs=self._needs(plan["needs"]),

@@ -26,9 +26,6 @@ class Negotiations:
         x.proposals = self.proposals
         x.agreements = self.agreements
 
-    def _log(self) -> list[Change] | None:
-        return None if self.entries is None else []
-
     def _tell(self, talk: Talk) -> None:
         if self.entries is not None:
             self.entries.append(talk)
@@ -81,11 +78,11 @@ class Negotiations:
                 stances=proposal.stances,
             )
         )
-        changes = self._log()
+        changes: list[Change] = []
         self.rules.signing(x.t, x.f, x, changes)
         for term in terms:
             self.rules.terms[term].on_signing(x.t, x.f, x, changes)
-        self._tell(Talk("in force", proposal.id, changes=changes or []))
+        self._tell(Talk("in force", proposal.id, changes=changes))
 
     def draft(self, orders: AllOrders) -> None:
         """Puts new drafts on the table. The other seats see them at the next dawn."""
@@ -127,11 +124,11 @@ class Negotiations:
                 self._stance_effects(word, stance.about, new)
 
     def _stance_effects(self, word: tuple[str, str], about: str, new: bool) -> None:
-        x, changes = self.x, self._log()
-        apply = self.rules.stances.get(word)
+        x, apply = self.x, self.rules.stances.get(word)
+        changes: list[Change] = []
         if apply is not None and new:
             apply(x.t, x.f, x, changes)
-        self._tell(Talk(SAID[word[1]], about, word[0], changes=changes or []))
+        self._tell(Talk(SAID[word[1]], about, word[0], changes=changes))
 
     def expire(self) -> None:
         """Takes offers off the table whose time is over."""
@@ -180,12 +177,12 @@ class Negotiations:
 
     def _term(self, kind: str, agreement: str, id: str, seat: str = "") -> None:
         x, code = self.x, self.rules.terms[id]
-        changes = self._log()
+        changes: list[Change] = []
         if kind == "kept":
             code.each_turn(x.t, x.f, x, changes)
         elif kind == "broken":
             code.on_break(x.t, x.f, x, changes)
-        self._tell(Talk(kind, agreement, seat, id, changes or []))
+        self._tell(Talk(kind, agreement, seat, id, changes))
 
     def outlive(self, dice: Dice) -> None:
         """After the last turn: the dice decide which agreements outlive the change of hands."""

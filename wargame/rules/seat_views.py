@@ -117,7 +117,7 @@ def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: str, order: Orde
     move."""
     record = turns[-1]
     x = rules.context(believed(rules, record.closing or record.opening, seat))
-    return _odds(rules.codes[order.move], x, order)
+    return _odds(rules, rules.codes[order.move], x, order)
 
 
 def seat_info(rules: Rules, id: str) -> SeatInfo:
@@ -180,9 +180,9 @@ def _advice(rules: Rules, seat: str, lines: Iterable[tuple[str, str]]) -> tuple[
     )
 
 
-def _odds(code: MoveCode, x: Context, order: Order) -> OddsView:
+def _odds(rules: Rules, code: MoveCode, x: Context, order: Order) -> OddsView:
     x.options = choices(code, order)
-    base, total, reasons = code.odds(x.t, x.f, x)
+    base, total, reasons = rules.odds[code.index](x.t, x.f, x)
     factors = [FactorView(r.add, r.because) for r in reasons]
     told = {r.because for r in reasons}
     for guess in code.guesses:
@@ -207,7 +207,7 @@ def _move(rules: Rules, code: MoveCode, x: Context, seat: str) -> MoveView:
         stage=move.stage,
         cost=move.cost,
         closed=closed_because(rules, x, code),
-        odds=_odds(code, x, Order(move.id)),
+        odds=_odds(rules, code, x, Order(move.id)),
         options=tuple(
             OptionView(o.id, o.name, tuple(ChoiceView(c.id, c.name, c.line) for c in o.choices.values()))
             for o in move.options.values()

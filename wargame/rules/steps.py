@@ -76,8 +76,8 @@ class Steps:
     # -- effects --------------------------------------------------------------------------------------
 
     def effects(self, texts: Sequence[str]) -> str:
-        """Names a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes (id, before,
-        after) or is None. The same effects have one function."""
+        """Names a function ``(t, f, x, log)`` that applies effects in order; ``log`` takes each ``Change``.
+        The same effects have one function."""
         name = self._effects.get(tuple(texts))
         if name is None:
             name = self._effects[tuple(texts)] = self.e.later("effects", "t, f, x, log", self.lines(texts))
@@ -101,16 +101,14 @@ class Steps:
 
     def put(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
         """Lines that put a track at a value, within its bounds."""
-        return self._put(id, value, self._told(id, self.track(id), "a"), up=up, down=down)
+        return self._put(id, value, *self._told(id, self.track(id), "a"), up=up, down=down)
 
-    def _put(
-        self, id: str, value: str, told: Sequence[str], *, up: bool = True, down: bool = True
-    ) -> list[str]:
+    def _put(self, id: str, value: str, told: str = "", *, up: bool = True, down: bool = True) -> list[str]:
         here, track = self.track(id), self.scenario.tracks[id]
         bounded = within("a", track.min if down else None, track.max if up else None)
         if not self.log:
             return [f"a = {value}", f"{here} = {bounded}"]
-        return [f"a = {value}", f"a = {bounded}", *block(f"a != {here}", told), f"{here} = a"]
+        return [f"a = {value}", f"a = {bounded}", f"if a != {here}: {told}", f"{here} = a"]
 
     def mark(self, id: str, *, on: bool) -> list[str]:
         """Lines that set a flag, which notes the turn, or take it back."""
@@ -118,7 +116,7 @@ class Steps:
         return block(f"not {here}" if on else here, [*self._told(id, here, to), f"{here} = {to}"])
 
     def _told(self, id: str, before: str, after: str) -> list[str]:
-        return [f"if log is not None: log.append(({id!r}, {before}, {after}))"] if self.log else []
+        return [f"log.append(({id!r}, {before}, {after}))"] if self.log else []
 
     # -- moves ----------------------------------------------------------------------------------------
 
@@ -139,8 +137,8 @@ class Steps:
         won = [f"x.done[{index}] += 1; x.happened.add({index})", *self._climbed(move)]
         lost = [f"x.failed.add({index})"]
         if self.log:
-            lines += self._by_die(move, {grade: [f"g = {grade!r}"] for grade in GRADES})
-            lines += ["engine = g; g = ruled or g", *first]
+            lines += self._by_die(move, {grade: [f"engine = {grade!r}"] for grade in GRADES})
+            lines += ["g = ruled or engine", *first]
             lines += either(" or ".join(f"g == {grade!r}" for grade in WON), won, lost)
             lines.append(f"{grades}[g](t, f, x, log)")
         else:
@@ -202,7 +200,7 @@ class Steps:
                 here, sum = self.track(id), f"a{self.e.track[id]}"
                 adding += self._added(sum, here, track.drift)
                 entry = f"Drift({id!r}, {here}, a, {self._reasons(sum, track.drift)})"
-                moving += self._put(id, sum, [f"entries.append({entry})"])
+                moving += self._put(id, sum, f"entries.append({entry})")
         return [*adding, *moving]
 
     def happen(self, items: Iterable[tuple[int, Event | Reaction]]) -> list[str]:
