@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from wargame.scenario.effects import KINDS, expressions, parse_effect, problems
+from wargame.scenario.effects import KINDS, RESERVED, expressions, parse_effect, problems
 from wargame.scenario.errors import ExpressionError
+from wargame.scenario.lint.survey import survey
 
 KNOWN = {"track": {"trust", "ladder"}, "flag": {"parade"}, "move": {"test"}}
 
@@ -58,6 +61,23 @@ def test_refused(source: str, column: int, words: str) -> None:
         parse_effect(source)
     assert words in str(caught.value)
     assert caught.value.column == column
+
+
+@pytest.mark.parametrize("sign", KINDS)
+def test_every_kind_is_read_and_worded(sign: str) -> None:
+    kind = KINDS[sign]
+    name, strange = {"track": ("trust", "trst"), "flag": ("parade", "prade")}[kind.changes]
+    effect = parse_effect(kind.usage(name, "6") + " when ladder < 2")
+    assert (effect.kind, effect.name) == (kind, name)
+    assert len(list(expressions(effect))) == (1 if effect.amount is None else 2)
+    assert not list(problems(effect, KNOWN))
+    found = survey({"injects": {"one": {"effects": [effect.source]}}})
+    assert found.changed == {(kind.changes, name)}
+    (error,) = problems(parse_effect(kind.usage(strange, "6")), KNOWN)
+    assert str(error) == f"There is no {kind.changes} called {strange}. Did you mean {name}?"
+    with pytest.raises(ExpressionError, match=re.escape(f"{sign} {kind.example or kind.changes}")):
+        parse_effect("hello")
+    assert kind.example or sign in RESERVED
 
 
 def test_both_halves_of_an_effect_are_told() -> None:

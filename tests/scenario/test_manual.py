@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from wargame.scenario import check, load, model, shapes
-from wargame.scenario.effects import parse_effect
+from wargame.scenario.effects import KINDS, parse_effect
 from wargame.scenario.expressions import ARITHMETIC, FUNCTIONS, NAMES, parse, usage
 from wargame.scenario.lint import LINTS
 from wargame.scenario.lint.survey import texts
@@ -91,6 +91,12 @@ def test_every_function_is_told() -> None:
         assert f"| `{usage(name)}` | a number: {doc} | |" in TEXT
     for name, doc in NAMES.items():
         assert f"| `{name}` | a number: {doc} | |" in TEXT
+
+
+def test_every_kind_of_effect_is_told() -> None:
+    written = dict(re.findall(r'^\| `"(.*)"` \| (.*) \|$', TEXT.split("## Effects")[1], re.MULTILINE))
+    told = {parse_effect(text).kind: does for text, does in written.items() if " when " not in text}
+    assert told == {kind: kind.does for kind in KINDS.values()}
 
 
 def test_every_lint_is_told_under_its_severity() -> None:

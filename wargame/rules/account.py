@@ -85,7 +85,7 @@ class Deed:
 class Talk:
     """Something about proposals and agreements: ``kind`` is one of proposed, signed, refused, expired,
     lapsed, in force, endorsed, disowned, silent, kept, late, broken, survived, fell. ``id`` names the
-    proposal or agreement. ``base`` begins the sum of ``odds``; ``why`` says why an offer lapsed."""
+    proposal or agreement. ``base`` begins the sum of ``odds``; ``why`` says why a proposal lapsed."""
 
     kind: str
     id: str

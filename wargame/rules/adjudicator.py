@@ -96,7 +96,7 @@ class _Adjudication:
             negotiations = Negotiations(rules, x, self.entries)
             negotiations.answer(self.orders)
             negotiations.speak(self.orders)
-            negotiations.draft(self.orders)
+            negotiations.propose(self.orders)
         self._moves()
         if letters:
             self._pledges()

@@ -20,7 +20,7 @@ class Context:
     """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``,
     ``failed`` and ``leaked`` hold move numbers of the turn being resolved; ``options`` are the choices of
     the order under evaluation; ``subject`` is the agreement whose durability is being computed;
-    ``reckoned`` says that it is settled which terms were kept this turn. The rest is as in ``State``."""
+    ``settled`` says that it is settled which terms were kept this turn. The rest is as in ``State``."""
 
     __slots__ = (
         "agreements",
@@ -39,8 +39,8 @@ class Context:
         "ordered",
         "pledges",
         "proposals",
-        "reckoned",
         "seat_index",
+        "settled",
         "subject",
         "t",
         "tried",
@@ -67,7 +67,7 @@ class Context:
         self.worth_of = worth_of
         self.subject: Agreement | None = None
         self.clear_turn()
-        self.reckoned = bool(state.ending)
+        self.settled = bool(state.ending)
 
     def clear_turn(self) -> None:
         """Forgets what was ordered and what came of it: a new turn begins."""
@@ -76,7 +76,7 @@ class Context:
         self.failed: set[int] = set()
         self.leaked: frozenset[int] = NONE
         self.options: tuple[str, ...] = ()
-        self.reckoned = False
+        self.settled = False
 
     def snapshot(self) -> State:
         """The state as it is now, as a value."""
@@ -156,7 +156,7 @@ class Context:
 
     def age(self, agreement: Agreement) -> int:
         """How many turns the agreement has been through to their end."""
-        return self.turn - agreement.since + self.reckoned
+        return self.turn - agreement.since + self.settled
 
     def performance(self) -> int:
         """Share of term-turns kept, 0 to 100; 0 where nothing has been due yet."""

@@ -1,5 +1,5 @@
-"""Proposals and agreements while a turn is adjudicated: signatures, drafts, stances, and terms kept or
-broken."""
+"""Negotiations while a turn is adjudicated: a draft becomes a proposal, a proposal that all its parties sign
+an agreement, whose terms are kept or broken."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAID = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
 
 
 class Negotiations:
-    """The negotiating table of one adjudication. Works on lists that the context reads too."""
+    """The proposals and agreements of one adjudication. Works on lists that the context reads too."""
 
     def __init__(self, rules: Rules, x: Context, entries: list[Entry] | None) -> None:
         self.rules = rules
@@ -57,7 +57,7 @@ class Negotiations:
         return None
 
     def _come_into_force(self, i: int) -> None:
-        """A clause binds once: what another agreement holds already stays there. A paper lapses when nothing
+        """A term binds once: what another agreement holds already stays there. A proposal lapses when nothing
         is left of it, or when something of it has become impossible since it was written."""
         proposal, x = self.proposals[i], self.x
         terms = tuple(term for term in proposal.terms if not x.agreed(term))
@@ -84,8 +84,8 @@ class Negotiations:
             self.rules.terms[term].on_signing(x.t, x.f, x, changes)
         self._tell(Talk("in force", proposal.id, changes=changes))
 
-    def draft(self, orders: AllOrders) -> None:
-        """Puts new drafts on the table. The other seats see them at the next dawn."""
+    def propose(self, orders: AllOrders) -> None:
+        """Makes proposals of drafts. The other seats see them at the next dawn."""
         for seat in self.rules.seats:
             for n, draft in enumerate(orders[seat].drafts, 1):
                 suffix = "" if n == 1 else f".{n}"
@@ -108,7 +108,7 @@ class Negotiations:
 
     def speak(self, orders: AllOrders) -> None:
         """Takes in what seats say of proposals and agreements. A word has its effects the first time that
-        the seat says it of that paper."""
+        the seat says it of that proposal or agreement."""
         for seat in self.rules.seats:
             for stance in orders[seat].stances:
                 word = (seat, stance.stance)
@@ -131,7 +131,7 @@ class Negotiations:
         self._tell(Talk(SAID[word[1]], about, word[0], changes=changes))
 
     def expire(self) -> None:
-        """Takes offers off the table whose time is over."""
+        """Lets proposals run out whose time is over."""
         for i, proposal in enumerate(self.proposals):
             if proposal.status == "open" and proposal.expires <= self.x.turn:
                 self.proposals[i] = evolve(proposal, status="expired")
@@ -156,10 +156,10 @@ class Negotiations:
                 elif self.x.turn - agreement.since >= self.rules.terms[id].term.within:
                     self._term("late", agreement.id, id)
             self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=tuple(breaches))
-        self.x.reckoned = True
+        self.x.settled = True
 
     def _breaker(self, id: str) -> str:
-        """The first seat, in the order of the table, that has ordered what breaks the term."""
+        """The seat of the first move, in the scenario's order, that was ordered and breaks the term."""
         code = self.rules.terms[id]
         for index in sorted(code.broken_by & self.x.ordered):
             seat = self.rules.moves[index].move.seat

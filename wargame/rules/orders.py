@@ -29,8 +29,9 @@ class Letter:
 
 @frozen
 class Draft:
-    """An offer of terms. The author signs by making it; the seats that must perform a term, and
-    ``parties``, must sign it; seats in ``cc`` may read it. ``note`` is free text that goes with it."""
+    """Terms that a seat composes, to become a proposal. The author signs by making it; the seats that must
+    perform a term, and ``parties``, must sign it; seats in ``cc`` may read it. ``note`` is free text that
+    goes with it."""
 
     terms: tuple[str, ...]
     parties: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The terms of a draft: who must sign, and what keeps them from being offered or from coming into force."""
+"""The terms of a draft: who must sign, and what keeps them from being proposed or from coming into force."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def unmet(needs: Iterable[NeedCode], x: Context) -> str:
 
 
 def term_closed(rules: Rules, code: TermCode, x: Context) -> str:
-    """Why a term can't be offered now, in words; empty if it can."""
+    """Why a term can't be proposed now, in words; empty if it can."""
     if x.agreements:
         if x.agreed(code.term.id):
             return "in force already"

@@ -151,7 +151,7 @@ class MoveView:
 
 @frozen
 class TermView:
-    """A deal term as one seat's side sees it. ``by`` are seat ids that must perform it. ``worth`` is a
+    """A term as one seat's side sees it. ``by`` are seat ids that must perform it. ``worth`` is a
     word for what it is worth to the reader's own side now (empty for others); ``closed`` why it can't be
     drafted now."""
 
@@ -208,7 +208,7 @@ class AgreementView:
 
 @frozen
 class StanceRules:
-    """What a seat's word on agreements and offers does: ``closed`` says why it can't be given now (empty
+    """What a seat's word on agreements and proposals does: ``closed`` says why it can't be given now (empty
     if it can), ``endorse`` and ``disown`` are sentences about what each does to tracks the seat can see."""
 
     closed: str = ""

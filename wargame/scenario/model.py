@@ -272,7 +272,7 @@ class Term:
 
 @frozen(kw_only=True)
 class AgreementRules:
-    """What holds for every agreement: how long an offer stands (turns), how many terms it may have,
+    """What holds for every agreement: how long a proposal stands (turns), how many terms it may have,
     what signing does, and what a seat's endorsement or disavowal does (seat to effects)."""
 
     expires: int = 2

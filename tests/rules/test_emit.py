@@ -1,0 +1,114 @@
+"""Generated code: what it can reach, how it shows in a traceback, and that no word of the language is left
+out."""
+
+from __future__ import annotations
+
+import dis
+import gc
+import linecache
+import traceback
+from collections.abc import Iterator
+from types import FunctionType
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from wargame.rules.account import Change
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
+from wargame.rules.emit import CALLS, NAMES
+from wargame.rules.steps import GRADES
+from wargame.scenario import load
+from wargame.scenario.effects import KINDS
+from wargame.scenario.expressions import FUNCTIONS
+from wargame.scenario.functions import NAMES as WITHOUT_BRACKETS
+from wargame.scenario.model import Inject, Scenario
+
+
+def generated(rules: Rules) -> dict[str, Any]:
+    """All that generated code can name, once every function is compiled."""
+    for code in rules.moves:
+        assert rules.odds[code.index]
+        assert rules.acts[code.index]
+        assert all(code.grades[grade] for grade in GRADES)
+    act = rules.playout.acts[0]
+    assert isinstance(act, FunctionType)
+    return act.__globals__
+
+
+def functions(names: dict[str, Any]) -> Iterator[FunctionType]:
+    for value in names.values():
+        if isinstance(value, FunctionType) and value.__code__.co_filename.startswith("<rules of "):
+            yield value
+
+
+@pytest.mark.parametrize("name", ["offer", "mini"])
+def test_generated_code_reaches_nothing_that_it_is_not_given(name: str, mini: Scenario) -> None:
+    rules = compile_rules(mini if name == "mini" else load(name))
+    names = generated(rules)
+    looked = 0
+    for function in functions(names):
+        assert function.__builtins__ == {}  # type: ignore[attr-defined]
+        for step in dis.get_instructions(function):
+            if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+                looked += 1
+                assert step.argval in NAMES or step.argval.rpartition("_")[2].isdigit(), step.argval
+            assert not step.opname.startswith("IMPORT")
+    assert looked > 80
+    for text in ("open", "__import__('os')", "eval('1')", "print"):
+        with pytest.raises(NameError):
+            eval(text, names)
+
+
+def broken(rules: Rules) -> str:
+    """The traceback of a move that is resolved without any tracks."""
+    act = rules.acts[rules.move_index["fill_on"]]
+    try:
+        act([], [], rules.context(rules.start), (0,) * 8, 100, 0, "", [])
+    except IndexError:
+        return traceback.format_exc()
+    raise AssertionError("nothing went wrong")
+
+
+def test_a_traceback_shows_the_source(mini: Scenario) -> None:
+    track = list(mini.tracks).index(mini.seats["halden"].resource)
+    told = broken(compile_rules(mini))
+    assert "<rules of mini, part " in told
+    assert f"    a = t[{track}] - {mini.moves['fill_on'].cost}\n" in told
+
+
+def test_scenarios_of_one_id_keep_their_sources_apart_as_long_as_they_live(mini: Scenario) -> None:
+    move = evolve(mini.moves["fill_on"], cost=mini.moves["fill_on"].cost + 1)
+    dearer = compile_rules(evolve(mini, moves={**mini.moves, move.id: move}))
+    rules = compile_rules(mini)
+    assert f"- {move.cost}\n" in broken(dearer)
+    assert f"- {move.cost - 1}\n" in broken(rules)
+    files = {function.__code__.co_filename for function in functions(generated(rules))}
+    assert files <= linecache.cache.keys()
+    del rules
+    gc.collect()
+    assert files.isdisjoint(linecache.cache)
+    assert f"- {move.cost}\n" in broken(dearer)
+
+
+@pytest.mark.parametrize("sign", KINDS)
+def test_every_kind_of_effect_is_emitted(sign: str, mini: Scenario) -> None:
+    kind = KINDS[sign]
+    id = next(iter(mini.tracks if kind.changes == "track" else mini.flags))
+    lines = (kind.usage(id, "7"), kind.usage(id, "turn") + " when turn == 5")
+    rules = compile_rules(evolve(mini, injects={"one": Inject(id="one", name="One", effects=lines)}))
+    x = rules.context(evolve(rules.start, turn=3))
+    x.f = [0 if sign == "set" else 1] * len(x.f)
+    before = (list(x.t), list(x.f))
+    changes: list[Change] = []
+    rules.injects["one"](x.t, x.f, x, changes)
+    ((told, was, now),) = changes
+    table, old = (x.t, before[0]) if kind.changes == "track" else (x.f, before[1])
+    place = (rules.track_index if kind.changes == "track" else rules.flag_index)[id]
+    assert (told, was, now) == (id, old[place], table[place])
+    assert [n for n, (a, b) in enumerate(zip(old, table, strict=True)) if a != b] == [place]
+
+
+def test_every_function_of_the_language_is_emitted() -> None:
+    assert CALLS.keys() == FUNCTIONS.keys() | WITHOUT_BRACKETS.keys()
