@@ -43,7 +43,7 @@ from wargame.scenario.expressions import HELPERS, Expression, parse
 from wargame.scenario.model import Factor, Scenario
 
 NAMES: dict[str, Any] = {
-    "__builtins__": {},
+    "__builtins__": {},  # exec adds all of them where there is no such name
     **HELPERS,
     "_floor": math.floor,
     "len": len,
@@ -55,7 +55,7 @@ NAMES: dict[str, Any] = {
 }
 """All that generated code can name, beside its own functions and the constants of its scenario."""
 
-_PARTS = count(1)
+_PARTS = count(1)  # over all scenarios: several may have one id
 
 
 class Emitter:
@@ -155,6 +155,7 @@ class Emitter:
         if source:
             file = f"<rules of {self.scenario.id}, part {next(_PARTS)}>"
             exec(compile(source, file, "exec"), self.names)
+            # Without a time of change nobody looks for a file of that name.
             linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
             self._files.append(file)
         return [self.names[name] for name in names]

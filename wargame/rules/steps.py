@@ -10,7 +10,6 @@ from wargame.rules.account import WON, Reason
 from wargame.rules.compiled import SEVERITY
 from wargame.rules.dice import LIMITS, lane_source
 from wargame.rules.emit import Emitter, block, either
-from wargame.scenario.arithmetic import clamp
 from wargame.scenario.effects import emit, parse_effect
 from wargame.scenario.expressions import Expression, parse, whole
 from wargame.scenario.model import Event, Factor, Move, Reaction
@@ -130,7 +129,7 @@ class Steps:
         s, seat = self.scenario, self.e.seat[move.seat]
         lines = [f"n = lanes[{2 * seat}]"]
         if move.triumph is not None or move.backfire is not None:
-            lines.append("r = n * 100 >> 64")
+            lines.append("r = n * 100 >> 64")  # of other moves a playout needs no scaled die: see LIMITS
         first = self._paid(move)
         if move.back_down and s.ladder:
             first += self.lines(s.ladder.back_down.get(move.seat, ()))
@@ -221,23 +220,23 @@ class Steps:
         if isinstance(item, Event) and item.on is not None:
             tests.insert(0, f"n == {self.e.turn_of(item.on)}")
         tests += filter(None, [self.e.test(item.when)])
+        deciding, limit, happens = [], f"limits[{odds}]", due
         fixed = None if factors else constant(item.odds)
-        if fixed is None:
-            limit, sum = f"limits[{odds}]", self._added(odds, self.e.amount(item.odds), factors)
-            sum.append(f"{odds} = {within(odds, 0, 100)}")
+        if fixed is not None and 0 <= fixed <= 100:
+            odds, limit = str(fixed), str(LIMITS[fixed])
         else:
-            fixed = clamp(fixed, 0, 100)
-            limit, sum = str(LIMITS[fixed]), []
-            odds = str(fixed)
-        happens = due
+            deciding = [
+                *self._added(odds, self.e.amount(item.odds), factors),
+                f"{odds} = {within(odds, 0, 100)}",
+            ]
         if fixed == 100:
-            roll, dice = "0", []
-        elif self.log:
-            dice = [lane_source(kind, item.id), f"{roll} = lane * 100 >> 64 if {odds} < 100 else 0"]
+            roll = "0"
+        elif self.log:  # an account shows no die for what is sure
+            deciding += [lane_source(kind, item.id), f"{roll} = lane * 100 >> 64 if {odds} < 100 else 0"]
             happens = f"{roll} < {odds}"
         else:
-            dice = [lane_source(kind, item.id), f"{due} = lane < {limit}"]
-        decide = [f"{due} = {' and '.join(tests) or 'True'}", *block(due, [*sum, *dice])]
+            deciding += [lane_source(kind, item.id), f"{due} = lane < {limit}"]
+        decide = [f"{due} = {' and '.join(tests) or 'True'}", *block(due, deciding)]
         do = block(happens, [f"fired[{slot}] += 1", *self.lines(item.effects)])
         if not self.log:
             return decide, do

@@ -329,7 +329,7 @@ class Parser:
         b = self.read(node.right, depth, "number")
         integer = a.integer and b.integer and sign != "/"
         value = None if a.value is None or b.value is None else bound(compute(a.value, b.value))
-        if helper and not (b.value and abs(b.value) >= 1):
+        if helper and not (b.value and abs(b.value) >= 1):  # it may be 0, or so small that the result is huge
             if b.value == 0:
                 self.divides_by_zero = self.divides_by_zero or self.column(node)
             size = b.size if sign == "%" else LIMIT
@@ -337,7 +337,7 @@ class Parser:
         sizes = {"+": a.size + b.size, "-": a.size + b.size, "*": a.size * b.size, "%": b.size}
         size = sizes.get(sign, a.size + 1)
         parts: Parts = ["(", *a.parts, f" {sign} ", *b.parts, ")"]
-        if size > LIMIT:
+        if size > LIMIT:  # what can't get that far is not checked when it runs
             size = LIMIT
             parts = ["_bound", *parts]
         return Piece("number", integer, size, value, parts)
@@ -399,7 +399,7 @@ class Parser:
         if yes.kind and no.kind and yes.kind != no.kind:
             self.fail(node.orelse, "One side of this if is a number and the other a condition.")
         value = None if test.value is None else yes.value if test.value else no.value
-        if test.value is None and yes.value == no.value:
+        if test.value is None and yes.value == no.value:  # the test decides nothing
             value = yes.value
         parts: Parts = ["(", *yes.parts, " if ", *test.parts, " else ", *no.parts, ")"]
         return Piece(yes.kind or no.kind, yes.integer and no.integer, max(yes.size, no.size), value, parts)
