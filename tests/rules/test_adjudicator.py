@@ -36,7 +36,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import seat_view
 from wargame.rules.state import Agreement, State
 from wargame.scenario import load
-from wargame.scenario.model import Factor, Outcome, Scenario
+from wargame.scenario.model import Event, Factor, Outcome, Scenario
 from wargame.session import Game
 
 NOTHING = Orders()
@@ -65,6 +65,12 @@ def started(rules: Rules, dice: Dice) -> State:
 
 def table(**orders: Orders) -> dict[str, Orders]:
     return {"halden": NOTHING, "sarvia": NOTHING, "commission": NOTHING, **orders}
+
+
+def changed(rules: Rules, state: State, track: str, value: int) -> State:
+    """The state with a track at another value."""
+    at = rules.track_index[track]
+    return evolve(state, tracks=(*state.tracks[:at], value, *state.tracks[at + 1 :]))
 
 
 def do(*moves: str) -> Orders:
@@ -233,11 +239,21 @@ def test_odds_and_tracks_stay_within_their_bounds(mini: Scenario, far: str, high
 
 def test_a_quiet_move_leaks_by_its_own_die(rules: Rules) -> None:
     state = started(rules, Dice(1))
-    for face, leaked in ((0, True), (99, False)):
+    for face in range(100):
         dice = Loaded({("halden", 0): 0, ("halden", 1): face})
         closing, account = step(rules, state, table(halden=do("sell_power")), dice)
-        assert deed(account, "sell_power").leaked is leaked
-        assert bool(closing.flags[rules.flag_index["leak_known"]]) is leaked
+        found = deed(account, "sell_power")
+        assert found.leak_roll == face
+        assert found.leaked is (face < found.leak_odds)
+        assert bool(closing.flags[rules.flag_index["leak_known"]]) is found.leaked
+    assert 0 < found.leak_odds < 100
+
+
+def test_what_can_not_leak_does_not(rules: Rules) -> None:
+    state = started(rules, Dice(1))
+    _, account = step(rules, state, table(sarvia=do("patrol")), Loaded({("sarvia", 1): 0}))
+    found = deed(account, "patrol")
+    assert (found.leak_odds, found.leak_roll, found.leaked) == (0, 0, None)
 
 
 def test_tried_counts_earlier_turns_only(mini: Scenario) -> None:
@@ -264,6 +280,18 @@ def test_moves_are_paid_for(rules: Rules) -> None:
     i = rules.track_index["favours"]
     closing, _ = step(rules, state, table(halden=do("fill_on")), dice)
     assert closing.tracks[i] == state.tracks[i] - 1
+    _, account = step(rules, changed(rules, state, "favours", 0), table(halden=do("fill_on")), dice)
+    assert ("favours", 0, 0) in deed(account, "fill_on").changes
+
+
+def test_a_success_never_takes_the_ladder_down(rules: Rules) -> None:
+    high = changed(rules, started(rules, Dice(1)), "tension", 8)
+    orders = table(sarvia=do("patrol"))
+    for face, rung in ((0, "patrols"), (99, "")):
+        closing, account = step(rules, high, orders, Loaded({("sarvia", 0): face}))
+        assert closing.tracks[rules.track_index["tension"]] >= 7
+        assert not [change for change in deed(account, "patrol").changes if change[0] == "tension"]
+        assert deed(account, "patrol").rung == rung
 
 
 def test_the_ladder_rises_and_backing_down_has_its_price(rules: Rules) -> None:
@@ -607,6 +635,34 @@ def test_refused_and_expired_offers_leave_the_table(rules: Rules) -> None:
             state, _ = dawn(rules, state, dice)
     assert state.proposals[0].status == "expired"
     assert state.turn == 1 + rules.scenario.agreements.expires or state.turn == rules.last_turn
+
+
+def test_events_happen_by_their_own_dice(mini: Scenario) -> None:
+    """An account shows no die for what is sure, whether that was written or reckoned."""
+    odds = {"sure": "100", "summed": "standing + 900", "half": "50", "some": "standing - 20"}
+    odds["never"] = "-5"
+    events = {id: Event(id=id, name=id, odds=text, repeat=id == "half") for id, text in odds.items()}
+    rules = compile_rules(
+        evolve(mini, events={**events, "idle": Event(id="idle", name="Idle", when="trust > 999")})
+    )
+    some = rules.scenario.tracks["standing"].start - 20
+    wanted, seen = {"sure": 100, "summed": 100, "half": 50, "some": some, "never": 0}, set()
+    for seed in range(30):
+        dice = Dice(seed)
+        first, one = dawn(rules, opening(rules, dice), dice)
+        second, two = dawn(rules, first, dice)
+        fired = dict.fromkeys(rules.scenario.events, 0)
+        for account in (one, two):
+            for entry in account.entries:
+                if isinstance(entry, Happening):
+                    assert entry.odds == wanted[entry.id]
+                    roll = 0 if entry.odds == 100 else dice.roll(account.turn, "event", entry.id)
+                    assert (entry.roll, entry.happened) == (roll, roll < entry.odds)
+                    assert not fired[entry.id] or entry.id == "half"
+                    fired[entry.id] += entry.happened
+                    seen.add((entry.id, entry.happened))
+        assert second.fired[: len(fired)] == tuple(fired.values())
+    assert seen == {(id, id in ("sure", "summed")) for id in odds} | {("half", True), ("some", True)}
 
 
 def test_every_game_ends(mini: Scenario) -> None:
