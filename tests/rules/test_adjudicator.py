@@ -639,8 +639,13 @@ def test_refused_and_expired_offers_leave_the_table(rules: Rules) -> None:
 
 def test_events_happen_by_their_own_dice(mini: Scenario) -> None:
     """An account shows no die for what is sure, whether that was written or reckoned."""
-    odds = {"sure": "100", "summed": "standing + 900", "half": "50", "some": "standing - 20"}
-    odds["never"] = "-5"
+    odds = {
+        "sure": "100",
+        "summed": "standing + 900",
+        "half": "50",
+        "some": "standing - 20",
+        "never": "-5",
+    }
     events = {id: Event(id=id, name=id, odds=text, repeat=id == "half") for id, text in odds.items()}
     rules = compile_rules(
         evolve(mini, events={**events, "idle": Event(id="idle", name="Idle", when="trust > 999")})

@@ -11,7 +11,8 @@ What a function reads like, where no account is kept: a move that costs 2, may b
      n = lanes[2]
      r = n * 100 >> 64
      a = t[5] - 2
-     t[5] = 0 if a < 0 else a
+     a = 0 if a < 0 else a
+     t[5] = a
      if n < limits[o]:
       x.done[7] += 1; x.happened.add(7)
       if r * 100 < o * 10:

@@ -66,7 +66,8 @@ FUNCTIONS: dict[str, Function] = {
         Function("escalation", ("seat|all",), "number", "the escalation index of the seat, or of 'all'"),
     )
 }
-"""Every function that asks about the game, by name."""
+"""Every function that asks about the game, by name. The compiler of the rules lists how each is asked; a test
+holds the two lists together."""
 
 ARITHMETIC: dict[str, str] = {
     "min": "the smallest of two or more numbers",
