@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from attrs import evolve
 
@@ -149,22 +150,39 @@ def told(rules: Rules, entries: list[Entry]) -> Iterator[str]:
 
 
 def wordless(mini: Scenario) -> Rules:
-    """The small scenario with deeds of which its author says nothing."""
-    silent = {
+    """The small scenario with things of which its author says nothing, or only a headline."""
+
+    def silent(table: Mapping[str, Any]) -> dict[str, Any]:
+        told = {
+            id: item.headline if id in ("melt", "call_loan", "flood") else "" for id, item in table.items()
+        }
+        return {id: evolve(item, headline=told[id], text="", cables={}) for id, item in table.items()}
+
+    moves = {
         id: evolve(move, success=Outcome(), failure=Outcome(), triumph=None, leaked=None)
         for id, move in mini.moves.items()
     }
-    return compile_rules(evolve(mini, moves=silent))
+    return compile_rules(
+        evolve(
+            mini,
+            moves=moves,
+            events=silent(mini.events),
+            reactions=silent(mini.reactions),
+            injects=silent(mini.injects),
+        )
+    )
 
 
 def test_who_is_told_what_of_each_thing(
     mini: Scenario, rules: Rules, transcript: Callable[[str, str], None]
 ) -> None:
     lines = []
-    deeds = {"The same deeds, of which the scenario says nothing": ENTRIES["Deeds"]}
-    for title, entries in (ENTRIES | deeds).items():
+    same = {
+        f"{title}, and the scenario says nothing of it": ENTRIES[title] for title in ("What happens", "Deeds")
+    }
+    for title, entries in (ENTRIES | same).items():
         lines.append(f"== {title}\n")
-        rules = wordless(mini) if title in deeds else rules
+        rules = wordless(mini) if title in same else rules
         for entry in entries:
             lines += [f"{type(entry).__name__}: {said(entry)}", *told(rules, [entry]), ""]
     transcript("\n".join(lines), "bulletins")
