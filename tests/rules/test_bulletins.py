@@ -177,9 +177,7 @@ def test_who_is_told_what_of_each_thing(
     mini: Scenario, rules: Rules, transcript: Callable[[str, str], None]
 ) -> None:
     lines = []
-    same = {
-        f"{title}, and the scenario says nothing of it": ENTRIES[title] for title in ("What happens", "Deeds")
-    }
+    same = {f"{title}, and left unsaid": ENTRIES[title] for title in ("What happens", "Deeds")}
     for title, entries in (ENTRIES | same).items():
         lines.append(f"== {title}\n")
         rules = wordless(mini) if title in same else rules
