@@ -37,7 +37,7 @@ def main() -> None:
     args = say.parse_args()
 
     folder = args.folder.resolve()
-    drawn = sorted(_drawn(args.paths, args.sample, args.seed), key=lambda m: (m.module, m.number))
+    drawn = _drawn(args.paths, args.sample, args.seed)
     tests = [test for area in args.tests for test in sorted((ROOT / "tests" / area).rglob("test_*.py"))]
     known = cover(AREAS, tests, folder / "cover")
     _preload()
