@@ -6,13 +6,49 @@ happened. It is the whole truth; what a seat may read of it is decided in ``view
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import define, field, frozen
 
-Change = tuple[str, int, int]
+from wargame.ids import (
+    ChoiceId,
+    EndingId,
+    EventId,
+    FlagId,
+    InjectId,
+    MoveId,
+    OptionId,
+    PaperId,
+    ReactionId,
+    RungId,
+    SeatId,
+    TermId,
+    TrackId,
+)
+from wargame.rules.orders import Grade
+
+Change = tuple[TrackId | FlagId, int, int]
 """A track or flag id, its value before and after."""
 
 WON = ("triumph", "success")
 """The grades of a move that succeeded."""
+TalkKind = Literal[
+    "proposed",
+    "signed",
+    "refused",
+    "expired",
+    "lapsed",
+    "in force",
+    "endorsed",
+    "disowned",
+    "silent",
+    "kept",
+    "late",
+    "broken",
+    "survived",
+    "fell",
+]
+"""What can be told of proposals and agreements."""
 
 
 @frozen
@@ -27,7 +63,7 @@ class Reason:
 class Drift:
     """A track moved by itself at dawn."""
 
-    track: str
+    track: TrackId
     before: int
     after: int
     reasons: tuple[Reason, ...]
@@ -42,8 +78,8 @@ class Happening:
     happen are entries too, with ``happened`` false, so that the debrief can show what luck spared.
     """
 
-    kind: str
-    id: str
+    kind: Literal["event", "reaction", "inject"]
+    id: EventId | ReactionId | InjectId | Literal[""]
     odds: int
     roll: int
     happened: bool
@@ -62,35 +98,34 @@ class Deed:
     ``grade`` only where the umpire ruled, with ``ruling`` as the reason.
     """
 
-    seat: str
-    move: str
+    seat: SeatId
+    move: MoveId
     slot: int
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[OptionId, ChoiceId], ...]
     base: int
     reasons: tuple[Reason, ...]
     odds: int
     roll: int
-    grade: str
+    grade: Grade
     changes: list[Change]
     leak_odds: int = 0
     leak_roll: int = 0
     leaked: bool | None = None
-    rung: str = ""
-    engine: str = ""
+    rung: RungId | Literal[""] = ""
+    engine: Literal[Grade, ""] = ""
     ruling: str = ""
     arguments: tuple[str, ...] = ()
 
 
 @define
 class Talk:
-    """Something about proposals and agreements: ``kind`` is one of proposed, signed, refused, expired,
-    lapsed, in force, endorsed, disowned, silent, kept, late, broken, survived, fell. ``id`` names the
-    proposal or agreement. ``base`` begins the sum of ``odds``; ``why`` says why a proposal lapsed."""
+    """Something about proposals and agreements. ``id`` names the one that is meant, ``base`` begins the sum
+    of ``odds``, ``why`` says why a proposal lapsed."""
 
-    kind: str
-    id: str
-    seat: str = ""
-    term: str = ""
+    kind: TalkKind
+    id: PaperId
+    seat: SeatId | Literal[""] = ""
+    term: TermId | Literal[""] = ""
     changes: list[Change] = field(factory=list)
     odds: int = 0
     roll: int = 0
@@ -104,12 +139,12 @@ class PledgeFate:
     """A promise was made, kept or broken (``status``). With ``known`` that had been decided before, in
     secret, and got about only now."""
 
-    seat: str
-    to: str
-    move: str
+    seat: SeatId
+    to: SeatId
+    move: MoveId
     will: bool
     by: int
-    status: str
+    status: Literal["made", "kept", "broken"]
     known: bool = False
 
 
@@ -117,14 +152,14 @@ class PledgeFate:
 class Omission:
     """A seat gave no orders and had its default."""
 
-    seat: str
+    seat: SeatId
 
 
 @define
 class End:
     """The game ended."""
 
-    ending: str
+    ending: EndingId
 
 
 Entry = Drift | Happening | Deed | Talk | PledgeFate | Omission | End

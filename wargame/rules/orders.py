@@ -7,13 +7,18 @@ from typing import Literal
 
 from attrs import frozen
 
+from wargame.ids import ChoiceId, InjectId, MoveId, OptionId, PaperId, SeatId, TermId
+
+Grade = Literal["triumph", "success", "failure", "backfire"]
+StanceWord = Literal["endorse", "silent", "disown"]
+
 
 @frozen
 class Promise:
     """A checkable promise in a letter: the sender's seat will (or will not) order ``move`` by the end of
     turn ``by``, from the turn of the letter on."""
 
-    move: str
+    move: MoveId
     will: bool
     by: int
 
@@ -22,7 +27,7 @@ class Promise:
 class Letter:
     """Free text to another seat, delivered at the next dawn."""
 
-    to: str
+    to: SeatId
     text: str
     promise: Promise | None = None
 
@@ -33,9 +38,9 @@ class Draft:
     perform a term, and ``parties``, must sign it; seats in ``cc`` may read it. ``note`` is free text that
     goes with it."""
 
-    terms: tuple[str, ...]
-    parties: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
+    terms: tuple[TermId, ...]
+    parties: tuple[SeatId, ...] = ()
+    cc: tuple[SeatId, ...] = ()
     note: str = ""
 
 
@@ -43,7 +48,7 @@ class Draft:
 class Answer:
     """A party's answer to a proposal. To counter is to refuse and to send a draft of one's own."""
 
-    proposal: str
+    proposal: PaperId
     answer: Literal["sign", "refuse"]
 
 
@@ -52,16 +57,16 @@ class Stance:
     """What a seat says of a proposal or agreement (by id) that it knows. ``silent`` takes an earlier
     stance back."""
 
-    about: str
-    stance: Literal["endorse", "silent", "disown"]
+    about: PaperId
+    stance: StanceWord
 
 
 @frozen
 class Order:
     """A move, the choices made for its options (option id, choice id), and up to three arguments for it."""
 
-    move: str
-    options: tuple[tuple[str, str], ...] = ()
+    move: MoveId
+    options: tuple[tuple[OptionId, ChoiceId], ...] = ()
     arguments: tuple[str, ...] = ()
 
 
@@ -89,11 +94,11 @@ class Ruling:
     ``grade`` overrules the die.
     """
 
-    seat: str
+    seat: SeatId
     slot: int
     reason: str
     accepted: tuple[int, ...] = ()
-    grade: Literal["", "triumph", "success", "failure", "backfire"] = ""
+    grade: Literal[Grade, ""] = ""
 
 
 @frozen
@@ -101,7 +106,7 @@ class Injection:
     """News the umpire puts in, by the id of a scenario's inject, or free text; effects only from the
     scenario."""
 
-    inject: str = ""
+    inject: InjectId | Literal[""] = ""
     headline: str = ""
     text: str = ""
     reason: str = ""
@@ -115,4 +120,4 @@ class Umpire:
     injects: tuple[Injection, ...] = ()
 
 
-AllOrders = Mapping[str, Orders]
+AllOrders = Mapping[SeatId, Orders]

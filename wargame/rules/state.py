@@ -6,6 +6,9 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from wargame.ids import EndingId, ForecastId, MoveId, ObjectiveId, PaperId, SeatId, TermId
+from wargame.rules.orders import StanceWord
+
 __all__ = ["Agreement", "Asked", "Mail", "Pledge", "Proposal", "State", "evolve", "stances_now"]
 
 
@@ -14,8 +17,8 @@ class Mail:
     """A letter on its way or delivered: sent in turn ``sent``, readable from the dawn of the next turn."""
 
     sent: int
-    sender: str
-    to: str
+    sender: SeatId
+    to: SeatId
     text: str
 
 
@@ -24,9 +27,9 @@ class Pledge:
     """A promise and what became of it. ``made`` and ``by`` are turns; ``status`` changes only from
     ``open``; ``leaked`` says that the deed which decided it got about."""
 
-    seat: str
-    to: str
-    move: str
+    seat: SeatId
+    to: SeatId
+    move: MoveId
     will: bool
     made: int
     by: int
@@ -40,16 +43,16 @@ class Proposal:
     signed. ``stances`` is all that seats have said of it, in order: the last word of a seat is its stance.
     """
 
-    id: str
-    author: str
-    terms: tuple[str, ...]
-    parties: tuple[str, ...]
-    cc: tuple[str, ...]
+    id: PaperId
+    author: SeatId
+    terms: tuple[TermId, ...]
+    parties: tuple[SeatId, ...]
+    cc: tuple[SeatId, ...]
     made: int
     expires: int
     note: str = ""
-    signed: tuple[str, ...] = ()
-    stances: tuple[tuple[str, str], ...] = ()
+    signed: tuple[SeatId, ...] = ()
+    stances: tuple[tuple[SeatId, StanceWord], ...] = ()
     status: Literal["open", "refused", "expired", "signed"] = "open"
 
 
@@ -59,18 +62,18 @@ class Agreement:
     ``breaches`` are (term, seat, turn); ``stances`` is as in ``Proposal``. ``survived`` is None until the
     last turn is over."""
 
-    id: str
-    author: str
-    terms: tuple[str, ...]
-    parties: tuple[str, ...]
+    id: PaperId
+    author: SeatId
+    terms: tuple[TermId, ...]
+    parties: tuple[SeatId, ...]
     since: int
     kept: tuple[int, ...]
-    stances: tuple[tuple[str, str], ...] = ()
-    breaches: tuple[tuple[str, str, int], ...] = ()
+    stances: tuple[tuple[SeatId, StanceWord], ...] = ()
+    breaches: tuple[tuple[TermId, SeatId, int], ...] = ()
     survived: bool | None = None
 
 
-def stances_now(said: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def stances_now(said: tuple[tuple[SeatId, StanceWord], ...]) -> tuple[tuple[SeatId, StanceWord], ...]:
     """The stance of each seat that has one, of all that seats have said."""
     return tuple((seat, stance) for seat, stance in dict(said).items() if stance != "silent")
 
@@ -80,9 +83,9 @@ class Asked:
     """A forecast question put in turn ``turn``, each seat's answer in percent, and the outcome once it is
     known."""
 
-    question: str
+    question: ForecastId
     turn: int
-    answers: tuple[tuple[str, int], ...] = ()
+    answers: tuple[tuple[SeatId, int], ...] = ()
     outcome: bool | None = None
 
 
@@ -102,10 +105,10 @@ class State:
     tried: tuple[int, ...]
     fired: tuple[int, ...]
     escalation: tuple[int, ...]
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[ObjectiveId | Literal[""], ...] = ()
     mail: tuple[Mail, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     asked: tuple[Asked, ...] = ()
-    ending: str = ""
+    ending: EndingId | Literal[""] = ""

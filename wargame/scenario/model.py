@@ -14,14 +14,39 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from wargame.ids import (
+    ActorId,
+    AdviserId,
+    ChoiceId,
+    EndingId,
+    EventId,
+    FlagId,
+    ForecastId,
+    InjectId,
+    MoveId,
+    ObjectiveId,
+    OptionId,
+    PlaceId,
+    ReactionId,
+    RungId,
+    SeatId,
+    SourceId,
+    StageId,
+    TermId,
+    TrackId,
+)
+
 Expr = str
 Effect = str
 Seen = Literal["exact", "band", "estimate", "hidden"]
 Visibility = Literal["open", "quiet", "covert"]
 Severity = Literal["de-escalation", "status-quo", "posturing", "non-violent", "violent", "nuclear"]
 
-PUBLIC = "public"
+PUBLIC: Literal["public"] = "public"
 """The eye of everybody: what a newspaper reader knows."""
+
+Observer = SeatId | Literal["public"]
+"""Somebody who sees: a seat, or everybody."""
 
 
 @frozen(kw_only=True)
@@ -83,7 +108,7 @@ class Track:
     ``brief`` tracks are shown in the strip at the head of the desk.
     """
 
-    id: str
+    id: TrackId
     name: str
     what: str = ""
     start: int
@@ -92,7 +117,7 @@ class Track:
     good: Literal["up", "down", ""] = ""
     brief: bool = False
     spread: int = 10
-    seen: dict[str, Seen] = field(factory=dict)
+    seen: dict[Observer, Seen] = field(factory=dict)
     bands: tuple[Band, ...] = ()
     drift: tuple[Factor, ...] = ()
 
@@ -101,17 +126,17 @@ class Track:
 class Flag:
     """A fact that is so or not so. ``seen`` lists the seats that know it, or ``public`` for everybody."""
 
-    id: str
+    id: FlagId
     name: str
     start: bool = False
-    seen: tuple[str, ...] = (PUBLIC,)
+    seen: tuple[Observer, ...] = (PUBLIC,)
 
 
 @frozen(kw_only=True)
 class Adviser:
     """A voice on a seat's side, named as an office; ``leaning`` is ``pressure`` or ``talks``."""
 
-    id: str
+    id: AdviserId
     office: str
     leaning: Literal["pressure", "talks"]
 
@@ -126,8 +151,8 @@ class Persona:
     ``letters`` are phrases for short letters.
     """
 
-    leaning: dict[str, Expr] = field(factory=dict)
-    never: tuple[str, ...] = ()
+    leaning: dict[MoveId, Expr] = field(factory=dict)
+    never: tuple[MoveId, ...] = ()
     patience: int = 50
     risk: int = 50
     letters: tuple[str, ...] = ()
@@ -138,7 +163,7 @@ class Deeds:
     """What the seat's real holder did around a day: moves, in the turn that contains ``on``."""
 
     on: date
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
 
 
 @frozen(kw_only=True)
@@ -152,7 +177,7 @@ class Seat:
     ``record`` is what the real holder of the seat did, for the policy ``history``.
     """
 
-    id: str
+    id: SeatId
     name: str
     office: str
     person: str
@@ -162,20 +187,20 @@ class Seat:
     card: str
     stakes: str = ""
     moves: int = 2
-    resource: str = ""
+    resource: TrackId | Literal[""] = ""
     may_sign: bool = True
-    default: tuple[str, ...] = ()
-    advisers: dict[str, Adviser] = field(factory=dict)
+    default: tuple[MoveId, ...] = ()
+    advisers: dict[AdviserId, Adviser] = field(factory=dict)
     persona: Persona = field(factory=Persona)
     record: tuple[Deeds, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 @frozen(kw_only=True)
 class Choice:
     """One way to fill an option; expressions test it with ``option('id')``."""
 
-    id: str
+    id: ChoiceId
     name: str
     line: str = ""
 
@@ -184,9 +209,9 @@ class Choice:
 class Option:
     """A question a move asks (how loud, through whom). The first choice is the default."""
 
-    id: str
+    id: OptionId
     name: str
-    choices: dict[str, Choice]
+    choices: dict[ChoiceId, Choice]
 
 
 @frozen(kw_only=True)
@@ -200,7 +225,7 @@ class Outcome:
     headline: str = ""
     weight: int = 1
     effects: tuple[Effect, ...] = ()
-    cables: dict[str, str] = field(factory=dict)
+    cables: dict[SeatId, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -213,31 +238,31 @@ class Move:
     for backing down apply. ``advice`` maps an adviser's id to one line. ``once``: at most one success.
     """
 
-    id: str
-    seat: str
+    id: MoveId
+    seat: SeatId
     name: str
     line: str
-    stage: str
+    stage: StageId
     cost: int = 0
     odds: Expr = "100"
     factors: tuple[Factor, ...] = ()
     needs: tuple[Need, ...] = ()
     once: bool = False
-    options: dict[str, Option] = field(factory=dict)
+    options: dict[OptionId, Option] = field(factory=dict)
     visibility: Visibility = "open"
-    seen_by: tuple[str, ...] = ()
+    seen_by: tuple[SeatId, ...] = ()
     leak: Expr = "0"
     severity: Severity = "status-quo"
-    rung: str = ""
+    rung: RungId | Literal[""] = ""
     back_down: bool = False
-    place: str = ""
+    place: PlaceId | Literal[""] = ""
     success: Outcome = field(factory=Outcome)
     failure: Outcome = field(factory=Outcome)
     triumph: Outcome | None = None
     backfire: Outcome | None = None
     leaked: Outcome | None = None
-    advice: dict[str, str] = field(factory=dict)
-    sources: tuple[str, ...] = ()
+    advice: dict[AdviserId, str] = field(factory=dict)
+    sources: tuple[SourceId, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -252,22 +277,22 @@ class Term:
     ``requires`` stands in the same draft or is in force.
     """
 
-    id: str
+    id: TermId
     name: str
     text: str
-    by: tuple[str, ...] = ()
+    by: tuple[SeatId, ...] = ()
     needs: tuple[Need, ...] = ()
-    requires: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-    worth: dict[str, Expr] = field(factory=dict)
+    requires: tuple[TermId, ...] = ()
+    excludes: tuple[TermId, ...] = ()
+    worth: dict[SeatId, Expr] = field(factory=dict)
     on_signing: tuple[Effect, ...] = ()
     each_turn: tuple[Effect, ...] = ()
-    performed_by: tuple[str, ...] = ()
+    performed_by: tuple[MoveId, ...] = ()
     within: int = 2
-    broken_by: tuple[str, ...] = ()
+    broken_by: tuple[MoveId, ...] = ()
     on_break: tuple[Effect, ...] = ()
-    advice: dict[str, str] = field(factory=dict)
-    sources: tuple[str, ...] = ()
+    advice: dict[AdviserId, str] = field(factory=dict)
+    sources: tuple[SourceId, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -278,9 +303,9 @@ class AgreementRules:
     expires: int = 2
     max_terms: int = 8
     on_signing: tuple[Effect, ...] = ()
-    endorse: dict[str, tuple[Effect, ...]] = field(factory=dict)
-    disown: dict[str, tuple[Effect, ...]] = field(factory=dict)
-    stance_needs: dict[str, tuple[Need, ...]] = field(factory=dict)
+    endorse: dict[SeatId, tuple[Effect, ...]] = field(factory=dict)
+    disown: dict[SeatId, tuple[Effect, ...]] = field(factory=dict)
+    stance_needs: dict[SeatId, tuple[Need, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -303,7 +328,7 @@ class Event:
     anonymous report.
     """
 
-    id: str
+    id: EventId
     name: str
     on: date | None = None
     at: Literal["dawn", "dusk"] = "dawn"
@@ -314,17 +339,17 @@ class Event:
     text: str = ""
     weight: int = 3
     unconfirmed: bool = False
-    place: str = ""
-    cables: dict[str, str] = field(factory=dict)
+    place: PlaceId | Literal[""] = ""
+    cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 @frozen(kw_only=True)
 class Actor:
     """Somebody who reacts but has no seat."""
 
-    id: str
+    id: ActorId
     name: str
     what: str = ""
 
@@ -333,8 +358,8 @@ class Actor:
 class Reaction:
     """What an actor does, after all stages of a turn, where ``when`` holds, with ``odds`` percent."""
 
-    id: str
-    actor: str
+    id: ReactionId
+    actor: ActorId
     when: Expr
     odds: Expr = "100"
     factors: tuple[Factor, ...] = ()
@@ -342,9 +367,9 @@ class Reaction:
     headline: str = ""
     text: str = ""
     weight: int = 2
-    cables: dict[str, str] = field(factory=dict)
+    cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -356,7 +381,7 @@ class Forecast:
     is ``end``.
     """
 
-    id: str
+    id: ForecastId
     question: str
     on: date | None = None
     when: Expr = "true"
@@ -368,12 +393,12 @@ class Forecast:
 class Inject:
     """News that the instructor can put in."""
 
-    id: str
+    id: InjectId
     name: str
     headline: str = ""
     text: str = ""
     weight: int = 5
-    cables: dict[str, str] = field(factory=dict)
+    cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
 
 
@@ -394,8 +419,8 @@ class Objective:
     ``missed`` below.
     """
 
-    id: str
-    seat: str
+    id: ObjectiveId
+    seat: SeatId
     name: str
     text: str
     hidden: bool = False
@@ -414,7 +439,7 @@ class Ending:
     nobody can win).
     """
 
-    id: str
+    id: EndingId
     name: str
     when: Expr = "true"
     at: Literal["any", "last"] = "last"
@@ -428,7 +453,7 @@ class Ending:
 class Rung:
     """A step of the ladder; ``at`` is its value on the ladder's track."""
 
-    id: str
+    id: RungId
     at: int
     name: str
     line: str = ""
@@ -438,9 +463,9 @@ class Rung:
 class Ladder:
     """The escalation ladder: its track, rungs, and what backing down costs each seat (seat to effects)."""
 
-    track: str
-    rungs: dict[str, Rung]
-    back_down: dict[str, tuple[Effect, ...]] = field(factory=dict)
+    track: TrackId
+    rungs: dict[RungId, Rung]
+    back_down: dict[SeatId, tuple[Effect, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -456,7 +481,7 @@ class Verdict:
 class Place:
     """A point of the map, in cells from its top left."""
 
-    id: str
+    id: PlaceId
     name: str
     x: int
     y: int
@@ -467,7 +492,7 @@ class Map:
     """A schematic map drawn in characters, and the places on it."""
 
     art: str = ""
-    places: dict[str, Place] = field(factory=dict)
+    places: dict[PlaceId, Place] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -482,7 +507,7 @@ class Debrief:
 class Source:
     """Where a fact comes from."""
 
-    id: str
+    id: SourceId
     title: str
     url: str = ""
     note: str = ""
@@ -509,25 +534,25 @@ class Scenario:
     masthead: str
     dateline: str = ""
     disclaimer: str = "A game is not a prediction."
-    stages: tuple[str, ...]
+    stages: tuple[StageId, ...]
     calendar: tuple[Turn, ...]
     odds: OddsRules = field(factory=OddsRules)
-    tracks: dict[str, Track]
-    flags: dict[str, Flag] = field(factory=dict)
-    seats: dict[str, Seat]
+    tracks: dict[TrackId, Track]
+    flags: dict[FlagId, Flag] = field(factory=dict)
+    seats: dict[SeatId, Seat]
     ladder: Ladder | None = None
-    moves: dict[str, Move]
-    terms: dict[str, Term] = field(factory=dict)
+    moves: dict[MoveId, Move]
+    terms: dict[TermId, Term] = field(factory=dict)
     agreements: AgreementRules = field(factory=AgreementRules)
     durability: Durability = field(factory=Durability)
-    events: dict[str, Event] = field(factory=dict)
-    actors: dict[str, Actor] = field(factory=dict)
-    reactions: dict[str, Reaction] = field(factory=dict)
-    forecasts: dict[str, Forecast] = field(factory=dict)
-    injects: dict[str, Inject] = field(factory=dict)
-    objectives: dict[str, Objective] = field(factory=dict)
-    endings: dict[str, Ending] = field(factory=dict)
+    events: dict[EventId, Event] = field(factory=dict)
+    actors: dict[ActorId, Actor] = field(factory=dict)
+    reactions: dict[ReactionId, Reaction] = field(factory=dict)
+    forecasts: dict[ForecastId, Forecast] = field(factory=dict)
+    injects: dict[InjectId, Inject] = field(factory=dict)
+    objectives: dict[ObjectiveId, Objective] = field(factory=dict)
+    endings: dict[EndingId, Ending] = field(factory=dict)
     verdict: Verdict = field(factory=Verdict)
     map: Map = field(factory=Map)
     debrief: Debrief = field(factory=Debrief)
-    sources: dict[str, Source] = field(factory=dict)
+    sources: dict[SourceId, Source] = field(factory=dict)

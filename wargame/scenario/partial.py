@@ -14,6 +14,7 @@ from typing import Any, cast
 import attrs
 from attrs import define, field
 
+from wargame.ids import is_id
 from wargame.scenario import shapes
 from wargame.scenario.errors import Place, nearest
 from wargame.scenario.model import Scenario
@@ -25,7 +26,6 @@ HOLES = 60
 
 _NUMBERS = (0, 1, 50, 100, -(10**9), 10**9)
 _DATES = (date.min, date.max)
-_REFERS = {"seat": "seats", "track": "tracks", "stage": "stages", "actor": "actors"}
 
 
 class _AnyKey(dict[str, Any]):
@@ -127,7 +127,7 @@ class _Builder:
             return self.hole(kind, place, name) if text is None else text
         if shapes.choices(kind):
             return value if value in shapes.choices(kind) else self.hole(kind, place, name)
-        plain = str if kind is shapes.EffectText else kind
+        plain = str if kind is shapes.EffectText or is_id(kind) else kind
         if plain in (str, int, bool, date):
             return value if type(value) is plain else self.hole(kind, place, name)
         inside = shapes.inner(kind)
@@ -186,16 +186,16 @@ class _Builder:
             return (
                 ("true", "false")[self.fill // 2 % 2] if shapes.wanted(name) == "boolean" else str(self.fill)
             )
-        if kind in (str, shapes.EffectText):
-            return self.word(name)
+        if kind in (str, shapes.EffectText) or is_id(kind):
+            return self.word(kind)
         values: dict[Any, tuple[Any, ...]] = {int: _NUMBERS, bool: (True, False), date: _DATES}
         if kind in values:
             fill = self.fill // 2 if name == "end" else self.fill  # a start and an end in every order
             return values[kind][fill % len(values[kind])]
         return None if self.fill % 2 else self.made_up(shapes.inner(kind), name)
 
-    def word(self, name: str) -> str:
-        """Return a text; where the field names a thing, one thing after the other."""
-        table = self.document.get(_REFERS.get(name, ""))
+    def word(self, kind: Any) -> str:
+        """Return a text; where it names a thing, one thing after the other."""
+        table = self.document.get(shapes.declared().get(kind, ""))
         known = [str(one) for one in table] if isinstance(table, dict | list) else []
         return known[self.fill % len(known)] if known else chr(0xE000 + self.fill)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Collection
 from functools import cache
 from typing import Any, Literal, NewType
 
 import attrs
 
+from wargame.ids import PlaceId, RungId, is_id
 from wargame.scenario import model
 from wargame.scenario.functions import Kind
 
@@ -24,6 +26,22 @@ _CONDITIONS = frozenset({"when", "answer"})
 def fields(cls: type) -> dict[str, Any]:
     """Return the fields of a class of the model and their types, in order."""
     return typing.get_type_hints(cls, localns={"Expr": ExprText, "Effect": EffectText})
+
+
+@cache
+def declared() -> dict[Any, str]:
+    """Return for each type of id the field of a scenario that declares the ids of that type."""
+    places: dict[Any, str] = {}
+    for name, kind in fields(model.Scenario).items():
+        if (is_dict(kind) or is_tuple(kind)) and is_id(typing.get_args(kind)[0]):
+            places[typing.get_args(kind)[0]] = name
+    return places
+
+
+def ids_of(scenario: model.Scenario) -> dict[Any, Collection[str]]:
+    """Return for each type of id those that a scenario has; of ids inside a move or a seat nothing."""
+    known: dict[Any, Collection[str]] = {kind: getattr(scenario, name) for kind, name in declared().items()}
+    return {**known, RungId: scenario.ladder.rungs if scenario.ladder else (), PlaceId: scenario.map.places}
 
 
 @cache
@@ -70,7 +88,7 @@ def example(kind: Any) -> str:
         return f'"{choices(kind)[0]}"'
     if is_tuple(kind):
         return "[...]"
-    if kind in (str, ExprText, EffectText):
+    if kind in (str, ExprText, EffectText) or is_id(kind):
         return '"..."'
     return {int: "0", bool: "true"}.get(kind, "")
 

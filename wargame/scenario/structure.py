@@ -17,6 +17,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
+from wargame.ids import is_id
 from wargame.scenario import shapes
 from wargame.scenario.errors import Finding, Place, did_you_mean
 from wargame.scenario.model import Scenario
@@ -204,6 +205,7 @@ def _converter() -> Converter:
     plain(bool, _plain(bool, "true or false", "Write it without quotation marks."))
     plain(date, _plain(date, "a date", "Write it plainly, as in 2020-11-03."))
     register = converter.register_structure_hook_func
+    register(is_id, _plain(str, "a text", "Put it in quotation marks."))
     register(lambda kind: kind is shapes.ExprText, _expression)
     register(lambda kind: kind is shapes.EffectText, _plain(str, "an effect", 'Write it as in "trust += 6".'))
     factory = converter.register_structure_hook_factory

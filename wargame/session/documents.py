@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from attrs import asdict, fields_dict, has
 from cattrs import Converter
 
+from wargame.ids import is_id
 from wargame.rules import account as entries
 from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
@@ -47,9 +48,11 @@ class BadRecord(ValueError):
 
 @cache
 def _converter() -> Converter:
-    return Converter(
+    converter = Converter(
         omit_if_default=True, forbid_extra_keys=False, unstruct_collection_overrides={tuple: list}
     )
+    converter.register_structure_hook_func(is_id, lambda value, _: str(value))
+    return converter
 
 
 def value_to(rules: Rules, value: Any) -> Any:

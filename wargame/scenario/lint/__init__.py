@@ -29,6 +29,7 @@ LINTS: tuple[Lint, ...] = (
     Lint("error", "ids that mean something else already", references.ids),
     Lint("error", "empty titles and names", references.names),
     Lint("error", "names of things that don't exist", references.references),
+    Lint("error", "terms that contradict themselves", references.contradictions),
     Lint("error", "turns that overlap or end before they start", numbers.calendar),
     Lint("error", "events and forecasts on a day that lies in no turn", numbers.dates),
     Lint("error", "tracks whose bounds, start and bands don't fit together", numbers.tracks),
