@@ -32,6 +32,7 @@ Change = tuple[TrackId | FlagId, int, int]
 
 WON = ("triumph", "success")
 """The grades of a move that succeeded."""
+
 TalkKind = Literal[
     "proposed",
     "signed",

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from wargame.ids import FlagId
 from wargame.rules.compiled import Rules
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Asked, Pledge, State, evolve
 from wargame.rules.views import TrackView
-from wargame.scenario.model import PUBLIC, Event, Move, Reaction, Track
+from wargame.scenario.model import PUBLIC, Event, Move, Observer, Reaction, Track
 
 
 class Chance(Protocol):
@@ -27,12 +28,12 @@ class Chance(Protocol):
         ...
 
 
-def seen(track: Track, eye: str) -> str:
+def seen(track: Track, eye: Observer) -> str:
     """How the eye (a seat or ``public``) sees the track: ``exact``, ``band``, ``estimate`` or ``hidden``."""
     return track.seen.get(eye) or track.seen.get(PUBLIC) or "exact"
 
 
-def bounds(track: Track, eye: str, value: int) -> tuple[int, int]:
+def bounds(track: Track, eye: Observer, value: int) -> tuple[int, int]:
     """The range the eye knows the value to lie in, both ends included."""
     how = seen(track, eye)
     if how == "exact":
@@ -50,7 +51,7 @@ def bounds(track: Track, eye: str, value: int) -> tuple[int, int]:
     return track.min, track.max
 
 
-def guess(track: Track, eye: str, value: int) -> int:
+def guess(track: Track, eye: Observer, value: int) -> int:
     """The single value the eye would reckon with: the middle of what it knows; the start of what it knows
     nothing of."""
     if seen(track, eye) == "hidden":
@@ -64,20 +65,20 @@ def middle(low: int, high: int) -> int:
     return (low + high + 1) // 2
 
 
-def knows_move(move: Move, eye: str) -> bool:
+def knows_move(move: Move, eye: Observer) -> bool:
     """Does the eye learn of the move being made, as a rule?"""
     return (
         move.visibility == "open" or eye == move.seat or (move.visibility == "quiet" and eye in move.seen_by)
     )
 
 
-def knows_flag(rules: Rules, flag: str, eye: str) -> bool:
+def knows_flag(rules: Rules, flag: FlagId, eye: Observer) -> bool:
     """Does the eye know whether the flag is set?"""
     who = rules.scenario.flags[flag].seen
     return PUBLIC in who or eye in who
 
 
-def believed(rules: Rules, state: State, eye: str) -> State:
+def believed(rules: Rules, state: State, eye: Observer) -> State:
     """The state as the eye reckons it to be. What it can't know stands at its start."""
     s = rules.scenario
     tracks = tuple(
@@ -106,18 +107,18 @@ def believed(rules: Rules, state: State, eye: str) -> State:
     )
 
 
-def seen_pledge(rules: Rules, pledge: Pledge, eye: str) -> Pledge:
+def seen_pledge(rules: Rules, pledge: Pledge, eye: Observer) -> Pledge:
     """A promise as the eye can judge it: what it can't check stays open."""
     if eye == pledge.seat or pledge.leaked or knows_move(rules.scenario.moves[pledge.move], eye):
         return pledge
     return evolve(pledge, status="open")
 
 
-def _pledges(rules: Rules, state: State, eye: str) -> tuple[Pledge, ...]:
+def _pledges(rules: Rules, state: State, eye: Observer) -> tuple[Pledge, ...]:
     return tuple(seen_pledge(rules, p, eye) for p in state.pledges if eye in (p.seat, p.to))
 
 
-def sample(rules: Rules, state: State, eye: str, chance: Chance) -> State:
+def sample(rules: Rules, state: State, eye: Observer, chance: Chance) -> State:
     """One of the states that the game could be in for all that the eye (a seat) knows.
 
     What it knows stays. A track known only as a word or a range lies anywhere in it; a hidden one within
@@ -149,7 +150,7 @@ def sample(rules: Rules, state: State, eye: str, chance: Chance) -> State:
     )
 
 
-def _possible(track: Track, eye: str, value: int) -> tuple[int, int]:
+def _possible(track: Track, eye: Observer, value: int) -> tuple[int, int]:
     """The range that a sample of the track is drawn from, both ends included."""
     if seen(track, eye) == "hidden":
         return max(track.start - track.spread, track.min), min(track.start + track.spread, track.max)
@@ -165,7 +166,7 @@ def _below(n: int, chance: Chance) -> int:
     return int(chance.random() * n)
 
 
-def _told(item: Event | Reaction, eye: str) -> bool:
+def _told(item: Event | Reaction, eye: Observer) -> bool:
     """Does the eye hear of it when the event or reaction happens?"""
     return bool(item.headline or item.text) or eye in item.cables
 
@@ -175,7 +176,7 @@ def band_of(track: Track, value: int) -> str:
     return next((band.name for band in track.bands if value <= band.upto), "")
 
 
-def track_views(rules: Rules, turns: Sequence[TurnRecord], eye: str | None) -> tuple[TrackView, ...]:
+def track_views(rules: Rules, turns: Sequence[TurnRecord], eye: Observer | None) -> tuple[TrackView, ...]:
     """All tracks as the eye sees them in the newest state of ``turns``; the whole truth for the eye None."""
     states = [record.opening for record in turns]
     closing = turns[-1].closing
@@ -187,7 +188,7 @@ def track_views(rules: Rules, turns: Sequence[TurnRecord], eye: str | None) -> t
     )
 
 
-def _track_view(track: Track, values: Sequence[int], eye: str | None) -> TrackView:
+def _track_view(track: Track, values: Sequence[int], eye: Observer | None) -> TrackView:
     how = "exact" if eye is None else seen(track, eye)
     ranges = [(v, v) if eye is None else bounds(track, eye, v) for v in values]
     low, high = ranges[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wargame.ids import MoveId, SeatId
 from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
 from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_move
@@ -14,8 +15,8 @@ from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine, by_prominence
-from wargame.rules.wording import ACTS, GRADES, deed_text, listed, outcome_of, promise_text
-from wargame.scenario.model import PUBLIC
+from wargame.rules.wording import ACTS, GRADES, deed_text, item_of, listed, outcome_of, promise_text
+from wargame.scenario.model import PUBLIC, Event, Observer, Reaction
 
 NEUTRAL = "■"
 _SAYS = {said: ACTS[stance] for stance, said in SAID.items()}
@@ -60,23 +61,20 @@ def _entry_news(rules: Rules, entry: Entry, state: State, turn: int) -> Iterator
 
 def _happening_news(rules: Rules, entry: Happening, turn: int) -> Iterator[News]:
     """The news of an event, reaction or inject, if it makes any."""
-    s = rules.scenario
-    if entry.kind == "event":
-        event = s.events[entry.id]
-        if event.headline or event.text:
-            headline = event.headline or event.name
-            yield News(turn, headline, event.text, event.weight, "", event.place, event.unconfirmed)
-    elif entry.kind == "reaction":
-        reaction = s.reactions[entry.id]
-        source = s.actors[reaction.actor].name
-        if reaction.headline or reaction.text:
-            yield News(turn, reaction.headline or source, reaction.text, reaction.weight, source)
+    item = item_of(rules, entry)
+    if isinstance(item, Event):
+        if item.headline or item.text:
+            headline = item.headline or item.name
+            yield News(turn, headline, item.text, item.weight, "", item.place, item.unconfirmed)
+    elif isinstance(item, Reaction):
+        source = rules.scenario.actors[item.actor].name
+        if item.headline or item.text:
+            yield News(turn, item.headline or source, item.text, item.weight, source)
     else:
-        inject = s.injects[entry.id] if entry.id else None
-        headline = entry.headline or (inject.headline if inject else "")
-        text = entry.text or (inject.text if inject else "")
+        headline = entry.headline or (item.headline if item else "")
+        text = entry.text or (item.text if item else "")
         if headline or text:
-            yield News(turn, headline or text, text, inject.weight if inject else INJECT_WEIGHT, "")
+            yield News(turn, headline or text, text, item.weight if item else INJECT_WEIGHT, "")
 
 
 def _deed_news(rules: Rules, deed: Deed, turn: int) -> News:
@@ -112,7 +110,7 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
     if talk.kind == "in force":
         clauses = " ".join(s.terms[t].text for t in agreement.terms)
         yield News(turn, f"{parties} sign an agreement", clauses, SIGNED_WEIGHT, parties)
-    elif talk.kind == "broken":
+    elif talk.kind == "broken" and talk.seat and talk.term:
         name = s.seats[talk.seat].name
         yield News(
             turn,
@@ -121,7 +119,7 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
             BROKEN_WEIGHT,
             name,
         )
-    elif talk.kind in ("endorsed", "disowned", "silent"):
+    elif talk.kind in ("endorsed", "disowned", "silent") and talk.seat:
         name = s.seats[talk.seat].name
         yield News(
             turn,
@@ -136,7 +134,7 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
         yield News(turn, fate, f"It concerns the agreement between {parties}.", 9, "")
 
 
-def cables(rules: Rules, turns: Sequence[TurnRecord], seat: str) -> tuple[Cable, ...]:
+def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cable, ...]:
     """Everything ever cabled to one seat, newest turn first. A turn's adjudication is cabled with the
     number of that turn."""
     found: list[Cable] = []
@@ -147,7 +145,7 @@ def cables(rules: Rules, turns: Sequence[TurnRecord], seat: str) -> tuple[Cable,
     return tuple(found)
 
 
-def _cables(rules: Rules, account: Account, state: State, seat: str) -> Iterator[Cable]:
+def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Iterator[Cable]:
     turn = account.turn
     for entry in account.entries:
         if isinstance(entry, Deed):
@@ -164,7 +162,7 @@ def _cables(rules: Rules, account: Account, state: State, seat: str) -> Iterator
             yield Cable(turn, "notice", "No orders came from you in time; your default applied.")
 
 
-def _deed_cables(rules: Rules, deed: Deed, turn: int, seat: str) -> Iterator[Cable]:
+def _deed_cables(rules: Rules, deed: Deed, turn: int, seat: SeatId) -> Iterator[Cable]:
     move = rules.scenario.moves[deed.move]
     own = outcome_of(rules, deed).cables.get(seat)
     if deed.seat == seat:
@@ -177,13 +175,12 @@ def _deed_cables(rules: Rules, deed: Deed, turn: int, seat: str) -> Iterator[Cab
         yield Cable(turn, "report" if deed.seat == seat else "event", own)
 
 
-def _happening_cable(rules: Rules, entry: Happening, seat: str) -> str:
-    s = rules.scenario
-    table = {"event": s.events, "reaction": s.reactions, "inject": s.injects}[entry.kind]
-    return table[entry.id].cables.get(seat, "") if entry.id else ""  # type: ignore[index]
+def _happening_cable(rules: Rules, entry: Happening, seat: SeatId) -> str:
+    item = item_of(rules, entry)
+    return item.cables.get(seat, "") if item else ""
 
 
-def _talk_cables(rules: Rules, talk: Talk, state: State, turn: int, seat: str) -> Iterator[Cable]:
+def _talk_cables(rules: Rules, talk: Talk, state: State, turn: int, seat: SeatId) -> Iterator[Cable]:
     s = rules.scenario
     item: Proposal | Agreement | None = next((p for p in state.proposals if p.id == talk.id), None)
     if item is None or seat not in (item.author, *item.parties, *getattr(item, "cc", ())):
@@ -199,7 +196,7 @@ def _talk_cables(rules: Rules, talk: Talk, state: State, turn: int, seat: str) -
     elif talk.kind == "lapsed":
         made = f"The offer that {author} made in turn {_made(item)}"
         yield Cable(turn, "notice", f"{made} can't come into force any more: {talk.why}.")
-    elif talk.kind == "late":
+    elif talk.kind == "late" and talk.term:
         yield Cable(turn, "notice", f"Overdue: {s.terms[talk.term].name}.")
     elif talk.kind in ("endorsed", "disowned", "silent") and not any(
         a.id == talk.id for a in state.agreements
@@ -214,7 +211,9 @@ def _made(item: Proposal | Agreement) -> int:
     return item.made if isinstance(item, Proposal) else item.since
 
 
-def _pledge_cables(rules: Rules, fate: PledgeFate, account: Account, turn: int, seat: str) -> Iterator[Cable]:
+def _pledge_cables(
+    rules: Rules, fate: PledgeFate, account: Account, turn: int, seat: SeatId
+) -> Iterator[Cable]:
     if fate.status == "made" or seat not in (fate.seat, fate.to):
         return
     if seat == fate.to and not can_tell(rules, fate.move, seat, account):
@@ -226,7 +225,7 @@ def _pledge_cables(rules: Rules, fate: PledgeFate, account: Account, turn: int, 
     yield Cable(turn, "notice", f"{who} {fate.status} the promise '{promise}'.")
 
 
-def can_tell(rules: Rules, move: str, eye: str, account: Account | None) -> bool:
+def can_tell(rules: Rules, move: MoveId, eye: Observer, account: Account | None) -> bool:
     """Can the eye tell from what it knows whether the move was made?"""
     if knows_move(rules.scenario.moves[move], eye):
         return True

@@ -9,9 +9,20 @@ from typing import TypeVar
 
 from attrs import define, frozen
 
+from wargame.ids import (
+    FlagId,
+    ForecastId,
+    InjectId,
+    MoveId,
+    ObjectiveId,
+    SeatId,
+    TermId,
+    TrackId,
+)
 from wargame.rules.account import Change, Entry, Reason
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
+from wargame.rules.orders import StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
     Ending,
@@ -107,20 +118,20 @@ class TermCode:
 
     term: Term
     needs: tuple[NeedCode, ...]
-    worth: dict[str, Value]
+    worth: dict[SeatId, Value]
     on_signing: Apply
     each_turn: Apply
     on_break: Apply
     performed_by: frozenset[int]
     broken_by: frozenset[int]
-    excludes: tuple[str, ...]
+    excludes: tuple[TermId, ...]
 
 
 @frozen
 class ForecastCode:
     """A forecast question, compiled. ``turn`` is the only turn it is asked in, or 0."""
 
-    id: str
+    id: ForecastId
     turn: int
     at_end: bool
     when: Condition
@@ -170,35 +181,35 @@ class Rules:
     scenario: Scenario
     calendar: tuple[Turn, ...]
     start: State
-    seats: tuple[str, ...]
-    seat_index: dict[str, int]
-    track_index: dict[str, int]
-    flag_index: dict[str, int]
-    move_index: dict[str, int]
-    move_ids: tuple[str, ...]
+    seats: tuple[SeatId, ...]
+    seat_index: dict[SeatId, int]
+    track_index: dict[TrackId, int]
+    flag_index: dict[FlagId, int]
+    move_index: dict[MoveId, int]
+    move_ids: tuple[MoveId, ...]
     moves: tuple[MoveCode, ...]
-    codes: dict[str, MoveCode]
+    codes: dict[MoveId, MoveCode]
     stages: range
-    open_moves: dict[str, Moves]
-    leanings: dict[str, Leanings]
+    open_moves: dict[SeatId, Moves]
+    leanings: dict[SeatId, Leanings]
     odds: Lazy[int, Sum]
     acts: Lazy[int, Act]
     bounded: Callable[[int], int]
     dawn: Passing
     dusk: Passing
-    injects: dict[str, Apply]
-    terms: dict[str, TermCode]
+    injects: dict[InjectId, Apply]
+    terms: dict[TermId, TermCode]
     signing: Apply
-    stances: dict[tuple[str, str], Apply]
-    stance_needs: dict[str, tuple[NeedCode, ...]]
+    stances: dict[tuple[SeatId, StanceWord], Apply]
+    stance_needs: dict[SeatId, tuple[NeedCode, ...]]
     ladder: int | None
     resources: tuple[int | None, ...]
     durability: Sum
     forecasts: tuple[ForecastCode, ...]
     endings: tuple[EndingCode, ...]
-    objectives: dict[str, ObjectiveCode]
-    aims: dict[str, tuple[ObjectiveCode, ...]]
-    decks: dict[str, tuple[str, ...]]
+    objectives: dict[ObjectiveId, ObjectiveCode]
+    aims: dict[SeatId, tuple[ObjectiveCode, ...]]
+    decks: dict[SeatId, tuple[ObjectiveId, ...]]
     verdict: Sum
     _playout: Callable[[], Playout]
 
@@ -211,7 +222,7 @@ class Rules:
         """A working copy of a state, for evaluating and resolving."""
         return Context(state, self.seat_index, self.worth)
 
-    def worth(self, seat: str, terms: Sequence[str], x: Context) -> int:
+    def worth(self, seat: SeatId, terms: Sequence[TermId], x: Context) -> int:
         """What terms are worth to a seat in the context's state."""
         total = 0
         for id in terms:

@@ -7,12 +7,14 @@ The compiled code reads tracks and flags from lists; everything else it asks of 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
+from wargame.ids import MoveId, SeatId, TermId
 from wargame.rules.state import Agreement, Proposal, State
 
 NONE: frozenset[int] = frozenset()
 
-WorthOf = Callable[[str, Sequence[str], "Context"], int]
+WorthOf = Callable[[SeatId, Sequence[TermId], "Context"], int]
 """Sum of what terms are worth to a seat."""
 
 
@@ -48,7 +50,7 @@ class Context:
         "worth_of",
     )
 
-    def __init__(self, state: State, seat_index: dict[str, int], worth_of: WorthOf) -> None:
+    def __init__(self, state: State, seat_index: dict[SeatId, int], worth_of: WorthOf) -> None:
         self.turn = state.turn
         self.t = list(state.tracks)
         self.f = list(state.flags)
@@ -97,56 +99,56 @@ class Context:
             self.ending,
         )
 
-    def letter(self, sender: str, to: str) -> bool:
+    def letter(self, sender: SeatId, to: SeatId) -> bool:
         """Did a letter arrive at this turn's dawn?"""
         before = self.turn - 1
         return any(m.sent == before and m.sender == sender and m.to == to for m in self.mail)
 
-    def letters(self, sender: str, to: str) -> int:
+    def letters(self, sender: SeatId, to: SeatId) -> int:
         """How many letters have arrived so far."""
         return sum(m.sent < self.turn and m.sender == sender and m.to == to for m in self.mail)
 
-    def pledged(self, seat: str, move: str, will: bool) -> bool:
+    def pledged(self, seat: SeatId, move: MoveId, will: bool) -> bool:
         """Is there an open promise of the seat to do (or not to do) the move?"""
         return any(
             p.status == "open" and p.seat == seat and p.move == move and p.will is will for p in self.pledges
         )
 
-    def promised(self, seat: str, to: str, move: str, will: bool) -> bool:
+    def promised(self, seat: SeatId, to: SeatId, move: MoveId, will: bool) -> bool:
         """Is that promise to that seat open already?"""
         return any(
             p.status == "open" and (p.seat, p.to, p.move, p.will) == (seat, to, move, will)
             for p in self.pledges
         )
 
-    def word(self, seat: str, status: str) -> int:
+    def word(self, seat: SeatId, status: str) -> int:
         """How many promises of the seat were kept, or broken."""
         return sum(p.seat == seat and p.status == status for p in self.pledges)
 
-    def offered(self, author: str, to: str) -> bool:
+    def offered(self, author: SeatId, to: SeatId) -> bool:
         """Is there an open proposal by ``author`` that ``to`` is party to?"""
         return any(p.status == "open" and p.author == author and to in p.parties for p in self.proposals)
 
-    def on_table(self, term: str) -> bool:
+    def on_table(self, term: TermId) -> bool:
         """Is the term in an open proposal?"""
         return any(p.status == "open" and term in p.terms for p in self.proposals)
 
-    def agreed(self, term: str) -> bool:
+    def agreed(self, term: TermId) -> bool:
         """Is the term in force and unbroken?"""
         for a in self.agreements:
             if term in a.terms and a.survived is not False and not any(b[0] == term for b in a.breaches):
                 return True
         return False
 
-    def has(self, term: str) -> bool:
+    def has(self, term: TermId) -> bool:
         """Does the agreement in question (or any, where none is) contain the term?"""
         return any(term in a.terms for a in self._subjects())
 
-    def breaches(self, seat: str) -> int:
+    def breaches(self, seat: SeatId) -> int:
         """How many terms the seat has broken."""
         return sum(b[1] == seat for a in self.agreements for b in a.breaches)
 
-    def stance(self, seat: str, stance: str) -> bool:
+    def stance(self, seat: SeatId, stance: str) -> bool:
         """Does the seat endorse (or disown) the agreement in question, or any agreement or open proposal?"""
         if self.subject is not None:
             return dict(self.subject.stances).get(seat) == stance
@@ -166,7 +168,7 @@ class Context:
             due += len(a.terms) * self.age(a)
         return kept * 100 // due if due else 0
 
-    def worth(self, seat: str) -> int:
+    def worth(self, seat: SeatId) -> int:
         """What the terms agreed are worth to the seat now."""
         return sum(self.worth_of(seat, a.terms, self) for a in self._subjects())
 
@@ -174,7 +176,7 @@ class Context:
         """How many agreements outlived the last turn."""
         return sum(a.survived is True for a in self.agreements)
 
-    def escalated(self, seat: str) -> int:
+    def escalated(self, seat: SeatId | Literal["all"]) -> int:
         """The escalation index of a seat, or of ``all``."""
         return sum(self.escalation) if seat == "all" else self.escalation[self.seat_index[seat]]
 

@@ -38,10 +38,12 @@ from wargame.rules.wording import (
     change_text,
     deed_text,
     die_text,
+    item_of,
     promise_text,
     secrecy,
     sum_text,
 )
+from wargame.scenario.model import Reaction
 
 _TALKS = {
     "proposed": "{who} makes offer {id}",
@@ -111,12 +113,11 @@ def _line(rules: Rules, entry: Entry) -> LedgerLine:
 
 
 def _happening(rules: Rules, entry: Happening) -> LedgerLine:
-    s = rules.scenario
-    tables = {"event": s.events, "reaction": s.reactions, "inject": s.injects}
-    name = tables[entry.kind][entry.id].name if entry.id and entry.kind != "reaction" else ""  # type: ignore[index]
-    if entry.kind == "reaction":
-        reaction = s.reactions[entry.id]
-        name = f"{s.actors[reaction.actor].name}: {reaction.headline or reaction.text}"
+    item = item_of(rules, entry)
+    if isinstance(item, Reaction):
+        name = f"{rules.scenario.actors[item.actor].name}: {item.headline or item.text}"
+    else:
+        name = item.name if item else ""
     did = "" if entry.happened else " - did not happen"
     detail = []
     if entry.odds < 100:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from wargame.ids import SeatId, TrackId
 from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
@@ -29,7 +30,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def open_moves(rules: Rules, state: State, seat: str) -> list[int]:
+def open_moves(rules: Rules, state: State, seat: SeatId) -> list[int]:
     """The numbers of the moves the seat could order now, each on its own affordable."""
     x = rules.context(state)
     return rules.open_moves[seat](x.t, x.f, x)
@@ -48,7 +49,7 @@ def closed_because(rules: Rules, x: Context, code: MoveCode) -> str:
     return ""
 
 
-def default_orders(rules: Rules, state: State, seat: str) -> Orders:
+def default_orders(rules: Rules, state: State, seat: SeatId) -> Orders:
     """What the scenario orders for a seat that gives nothing: its default moves, as far as they are open
     and paid."""
     x = rules.context(state)
@@ -63,7 +64,7 @@ def default_orders(rules: Rules, state: State, seat: str) -> Orders:
     return Orders(moves=tuple(moves), defaulted=True)
 
 
-def problems(rules: Rules, state: State, seat: str, orders: Orders) -> list[str]:
+def problems(rules: Rules, state: State, seat: SeatId, orders: Orders) -> list[str]:
     """All that is wrong with a seat's orders, each in a sentence; an empty list if nothing is."""
     x = rules.context(state)
     found = [
@@ -78,17 +79,17 @@ def problems(rules: Rules, state: State, seat: str, orders: Orders) -> list[str]
     return found
 
 
-def _resource(rules: Rules, seat: str) -> str:
+def _resource(rules: Rules, seat: SeatId) -> str:
     """The name of what pays for a seat's moves; only for a seat whose moves cost something."""
-    return rules.scenario.tracks[rules.scenario.seats[seat].resource].name.lower()
+    return rules.scenario.tracks[TrackId(rules.scenario.seats[seat].resource)].name.lower()
 
 
-def _budget(rules: Rules, x: Context, seat: str) -> int:
+def _budget(rules: Rules, x: Context, seat: SeatId) -> int:
     i = rules.resources[rules.seat_index[seat]]
     return 10**9 if i is None else x.t[i]
 
 
-def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list[str]:
+def _moves(rules: Rules, x: Context, seat: SeatId, orders: Sequence[Order]) -> list[str]:
     found = []
     allowance, left = rules.scenario.seats[seat].moves, _budget(rules, x, seat)
     seen: set[str] = set()
@@ -123,7 +124,7 @@ def _moves(rules: Rules, x: Context, seat: str, orders: Sequence[Order]) -> list
     return [*found, unpaid] if unpaid else found
 
 
-def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> list[str]:
+def _letters(rules: Rules, x: Context, seat: SeatId, letters: Sequence[Letter]) -> list[str]:
     found = []
     given: set[tuple[str, str, bool]] = set()
     if len(letters) > LIMITS.letters:
@@ -151,7 +152,7 @@ def _letters(rules: Rules, x: Context, seat: str, letters: Sequence[Letter]) -> 
     return found
 
 
-def _drafts(rules: Rules, x: Context, seat: str, drafts: Sequence[Draft]) -> list[str]:
+def _drafts(rules: Rules, x: Context, seat: SeatId, drafts: Sequence[Draft]) -> list[str]:
     found = []
     s = rules.scenario
     if drafts and not s.seats[seat].may_sign:
@@ -189,7 +190,7 @@ def _terms(rules: Rules, x: Context, draft: Draft) -> list[str]:
     return found + [f"{conflict}." for conflict in conflicts(rules, x, draft.terms)]
 
 
-def _answers(rules: Rules, x: Context, seat: str, orders: Orders) -> list[str]:
+def _answers(rules: Rules, x: Context, seat: SeatId, orders: Orders) -> list[str]:
     found = []
     waiting = {
         p.id: p for p in x.proposals if p.status == "open" and seat in p.parties and seat not in p.signed
@@ -219,7 +220,7 @@ def _answers(rules: Rules, x: Context, seat: str, orders: Orders) -> list[str]:
     return found
 
 
-def _stances(rules: Rules, state: State, x: Context, seat: str, stances: Sequence[Stance]) -> list[str]:
+def _stances(rules: Rules, state: State, x: Context, seat: SeatId, stances: Sequence[Stance]) -> list[str]:
     found = []
     known = {a.id: a.stances for a in state.agreements}
     known.update({p.id: p.stances for p in state.proposals if p.status == "open" and knows(p, seat)})
@@ -244,6 +245,6 @@ def _stances(rules: Rules, state: State, x: Context, seat: str, stances: Sequenc
     return found
 
 
-def knows(proposal: Proposal, seat: str) -> bool:
+def knows(proposal: Proposal, seat: SeatId) -> bool:
     """Does the seat know of this proposal? Its author, its parties and those it was copied to do."""
     return seat in (proposal.author, *proposal.parties, *proposal.cc)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from wargame.ids import EndingId, SeatId
 from wargame.rules.account import Reason
 from wargame.rules.compiled import ObjectiveCode, Rules
 from wargame.rules.context import Context
@@ -22,10 +23,10 @@ class Scored:
 
 def ending(rules: Rules, state: State) -> Ending:
     """The ending of a game that is over. Raises KeyError while it is not."""
-    return rules.scenario.endings[state.ending]
+    return rules.scenario.endings[EndingId(state.ending)]
 
 
-def objectives_of(rules: Rules, state: State, seat: str) -> tuple[Objective, ...]:
+def objectives_of(rules: Rules, state: State, seat: SeatId) -> tuple[Objective, ...]:
     """A seat's objectives in this game: the public ones, and the hidden one it drew."""
     drawn = dict(zip(rules.seats, state.hidden, strict=True)).get(seat, "")
     return tuple(
@@ -33,7 +34,7 @@ def objectives_of(rules: Rules, state: State, seat: str) -> tuple[Objective, ...
     )
 
 
-def score(rules: Rules, state: State, seat: str) -> tuple[int, tuple[Scored, ...]]:
+def score(rules: Rules, state: State, seat: SeatId) -> tuple[int, tuple[Scored, ...]]:
     """A seat's score, 0 to 100 (the weighted mean of its objectives, under the ending's cap), and what it
     is made of."""
     x = rules.context(state)
@@ -60,7 +61,7 @@ def _told(code: ObjectiveCode, x: Context, earned: int, cap: int) -> str:
     return " ".join(told)
 
 
-def points(rules: Rules, x: Context, seat: str) -> int:
+def points(rules: Rules, x: Context, seat: SeatId) -> int:
     """A seat's score as ``score`` gives it, straight from a working state and without its parts."""
     cap = rules.scenario.endings[x.ending].cap if x.ending else 100
     drawn = x.hidden[rules.seat_index[seat]]
@@ -90,7 +91,7 @@ def epilogue(rules: Rules, state: State) -> tuple[str, ...]:
     return ()
 
 
-def brier(state: State, seat: str) -> float | None:
+def brier(state: State, seat: SeatId) -> float | None:
     """The seat's mean Brier score over answered questions: 0 is perfect, 0.25 what 50 % always gets, 1
     always wrong.
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from wargame.ids import AdviserId, SeatId, TermId, TrackId
 from wargame.rules.account import Change
 from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_flag, seen, track_views
@@ -41,10 +42,10 @@ from wargame.rules.views import (
     by_prominence,
 )
 from wargame.rules.wording import worth_word
-from wargame.scenario.model import PUBLIC
+from wargame.scenario.model import PUBLIC, Observer
 
 
-def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: str) -> SeatView:
+def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> SeatView:
     """All that a seat knows at the newest record of ``turns`` (all records of the game up to there)."""
     s, record = rules.scenario, turns[-1]
     truth = record.closing or record.opening
@@ -112,7 +113,7 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
     )
 
 
-def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: str, order: Order) -> OddsView:
+def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, order: Order) -> OddsView:
     """The odds of an order with its options, as its seat would reckon them. Raises KeyError for an unknown
     move."""
     record = turns[-1]
@@ -120,7 +121,7 @@ def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: str, order: Orde
     return _odds(rules, rules.codes[order.move], x, order)
 
 
-def seat_info(rules: Rules, id: str) -> SeatInfo:
+def seat_info(rules: Rules, id: SeatId) -> SeatInfo:
     """What everybody knows of a seat."""
     seat = rules.scenario.seats[id]
     return SeatInfo(id, seat.name, seat.office, seat.person, seat.mark, seat.colour)
@@ -142,7 +143,7 @@ def dates_text(start: date, end: date) -> str:
     return f"{first} - {last}"
 
 
-def ladder_view(rules: Rules, state: State, eye: str | None) -> tuple[RungView, ...]:
+def ladder_view(rules: Rules, state: State, eye: Observer | None) -> tuple[RungView, ...]:
     """The ladder, lowest rung first, with the rung on which the world stands as far as the eye sees it."""
     ladder = rules.scenario.ladder
     if ladder is None or rules.ladder is None:
@@ -154,7 +155,7 @@ def ladder_view(rules: Rules, state: State, eye: str | None) -> tuple[RungView, 
     return tuple(RungView(r.name, r.line, r.at, r.at == here) for r in rungs)
 
 
-def objective_views(rules: Rules, state: State, seat: str) -> tuple[ObjectiveView, ...]:
+def objective_views(rules: Rules, state: State, seat: SeatId) -> tuple[ObjectiveView, ...]:
     """A seat's own objectives, with scores where the game is over."""
     if state.ending:
         _, scored = score(rules, state, seat)
@@ -173,7 +174,7 @@ def _all_news(rules: Rules, turns: Sequence[TurnRecord]) -> tuple[News, ...]:
     return tuple(found)
 
 
-def _advice(rules: Rules, seat: str, lines: Iterable[tuple[str, str]]) -> tuple[AdviceView, ...]:
+def _advice(rules: Rules, seat: SeatId, lines: Iterable[tuple[AdviserId, str]]) -> tuple[AdviceView, ...]:
     advisers = rules.scenario.seats[seat].advisers
     return tuple(
         AdviceView(advisers[id].office, advisers[id].leaning, text) for id, text in lines if id in advisers
@@ -198,7 +199,7 @@ def _odds(rules: Rules, code: MoveCode, x: Context, order: Order) -> OddsView:
     return OddsView(total, word(total), base, tuple(factors))
 
 
-def _move(rules: Rules, code: MoveCode, x: Context, seat: str) -> MoveView:
+def _move(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> MoveView:
     move = code.move
     return MoveView(
         id=move.id,
@@ -221,7 +222,7 @@ def _move(rules: Rules, code: MoveCode, x: Context, seat: str) -> MoveView:
     )
 
 
-def _effects(rules: Rules, code: MoveCode, x: Context, seat: str) -> tuple[str, ...]:
+def _effects(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> tuple[str, ...]:
     """What success and failure would do, with the first of each option's choices, to the tracks that the
     seat can see, in words."""
     found = []
@@ -238,10 +239,11 @@ def _effects(rules: Rules, code: MoveCode, x: Context, seat: str) -> tuple[str, 
     return tuple(found)
 
 
-def _moved(rules: Rules, changes: Iterable[Change], seat: str) -> list[str]:
+def _moved(rules: Rules, changes: Iterable[Change], seat: SeatId) -> list[str]:
     """What changes come to on the tracks that the seat can see: ``trust up 6``."""
-    moved: dict[str, int] = {}
-    for id, before, after in changes:
+    moved: dict[TrackId, int] = {}
+    for change, before, after in changes:
+        id = TrackId(change)  # or a flag's, which is no track
         track = rules.scenario.tracks.get(id)
         if track is not None and seen(track, seat) != "hidden":
             moved[id] = moved.get(id, 0) + after - before
@@ -252,7 +254,7 @@ def _moved(rules: Rules, changes: Iterable[Change], seat: str) -> list[str]:
     ]
 
 
-def _stance_rules(rules: Rules, x: Context, seat: str) -> StanceRules:
+def _stance_rules(rules: Rules, x: Context, seat: SeatId) -> StanceRules:
     """Whether the seat can endorse and disown now, and what either would do to the tracks it can see."""
     said: dict[str, tuple[str, ...]] = {}
     for stance in ("endorse", "disown"):
@@ -264,7 +266,7 @@ def _stance_rules(rules: Rules, x: Context, seat: str) -> StanceRules:
     return StanceRules(unmet(rules.stance_needs.get(seat, ()), x), said["endorse"], said["disown"])
 
 
-def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
+def _term(rules: Rules, code: TermCode, x: Context, seat: SeatId) -> TermView:
     term = code.term
     points = code.worth[seat](x.t, x.f, x) if seat in code.worth else 0
     return TermView(
@@ -281,7 +283,7 @@ def _term(rules: Rules, code: TermCode, x: Context, seat: str) -> TermView:
     )
 
 
-def _proposal(rules: Rules, p: Proposal, seat: str, x: Context) -> ProposalView:
+def _proposal(rules: Rules, p: Proposal, seat: SeatId, x: Context) -> ProposalView:
     s = rules.scenario
     mine = "author" if seat == p.author else "party" if seat in p.parties else "reader"
     lines = [line for id in p.terms for line in s.terms[id].advice.items()]
@@ -324,7 +326,7 @@ def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
     )
 
 
-def standing(rules: Rules, a: Agreement, term: str, age: int) -> str:
+def standing(rules: Rules, a: Agreement, term: TermId, age: int) -> str:
     """How a term stands: kept, not yet performed, late, or broken by whom. ``age`` is how many turns the
     agreement has been through."""
     for id, seat, when in a.breaches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from wargame.ids import SeatId, TermId
 from wargame.rules.compiled import NeedCode, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.orders import Draft
@@ -28,7 +29,7 @@ def term_closed(rules: Rules, code: TermCode, x: Context) -> str:
     return unmet(code.needs, x)
 
 
-def conflicts(rules: Rules, x: Context, terms: Sequence[str]) -> Iterator[str]:
+def conflicts(rules: Rules, x: Context, terms: Sequence[TermId]) -> Iterator[str]:
     """What keeps terms that are not in force yet from coming into force together now, each in words."""
     names = {id: code.term.name for id, code in rules.terms.items()}
     for id in terms:
@@ -46,7 +47,7 @@ def conflicts(rules: Rules, x: Context, terms: Sequence[str]) -> Iterator[str]:
                 yield f"{names[id]} and {names[other]} can't stand in one draft"
 
 
-def parties_of(rules: Rules, author: str, draft: Draft) -> tuple[str, ...]:
+def parties_of(rules: Rules, author: SeatId, draft: Draft) -> tuple[SeatId, ...]:
     """Who must sign a draft: its author, the seats that must perform a term, and those it names; in seat
     order."""
     needed = {author, *draft.parties}

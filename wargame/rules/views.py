@@ -7,10 +7,24 @@ truth. No view holds the seed. Texts in views are plain text, not markup.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from attrs import frozen
 
-from wargame.rules.orders import Orders
+from wargame.ids import (
+    ChoiceId,
+    EndingId,
+    ForecastId,
+    MoveId,
+    OptionId,
+    PaperId,
+    PlaceId,
+    SeatId,
+    StageId,
+    TermId,
+    TrackId,
+)
+from wargame.rules.orders import Orders, StanceWord
 from wargame.rules.state import Mail as Mail  # letters and promises stand in views as they are
 from wargame.rules.state import Pledge as Pledge
 
@@ -27,7 +41,7 @@ class TrackView:
     ``past`` has one number for each turn so far (middle of what was known), for sparklines.
     """
 
-    id: str
+    id: TrackId
     name: str
     what: str
     shown: str
@@ -51,7 +65,7 @@ class News:
     text: str
     weight: int
     source: str
-    place: str = ""
+    place: PlaceId | Literal[""] = ""
     unconfirmed: bool = False
     decided: bool = False
 
@@ -103,7 +117,7 @@ class OddsView:
 class ChoiceView:
     """One way to fill an option of a move."""
 
-    id: str
+    id: ChoiceId
     name: str
     line: str
 
@@ -112,7 +126,7 @@ class ChoiceView:
 class OptionView:
     """An option of a move; the first choice is the default."""
 
-    id: str
+    id: OptionId
     name: str
     choices: tuple[ChoiceView, ...]
 
@@ -133,10 +147,10 @@ class MoveView:
     ``effects`` are sentences such as "If it works: trust up 6" about what the seat can see.
     """
 
-    id: str
+    id: MoveId
     name: str
     line: str
-    stage: str
+    stage: StageId
     cost: int
     closed: str
     odds: OddsView
@@ -155,16 +169,16 @@ class TermView:
     word for what it is worth to the reader's own side now (empty for others); ``closed`` why it can't be
     drafted now."""
 
-    id: str
+    id: TermId
     name: str
     text: str
-    by: tuple[str, ...]
+    by: tuple[SeatId, ...]
     closed: str
     worth: str
     points: int
     advice: tuple[AdviceView, ...]
-    requires: tuple[str, ...]
-    excludes: tuple[str, ...]
+    requires: tuple[TermId, ...]
+    excludes: tuple[TermId, ...]
 
 
 @frozen
@@ -173,20 +187,20 @@ class ProposalView:
     ``must_answer`` is true where a party's signature or refusal is still open; ``closed`` says why an open
     one can't be signed now, empty if it can."""
 
-    id: str
-    author: str
-    parties: tuple[str, ...]
-    terms: tuple[str, ...]
+    id: PaperId
+    author: SeatId
+    parties: tuple[SeatId, ...]
+    terms: tuple[TermId, ...]
     clauses: tuple[str, ...]
     note: str
     made: int
     expires: int
-    signed: tuple[str, ...]
+    signed: tuple[SeatId, ...]
     status: str
     mine: str
     must_answer: bool
     closed: str
-    stances: tuple[tuple[str, str], ...]
+    stances: tuple[tuple[SeatId, StanceWord], ...]
     advice: tuple[str, ...]
 
 
@@ -195,13 +209,13 @@ class AgreementView:
     """An agreement: each clause with its status in words (kept, late, broken by ...), stances, and its
     durability as the reader can judge it (None for the public)."""
 
-    id: str
-    author: str
-    parties: tuple[str, ...]
-    terms: tuple[str, ...]
+    id: PaperId
+    author: SeatId
+    parties: tuple[SeatId, ...]
+    terms: tuple[TermId, ...]
     clauses: tuple[tuple[str, str], ...]
     since: int
-    stances: tuple[tuple[str, str], ...]
+    stances: tuple[tuple[SeatId, StanceWord], ...]
     durability: OddsView | None
     survived: bool | None
 
@@ -220,7 +234,7 @@ class StanceRules:
 class ForecastView:
     """This turn's question. Answers are percent; ``words`` offers the usual ones as (percent, word)."""
 
-    id: str
+    id: ForecastId
     question: str
     words: tuple[tuple[int, str], ...]
 
@@ -250,7 +264,7 @@ class RungView:
 class SeatInfo:
     """What everybody knows of a seat."""
 
-    id: str
+    id: SeatId
     name: str
     office: str
     person: str
@@ -302,9 +316,9 @@ class SeatView:
     max_terms: int
     forecast: ForecastView | None
     objectives: tuple[ObjectiveView, ...]
-    promisable: tuple[tuple[str, str], ...]
+    promisable: tuple[tuple[MoveId, str], ...]
     """Moves (id, name) of this seat that a letter's promise can speak of."""
-    signers: tuple[str, ...] = ()
+    signers: tuple[SeatId, ...] = ()
     """Ids of the seats that can be party to an agreement; the others can only endorse or disown one."""
     stance: StanceRules = StanceRules()
 
@@ -356,7 +370,7 @@ class EndView:
     """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score: 0
     best, 1 worst)."""
 
-    id: str
+    id: EndingId
     name: str
     headline: str
     epilogue: tuple[str, ...]
@@ -364,8 +378,8 @@ class EndView:
     scores: tuple[ScoreView, ...]
     verdict: OddsView
     verdict_word: str
-    escalation: tuple[tuple[str, int], ...]
-    brier: tuple[tuple[str, float], ...]
+    escalation: tuple[tuple[SeatId, int], ...]
+    brier: tuple[tuple[SeatId, float], ...]
     derole: str
 
 
@@ -375,7 +389,7 @@ class LedgerLine:
     the world's."""
 
     kind: str
-    seat: str
+    seat: SeatId | Literal[""]
     text: str
     detail: tuple[str, ...]
 
@@ -388,7 +402,7 @@ class DebriefView:
     tracks: tuple[TrackView, ...]
     ladder: tuple[RungView, ...]
     dawn: tuple[LedgerLine, ...]
-    orders: tuple[tuple[str, Orders], ...]
+    orders: tuple[tuple[SeatId, Orders], ...]
     ledger: tuple[LedgerLine, ...]
     news: tuple[News, ...]
     history: str

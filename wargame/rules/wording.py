@@ -3,12 +3,14 @@ who reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from wargame.rules.account import Change, Deed, Reason
+from wargame.ids import ChoiceId, FlagId, OptionId, TrackId
+from wargame.rules.account import Change, Deed, Happening, Reason
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text
-from wargame.scenario.model import Move, Outcome
+from wargame.scenario.model import Event, Inject, Move, Outcome, Reaction
 
 GRADES = {
     "triumph": "a triumph",
@@ -63,7 +65,15 @@ def outcome_of(rules: Rules, deed: Deed) -> Outcome:
     return move.success if deed.grade == "success" else move.failure
 
 
-def choice_names(move: Move, options: Iterable[tuple[str, str]]) -> list[str]:
+def item_of(rules: Rules, entry: Happening) -> Event | Reaction | Inject | None:
+    """The scenario's event, reaction or inject; None for news in the umpire's own words."""
+    s = rules.scenario
+    tables: dict[str, Mapping[Any, Event | Reaction | Inject]]
+    tables = {"event": s.events, "reaction": s.reactions, "inject": s.injects}
+    return tables[entry.kind][entry.id] if entry.id else None
+
+
+def choice_names(move: Move, options: Iterable[tuple[OptionId, ChoiceId]]) -> list[str]:
     """The names of what was chosen for a move's options; the first choice where nothing was."""
     made = dict(options)
     return [
@@ -111,10 +121,10 @@ def sum_text(base: int, reasons: Iterable[Reason]) -> str:
 def change_text(rules: Rules, change: Change) -> str:
     """One change of a track or flag: ``Trust 28 → 34``."""
     id, before, after = change
-    track = rules.scenario.tracks.get(id)
+    track = rules.scenario.tracks.get(TrackId(id))
     if track is not None:
         return f"{track.name} {before} → {after}"
-    flag = rules.scenario.flags[id]
+    flag = rules.scenario.flags[FlagId(id)]
     return f"{flag.name}: {'yes' if after else 'no longer'}"
 
 

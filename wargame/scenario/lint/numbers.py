@@ -57,6 +57,7 @@ def dates(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     if not scenario.calendar:
         return
     first, last = scenario.calendar[0].start, scenario.calendar[-1].end
+    dated: list[tuple[Place, date | None]]
     dated = [(("events", id, "on"), event.on) for id, event in scenario.events.items()]
     dated += [(("forecasts", id, "on"), forecast.on) for id, forecast in scenario.forecasts.items()]
     spans = [_span(scenario.calendar, i) for i in range(len(scenario.calendar))]
@@ -122,18 +123,19 @@ def odds(scenario: Scenario, _: Survey) -> Iterator[Finding]:
         for name in ("patience", "risk"):
             if not 0 <= getattr(seat.persona, name) <= 100:
                 yield Finding(("seats", id, "persona", name), "This goes from 0 to 100.")
-    for id, ending in scenario.endings.items():
+    for ending in scenario.endings.values():
         if not 0 <= ending.cap <= 100:
-            yield Finding(("endings", id, "cap"), "A cap is a score: 0 to 100.")
+            yield Finding(("endings", ending.id, "cap"), "A cap is a score: 0 to 100.")
     for table in ("events", "reactions", "injects"):
         for id, item in getattr(scenario, table).items():
             if not 0 <= item.weight <= 9:
                 yield Finding((table, id, "weight"), "A weight on the front page goes from 0 to 9.")
-    for id, move in scenario.moves.items():
+    for move in scenario.moves.values():
         for grade in ("success", "failure", "triumph", "backfire", "leaked"):
             outcome = getattr(move, grade)
             if outcome is not None and not 0 <= outcome.weight <= 9:
-                yield Finding(("moves", id, grade, "weight"), "A weight on the front page goes from 0 to 9.")
+                place = ("moves", move.id, grade, "weight")
+                yield Finding(place, "A weight on the front page goes from 0 to 9.")
 
 
 def counts(scenario: Scenario, _: Survey) -> Iterator[Finding]:
@@ -199,7 +201,7 @@ def lengths(scenario: Scenario, _: Survey) -> Iterator[Finding]:
 def seen_somehow(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Seats that pay with a track they can't see exactly."""
     for id, seat in scenario.seats.items():
-        track = scenario.tracks.get(seat.resource)
+        track = scenario.tracks.get(seat.resource) if seat.resource else None
         if track is not None and (track.seen.get(id) or track.seen.get(PUBLIC) or "exact") != "exact":
             hint = f'Add {id} = "exact" to the seen of the track.'
             yield Finding(("seats", id, "resource"), f"{id} pays with {track.id}, but can't see it.", hint)

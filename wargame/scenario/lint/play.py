@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wargame.ids import EndingId, FlagId, MoveId, SeatId, TrackId
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.expressions import Expression
 from wargame.scenario.lint.survey import Survey
-from wargame.scenario.model import PUBLIC, Move, Scenario
+from wargame.scenario.model import PUBLIC, Move, Observer, Scenario
 
 _MOVES = frozenset({"done", "tried", "ordered", "happened", "failed"})
 _BETWEEN = frozenset({"letter", "letters", "offered"})
@@ -19,12 +20,12 @@ _ITS_OWN = frozenset(
 def visible_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Needs of a move (or of a seat's stance) that would tell the seat something it can't know."""
     for place, expression in survey.expressions:
-        seat = ""
+        seat = None
         if place[0] == "moves" and place[2] == "needs" and place[1] in scenario.moves:
-            seat = scenario.moves[str(place[1])].seat
+            seat = scenario.moves[MoveId(str(place[1]))].seat
         elif place[:2] == ("agreements", "stance_needs"):
-            seat = str(place[2])
-        if seat in scenario.seats:
+            seat = SeatId(str(place[2]))
+        if seat is not None and seat in scenario.seats:
             for secret in _secrets(scenario, seat, expression):
                 hint = "A move that is closed for a secret reason gives the secret away."
                 yield Finding(place, f"{seat} can't know this: {secret}.", hint)
@@ -41,19 +42,19 @@ def visible_term_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
                 yield Finding(place, f"{seat.id} could draft this, but can't know: {secret}.")
 
 
-def _secrets(s: Scenario, seat: str, expression: Expression) -> Iterator[str]:
+def _secrets(s: Scenario, seat: SeatId, expression: Expression) -> Iterator[str]:
     """Yield, in words, what an expression uses that the seat does not know exactly."""
     for id in sorted(expression.tracks):
-        track = s.tracks.get(id)
+        track = s.tracks.get(TrackId(id))
         if track is not None and (track.seen.get(seat) or track.seen.get(PUBLIC) or "exact") != "exact":
             yield f"the exact value of {id}"
     for name, args in expression.calls:
         if name in ("flag", "since"):
-            flag = s.flags.get(args[0])
+            flag = s.flags.get(FlagId(args[0]))
             if flag is not None and PUBLIC not in flag.seen and seat not in flag.seen:
                 yield f"the flag {args[0]}"
         elif name in _MOVES:
-            move = s.moves.get(args[0])
+            move = s.moves.get(MoveId(args[0]))
             if move is not None and not _knows(move, seat):
                 yield f"whether {args[0]} was ordered"
         elif (name in _BETWEEN and seat not in args) or (name in _ITS_OWN and args[0] != seat):
@@ -62,7 +63,7 @@ def _secrets(s: Scenario, seat: str, expression: Expression) -> Iterator[str]:
             yield f"whether {args[0]} is in a proposal between others"
 
 
-def _knows(move: Move, seat: str) -> bool:
+def _knows(move: Move, seat: Observer) -> bool:
     quietly = move.visibility == "quiet" and seat in move.seen_by
     return move.visibility == "open" or move.seat == seat or quietly
 
@@ -70,10 +71,10 @@ def _knows(move: Move, seat: str) -> bool:
 def secrets_told(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Secret moves that tell of themselves: by a flag that others see, or by a cable to somebody else."""
     for place, effect in survey.effects:
-        move = scenario.moves.get(str(place[1])) if place[0] == "moves" else None
+        move = scenario.moves.get(MoveId(str(place[1]))) if place[0] == "moves" else None
         if move is None or place[2] == "leaked" or effect.kind.changes != "flag":
             continue
-        flag = scenario.flags.get(effect.name)
+        flag = scenario.flags.get(FlagId(effect.name))
         told = [eye for eye in (flag.seen if flag else ()) if not _knows(move, eye)]
         if told:
             who = "everybody" if PUBLIC in told else ", ".join(told)
@@ -98,7 +99,7 @@ def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Moves of another seat in a default, persona or record; default moves that can never be ordered."""
     never = _never_open(survey)
     for id, seat in scenario.seats.items():
-        others: list[tuple[Place, str]] = [
+        others: list[tuple[Place, MoveId]] = [
             (("persona", "leaning", name), name) for name in seat.persona.leaning
         ]
         others += [(("persona", "never", i), name) for i, name in enumerate(seat.persona.never)]
@@ -127,7 +128,7 @@ def never_open(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             yield Finding(place, "This need never holds, so the move can never be ordered.")
     for id, move in scenario.moves.items():
         seat = scenario.seats.get(move.seat)
-        track = scenario.tracks.get(seat.resource) if seat else None
+        track = scenario.tracks.get(seat.resource) if seat and seat.resource else None
         if track is not None and move.cost > track.max:
             yield Finding(("moves", id, "cost"), f"{track.id} never gets above {track.max}.")
         elif seat is not None and move.cost and not seat.resource:
@@ -168,11 +169,11 @@ def endings_reached(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             over = over or id
 
 
-def _certain(scenario: Scenario, survey: Survey) -> set[str]:
+def _certain(scenario: Scenario, survey: Survey) -> set[EndingId]:
     """Return the endings that always hold."""
     certain = {id for id, ending in scenario.endings.items() if ending.when == "true"}
     certain |= {
-        str(place[1])
+        EndingId(str(place[1]))
         for place, expression in survey.expressions
         if place[0] == "endings" and place[2:] == ("when",) and expression.constant is True
     }
@@ -196,9 +197,9 @@ def _unsourced(scenario: Scenario) -> Iterator[Finding]:
     for id, seat in scenario.seats.items():
         if not seat.sources:
             yield Finding(("seats", id), "The role card cites no source.", 'Add sources = ["..."].')
-    for id, event in scenario.events.items():
+    for event in scenario.events.values():
         if event.on is not None and not event.sources:
-            yield Finding(("events", id), "This dated event cites no source.", 'Add sources = ["..."].')
+            yield Finding(("events", event.id), "This dated event cites no source.", 'Add sources = ["..."].')
 
 
 def objectives(scenario: Scenario, _: Survey) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from wargame.ids import AdviserId, MoveId, Reference, RungId
+from wargame.ids import AdviserId, FlagId, MoveId, Reference, RungId
 from wargame.ids import references as every_reference
 from wargame.scenario import shapes
 from wargame.scenario.effects import RESERVED
@@ -21,21 +21,21 @@ def ids(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             yield Finding(
                 ("tracks", id), f"{id} can't be the id of a track: it has a meaning in expressions."
             )
-        if id in scenario.flags:
+        if FlagId(id) in scenario.flags:
             yield Finding(("flags", id), f"{id} is a track already.", "Give the flag another id.")
-    for id in scenario.seats:
-        if id in (PUBLIC, "all"):
-            yield Finding(("seats", id), f"{id} can't be the id of a seat: it means everybody.")
-    for id, move in scenario.moves.items():
+    for seat in scenario.seats:
+        if seat in (PUBLIC, "all"):
+            yield Finding(("seats", seat), f"{seat} can't be the id of a seat: it means everybody.")
+    for move in scenario.moves.values():
         seen: set[str] = set()
         for option in move.options.values():
             for choice in option.choices:
                 if choice in seen:
-                    place = ("moves", id, "options", option.id, "choices", choice)
+                    place = ("moves", move.id, "options", option.id, "choices", choice)
                     yield Finding(place, f"{choice} is a choice of another option of this move already.")
                 seen.add(choice)
             if not option.choices:
-                yield Finding(("moves", id, "options", option.id), "This option has no choices.")
+                yield Finding(("moves", move.id, "options", option.id), "This option has no choices.")
 
 
 def names(scenario: Scenario, _: Survey) -> Iterator[Finding]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
 
+from wargame.ids import EventId, SourceId, references
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.expressions import FUNCTIONS
 from wargame.scenario.lint.survey import Survey
@@ -68,19 +67,14 @@ def unused(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     for i, stage in enumerate(s.stages):
         if not any(move.stage == stage for move in s.moves.values()):
             yield Finding(("stages", i), f"No move belongs to the stage {stage}.")
-    for id in s.actors:
-        if not any(reaction.actor == id for reaction in s.reactions.values()):
-            yield Finding(("actors", id), "This actor never reacts to anything.")
-    tables = (s.seats, s.moves, s.terms, s.events, s.reactions)
-    citing: list[tuple[str, ...]] = [item.sources for table in tables for item in _items(table)]
-    cited = set(chain.from_iterable(citing))
-    for id in s.sources:
-        if id not in cited:
-            yield Finding(("sources", id), "Nothing cites this source.")
-
-
-def _items(table: dict[str, Any]) -> list[Any]:
-    return list(table.values())
+    for actor in s.actors:
+        if not any(reaction.actor == actor for reaction in s.reactions.values()):
+            yield Finding(("actors", actor), "This actor never reacts to anything.")
+    named = (found for found in references(s, Scenario) if found.place[0] != "sources")
+    cited = {found.text for found in named if SourceId in found.kinds}
+    for source in s.sources:
+        if source not in cited:
+            yield Finding(("sources", source), "Nothing cites this source.")
 
 
 def never_true(_: Scenario, survey: Survey) -> Iterator[Finding]:
@@ -105,7 +99,7 @@ def _before_orders(s: Scenario, place: Place) -> bool:
     if "drift" in place or "needs" in place or "stance_needs" in place:
         return True
     if place[0] == "events":
-        event = s.events.get(str(place[1]))
+        event = s.events.get(EventId(str(place[1])))
         return event is not None and event.at == "dawn"
     return place[0] == "forecasts" and place[-1] == "when"
 
