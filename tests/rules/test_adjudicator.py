@@ -187,18 +187,19 @@ def test_a_factor_sees_what_others_order_in_the_same_turn(rules: Rules) -> None:
     assert deed(tense, "sell_power").odds == deed(calm, "sell_power").odds - 15
 
 
-def test_grades_follow_the_die(rules: Rules) -> None:
-    """The best fifth of successes are triumphs, the worst fifth of failures backfire."""
+@pytest.mark.parametrize("won", [40, 41, 44])
+def test_grades_follow_the_die(mini: Scenario, won: int) -> None:
+    """The best fifth of successes are triumphs, the worst fifth of failures backfire; a face more where that
+    is no whole number."""
+    move = evolve(mini.moves["sell_power"], odds=str(won), factors=())
+    rules = compile_rules(evolve(mini, moves={**mini.moves, move.id: move}))
     state, grades = started(rules, Dice(1)), []
     for face in range(100):
         _, account = step(rules, state, table(halden=do("sell_power")), Loaded({("halden", 0): face}))
         found = deed(account, "sell_power")
-        assert found.roll == face
+        assert (found.odds, found.roll) == (won, face)
         grades.append(found.grade)
-    won = found.odds
     best, worst = -(-won // 5), -(-(100 - won) // 5)
-    assert 0 < best < won
-    assert 0 < worst < 100 - won
     expected = {"triumph": best, "success": won - best, "failure": 100 - won - worst, "backfire": worst}
     assert grades == [grade for grade, faces in expected.items() for _ in range(faces)]
 
