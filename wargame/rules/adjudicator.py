@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from wargame.ids import InjectId, SeatId
 from wargame.rules.account import (
     WON,
     Account,
@@ -28,7 +29,7 @@ from wargame.rules.orders import AllOrders, Order, Ruling, Umpire
 from wargame.rules.state import Mail, Pledge, State, evolve
 
 NO_UMPIRE = Umpire()
-UNRULED = Ruling("", 0, "")
+UNRULED = Ruling(SeatId(""), 0, "")
 
 Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
 """A move as submitted: its code, its slot among the seat's orders, the order, the slot's dice."""
@@ -205,7 +206,7 @@ class _Adjudication:
             lanes += self.dice.lanes(turn, slot, group)
         return lanes
 
-    def _ruling(self, seat: str, slot: int) -> Ruling:
+    def _ruling(self, seat: SeatId, slot: int) -> Ruling:
         for ruling in self.umpire.rulings:
             if ruling.seat == seat and ruling.slot == slot:
                 return ruling
@@ -270,7 +271,7 @@ class _Adjudication:
 
     # -- the rest -------------------------------------------------------------------------------------
 
-    def _inject(self, id: str, headline: str, text: str, reason: str) -> None:
+    def _inject(self, id: InjectId | Literal[""], headline: str, text: str, reason: str) -> None:
         """Applies an inject of the umpire's. Free text has no effects."""
         x = self.x
         changes: list[Change] = []

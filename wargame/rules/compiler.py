@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from wargame.ids import MoveId, SeatId
 from wargame.rules.compiled import (
     SEVERITY,
     EndingCode,
@@ -104,7 +105,7 @@ class _Compiler:
                 tried=(0,) * len(s.moves),
                 fired=(0,) * (len(s.events) + len(s.reactions)),
                 escalation=(0,) * len(self.seats),
-                hidden=("",) * len(self.seats),
+                hidden=tuple("" for _ in self.seats),
             ),
             seats=self.seats,
             seat_index=self.e.seat,
@@ -194,7 +195,7 @@ class _Compiler:
     def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
         return tuple(NeedCode(self.f[name], because) for name, because in pairs)
 
-    def _open(self, seat_id: str, *, leaning: bool = False) -> str:
+    def _open(self, seat_id: SeatId, *, leaning: bool = False) -> str:
         """Emits one function for all moves of a seat that can be ordered now; with ``leaning`` for those
         that its persona would order, with how much it leans to each."""
         e, seat = self.e, self.s.seats[seat_id]
@@ -240,7 +241,7 @@ class _Compiler:
     def _guess(self, factor: Factor) -> tuple[str, frozenset[int], str] | None:
         """Emits a factor alone, if it depends on this turn's orders."""
         moves = frozenset(
-            self.e.move[args[0]]
+            self.e.move[MoveId(args[0])]
             for expression in (parse(factor.when, "boolean"), parse(factor.add, "number"))
             for name, args in expression.calls
             if name in ("ordered", "happened", "failed")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from wargame.ids import ObjectiveId
 from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
@@ -14,7 +17,7 @@ def opening(rules: Rules, dice: Dice) -> State:
     the dice."""
     if not any(rules.decks.values()):
         return rules.start
-    hidden = tuple(
+    hidden: tuple[ObjectiveId | Literal[""], ...] = tuple(
         deck[dice.roll(0, seat, "hidden objective") * len(deck) // 100] if deck else ""
         for seat, deck in rules.decks.items()
     )

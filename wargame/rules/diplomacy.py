@@ -3,15 +3,21 @@ an agreement, whose terms are kept or broken."""
 
 from __future__ import annotations
 
-from wargame.rules.account import Change, Entry, Talk
+from typing import Literal
+
+from wargame.ids import PaperId, SeatId, TermId
+from wargame.rules.account import Change, Entry, Talk, TalkKind
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
-from wargame.rules.orders import AllOrders, Draft
+from wargame.rules.orders import AllOrders, Draft, StanceWord
 from wargame.rules.state import Agreement, Proposal, evolve
 from wargame.rules.terms import conflicts, parties_of
 
-SAID = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
+SAID: dict[StanceWord, TalkKind] = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
+
+Word = tuple[SeatId, StanceWord]
+"""What a seat says of a proposal or an agreement."""
 
 
 class Negotiations:
@@ -89,10 +95,10 @@ class Negotiations:
         for seat in self.rules.seats:
             for n, draft in enumerate(orders[seat].drafts, 1):
                 suffix = "" if n == 1 else f".{n}"
-                self.proposals.append(self._proposal(seat, draft, f"{self.x.turn}-{seat}{suffix}"))
+                self.proposals.append(self._proposal(seat, draft, PaperId(f"{self.x.turn}-{seat}{suffix}")))
                 self._tell(Talk("proposed", self.proposals[-1].id, seat))
 
-    def _proposal(self, seat: str, draft: Draft, id: str) -> Proposal:
+    def _proposal(self, seat: SeatId, draft: Draft, id: PaperId) -> Proposal:
         parties = parties_of(self.rules, seat, draft)
         return Proposal(
             id=id,
@@ -111,7 +117,7 @@ class Negotiations:
         the seat says it of that proposal or agreement."""
         for seat in self.rules.seats:
             for stance in orders[seat].stances:
-                word = (seat, stance.stance)
+                word: Word = (seat, stance.stance)
                 new = False
                 for i, proposal in enumerate(self.proposals):
                     if proposal.id == stance.about:
@@ -123,7 +129,7 @@ class Negotiations:
                         self.agreements[i] = evolve(agreement, stances=(*agreement.stances, word))
                 self._stance_effects(word, stance.about, new)
 
-    def _stance_effects(self, word: tuple[str, str], about: str, new: bool) -> None:
+    def _stance_effects(self, word: Word, about: PaperId, new: bool) -> None:
         x, apply = self.x, self.rules.stances.get(word)
         changes: list[Change] = []
         if apply is not None and new:
@@ -158,7 +164,7 @@ class Negotiations:
             self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=tuple(breaches))
         self.x.settled = True
 
-    def _breaker(self, id: str) -> str:
+    def _breaker(self, id: TermId) -> SeatId | Literal[""]:
         """The seat of the first move, in the scenario's order, that was ordered and breaks the term."""
         code = self.rules.terms[id]
         for index in sorted(code.broken_by & self.x.ordered):
@@ -167,7 +173,7 @@ class Negotiations:
                 return seat
         return ""
 
-    def _performed(self, id: str) -> bool:
+    def _performed(self, id: TermId) -> bool:
         """Is there nothing to do for the term, or was it done this turn? What can be done only once counts
         whenever it was done."""
         x, code = self.x, self.rules.terms[id]
@@ -175,7 +181,7 @@ class Negotiations:
             i in x.happened or (x.done[i] and self.rules.moves[i].move.once) for i in code.performed_by
         )
 
-    def _term(self, kind: str, agreement: str, id: str, seat: str = "") -> None:
+    def _term(self, kind: TalkKind, agreement: PaperId, id: TermId, seat: SeatId | Literal[""] = "") -> None:
         x, code = self.x, self.rules.terms[id]
         changes: list[Change] = []
         if kind == "kept":
@@ -193,5 +199,5 @@ class Negotiations:
             x.subject = None
             roll = dice.roll(x.turn, agreement.id, "durability")
             self.agreements[i] = evolve(agreement, survived=roll < odds)
-            kind = "survived" if roll < odds else "fell"
+            kind: TalkKind = "survived" if roll < odds else "fell"
             self._tell(Talk(kind, agreement.id, odds=odds, roll=roll, reasons=reasons, base=base))

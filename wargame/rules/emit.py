@@ -38,6 +38,7 @@ from itertools import count
 from typing import Any
 from weakref import finalize
 
+from wargame.ids import FlagId, TrackId
 from wargame.rules.account import Drift, Happening
 from wargame.rules.dice import LIMITS, first
 from wargame.scenario.expressions import HELPERS, Expression, parse
@@ -80,7 +81,9 @@ class Emitter:
 
     def code(self, expression: Expression) -> str:
         """An expression as Python source, as it is."""
-        return expression.emit(lambda id: f"t[{self.track[id]}]", lambda name, args: CALLS[name](self, *args))
+        return expression.emit(
+            lambda id: f"t[{self.track[TrackId(id)]}]", lambda name, args: CALLS[name](self, *args)
+        )
 
     def whole(self, expression: Expression) -> str:
         """An expression as Python source, rounded to a whole number, halves up."""
@@ -202,7 +205,7 @@ def either(test: str, yes: Sequence[str], no: Sequence[str]) -> list[str]:
     return [f"if {test}:", *indented(yes or ("pass",)), "else:", *indented(no or ("pass",))]
 
 
-def _since(e: Emitter, flag: str) -> str:
+def _since(e: Emitter, flag: FlagId) -> str:
     i = e.flag[flag]
     return f"(x.turn - f[{i}] if f[{i}] else 99)"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from wargame.ids import SeatId
 from wargame.rules.account import Account
 from wargame.rules.orders import Orders, Umpire
 from wargame.rules.state import State
@@ -20,7 +21,7 @@ class TurnRecord:
     turn: int
     dawn: Account
     opening: State
-    orders: Mapping[str, Orders] = field(factory=dict)
+    orders: Mapping[SeatId, Orders] = field(factory=dict)
     umpire: Umpire = field(factory=Umpire)
     account: Account | None = None
     closing: State | None = None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from wargame.ids import FlagId, TrackId
 from wargame.rules.account import WON, Reason
 from wargame.rules.compiled import SEVERITY
 from wargame.rules.dice import LIMITS, lane_source
@@ -94,22 +95,24 @@ class Steps:
         """An expression as source, rounded to a whole number."""
         return self.e.whole(expression)
 
-    def track(self, id: str) -> str:
+    def track(self, id: TrackId) -> str:
         """The value of a track."""
         return f"t[{self.e.track[id]}]"
 
-    def put(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
+    def put(self, id: TrackId, value: str, *, up: bool = True, down: bool = True) -> list[str]:
         """Lines that put a track at a value, within its bounds."""
         return self._put(id, value, *self._told(id, self.track(id), "a"), up=up, down=down)
 
-    def _put(self, id: str, value: str, told: str = "", *, up: bool = True, down: bool = True) -> list[str]:
+    def _put(
+        self, id: TrackId, value: str, told: str = "", *, up: bool = True, down: bool = True
+    ) -> list[str]:
         here, track = self.track(id), self.scenario.tracks[id]
         bounded = within("a", track.min if down else None, track.max if up else None)
         if not self.log:
             return [f"a = {value}", f"{here} = {bounded}"]
         return [f"a = {value}", f"a = {bounded}", f"if a != {here}: {told}", f"{here} = a"]
 
-    def mark(self, id: str, *, on: bool) -> list[str]:
+    def mark(self, id: FlagId, *, on: bool) -> list[str]:
         """Lines that set a flag, which notes the turn, or take it back."""
         here, to = f"f[{self.e.flag[id]}]", "x.turn" if on else "0"
         return block(f"not {here}" if on else here, [*self._told(id, here, to), f"{here} = {to}"])

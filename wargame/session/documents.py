@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from attrs import asdict, fields_dict, has
 from cattrs import Converter
 
-from wargame.ids import is_id
+from wargame.ids import EndingId, is_id
 from wargame.rules import account as entries
 from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
@@ -168,7 +168,7 @@ def state_from(rules: Rules, document: Mapping[str, Any]) -> State:
         name: tuple(from_document(item, cls) for item in document.get(name, ()))
         for name, cls in LISTS.items()
     }
-    return State(turn=turn, ending=str(document.get("ending", "")), **tables, **lists)
+    return State(turn=turn, ending=EndingId(str(document.get("ending", ""))), **tables, **lists)
 
 
 def _table(ids: Iterable[str], values: Iterable[int]) -> dict[str, int]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from attrs import asdict, evolve
 
 import wargame.scenario as scenarios
 from wargame import journal as journals
+from wargame.ids import SeatId
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -194,7 +195,7 @@ class Game(GameLog):
             GameError: where the game is over, and where the seat is closed or has committed already.
             JournalError: where they could not be saved; then they do not count.
         """
-        turn, orders = self.turn, clean_orders(orders)
+        seat, turn, orders = self._progress.seat(seat), self.turn, clean_orders(orders)
         n = self._progress.commits.get((turn, seat), 0) + 1
         record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now(), orders=orders)
         record.check(self._progress)
@@ -204,7 +205,7 @@ class Game(GameLog):
 
     def take_back(self, seat: str) -> Orders:
         """Takes a commit back while somebody is still being waited for, and gives the orders back."""
-        pending = dict(self._progress.pending)
+        seat, pending = self._progress.seat(seat), dict(self._progress.pending)
         self._do(TakeBackRecord(turn=self.turn, seat=seat, at=self._now()))
         return pending[seat]
 
@@ -214,7 +215,7 @@ class Game(GameLog):
 
         Raises GameError where the seat has committed this turn.
         """
-        setup = clean_setup(setup)
+        seat, setup = self._progress.seat(seat), clean_setup(setup)
         self._do(SeatRecord(turn=self.turn, seat=seat, setup=setup, at=self._now()))
 
     def lock(self, seat: str, pin: str) -> None:
@@ -226,7 +227,7 @@ class Game(GameLog):
         if pin and not fit(pin):
             raise GameError(f"A PIN has {SHORTEST} to {LONGEST} digits.")
         kept = seal(pin) if pin else ""
-        self._do(PinRecord(turn=self.turn, seat=seat, pin=kept, at=self._now()))
+        self._do(PinRecord(turn=self.turn, seat=self._progress.seat(seat), pin=kept, at=self._now()))
 
     def unlocks(self, seat: str, pin: str) -> bool:
         """Is this the seat's PIN? True for a seat without one. Takes about a tenth of a second."""
@@ -256,19 +257,19 @@ class Game(GameLog):
         """Records a note for the debrief, on this turn or another. Raises GameError for a turn or seat that
         there is not."""
         turn, text = self.turn if turn is None else turn, clean(text, 2000, 20)
-        self._do(NoteRecord(turn=turn, text=text, seat=seat, at=self._now()))
+        self._do(NoteRecord(turn=turn, text=text, seat=self._seat(seat), at=self._now()))
 
     def bookmark(self, text: str = "", *, turn: int | None = None, seat: str = "") -> None:
         """Marks this turn or another, to come back to in the debrief. Raises GameError for a turn or seat
         that there is not."""
         turn, text = self.turn if turn is None else turn, clean(text, 200)
-        self._do(BookmarkRecord(turn=turn, text=text, seat=seat, at=self._now()))
+        self._do(BookmarkRecord(turn=turn, text=text, seat=self._seat(seat), at=self._now()))
 
     def declare(self, seat: str, text: str) -> None:
         """Records a sentence that a seat says in public in this turn. Raises GameError for a closed seat, and
         for no words."""
         text = clean(text, 300)
-        self._do(StatementRecord(turn=self.turn, text=text, seat=seat, at=self._now()))
+        self._do(StatementRecord(turn=self.turn, text=text, seat=self._progress.seat(seat), at=self._now()))
 
     def rewind(self, turn: int, reason: str) -> None:
         """Goes back to the dawn of a turn that has begun, also when the game is over. What is undone stays
@@ -322,6 +323,9 @@ class Game(GameLog):
     def _unique(self, id: str) -> str:
         """The id of a step of the game: after a rewind the same step is taken again, and is another one."""
         return f"{id}.{len(self.undone)}" if self.undone else id  # no seat has a dot in its name
+
+    def _seat(self, seat: str) -> SeatId | Literal[""]:
+        return self._progress.seat(seat) if seat else ""
 
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)

@@ -10,6 +10,7 @@ from attrs import evolve
 
 import wargame.scenario as scenarios
 from wargame import journal as journals
+from wargame.ids import SeatId
 from wargame.rules.bulletins import cables, reveal
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -112,12 +113,12 @@ class GameLog:
         return self._progress.turns
 
     @property
-    def setups(self) -> Mapping[str, SeatSetup]:
+    def setups(self) -> Mapping[SeatId, SeatSetup]:
         """Who has each seat now."""
         return self._progress.setups
 
     @property
-    def locked(self) -> frozenset[str]:
+    def locked(self) -> frozenset[SeatId]:
         """The seats whose desks ask for a PIN."""
         return frozenset(self._progress.pins)
 
@@ -147,7 +148,7 @@ class GameLog:
         return self._progress.branches
 
     @property
-    def reseated(self) -> tuple[tuple[int, str, SeatSetup], ...]:
+    def reseated(self) -> tuple[tuple[int, SeatId, SeatSetup], ...]:
         """The changes of seats: turn, seat, who has it now."""
         return self._progress.reseated
 
@@ -187,12 +188,12 @@ class GameLog:
         return sum(record.closing is not None for record in self.turns)
 
     @property
-    def committed(self) -> frozenset[str]:
+    def committed(self) -> frozenset[SeatId]:
         """The seats whose orders for this turn are in."""
         return frozenset(self._progress.pending)
 
     @property
-    def waiting(self) -> tuple[str, ...]:
+    def waiting(self) -> tuple[SeatId, ...]:
         """The seats whose orders are still out; closed seats never are."""
         return self._progress.waiting
 

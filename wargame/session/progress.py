@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import define, evolve, field, frozen
 
+from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.dice import Dice
 from wargame.rules.legality import default_orders
@@ -39,16 +40,16 @@ class Progress:
     """
 
     rules: Rules
-    setups: dict[str, SeatSetup]
+    setups: dict[SeatId, SeatSetup]
     turns: tuple[TurnRecord, ...] = ()
-    pending: dict[str, Orders] = field(factory=dict)
+    pending: dict[SeatId, Orders] = field(factory=dict)
     umpire: Umpire = field(factory=Umpire)
-    commits: dict[tuple[int, str], int] = field(factory=dict)
+    commits: dict[tuple[int, SeatId], int] = field(factory=dict)
     notes: tuple[Note, ...] = ()
     bookmarks: tuple[Note, ...] = ()
     statements: tuple[Note, ...] = ()
-    reseated: tuple[tuple[int, str, SeatSetup], ...] = ()
-    pins: dict[str, str] = field(factory=dict)
+    reseated: tuple[tuple[int, SeatId, SeatSetup], ...] = ()
+    pins: dict[SeatId, str] = field(factory=dict)
     undone: tuple[Undone, ...] = ()
     branches: tuple[Branch, ...] = ()
     notices: tuple[str, ...] = ()
@@ -59,7 +60,7 @@ class Progress:
         return bool(self.turns and self.turns[-1].closing is not None and self.turns[-1].closing.ending)
 
     @property
-    def waiting(self) -> tuple[str, ...]:
+    def waiting(self) -> tuple[SeatId, ...]:
         """The seats whose orders for the turn being played are still out; closed seats never are."""
         if self.turns[-1].closing is not None:
             return ()
@@ -68,7 +69,7 @@ class Progress:
         )
 
     @property
-    def orders(self) -> dict[str, Orders]:
+    def orders(self) -> dict[SeatId, Orders]:
         """What each seat does in this turn: what it committed, or its default."""
         before = self.turns[-1].opening
         return {s: self.pending.get(s) or default_orders(self.rules, before, s) for s in self.rules.seats}
@@ -81,16 +82,17 @@ class Progress:
             return self.turns
         return (*self.turns[:-1], evolve(last, orders=dict(self.pending), umpire=self.umpire))
 
-    def name(self, seat: str) -> str:
+    def name(self, seat: SeatId) -> str:
         """A seat's name."""
         return self.rules.scenario.seats[seat].name
 
-    def seat(self, seat: str) -> str:
+    def seat(self, seat: str) -> SeatId:
         """The seat's id, if there is such a seat. Raises GameError."""
-        if seat not in self.rules.seat_index:
+        id = SeatId(seat)
+        if id not in self.rules.seat_index:
             known = ", ".join(self.rules.seats)
             raise GameError(f"There is no seat {seat[:40]!r}; there are {known}.")
-        return seat
+        return id
 
     def begun(self, turn: int) -> int:
         """The turn, if it has begun. Raises GameError."""
@@ -107,7 +109,7 @@ class Progress:
         if self.turns[-1].closing is not None:
             raise GameError(f"Turn {turn} is over, and the next could not be saved yet.")
 
-    def must_be_held(self, seat: str) -> None:
+    def must_be_held(self, seat: SeatId) -> None:
         """Raises GameError for a closed seat: nobody orders for it."""
         if self.setups[seat].kind == "closed":
             raise GameError(f"{self.name(seat)} is closed: it has its default orders.")
@@ -117,7 +119,7 @@ class Progress:
         if self.waiting:
             raise GameError(f"Still waiting for {', '.join(self.name(seat) for seat in self.waiting)}.")
 
-    def forget_rulings(self, seat: str) -> None:
+    def forget_rulings(self, seat: SeatId) -> None:
         """Drops what was ruled on a seat's orders of this turn: they are others now."""
         rulings = tuple(ruling for ruling in self.umpire.rulings if ruling.seat != seat)
         self.umpire = evolve(self.umpire, rulings=rulings)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from wargame.ids import SeatId
 from wargame.rules.wording import listed
 from wargame.session.game import Game
 from wargame.session.setup import SeatSetup
@@ -19,8 +20,8 @@ Pin = Literal["", "may", "has", "given"]
 class SeatChanges:
     """Who plays from now on, where that was changed, and the seats whose PIN was cleared."""
 
-    setups: Mapping[str, SeatSetup]
-    cleared: frozenset[str] = frozenset()
+    setups: Mapping[SeatId, SeatSetup]
+    cleared: frozenset[SeatId] = frozenset()
 
     def apply(self, game: Game) -> None:
         """Makes them. After a failure to save it goes on where that stopped. Raises what ``Game`` raises."""
@@ -38,14 +39,14 @@ class Round:
     every seat, so that whoever cleared one is not the only one who knows; ``cleared`` are those since then.
     """
 
-    def __init__(self, game: Game, before: frozenset[str] = frozenset()) -> None:
+    def __init__(self, game: Game, before: frozenset[SeatId] = frozenset()) -> None:
         self.game = game
-        self.cleared: frozenset[str] = frozenset()
+        self.cleared: frozenset[SeatId] = frozenset()
         self._before = before
         self._first = self._known = ""
 
     @property
-    def waiting(self) -> tuple[str, ...]:
+    def waiting(self) -> tuple[SeatId, ...]:
         """The seats of people whose orders are out."""
         return tuple(seat for seat in self.game.waiting if self.game.setups[seat].kind == "people")
 
@@ -64,7 +65,7 @@ class Round:
         return "may" if len(people) > 1 else ""
 
     @property
-    def committed(self) -> tuple[str, ...]:
+    def committed(self) -> tuple[SeatId, ...]:
         """The seats of people that may take their orders back, in the scenario's order."""
         setups = self.game.setups
         return tuple(s for s in setups if s in self.game.committed and setups[s].kind == "people")
@@ -89,12 +90,12 @@ class Round:
         waiting = self.waiting
         self._first, self._known = waiting[(waiting.index(self.seat) + 1) % len(waiting)], ""
 
-    def lets_in(self, seat: str) -> None:
+    def lets_in(self, seat: SeatId) -> None:
         """A seat that has just given its PIN, if it has one, is next and is not asked for it again."""
         self._first = self._known = seat
 
 
-def told_of(game: Game, cleared: frozenset[str]) -> tuple[str, ...]:
+def told_of(game: Game, cleared: frozenset[SeatId]) -> tuple[str, ...]:
     """What everybody is told about PINs that somebody has cleared. Anybody could have."""
     names = [seat.name for id, seat in game.scenario.seats.items() if id in cleared]
     if not names:

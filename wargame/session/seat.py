@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from wargame.ids import SeatId
 from wargame.rules.belief import Chance, sample
 from wargame.rules.compiled import Rules
 from wargame.rules.legality import LIMITS, Limits
@@ -22,7 +23,7 @@ class SeatDoor(Protocol):
     """What one seat may see and do. Its methods raise what those of ``Game`` with the same names raise."""
 
     @property
-    def id(self) -> str:
+    def id(self) -> SeatId:
         """The seat's id."""
         ...
 
@@ -86,9 +87,9 @@ class LocalSeat:
     def __init__(
         self,
         game: GameLog,
-        seat: str,
-        commit: Callable[[str, Orders], None],
-        take_back: Callable[[str], Orders],
+        seat: SeatId,
+        commit: Callable[[SeatId, Orders], None],
+        take_back: Callable[[SeatId], Orders],
     ) -> None:
         self.id = seat
         self.rules = game.rules

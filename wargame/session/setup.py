@@ -6,6 +6,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from wargame.ids import SeatId
+
 
 @frozen
 class SeatSetup:
@@ -48,7 +50,7 @@ class Note:
 
     turn: int
     text: str
-    seat: str = ""
+    seat: SeatId | Literal[""] = ""
 
 
 @frozen

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
+from wargame.ids import SeatId
 from wargame.rules.account import Account
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
@@ -69,7 +70,7 @@ def _recomputed(
     return []
 
 
-def _forbidden(rules: Rules, state: State, seat: str, orders: Orders) -> Iterator[Difference]:
+def _forbidden(rules: Rules, state: State, seat: SeatId, orders: Orders) -> Iterator[Difference]:
     """What the rules say against orders that a save holds."""
     for problem in problems(rules, state, seat, orders):
         yield Difference(state.turn, f"orders.{seat}", "orders that can't be given", problem)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from attrs import frozen
 
+from wargame.ids import SeatId
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
 from wargame.session.setup import Note
@@ -16,7 +18,7 @@ class _Written(GameRecord):
     """Words about a turn that has begun; they change nothing in the game. No seat: of the game as a whole."""
 
     text: str
-    seat: str
+    seat: SeatId | Literal[""]
     at: datetime | None = None
 
     def check(self, progress: Progress) -> None:

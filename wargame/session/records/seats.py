@@ -6,6 +6,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from wargame.ids import SeatId
 from wargame.rules.orders import Orders
 from wargame.session.pin import sealed
 from wargame.session.progress import GameError, Progress
@@ -17,7 +18,7 @@ from wargame.session.setup import SeatSetup
 class _OfSeat(GameRecord):
     """Something about one seat, in the turn that is being played."""
 
-    seat: str
+    seat: SeatId
     at: datetime | None = None
 
     def check(self, progress: Progress) -> None:
