@@ -24,6 +24,7 @@ from wargame.session.places import find_save
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.paper import FrontPageScreen
+from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 
 HERE = Path(__file__).parent / "pictures"
@@ -45,7 +46,7 @@ def played(turn: int) -> Game:
 async def draw(name: str, screen: Callable[[], Screen[Any]], keys: str, size: tuple[int, int]) -> None:
     """Open ``screen``, press ``keys`` (separated by blanks), and write what is seen to NAME.svg."""
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         await app.push_screen_wait(screen())
         return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from attrs import evolve
 
@@ -501,9 +502,11 @@ def judge(view: SeatView) -> Judge:
 
 def _scenario(view: SeatView) -> Scenario:
     day = date(2020, 9, 1)
-    texts = ("title", "summary", "brief", "short", "content_note", "derole")
+    texts: dict[str, Any] = dict.fromkeys(
+        ("title", "summary", "brief", "short", "content_note", "derole"), ""
+    )
     return Scenario(
-        **dict.fromkeys(texts, ""),
+        **texts,
         id="fake",
         masthead="The Peninsula Herald",
         stages=("any",),

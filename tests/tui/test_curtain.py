@@ -15,6 +15,7 @@ from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.modals import Help
 from wargame.tui.play import play
+from wargame.tui.program import Program
 from wargame.tui.too_small import TooSmall
 
 SECRET = "xylophone at midnight"
@@ -74,7 +75,7 @@ async def test_the_curtain_stays_deaf_under_the_cover_of_a_small_window() -> Non
 async def test_every_seat_is_met_by_its_own_curtain_and_by_no_other_desk() -> None:
     game = fresh()
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         await play(app, game, brief=False)
         return 0
 

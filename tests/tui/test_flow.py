@@ -23,6 +23,7 @@ from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.play import play
+from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.saving import NotSavedBox
@@ -39,10 +40,10 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "saves").mkdir()
 
 
-def at_table(game: Game) -> Callable[[WargameApp], Awaitable[int]]:
+def at_table(game: Game) -> Callable[[Program], Awaitable[int]]:
     """A flow that plays one game and ends."""
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         await play(app, game, brief=False)
         return 0
 
@@ -258,7 +259,7 @@ async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> N
 async def test_slow_work_is_told_and_ends_under_the_cover_too() -> None:
     go = threading.Event()
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         return await in_thread(app, lambda: 7 if go.wait(5) else 0, "The machines are thinking ...")
 
     app = WargameApp(flow, theme="ink")

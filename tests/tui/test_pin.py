@@ -21,12 +21,13 @@ from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.play import play
+from wargame.tui.program import Program
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
 
 
 def at_table(game: Game) -> WargameApp:
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         await play(app, game, brief=False)
         return 0
 

@@ -11,6 +11,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.play import play
+from wargame.tui.program import Program
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster, swapped
 
@@ -48,7 +49,7 @@ def test_the_team_keeps_its_seat_through_a_caretaker() -> None:
 async def test_a_caretaker_plays_a_turn_and_hands_back() -> None:
     game = fresh(sarvia="closed", commission="closed")
 
-    async def flow(app: WargameApp) -> int:
+    async def flow(app: Program) -> int:
         await play(app, game, brief=False)
         return 0
 
