@@ -1,4 +1,4 @@
-"""The tray in some lines, for where there is room below the tabs."""
+"""The orders composed so far in some lines, for where there is room below the tabs."""
 
 from __future__ import annotations
 

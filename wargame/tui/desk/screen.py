@@ -188,7 +188,7 @@ class DeskScreen(Desk):
         self._marks()
 
     def _marks(self) -> None:
-        """Show the counts on the tabs and the tray as they are now."""
+        """Show the counts on the tabs and the orders as they are now."""
         self.query_one("#tabs", TabStrip).show(self.tabs(), self.active)
         if self.wide:
             self.query_one("#orders", OrdersStrip).redraw()
