@@ -109,8 +109,8 @@ def _one_of(args: tuple[Any, ...]) -> Walk | None:
         return _id(kinds, tuple(word for words in literals for word in words))
 
     def walk(value: Any, place: tuple[Step, ...]) -> Iterator[Reference]:
-        inside = _walk(type(value))
-        if inside is not None:
+        cls: Any = type(value)
+        if inside := _walk(cls):
             yield from inside(value, place)
 
     return walk if any(map(attrs.has, args)) else None

@@ -8,6 +8,7 @@ from wargame.debrief.model import Block, Heading, Item, List, Paragraph
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, papers
 from wargame.debrief.turns import seat_turn, whole_turn
+from wargame.ids import SeatId
 from wargame.rules.seat_views import dates_text
 from wargame.rules.wording import listed
 from wargame.session import GameLog
@@ -44,7 +45,7 @@ def _title(game: GameLog, seat: str | None) -> Iterator[Block]:
         items.append(Item((f"{scenario.seats[id].name}: {who}.",)))
     yield List(tuple(items))
     if seat:
-        yield Paragraph((f"As {scenario.seats[seat].name} saw it.",))
+        yield Paragraph((f"As {scenario.seats[SeatId(seat)].name} saw it.",))
 
 
 def _end(game: GameLog) -> Iterator[Block]:

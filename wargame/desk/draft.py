@@ -11,7 +11,8 @@ from typing import Literal, TypeVar
 
 from attrs import define, evolve, field
 
-from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance
+from wargame.ids import ChoiceId, MoveId, OptionId, PaperId
+from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance, StanceWord
 from wargame.rules.views import MoveView, SeatView
 from wargame.session.seat import SeatDoor
 
@@ -38,7 +39,7 @@ class OrdersDraft:
     orders: Orders = field(factory=Orders)
     tab: str = ""
     visited: set[str] = field(factory=set)
-    names: dict[str, str] = field(factory=dict)
+    names: dict[MoveId, str] = field(factory=dict)
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
     _judged: dict[Orders, Sequence[str]] = field(factory=dict, init=False)
 
@@ -125,7 +126,7 @@ class OrdersDraft:
             orders.insert(to, orders.pop(at))
             self._set(f"reordered {self.move(move).name}", evolve(self.orders, moves=tuple(orders)))
 
-    def choose(self, move: str, options: dict[str, str]) -> None:
+    def choose(self, move: str, options: dict[OptionId, ChoiceId]) -> None:
         """Set options of a chosen move (option id to choice id). Raises DraftError for an unknown choice."""
         order = self._need(move)
         merged = tuple((dict(order.options) | options).items())
@@ -170,17 +171,17 @@ class OrdersDraft:
         """Sign or refuse a proposal; None takes the answer back. Raises DraftError if it can't be signed."""
         rest = tuple(a for a in self.orders.answers if a.proposal != proposal)
         words = {"sign": "signed a proposal", "refuse": "refused a proposal", None: "took an answer back"}
-        answers = (*rest, Answer(proposal, answer)) if answer else rest
+        answers = (*rest, Answer(PaperId(proposal), answer)) if answer else rest
         self._try(words[answer], evolve(self.orders, answers=answers))
 
-    def take_stance(self, about: str, stance: Literal["endorse", "silent", "disown"] | None) -> None:
+    def take_stance(self, about: str, stance: StanceWord | None) -> None:
         """Endorse, disown or fall silent on a proposal or agreement; None takes back what was composed.
 
         Raises DraftError where no stance can be taken, or where it is the seat's stance already.
         """
         rest = tuple(s for s in self.orders.stances if s.about != about)
         words = {"endorse": "endorsed a deal", "disown": "disowned a deal", "silent": "fell silent on a deal"}
-        stances = (*rest, Stance(about, stance)) if stance else rest
+        stances = (*rest, Stance(PaperId(about), stance)) if stance else rest
         self._try(words[stance] if stance else "took a stance back", evolve(self.orders, stances=stances))
 
     # -- the rest -----------------------------------------------------------------------------------------
@@ -235,7 +236,7 @@ class OrdersDraft:
     def _with_move(self, move: str) -> Orders:
         """The orders with a move added, and the first choice of each of its options."""
         options = tuple((option.id, option.choices[0].id) for option in self.move(move).options)
-        return evolve(self.orders, moves=(*self.orders.moves, Order(move, options)))
+        return evolve(self.orders, moves=(*self.orders.moves, Order(MoveId(move), options)))
 
     def _objection(self, after: Orders) -> str:
         """What the judge objects to in ``after`` and not in the orders as they are; empty for nothing."""

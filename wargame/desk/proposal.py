@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from wargame.desk.draft import DraftError, OrdersDraft
+from wargame.ids import SeatId, TermId
 from wargame.rules.orders import Draft, Orders
 from wargame.rules.views import SeatView, TermView
 from wargame.rules.wording import listed
@@ -21,9 +22,9 @@ class ProposalDraft:
     """
 
     orders: OrdersDraft
-    terms: list[str] = field(factory=list)
-    invited: set[str] = field(factory=set)
-    copied: set[str] = field(factory=set)
+    terms: list[TermId] = field(factory=list)
+    invited: set[SeatId] = field(factory=set)
+    copied: set[SeatId] = field(factory=set)
     note: str = ""
 
     @classmethod
@@ -51,15 +52,15 @@ class ProposalDraft:
         Raises DraftError where it is closed, excluded by one of the others, or one too many.
         """
         if term in self.terms:
-            return self._drop(term)
-        return self._take(term)
+            return self._drop(TermId(term))
+        return self._take(TermId(term))
 
-    def binding(self) -> tuple[str, ...]:
+    def binding(self) -> tuple[SeatId, ...]:
         """The other seats that a chosen term binds: they have to sign."""
         bound = {seat for term in self.terms for seat in self.term(term).by}
         return tuple(other.id for other in self.view.others if other.id in bound)
 
-    def signers(self) -> tuple[str, ...]:
+    def signers(self) -> tuple[SeatId, ...]:
         """All the other seats that have to sign."""
         wanted = {*self.binding(), *self.invited}
         return tuple(other.id for other in self.view.others if other.id in wanted)
@@ -81,9 +82,9 @@ class ProposalDraft:
         self.invited.discard(seat)
         self.copied.discard(seat)
         if role == "invited":
-            self.invited.add(seat)
+            self.invited.add(SeatId(seat))
         elif role == "copied":
-            self.copied.add(seat)
+            self.copied.add(SeatId(seat))
 
     def strike_closed(self) -> str:
         """Take all terms off that are closed now, and what requires them; return their names, or nothing."""
@@ -105,7 +106,7 @@ class ProposalDraft:
 
     # -- inside -------------------------------------------------------------------------------------------
 
-    def _take(self, term: str) -> str:
+    def _take(self, term: TermId) -> str:
         wanted = self._with_required(term)
         extra = [self.term(item).name for item in wanted if item != term]
         chosen = {*self.terms, *wanted}
@@ -115,11 +116,11 @@ class ProposalDraft:
         self.terms = terms
         return f"Added with it: {', '.join(extra)}." if extra else ""
 
-    def _wrong(self, terms: list[str]) -> Sequence[str]:
+    def _wrong(self, terms: list[TermId]) -> Sequence[str]:
         """What is wrong with these terms, whoever is to sign them."""
         return self.orders.judge(Orders(drafts=(Draft(tuple(terms), self.view.signers),)))
 
-    def _drop(self, term: str) -> str:
+    def _drop(self, term: TermId) -> str:
         gone = {term}
         while True:
             more = {t for t in self.terms if t not in gone and gone & set(self.term(t).requires)}
@@ -130,7 +131,7 @@ class ProposalDraft:
         extra = [self.term(t).name for t in sorted(gone - {term})]
         return f"Removed with it: {', '.join(extra)}." if extra else ""
 
-    def _with_required(self, term: str) -> list[str]:
+    def _with_required(self, term: TermId) -> list[str]:
         wanted: list[str] = []
         queue = [term]
         while queue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wargame.ids import MoveId, SeatId
 from wargame.rules.orders import Promise
 from wargame.rules.views import OptionView, Pledge, SeatInfo, SeatView
 from wargame.rules.wording import listed
@@ -23,7 +24,7 @@ def seat_info(view: SeatView, seat: str) -> SeatInfo:
     for info in (view.seat, *view.others):
         if info.id == seat:
             return info
-    return SeatInfo(id=seat, name=seat, office=seat, person="", mark="■", colour="")
+    return SeatInfo(id=SeatId(seat), name=seat, office=seat, person="", mark="■", colour="")
 
 
 def seat_names(view: SeatView, seats: Sequence[str]) -> str:
@@ -51,7 +52,7 @@ def promise_line(view: SeatView, promise: Promise) -> str:
     return f"{will}: {move_name(view, promise.move)}, {when}."
 
 
-def pledge_line(view: SeatView, pledge: Pledge, names: Mapping[str, str]) -> str:
+def pledge_line(view: SeatView, pledge: Pledge, names: Mapping[MoveId, str]) -> str:
     """A promise that was made, by whom to whom, and what became of it. ``names``: of others' moves."""
     who = "You promised" if pledge.seat == view.seat.id else f"{seat_info(view, pledge.seat).name} promised"
     whom = "you" if pledge.to == view.seat.id else seat_info(view, pledge.to).name

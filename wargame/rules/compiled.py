@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from attrs import define, frozen
 
@@ -22,7 +22,7 @@ from wargame.ids import (
 from wargame.rules.account import Change, Entry, Reason
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
-from wargame.rules.orders import StanceWord
+from wargame.rules.orders import Grade, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
     Ending,
@@ -39,7 +39,9 @@ Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ..
 Apply = Callable[[list[int], list[int], Context, list[Change]], None]
 Moves = Callable[[list[int], list[int], Context], list[int]]
 Leanings = Callable[[list[int], list[int], Context], list[tuple[int, float]]]
-Act = Callable[[list[int], list[int], Context, Sequence[int], int, int, str, list[Change]], str]
+Act = Callable[
+    [list[int], list[int], Context, Sequence[int], int, int, Literal[Grade, ""], list[Change]], Grade
+]
 """All that follows from a move's dice: takes the lanes of its slot, its odds, those of its leak, the grade
 that the umpire ruled (may be empty) and the log; gives the grade that the die gave."""
 Passing = Callable[[list[int], list[int], Context, Dice, list[Entry] | None], None]

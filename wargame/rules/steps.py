@@ -95,26 +95,24 @@ class Steps:
         """An expression as source, rounded to a whole number."""
         return self.e.whole(expression)
 
-    def track(self, id: TrackId) -> str:
+    def track(self, id: str) -> str:
         """The value of a track."""
-        return f"t[{self.e.track[id]}]"
+        return f"t[{self.e.track[TrackId(id)]}]"
 
-    def put(self, id: TrackId, value: str, *, up: bool = True, down: bool = True) -> list[str]:
+    def put(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
         """Lines that put a track at a value, within its bounds."""
         return self._put(id, value, *self._told(id, self.track(id), "a"), up=up, down=down)
 
-    def _put(
-        self, id: TrackId, value: str, told: str = "", *, up: bool = True, down: bool = True
-    ) -> list[str]:
-        here, track = self.track(id), self.scenario.tracks[id]
+    def _put(self, id: str, value: str, told: str = "", *, up: bool = True, down: bool = True) -> list[str]:
+        here, track = self.track(id), self.scenario.tracks[TrackId(id)]
         bounded = within("a", track.min if down else None, track.max if up else None)
         if not self.log:
             return [f"a = {value}", f"{here} = {bounded}"]
         return [f"a = {value}", f"a = {bounded}", f"if a != {here}: {told}", f"{here} = a"]
 
-    def mark(self, id: FlagId, *, on: bool) -> list[str]:
+    def mark(self, id: str, *, on: bool) -> list[str]:
         """Lines that set a flag, which notes the turn, or take it back."""
-        here, to = f"f[{self.e.flag[id]}]", "x.turn" if on else "0"
+        here, to = f"f[{self.e.flag[FlagId(id)]}]", "x.turn" if on else "0"
         return block(f"not {here}" if on else here, [*self._told(id, here, to), f"{here} = {to}"])
 
     def _told(self, id: str, before: str, after: str) -> list[str]:
@@ -199,7 +197,7 @@ class Steps:
         adding, moving = [], []
         for id, track in self.scenario.tracks.items():
             if track.drift:
-                here, sum = self.track(id), f"a{self.e.track[id]}"
+                here, sum = self.track(id), f"a{self.e.track[TrackId(id)]}"
                 adding += self._added(sum, here, track.drift)
                 entry = f"Drift({id!r}, {here}, a, {self._reasons(sum, track.drift)})"
                 moving += self._put(id, sum, f"entries.append({entry})")

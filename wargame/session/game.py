@@ -64,7 +64,7 @@ class Game(GameLog):
         scenario: Scenario | Rules | str,
         *,
         seed: int | None = None,
-        seats: Mapping[str, SeatSetup] | None = None,
+        seats: Mapping[str, SeatSetup] | Mapping[SeatId, SeatSetup] | None = None,
         save: Path | None = None,
         settings: Settings | None = None,
         clock: Callable[[], datetime] = datetime.now,

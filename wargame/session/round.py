@@ -43,7 +43,8 @@ class Round:
         self.game = game
         self.cleared: frozenset[SeatId] = frozenset()
         self._before = before
-        self._first = self._known = ""
+        self._first: SeatId | None = None
+        self._known: SeatId | None = None
 
     @property
     def waiting(self) -> tuple[SeatId, ...]:
@@ -51,10 +52,10 @@ class Round:
         return tuple(seat for seat in self.game.waiting if self.game.setups[seat].kind == "people")
 
     @property
-    def seat(self) -> str:
-        """The seat that is next; empty once all orders of people are in."""
+    def seat(self) -> SeatId | None:
+        """The seat that is next; None once all orders of people are in."""
         waiting = self.waiting
-        return self._first if self._first in waiting else next(iter(waiting), "")
+        return self._first if self._first in waiting else next(iter(waiting), None)
 
     @property
     def pin(self) -> Pin:
@@ -79,16 +80,16 @@ class Round:
 
     def sits_down(self) -> None:
         """The seat goes to its desk; after that whoever is first in order."""
-        self._first = self._known = ""
+        self._first = self._known = None
 
     def comes_again(self) -> None:
         """The same seat once more. A PIN that was given no longer counts as given."""
-        self._first, self._known = self.seat, ""
+        self._first, self._known = self.seat, None
 
     def passes_on(self) -> None:
         """The one after this seat first."""
         waiting = self.waiting
-        self._first, self._known = waiting[(waiting.index(self.seat) + 1) % len(waiting)], ""
+        self._first, self._known = waiting[(waiting.index(self.seat) + 1) % len(waiting)], None
 
     def lets_in(self, seat: SeatId) -> None:
         """A seat that has just given its PIN, if it has one, is next and is not asked for it again."""

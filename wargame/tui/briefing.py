@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from wargame.ids import SeatId
 from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup
 from wargame.tui.command import Command
@@ -42,7 +43,7 @@ class Briefing(Page[Literal["begin", "back"]]):
     )
 
     def __init__(
-        self, scenario: Scenario, setups: Mapping[str, SeatSetup], place: str, *, people: bool = False
+        self, scenario: Scenario, setups: Mapping[SeatId, SeatSetup], place: str, *, people: bool = False
     ) -> None:
         super().__init__()
         self.scenario = scenario
@@ -90,7 +91,7 @@ class Briefing(Page[Literal["begin", "back"]]):
         place = plain(self.place or "memory only: nothing is kept", 300)
         return Content("\n").join([*lines, *hanging(Content.assemble(("Saved in ", "$faint"), place), width)])
 
-    def _seat(self, id: str, width: int) -> list[Content]:
+    def _seat(self, id: SeatId, width: int) -> list[Content]:
         seat, setup = self.scenario.seats[id], self.setups[id]
         who = {"closed": "closed: its default is played", "ai": f"a machine ({setup.policy})"}.get(
             setup.kind, ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from wargame.ids import SeatId
 from wargame.session.round import Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
@@ -65,9 +66,9 @@ async def _play(app: Program, game: Game, clock: Clock, *, brief: bool) -> str:
     return await _ending(app, game, notices)
 
 
-async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> frozenset[str]:
+async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> frozenset[SeatId]:
     """Show the news until somebody goes on; return the seats whose PIN was cleared meanwhile."""
-    cleared: frozenset[str] = frozenset()
+    cleared: frozenset[SeatId] = frozenset()
     told = tuple(notices)
     while True:
         said = await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, told))
@@ -116,16 +117,16 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: Program, game: Game, clock: Clock, cleared: frozenset[str]) -> tuple[str, ...]:
+async def _collect(app: Program, game: Game, clock: Clock, cleared: frozenset[SeatId]) -> tuple[str, ...]:
     """Let every seat of people to its desk until all orders are in. Return what the next front page has to
     tell."""
     round = Round(game, cleared)
-    drafts: dict[str, OrdersDraft] = {}
+    drafts: dict[SeatId, OrdersDraft] = {}
     notices: tuple[str, ...] = ()
     while seat := round.seat:
-        said = await app.push_screen_wait(_curtain(round, clock, " ".join((*notices, *round.told))))
+        said = await app.push_screen_wait(_curtain(round, seat, clock, " ".join((*notices, *round.told))))
         notices = ()
-        if said == "ready" and await _admitted(app, round):
+        if said == "ready" and await _admitted(app, round, seat):
             round.sits_down()
             await _desk(app, game, seat, drafts)
         elif said == "next":
@@ -140,16 +141,16 @@ async def _collect(app: Program, game: Game, clock: Clock, cleared: frozenset[st
                 notices = _swapped(changed)
                 await _commit_machines(app, game)
             elif said == "pin":
-                notices = await _set_pin(app, round)
+                notices = await _set_pin(app, round, seat)
             elif said == "back":
                 await _take_back(app, round, drafts)
     return told_of(game, round.cleared)
 
 
-def _curtain(round: Round, clock: Clock, notice: str) -> Curtain:
-    game, public, setup = round.game, round.game.public(), round.game.setups[round.seat]
+def _curtain(round: Round, seat: SeatId, clock: Clock, notice: str) -> Curtain:
+    game, public, setup = round.game, round.game.public(), round.game.setups[seat]
     return Curtain(
-        _info(game, round.seat),
+        _info(game, seat),
         public.turn,
         seats=public.seats,
         committed=game.committed,
@@ -164,11 +165,11 @@ def _curtain(round: Round, clock: Clock, notice: str) -> Curtain:
     )
 
 
-def _info(game: Game, seat: str) -> SeatInfo:
+def _info(game: Game, seat: SeatId) -> SeatInfo:
     return next(info for info in game.public().seats if info.id == seat)
 
 
-async def _desk(app: Program, game: Game, seat: str, drafts: dict[str, OrdersDraft]) -> None:
+async def _desk(app: Program, game: Game, seat: SeatId, drafts: dict[SeatId, OrdersDraft]) -> None:
     """The seat's desk; what is not committed is kept for when it comes back."""
     from wargame.tui.desk.screen import DeskScreen
 
@@ -184,18 +185,18 @@ async def _desk(app: Program, game: Game, seat: str, drafts: dict[str, OrdersDra
         drafts.pop(seat, None)
 
 
-async def _admitted(app: Program, round: Round) -> bool:
+async def _admitted(app: Program, round: Round, seat: SeatId) -> bool:
     """Has the seat that is next no PIN, or is it given?"""
     if round.pin != "has":
         return True
-    game, seat = round.game, round.seat
+    game = round.game
     question = Content.assemble("The PIN of ", plain(_info(game, seat).name, 40))
     return await app.push_screen_wait(AskPin(question, lambda pin: game.unlocks(seat, pin))) is True
 
 
-async def _set_pin(app: Program, round: Round) -> tuple[str, ...]:
+async def _set_pin(app: Program, round: Round, seat: SeatId) -> tuple[str, ...]:
     """Let a team choose its PIN; return a sentence for everybody, or none."""
-    game, seat = round.game, round.seat
+    game = round.game
     name = _info(game, seat).name
     pin = await app.push_screen_wait(SetPin(plain(name, 40)))
 
@@ -209,7 +210,7 @@ async def _set_pin(app: Program, round: Round) -> tuple[str, ...]:
     return (f"{name} has a PIN now; from the next time on its desk asks for it.",)
 
 
-async def _late(app: Program, game: Game, seat: str) -> None:
+async def _late(app: Program, game: Game, seat: SeatId) -> None:
     name = plain(_info(game, seat).name, 40)
     question = Content.assemble("Play ", name, " by its default?")
     text = Content(
@@ -219,7 +220,7 @@ async def _late(app: Program, game: Game, seat: str) -> None:
         await _saved(app, game, lambda: game.commit(seat, game.default(seat)))
 
 
-async def _take_back(app: Program, round: Round, drafts: dict[str, OrdersDraft]) -> None:
+async def _take_back(app: Program, round: Round, drafts: dict[SeatId, OrdersDraft]) -> None:
     """Take a committed seat's orders back to its desk, if one wants that."""
     from wargame.desk.draft import OrdersDraft
 
@@ -237,7 +238,7 @@ async def _take_back(app: Program, round: Round, drafts: dict[str, OrdersDraft])
         return
 
 
-async def _agreed(app: Program, game: Game, seat: str) -> bool:
+async def _agreed(app: Program, game: Game, seat: SeatId) -> bool:
     """Does the seat want its orders back? Its PIN says so, if it has one."""
     question = Content.assemble("Take back the orders of ", plain(_info(game, seat).name, 40), "?")
     if seat in game.locked:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from wargame.ids import SeatId
 from wargame.rules.views import SeatInfo
 from wargame.session import SeatSetup
 from wargame.session.round import SeatChanges
@@ -62,9 +63,9 @@ class Roster(Page[SeatChanges]):
     def __init__(
         self,
         seats: Sequence[SeatInfo],
-        setups: Mapping[str, SeatSetup],
-        committed: frozenset[str] = frozenset(),
-        locked: frozenset[str] = frozenset(),
+        setups: Mapping[SeatId, SeatSetup],
+        committed: frozenset[SeatId] = frozenset(),
+        locked: frozenset[SeatId] = frozenset(),
     ) -> None:
         super().__init__()
         self.seats = seats
@@ -72,7 +73,7 @@ class Roster(Page[SeatChanges]):
         self.setups = dict(setups)
         self.committed = committed
         self.locked = locked
-        self.cleared: set[str] = set()
+        self.cleared: set[SeatId] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the list and what Enter would do."""
@@ -142,7 +143,7 @@ class Roster(Page[SeatChanges]):
             _holder(setup),
         )
 
-    def _pin(self, seat: str) -> Content:
+    def _pin(self, seat: SeatId) -> Content:
         if seat in self.cleared:
             return Content.styled("no PIN  ", "bold")
         return Content.styled("PIN     " if seat in self.locked else " " * 8, "$faint")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.debrief.model import Paragraph, Row, Section, Span, Table, Words
+from wargame.ids import SeatId
 from wargame.rules.views import OddsView, RevealLine, SeatInfo
 from wargame.rules.wording import capital, roll_text
 
@@ -52,7 +53,7 @@ def _step(line: RevealLine) -> Section:
         told += [(Span(str(line.odds), "strong"),), sum_words(line.odds)]
         if line.roll is not None:
             told.append(roll_words(line.odds.percent, line.roll))
-    who = SeatInfo("", line.who, "", "", line.mark, line.colour)
+    who = SeatInfo(SeatId(""), line.who, "", "", line.mark, line.colour)
     return Section(
         f"{line.who}: {line.what}",
         tuple(Paragraph(words) for words in (*told, (line.sentence,)) if words),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from wargame.debrief.model import Item, List, Span, Words
 from wargame.debrief.sections.words import agreement_words, offer_words, seats_words
+from wargame.ids import PaperId
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text
 from wargame.rules.orders import Draft, Letter, Order, Orders
@@ -14,7 +15,7 @@ from wargame.rules.state import State
 from wargame.rules.views import SeatView
 from wargame.rules.wording import ACTS, capital, choice_names, listed, promise_text, secrecy
 
-Known = Mapping[str, Words]
+Known = Mapping[PaperId, Words]
 """Words for offers and agreements by their ids."""
 
 
@@ -25,7 +26,7 @@ def orders_list(rules: Rules, orders: Orders, known: Known) -> List:
 
 def known_to_all(rules: Rules, state: State) -> Known:
     """Words for each offer, with its terms, and each agreement of ``state``: for the debrief only."""
-    known: dict[str, Words] = {}
+    known: dict[PaperId, Words] = {}
     for offer in state.proposals:
         terms = listed([rules.scenario.terms[term].name for term in offer.terms])
         known[offer.id] = (*offer_words(rules, offer), f" ({terms})")

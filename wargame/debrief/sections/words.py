@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.debrief.model import Words
+from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.seat_views import seat_info
 from wargame.rules.state import Agreement, Proposal
 from wargame.rules.views import AgreementView, ProposalView, SeatInfo
 
 
-def seats_words(rules: Rules, seats: Sequence[str]) -> Words:
+def seats_words(rules: Rules, seats: Sequence[SeatId]) -> Words:
     """Seats as an English list: ``A, B and C``."""
     words: list[str | SeatInfo] = []
     for left, seat in zip(reversed(range(len(seats))), seats, strict=True):

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from wargame.desk.acts import Act
+from wargame.ids import ChoiceId, OptionId
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Order
 from wargame.rules.views import ForecastView, MoveView, OddsView
@@ -25,7 +26,7 @@ from wargame.tui.widgets.line import Line
 _NOTE = 400
 
 
-class AskOptions(Form[dict[str, str]]):
+class AskOptions(Form[dict[OptionId, ChoiceId]]):
     """How to do a move. The result maps option ids to choice ids."""
 
     PURPOSE = "A move can be done in more than one way. The odds below are those of the way under the cursor."
@@ -77,7 +78,7 @@ class AskOptions(Form[dict[str, str]]):
     def _reckon(self) -> None:
         """Say the odds with the choice under the cursor."""
         option, _, choice = self.choices.current.partition(":")
-        chosen = self.chosen | ({option: choice} if option else {})
+        chosen = self.chosen | ({OptionId(option): ChoiceId(choice)} if option else {})
         odds = self._odds(Order(self.order.move, tuple(chosen.items()), self.order.arguments))
         line = Content.assemble(("Odds done this way  ", "$faint"), styled(str(odds), "bold", 60))
         self.query_one("#odds", Static).update(line)
@@ -103,13 +104,13 @@ class AskOptions(Form[dict[str, str]]):
         option, _, choice = self.choices.current.partition(":")
         if not option:
             return
-        self.chosen[option] = choice
+        self.chosen[OptionId(option)] = ChoiceId(choice)
         if len(self.move.options) == 1:
             self.action_keep()
         else:
             self._fill(self.choices.current)
 
-    def result(self) -> dict[str, str]:
+    def result(self) -> dict[OptionId, ChoiceId]:
         """What has been filled in."""
         return self.chosen
 

@@ -13,6 +13,7 @@ from textual.document._edit import Edit
 from textual.widgets import Static, TextArea
 
 from wargame.desk.wording import promise_line
+from wargame.ids import MoveId, SeatId
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Letter, Promise
 from wargame.rules.views import SeatView
@@ -102,7 +103,7 @@ class LetterForm(Form[Letter]):
         move = self.query_one("#promised", Entries).current
         if not kind or not move:
             return None
-        return Promise(move, kind == "will", int(self.query_one("#by", RadioRow).value))
+        return Promise(MoveId(move), kind == "will", int(self.query_one("#by", RadioRow).value))
 
     @on(RadioRow.Changed)
     @on(Entries.OptionHighlighted)
@@ -134,7 +135,7 @@ class LetterForm(Form[Letter]):
     def result(self) -> Letter:
         """What has been filled in."""
         text = clean(self.query_one("#text", LetterArea).text, limit=100_000, lines=_LINES)
-        return Letter(self.query_one("#to", RadioRow).value, text, self.promise())
+        return Letter(SeatId(self.query_one("#to", RadioRow).value), text, self.promise())
 
 
 def _too_long(text: str) -> str:

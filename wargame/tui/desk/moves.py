@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 from wargame.desk.draft import DraftError
 from wargame.desk.promises import promised
 from wargame.desk.wording import option_words, severity_line, visibility_line
+from wargame.ids import ChoiceId, OptionId
 from wargame.rules.orders import Order
 from wargame.rules.views import MoveView, OddsView
 from wargame.tui.command import Command
@@ -194,7 +195,7 @@ class MovesPane(Pane):
         ask(move, order)
 
     def _ask_options(self, move: MoveView, order: Order) -> None:
-        def answered(options: dict[str, str] | None) -> None:
+        def answered(options: dict[OptionId, ChoiceId] | None) -> None:
             if options is not None:
                 change = partial(self.draft.choose, move.id, options)
                 self.desk.change(change, f"Ordered, done that way: {move.name}.")

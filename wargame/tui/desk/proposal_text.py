@@ -9,6 +9,7 @@ from textual.content import Content
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.desk.wording import STANCED, STANCES, closed_terms, counted, seat_info, seat_names, worth_word
+from wargame.ids import TermId
 from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermView
 from wargame.rules.wording import listed
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
@@ -165,7 +166,7 @@ def _stances(
     return labelled("Said of it", Content(", ").join(parts), width) if parts else None
 
 
-def _worth(draft: OrdersDraft, terms: Sequence[str]) -> Content:
+def _worth(draft: OrdersDraft, terms: Sequence[TermId]) -> Content:
     known = {term.id: term for term in draft.view.terms}
     mine = [known[term] for term in terms if term in known and known[term].worth]
     if not mine:
