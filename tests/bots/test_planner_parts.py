@@ -26,7 +26,7 @@ from wargame.session import Game
 
 
 def character(scenario: Scenario, seat: str, **persona: object) -> Scenario:
-    seats = {**scenario.seats, seat: evolve(scenario.seats[seat], persona=Persona(**persona))}  # type: ignore[arg-type]
+    seats = {**scenario.seats, seat: evolve(scenario.seats[seat], persona=Persona(**persona))}
     return evolve(scenario, seats=seats)
 
 

@@ -22,7 +22,7 @@ MINI = HERE / "scenarios" / "mini.toml"
 
 
 def lines(game: Game, **only: object) -> list[str]:
-    return list(account(game, **only))  # type: ignore[arg-type]
+    return list(account(game, **only))
 
 
 @pytest.fixture(scope="module")

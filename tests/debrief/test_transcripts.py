@@ -16,7 +16,7 @@ MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
 
 
 def told(game: Game, **selection: object) -> str:
-    return "\n".join(account(game, **selection)) + "\n"  # type: ignore[arg-type]
+    return "\n".join(account(game, **selection)) + "\n"
 
 
 @pytest.mark.parametrize("seed", [4, 11])

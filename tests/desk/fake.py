@@ -82,7 +82,7 @@ def move(id: str, name: str, line: str, stage: str, cost: int, o: OddsView, **mo
         "severity": "status-quo",
         "rung": "",
     }
-    return MoveView(id=id, name=name, line=line, stage=stage, cost=cost, odds=o, **(plain | more))  # type: ignore[arg-type]
+    return MoveView(id=id, name=name, line=line, stage=stage, cost=cost, odds=o, **(plain | more))
 
 
 TONE = OptionView(
@@ -186,7 +186,7 @@ def term(
     id: str, name: str, text: str, by: tuple[str, ...], points: int, worth: str, **more: object
 ) -> TermView:
     plain: dict[str, object] = {"closed": "", "advice": (), "requires": (), "excludes": ()}
-    return TermView(id=id, name=name, text=text, by=by, worth=worth, points=points, **(plain | more))  # type: ignore[arg-type]
+    return TermView(id=id, name=name, text=text, by=by, worth=worth, points=points, **(plain | more))
 
 
 TERMS = (
@@ -482,7 +482,7 @@ def judge(view: SeatView) -> Judge:
     proposals = tuple(
         Proposal(
             p.id, p.author, p.terms, p.parties, (), p.made, p.expires, p.note, p.signed, p.stances,
-            p.status,  # type: ignore[arg-type]
+            p.status,
         )
         for p in view.proposals
     )  # fmt: skip

@@ -54,12 +54,12 @@ def test_a_die_that_contradicts_public_odds_is_not_shown(mini: Scenario) -> None
 
 
 def happened(kind: str, id: str, **more: object) -> Happening:
-    return Happening(kind, id, 100, 0, True, [], **more)  # type: ignore[arg-type]
+    return Happening(kind, id, 100, 0, True, [], **more)
 
 
 def did(seat: str, move: str, grade: str, **more: object) -> Deed:
     odds = 100 if move in ("fill_on", "hold_levels") else 50
-    return Deed(seat, move, 0, (), odds, (), odds, 7, grade, [], **more)  # type: ignore[arg-type]
+    return Deed(seat, move, 0, (), odds, (), odds, 7, grade, [], **more)
 
 
 def talks(paper: str) -> list[Talk]:
@@ -104,7 +104,7 @@ ENTRIES: dict[str, list[Entry]] = {
         did("sarvia", "survey_gauge", "failure", leaked=True),
     ],
     "Promises": [
-        PledgeFate(seat, to, move, will, 2, status, known)  # type: ignore[arg-type]
+        PledgeFate(seat, to, move, will, 2, status, known)
         for seat, to, move in (
             ("halden", "sarvia", "fill_on"),
             ("halden", "sarvia", "sell_power"),

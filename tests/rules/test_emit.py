@@ -29,8 +29,8 @@ from wargame.scenario.model import Inject, Scenario
 def generated(rules: Rules) -> dict[str, Any]:
     """All that generated code can name, once every function is compiled."""
     for code in rules.moves:
-        assert rules.odds[code.index]
-        assert rules.acts[code.index]
+        assert rules.odds[code.index] is not None
+        assert rules.acts[code.index] is not None
         assert all(code.grades[grade] for grade in GRADES)
     act = rules.playout.acts[0]
     assert isinstance(act, FunctionType)

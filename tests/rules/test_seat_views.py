@@ -13,8 +13,9 @@ from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
-from wargame.rules.seat_views import dates_text, order_odds, public_view, seat_view, worth_word
+from wargame.rules.seat_views import dates_text, order_odds, public_view, seat_view
 from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal
+from wargame.rules.wording import worth_word
 from wargame.scenario.model import Scenario
 from wargame.session import Game
 

@@ -221,8 +221,8 @@ def ordered(game: Game, eye: str, rng: random.Random) -> Iterator[Orders]:
         if move.seat == eye:
             yield Orders(moves=(Order(move.id),))
     yield Orders(moves=tuple(Order(m.id) for m in game.scenario.moves.values() if m.seat == eye))
-    for id in game.scenario.terms:
-        yield Orders(drafts=(Draft((id,), parties=game.rules.seats[:2]),))
+    for term in game.scenario.terms:
+        yield Orders(drafts=(Draft((term,), parties=game.rules.seats[:2]),))
     for seat in game.rules.seats:
         for paper in (f"{game.turn - 1}-{seat}", f"{game.turn - 1}-{seat}.2"):
             yield Orders(answers=(Answer(paper, "sign"),))

@@ -61,7 +61,7 @@ def test_all_examples_are_toml_with_readable_expressions(block: str) -> None:
 def default(attribute: Any) -> str:
     if attribute.default is attrs.NOTHING:
         return "needed"
-    value = attribute.default.factory() if isinstance(attribute.default, attrs.Factory) else attribute.default  # type: ignore[arg-type]
+    value = attribute.default.factory() if isinstance(attribute.default, attrs.Factory) else attribute.default
     if isinstance(value, bool):
         return str(value).lower()
     if (not value and value != 0) or attrs.has(type(value)):

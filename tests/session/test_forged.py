@@ -52,8 +52,9 @@ def entry(records: list[Record], sort: str) -> dict[str, Any]:
     return next(entries)
 
 
-def add(records: list[Record], kind: str, **body: Any) -> None:
+def add(records: list[Record], kind: str, **body: Any) -> list[Record]:
     records.append(Record(0, kind, body, ""))
+    return records
 
 
 FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
@@ -92,9 +93,8 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "a rewind to a turn that is still to come": lambda h, r: add(r, "rewind", turn=4, reason="x"),
     "a rewind to no turn": lambda h, r: add(r, "rewind", turn="first", reason="x"),
     "a rewind without a reason": lambda h, r: add(r, "rewind", turn=1, reason=""),
-    "a commit of a turn that was undone": lambda h, r: (
-        add(r, "rewind", turn=2, reason="x"),
-        add(r, "commit", turn=3, seat="sarvia", orders={}),
+    "a commit of a turn that was undone": lambda h, r: add(
+        add(r, "rewind", turn=2, reason="x"), "commit", turn=3, seat="sarvia", orders={}
     ),
     "a branch of a turn that is over": lambda h, r: add(r, "branch", turn=1, parent="x", salt="y"),
     "a branch without a salt": lambda h, r: add(r, "branch", turn=3, parent="x"),

@@ -6,7 +6,6 @@ import copy
 import random
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from wargame.bots.random_policy import RandomPolicy
 from wargame.journal import Contents, Record, read
 from wargame.rules.orders import Injection, Ruling
 from wargame.scenario.model import Scenario
-from wargame.session import Game, GameError
+from wargame.session import Game, GameError, GameLog
+from wargame.session.progress import Progress
 from wargame.session.replay import restore
 
 UNKNOWN = "nosuch"
@@ -114,9 +114,9 @@ def changed(records: tuple[Record, ...], i: int, way: Way) -> list[Record]:
 
 def refusal(honest: Game, records: list[Record]) -> str:
     """What is said against the records, if anything."""
-    game = Game(honest.rules, honest.header, None)
+    progress = Progress(honest.rules, dict(honest.setups))
     try:
-        restore(game._progress, records)
+        restore(progress, records)
     except GameError as error:
         return str(error)
     return ""
@@ -125,7 +125,7 @@ def refusal(honest: Game, records: list[Record]) -> str:
 def test_every_id_in_a_save_is_looked_up(saves: list[Contents]) -> None:
     tried: Counter[tuple[str, object]] = Counter()
     for save in saves:
-        honest = Game._restored(save.header, save.records, None, datetime.now)
+        honest = GameLog._restored(save.header, save.records)
         for i, record in enumerate(save.records):
             for way, name, text in texts(record.body):
                 place = name, way[-1]

@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 from attrs import evolve
 
+from tests.tui.games import HAND, hostile_scenario, played
 from tests.tui.samples import AGREEMENT, END
 from tests.tui.samples import PUBLIC as PUBLIC_VIEW
-from tests.tui.table import HAND, hostile_scenario, played
 from wargame.debrief.model import Figure, Item, List, Paragraph, Row, Section, Span, Table
 from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
 from wargame.debrief.plain import plain_lines
@@ -39,7 +39,7 @@ def squashed(text: str) -> str:
 
 def in_both(game: Game, **only: object) -> tuple[str, str]:
     """The account of a game as lines and as a screen."""
-    blocks = list(account_blocks(game, **only))  # type: ignore[arg-type]
+    blocks = list(account_blocks(game, **only))
     return squashed("\n".join(plain_lines(blocks))), squashed(document(blocks, 78).plain)
 
 
