@@ -99,8 +99,8 @@ def texts(value: Any, way: Way = (), name: str = "") -> Iterator[tuple[Way, str,
         yield way, name, value
 
 
-def changed(records: tuple[Record, ...], i: int, way: Way) -> list[Record]:
-    """The records with what stands in one place replaced by what there is not."""
+def changed(records: tuple[Record, ...], i: int, way: Way, said: str = UNKNOWN) -> list[Record]:
+    """The records with what stands in one place replaced, if not told otherwise by what there is not."""
     copied = list(records)
     copied[i] = copy.deepcopy(records[i])
     *steps, last = way
@@ -108,7 +108,7 @@ def changed(records: tuple[Record, ...], i: int, way: Way) -> list[Record]:
     for step in steps:
         holder = holder[step]
     _, arrow, rest = holder[last].partition(" ")
-    holder[last] = f"{UNKNOWN} {rest}" if "changes" in way and arrow else UNKNOWN
+    holder[last] = f"{said} {rest}" if "changes" in way and arrow else said
     return copied
 
 
@@ -138,3 +138,31 @@ def test_every_id_in_a_save_is_looked_up(saves: list[Contents]) -> None:
     assert {name for name, _ in tried} == {
         f"{table}.{field}".lstrip(".") for table, fields in FIELDS.items() for field in fields
     }
+
+
+WORDS_OF = {
+    "account.move.grade": ("success", "failure", "triumph", "backfire"),
+    "account.promise.status": ("made", "kept", "broken"),
+    "account.talks.kind": (
+        *("proposed", "signed", "refused", "expired", "lapsed", "in force", "endorsed", "disowned", "silent"),
+        *("kept", "late", "broken", "survived", "fell"),
+    ),
+    "state.pledges.status": ("open", "kept", "broken"),
+    "state.proposals.status": ("open", "refused", "expired", "signed"),
+    "state.proposals.stances": ("endorse", "disown", "silent"),
+}
+
+
+@pytest.mark.parametrize("field", WORDS_OF)
+def test_every_fixed_word_is_known(saves: list[Contents], field: str) -> None:
+    places = (
+        (save, i, way)
+        for save in saves
+        for i, record in enumerate(save.records)
+        for way, name, text in texts(record.body)
+        if name == field and text in WORDS_OF[field]
+    )
+    save, i, way = next(places)
+    honest = Game._restored(save.header, save.records, None, datetime.now)
+    for word in WORDS_OF[field]:
+        assert refusal(honest, changed(save.records, i, way, word)) == ""
