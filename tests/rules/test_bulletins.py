@@ -96,6 +96,8 @@ ENTRIES: dict[str, list[Entry]] = {
         did("halden", "hold_levels", "success"),
         did("halden", "fill_on", "success"),
         did("sarvia", "protest", "failure"),
+        evolve(did("sarvia", "protest", "failure"), roll=60),  # as much as the public odds
+        evolve(did("sarvia", "protest", "success"), roll=59),
         did("sarvia", "seize_bridge", "success"),
         did("halden", "sell_power", "success", leaked=False),
         did("halden", "sell_power", "failure", leaked=False),
