@@ -96,7 +96,8 @@ def test_scenarios_of_one_id_keep_their_sources_apart_as_long_as_they_live(mini:
 def test_every_kind_of_effect_is_emitted(sign: str, mini: Scenario) -> None:
     kind = KINDS[sign]
     id = next(iter(mini.tracks if kind.changes == "track" else mini.flags))
-    lines = (kind.usage(id, "7"), kind.usage(id, "turn") + " when turn == 5")
+    never = (kind.usage(id, "1") + " when turn == 5", kind.usage(id, "1") + " when false")
+    lines = (*never, kind.usage(id, "7") + " when true")
     rules = compile_rules(evolve(mini, injects={"one": Inject(id="one", name="One", effects=lines)}))
     x = rules.context(evolve(rules.start, turn=3))
     x.f = [0 if sign == "set" else 1] * len(x.f)
