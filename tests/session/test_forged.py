@@ -16,7 +16,7 @@ from wargame.debrief.text import account
 from wargame.journal import Contents, Record, create, read
 from wargame.rules.orders import Order, Orders, Ruling
 from wargame.scenario import load
-from wargame.session import Game, GameError, GameLog
+from wargame.session import Game, GameError, GameLog, SeatSetup
 from wargame.session.records.seats import CommitRecord
 from wargame.session.replay import restore
 
@@ -197,3 +197,32 @@ def test_a_ruling_goes_with_the_order_it_was_made_on(tmp_path: Path) -> None:
     assert game.resolve().umpire.rulings == ()
     game.close()
     assert GameLog.read(path).verify() == []
+
+
+def test_a_ruling_on_a_default_goes_with_whoever_takes_the_seat(tmp_path: Path) -> None:
+    path = tmp_path / "game.toml"
+    game = Game.new(load(MINI), seed=1, save=path, seats={"sarvia": SeatSetup("closed")})
+    game.rule(Ruling("sarvia", 0, "A fine idea.", grade="success"))
+    game.reseat("sarvia", SeatSetup())
+    game.close()
+    game = Game.resume(path)
+    for seat in game.waiting:
+        game.commit(seat, Orders())
+    assert game.resolve().umpire.rulings == ()
+    game.close()
+
+
+def test_no_turn_comes_after_the_last(tmp_path: Path) -> None:
+    path = tmp_path / "game.toml"
+    seeds = (play(Game.new(load(MINI), seed=seed), seed) for seed in range(20))
+    seed = next(game.seed for game in seeds if game.turn == game.rules.last_turn)
+    play(Game.new(load(MINI), seed=seed, save=path), seed).close()
+
+    def go_on(header: dict[str, Any], records: list[Record]) -> None:
+        state = records[-1].body["state"]
+        state.pop("ending")
+        turn = state["turn"] + 1
+        add(records, "dawn", id="x", turn=turn, state={**state, "turn": turn}, account=[])
+
+    with pytest.raises(GameError, match="comes next, if any"):
+        GameLog.read(forge(tmp_path / "forged.toml", read(path), go_on))
