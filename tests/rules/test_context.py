@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from tests.players import random_turn
+from wargame.rules.account import Entry
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
@@ -91,14 +92,14 @@ def test_of_one_agreement_or_of_all(asked: Context) -> None:
     assert asked.stance("sarvia", "disown")
     assert (asked.has("power"), asked.has("slow_fill")) == (False, True)
     assert asked.performance() == 1 * 100 // 4
-    asked.reckoned = True
+    asked.settled = True
     assert asked.performance() == 1 * 100 // 6
 
 
 def test_a_state_kept_from_turn_to_turn_plays_the_same_game(rules: Rules) -> None:
     """Nothing of a turn is left over in the next, with the account and without."""
     for seed in range(12):
-        for entries in ([], None):
+        for entries in (list[Entry](), None):
             game, dice, rng = Game.new(rules, seed=seed), Dice(seed), random.Random(seed)
             x = rules.context(opening(rules, dice))
             while not game.over:

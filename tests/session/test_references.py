@@ -163,6 +163,6 @@ def test_every_fixed_word_is_known(saves: list[Contents], field: str) -> None:
         if name == field and text in WORDS_OF[field]
     )
     save, i, way = next(places)
-    honest = Game._restored(save.header, save.records, None, datetime.now)
+    honest = GameLog._restored(save.header, save.records)
     for word in WORDS_OF[field]:
         assert refusal(honest, changed(save.records, i, way, word)) == ""

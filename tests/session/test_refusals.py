@@ -30,7 +30,7 @@ REFUSALS: dict[str, Action] = {
     "Halden has no order 0.": lambda game: game.rule(Ruling("halden", -1, "so")),
     "There is no inject 'nosuch'.": lambda game: game.inject(Injection("nosuch")),
     "News needs a headline or a text.": lambda game: game.inject(Injection(reason="so")),
-    "This game is not being saved.": lambda game: game.save_copy(game.path),  # type: ignore[arg-type]
+    "This game is not being saved.": lambda game: game.save_copy(game.path),
 }
 
 
