@@ -14,6 +14,7 @@ from time import perf_counter, process_time
 from benchmarks import yardstick
 from wargame.bots.batch import Spec, run
 from wargame.bots.batch.chunk import run_chunk
+from wargame.ids import MoveId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import begin_turn, opening
@@ -59,7 +60,7 @@ def batches() -> None:
     print(f"Speed-up with two processes: {rates[10_000, 2] / rates[10_000, 1]:.2f}.")
 
 
-def value_of(rules: Rules, dice: Dice, picks: int, first: str) -> int:
+def value_of(rules: Rules, dice: Dice, picks: int, first: MoveId) -> int:
     """A game in which seat 0 opens with a given move and everybody else draws: one track at its end."""
     x = rules.context(opening(rules, dice))
     numbers = yardstick.Picks(picks)
@@ -81,7 +82,7 @@ def keyed_dice(pairs: int = 2000) -> None:
     rules = yardstick.compiled()
     state = opening(rules, Dice(0))
     x = rules.context(state)
-    one, other = (rules.move_ids[i] for i in rules.open_moves["trump"](x.t, x.f, x)[:2])
+    one, other = (rules.move_ids[i] for i in rules.open_moves[rules.seats[0]](x.t, x.f, x)[:2])
     fresh = random.Random(1)
     same, apart = [], []
     for seed in range(pairs):

@@ -20,6 +20,7 @@ from wargame.bots.batch.report import share
 from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.policy import FastPolicy
 from wargame.bots.registry import fast_maker
+from wargame.ids import ChoiceId, EndingId, MoveId, SeatId, TermId, TrackId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules, Value
 from wargame.rules.compiler import compile_rules
@@ -80,7 +81,7 @@ class Player:
         blesses = emitter.value(str(part.get("blesses", 0)))
         made = emitter.compile()
         self._moves: dict[int, Value] = {move: made[name] for move, name in moves.items()}
-        self._choices: dict[str, Value] = {id: made[name] for id, name in choices.items()}
+        self._choices: dict[ChoiceId, Value] = {id: made[name] for id, name in choices.items()}
         self._packages = [(made[name], set(core), terms) for name, core, terms in packages]
         self._blesses: Value = made[blesses]
 
@@ -116,7 +117,7 @@ class Player:
                 orders.append(Order(code.move.id, options))
         return tuple(orders)
 
-    def _leanings(self, x: Context, choices: Mapping[str, object]) -> dict[str, int]:
+    def _leanings(self, x: Context, choices: Iterable[ChoiceId]) -> dict[ChoiceId, int]:
         """The weights of an option's choices; all alike where the course names none of them."""
         named = {id: self._choices[id](x.t, x.f, x) for id in choices if id in self._choices}
         return named or dict.fromkeys(choices, 1)
@@ -162,8 +163,8 @@ class Player:
             return ()
         bare = [a for a in x.agreements if (self.seat, "endorse") not in a.stances]
         worths = {a.id: self.rules.worth(self.seat, a.terms, x) for a in bare}
-        best = max(worths, key=worths.__getitem__, default="")
-        if not best or worths[best] < price or draws.below(100) >= self._blesses(x.t, x.f, x):
+        best = max(worths, key=worths.__getitem__, default=None)
+        if best is None or worths[best] < price or draws.below(100) >= self._blesses(x.t, x.f, x):
             return ()
         return (Stance(best, "endorse"),)
 
@@ -190,13 +191,14 @@ class Tally:
     lives: int = 0
     last: int = 0
     others: int = 0
-    endings: Counter[str] = Factory(Counter)
-    scores: Counter[str] = Factory(Counter)
+    endings: Counter[EndingId] = Factory(Counter)
+    scores: Counter[SeatId] = Factory(Counter)
     reached: Counter[str] = Factory(Counter)
 
     def add(self, rules: Rules, x: Context) -> None:
         """Counts a game that is over."""
         nuclear = [a for a in x.agreements if NUCLEAR.intersection(a.terms)]
+        assert x.ending
         self.games += 1
         self.signed += bool(nuclear)
         self.lives += any(map(lives_on, nuclear))
@@ -229,7 +231,7 @@ Line = Callable[[int], Mapping[str, str]]
 def play(scenario: Scenario, games: int, line: Line) -> Tally:
     """Play the games 0 to ``games`` - 1: the same dice in every row of the tables."""
     rules = compile_rules(scenario)
-    players: dict[tuple[str, str], FastPolicy] = {}
+    players: dict[tuple[str, SeatId], FastPolicy] = {}
     for n, seat in enumerate(rules.seats):
         players[RANDOM, seat] = fast_maker(RANDOM)(rules, n)
         for name, course in COURSES.items():
@@ -281,37 +283,38 @@ def lines(scenario: Scenario) -> Iterator[tuple[str, Line]]:
 def changes(s: Scenario) -> Iterator[tuple[str, Scenario]]:
     """The scenario with one number changed at a time. Raises AssertionError where the number is not found."""
 
-    def track(id: str, **fields: Any) -> Scenario:
+    def track(id: TrackId, **fields: Any) -> Scenario:
         return evolve(s, tracks={**s.tracks, id: evolve(s.tracks[id], **fields)})
 
     def swapped(text: str, old: str, new: str) -> str:
         assert text.count(old) == 1, (text, old)
         return text.replace(old, new)
 
-    start = s.tracks["belief"].start
+    belief, welfare, kim = TrackId("belief"), TrackId("welfare"), SeatId("kim")
+    start = s.tracks[belief].start
     for by, word in ((8, "more"), (-8, "less")):
         label = f"Pyongyang believes {word} at the start ({start + by} instead of {start})"
-        yield label, track("belief", start=start + by)
-    pledge = s.moves["pledge"]
+        yield label, track(belief, start=start + by)
+    pledge = s.moves[MoveId("pledge")]
     first, second, *rest = [e for e in pledge.success.effects if e.startswith("belief")]
     assert not rest, rest
     halves = {first: swapped(first, "10", "5"), second: swapped(second, "6", "3")}
     success = evolve(pledge.success, effects=tuple(halves.get(e, e) for e in pledge.success.effects))
-    moves = {**s.moves, "pledge": evolve(pledge, success=success)}
+    moves = {**s.moves, pledge.id: evolve(pledge, success=success)}
     yield "a pledge moves it half as much", evolve(s, moves=moves)
-    freeze = s.terms["freeze"]
-    worth = {**freeze.worth, "kim": swapped(freeze.worth["kim"], "60", "54")}
+    freeze = s.terms[TermId("freeze")]
+    worth = {**freeze.worth, kim: swapped(freeze.worth[kim], "60", "54")}
     yield (
         "a freeze has its price from a belief of 54 on, not 60",
-        evolve(s, terms={**s.terms, "freeze": evolve(freeze, worth=worth)}),
+        evolve(s, terms={**s.terms, freeze.id: evolve(freeze, worth=worth)}),
     )
     for by, word in ((10, "safer at noon"), (-10, "less safe")):
         odds = f"{s.durability.odds} + {by}"
         yield f"every agreement ten points {word}", evolve(s, durability=evolve(s.durability, odds=odds))
-    harvest, *others = s.tracks["welfare"].drift
+    harvest, *others = s.tracks[welfare].drift
     harder = evolve(harvest, add=str(int(harvest.add) - 1))
     label = f"a harder winter (welfare falls by {-int(harder.add)}, not {-int(harvest.add)})"
-    yield label, track("welfare", drift=(harder, *others))
+    yield label, track(welfare, drift=(harder, *others))
 
 
 def interval(hits: int, games: int) -> str:
@@ -350,7 +353,7 @@ def main() -> None:
                     for id, n in tally.endings.most_common()
                     if n > games / 10
                 ),
-                interval(tally.endings["fire"], games),
+                interval(tally.endings[EndingId("fire")], games),
             )
             for label, tally in played
         ),

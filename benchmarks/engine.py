@@ -18,6 +18,7 @@ from attrs import evolve
 from benchmarks import yardstick
 from wargame import journal
 from wargame.bots.runner import play_out
+from wargame.ids import MoveId
 from wargame.rules.compiler import compile_rules
 from wargame.scenario import check, load
 from wargame.scenario.model import Scenario, Turn
@@ -76,11 +77,10 @@ def yardstick_rates() -> None:
 
 def stretched(scenario: Scenario, copies: int, turns: int) -> Scenario:
     """The scenario with every move ``copies`` times and ``turns`` times as many turns."""
-    moves = {
-        f"{id}_{n}" if n else id: evolve(move, id=f"{id}_{n}" if n else id)
-        for id, move in scenario.moves.items()
-        for n in range(copies)
-    }
+    named = [
+        (MoveId(f"{id}_{n}") if n else id, move) for id, move in scenario.moves.items() for n in range(copies)
+    ]
+    moves = {id: evolve(move, id=id) for id, move in named}
     last = scenario.calendar[-1]
     extra = [
         Turn(start=last.end + timedelta(days=2 * n - 1), end=last.end + timedelta(days=2 * n))

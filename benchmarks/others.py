@@ -21,6 +21,7 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks import yardstick
+from wargame.ids import SeatId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.dawn import begin_turn, opening
 from wargame.rules.dice import Dice
@@ -199,10 +200,10 @@ def environment(folder: Path) -> Callable[[int], tuple[float, float]]:
                 for seat in rules.seats
             }
 
-        def action_space(self, agent: str) -> Any:
+        def action_space(self, agent: SeatId) -> Any:
             return self._actions[agent]
 
-        def observation_space(self, agent: str) -> Any:
+        def observation_space(self, agent: SeatId) -> Any:
             return self._spaces[agent]
 
         def reset(self, seed: int | None = None, options: Any = None) -> Any:
@@ -212,7 +213,7 @@ def environment(folder: Path) -> Callable[[int], tuple[float, float]]:
             begin_turn(rules, self.x, self.dice)
             return self._observe(), {agent: {} for agent in self.agents}
 
-        def step(self, actions: dict[str, Any]) -> Any:
+        def step(self, actions: dict[SeatId, Any]) -> Any:
             orders = {seat: yardstick.single(rules.move_ids[mine[seat][n]]) for seat, n in actions.items()}
             adjudicate(rules, self.x, orders, self.dice)
             over = bool(self.x.ending)

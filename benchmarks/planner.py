@@ -51,13 +51,16 @@ def decisions(rules: Rules, games: int = 3) -> None:
             game.resolve()
     print("| a decision at the default budget | median, s of a core | longest |")
     print("| --- | ---: | ---: |")
-    for seat, found in times.items():
-        print(f"| {rules.scenario.seats[seat].name} | {statistics.median(found):.2f} | {max(found):.2f} |")
+    for s in rules.scenario.seats.values():
+        found = times[s.id]
+        print(f"| {s.name} | {statistics.median(found):.2f} | {max(found):.2f} |")
 
 
 def score(rules: Rules, seed: int, seat: str, policy: str, others: str) -> int:
     """The seat's score in a game that it plays by one policy, and the others by another."""
-    seats = {id: SeatSetup("ai", policy if id == seat else others) for id in rules.seats}
+    seats: dict[str, SeatSetup] = {
+        id: SeatSetup("ai", policy if id == seat else others) for id in rules.seats
+    }
     game = Game.new(rules, seed=seed, seats=seats)
     play_out(game)
     return next(s.score for s in game.end().scores if s.seat.id == seat)

@@ -19,6 +19,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from wargame.ids import EndingId, MoveId, StageId
 from wargame.rules.account import Entry
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
@@ -29,6 +30,7 @@ from wargame.rules.orders import Order, Orders
 from wargame.rules.state import State
 from wargame.scenario.model import Ending, Event, Flag, Move, OddsRules, Outcome, Scenario, Seat, Track, Turn
 
+ALL, END = StageId("all"), EndingId("end")
 DOCUMENT: dict[str, Any] = json.loads(Path(__file__).with_name("yardstick.json").read_text())
 
 
@@ -43,7 +45,7 @@ def scenario() -> Scenario:
             seat=seat,
             name=m["id"],
             line="",
-            stage="all",
+            stage=ALL,
             needs=_needs(m["when"]),
             odds=m["odds"],
             success=Outcome(effects=_effects(m["success"])),
@@ -61,7 +63,7 @@ def scenario() -> Scenario:
         content_note="None.",
         derole="None.",
         masthead="None",
-        stages=("all",),
+        stages=(ALL,),
         odds=OddsRules(min=5, max=95),
         calendar=tuple(
             Turn(start=start + i * week, end=start + i * week + week / 2) for i in range(d["turns"])
@@ -94,7 +96,7 @@ def scenario() -> Scenario:
             )
             for e in (*d["triggered"], *d["random"])
         },
-        endings={"end": Ending(id="end", name="The end", text="")},
+        endings={END: Ending(id=END, name="The end", text="")},
     )
 
 
@@ -114,13 +116,13 @@ NOTHING = Orders()
 
 
 @cache
-def single(move: str) -> Orders:
+def single(move: MoveId) -> Orders:
     """Orders of one move; the same value every time."""
     return Orders(moves=(Order(move),))
 
 
 @cache
-def every_single(moves: tuple[str, ...]) -> tuple[Orders, ...]:
+def every_single(moves: tuple[MoveId, ...]) -> tuple[Orders, ...]:
     """Orders of one move for each of ``moves``."""
     return tuple(single(move) for move in moves)
 

@@ -20,7 +20,7 @@ from wargame.scenario import load_with_document
 
 def main(games: int) -> None:
     scenario, document = load_with_document("offer")
-    policies = {**dict.fromkeys(scenario.seats, "random"), "xi": "history"}
+    policies: dict[str, str] = {seat: "history" if seat == "xi" else "random" for seat in scenario.seats}
     summary = run(Spec.of(document, seed=1, policies=policies), games, jobs=2).summary
     print(f"{summary.games} games; shares with their 95 % interval")
     for id, hits in sorted(summary.endings.items(), key=lambda item: -item[1]):

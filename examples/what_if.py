@@ -11,12 +11,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from wargame import Game, Order, Orders
+from wargame import Game, GameLog, Order, Orders
+from wargame.ids import MoveId
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
 
 
-def again(log: Game, turn: int, seat: str, orders: Orders) -> Game:
+def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
     """The game of ``log`` with other orders for one seat in one turn. Later everybody orders what was ordered
     then, or the default where that is not possible any more."""
     game = Game.new(log.rules, seed=log.seed, seats=log.setups)
@@ -36,7 +37,7 @@ def main(save: Path) -> None:
     was = log.turns[3].orders["kim"]
     same = again(log, 4, "kim", was)
     assert same.state == log.state, "the same orders and the same dice give the same game"
-    tested = again(log, 4, "kim", Orders(moves=(Order("icbm"),)))
+    tested = again(log, 4, "kim", Orders(moves=(Order(MoveId("icbm")),)))
     print(f"In turn 4 Pyongyang ordered {', '.join(order.move for order in was.moves)}.")
     print("What if it had tested the long-range missile?\n")
     for name, game in (("as it was", log), ("what if", tested)):

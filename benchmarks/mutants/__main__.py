@@ -7,7 +7,7 @@ import multiprocessing
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 from textwrap import indent
@@ -70,7 +70,7 @@ def _drawn(paths: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
 def judge(mutant: Mutant, known: Cover, budget: float, folder: Path) -> tuple[Mutant, str]:
     """What the tests say to a mutant. First come those that killed others here, then the quick ones."""
     kills = _kills.setdefault(mutant.module, Counter())
-    tests = known.of(mutant.path, mutant.lines) if mutant.late else set()
+    tests: Set[str] = known.of(mutant.path, mutant.lines) if mutant.late else set()
     tests = tests or known.of_file(mutant.path) or known.seconds.keys()
     order = sorted(tests, key=lambda test: (known.seconds[test] + 0.02) / (1 + kills[test]))
     own = folder / multiprocessing.current_process().name
@@ -90,7 +90,7 @@ _kills: dict[str, Counter[str]] = {}
 
 def _batches(order: Sequence[str], known: Cover, budget: float) -> Iterator[list[str]]:
     """The first few tests, then all others that fit."""
-    fit = []
+    fit: list[str] = []
     for test in order:
         budget -= known.seconds[test]
         if budget > 0 or not fit:

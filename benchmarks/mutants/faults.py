@@ -148,8 +148,8 @@ def _instead(fault: _Fault) -> Iterator[ast.AST]:
             yield _with(node, op=SWAPS[type(node.op)]())
         case ast.UnaryOp(ast.USub(), operand):
             yield operand
-        case ast.BoolOp(op, values):
-            yield _with(node, op=SWAPS[type(op)]())
+        case ast.BoolOp(_, values):
+            yield _with(node, op=SWAPS[type(node.op)]())
             for rest in _shorter(values):
                 yield rest[0] if len(rest) == 1 else _with(node, values=rest)
         case ast.Compare(_, ops):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+from wargame.ids import MoveId, SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order, Orders
 from wargame.rules.views import SeatView
@@ -29,7 +30,7 @@ class HistoryPolicy:
         return Orders(moves=moves, why="As it was done.") if moves else self._door.default()
 
 
-def deeds(rules: Rules, seat: str) -> tuple[tuple[str, ...], ...]:
+def deeds(rules: Rules, seat: SeatId) -> tuple[tuple[MoveId, ...], ...]:
     """Return for each turn of the calendar what the seat's real holder did in it, each move once."""
     record = rules.scenario.seats[seat].record
     return tuple(
@@ -38,5 +39,5 @@ def deeds(rules: Rules, seat: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _once(moves: Iterable[str]) -> tuple[str, ...]:
+def _once(moves: Iterable[MoveId]) -> tuple[MoveId, ...]:
     return tuple(dict.fromkeys(moves))

@@ -40,7 +40,7 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
 
     def __init__(self, scenario: str = "offer") -> None:
         self.rules: Rules = compile_rules(load(scenario))
-        self.possible_agents = list(self.rules.seats)
+        self.possible_agents: list[str] = list(self.rules.seats)
         self.agents: list[str] = []
         self._moves = {
             seat: [m.id for m in self.rules.scenario.moves.values() if m.seat == seat]
@@ -94,9 +94,9 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
             door.commit(self._orders(door, int(actions.get(agent, 0))))
         game.resolve()
         agents, over = self.agents, game.over
-        scores = {s.seat.id: s.score / 100 for s in game.end().scores} if over else dict.fromkeys(agents, 0.0)
-        seen = self._observe()
+        seen, scores = self._observe(), dict.fromkeys(agents, 0.0)
         if over:
+            scores |= {s.seat.id: s.score / 100 for s in game.end().scores}
             self.agents = []
         flags = dict.fromkeys(agents, over)
         return seen, scores, flags, dict.fromkeys(agents, False), {agent: {} for agent in agents}
@@ -115,8 +115,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
     def _observation(self, view: SeatView) -> Observation:
         tracks = self.rules.scenario.tracks
         values = [view.turn.number / view.turn.of]
-        resource = tracks.get(self.rules.scenario.seats[view.seat.id].resource)
-        values.append(view.resource_left / resource.max if resource else 0.0)
+        resource = self.rules.scenario.seats[view.seat.id].resource
+        values.append(view.resource_left / tracks[resource].max if resource else 0.0)
         for shown in view.tracks:
             track = tracks[shown.id]
             width = max(track.max - track.min, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Literal
 
+from wargame.ids import ChoiceId, OptionId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.views import MoveView, SeatView, TermView
 from wargame.session.seat import SeatDoor
@@ -64,7 +65,7 @@ def _moves(view: SeatView, rng: random.Random) -> tuple[Order, ...]:
     return tuple(chosen)
 
 
-def _options(move: MoveView, rng: random.Random) -> tuple[tuple[str, str], ...]:
+def _options(move: MoveView, rng: random.Random) -> tuple[tuple[OptionId, ChoiceId], ...]:
     return tuple((option.id, rng.choice(option.choices).id) for option in move.options)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from wargame.bots.policy import PolicyError
@@ -76,6 +76,6 @@ def _near(wrong: str, right: Iterable[str]) -> str:
     return f" Did you mean {near[0]}?" if near else ""
 
 
-def _hint(wrong: str, right: Mapping[str, object]) -> str:
+def _hint(wrong: str, right: Collection[str]) -> str:
     """The nearest right name, or all of them."""
     return _near(wrong, right) or f" There are {', '.join(right)}."

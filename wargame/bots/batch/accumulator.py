@@ -4,8 +4,10 @@ id."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
-from wargame.bots.batch.summary import Numbers, Summary, Tally
+from wargame.bots.batch.summary import K, Numbers, Summary, Tally
+from wargame.ids import EndingId, SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.state import State
 
@@ -47,7 +49,8 @@ class Accumulator:
         self.scores = {seat: RunningNumbers() for seat in rules.seats}
         self.objectives = {id: RunningNumbers() for id in s.objectives}
         self.attained = dict.fromkeys(s.objectives, 0)
-        self.escalation = {seat: RunningNumbers() for seat in (*rules.seats, "all")}
+        sides: tuple[SeatId | Literal["all"], ...] = (*rules.seats, "all")
+        self.escalation = {side: RunningNumbers() for side in sides}
         self.tried, self.done, self.open = ([0] * len(rules.moves) for _ in range(3))
         self.fired = [0] * (len(s.events) + len(s.reactions))
         self.offered, self.agreed, self.broken = (dict.fromkeys(s.terms, 0) for _ in range(3))
@@ -61,7 +64,7 @@ class Accumulator:
         self.top, self._peak = 0, -(10**9)
         self._last = {code.ending.id: code for code in rules.endings}
 
-    def see(self, seat: str, found: list[int]) -> None:
+    def see(self, seat: SeatId, found: list[int]) -> None:
         """Takes in the open moves of a seat in one turn."""
         for move in found:
             self.open[move] += 1
@@ -74,11 +77,12 @@ class Accumulator:
 
     def add(self, number: int, state: State) -> None:
         """Takes in the end of a game; ``number`` is the game's."""
-        rules = self.rules
+        rules, ending = self.rules, state.ending
+        assert ending
         self.games += 1
-        self.endings[state.ending] += 1
+        self.endings[ending] += 1
         self.turns.add(state.turn, number)
-        self.lengths[state.ending].add(state.turn, number)
+        self.lengths[ending].add(state.turn, number)
         self._rung()
         self.tried = [a + b for a, b in zip(self.tried, state.tried, strict=True)]
         self.done = [a + b for a, b in zip(self.done, state.done, strict=True)]
@@ -93,7 +97,7 @@ class Accumulator:
             self._agreements(state)
         if state.asked:
             self._forecasts(state, number)
-        self._judge(state, number)
+        self._judge(ending, state, number)
 
     def _rung(self) -> None:
         """Counts the highest rung of the game that is over."""
@@ -118,13 +122,13 @@ class Accumulator:
                 for seat, answer in asked.answers:
                     self.brier[seat].add((answer - 100 * asked.outcome) ** 2, number)
 
-    def _judge(self, state: State, number: int) -> None:
+    def _judge(self, ending: EndingId, state: State, number: int) -> None:
         """Scores, objectives, verdict, epilogue."""
         rules = self.rules
         if not rules.objectives and not self.parts and not rules.scenario.verdict.factors:
             return
         x = rules.context(state)
-        cap = rules.scenario.endings[state.ending].cap
+        cap = rules.scenario.endings[ending].cap
         for seat, drawn in zip(rules.seats, state.hidden, strict=True):
             total = weights = 0
             for code in rules.aims[seat]:
@@ -139,9 +143,9 @@ class Accumulator:
             if weights:
                 self.scores[seat].add((total * 2 + weights) // (2 * weights), number)
         self.verdict.add(rules.verdict(x.t, x.f, x)[1], number)
-        for n, (holds, _) in enumerate(self._last[state.ending].parts, 1):
+        for n, (holds, _) in enumerate(self._last[ending].parts, 1):
             if holds(x.t, x.f, x):
-                self.parts[f"{state.ending} {n}"] += 1
+                self.parts[f"{ending} {n}"] += 1
 
     def summary(self) -> Summary:
         """The sums so far."""
@@ -173,5 +177,5 @@ class Accumulator:
         )
 
 
-def _numbers(table: dict[str, RunningNumbers]) -> Tally:
+def _numbers(table: dict[K, RunningNumbers]) -> Tally[K]:
     return Tally({id: running.numbers() for id, running in table.items()})

@@ -16,8 +16,10 @@ from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.summary import Summary
 from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.policy import FastPolicy
+from wargame.bots.policy import Policy
 from wargame.bots.registry import OWN, fast_maker, make
 from wargame.bots.runner import commit_waiting
+from wargame.ids import SeatId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -39,14 +41,14 @@ class Spec:
 
     document: Mapping[str, Any] = field(eq=False, repr=False)
     seed: int
-    policies: tuple[tuple[str, str], ...]
+    policies: tuple[tuple[SeatId, str], ...]
     key: str = ""
 
     @classmethod
     def of(cls, document: Mapping[str, Any], seed: int, policies: Mapping[str, str]) -> Spec:
         """Make one; ``key`` is a hash of the document."""
         key = blake2b(repr(document).encode(), digest_size=16).hexdigest()
-        return cls(document, seed, tuple(policies.items()), key)
+        return cls(document, seed, tuple((SeatId(seat), name) for seat, name in policies.items()), key)
 
 
 _compiled: dict[str, Rules] = {}
@@ -81,7 +83,7 @@ def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     return sums.summary()
 
 
-def fast_players(spec: Spec, rules: Rules) -> dict[str, FastPolicy]:
+def fast_players(spec: Spec, rules: Rules) -> dict[SeatId, FastPolicy]:
     """The fast players of a batch: one for every seat where all policies have them, else for the seats whose
     policies can play no other way."""
     entries = {seat: OWN.get(name) for seat, name in spec.policies}
@@ -94,7 +96,7 @@ def fast_players(spec: Spec, rules: Rules) -> dict[str, FastPolicy]:
 
 
 def _fast(
-    spec: Spec, rules: Rules, players: Mapping[str, FastPolicy], sums: Accumulator
+    spec: Spec, rules: Rules, players: Mapping[SeatId, FastPolicy], sums: Accumulator
 ) -> Callable[[int], State]:
     """What plays games of fast players alone, without a view."""
     see, climbed = sums.see, sums.climbed
@@ -107,7 +109,7 @@ def _fast(
         t, f = x.t, x.f
         while not x.ending:
             begin_turn(rules, x, dice)
-            orders: dict[str, Orders] = {}
+            orders: dict[SeatId, Orders] = {}
             for n, seat, open_moves, player in seats:
                 found = open_moves(t, f, x)
                 see(seat, found)
@@ -121,7 +123,7 @@ def _fast(
 
 
 def _full(
-    spec: Spec, rules: Rules, players: Mapping[str, FastPolicy], sums: Accumulator, number: int
+    spec: Spec, rules: Rules, players: Mapping[SeatId, FastPolicy], sums: Accumulator, number: int
 ) -> State:
     """A game with policies that look at views."""
     game = _game(spec, rules, number, None)
@@ -135,10 +137,10 @@ def _full(
     return game.state
 
 
-def _play_out(game: Game, players: Mapping[str, FastPolicy]) -> None:
+def _play_out(game: Game, players: Mapping[SeatId, FastPolicy]) -> None:
     """Plays a game at the table: the seats of ``players`` by them, the others by their policies."""
     rules = game.rules
-    others = {
+    others: dict[str, Policy] = {
         seat: make(setup.policy, game.seat(seat))
         for seat, setup in game.setups.items()
         if setup.kind == "ai" and seat not in players
@@ -155,7 +157,7 @@ def _play_out(game: Game, players: Mapping[str, FastPolicy]) -> None:
 
 
 def _game(spec: Spec, rules: Rules, number: int, save: Path | None) -> Game:
-    seats = {
+    seats: dict[str, SeatSetup] = {
         seat: SeatSetup("closed") if policy == "closed" else SeatSetup("ai", policy)
         for seat, policy in spec.policies
     }

@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import asdict
 
-from wargame.bots.batch.summary import Numbers, Summary
+from wargame.bots.batch.summary import K, Numbers, Summary
+from wargame.ids import EndingId, SeatId
 from wargame.scenario.model import Scenario
 
 Row = tuple[str, str, str, float, float]
@@ -25,7 +26,7 @@ def share(hits: int, games: int) -> tuple[float, float, float]:
     return 100 * p, 100 * max(middle - spread, 0) / scale, 100 * min(middle + spread, scale) / scale
 
 
-def lines(scenario: Scenario, summary: Summary, policies: Mapping[str, str]) -> Iterator[str]:
+def lines(scenario: Scenario, summary: Summary, policies: Mapping[SeatId, str]) -> Iterator[str]:
     """The report as lines of text."""
     s, n = summary, summary.games
     names = {id: seat.name for id, seat in scenario.seats.items()}
@@ -49,8 +50,8 @@ def lines(scenario: Scenario, summary: Summary, policies: Mapping[str, str]) -> 
     yield from _objectives(scenario, s, names)
     yield from _climbed(scenario, s)
     yield from ("", "Escalation index")
-    for seat, numbers in s.escalation.items():
-        yield f"  {names.get(seat, 'All together')}: {_numbers(numbers)}"
+    for side, numbers in s.escalation.items():
+        yield f"  {'All together' if side == 'all' else names[side]}: {_numbers(numbers)}"
     if any(numbers.n for numbers in s.brier.values()):
         yield from ("", "Forecasts, Brier score (0.25 is what always saying 50 % gets)")
         for seat, numbers in s.brier.items():
@@ -68,7 +69,7 @@ def _climbed(scenario: Scenario, s: Summary) -> Iterator[str]:
         yield f"  {_share(games, s.games)}  {scenario.ladder.rungs[id].name}"
 
 
-def _objectives(scenario: Scenario, s: Summary, names: Mapping[str, str]) -> Iterator[str]:
+def _objectives(scenario: Scenario, s: Summary, names: Mapping[SeatId, str]) -> Iterator[str]:
     yield from ("", "Objectives (mean score; games of those it was drawn in with 60 or more)")
     for id, numbers in s.objectives.items():
         objective = scenario.objectives[id]
@@ -77,7 +78,7 @@ def _objectives(scenario: Scenario, s: Summary, names: Mapping[str, str]) -> Ite
         yield f"  {names[objective.seat]}, {objective.name}{hidden}: {numbers.mean:.0f}; {value}"
 
 
-def _chosen(scenario: Scenario, s: Summary, names: Mapping[str, str]) -> Iterator[str]:
+def _chosen(scenario: Scenario, s: Summary, names: Mapping[SeatId, str]) -> Iterator[str]:
     """What each seat ordered: how often a move was taken of the turns in which it was open."""
     turns = s.turns.total
     for seat, name in names.items():
@@ -108,7 +109,7 @@ def _never(scenario: Scenario, s: Summary) -> Iterator[str]:
 def never(scenario: Scenario, s: Summary) -> dict[str, list[str]]:
     """By sort, the names of what no game reached."""
     reactions = {id: f"{scenario.actors[r.actor].name} ({id})" for id, r in scenario.reactions.items()}
-    happenings = {**{id: e.name for id, e in scenario.events.items()}, **reactions}
+    happenings = {id: e.name for id, e in scenario.events.items()} | reactions
     moves = {id: move.name for id, move in scenario.moves.items()}
     terms = {id: term.name for id, term in scenario.terms.items()}
     return {
@@ -119,7 +120,7 @@ def never(scenario: Scenario, s: Summary) -> dict[str, list[str]]:
         "events and reactions": _zero(s.fired, happenings),
         "endings": _zero(s.endings, {id: e.name for id, e in scenario.endings.items()}),
         "epilogue parts (ending and number)": [
-            part for part, times in s.parts.items() if not times and s.endings[part.split()[0]]
+            part for part, times in s.parts.items() if not times and s.endings[EndingId(part.split()[0])]
         ],
         "questions": _zero(s.asked, {id: q.question for id, q in scenario.forecasts.items()}),
         "objectives never attained": [
@@ -130,7 +131,7 @@ def never(scenario: Scenario, s: Summary) -> dict[str, list[str]]:
     }
 
 
-def _zero(table: Mapping[str, int], names: Mapping[str, str]) -> list[str]:
+def _zero(table: Mapping[K, int], names: Mapping[K, str]) -> list[str]:
     return [name for id, name in names.items() if not table.get(id)]
 
 

@@ -6,9 +6,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from attrs import field, fields, frozen
+
+from wargame.ids import (
+    EndingId,
+    EventId,
+    ForecastId,
+    MoveId,
+    ObjectiveId,
+    ReactionId,
+    RungId,
+    SeatId,
+    TermId,
+)
+
+K = TypeVar("K")
 
 Example = tuple[int, int]
 """A value, and the number of the first game that had it."""
@@ -61,10 +75,10 @@ def _first(a: Example | None, b: Example | None, sign: int) -> Example | None:
     return min(a, b, key=lambda one: (sign * one[0], one[1]))
 
 
-class Tally(dict[str, Any]):
+class Tally(dict[K, Any]):
     """Counts or ``Numbers`` by id. Tallies add up id by id."""
 
-    def __add__(self, other: Tally) -> Tally:
+    def __add__(self, other: Tally[K]) -> Tally[K]:
         added = Tally(self)
         for id, value in other.items():
             added[id] = added[id] + value if id in added else value
@@ -84,27 +98,27 @@ class Summary:
     """
 
     games: int = 0
-    endings: Tally = field(factory=Tally)
+    endings: Tally[EndingId] = field(factory=Tally)
     turns: Numbers = Numbers()
-    scores: Tally = field(factory=Tally)
-    objectives: Tally = field(factory=Tally)
-    attained: Tally = field(factory=Tally)
+    scores: Tally[SeatId] = field(factory=Tally)
+    objectives: Tally[ObjectiveId] = field(factory=Tally)
+    attained: Tally[ObjectiveId] = field(factory=Tally)
     verdict: Numbers = Numbers()
     signed: int = 0
     survived: int = 0
-    escalation: Tally = field(factory=Tally)
-    ordered: Tally = field(factory=Tally)
-    won: Tally = field(factory=Tally)
-    open: Tally = field(factory=Tally)
-    offered: Tally = field(factory=Tally)
-    agreed: Tally = field(factory=Tally)
-    broken: Tally = field(factory=Tally)
-    fired: Tally = field(factory=Tally)
-    parts: Tally = field(factory=Tally)
-    asked: Tally = field(factory=Tally)
-    brier: Tally = field(factory=Tally)
-    lengths: Tally = field(factory=Tally)
-    rungs: Tally = field(factory=Tally)
+    escalation: Tally[SeatId | Literal["all"]] = field(factory=Tally)
+    ordered: Tally[MoveId] = field(factory=Tally)
+    won: Tally[MoveId] = field(factory=Tally)
+    open: Tally[MoveId] = field(factory=Tally)
+    offered: Tally[TermId] = field(factory=Tally)
+    agreed: Tally[TermId] = field(factory=Tally)
+    broken: Tally[TermId] = field(factory=Tally)
+    fired: Tally[EventId | ReactionId] = field(factory=Tally)
+    parts: Tally[str] = field(factory=Tally)
+    asked: Tally[ForecastId] = field(factory=Tally)
+    brier: Tally[SeatId] = field(factory=Tally)
+    lengths: Tally[EndingId] = field(factory=Tally)
+    rungs: Tally[RungId] = field(factory=Tally)
     top: int = 0
 
     def __add__(self, other: Summary) -> Summary:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.bots.fast.draws import KeyedDraws
+from wargame.ids import ChoiceId, OptionId
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.orders import Order, Orders
 
-Key = tuple[int, tuple[tuple[str, str], ...]]
+Key = tuple[int, tuple[tuple[OptionId, ChoiceId], ...]]
 """A move's number and the choices made for its options."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from wargame.bots.planner.moves import Choice
 from wargame.bots.planner.utility import Utility
 from wargame.bots.random_policy import LETTERS
+from wargame.ids import SeatId
 from wargame.rules.orders import Letter, Promise
 from wargame.rules.views import SeatView
 
@@ -24,7 +25,7 @@ SEVERE = ("nuclear", "violent", "non-violent", "posturing")
 
 
 def letters(
-    utility: Utility, view: SeatView, rng: random.Random, choice: Choice, partners: Sequence[str]
+    utility: Utility, view: SeatView, rng: random.Random, choice: Choice, partners: Sequence[SeatId]
 ) -> tuple[Letter, ...]:
     """At most one letter: to one of the ``partners`` of a draft, or now and then to somebody else."""
     persona = utility.rules.scenario.seats[utility.seat].persona

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from wargame.bots.planner.rollout import RolloutPolicy, TurnNumbers
+from wargame.ids import SeatId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
@@ -70,7 +71,7 @@ class Lookahead:
         n: int,
         mine: Orders | None = None,
         alter: Alter | None = None,
-        others: Mapping[str, Orders] | None = None,
+        others: Mapping[SeatId, Orders] | None = None,
     ) -> Outcome:
         """Plays the ``n``-th world to its end.
 

@@ -14,8 +14,9 @@ from attrs import evolve, frozen
 from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
 from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
+from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.compiled import TermCode
-from wargame.rules.orders import Answer, Draft, Orders, Stance
+from wargame.rules.orders import Answer, Draft, Orders, Stance, StanceWord
 from wargame.rules.state import Agreement, Proposal, State
 from wargame.rules.views import ProposalView, SeatView
 
@@ -35,6 +36,8 @@ CONCESSION = 1
 """How much more after each refusal."""
 REACH = 3
 """Samples in which the worth of a term to others is looked up."""
+DRAFT = PaperId("draft")
+"""The id of a draft in the worlds in which it is on the table."""
 
 
 @frozen
@@ -45,7 +48,7 @@ class Negotiation:
     answers: tuple[Answer, ...] = ()
     stances: tuple[Stance, ...] = ()
     drafts: tuple[Draft, ...] = ()
-    partners: tuple[str, ...] = ()
+    partners: tuple[SeatId, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
@@ -121,7 +124,7 @@ class Negotiator:
             if q.mine == "author"
         )
 
-    def _gain(self, pairs: int, id: str, terms: Sequence[str]) -> float:
+    def _gain(self, pairs: int, id: PaperId, terms: Sequence[TermId]) -> float:
         """What this seat has of a proposal that the others have signed, in points."""
         own = WORTH * self._worth(self.seat, terms)
         if pairs < 1:
@@ -131,7 +134,7 @@ class Negotiator:
         lacking = self._ends(pairs, Orders(answers=(Answer(id, "refuse"),)), alter)
         return self._mean(having) - self._mean(lacking) + own
 
-    def _worth(self, seat: str, terms: Sequence[str]) -> float:
+    def _worth(self, seat: SeatId, terms: Sequence[TermId]) -> float:
         """What terms are worth to a seat, as far as this one can tell."""
         total = 0
         for n in range(REACH):
@@ -144,7 +147,7 @@ class Negotiator:
         """Speaks for or against an agreement of others where that gains something."""
         if self.view.stance.closed:
             return (), ()
-        items: list[tuple[str, tuple[tuple[str, str], ...], Alter | None]] = [
+        items: list[tuple[PaperId, tuple[tuple[SeatId, StanceWord], ...], Alter | None]] = [
             (a.id, a.stances, None)
             for a in reversed(self.view.agreements)
             if self.seat not in a.parties and a.survived is None
@@ -175,19 +178,19 @@ class Negotiator:
 
     # -- drafts -----------------------------------------------------------------------------------------
 
-    def _draft(self, floor: int) -> tuple[tuple[Draft, ...], tuple[str, ...], tuple[str, ...]]:
+    def _draft(self, floor: int) -> tuple[tuple[Draft, ...], tuple[SeatId, ...], tuple[str, ...]]:
         """A draft that would leave this seat better off and that the others can plausibly want."""
         mine = [p for p in self.view.proposals if p.mine == "author"]
         if self.seat not in self.view.signers or any(p.status == "open" for p in mine):
             return (), (), ()
-        best: tuple[float, Draft, float, tuple[str, ...]] | None = None
+        best: tuple[float, Draft, float, tuple[SeatId, ...]] | None = None
         drafts = self._drafts(mine)[:TRIED]
         pairs = min(PAIRS, (self.look.left - floor) // max(len(drafts) + 1, 1))
         if pairs < 2 or not drafts:
             return (), (), ()
         without = self._ends(pairs, Orders())
         for terms, parties in drafts:
-            ends = self._ends(pairs, Orders(answers=(Answer("draft", "sign"),)), self._tabled(terms, parties))
+            ends = self._ends(pairs, Orders(answers=(Answer(DRAFT, "sign"),)), self._tabled(terms, parties))
             gain = self._mean(ends) - self._mean(without) + WORTH * self._worth(self.seat, terms)
             theirs = min(self._theirs(party, terms, ends, without) for party in parties if party != self.seat)
             value = gain + min(theirs, 0.0)
@@ -200,14 +203,14 @@ class Negotiator:
         return (best[1],), partners, (f"made {whom} an offer, {_ends_by(best[2])} if it is signed",)
 
     def _theirs(
-        self, party: str, terms: Sequence[str], ends: Sequence[Outcome], without: Sequence[Outcome]
+        self, party: SeatId, terms: Sequence[TermId], ends: Sequence[Outcome], without: Sequence[Outcome]
     ) -> float:
         """What another party has of an agreement, as far as this seat can tell."""
         n = self.rules.seat_index[party]
         gain = sum(a.scores[n] - b.scores[n] for a, b in zip(ends, without, strict=True)) / len(ends)
         return gain + WORTH * self._worth(party, terms)
 
-    def _drafts(self, mine: Sequence[ProposalView]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    def _drafts(self, mine: Sequence[ProposalView]) -> list[tuple[tuple[TermId, ...], tuple[SeatId, ...]]]:
         """Small drafts with their parties, the most promising first, each with other parties.
 
         The own side has to gain by the terms' worth, every other party a little, and more after each
@@ -224,7 +227,7 @@ class Negotiator:
         patience = {p.parties: 0 for p in mine}
         for p in mine:
             patience[p.parties] += p.status in ("refused", "expired")
-        found: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
+        found: list[tuple[float, tuple[TermId, ...], tuple[SeatId, ...]]] = []
         for size in range(1, min(MAX_TERMS, self.view.max_terms) + 1):
             for chosen in itertools.combinations(codes[:POOL], size):
                 terms = tuple(c.term.id for c in chosen)
@@ -239,21 +242,21 @@ class Negotiator:
                         (sums[self.seat] + min(least, 4) / 2 + others / 4 - size / 4, terms, parties)
                     )
         found.sort(key=lambda item: -item[0])
-        seen: set[tuple[str, ...]] = set()
+        seen: set[tuple[SeatId, ...]] = set()
         fresh = [item for item in found if not (item[2] in seen or seen.add(item[2]))]  # type: ignore[func-returns-value]
         rest = [item for item in found if item not in fresh]
         return [(terms, parties) for _, terms, parties in (*fresh, *rest)]
 
-    def _parties(self, chosen: Sequence[TermCode]) -> tuple[str, ...]:
+    def _parties(self, chosen: Sequence[TermCode]) -> tuple[SeatId, ...]:
         bound = {self.seat, *(seat for c in chosen for seat in c.term.by)}
         return tuple(seat for seat in self.rules.seats if seat in bound)
 
-    def _tabled(self, terms: tuple[str, ...], parties: tuple[str, ...]) -> Alter:
+    def _tabled(self, terms: tuple[TermId, ...], parties: tuple[SeatId, ...]) -> Alter:
         """A world in which the others have signed these terms."""
 
         def alter(state: State) -> State:
             signed = tuple(seat for seat in parties if seat != self.seat)
-            p = Proposal("draft", signed[0], terms, parties, (), state.turn, state.turn, signed=signed)
+            p = Proposal(DRAFT, signed[0], terms, parties, (), state.turn, state.turn, signed=signed)
             return evolve(state, proposals=(*state.proposals, p))
 
         return alter
@@ -265,7 +268,7 @@ def _together(chosen: Sequence[TermCode]) -> bool:
     return all(ids.issuperset(c.term.requires) and ids.isdisjoint(c.term.excludes) for c in chosen)
 
 
-def _all_but_signed(id: str, seat: str, state: State) -> State:
+def _all_but_signed(id: PaperId, seat: SeatId, state: State) -> State:
     """The state in which everybody else has signed the proposal."""
     return evolve(
         state,
@@ -276,7 +279,7 @@ def _all_but_signed(id: str, seat: str, state: State) -> State:
     )
 
 
-def _in_force(id: str, state: State) -> State:
+def _in_force(id: PaperId, state: State) -> State:
     """The state in which the proposal is an agreement already."""
     p = next(p for p in state.proposals if p.id == id)
     agreement = Agreement(p.id, p.author, p.terms, p.parties, state.turn, (0,) * len(p.terms), p.stances)

@@ -10,6 +10,7 @@ from wargame.bots.planner.halving import Trial
 from wargame.bots.planner.lookahead import Outcome
 from wargame.bots.planner.moves import Choice, Plan
 from wargame.bots.planner.utility import Utility
+from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.scoring import points
@@ -98,12 +99,14 @@ def _differences(rules: Rules, pairs: Sequence[tuple[Outcome, Outcome]]) -> Iter
             yield "ending", -1, f"“{ending.name}” came in {_more(more)} of them"
 
 
-def _gain(rules: Rules, seat: str, pairs: Sequence[tuple[Outcome, Outcome]], where: str, place: int) -> float:
+def _gain(
+    rules: Rules, seat: SeatId, pairs: Sequence[tuple[Outcome, Outcome]], where: str, place: int
+) -> float:
     """How much more the second ends would score, in the mean, with this one thing as in the first."""
     return sum(_with(rules, seat, b.end, where, place, a.end) for a, b in pairs) / len(pairs)
 
 
-def _with(rules: Rules, seat: str, x: Context, where: str, place: int, other: Context) -> int:
+def _with(rules: Rules, seat: SeatId, x: Context, where: str, place: int, other: Context) -> int:
     """How much more ``x`` would score with one thing as in ``other``. ``x`` is left as it was."""
     before = points(rules, x, seat)
     held: Any = getattr(x, where)

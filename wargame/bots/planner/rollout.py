@@ -16,6 +16,7 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
@@ -90,7 +91,7 @@ class RolloutPolicy:
             tuple([rng.random() for _ in range(3 + len(self.rules.seats))]),
         )
 
-    def turn(self, x: Context, numbers: TurnNumbers) -> dict[str, Orders]:
+    def turn(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
         """What every seat orders in the turn in which ``x`` stands."""
         factors = self._bound(x) if x.agreements else {}
         orders = {seat: self._moves(n, seat, x, numbers, factors) for n, seat in enumerate(self.rules.seats)}
@@ -98,7 +99,7 @@ class RolloutPolicy:
             self._talk(x, numbers.words, orders)
         return orders
 
-    def weights(self, seat: str, x: Context) -> list[tuple[int, float]]:
+    def weights(self, seat: SeatId, x: Context) -> list[tuple[int, float]]:
         """The moves that the seat would order now, with how likely each is against the others."""
         caution = self.caution
         return [(i, w * caution[i]) for i, w in self.rules.leanings[seat](x.t, x.f, x) if w > 0]
@@ -106,7 +107,7 @@ class RolloutPolicy:
     # -- moves ----------------------------------------------------------------------------------------
 
     def _moves(
-        self, n: int, seat: str, x: Context, numbers: TurnNumbers, factors: dict[int, float]
+        self, n: int, seat: SeatId, x: Context, numbers: TurnNumbers, factors: dict[int, float]
     ) -> Orders:
         """Draws a seat's moves: each slot is left empty, or takes a move that can still be paid.
 
@@ -160,7 +161,7 @@ class RolloutPolicy:
 
     # -- words ----------------------------------------------------------------------------------------
 
-    def _talk(self, x: Context, numbers: Sequence[float], orders: dict[str, Orders]) -> None:
+    def _talk(self, x: Context, numbers: Sequence[float], orders: dict[SeatId, Orders]) -> None:
         """Adds answers, a draft and stances to a turn's orders."""
         waiting = False
         for p in x.proposals:
@@ -182,11 +183,11 @@ class RolloutPolicy:
                 if numbers[3 + n] < SPEAK:
                     self._speak(seat, x, orders)
 
-    def _answer(self, seat: str, id: str, terms: Sequence[str], x: Context) -> Answer | None:
+    def _answer(self, seat: SeatId, id: PaperId, terms: Sequence[TermId], x: Context) -> Answer | None:
         worth = self.rules.worth(seat, terms, x)
         return Answer(id, "sign") if worth > 0 else Answer(id, "refuse") if worth < -1 else None
 
-    def _speak(self, seat: str, x: Context, orders: dict[str, Orders]) -> None:
+    def _speak(self, seat: SeatId, x: Context, orders: dict[SeatId, Orders]) -> None:
         if unmet(self.rules.stance_needs.get(seat, ()), x):
             return
         for a in x.agreements:
@@ -197,7 +198,7 @@ class RolloutPolicy:
                     orders[seat] = Orders(orders[seat].moves, stances=(stance,))
                     return
 
-    def _draft(self, author: str, x: Context, number: float) -> Draft | None:
+    def _draft(self, author: SeatId, x: Context, number: float) -> Draft | None:
         """A draft for one other seat, or for all that can sign, if there is one by which everybody gains."""
         others = [seat for seat in self.signers if seat != author]
         if not others:
@@ -207,7 +208,7 @@ class RolloutPolicy:
         terms = self.package(seats, x)
         return Draft(terms) if terms else None
 
-    def package(self, seats: Sequence[str], x: Context) -> tuple[str, ...]:
+    def package(self, seats: Sequence[SeatId], x: Context) -> tuple[TermId, ...]:
         """Terms between ``seats`` by which each of them gains; () where there are none.
 
         Each term taken is the one that leaves the worst off best off.
@@ -231,7 +232,7 @@ class RolloutPolicy:
             return ()
         return tuple(code.term.id for code in chosen)
 
-    def open_terms(self, seats: Sequence[str], x: Context) -> list[TermCode]:
+    def open_terms(self, seats: Sequence[SeatId], x: Context) -> list[TermCode]:
         """The terms that ``seats`` alone could perform, that can be drafted now and are not agreed yet."""
         agreed = {id for a in x.agreements for id in a.terms}
         return [
@@ -243,7 +244,7 @@ class RolloutPolicy:
             and not unmet(code.needs, x)
         ]
 
-    def _worths(self, code: TermCode, seats: Sequence[str], x: Context) -> list[int]:
+    def _worths(self, code: TermCode, seats: Sequence[SeatId], x: Context) -> list[int]:
         return [self.rules.worth(seat, (code.term.id,), x) for seat in seats]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.bots.planner.lookahead import Outcome
+from wargame.ids import MoveId, SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.state import State
 
@@ -27,7 +28,7 @@ WORTH = 0.5
 class Utility:
     """The judgement of one seat."""
 
-    def __init__(self, rules: Rules, seat: str) -> None:
+    def __init__(self, rules: Rules, seat: SeatId) -> None:
         persona = rules.scenario.seats[seat].persona
         self.rules = rules
         self.seat = seat
@@ -59,7 +60,7 @@ class Utility:
         """Points that it costs to break the own word."""
         return WORD * (200 - self.risk) / 200
 
-    def kept(self, moves: Sequence[str], state: State) -> float:
+    def kept(self, moves: Sequence[MoveId], state: State) -> float:
         """What ordering ``moves`` this turn does to the own word, in points: promises in letters, and the
         clauses of agreements."""
         total = 0.0
