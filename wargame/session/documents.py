@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from attrs import asdict, fields_dict, has
 from cattrs import Converter
@@ -73,8 +73,10 @@ def value_from(rules: Rules, document: Any, kind: Any) -> Any:
         return state_from(rules, document)
     if has(kind):
         return from_document(document, kind)
-    if kind == tuple[str, ...]:
+    if get_origin(kind) is tuple:
         return tuple(map(str, document))
+    if is_id(kind):
+        kind = str
     if not isinstance(document, kind):
         raise TypeError(f"{document!r} is no {kind}")
     return document

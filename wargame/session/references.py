@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import fields
+
 from wargame.ids import EventId, InjectId, ReactionId, references
 from wargame.rules.account import Account, Deed, Happening
 from wargame.rules.compiled import Rules
@@ -16,15 +18,16 @@ from wargame.scenario.shapes import ids_of
 from wargame.session.documents import BadRecord
 
 
-def must_make_sense(rules: Rules, *values: Any) -> None:
-    """Raise BadRecord, in words, for the first thing in ``values`` that the scenario does not have."""
+def must_make_sense(rules: Rules, record: Any) -> None:
+    """Raise BadRecord, in words, for the first thing in a record (an attrs object) that the scenario does not
+    have."""
     known = ids_of(rules.scenario)
-    for value in values:
-        for found in references(value):
-            there = [known[kind] for kind in found.kinds if kind in known]
-            if there and not any(found.text in ids for ids in there):
-                raise BadRecord(f"there is no {found.what} called {found.text[:40]!r}")
-        for wrong in _inside(rules.scenario, value):
+    for found in references(record):
+        there = [known[kind] for kind in found.kinds if kind in known]
+        if there and not any(found.text in ids for ids in there):
+            raise BadRecord(f"there is no {found.what} called {found.text[:40]!r}")
+    for field in fields(type(record)):
+        for wrong in _inside(rules.scenario, getattr(record, field.name)):
             raise BadRecord(wrong)
 
 

@@ -31,8 +31,9 @@ class GameRecord:
         """
         held = [f for f in fields(resolve_types(cls)) if f.default is NOTHING or f.name in body]
         found = {f.name: cls._value(rules, body, f.name, f.type) for f in held}
-        must_make_sense(rules, *found.values())
-        return cls(**found)
+        record = cls(**found)
+        must_make_sense(rules, record)
+        return record
 
     @classmethod
     def _value(cls, rules: Rules, body: Mapping[str, Any], name: str, kind: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
+from wargame.ids import SeatId
 from wargame.rules.account import Account
 from wargame.rules.compiled import Rules
 from wargame.rules.record import TurnRecord
@@ -62,7 +63,7 @@ class ResolutionRecord(_Step):
 
     kind = "resolution"
     phase = "adjudication"
-    defaults: tuple[str, ...] = ()
+    defaults: tuple[SeatId, ...] = ()
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
