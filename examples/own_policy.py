@@ -14,7 +14,9 @@ from __future__ import annotations
 import random
 
 from wargame import Game, Order, Orders, Policy, SeatDoor, SeatSetup, SeatView, play_out
+from wargame.ids import SeatId
 
+KIM = SeatId("kim")
 MILD, STERN = ("de-escalation", "status-quo"), ("posturing", "non-violent")
 
 
@@ -45,10 +47,10 @@ class Mirror:
 def main() -> None:
     machines = {"trump": SeatSetup("ai", "random"), "xi": SeatSetup("ai", "planner:20")}
     game = Game.new("offer-lesson", seed=2, seats=machines)  # the seats left out play by default
-    mirror: Policy = Mirror(game.seat("kim"))
-    play_out(game, {"kim": mirror})
+    mirror: Policy = Mirror(game.seat(KIM))
+    play_out(game, {KIM: mirror})
     for record in game.turns:
-        orders = record.orders["kim"]
+        orders = record.orders[KIM]
         print(f"Turn {record.turn}: {', '.join(order.move for order in orders.moves)}. {orders.why}")
     for score in game.end().scores:
         print(f"{score.seat.name}: {score.score} of 100")

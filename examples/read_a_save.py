@@ -10,13 +10,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from wargame import Deed, Game
+from wargame import Deed, GameLog
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
 
 
 def main(save: Path) -> None:
-    log = Game.read(save)
+    log = GameLog.read(save)
     moves, seats = log.scenario.moves, log.scenario.seats
     print(f"{log.scenario.title}: {log.resolved} turns\n")
     print(f"{'turn':>4}  {'seat':12}  {'move':40}  {'odds':>4}  {'die':>3}  grade")

@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 
 from wargame import Game, GameLog, Order, Orders
-from wargame.ids import MoveId
+from wargame.ids import MoveId, SeatId
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
+KIM = SeatId("kim")
 
 
 def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
@@ -33,11 +34,11 @@ def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
 
 
 def main(save: Path) -> None:
-    log = Game.read(save)
-    was = log.turns[3].orders["kim"]
-    same = again(log, 4, "kim", was)
+    log = GameLog.read(save)
+    was = log.turns[3].orders[KIM]
+    same = again(log, 4, KIM, was)
     assert same.state == log.state, "the same orders and the same dice give the same game"
-    tested = again(log, 4, "kim", Orders(moves=(Order(MoveId("icbm")),)))
+    tested = again(log, 4, KIM, Orders(moves=(Order(MoveId("icbm")),)))
     print(f"In turn 4 Pyongyang ordered {', '.join(order.move for order in was.moves)}.")
     print("What if it had tested the long-range missile?\n")
     for name, game in (("as it was", log), ("what if", tested)):

@@ -107,7 +107,7 @@ ORDERS = st.builds(
 SETUPS = st.builds(SeatSetup, st.sampled_from(("people", "ai", "closed")), TEXT, TEXT, TEXT)
 RULINGS = st.builds(Ruling, SEAT, st.integers(0, 2), TEXT, st.lists(st.integers(0, 2)).map(tuple))
 INJECTS = st.builds(Injection, st.sampled_from(("", "flood")), TEXT, TEXT, TEXT)
-WORDS: dict[str, Any] = {**TIMED, "text": TEXT, "seat": TEXT}
+WORDS: dict[str, Any] = {**TIMED, "text": TEXT, "seat": st.just("") | SEAT}
 RECORDS = st.one_of(
     st.builds(CommitRecord, **OF_SEAT, orders=ORDERS),
     st.builds(TakeBackRecord, **OF_SEAT),

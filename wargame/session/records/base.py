@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -14,7 +15,7 @@ from wargame.session.references import must_make_sense
 
 
 @frozen(kw_only=True)
-class GameRecord:
+class GameRecord(ABC):
     """Something that happened. Its fields are the keys of its document, in their order; one that has its
     default is left out. ``id`` keeps the same thing from being saved twice."""
 
@@ -48,6 +49,6 @@ class GameRecord:
         """Raises GameError if this can't happen now."""
         progress.must_be_on(self.turn)
 
+    @abstractmethod
     def apply(self, progress: Progress) -> None:
         """Lets it take its effect."""
-        raise NotImplementedError
