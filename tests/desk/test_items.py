@@ -7,7 +7,7 @@ from attrs import evolve
 from tests.desk.fake import EMPTY, VIEW, drafting
 from wargame.desk.items import done, groups
 from wargame.desk.promises import broken_by, promised
-from wargame.desk.wording import pledge_line, promise_line, visibility_line, worth_word
+from wargame.desk.wording import pledge_line, promise_line, visibility_line
 from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
 from wargame.rules.state import Pledge
 from wargame.rules.wording import listed
@@ -76,12 +76,3 @@ def test_small_words() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert visibility_line("covert", 30) == "Only you will know, unless it leaks (30 %)."
     assert visibility_line("open", 30) == "Everybody will see it."
-    assert [worth_word(n) for n in (20, 5, 1, 0, -1, -5, -20)] == [
-        "a great deal for us",
-        "good for us",
-        "a little good for us",
-        "neither good nor bad for us",
-        "a little bad for us",
-        "bad for us",
-        "very bad for us",
-    ]

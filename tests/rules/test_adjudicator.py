@@ -653,7 +653,7 @@ def test_a_promise_is_given_once(rules: Rules) -> None:
     assert problems(rules, state, "sarvia", others) == []
     sent, _ = step(rules, state, table(sarvia=Orders(letters=(word,))), dice)
     second, _ = dawn(rules, sent, dice)
-    assert any("open already" in p for p in problems(rules, second, "sarvia", Orders(letters=(word,))))
+    assert any("once is enough" in p for p in problems(rules, second, "sarvia", Orders(letters=(word,))))
     broken, _ = step(rules, second, table(sarvia=do("patrol")), dice)
     third, _ = dawn(rules, broken, dice)
     assert problems(rules, third, "sarvia", Orders(letters=(word,))) == []

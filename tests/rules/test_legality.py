@@ -50,10 +50,14 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     ("halden", moves("fill_on", volume="loud"), []),
     ("halden", moves("fill_on", volume="soft"), ["Fill on: there is no choice 'soft' for 'volume'."]),
     ("halden", moves("fill_on", tone="loud"), ["Fill on: there is no choice 'loud' for 'tone'."]),
-    ("halden", moves("fill_on", "fill_on"), ["Fill on: ordered twice."]),
+    ("halden", moves("fill_on", "fill_on"), ["Fill on is already among your orders."]),
     ("halden", moves("patrol"), ["There is no move 'patrol' for this seat."]),
     ("halden", moves("nosuch", "hold_levels"), ["There is no move 'nosuch' for this seat."]),
-    ("commission", moves("publish_gauge", "rebuke"), ["2 moves ordered; 1 are allowed in a turn."]),
+    (
+        "commission",
+        moves("publish_gauge", "rebuke"),
+        ["You may order 1 move in a turn. Take one back first."],
+    ),
     ("sarvia", moves("seize_bridge"), ["Take the bridge: no troops stand ready."]),
     ("halden", Orders(moves=(Order("fill_on", arguments=("x" * 300,) * 3),)), []),
     (
@@ -62,10 +66,10 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
         ["Fill on: 4 arguments; 3 at most.", "Fill on: an argument is longer than 300 characters."],
     ),
     ("halden", Orders(letters=(letter(),) * 6), []),
-    ("halden", Orders(letters=(letter(),) * 7), ["7 letters; 6 at most in a turn."]),
+    ("halden", Orders(letters=(letter(),) * 7), ["At most 6 letters in a turn."]),
     ("halden", Orders(letters=(letter("x" * 2000),)), []),
     ("halden", Orders(letters=(letter("x" * 2001),)), ["A letter is longer than 2000 characters."]),
-    ("halden", Orders(letters=(letter(" \n"),)), ["A letter is empty."]),
+    ("halden", Orders(letters=(letter(" \n"),)), ["The letter is empty: write a sentence first."]),
     ("halden", Orders(letters=(letter(to="halden"),)), ["A letter can't go to 'halden'."]),
     ("halden", Orders(letters=(letter(to="nosuch"),)), ["A letter can't go to 'nosuch'."]),
     ("halden", Orders(letters=(promise("fill_on"), promise("fill_on", to="commission"))), []),
@@ -73,12 +77,12 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     (
         "halden",
         Orders(letters=(promise("fill_on", will=False),)),
-        ["That promise to that seat is open already; it can't be given twice."],
+        ["You have promised Sarvia that already: once is enough."],
     ),
     (
         "halden",
         Orders(letters=(promise("fill_on"), promise("fill_on", by=3))),
-        ["That promise to that seat is open already; it can't be given twice."],
+        ["You have promised Sarvia that already: once is enough."],
     ),
     (
         "halden",
@@ -99,7 +103,7 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
         ],
     ),
     ("halden", Orders(drafts=(Draft(("power",), BOTH[1:], note="x" * 600),) * 2), []),
-    ("halden", Orders(drafts=(Draft(("power",), BOTH),) * 3), ["3 proposals; 2 at most in a turn."]),
+    ("halden", Orders(drafts=(Draft(("power",), BOTH),) * 3), ["At most 2 offers in a turn."]),
     (
         "halden",
         Orders(drafts=(Draft(("power",), BOTH, note="x" * 601),)),
@@ -114,7 +118,7 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     (
         "halden",
         Orders(drafts=(Draft(("power",)),)),
-        ["A proposal needs another party: add a term that somebody else performs, or name one."],
+        ["Nobody else has to sign this: choose whom you ask to sign."],
     ),
     (
         "halden",
@@ -126,12 +130,12 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
         Orders(drafts=(Draft(("power",), (*BOTH, "nosuch"), ("nobody",)),)),
         ["There is no seat 'nosuch'.", "There is no seat 'nobody'."],
     ),
-    ("halden", Orders(drafts=(Draft((), BOTH),)), ["A proposal needs at least one term."]),
+    ("halden", Orders(drafts=(Draft((), BOTH),)), ["Choose at least one term."]),
     ("halden", Orders(drafts=(Draft(("power", "power"), BOTH),)), ["A term stands twice in a proposal."]),
     (
         "halden",
         Orders(drafts=(Draft(("no_troops", "power", "no_troops", "power"), BOTH),)),
-        ["4 terms; 3 at most.", "A term stands twice in a proposal."],
+        ["An offer holds at most 3 terms.", "A term stands twice in a proposal."],
     ),
     (
         "halden",
@@ -163,10 +167,7 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     (
         "sarvia",
         Orders(answers=(Answer("1-halden.2", "sign"),)),
-        [
-            "Proposal 1-halden.2 can't be signed now: "
-            "One season: can't go with Slow filling, which is in force."
-        ],
+        ["Halden's offer can't be signed now: One season: can't go with Slow filling, which is in force."],
     ),
     (
         "sarvia",
@@ -182,14 +183,14 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     (
         "commission",
         Orders(stances=(Stance("1-sarvia", "silent"),)),
-        ["That is this seat's stance on 1-sarvia already."],
+        ["You said nothing yet."],
     ),
     (
         "commission",
         Orders(stances=(Stance("1-halden.2", "endorse"), Stance("1-old", "endorse"))),
         [
             "This seat knows of no proposal or agreement 1-halden.2.",
-            "This seat knows of no proposal or agreement 1-old.",
+            "This offer is off the table; there is nothing to be done with it.",
         ],
     ),
     ("halden", Orders(forecast=0), []),
@@ -209,9 +210,7 @@ def test_what_is_wrong_is_said_and_nothing_else(
 def test_no_stance_before_the_seat_may_take_one(rules: Rules, state: State) -> None:
     first = evolve(state, turn=1)
     orders = Orders(stances=(Stance("1-sarvia", "endorse"),))
-    assert problems(rules, first, "commission", orders) == [
-        "No stance can be taken: the commission has not met yet."
-    ]
+    assert problems(rules, first, "commission", orders) == ["Not now: the commission has not met yet."]
 
 
 def with_favours(rules: Rules, state: State, left: int) -> State:
@@ -223,11 +222,10 @@ def test_moves_must_be_affordable_alone_and_together(rules: Rules, state: State)
     both = moves("fill_on", "sell_power")
     assert problems(rules, with_favours(rules, state, 3), "halden", both) == []
     assert problems(rules, with_favours(rules, state, 2), "halden", both) == [
-        "The moves cost 3 together; 2 is left."
+        "Sell next winter's power to Sarvia costs 2 favours; you have 1 left."
     ]
     assert problems(rules, with_favours(rules, state, 1), "halden", moves("sell_power")) == [
-        "Sell next winter's power to Sarvia: costs 2 favours, 1 left.",
-        "The moves cost 2 together; 1 is left.",
+        "Sell next winter's power to Sarvia: costs 2 favours, 1 left."
     ]
 
 

@@ -15,7 +15,6 @@ from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import dates_text, order_odds, public_view, seat_view
 from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal
-from wargame.rules.wording import worth_word
 from wargame.scenario.model import Scenario
 from wargame.session import Game
 
@@ -105,25 +104,6 @@ def test_when_it_is_over(rules: Rules, moment: tuple[TurnRecord, ...]) -> None:
     page = public_view(rules, turns)
     assert (page.over, page.number) == (True, 4)
     assert page.news == ()
-
-
-@pytest.mark.parametrize(
-    ("points", "word"),
-    [
-        (9, "a prize"),
-        (6, "a prize"),
-        (5, "good for us"),
-        (3, "good for us"),
-        (1, "a small gain"),
-        (0, "nothing to us"),
-        (-1, "a small cost"),
-        (-2, "a small cost"),
-        (-5, "costs us"),
-        (-6, "a wound"),
-    ],
-)
-def test_worth_in_a_word(points: int, word: str) -> None:
-    assert worth_word(points) == word
 
 
 @pytest.mark.parametrize(

@@ -86,19 +86,6 @@ def closed_terms(view: SeatView) -> list[str]:
     return [f"{counted(count, 'term')}: {reason}" for reason, count in reasons.items()]
 
 
-def worth_word(points: int) -> str:
-    """What a sum of terms is worth to one's own side, in words."""
-    if points >= 12:
-        return "a great deal for us"
-    if points >= 5:
-        return "good for us"
-    if points > 0:
-        return "a little good for us"
-    if points == 0:
-        return "neither good nor bad for us"
-    return "a little bad for us" if points > -5 else "bad for us" if points > -12 else "very bad for us"
-
-
 def visibility_line(visibility: str, leak: int) -> str:
     """Who will know of a move, in words; ``leak`` in percent."""
     if visibility == "open":

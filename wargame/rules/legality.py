@@ -104,12 +104,12 @@ def _moves(rules: Rules, x: Context, seat: SeatId, orders: Sequence[Order]) -> l
         if order.move in seen:
             found.append(f"{name} is already among your orders.")
         seen.add(order.move)
-        if code.cost > left and not unpaid:
-            unpaid = f"{name} costs {code.cost} {_resource(rules, seat)}; you have {left} left."
-        left -= code.cost
         reason = closed_because(rules, x, code)
         if reason:
             found.append(f"{name}: {reason}.")
+        elif code.cost > left and not unpaid:
+            unpaid = f"{name} costs {code.cost} {_resource(rules, seat)}; you have {left} left."
+        left -= code.cost
         for id, choice in order.options:
             option = code.move.options.get(id)
             if option is None or choice not in option.choices:

@@ -89,8 +89,8 @@ async def test_the_first_visit_says_what_to_do_and_later_ones_dont_at_80x24() ->
 async def test_every_theme_shows_the_same_words() -> None:
     async with sitting() as here:
         await here.press("5")
-        words = here.text()
+        words = await here.look()
         for theme in ("paper", "contrast", "plain"):
             here.app.theme = theme
             await here.press("down", "up")
-            assert here.text() == words
+            assert await here.look() == words

@@ -8,10 +8,10 @@ from textual.content import Content
 
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
-from wargame.desk.wording import STANCED, STANCES, closed_terms, counted, seat_info, seat_names, worth_word
+from wargame.desk.wording import STANCED, STANCES, closed_terms, counted, seat_info, seat_names
 from wargame.ids import TermId
 from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermView
-from wargame.rules.wording import listed
+from wargame.rules.wording import listed, worth_word
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.header import seat_name
