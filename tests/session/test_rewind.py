@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import random
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.players import play, random_turn
-from wargame.journal import JournalError, create, read
+from wargame.journal import Journal, JournalError, Record, create, read
 from wargame.rules.orders import Injection, Orders
 from wargame.rules.record import TurnRecord
 from wargame.scenario.model import Scenario
@@ -240,3 +241,41 @@ def test_no_branch_is_begun_from_what_is_not_there(mini: Scenario, tmp_path: Pat
     assert not save.exists()
     with pytest.raises(JournalError):
         Game.branch(path, turn=1, save=path)
+
+
+def test_a_branch_is_there_whole_or_not_at_all(
+    mini: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, save = tmp_path / "a.toml", tmp_path / "b.toml"
+    play(Game.new(mini, seed=3, save=path), 3, turns=2).close()
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    append = Journal.append
+
+    def stopped(journal: Journal, kind: str, body: Mapping[str, object]) -> Record:
+        if kind == "branch":
+            raise KeyboardInterrupt
+        return append(journal, kind, body)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "append", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            Game.branch(path, turn=2, save=save)
+    assert not save.exists()
+    assert list(folder.iterdir()) == []
+    branch = Game.branch(path, turn=2, save=save, salt="")
+    branch.close()
+    assert branch.branches[0].salt
+
+
+def test_a_truth_value_is_no_turn(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    game = Game.new(mini, seed=3, save=path)
+    game.close()
+    with create(tmp_path / "b.toml", read(path).header) as journal:
+        for record in read(path).records:
+            journal.append(record.kind, record.body)
+        journal.append("note", {"turn": True, "text": "x", "seat": ""})
+    with pytest.raises(GameError, match="not written as this program writes it"):
+        GameLog.read(tmp_path / "b.toml")

@@ -77,8 +77,8 @@ def value_from(rules: Rules, document: Any, kind: Any) -> Any:
         return tuple(map(str, document))
     if is_id(kind):
         kind = str
-    if not isinstance(document, kind):
-        raise TypeError(f"{document!r} is no {kind}")
+    if not isinstance(document, kind) or isinstance(document, bool):  # to Python, true is a number
+        raise TypeError(f"it is no {kind}")
     return document
 
 

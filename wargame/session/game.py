@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, Self
 
 from attrs import asdict, evolve
@@ -107,7 +108,10 @@ class Game(GameLog):
     def resume(cls, path: Path, *, clock: Callable[[], datetime] = datetime.now) -> Game:
         """Goes on with a saved game where its journal ends. Raises JournalError, or GameError if it can't
         be played on."""
-        journal = journals.open_journal(path)
+        return cls._resumed(journals.open_journal(path), clock)
+
+    @classmethod
+    def _resumed(cls, journal: journals.Journal, clock: Callable[[], datetime]) -> Game:
         try:
             game = cls._restored(journal.header, journal.records)
             game._clock = clock
@@ -127,13 +131,13 @@ class Game(GameLog):
         *,
         turn: int,
         save: Path,
-        salt: str | None = None,
+        salt: str = "",
         clock: Callable[[], datetime] = datetime.now,
     ) -> Game:
         """Begins a game from the dawn of a turn in a saved game, and goes on with it in a save of its own.
 
         Seats, PINs and settings are as they were then. From there on the dice have a salt, at random where
-        none is given. The other save is only read, and may be open.
+        none is given. The other save is only read, and may be open. Where this fails, there is no new save.
 
         Raises:
             JournalError: where one save can't be read or the other can't be written.
@@ -143,19 +147,20 @@ class Game(GameLog):
         parent = cls._restored(contents.header, contents.records)
         parent._progress.begun(turn)
         dawned = max(r.n for r in contents.records if r.kind == "dawn" and r.body["turn"] == turn)
-        salt = secrets.token_hex(8) if salt is None else salt
+        salt, now = salt or secrets.token_hex(8), clock().replace(microsecond=0)
         id = _game_id(parent.scenario.id, f"{parent.seed}/{salt}")
-        header = {**contents.header, "id": id, "begun": clock().replace(microsecond=0)}
-        with journals.create(save, header) as journal:
+        parting = BranchRecord(turn=turn, parent=parent.id, salt=salt, at=now)
+        header = {**contents.header, "id": id, "begun": now}
+        # Put together elsewhere: a half-made copy would be the same game, with the same luck to come.
+        with (
+            TemporaryDirectory() as folder,
+            journals.create(Path(folder) / "branch.toml", header) as copy,
+        ):
             for record in contents.records[:dawned]:
-                journal.append(record.kind, record.body)
-        game = cls.resume(save, clock=clock)
-        try:
-            game._do(BranchRecord(turn=turn, parent=parent.id, salt=salt, at=game._now()))
-        except BaseException:
-            game.close()
-            raise
-        return game
+                copy.append(record.kind, record.body)
+            copy.append(parting.kind, parting.document(parent.rules))
+            journal = copy.copy_to(save)
+        return cls._resumed(journal, clock)
 
     @classmethod
     def _restored(cls, header: Mapping[str, Any], records: Iterable[journals.Record]) -> Self:

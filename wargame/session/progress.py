@@ -71,8 +71,7 @@ class Progress:
     @property
     def orders(self) -> dict[SeatId, Orders]:
         """What each seat does in this turn: what it committed, or its default."""
-        before = self.turns[-1].opening
-        return {s: self.pending.get(s) or default_orders(self.rules, before, s) for s in self.rules.seats}
+        return {seat: self.orders_of(seat) for seat in self.rules.seats}
 
     @property
     def played(self) -> tuple[TurnRecord, ...]:
@@ -81,6 +80,10 @@ class Progress:
         if last.closing is not None:
             return self.turns
         return (*self.turns[:-1], evolve(last, orders=dict(self.pending), umpire=self.umpire))
+
+    def orders_of(self, seat: SeatId) -> Orders:
+        """What a seat does in this turn."""
+        return self.pending.get(seat) or default_orders(self.rules, self.turns[-1].opening, seat)
 
     def name(self, seat: SeatId) -> str:
         """A seat's name."""

@@ -10,7 +10,6 @@ from typing import Protocol
 from wargame.ids import SeatId
 from wargame.rules.belief import Chance, sample
 from wargame.rules.compiled import Rules
-from wargame.rules.legality import LIMITS, Limits
 from wargame.rules.orders import Order, Orders
 from wargame.rules.state import State
 from wargame.rules.views import OddsView, PublicView, SeatView
@@ -40,11 +39,6 @@ class SeatDoor(Protocol):
     @property
     def settings(self) -> Settings:
         """What holds for the whole game."""
-        ...
-
-    @property
-    def limits(self) -> Limits:
-        """How much may be written in a turn."""
         ...
 
     def view(self, turn: int | None = None) -> SeatView:
@@ -95,7 +89,6 @@ class LocalSeat:
         self.rules = game.rules
         self.scenario = game.scenario
         self.settings = game.settings
-        self.limits = LIMITS
         self.public = game.public
         self.view = partial(game.view, seat)
         self.odds = partial(game.odds, seat)

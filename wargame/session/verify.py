@@ -28,28 +28,28 @@ recomputed."""
 def verify(progress: Progress, seed: int) -> list[Difference]:
     """Recomputes every turn from the seed and the decisions, then those that rewinds took out of play; gives
     the differences of the first turn that has any."""
-    found = _recomputed(progress.rules, seed, progress.branches, progress.played)
+    rules, branches = progress.rules, progress.branches
+    found = _recomputed(rules, seed, branches, progress.played, opening(rules, dice_of(seed, branches, 0)))
     for n, undone in enumerate(progress.undone, 1):
         if found:
             break
-        # Its first turn began as the one that stands in its place did, whose dawn is compared there.
-        differences = _recomputed(progress.rules, seed, undone.branches, undone.turns)
+        differences = _recomputed(rules, seed, undone.branches, undone.turns)
         found = [evolve(d, where=f"rewind[{n}].{d.where}") for d in differences]
     return found
 
 
 def _recomputed(
-    rules: Rules, seed: int, branches: tuple[Branch, ...], turns: Iterable[TurnRecord]
+    rules: Rules,
+    seed: int,
+    branches: tuple[Branch, ...],
+    turns: Iterable[TurnRecord],
+    before: State | None = None,
 ) -> list[Difference]:
-    """Where these turns, one after another, differ from what the rules make of them. The dawn of the first is
-    only compared if it is the first of the game."""
-    before: State | None = None
+    """Where these turns, one after another, differ from what the rules make of them. Without the state
+    ``before`` them, the first is taken to begin as it says: as the one now in its place, compared there."""
     for record in turns:
-        dice = dice_of(seed, branches, record.turn - 1)
-        if record.turn == 1:
-            before = opening(rules, dice)
         if before is not None:
-            state, account = dawn(rules, before, dice)
+            state, account = dawn(rules, before, dice_of(seed, branches, record.turn - 1))
             found = _compare(
                 rules, record.turn, ("dawn", record.dawn, account), ("state", record.opening, state)
             )

@@ -23,8 +23,6 @@ class _Written(GameRecord):
 
     def check(self, progress: Progress) -> None:
         progress.begun(self.turn)
-        if self.seat:
-            progress.seat(self.seat)
 
     @property
     def note(self) -> Note:

@@ -21,10 +21,6 @@ class _OfSeat(GameRecord):
     seat: SeatId
     at: datetime | None = None
 
-    def check(self, progress: Progress) -> None:
-        super().check(progress)
-        progress.seat(self.seat)
-
 
 @frozen(kw_only=True)
 class CommitRecord(_OfSeat):

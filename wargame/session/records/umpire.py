@@ -25,7 +25,7 @@ class RulingRecord(GameRecord):
         closed = progress.setups[progress.seat(ruling.seat)].kind == "closed"
         if not closed and ruling.seat not in progress.pending:
             raise GameError(f"{progress.name(ruling.seat)} has not committed.")
-        moves = progress.orders[ruling.seat].moves
+        moves = progress.orders_of(ruling.seat).moves
         if not 0 <= ruling.slot < len(moves):
             raise GameError(f"{progress.name(ruling.seat)} has no order {ruling.slot + 1}.")
         for n in ruling.accepted:
