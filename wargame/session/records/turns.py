@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
@@ -101,18 +102,21 @@ class RewindRecord(GameRecord):
     def apply(self, progress: Progress) -> None:
         keep, turn = self.turn - 1, self.turn
         back = progress.turns[keep]
+        said = bisect_left(progress.statements, turn, key=lambda note: note.turn)
         progress.undone = (
             *progress.undone,
             Undone(
                 self.reason,
                 progress.played[keep:],
-                tuple(said for said in progress.statements if said.turn >= turn),
+                progress.statements[said:],
                 progress.branches,
             ),
         )
-        progress.statements = tuple(said for said in progress.statements if said.turn < turn)
+        progress.statements = progress.statements[:said]
         # Who took a seat in a turn that is gone has it from this turn on, and everybody is told now.
-        progress.reseated = tuple((min(when, turn), seat, who) for when, seat, who in progress.reseated)
+        later = bisect_right(progress.reseated, turn, key=lambda change: change[0])
+        moved = tuple((turn, seat, who) for _, seat, who in progress.reseated[later:])
+        progress.reseated = progress.reseated[:later] + moved
         progress.turn_to((*progress.turns[:keep], TurnRecord(turn, back.dawn, back.opening)))
 
 
