@@ -28,6 +28,8 @@ __all__ = ["RevealScreen"]
 
 _STEP = 1 / 25
 _SECONDS = 1.0
+_REASONS = 3
+"""How many reasons are told one by one."""
 
 
 class RevealScreen(Page[Literal["on"]]):
@@ -173,7 +175,7 @@ def step_text(line: RevealLine, count: str, filled: float, width: int) -> Conten
     lines.append(Content(""))
     if line.odds is not None and line.roll is not None:
         lines.append(styled(str(line.odds), "bold", 60))
-        if summands := words_content(sum_words(line.odds)):
+        if summands := words_content(sum_words(line.odds, _REASONS)):
             lines += summands.stylize("$faint").wrap(width)
         lines += [Content(""), *bar(line.odds.percent, line.roll, filled, width), Content("")]
     if filled >= 1:

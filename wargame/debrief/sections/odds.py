@@ -10,29 +10,32 @@ from wargame.rules.views import OddsView, RevealLine, SeatInfo
 from wargame.rules.wording import capital, roll_text
 
 _BASE = "to begin with"
-_MOST = 3
-"""How many reasons are told one by one in a line."""
 
 
 def sum_table(odds: OddsView, *, inner: bool = False) -> Table:
     """The sum behind odds: what it begins with, then a row a reason."""
-    reasons = [_reason(factor.because or "adjustment", factor.add) for factor in odds.factors]
-    return Table((_base(odds), *reasons), adds=True, inner=inner)
+    base = Row((Span(_BASE, "faint"),), odds.base, (f"{odds.base}",))
+    reasons = [
+        Row((factor.because or "adjustment",), factor.add, (Span(f"{factor.add:+d}", "strong"),))
+        for factor in odds.factors
+    ]
+    return Table((base, *reasons), adds=True, inner=inner)
 
 
-def sum_words(odds: OddsView) -> Words:
-    """The sum behind odds in a line: the reasons that mattered most, then what makes it add up. Empty where
-    nothing was added."""
+def sum_words(odds: OddsView, most: int | None = None) -> Words:
+    """The sum behind odds in a line, the reasons that mattered most first; those after ``most`` are told as
+    one. Empty where nothing was added."""
     known = sorted((f for f in odds.factors if f.add and not f.unknown), key=lambda f: -abs(f.add))
-    rows = [_base(odds), *(_reason(factor.because, factor.add) for factor in known[:_MOST])]
-    if len(known) > _MOST:
-        rows.append(_reason("all else", sum(factor.add for factor in known[_MOST:])))
-    if limit := odds.percent - odds.base - sum(factor.add for factor in known):
-        rows.append(_reason("kept within the limits of odds", limit))
-    words: list[str | Span | SeatInfo] = []
-    for row in rows if known else ():
-        words += [Span(" · ", "faint")] if words else []
-        words += [*row.label, " ", *row.shown]
+    if not known:
+        return ()
+    parts = [(f.because, f.add) for f in known[:most]]
+    if len(parts) < len(known):
+        parts.append(("all else", sum(f.add for f in known[most:])))
+    if limit := odds.percent - odds.base - sum(f.add for f in known):
+        parts.append(("kept within the limits of odds", limit))
+    words: list[str | Span] = [Span(_BASE, "faint"), " ", Span(f"{odds.base}", "strong")]
+    for because, add in parts:
+        words += [Span(" · ", "faint"), because, " ", Span(f"{add:+d}", "strong")]
     return tuple(words)
 
 
@@ -59,11 +62,3 @@ def _step(line: RevealLine) -> Section:
         tuple(Paragraph(words) for words in (*told, (line.sentence,)) if words),
         (who, "  ", Span(line.what, "strong")),
     )
-
-
-def _base(odds: OddsView) -> Row:
-    return Row((Span(_BASE, "faint"),), odds.base, (f"{odds.base}",))
-
-
-def _reason(because: str, add: int) -> Row:
-    return Row((because,), add, (Span(f"{add:+d}", "strong"),))

@@ -92,4 +92,4 @@ def _letter(rules: Rules, letter: Letter) -> Item:
         move = rules.scenario.moves[letter.promise.move]
         promise = promise_text(move, letter.promise.will, letter.promise.by, whole=True)
         under = ((Span("Promise: ", "faint"), f"{promise}."),)
-    return Item((Span("Letter to ", "faint"), seat_info(rules, letter.to), f": {letter.text}"), under)
+    return Item((Span("Letter to ", "faint"), seat_info(rules, letter.to), ": ", letter.text), under)

@@ -47,15 +47,11 @@ class ProposalForm(Form[Draft]):
     TIP = "Enter: in/out · Tab: who signs"
     KEYS = (
         *Form.KEYS,
-        Command("proposal.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
+        Command("draft.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
         Command(
-            "proposal.document",
-            "read('document')",
-            "right_square_bracket",
-            "More",
-            "Read on in the document.",
+            "draft.document", "read('document')", "right_square_bracket", "More", "Read on in the document."
         ),
-        Command("proposal.about", "read('term')", "left_square_bracket", "More", "Read on about the term."),
+        Command("draft.about", "read('term')", "left_square_bracket", "More", "Read on about the term."),
     )
 
     def __init__(self, proposal: ProposalDraft, refusal: Callable[[Draft], str], hint: str = "") -> None:

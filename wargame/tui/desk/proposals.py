@@ -34,26 +34,21 @@ class ProposalsPane(Pane):
     HINT = "A deal binds its signers. N drafts one, Enter answers an offer."
     KEYS = (
         Command(
-            "proposals.open",
+            "deals.open",
             "act",
             "enter",
             "Open",
             "Draft an offer, or say what to do with a deal.",
             palette=False,
         ),
-        Command("proposals.draft", "draft", "n", "New", "Draft an offer from the list of terms."),
-        Command("proposals.sign", "answer('sign')", "s", "Sign", "Sign the offer under the cursor."),
-        Command("proposals.refuse", "answer('refuse')", "r", "Refuse", "Refuse the offer under the cursor."),
+        Command("deals.draft", "draft", "n", "New", "Draft an offer from the list of terms."),
+        Command("deals.sign", "answer('sign')", "s", "Sign", "Sign the offer under the cursor."),
+        Command("deals.refuse", "answer('refuse')", "r", "Refuse", "Refuse the offer under the cursor."),
         Command(
-            "proposals.counter",
-            "counter",
-            "c",
-            "Counter",
-            "Refuse it and draft your own from it.",
-            footer=False,
+            "deals.counter", "counter", "c", "Counter", "Refuse it and draft your own from it.", footer=False
         ),
         Command(
-            "proposals.endorse",
+            "deals.endorse",
             "stance('endorse')",
             "e",
             "Endorse",
@@ -61,7 +56,7 @@ class ProposalsPane(Pane):
             footer=False,
         ),
         Command(
-            "proposals.disown",
+            "deals.disown",
             "stance('disown')",
             "d",
             "Disown",
@@ -69,21 +64,14 @@ class ProposalsPane(Pane):
             footer=False,
         ),
         Command(
-            "proposals.silent",
-            "stance('silent')",
-            "i",
-            "Fall silent",
-            "Take an earlier word back.",
-            footer=False,
+            "deals.silent", "stance('silent')", "i", "Fall silent", "Take an earlier word back.", footer=False
+        ),
+        Command("deals.approve", "speak('endorse')", "e", "Endorse", "Say in public that you stand by it."),
+        Command(
+            "deals.reject", "speak('disown')", "d", "Disown", "Say in public that you want no part of it."
         ),
         Command(
-            "proposals.approve", "speak('endorse')", "e", "Endorse", "Say in public that you stand by it."
-        ),
-        Command(
-            "proposals.reject", "speak('disown')", "d", "Disown", "Say in public that you want no part of it."
-        ),
-        Command(
-            "proposals.drop",
+            "deals.drop",
             "drop",
             "delete,x",
             "Throw away",
