@@ -34,6 +34,17 @@ def test_a_closed_term_says_why(proposal: ProposalDraft) -> None:
         proposal.toggle("lift")
 
 
+def test_a_closed_term_says_its_own_reason_before_those_of_what_it_requires() -> None:
+    terms = tuple(evolve(term, closed=f"{term.id} is not ripe") for term in VIEW.terms)
+    proposal = ProposalDraft(drafting(evolve(VIEW, terms=terms)))
+    with pytest.raises(DraftError, match=r"^Suspend coal and textile bans: suspend is not ripe"):
+        proposal.toggle("suspend")
+    terms = tuple(evolve(term, closed="" if term.id == "suspend" else term.closed) for term in terms)
+    proposal = ProposalDraft(drafting(evolve(VIEW, terms=terms)))
+    with pytest.raises(DraftError, match=r"^It needs Freeze fissile production\. Freeze .*: freeze is not"):
+        proposal.toggle("suspend")
+
+
 def test_terms_that_exclude_each_other_dont_stand_together() -> None:
     terms = tuple(evolve(term, closed="") for term in VIEW.terms)
     proposal = ProposalDraft(drafting(evolve(VIEW, terms=terms)))

@@ -108,12 +108,14 @@ class ProposalDraft:
 
     def _take(self, term: TermId) -> str:
         wanted = self._with_required(term)
+        name = self.term(term).name
         extra = [self.term(item).name for item in wanted if item != term]
+        before = self._wrong(self.terms)
+        # What is wrong with the term itself comes first, so that nobody looks for it elsewhere.
+        if why := next((why for why in self._wrong([*wanted, *self.terms]) if why not in before), ""):
+            raise DraftError(why if why.startswith(name) or not extra else f"It needs {listed(extra)}. {why}")
         chosen = {*self.terms, *wanted}
-        terms = [entry.id for entry in self.view.terms if entry.id in chosen]
-        if why := next((why for why in self._wrong(terms) if why not in self._wrong(self.terms)), ""):
-            raise DraftError(f"It needs {listed(extra)}. {why}" if extra else why)
-        self.terms = terms
+        self.terms = [entry.id for entry in self.view.terms if entry.id in chosen]
         return f"Added with it: {', '.join(extra)}." if extra else ""
 
     def _wrong(self, terms: list[TermId]) -> Sequence[str]:
