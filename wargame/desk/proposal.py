@@ -133,8 +133,8 @@ class ProposalDraft:
         extra = [self.term(t).name for t in sorted(gone - {term})]
         return f"Removed with it: {', '.join(extra)}." if extra else ""
 
-    def _with_required(self, term: TermId) -> list[str]:
-        wanted: list[str] = []
+    def _with_required(self, term: TermId) -> list[TermId]:
+        wanted: list[TermId] = []
         queue = [term]
         while queue:
             item = queue.pop()

@@ -41,10 +41,10 @@ class Sitting:
         return self.desk.draft.orders
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each once the one before has been dealt with, and wait until the screen is quiet."""
+        """Press keys, each once the one before is dealt with; wait until the screen stays the same."""
         for key in keys:
             await self._send(key)
-        await self.pilot.pause()
+        await settle(self.pilot)  # what is read next has been painted, however busy the machine
 
     async def write(self, text: str) -> None:
         """Type a text."""
