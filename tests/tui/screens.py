@@ -45,10 +45,13 @@ async def on(pilot: Pilot[Any], kind: type[object]) -> None:
 
 
 async def tap(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys without the wait of ``pilot.press``: for those who wait for a condition next."""
+    """Press keys, each once the one before has been dealt with, without the wait of ``pilot.press`` for an
+    idle processor: for those who wait for a condition next."""
     for key in keys:
         pilot.app.simulate_key(key)
         await asyncio.sleep(0.005)
+        if pilot.app.screen_stack:  # a flow that ends leaves none
+            await pilot._wait_for_screen()
 
 
 async def settle(pilot: Pilot[Any]) -> str:
