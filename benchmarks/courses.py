@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import Factory, define, evolve
 
@@ -33,7 +33,7 @@ from wargame.rules.scoring import points
 from wargame.rules.state import Agreement
 from wargame.rules.terms import conflicts, term_closed, unmet
 from wargame.scenario import load
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Effect, Expr, Scenario
 
 NUCLEAR = frozenset(("moratorium", "freeze", "yongbyon"))
 """The clauses of which one makes an agreement what the tables call a deal."""
@@ -57,6 +57,7 @@ drafts the large bargain only, and signs and blesses anything."""
 
 RANDOM = "random"
 T = TypeVar("T")
+Text = TypeVar("Text", Expr, Effect)
 LOT = ("seek", "cautious", "hawkish", RANDOM)
 
 
@@ -286,9 +287,9 @@ def changes(s: Scenario) -> Iterator[tuple[str, Scenario]]:
     def track(id: TrackId, **fields: Any) -> Scenario:
         return evolve(s, tracks={**s.tracks, id: evolve(s.tracks[id], **fields)})
 
-    def swapped(text: str, old: str, new: str) -> str:
+    def swapped(text: Text, old: str, new: str) -> Text:
         assert text.count(old) == 1, (text, old)
-        return text.replace(old, new)
+        return cast(Text, text.replace(old, new))
 
     belief, welfare, kim = TrackId("belief"), TrackId("welfare"), SeatId("kim")
     start = s.tracks[belief].start
@@ -309,10 +310,10 @@ def changes(s: Scenario) -> Iterator[tuple[str, Scenario]]:
         evolve(s, terms={**s.terms, freeze.id: evolve(freeze, worth=worth)}),
     )
     for by, word in ((10, "safer at noon"), (-10, "less safe")):
-        odds = f"{s.durability.odds} + {by}"
+        odds = Expr(f"{s.durability.odds} + {by}")
         yield f"every agreement ten points {word}", evolve(s, durability=evolve(s.durability, odds=odds))
     harvest, *others = s.tracks[welfare].drift
-    harder = evolve(harvest, add=str(int(harvest.add) - 1))
+    harder = evolve(harvest, add=Expr(str(int(harvest.add) - 1)))
     label = f"a harder winter (welfare falls by {-int(harder.add)}, not {-int(harvest.add)})"
     yield label, track(welfare, drift=(harder, *others))
 

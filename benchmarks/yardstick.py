@@ -28,7 +28,21 @@ from wargame.rules.dawn import begin_turn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.orders import Order, Orders
 from wargame.rules.state import State
-from wargame.scenario.model import Ending, Event, Flag, Move, OddsRules, Outcome, Scenario, Seat, Track, Turn
+from wargame.scenario.model import (
+    Effect,
+    Ending,
+    Event,
+    Expr,
+    Flag,
+    Move,
+    Need,
+    OddsRules,
+    Outcome,
+    Scenario,
+    Seat,
+    Track,
+    Turn,
+)
 
 ALL, END = StageId("all"), EndingId("end")
 DOCUMENT: dict[str, Any] = json.loads(Path(__file__).with_name("yardstick.json").read_text())
@@ -100,15 +114,13 @@ def scenario() -> Scenario:
     )
 
 
-def _needs(when: str) -> Any:
-    from wargame.scenario.model import Need
-
+def _needs(when: Expr) -> tuple[Need, ...]:
     return () if when == "true" else (Need(when=when, because="closed"),)
 
 
-def _effects(effects: list[list[Any]]) -> tuple[str, ...]:
+def _effects(effects: list[list[Any]]) -> tuple[Effect, ...]:
     return tuple(
-        f"{name} += {amount}" if kind == "add" else f"{kind} {name}" for kind, name, amount in effects
+        Effect(f"{name} += {amount}" if kind == "add" else f"{kind} {name}") for kind, name, amount in effects
     )
 
 

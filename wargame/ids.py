@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from operator import attrgetter
-from typing import Any, Literal, NewType
+from typing import Any, NewType
 
 import attrs
 
@@ -35,9 +34,12 @@ SourceId = NewType("SourceId", str)
 PaperId = NewType("PaperId", str)
 """A proposal or the agreement that it became: the game gives these ids, not the scenario."""
 
-Step = str | int
 Kinds = tuple[NewType, ...]
-Walk = Callable[[Any, tuple[Step, ...]], Iterator["Reference"]]
+Place = tuple[str | int, ...]
+"""Where something stands in a document: keys of tables, and positions in lists (from 0)."""
+
+Walk = Callable[[Any, Place, list["Reference"]], None]
+"""Adds the references in a value, which stands at a place, to a list."""
 
 
 @attrs.frozen
@@ -45,7 +47,7 @@ class Reference:
     """An id that stands somewhere: its place in the value that was walked, the text, what it may name, and
     the words that may stand there instead."""
 
-    place: tuple[Step, ...]
+    place: Place
     text: str
     kinds: Kinds
     words: tuple[str, ...] = ()
@@ -56,15 +58,17 @@ class Reference:
         return " or ".join(kind.__name__.removesuffix("Id").lower() for kind in self.kinds)
 
 
-def references(value: Any, cls: type | None = None) -> Iterator[Reference]:
-    """Yield every id in an attrs object (looked at as one of ``cls``) and in all that it holds, by the types
+def references(value: Any, cls: type | None = None) -> list[Reference]:
+    """Return every id in an attrs object (looked at as one of ``cls``) and in all that it holds, by the types
     of the fields.
 
     Words that a type allows beside an id (``SeatId | Literal["public"]``, ``TrackId | Literal[""]``) are no
     references where they stand.
     """
-    walk = _walk(cls or type(value))
-    return iter(()) if walk is None else walk(value, ())
+    found: list[Reference] = []
+    if walk := _walk(cls or type(value)):
+        walk(value, (), found)
+    return found
 
 
 def is_id(kind: Any) -> bool:
@@ -75,51 +79,59 @@ def is_id(kind: Any) -> bool:
 
 
 @cache
+def fields(cls: type) -> dict[str, Any]:
+    """Return the fields of an attrs class and their types, resolved, in order."""
+    return typing.get_type_hints(cls)
+
+
+# A scenario is walked each time it is loaded, and a broken one many times: so what to do with a type is
+# decided once, as a function of one list, and nothing is generated on the way.
+
+
+@cache
 def _walk(kind: Any) -> Walk | None:
     """What finds the ids in a value of that type; None where there can be none."""
     args = typing.get_args(kind)
     origin = typing.get_origin(kind)
-    if isinstance(kind, NewType):
-        return _id((kind,), ())
+    if is_id(kind):
+        return _id(args or (kind,))
     if origin in (typing.Union, types.UnionType):
-        return _one_of(args)
+        return _own if any(map(attrs.has, args)) else None
     if origin in (tuple, list):
         if origin is tuple and args[-1] is not Ellipsis:
             return _row([_walk(arg) for arg in args])
-        inside = _walk(args[0])
-        return None if inside is None else _each(inside)
+        return _each(_walk(args[0]))
     if origin is dict:
         return _table(_walk(args[0]), _walk(args[1]))
     return _object(kind) if attrs.has(kind) else None
 
 
-def _id(kinds: Kinds, words: tuple[str, ...]) -> Walk:
-    def walk(value: Any, place: tuple[Step, ...]) -> Iterator[Reference]:
+def _id(args: tuple[Any, ...]) -> Walk:
+    """Several kinds of ids, and words in their place, are one reference."""
+    kinds = tuple(arg for arg in args if isinstance(arg, NewType))
+    words = tuple(word for arg in args if arg not in kinds for word in typing.get_args(arg))
+
+    def walk(value: Any, place: Place, found: list[Reference]) -> None:
         if value not in words:
-            yield Reference(place, value, kinds, words)
+            found.append(Reference(place, value, kinds, words))
 
     return walk
 
 
-def _one_of(args: tuple[Any, ...]) -> Walk | None:
-    """Several kinds of ids and words are one reference; of several classes, the value's own counts."""
-    kinds = tuple(arg for arg in args if isinstance(arg, NewType))
-    if kinds:
-        literals = [typing.get_args(arg) for arg in args if typing.get_origin(arg) is Literal]
-        return _id(kinds, tuple(word for words in literals for word in words))
-
-    def walk(value: Any, place: tuple[Step, ...]) -> Iterator[Reference]:
-        cls: Any = type(value)
-        if inside := _walk(cls):
-            yield from inside(value, place)
-
-    return walk if any(map(attrs.has, args)) else None
+def _own(value: Any, place: Place, found: list[Reference]) -> None:
+    """Of several classes the value's own counts."""
+    cls: Any = type(value)
+    if inside := _walk(cls):
+        inside(value, place, found)
 
 
-def _each(inside: Walk) -> Walk:
-    def walk(value: Any, place: tuple[Step, ...]) -> Iterator[Reference]:
+def _each(inside: Walk | None) -> Walk | None:
+    if inside is None:
+        return None
+
+    def walk(value: Any, place: Place, found: list[Reference]) -> None:
         for n, item in enumerate(value):
-            yield from inside(item, (*place, n))
+            inside(item, (*place, n), found)
 
     return walk
 
@@ -127,31 +139,29 @@ def _each(inside: Walk) -> Walk:
 def _row(insides: list[Walk | None]) -> Walk | None:
     walks = [(n, inside) for n, inside in enumerate(insides) if inside is not None]
 
-    def walk(value: Any, place: tuple[Step, ...]) -> Iterator[Reference]:
+    def walk(value: Any, place: Place, found: list[Reference]) -> None:
         for n, inside in walks:
-            yield from inside(value[n], (*place, n))
+            inside(value[n], (*place, n), found)
 
     return walk if walks else None
 
 
 def _table(keys: Walk | None, values: Walk | None) -> Walk | None:
-    def walk(value: Any, place: tuple[Step, ...]) -> Iterator[Reference]:
-        for key, item in value.items():
-            if keys is not None:
-                yield from keys(key, (*place, key))
-            if values is not None:
-                yield from values(item, (*place, key))
+    walks = [(n, inside) for n, inside in enumerate((keys, values)) if inside is not None]
 
-    return walk if keys or values else None
+    def walk(value: Any, place: Place, found: list[Reference]) -> None:
+        for item in value.items():
+            for n, inside in walks:
+                inside(item[n], (*place, item[0]), found)
+
+    return walk if walks else None
 
 
 def _object(cls: type) -> Walk | None:
-    hints = typing.get_type_hints(cls)
-    fields = [(a.name, attrgetter(a.name), _walk(hints[a.name])) for a in attrs.fields(cls)]
-    walks = [(name, get, inside) for name, get, inside in fields if inside is not None]
+    walks = [(name, inside) for name, kind in fields(cls).items() if (inside := _walk(kind)) is not None]
 
-    def walk(value: Any, place: tuple[Step, ...]) -> Iterator[Reference]:
-        for name, get, inside in walks:
-            yield from inside(get(value), (*place, name))
+    def walk(value: Any, place: Place, found: list[Reference]) -> None:
+        for name, inside in walks:
+            inside(getattr(value, name), (*place, name), found)
 
     return walk if walks else None

@@ -9,10 +9,8 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from wargame.ids import Place as Place
 from wargame.text import clean
-
-Place = tuple[str | int, ...]
-"""Where something stands in a document: keys of tables, and positions in lists (from 0)."""
 
 
 @frozen

@@ -10,7 +10,7 @@ Texts are plain text, already cleaned of control characters; they are never mark
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NewType
 
 from attrs import field, frozen
 
@@ -36,8 +36,8 @@ from wargame.ids import (
     TrackId,
 )
 
-Expr = str
-Effect = str
+Expr = NewType("Expr", str)
+Effect = NewType("Effect", str)
 Seen = Literal["exact", "band", "estimate", "hidden"]
 Visibility = Literal["open", "quiet", "covert"]
 Severity = Literal["de-escalation", "status-quo", "posturing", "non-violent", "violent", "nuclear"]
@@ -78,7 +78,7 @@ class Factor:
     """A reason that shifts a sum: ``add`` (an expression, rounded to a whole number) where ``when`` holds."""
 
     add: Expr
-    when: Expr = "true"
+    when: Expr = Expr("true")
     because: str = ""
 
 
@@ -244,14 +244,14 @@ class Move:
     line: str
     stage: StageId
     cost: int = 0
-    odds: Expr = "100"
+    odds: Expr = Expr("100")
     factors: tuple[Factor, ...] = ()
     needs: tuple[Need, ...] = ()
     once: bool = False
     options: dict[OptionId, Option] = field(factory=dict)
     visibility: Visibility = "open"
     seen_by: tuple[SeatId, ...] = ()
-    leak: Expr = "0"
+    leak: Expr = Expr("0")
     severity: Severity = "status-quo"
     rung: RungId | Literal[""] = ""
     back_down: bool = False
@@ -313,7 +313,7 @@ class Durability:
     """Odds that an agreement outlives the last turn: ``odds`` and ``factors`` like a move's, computed for
     one agreement (``endorsed``, ``disowned``, ``has``, ``performance``, ``worth`` speak of that one)."""
 
-    odds: Expr = "50"
+    odds: Expr = Expr("50")
     factors: tuple[Factor, ...] = ()
     survives: str = "The agreement holds."
     falls: str = "The agreement falls."
@@ -332,8 +332,8 @@ class Event:
     name: str
     on: date | None = None
     at: Literal["dawn", "dusk"] = "dawn"
-    when: Expr = "true"
-    odds: Expr = "100"
+    when: Expr = Expr("true")
+    odds: Expr = Expr("100")
     repeat: bool = False
     headline: str = ""
     text: str = ""
@@ -361,7 +361,7 @@ class Reaction:
     id: ReactionId
     actor: ActorId
     when: Expr
-    odds: Expr = "100"
+    odds: Expr = Expr("100")
     factors: tuple[Factor, ...] = ()
     repeat: bool = True
     headline: str = ""
@@ -384,7 +384,7 @@ class Forecast:
     id: ForecastId
     question: str
     on: date | None = None
-    when: Expr = "true"
+    when: Expr = Expr("true")
     answer: Expr
     resolves: Literal["turn", "end"] = "turn"
 
@@ -406,7 +406,7 @@ class Inject:
 class Part:
     """A sentence or paragraph that is told where ``when`` holds."""
 
-    when: Expr = "true"
+    when: Expr = Expr("true")
     text: str
 
 
@@ -441,7 +441,7 @@ class Ending:
 
     id: EndingId
     name: str
-    when: Expr = "true"
+    when: Expr = Expr("true")
     at: Literal["any", "last"] = "last"
     headline: str = ""
     text: str
@@ -472,7 +472,7 @@ class Ladder:
 class Verdict:
     """The historians' verdict on the whole, 0 to 100: ``base`` and ``factors``, with words for its bands."""
 
-    base: Expr = "50"
+    base: Expr = Expr("50")
     factors: tuple[Factor, ...] = ()
     bands: tuple[Band, ...] = ()
 

@@ -14,10 +14,10 @@ from typing import Any, cast
 import attrs
 from attrs import define, field
 
-from wargame.ids import is_id
+from wargame.ids import fields, is_id
 from wargame.scenario import shapes
 from wargame.scenario.errors import Place, nearest
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Effect, Expr, Scenario
 
 FILLS = 6
 """In how many ways holes are filled."""
@@ -70,9 +70,9 @@ def lost_fields(table: dict[str, Any], cls: type) -> frozenset[str]:
     """
     lost = _needed(cls) - table.keys()
     lost |= {name for name, kind in _collections(cls) if name in table and not isinstance(table[name], kind)}
-    strange = [key for key in table if key not in shapes.fields(cls)]
+    strange = [key for key in table if key not in fields(cls)]
     if strange:
-        absent = [name for name in shapes.fields(cls) if name not in table]
+        absent = [name for name in fields(cls) if name not in table]
         lost |= {nearest(key, absent) for key in strange[:HOLES]} - {""}
     return lost
 
@@ -97,7 +97,7 @@ def _needed(cls: type) -> frozenset[str]:
 @cache
 def _collections(cls: type) -> tuple[tuple[str, type], ...]:
     """Return the fields of a class that are tables or lists, and which."""
-    kinds = shapes.fields(cls).items()
+    kinds = fields(cls).items()
     tables = [(name, dict) for name, kind in kinds if shapes.is_dict(kind)]
     return (*tables, *((name, list) for name, kind in kinds if shapes.is_tuple(kind)))
 
@@ -122,12 +122,12 @@ class _Builder:
             return self.table(value, kind, place)
         if shapes.is_tuple(kind) and isinstance(value, list):
             return self.list(value, shapes.inner(kind), place, name)
-        if kind is shapes.ExprText:
+        if kind is Expr:
             text = shapes.as_text(value)
             return self.hole(kind, place, name) if text is None else text
         if shapes.choices(kind):
             return value if value in shapes.choices(kind) else self.hole(kind, place, name)
-        plain = str if kind is shapes.EffectText or is_id(kind) else kind
+        plain = str if kind is Effect or is_id(kind) else kind
         if plain in (str, int, bool, date):
             return value if type(value) is plain else self.hole(kind, place, name)
         inside = shapes.inner(kind)
@@ -155,7 +155,7 @@ class _Builder:
         """Make an object of a class of the model."""
         lost = lost_fields(value, cls)
         given = {}
-        for name, kind in shapes.fields(cls).items():
+        for name, kind in fields(cls).items():
             if name in lost:
                 given[name] = self.hole(kind, (*place, name), name)
             elif name in value:
@@ -175,18 +175,16 @@ class _Builder:
         if words:
             return words[self.fill % len(words)]
         if attrs.has(kind):
-            return kind(
-                **{field: self.made_up(inside, field) for field, inside in shapes.fields(kind).items()}
-            )
+            return kind(**{field: self.made_up(inside, field) for field, inside in fields(kind).items()})
         if shapes.is_dict(kind):
             return _AnyKey() if self.fill % 2 else {}
         if shapes.is_tuple(kind):
             return _AnyItem([self.made_up(shapes.inner(kind), name)]) if self.fill % 2 else ()
-        if kind is shapes.ExprText:
+        if kind is Expr:
             return (
                 ("true", "false")[self.fill // 2 % 2] if shapes.wanted(name) == "boolean" else str(self.fill)
             )
-        if kind in (str, shapes.EffectText) or is_id(kind):
+        if kind in (str, Effect) or is_id(kind):
             return self.word(kind)
         values: dict[Any, tuple[Any, ...]] = {int: _NUMBERS, bool: (True, False), date: _DATES}
         if kind in values:

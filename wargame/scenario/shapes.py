@@ -1,4 +1,4 @@
-"""The types of the model's fields, resolved, with expressions and effects told apart from other texts."""
+"""What the types of the model's fields say of the TOML that is written for them."""
 
 from __future__ import annotations
 
@@ -6,26 +6,15 @@ import types
 import typing
 from collections.abc import Collection
 from functools import cache
-from typing import Any, Literal, NewType
+from typing import Any, Literal
 
 import attrs
 
-from wargame.ids import PlaceId, RungId, is_id
+from wargame.ids import PlaceId, RungId, fields, is_id
 from wargame.scenario import model
 from wargame.scenario.functions import Kind
 
-ExprText = NewType("ExprText", str)
-"""The type of a field that the model calls ``Expr``."""
-EffectText = NewType("EffectText", str)
-"""The type of a field that the model calls ``Effect``."""
-
 _CONDITIONS = frozenset({"when", "answer"})
-
-
-@cache
-def fields(cls: type) -> dict[str, Any]:
-    """Return the fields of a class of the model and their types, in order."""
-    return typing.get_type_hints(cls, localns={"Expr": ExprText, "Effect": EffectText})
 
 
 @cache
@@ -88,7 +77,7 @@ def example(kind: Any) -> str:
         return f'"{choices(kind)[0]}"'
     if is_tuple(kind):
         return "[...]"
-    if kind in (str, ExprText, EffectText) or is_id(kind):
+    if kind in (str, model.Expr, model.Effect) or is_id(kind):
         return '"..."'
     return {int: "0", bool: "true"}.get(kind, "")
 

@@ -17,10 +17,10 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from wargame.ids import is_id
+from wargame.ids import fields, is_id
 from wargame.scenario import shapes
 from wargame.scenario.errors import Finding, Place, did_you_mean
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Effect, Expr, Scenario
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _ID_RULE = (
@@ -62,7 +62,7 @@ def _findings(error: BaseException, path: Place) -> Iterator[Finding]:
         for inside, item in items:
             yield from _findings(inside, (*path, item.index))
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = [name for name in shapes.fields(error.cl) if not (name == "id" and shapes.keyed(error.cl))]
+        known = [name for name in fields(error.cl) if not (name == "id" and shapes.keyed(error.cl))]
         for name in sorted(error.extra_fields):
             hint = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
             if name == "id":
@@ -182,8 +182,7 @@ def _each(items: Any, inside: Any, prepare: Callable[[Any, Any], Any]) -> list[A
 
 def _class(cls: Any) -> Callable[[Any, Any], Any]:
     overrides: Any = {
-        name: override(struct_hook=_CONVERTER.get_structure_hook(kind))
-        for name, kind in shapes.fields(cls).items()
+        name: override(struct_hook=_CONVERTER.get_structure_hook(kind)) for name, kind in fields(cls).items()
     }
     inner = make_dict_structure_fn(
         cls, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **overrides
@@ -206,8 +205,8 @@ def _converter() -> Converter:
     plain(date, _plain(date, "a date", "Write it plainly, as in 2020-11-03."))
     register = converter.register_structure_hook_func
     register(is_id, _plain(str, "a text", "Put it in quotation marks."))
-    register(lambda kind: kind is shapes.ExprText, _expression)
-    register(lambda kind: kind is shapes.EffectText, _plain(str, "an effect", 'Write it as in "trust += 6".'))
+    register(lambda kind: kind is Expr, _expression)
+    register(lambda kind: kind is Effect, _plain(str, "an effect", 'Write it as in "trust += 6".'))
     factory = converter.register_structure_hook_factory
     factory(lambda kind: bool(shapes.choices(kind)), _literal)
     factory(shapes.is_tuple, _tuple)

@@ -13,8 +13,9 @@ from typing import Any
 import attrs
 from attrs import define, evolve, field
 
+from wargame.ids import fields
 from wargame.scenario import effects as language
-from wargame.scenario import shapes
+from wargame.scenario import model, shapes
 from wargame.scenario.effects import Effect, parse_effect
 from wargame.scenario.errors import ExpressionError, Finding, Place
 from wargame.scenario.expressions import Expression, Known, everything, parse
@@ -76,11 +77,11 @@ def texts(document: dict[str, Any]) -> Iterator[tuple[Place, str, Kind | None]]:
 
 
 def _texts(value: Any, kind: Any, place: Place, name: str) -> Iterator[tuple[Place, str, Kind | None]]:
-    if kind is shapes.ExprText:
+    if kind is model.Expr:
         text = shapes.as_text(value)
         if text is not None:
             yield place, text, shapes.wanted(name)
-    elif kind is shapes.EffectText:
+    elif kind is model.Effect:
         if isinstance(value, str):
             yield place, value, None
     elif attrs.has(kind):
@@ -101,12 +102,12 @@ def _texts(value: Any, kind: Any, place: Place, name: str) -> Iterator[tuple[Pla
 @cache
 def _telling(cls: type) -> tuple[tuple[str, Any], ...]:
     """Return the fields of a class that have an expression or effect somewhere in them."""
-    return tuple((name, kind) for name, kind in shapes.fields(cls).items() if _tells(kind))
+    return tuple((name, kind) for name, kind in fields(cls).items() if _tells(kind))
 
 
 @cache
 def _tells(kind: Any) -> bool:
-    if kind in (shapes.ExprText, shapes.EffectText):
+    if kind in (model.Expr, model.Effect):
         return True
     if attrs.has(kind):
         return bool(_telling(kind))
