@@ -7,7 +7,7 @@ import types
 import typing
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NewType
+from typing import Any, NamedTuple, NewType
 
 import attrs
 
@@ -42,10 +42,9 @@ Walk = Callable[[Any, Place, list["Reference"]], None]
 """Adds the references in a value, which stands at a place, to a list."""
 
 
-@attrs.frozen
-class Reference:
+class Reference(NamedTuple):
     """An id that stands somewhere: its place in the value that was walked, the text, what it may name, and
-    the words that may stand there instead."""
+    the words that may stand there instead. A tuple, for a scenario has thousands."""
 
     place: Place
     text: str
