@@ -107,31 +107,20 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
     if agreement is None:
         return
     parties = listed([s.seats[p].name for p in agreement.parties])
+    name = s.seats[talk.seat].name if talk.seat else ""
+    concerns = f"It concerns the agreement between {parties}."
     if talk.kind == "in force":
         clauses = " ".join(s.terms[t].text for t in agreement.terms)
         yield News(turn, f"{parties} sign an agreement", clauses, SIGNED_WEIGHT, parties)
-    elif talk.kind == "broken" and talk.seat and talk.term:
-        name = s.seats[talk.seat].name
-        yield News(
-            turn,
-            f"{name} breaks its word: {s.terms[talk.term].name}",
-            f"A term of the agreement between {parties} no longer holds.",
-            BROKEN_WEIGHT,
-            name,
-        )
-    elif talk.kind in ("endorsed", "disowned", "silent") and talk.seat:
-        name = s.seats[talk.seat].name
-        yield News(
-            turn,
-            f"{name} {_SAYS[talk.kind]} the agreement",
-            f"It concerns the agreement between {parties}.",
-            STANCE_WEIGHT,
-            name,
-        )
+    elif talk.kind == "broken" and name and talk.term:
+        headline = f"{name} breaks its word: {s.terms[talk.term].name}"
+        text = f"A term of the agreement between {parties} no longer holds."
+        yield News(turn, headline, text, BROKEN_WEIGHT, name)
+    elif talk.kind in ("endorsed", "disowned", "silent") and name:
+        yield News(turn, f"{name} {_SAYS[talk.kind]} the agreement", concerns, STANCE_WEIGHT, name)
     elif talk.kind in ("survived", "fell"):
-        d = s.durability
-        fate = d.survives if talk.kind == "survived" else d.falls
-        yield News(turn, fate, f"It concerns the agreement between {parties}.", 9, "")
+        fate = s.durability.survives if talk.kind == "survived" else s.durability.falls
+        yield News(turn, fate, concerns, 9, "")
 
 
 def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cable, ...]:
