@@ -34,6 +34,12 @@ def rules(mini: Scenario) -> Rules:
     return compile_rules(mini)
 
 
+@pytest.fixture(autouse=True)
+def _quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are hashed in few rounds; tests of the hash itself put a fixture of this name in its place."""
+    monkeypatch.setattr("wargame.session.pin._ROUNDS", 100)
+
+
 @pytest.fixture
 def transcript(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """``transcript(text, name)``: compare with ``golden/NAME.txt`` beside the test, or write it."""

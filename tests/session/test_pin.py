@@ -12,6 +12,11 @@ from wargame.session import Game, GameError, GameLog
 from wargame.session.pin import fit, opens, seal, sealed
 
 
+@pytest.fixture
+def _quick_pins() -> None:
+    """Here PINs are hashed as in a game."""
+
+
 def test_a_pin_opens_only_its_own_seal() -> None:
     one, other = seal("4711"), seal("4711")
     assert one != other
@@ -19,6 +24,7 @@ def test_a_pin_opens_only_its_own_seal() -> None:
     assert not opens("4712", one)
     assert not opens("", one)
     assert sealed(one)
+    assert int(one.split(":")[1]) >= 400_000  # rounds: guessing all PINs of four digits takes minutes
     with pytest.raises(ValueError, match="kept"):
         opens("4711", "4711")
 
