@@ -61,8 +61,9 @@ def references(value: Any, cls: type | None = None) -> list[Reference]:
     """Return every id in an attrs object (looked at as one of ``cls``) and in all that it holds, by the types
     of the fields.
 
-    Words that a type allows beside an id (``SeatId | Literal["public"]``, ``TrackId | Literal[""]``) are no
-    references where they stand.
+    The keys and ids of a table of things (``dict[MoveId, Move]``) are their own, and no references. Words that
+    a type allows beside an id (``SeatId | Literal["public"]``, ``TrackId | Literal[""]``) are none
+    where they stand.
     """
     found: list[Reference] = []
     if walk := _walk(cls or type(value)):
@@ -101,7 +102,10 @@ def _walk(kind: Any) -> Walk | None:
             return _row([_walk(arg) for arg in args])
         return _each(_walk(args[0]))
     if origin is dict:
-        return _table(_walk(args[0]), _walk(args[1]))
+        key, item = args
+        if attrs.has(item) and fields(item).get("id") == key:  # their own ids name nothing else
+            return _table(None, _object(item, but="id"))
+        return _table(_walk(key), _walk(item))
     return _object(kind) if attrs.has(kind) else None
 
 
@@ -156,8 +160,9 @@ def _table(keys: Walk | None, values: Walk | None) -> Walk | None:
     return walk if walks else None
 
 
-def _object(cls: type) -> Walk | None:
-    walks = [(name, inside) for name, kind in fields(cls).items() if (inside := _walk(kind)) is not None]
+def _object(cls: type, but: str = "") -> Walk | None:
+    kinds = {name: kind for name, kind in fields(cls).items() if name != but}
+    walks = [(name, inside) for name, kind in kinds.items() if (inside := _walk(kind)) is not None]
 
     def walk(value: Any, place: Place, found: list[Reference]) -> None:
         for name, inside in walks:

@@ -70,8 +70,7 @@ def unused(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     for actor in s.actors:
         if not any(reaction.actor == actor for reaction in s.reactions.values()):
             yield Finding(("actors", actor), "This actor never reacts to anything.")
-    named = (found for found in references(s, Scenario) if found.place[0] != "sources")
-    cited = {found.text for found in named if SourceId in found.kinds}
+    cited = {found.text for found in references(s, Scenario) if SourceId in found.kinds}
     for source in s.sources:
         if source not in cited:
             yield Finding(("sources", source), "Nothing cites this source.")
