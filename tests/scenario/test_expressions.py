@@ -388,7 +388,7 @@ EXPRESSIONS = st.recursive(
 
 
 @given(EXPRESSIONS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_compiled_equals_interpreted(source: str) -> None:
     try:
         found = parse(source)
