@@ -61,9 +61,9 @@ def references(value: Any, cls: type | None = None) -> list[Reference]:
     """Return every id in an attrs object (looked at as one of ``cls``) and in all that it holds, by the types
     of the fields.
 
-    The keys and ids of a table of things (``dict[MoveId, Move]``) are their own, and no references. Words that
-    a type allows beside an id (``SeatId | Literal["public"]``, ``TrackId | Literal[""]``) are none
-    where they stand.
+    The keys and ids of a table of things (``dict[MoveId, Move]``) are their own, and no references. Words
+    that a type allows beside an id (``SeatId | Literal["public"]``, ``TrackId | Literal[""]``) are none where
+    they stand.
     """
     found: list[Reference] = []
     if walk := _walk(cls or type(value)):

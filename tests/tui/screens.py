@@ -12,6 +12,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 GOLDEN = Path(__file__).parent / "golden"
+HOPS = 4
+"""Queues a key goes through at most: app, focused widget, screen, what that tells others."""
 SMALL = (80, 24)
 LARGE = (120, 36)
 
@@ -50,8 +52,9 @@ async def tap(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         pilot.app.simulate_key(key)
         await asyncio.sleep(0.005)
-        if pilot.app.screen_stack:  # a flow that ends leaves none
-            await pilot._wait_for_screen()
+        for _ in range(HOPS):
+            if pilot.app.screen_stack:  # a flow that ends leaves none
+                await pilot._wait_for_screen()
 
 
 async def settle(pilot: Pilot[Any]) -> str:

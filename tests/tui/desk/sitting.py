@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tests.desk.fake import VIEW, FakeSeat
-from tests.tui.screens import SMALL, screen_text, settle, until
+from tests.tui.screens import HOPS, SMALL, screen_text, settle, until
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders
 from wargame.rules.views import SeatView
@@ -20,8 +20,6 @@ from wargame.session.seat import SeatDoor
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.screen import DeskScreen
 
-_HOPS = 4
-"""Queues a key goes through at most: app, focused widget, screen, what that tells others."""
 _NAMES = {"!": "exclamation_mark"}
 
 
@@ -55,7 +53,7 @@ class Sitting:
         # Pilot.press waits for an idle processor twice a key, and Pilot.pause paints: it adds up.
         char = " " if key == "space" else key if len(key) == 1 else None
         self.app.post_message(Key(_NAMES.get(key, key), char))
-        for _ in range(_HOPS):
+        for _ in range(HOPS):
             await self.pilot._wait_for_screen()
         await self.until(lambda: self.app.focused is not None or len(self.app.screen_stack) == 1)
 
