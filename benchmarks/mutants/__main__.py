@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+import signal
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 from textwrap import indent
 from time import monotonic
+from typing import NoReturn
 
 from benchmarks.mutants.cover import Cover, cover
 from benchmarks.mutants.faults import Mutant, mutants
@@ -43,17 +46,38 @@ def main() -> None:
     _preload()
     figures: Counter[tuple[str, str]] = Counter()
     start = monotonic()
-    with multiprocessing.get_context("fork").Pool(args.jobs) as pool:
+    with multiprocessing.get_context("fork").Pool(args.jobs, _worker) as pool:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does
         work = partial(judge, known=known, budget=args.budget, folder=folder)
-        for done, (mutant, verdict) in enumerate(pool.imap(work, drawn), 1):
-            figures[mutant.module, verdict] += 1
-            if verdict in ("survived", "not run"):
-                print(f"\n{mutant.path.relative_to(ROOT)}:{mutant.lines[0]} {verdict}")
-                print(indent(mutant.change, "    "), flush=True)
-            if not done % 25:
-                print(f"({done} of {len(drawn)}, {monotonic() - start:.0f} s)", flush=True)
+        try:
+            for done, (mutant, verdict) in enumerate(pool.imap(work, drawn), 1):
+                figures[mutant.module, verdict] += 1
+                if verdict in ("survived", "not run"):
+                    print(f"\n{mutant.path.relative_to(ROOT)}:{mutant.lines[0]} {verdict}")
+                    print(indent(mutant.change, "    "), flush=True)
+                if not done % 25:
+                    print(f"({_found(figures)}, {monotonic() - start:.0f} s)", flush=True)
+        except KeyboardInterrupt:
+            print("\nBroken off.")
     print("\n".join(table(figures)))
-    print(f"\n{len(drawn)} mutants in {monotonic() - start:.0f} s.")
+    print(f"\n{_found(figures)}, of {len(drawn)} drawn, in {monotonic() - start:.0f} s.")
+
+
+def _found(figures: Mapping[tuple[str, str], int]) -> str:
+    """How many mutants were found of those that were tried."""
+    missed = sum(n for (_, verdict), n in figures.items() if verdict in ("survived", "not run"))
+    tried = sum(figures.values())
+    return f"found {tried - missed} of the {tried} mutants tried"
+
+
+def _worker() -> None:
+    """Let the first process alone answer Ctrl-C; it ends the others, and these what they forked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def _drawn(paths: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:

@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -101,6 +102,7 @@ def in_fork(work: Callable[[int], int], folder: Path, seconds: int) -> tuple[int
         status = 70
         try:
             os.setsid()
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.close(reading)
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -113,7 +115,12 @@ def in_fork(work: Callable[[int], int], folder: Path, seconds: int) -> tuple[int
         finally:
             os._exit(status)
     os.close(writing)
-    with os.fdopen(reading, encoding="utf-8", errors="replace") as pipe:
-        said = pipe.read()
-    _, status = os.waitpid(pid, 0)
+    try:
+        with os.fdopen(reading, encoding="utf-8", errors="replace") as pipe:
+            said = pipe.read()
+        _, status = os.waitpid(pid, 0)
+    except BaseException:
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        raise
     return status, said
