@@ -24,6 +24,7 @@ AREAS = ("wargame/rules", "wargame/session", "wargame/journal")
 TESTS = ("rules", "session", "journal", "scenario", "debrief", "bots", "cli")
 """The folders of tests. Those of screens are slow, and a promise of the rules should not need one."""
 VERDICTS = ("killed", "timeout", "survived", "not run")
+OWN = 20  # as if a test of the module's own file had killed so many
 FIRST = 12  # so many tests are tried alone: most mutants need no more
 
 
@@ -92,11 +93,13 @@ def _drawn(paths: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
 
 
 def judge(mutant: Mutant, known: Cover, budget: float, folder: Path) -> tuple[Mutant, str]:
-    """What the tests say to a mutant. First come those that killed others here, then the quick ones."""
+    """What the tests say to a mutant. First come those that killed others here and those of a file named
+    after the module, then the quick ones."""
     kills = _kills.setdefault(mutant.module, Counter())
     tests: Set[str] = known.of(mutant.path, mutant.lines) if mutant.late else set()
     tests = tests or known.of_file(mutant.path) or known.seconds.keys()
-    order = sorted(tests, key=lambda test: (known.seconds[test] + 0.02) / (1 + kills[test]))
+    named = f"/test_{mutant.path.stem}.py::"
+    order = sorted(tests, key=lambda t: (known.seconds[t] + 0.02) / (1 + kills[t] + OWN * (named in t)))
     own = folder / multiprocessing.current_process().name
     verdict = "not run"
     for batch in _batches(order, known, budget):
