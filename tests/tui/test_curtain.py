@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 
 from tests.tui.games import fresh, unsent
 from tests.tui.samples import SEATS, TURN
-from tests.tui.screens import LARGE, SMALL, screen_text, settle, tap, until
+from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Letter, Orders
 from wargame.tui.app import WargameApp
@@ -16,6 +16,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.modals import Help
 from wargame.tui.play import play
 from wargame.tui.program import Program
+from wargame.tui.reveal import RevealScreen
 from wargame.tui.too_small import TooSmall
 
 SECRET = "xylophone at midnight"
@@ -98,6 +99,7 @@ async def test_every_seat_is_met_by_its_own_curtain_and_by_no_other_desk() -> No
             await settle(pilot)
             await tap(pilot, "enter")
             await until(pilot, lambda seat=seat: seat in game.committed or game.turn == 2)
+        await on(pilot, RevealScreen)
     assert met == list(game.scenario.seats)
 
 
