@@ -39,10 +39,10 @@ class Sitting:
         return self.desk.draft.orders
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each once the one before is dealt with; wait until the screen stays the same."""
+        """Press keys, each once the one before has been dealt with, and wait until the screen is quiet."""
         for key in keys:
             await self._send(key)
-        await settle(self.pilot)  # what is read next has been painted, however busy the machine
+        await self.pilot.pause()
 
     async def write(self, text: str) -> None:
         """Type a text."""
