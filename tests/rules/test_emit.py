@@ -49,7 +49,7 @@ def test_generated_code_reaches_nothing_that_it_is_not_given(name: str, mini: Sc
     names = generated(rules)
     looked = 0
     for function in functions(names):
-        assert function.__builtins__ == {}  # type: ignore[attr-defined]
+        assert function.__builtins__ == {}
         for step in dis.get_instructions(function):
             if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
                 looked += 1
