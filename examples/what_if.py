@@ -21,7 +21,7 @@ KIM = SeatId("kim")
 def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
     """The game of ``log`` with other orders for one seat in one turn. Later everybody orders what was ordered
     then, or the default where that is not possible any more."""
-    game = Game.new(log.rules, seed=log.seed, seats=log.setups)
+    game = Game.again(log)
     for record in log.turns:
         for name in game.waiting:
             door = game.seat(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,10 +34,19 @@ def rules(mini: Scenario) -> Rules:
     return compile_rules(mini)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that a test leaves lies in the data folder of who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
     """PINs are hashed in few rounds; tests of the hash itself put a fixture of this name in its place."""
     monkeypatch.setattr("wargame.session.pin._ROUNDS", 100)
+    monkeypatch.setattr("wargame.session.sealing._ROUNDS", 100)
 
 
 @pytest.fixture

@@ -11,7 +11,10 @@ from attrs import evolve
 
 from wargame.bots.random_policy import RandomPolicy
 from wargame.rules.orders import Orders
-from wargame.session import Game
+from wargame.session import Game, SeatSetup
+
+MACHINES = dict.fromkeys(("halden", "sarvia", "commission"), SeatSetup("ai", "random"))
+"""Seats of a game without people: its save hides nothing."""
 
 
 def random_orders(game: Game, rng: random.Random, seat: str) -> Orders:

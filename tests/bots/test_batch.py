@@ -96,7 +96,7 @@ def test_fast_players_give_legal_orders_only(document: dict[str, Any], policy: s
     assert len(players) == len(rules.seats)
     for number in range(12):
         at_the_table = chunk._game(batch, rules, number, None)
-        chunk._play_out(at_the_table, players)
+        chunk._play_out(at_the_table, players, chunk.game_seed(batch, number))
         assert at_the_table.over
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import MINI, Run
+from tests.players import play
 from tests.posix import posix
 from wargame.scenario import load
 from wargame.session import Game
@@ -227,6 +228,23 @@ def test_no_line_of_the_account_is_drawn_or_coloured(run: Run, game: Path) -> No
     text = run("show", game).stdout
     assert not any("\u2500" <= sign <= "\u25ff" or (sign < " " and sign != "\n") for sign in text)
     assert max(len(line) for line in text.splitlines()) <= 78
+
+
+def test_a_running_game_shows_what_everybody_could_see(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "running.toml"
+    game = play(Game.new(load(MINI), seed=1, save=path, code="Blue horse"), 1, turns=1)
+    game.close()
+    shown = run("show", path)
+    assert (shown.returncode, "Orders of" in shown.stdout) == (0, False)
+    assert "what everybody could see" in shown.stdout
+    assert "Orders of" in run("show", path, "--code", "blue horse").stdout
+    for arguments, says in (
+        (("--code", "red horse"), "not the code"),
+        (("--seat", "sarvia"), "while people play"),
+    ):
+        refused = run("show", path, *arguments)
+        assert (refused.returncode, refused.stdout) == (2 if "--code" in arguments else 1, "")
+        assert says in " ".join(refused.stderr.split())
 
 
 def test_what_is_sound_of_a_damaged_save_is_shown(run: Run, game: Path, tmp_path: Path) -> None:

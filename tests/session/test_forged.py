@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.players import play
+from tests.players import MACHINES, play
 from wargame.debrief.text import account
 from wargame.journal import Contents, Record, create, read
 from wargame.rules.orders import Order, Orders, Ruling
@@ -28,7 +28,7 @@ JARGON = re.compile(r"Error|NoneType|__init__|\b(keyword|object|argument|int|dic
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Contents:
     """A game in its third turn, with one commit in it."""
     path = tmp_path_factory.mktemp("honest") / "game.toml"
-    game = play(Game.new(load(MINI), seed=3, save=path), 3, turns=2)
+    game = play(Game.new(load(MINI), seed=3, save=path, seats=MACHINES), 3, turns=2)
     game.commit("halden", game.default("halden"))
     game.close()
     return read(path)
@@ -171,7 +171,7 @@ def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
 def test_orders_that_may_not_be_given_do_not_verify(tmp_path: Path) -> None:
     """The save agrees with itself, but the rules never allowed the move."""
     path = tmp_path / "game.toml"
-    game = Game.new(load(MINI), seed=1, save=path)
+    game = Game.new(load(MINI), seed=1, save=path, seats=MACHINES)
     for seat in game.rules.seats:
         orders = Orders(moves=(Order("seize_bridge"),)) if seat == "sarvia" else Orders()
         game._do(CommitRecord(turn=1, seat=seat, orders=orders))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.players import play, random_turn
+from tests.players import MACHINES, play, random_turn
 from wargame import journal
 from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Ruling, Stance
 from wargame.scenario.model import Scenario
@@ -142,7 +142,7 @@ def test_closed_seats_play_their_default_and_the_report_says_so(mini: Scenario) 
 
 
 def test_free_text_is_cleaned_before_it_is_kept(mini: Scenario, tmp_path: Path) -> None:
-    game = Game.new(mini, seed=1, save=tmp_path / "a.toml")
+    game = Game.new(mini, seed=1, save=tmp_path / "a.toml", seats=MACHINES)
     game.commit("halden", Orders(letters=(Letter("sarvia", "hi\x1b]0;PWNED\x07 \u202ethere"),)))
     assert "PWNED" in (tmp_path / "a.toml").read_text()
     assert "\x1b" not in repr(game._progress.pending)

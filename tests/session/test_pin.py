@@ -78,3 +78,32 @@ def test_a_garbled_one_in_a_save_is_told(mini: Scenario, tmp_path: Path) -> None
         file.append("pin", {"turn": 1, "seat": "halden", "pin": "4711"})
     with pytest.raises(GameError, match="PIN is not kept"):
         GameLog.read(path)
+
+
+def test_guessing_is_slowed(mini: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten wrong ones take more than a minute; a right one, and another seat, none."""
+    monkeypatch.setattr("wargame.session.pin._ROUNDS", 100)
+    now = [0.0]
+    monkeypatch.setattr("wargame.session.pin.time.monotonic", lambda: now[0])
+    game = Game.new(mini, seed=3)
+    game.lock("halden", "4711")
+    game.lock("sarvia", "4711")
+    for _ in range(3):
+        assert not game.unlocks("halden", "0000")
+    for _ in range(7):
+        with pytest.raises(GameError, match=r"Try again in \d+ s"):
+            game.unlocks("halden", "4711")  # the right one, too: nothing is told by the refusal
+        assert game.unlocks("sarvia", "4711")
+        while True:
+            now[0] += 0.5
+            try:
+                assert not game.unlocks("halden", "0000")
+            except GameError:
+                continue
+            break
+    assert now[0] > 60
+    now[0] += 60
+    assert game.unlocks("halden", "4711")
+    for _ in range(2):
+        assert not game.unlocks("halden", "0000")
+    assert game.unlocks("halden", "4711")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.players import MACHINES, play
 from wargame.journal import Record, read
 from wargame.journal.format import NO_SEAL, record_block
 from wargame.rules.compiled import Rules
@@ -20,9 +21,11 @@ from wargame.session import Game, GameError, GameLog, Note, SeatSetup
 from wargame.session.records import KINDS
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
+from wargame.session.records.opened import Opened
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
-from wargame.session.records.turns import BranchRecord, RewindRecord
+from wargame.session.records.turns import BranchRecord, RebindRecord, RewindRecord
 from wargame.session.records.umpire import InjectRecord, RulingRecord
+from wargame.session.sealing import Secrets
 
 NOON = datetime(2020, 9, 7, 12, 0)
 
@@ -32,7 +35,11 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     """The records of a game with one of each kind."""
     folder = tmp_path_factory.mktemp("eventful")
     game = Game.new(
-        mini, seed=3, save=folder / "a.toml", clock=lambda: NOON, seats={"sarvia": SeatSetup("closed")}
+        mini,
+        seed=3,
+        save=folder / "a.toml",
+        clock=lambda: NOON,
+        seats={**MACHINES, "sarvia": SeatSetup("closed")},
     )
     game.lock("halden", "4711")
     game.lock("halden", "")
@@ -54,9 +61,27 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     return (*read(folder / "a.toml").records, read(folder / "b.toml").records[-1])
 
 
-def test_each_kind_is_read_and_written_back(rules: Rules, eventful: tuple[Record, ...]) -> None:
-    assert {record.kind for record in eventful} == set(KINDS)
-    for record in eventful:
+@pytest.fixture(scope="module")
+def hidden(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[Record, ...]:
+    """The records of a game that hides what people must not know, and goes on elsewhere."""
+    folder = tmp_path_factory.mktemp("hidden")
+    path = folder / "a.toml"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "here"))
+        game = play(Game.new(mini, seed=3, save=path, clock=lambda: NOON), 3, turns=1)
+        game.rewind(1, "x")
+        game.close()
+        patch.setenv("XDG_DATA_HOME", str(folder / "elsewhere"))
+        Game.resume(path, clock=lambda: NOON).close()
+        Game.branch(path, turn=1, save=folder / "b.toml", clock=lambda: NOON).close()
+    return (*read(path).records, read(folder / "b.toml").records[-1])
+
+
+def test_each_kind_is_read_and_written_back(
+    rules: Rules, eventful: tuple[Record, ...], hidden: tuple[Record, ...]
+) -> None:
+    assert {record.kind for record in (*eventful, *hidden)} == set(KINDS)
+    for record in (*eventful, *hidden):
         assert KINDS[record.kind].read(rules, record.body).document(rules) == record.body
 
 
@@ -87,6 +112,20 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
     }
 
 
+def test_what_stands_in_a_save_that_hides(hidden: tuple[Record, ...]) -> None:
+    keys: dict[str, set[str]] = {}
+    for record in hidden:
+        keys.setdefault(record.kind, set(record.body))
+    assert keys == {
+        "dawn": {"id", "turn", "dice", "state", "account"},
+        "commit": {"id", "turn", "seat", "at", "bound", "sealed"},
+        "resolution": {"id", "turn", "dice", "opened", "state", "account"},
+        "rewind": {"turn", "reason", "at"},
+        "rebind": {"turn", "secrets", "at"},
+        "branch": {"turn", "parent", "secrets", "at"},
+    }
+
+
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 COMMON: dict[str, Any] = {"id": TEXT, "turn": st.integers(1, 9)}
 TIMED: dict[str, Any] = {**COMMON, "at": st.none() | st.datetimes()}
@@ -108,15 +147,19 @@ SETUPS = st.builds(SeatSetup, st.sampled_from(("people", "ai", "closed")), TEXT,
 RULINGS = st.builds(Ruling, SEAT, st.integers(0, 2), TEXT, st.lists(st.integers(0, 2)).map(tuple))
 INJECTS = st.builds(Injection, st.sampled_from(("", "flood")), TEXT, TEXT, TEXT)
 WORDS: dict[str, Any] = {**TIMED, "text": TEXT, "seat": st.just("") | SEAT}
+OPENED = st.lists(st.builds(Opened, SEAT, TEXT, ORDERS), max_size=2).map(tuple)
+SECRETS = st.builds(Secrets, TEXT, st.lists(TEXT, max_size=2).map(tuple), TEXT, TEXT)
 RECORDS = st.one_of(
     st.builds(CommitRecord, **OF_SEAT, orders=ORDERS),
+    st.builds(CommitRecord, **OF_SEAT, bound=TEXT.filter(bool), sealed=TEXT),
     st.builds(TakeBackRecord, **OF_SEAT),
     st.builds(SeatRecord, **OF_SEAT, setup=SETUPS),
     st.builds(PinRecord, **OF_SEAT, pin=TEXT),
     st.builds(RulingRecord, **COMMON, ruling=RULINGS),
     st.builds(InjectRecord, **COMMON, inject=INJECTS),
-    st.builds(RewindRecord, **TIMED, reason=TEXT),
-    st.builds(BranchRecord, **TIMED, parent=TEXT, salt=TEXT),
+    st.builds(RewindRecord, **TIMED, reason=TEXT, opened=OPENED),
+    st.builds(BranchRecord, **TIMED, parent=TEXT, salt=TEXT, secrets=st.none() | SECRETS),
+    st.builds(RebindRecord, **TIMED, secrets=SECRETS),
     st.builds(NoteRecord, **WORDS),
     st.builds(BookmarkRecord, **WORDS),
     st.builds(StatementRecord, **WORDS),

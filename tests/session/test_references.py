@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from tests.players import MACHINES
 from tests.session.test_forged import JARGON
 from wargame.bots.random_policy import RandomPolicy
 from wargame.journal import Contents, Record, read
@@ -59,7 +60,11 @@ FIELDS = {
 
 def played(mini: Scenario, seed: int, save: Path) -> Contents:
     """A game in which much is said, promised, signed, broken and ruled."""
-    game, rng, talker = Game.new(mini, seed=seed, save=save), random.Random(seed), RandomPolicy(1, 1, 1)
+    game, rng, talker = (
+        Game.new(mini, seed=seed, save=save, seats=MACHINES),
+        random.Random(seed),
+        RandomPolicy(1, 1, 1),
+    )
     while not game.over:
         for seat in game.waiting[:-1] if game.turn == 2 else game.waiting:
             orders = talker.choose(game.view(seat), rng)

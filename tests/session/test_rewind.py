@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.players import play, random_turn
+from tests.players import MACHINES, play, random_turn
 from wargame.journal import Journal, JournalError, Record, create, read
 from wargame.rules.orders import Injection, Orders
 from wargame.rules.record import TurnRecord
@@ -144,7 +144,7 @@ def test_whatever_happens_it_is_read_back(seed: int, mini: Scenario, tmp_path: P
     rng, path = random.Random(seed), tmp_path / "a.toml"
     game = Game.new(mini, seed=seed, save=path)
     acts: dict[str, Callable[[str], object]] = {
-        "commit": lambda seat: game.commit(seat, random_turn(game, rng)[seat]),
+        "commit": lambda seat: game.commit(seat, Orders() if game.over else random_turn(game, rng)[seat]),
         "take back": game.take_back,
         "reseat": lambda seat: game.reseat(seat, SeatSetup(rng.choice(("people", "closed", "ai")))),
         "inject": lambda seat: game.inject(Injection("flood")),
@@ -171,7 +171,7 @@ def test_whatever_happens_it_is_read_back(seed: int, mini: Scenario, tmp_path: P
 
 def test_a_branch_goes_on_with_dice_of_its_own(mini: Scenario, tmp_path: Path) -> None:
     path, save = tmp_path / "a.toml", tmp_path / "b.toml"
-    game = play(Game.new(mini, seed=3, save=path), 3)
+    game = play(Game.new(mini, seed=3, save=path, seats=MACHINES), 3)
     before = path.read_bytes()
     branch = Game.branch(path, turn=2, save=save, salt="x")
     assert branch.path == save
@@ -264,9 +264,8 @@ def test_a_branch_is_there_whole_or_not_at_all(
             Game.branch(path, turn=2, save=save)
     assert not save.exists()
     assert list(folder.iterdir()) == []
-    branch = Game.branch(path, turn=2, save=save, salt="")
-    branch.close()
-    assert branch.branches[0].salt
+    Game.branch(path, turn=2, save=save).close()
+    assert save.exists()
 
 
 def test_a_truth_value_is_no_turn(mini: Scenario, tmp_path: Path) -> None:

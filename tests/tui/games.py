@@ -57,7 +57,9 @@ def _spoil(value: Any, key: str) -> Any:
     return value
 
 
-def fresh(scenario: Scenario | None = None, *, save: Path | None = None, seed: int = 7, **kinds: str) -> Game:
+def fresh(
+    scenario: Scenario | None = None, *, save: Path | None = None, seed: int = 7, code: str = "", **kinds: str
+) -> Game:
     """A new game; seats are people's unless ``kinds`` says ``ai`` or ``closed``. Teams have names."""
     chosen = scenario or mini()
     seats = {
@@ -68,7 +70,8 @@ def fresh(scenario: Scenario | None = None, *, save: Path | None = None, seed: i
         else SeatSetup("people", "", f"Team {seat}", "Ada, Min-jun")
         for seat in chosen.seats
     }
-    return Game.new(chosen, seed=seed, seats=seats, save=save, settings=Settings(turn_minutes=0))
+    settings = Settings(turn_minutes=0)
+    return Game.new(chosen, seed=seed, seats=seats, save=save, settings=settings, code=code)
 
 
 async def unsent(orders: Orders) -> bool:

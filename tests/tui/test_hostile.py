@@ -61,7 +61,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("curtain", lambda: Curtain(HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND), ()),
     ("paper", lambda: FrontPageScreen(HERE, frozenset(), (HAND,)), ()),
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
-    ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: False), ("enter",)),
+    ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: "No."), ("enter",)),
     ("pin-set", lambda: SetPin(plain(HAND, 200)), ("enter", "enter")),
     ("reveal", lambda: RevealScreen(HERE.turn, PLAYED.reveal(1)), ("space", "space")),
     (

@@ -250,7 +250,7 @@ async def test_its_looks(golden: Any, size: tuple[int, int]) -> None:
         golden(await settle(pilot), f"pin-set-{size[0]}")
         await tap(pilot, "escape")
         await until(pilot, lambda: not isinstance(pilot.app.screen, SetPin))
-        app.push_screen(AskPin(Content("The PIN of Pyongyang"), lambda pin: False))
+        app.push_screen(AskPin(Content("The PIN of Pyongyang"), lambda pin: "No."))
         await on(pilot, AskPin)
         await tap(pilot, *"4711")
         await until(pilot, lambda: re.search("The PIN of Pyongyang(?s:.*)••••", screen_text(pilot.app)))
@@ -261,7 +261,9 @@ async def test_it_works_with_the_mouse_too() -> None:
     app = WargameApp(theme="ink", animations="none")
     given: list[object] = []
     async with app.run_test() as pilot:
-        app.push_screen(AskPin(Content("The PIN of Pyongyang"), lambda pin: pin == "4711"), given.append)
+        app.push_screen(
+            AskPin(Content("The PIN of Pyongyang"), lambda pin: "" if pin == "4711" else "No."), given.append
+        )
         await on(pilot, AskPin)
         await tap(pilot, *"4711")
         await pilot.click("#done")

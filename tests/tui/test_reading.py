@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from attrs import evolve
 
-from tests.tui.games import played
+from tests.tui.games import fresh, played
 from tests.tui.samples import END, PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, screen_text, settle, tap, until
+from wargame.debrief.pages import PUBLIC as THE_PUBLIC
 from wargame.debrief.sections.ending import FORECASTS
 from wargame.rules.views import FactorView, OddsView
 from wargame.tui.app import WargameApp
@@ -129,3 +131,30 @@ def test_the_sum_on_the_stage_adds_up() -> None:
     assert 42 + sum(int(number) for number in re.findall(r"[+-]\d+", shown)) == 33
     held = step_text(evolve(line, odds=OddsView(5, "hardly", 10, (FactorView(-20, "snow"),))), "", 1, 200)
     assert "kept within the limits of odds +15" in held.plain
+
+
+async def test_a_game_that_people_play_shows_the_public_view_until_the_code_is_given(tmp_path: Path) -> None:
+    log = fresh(save=tmp_path / "a.toml", code="Blue horse")
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        replay = Replay(log)
+        app.push_screen(replay)
+        assert "the public" in await settle(pilot)
+        await tap(pilot, "e", "3")
+        assert "Orders are sealed" in await settle(pilot)
+        assert replay.eyes == (THE_PUBLIC,)
+        await tap(pilot, "c", *"red", "enter")
+        await until(pilot, lambda: "not its code" in screen_text(app))
+        await tap(pilot, *"blue horse", "enter")
+        await until(pilot, lambda: app.screen is replay)
+        assert "everything" in await settle(pilot)
+    log.close()
+
+
+async def test_without_a_code_nothing_asks_for_it() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(Replay(fresh()))
+        assert "C Code" not in await settle(pilot)
+        await tap(pilot, "c")
+        assert "the public" in await settle(pilot)

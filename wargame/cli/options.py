@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from wargame.session import GameLog
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -49,6 +52,18 @@ def seed_option() -> Decorator:
         metavar="N",
         help="The game's luck: the same seed and the same orders give the same game.",
     )
+
+
+def code_option(help: str) -> Decorator:
+    """``--code``: the table's code, or nothing."""
+    return click.option(
+        "--code", default="", metavar="CODE", help=f"{help} The table chooses it when a game begins."
+    )
+
+
+def wrong_code(game: GameLog) -> str:
+    """What is wrong with a code that did not open a game."""
+    return "This is not the code of this game." if game.has_code else "For this game no code was chosen."
 
 
 def save_option(help: str) -> Decorator:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import click
 
 from wargame.cli.errors import FAILED, UsageError
+from wargame.cli.options import code_option, wrong_code
 
 
 @click.command(epilog="Examples: wargame show sample | less; wargame show sample --turn 3 --seat kim")
 @click.argument("save")
 @click.option("--turn", type=click.IntRange(min=1), metavar="N", help="Only this turn.")
 @click.option("--seat", metavar="SEAT", help="As this seat saw it, and nothing more.")
-def command(save: str, turn: int | None, seat: str | None) -> int:
+@code_option("Show all of a game that is not over.")
+def command(save: str, turn: int | None, seat: str | None, code: str) -> int:
     """Print the game in SAVE as plain text, for pipes, paper and screen readers.
 
     SAVE is a path, or the name of a file in ./saves, your data folder or the shipped samples. Without --seat
-    everything is shown, secrets too. Of a damaged save the sound part is shown; exit status 1 says so.
+    everything is shown, secrets too; of a game that people still play, what everybody could see. Of a damaged
+    save the sound part is shown; exit status 1 says so.
     """
     from wargame.cli.output import emit, say
     from wargame.debrief.text import account
@@ -28,6 +31,8 @@ def command(save: str, turn: int | None, seat: str | None) -> int:
         game = GameLog.read(find_save(save))
     except JournalError as error:
         game, status = GameLog.part(error), FAILED
+    if code and not game.unveil(code):
+        raise UsageError(wrong_code(game))
     for notice in game.notices:
         say(notice)
     if seat is not None and seat not in game.scenario.seats:

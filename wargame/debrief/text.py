@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from wargame.debrief.model import Block, Heading, Item, List, Paragraph
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, papers
-from wargame.debrief.turns import seat_turn, whole_turn
+from wargame.debrief.turns import public_turn, seat_turn, whole_turn
 from wargame.ids import SeatId
 from wargame.rules.seat_views import dates_text
 from wargame.rules.wording import listed
-from wargame.session import GameLog
+from wargame.session import GameError, GameLog
+
+
+def veil(game: GameLog) -> str:
+    """What to say of a game that is veiled."""
+    more = "the code of the table opens" if game.has_code else "once the game is over there is"
+    return f"This is what everybody could see; {more} the rest."
 
 
 def account(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[str]:
     """Yield the account of ``game``, line by line.
 
     ``turn`` limits it to one turn. ``seat`` tells what that seat saw and did, and nothing more; without it
-    everything is told, secrets too. Raises GameError for a turn or seat that the game does not have.
+    everything is told, secrets too. Of a game that is veiled what everybody could see is told. Raises
+    GameError for a turn or seat that the game does not have, and for a seat of a veiled game.
     """
     return plain_lines(account_blocks(game, turn=turn, seat=seat))
 
 
 def account_blocks(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[Block]:
     """The same account for any renderer, block by block."""
+    if seat and game.veiled:
+        raise GameError(f"What a seat knows is no business of others while people play. {veil(game)}")
+    tell: Callable[[GameLog, int], Iterator[Block]]
+    tell = partial(seat_turn, seat=seat) if seat else public_turn if game.veiled else whole_turn
     if turn is None:
         yield from _title(game, seat)
+        if game.veiled:
+            yield Paragraph((veil(game),))
     for number in range(1, game.turn + 1) if turn is None else (turn,):
-        yield from seat_turn(game, number, seat) if seat else whole_turn(game, number)
+        yield from tell(game, number)
     if turn is None:
         yield from _end(game) if game.over else _unfinished(game)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wargame.debrief.model import Block, Heading, Section
 from wargame.debrief.sections import papers, situation, talks
 from wargame.debrief.sections.ledger import ledgers
+from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.sections.orders import known_to_all, known_to_seat, orders_list
 from wargame.rules.record import TurnRecord
 from wargame.rules.views import SeatView, TurnInfo
@@ -29,6 +30,16 @@ def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
         yield turn
         yield situation.tracks(debrief.tracks, after=True)
         yield from situation.history(debrief.history)
+
+
+def public_turn(game: GameLog, number: int) -> Iterator[Block]:
+    """A turn as everybody saw it. Raises GameError for a wrong turn."""
+    public = game.public(number)
+    yield _heading(public.turn)
+    yield papers.front_page(public)
+    yield situation.tracks(public.tracks)
+    if game.turns[number - 1].closing is not None:
+        yield Section("What came of it in public", tuple(public_steps(game.reveal(number))))
 
 
 def seat_turn(game: GameLog, number: int, seat: str) -> Iterator[Block]:

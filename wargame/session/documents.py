@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from attrs import asdict, fields_dict, has
 from cattrs import Converter
@@ -63,7 +63,7 @@ def value_to(rules: Rules, value: Any) -> Any:
         return account_to(value)
     if isinstance(value, SeatSetup):
         return {key: text for key, text in asdict(value).items() if text}
-    return _plain(_converter().unstructure(value) if has(type(value)) else value)
+    return _plain(_converter().unstructure(value))
 
 
 def value_from(rules: Rules, document: Any, kind: Any) -> Any:
@@ -71,10 +71,12 @@ def value_from(rules: Rules, document: Any, kind: Any) -> Any:
     for a value of another sort."""
     if kind is State:
         return state_from(rules, document)
-    if has(kind):
-        return from_document(document, kind)
+    args = get_args(kind)
     if get_origin(kind) is tuple:
-        return tuple(map(str, document))
+        return tuple(from_document(held, args[0]) if has(args[0]) else str(held) for held in document)
+    for cls in (kind, *args[:1]):  # the second: a value that may be left out
+        if has(cls):
+            return from_document(document, cls)
     if is_id(kind):
         kind = str
     if not isinstance(document, kind) or isinstance(document, bool):  # to Python, true is a number

@@ -19,23 +19,34 @@ from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
+from wargame.rules.dice import Dice
 from wargame.rules.legality import problems
 from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
+from wargame.rules.wording import listed
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders, clean_setup
+from wargame.session.cup import UnknownDice
 from wargame.session.documents import value_to
 from wargame.session.log import GameLog
-from wargame.session.pin import LONGEST, SHORTEST, fit, opens, seal
-from wargame.session.progress import GameError, dice_of
+from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, opens, seal
+from wargame.session.progress import GameError, Unlock
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
+from wargame.session.records.opened import Opened, open_here
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
-from wargame.session.records.turns import BranchRecord, DawnRecord, ResolutionRecord, RewindRecord
+from wargame.session.records.turns import (
+    BranchRecord,
+    DawnRecord,
+    RebindRecord,
+    ResolutionRecord,
+    RewindRecord,
+)
 from wargame.session.records.umpire import InjectRecord, RulingRecord
+from wargame.session.sealing import Keyring, key_file
 from wargame.session.seat import LocalSeat, SeatDoor
 from wargame.session.setup import SeatSetup, Settings
-from wargame.session.verify import ENGINE
+from wargame.session.verify import ENGINE, ENGINES
 from wargame.text import clean
 
 
@@ -50,11 +61,11 @@ class OrderError(GameError):
 class Game(GameLog):
     """A game that is played. Make it with ``Game.new``, ``Game.resume`` or ``Game.branch``."""
 
-    def __init__(
-        self, rules: Rules, header: Mapping[str, Any], clock: Callable[[], datetime] = datetime.now
-    ) -> None:
-        super().__init__(rules, header)
-        self._clock = clock
+    def __init__(self, rules: Rules, header: Mapping[str, Any], unlock: Unlock = lambda hidden: None) -> None:
+        super().__init__(rules, header, unlock)
+        self._clock: Callable[[], datetime] = datetime.now
+        self._keys = Keyring()
+        self._guesses = Guesses()
         self._journal: journals.Journal | None = None
 
     # -- beginning and going on -----------------------------------------------------------------------
@@ -68,11 +79,12 @@ class Game(GameLog):
         seats: Mapping[str, SeatSetup] | Mapping[SeatId, SeatSetup] | None = None,
         save: Path | None = None,
         settings: Settings | None = None,
+        code: str = "",
         clock: Callable[[], datetime] = datetime.now,
     ) -> Game:
         """Begins a game of a scenario (loaded, compiled, or by name), with everybody's seat taken by people
         unless ``seats`` says otherwise. With ``save`` every step is on disk when the call that made it
-        returns.
+        returns; what people must not know yet is hidden in it. ``code`` opens that.
 
         Raises:
             ScenarioErrors: for a scenario that does not load.
@@ -83,18 +95,29 @@ class Game(GameLog):
             scenario = scenarios.load(scenario)
         rules = scenario if isinstance(scenario, Rules) else compile_rules(scenario)
         loaded = rules.scenario
-        seed = secrets.randbelow(10**12) if seed is None else seed
+        seed = secrets.randbits(63) if seed is None else seed
         setups = {seat: (seats or {}).get(seat, SeatSetup()) for seat in rules.seats}
+        keys, held = Keyring(), {"seed": seed}
+        bound = str(seed)
+        if save is not None and any(setup.kind == "people" for setup in setups.values()):
+            hidden = keys.make(seed, 0, rules.last_turn, code)
+            held, bound = {"secrets": value_to(rules, hidden)}, "".join(hidden.dice)
         header = {
-            "id": _game_id(loaded.id, str(seed)),
+            "id": _game_id(loaded.id, bound),
             "title": loaded.title,
             "begun": clock().replace(microsecond=0),
             "engine": ENGINE,
-            "seed": seed,
+            **held,
             "settings": asdict(settings or Settings()),
             "seats": {seat: value_to(rules, clean_setup(setup)) for seat, setup in setups.items()},
         }
-        game = cls(rules, header, clock)
+        game = cls(rules, header, keys.find)
+        game._clock, game._keys = clock, keys
+        if not keys.kept:
+            game._tell(
+                f"The key of this game can't be kept in {key_file().parent}: if the program ends in the "
+                "midst of a turn, the orders of that turn must be given again."
+            )
         if save is not None:
             game._write_to(journals.create(save, {**header, "scenario": scenarios.to_document(loaded)}))
         try:
@@ -105,20 +128,25 @@ class Game(GameLog):
         return game
 
     @classmethod
-    def resume(cls, path: Path, *, clock: Callable[[], datetime] = datetime.now) -> Game:
-        """Goes on with a saved game where its journal ends. Raises JournalError, or GameError if it can't
-        be played on."""
-        return cls._resumed(journals.open_journal(path), clock)
+    def resume(cls, path: Path, *, code: str = "", clock: Callable[[], datetime] = datetime.now) -> Game:
+        """Goes on with a saved game where its journal ends.
+
+        Where what it hides can't be opened, on another computer than that on which it began and without
+        ``code``, what was committed in this turn is void, and the dice from it on are others; the notices say
+        so. Raises JournalError, or GameError if it can't be played on.
+        """
+        return cls._resumed(journals.open_journal(path), Keyring(code), clock)
 
     @classmethod
-    def _resumed(cls, journal: journals.Journal, clock: Callable[[], datetime]) -> Game:
+    def _resumed(cls, journal: journals.Journal, keys: Keyring, clock: Callable[[], datetime]) -> Game:
         try:
-            game = cls._restored(journal.header, journal.records)
-            game._clock = clock
+            game = cls._restored(journal.header, journal.records, keys.find)
+            game._clock, game._keys = clock, keys
             game._write_to(journal)
             game._tell(*journal.notices)
             if not game.turns or (game.record.closing is not None and not game.over):
                 game._begin()
+            game._hide_anew()
         except BaseException:
             journal.close()
             raise
@@ -143,13 +171,17 @@ class Game(GameLog):
             JournalError: where one save can't be read or the other can't be written.
             GameError: for a game that can't be played on, and for a turn that it has not begun.
         """
-        contents = journals.read(path)
-        parent = cls._restored(contents.header, contents.records)
+        contents, keys = journals.read(path), Keyring()
+        parent = cls._restored(contents.header, contents.records, keys.find)
         parent._progress.begun(turn)
         dawned = max(r.n for r in contents.records if r.kind == "dawn" and r.body["turn"] == turn)
         salt, now = salt or secrets.token_hex(8), clock().replace(microsecond=0)
-        id = _game_id(parent.scenario.id, f"{parent.seed}/{salt}")
-        parting = BranchRecord(turn=turn, parent=parent.id, salt=salt, at=now)
+        parting, bound = BranchRecord(turn=turn, parent=parent.id, salt=salt, at=now), f"{parent.seed}/{salt}"
+        if parent._progress.secrets is not None:
+            seed = parent._progress.cup.parting(salt)
+            hidden = keys.make(seed, turn, parent.rules.last_turn)
+            parting, bound = evolve(parting, salt="", secrets=hidden), "".join(hidden.dice)
+        id = _game_id(parent.scenario.id, bound)
         header = {**contents.header, "id": id, "begun": now}
         # Put together elsewhere: a half-made copy would be the same game, with the same luck to come.
         with (
@@ -160,12 +192,28 @@ class Game(GameLog):
                 copy.append(record.kind, record.body)
             copy.append(parting.kind, parting.document(parent.rules))
             journal = copy.copy_to(save)
-        return cls._resumed(journal, clock)
+        return cls._resumed(journal, keys, clock)
 
     @classmethod
-    def _restored(cls, header: Mapping[str, Any], records: Iterable[journals.Record]) -> Self:
-        game = super()._restored(header, records)
-        if game.engine != ENGINE:
+    def again(cls, log: GameLog) -> Game:
+        """The same game from its beginning, in memory: the same seats, settings and dice, no orders yet. Of a
+        game that is not over only the dice of adjudicated turns may be known."""
+        header = {"id": log.id, "engine": log.engine, "seed": 0}
+        game = cls(log.rules, header)
+        game.settings, game._began = log.settings, log._began
+        game._progress.setups, game._progress.cup = dict(log._began), log._progress.cup
+        game._begin()
+        return game
+
+    @classmethod
+    def _restored(
+        cls,
+        header: Mapping[str, Any],
+        records: Iterable[journals.Record],
+        unlock: Unlock = lambda hidden: None,
+    ) -> Self:
+        game = super()._restored(header, records, unlock)
+        if game.engine not in ENGINES:
             raise GameError(
                 f"This game was played with rules {game.engine}; this program has rules {ENGINE}. "
                 "It can be replayed, but not played on."
@@ -202,7 +250,12 @@ class Game(GameLog):
         """
         seat, turn, orders = self._progress.seat(seat), self.turn, clean_orders(orders)
         n = self._progress.commits.get((turn, seat), 0) + 1
-        record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now(), orders=orders)
+        record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now())
+        if (key := self._progress.key) is None:
+            record = evolve(record, orders=orders)
+        else:
+            held = Opened.anew(seat, orders)
+            record = evolve(record, bound=held.bound(self.rules), sealed=held.sealed(self.rules, key))
         record.check(self._progress)
         if found := problems(self.rules, self.record.opening, seat, orders):
             raise OrderError(found)
@@ -235,9 +288,18 @@ class Game(GameLog):
         self._do(PinRecord(turn=self.turn, seat=self._progress.seat(seat), pin=kept, at=self._now()))
 
     def unlocks(self, seat: str, pin: str) -> bool:
-        """Is this the seat's PIN? True for a seat without one. Takes about a tenth of a second."""
-        kept = self._progress.pins.get(self._progress.seat(seat), "")
-        return not kept or opens(pin, kept)
+        """Is this the seat's PIN? True for a seat without one. Takes about a tenth of a second.
+
+        Raises GameError while nobody may try: for a while after each wrong PIN from the third in a row on.
+        """
+        kept = self._progress.pins.get(id := self._progress.seat(seat), "")
+        if not kept:
+            return True
+        if seconds := self._guesses.wait(id):
+            raise GameError(f"Too many wrong PINs. Try again in {seconds} s.")
+        right = opens(pin, kept)
+        self._guesses.tried(id, right)
+        return right
 
     def rule(self, ruling: Ruling) -> None:
         """Records an umpire's ruling on an order of this turn; a later one on the same order replaces it.
@@ -282,7 +344,9 @@ class Game(GameLog):
 
         Raises GameError for a turn that there is not, and for no reason.
         """
-        self._do(RewindRecord(turn=turn, reason=clean(reason, 300), at=self._now()))
+        reason, opened = clean(reason, 300), open_here(self._progress)
+        self._do(RewindRecord(turn=turn, reason=reason, at=self._now(), opened=opened))
+        self._hide_anew()
 
     def resolve(self) -> TurnRecord:
         """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
@@ -303,20 +367,46 @@ class Game(GameLog):
         progress.must_be_on(record.turn)
         progress.must_be_complete()
         orders = progress.orders
-        dice = dice_of(self.seed, self.branches, record.turn)
+        dice = self._dice(record.turn)
         closing, account = resolve(self.rules, record.opening, orders, dice, progress.umpire)
-        defaults = tuple(s for s, o in orders.items() if s not in progress.pending and o.defaulted)
-        id = self._unique(f"{record.turn}-resolution")
-        self._do(ResolutionRecord(id=id, turn=record.turn, defaults=defaults, state=closing, account=account))
+        self._do(
+            ResolutionRecord(
+                id=self._unique(f"{record.turn}-resolution"),
+                turn=record.turn,
+                defaults=tuple(s for s, o in orders.items() if s not in progress.committed and o.defaulted),
+                state=closing,
+                account=account,
+                dice=progress.cup.hidden(record.turn),
+                opened=open_here(progress),
+            )
+        )
 
     def _begin(self) -> None:
         """Begins the next turn: its dawn."""
-        dice = dice_of(self.seed, self.branches, len(self.turns))
+        cup, past = self._progress.cup, len(self.turns)
+        dice = self._dice(past)
         before = self.turns[-1].closing if self.turns else opening(self.rules, dice)
         assert before is not None
         state, account = dawn(self.rules, before, dice)
-        id = self._unique(f"{state.turn}-dawn")
-        self._do(DawnRecord(id=id, turn=state.turn, state=state, account=account))
+        id, hidden = self._unique(f"{state.turn}-dawn"), "" if past else cup.hidden(0)
+        self._do(DawnRecord(id=id, turn=state.turn, state=state, account=account, dice=hidden))
+
+    def _dice(self, turn: int) -> Dice:
+        try:
+            return self._progress.cup.dice(turn)
+        except UnknownDice as error:
+            raise GameError(f"The dice of turn {turn} are sealed, and can't be opened here.") from error
+
+    def _hide_anew(self) -> None:
+        """Where what a game hides can't be opened here: goes on with a key and with dice that can."""
+        progress = self._progress
+        if progress.secrets is not None and progress.key is None and not self.over:
+            lost = [progress.name(seat) for seat in progress.committed]
+            hidden = self._keys.make(secrets.randbits(63), self.turn, self.rules.last_turn)
+            self._do(RebindRecord(turn=self.turn, secrets=hidden, at=self._now()))
+            self._tell(f"This game was begun on another computer: its dice are new from turn {self.turn} on.")
+            if lost:
+                self._tell(f"What {listed(lost)} committed can't be opened here and must be given again.")
 
     def _do(self, record: GameRecord) -> None:
         """Lets something happen, once it is known that it can and on the disk that it did."""

@@ -33,24 +33,26 @@ from wargame.rules.views import (
 )
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
+from wargame.session.cup import Cup
 from wargame.session.documents import from_document
-from wargame.session.progress import GameError, Progress, Undone
+from wargame.session.progress import GameError, Progress, Undone, Unlock
 from wargame.session.replay import restore
+from wargame.session.sealing import CantOpen, Secrets, by_code
 from wargame.session.setup import Branch, Difference, Note, SeatSetup, Settings
-from wargame.session.verify import ENGINE, verify
+from wargame.session.verify import ENGINE, ENGINES, WHOLE, verify
 
 
 class GameLog:
     """A game to look at. It never writes; ``Game`` adds what can be done.
 
-    ``id`` names the game without giving its seed away, ``seed`` is the dice's, ``engine`` the version of the
-    rules it is played with, ``path`` its save, if it has one, and ``torn`` how many bytes of an unfinished
+    ``id`` names the game without giving its seed away, ``engine`` is the version of the rules it is played
+    with, ``path`` its save, if it has one, and ``torn`` how many bytes of an unfinished
     record stand at the end of the save that was read.
     """
 
-    def __init__(self, rules: Rules, header: Mapping[str, Any]) -> None:
+    def __init__(self, rules: Rules, header: Mapping[str, Any], unlock: Unlock = lambda hidden: None) -> None:
+        """``unlock`` finds the key of what the game hides."""
         self.rules = rules
-        self.seed = int(header["seed"])
         self.id = str(header["id"])
         self.engine = str(header.get("engine", ""))
         self.settings = from_document(header.get("settings", {}), Settings)
@@ -58,7 +60,15 @@ class GameLog:
         self.torn = 0
         seats = header.get("seats", {})
         setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
-        self._progress = Progress(rules, setups)
+        self._began = dict(setups)
+        self._code, self._unveiled = "", False
+        hides = "secrets" in header
+        seed = None if hides else int(header["seed"])
+        self._progress = Progress(rules, setups, Cup(seed, whole=self.engine in WHOLE), unlock)
+        if hides:
+            secrets = from_document(header["secrets"], Secrets)
+            self._progress.hide(0, secrets)
+            self._code = secrets.code
 
     @staticmethod
     def read(path: Path) -> GameLog:
@@ -91,10 +101,15 @@ class GameLog:
         return log
 
     @classmethod
-    def _restored(cls, header: Mapping[str, Any], records: Iterable[journals.Record]) -> Self:
+    def _restored(
+        cls,
+        header: Mapping[str, Any],
+        records: Iterable[journals.Record],
+        unlock: Unlock = lambda hidden: None,
+    ) -> Self:
         """The game as its records left it. Raises GameError."""
         try:
-            game = cls(compile_rules(scenarios.from_document(header["scenario"])), header)
+            game = cls(compile_rules(scenarios.from_document(header["scenario"])), header, unlock)
         except scenarios.ScenarioErrors as error:
             raise GameError(f"The scenario inside this save can't be read: {error}") from error
         except KeyError as error:
@@ -106,6 +121,33 @@ class GameLog:
 
     def _tell(self, *notices: str) -> None:
         self._progress.notices = (*notices, *self.notices)
+
+    @property
+    def veiled(self) -> bool:
+        """Is this to be shown as the public saw it? So it is while people play, unless the table's code was
+        given."""
+        held = (*self._began.values(), *(setup for _, _, setup in self.reseated))
+        people = any(setup.kind == "people" for setup in held)
+        return people and not self.over and not self._unveiled
+
+    @property
+    def has_code(self) -> bool:
+        """Did the table choose a code at the start?"""
+        return bool(self._code)
+
+    def unveil(self, code: str) -> bool:
+        """Lifts the veil, if this is the table's code. Takes about a tenth of a second."""
+        try:
+            by_code(code, self._code)
+        except CantOpen:
+            return False
+        self._unveiled = True
+        return True
+
+    @property
+    def seed(self) -> int | None:
+        """What the dice are thrown from; None where that is hidden."""
+        return self._progress.cup.seed
 
     @property
     def turns(self) -> tuple[TurnRecord, ...]:
@@ -190,7 +232,7 @@ class GameLog:
     @property
     def committed(self) -> frozenset[SeatId]:
         """The seats whose orders for this turn are in."""
-        return frozenset(self._progress.pending)
+        return frozenset(self._progress.committed)
 
     @property
     def waiting(self) -> tuple[SeatId, ...]:
@@ -273,12 +315,12 @@ class GameLog:
 
         Raises GameError for a game of another engine version, which can't be recomputed.
         """
-        if self.engine != ENGINE:
+        if self.engine not in ENGINES:
             raise GameError(
                 f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
                 "and can't recompute it."
             )
-        return verify(self._progress, self.seed)
+        return verify(self._progress)
 
 
 def _holder(setup: SeatSetup) -> str:

@@ -3,17 +3,39 @@ all that is in it."""
 
 from __future__ import annotations
 
+import math
 import re
 import secrets
+import time
 from hashlib import pbkdf2_hmac
 from hmac import compare_digest
 
 SHORTEST, LONGEST = 4, 8
 """How many digits a PIN has."""
 
+_FREE = 3
+_LONGEST_WAIT = 60
 _ROUNDS = 400_000
 _MOST_ROUNDS = 2_000_000  # a save made to harm must not keep the program busy
 _SEALED = re.compile(r"pbkdf2-sha256:(\d{1,7}):([0-9a-f]{32}):([0-9a-f]{64})")
+
+
+class Guesses:
+    """Wrong PINs in a row, by seat: from the third on, each doubles how long nobody may try the next."""
+
+    def __init__(self) -> None:
+        self._wrong: dict[str, int] = {}
+        self._until: dict[str, float] = {}
+
+    def tried(self, seat: str, right: bool) -> None:
+        """Counts a try."""
+        n = self._wrong[seat] = 0 if right else self._wrong.get(seat, 0) + 1
+        if n >= _FREE:
+            self._until[seat] = time.monotonic() + min(2 ** (n - _FREE), _LONGEST_WAIT)
+
+    def wait(self, seat: str) -> int:
+        """Seconds until the next try is allowed, 0 to 60."""
+        return max(0, math.ceil(self._until.get(seat, 0) - time.monotonic()))
 
 
 def fit(pin: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import define, evolve, field, frozen
 
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
-from wargame.rules.dice import Dice
 from wargame.rules.legality import default_orders
 from wargame.rules.orders import Orders, Umpire
 from wargame.rules.record import TurnRecord
+from wargame.session.cup import Cup, binding, is_entropy
+from wargame.session.sealing import Key, Secrets
 from wargame.session.setup import Branch, Note, SeatSetup
 
 
@@ -17,32 +20,47 @@ class GameError(ValueError):
     """Something was asked of a game that it can't do now."""
 
 
+Unlock = Callable[[Secrets], Key | None]
+"""Finds the key of what is hidden; None where it can't be had."""
+
+
 @frozen
 class Undone:
     """What a rewind took out of play, and why: the turns from the one gone back to, the last one with the
-    orders it had so far, what was declared in them, and the branches that gave them their dice."""
+    orders it had so far, what was declared in them, and their dice."""
 
     reason: str
     turns: tuple[TurnRecord, ...]
+    cup: Cup = field(eq=False, repr=False)
     statements: tuple[Note, ...] = ()
-    branches: tuple[Branch, ...] = ()
 
 
 @define
 class Progress:
     """What a game has come to.
 
-    ``turns`` holds a record for each turn begun, the newest last; ``pending`` the orders committed in it,
-    ``umpire`` what the umpire has done in it; ``commits`` counts commits by turn and seat, those that were
-    taken back or undone too; ``reseated`` lists changes of seats (turn, seat, who has it now); ``pins`` has
-    what is kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest
-    first; ``notices`` are sentences for the person at the table.
+    ``turns`` holds a record for each turn begun, the newest last; ``committed`` what binds each commit in it,
+    nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
+    what those under seal were bound with; ``umpire``
+    what the umpire has done in it; ``commits`` counts commits by turn and seat, those that were taken back or
+    undone too; ``reseated`` lists changes of seats (turn, seat, who has it now); ``pins`` has what is kept of
+    the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
+    ``notices`` are sentences for the person at the table.
+
+    ``cup`` has the dice. ``secrets`` is what stands in the save of what it hides, ``key`` what opens that
+    here, if it can be, and ``unlock`` finds it.
     """
 
     rules: Rules
     setups: dict[SeatId, SeatSetup]
+    cup: Cup = field(factory=lambda: Cup(None))
+    unlock: Unlock = lambda secrets: None
+    secrets: Secrets | None = None
+    key: Key | None = None
     turns: tuple[TurnRecord, ...] = ()
+    committed: dict[SeatId, str] = field(factory=dict)
     pending: dict[SeatId, Orders] = field(factory=dict)
+    nonces: dict[SeatId, str] = field(factory=dict)
     umpire: Umpire = field(factory=Umpire)
     commits: dict[tuple[int, SeatId], int] = field(factory=dict)
     notes: tuple[Note, ...] = ()
@@ -65,7 +83,7 @@ class Progress:
         if self.turns[-1].closing is not None:
             return ()
         return tuple(
-            s for s, setup in self.setups.items() if setup.kind != "closed" and s not in self.pending
+            s for s, setup in self.setups.items() if setup.kind != "closed" and s not in self.committed
         )
 
     @property
@@ -117,6 +135,25 @@ class Progress:
         if self.setups[seat].kind == "closed":
             raise GameError(f"{self.name(seat)} is closed: it has its default orders.")
 
+    def hide(self, turn: int, secrets: Secrets) -> None:
+        """From a turn on, hides what is to be hidden as ``secrets`` say; whatever was committed in it before
+        is void. Opens them, if they can be. Raises GameError where they contradict each other."""
+        self.key = self.unlock(secrets)
+        self.secrets = secrets
+        self._forget_orders()
+        self.umpire = evolve(self.umpire, rulings=())
+        seed = None if self.key is None else self.key.open(secrets.seed)
+        self.cup = self.cup.bind(turn, secrets.dice, seed)
+        if self.key is not None and self.cup.bindings(turn, self.rules.last_turn) != secrets.dice:
+            raise GameError("the dice that it binds are not those of its seed")
+
+    def must_be_bound(self, turn: int, entropy: str) -> None:
+        """Raises GameError unless this lays the dice of a turn open, where they were bound."""
+        if entropy and not is_entropy(entropy):
+            raise GameError("its dice are not written as this program writes them")
+        if self.cup.bound.get(turn, "") != (binding(entropy) if entropy else ""):
+            raise GameError(f"its dice of turn {turn} are not those that were bound")
+
     def must_be_complete(self) -> None:
         """Raises GameError while somebody is still being waited for."""
         if self.waiting:
@@ -129,11 +166,8 @@ class Progress:
 
     def turn_to(self, turns: tuple[TurnRecord, ...]) -> None:
         """Goes on with these turns; nothing is committed or ruled in the newest yet."""
-        self.turns, self.pending, self.umpire = turns, {}, Umpire()
+        self.turns, self.umpire = turns, Umpire()
+        self._forget_orders()
 
-
-def dice_of(seed: int, branches: tuple[Branch, ...], turn: int) -> Dice:
-    """The dice that adjudicate a turn, and throw for the dawn after it: a branch has dice of its own from the
-    turn on in which it was made."""
-    salts = [branch.salt for branch in branches if branch.turn <= turn]
-    return Dice(seed, salts[-1] if salts else "")
+    def _forget_orders(self) -> None:
+        self.committed, self.pending, self.nonces = {}, {}, {}

@@ -60,4 +60,4 @@ class Branch:
 
     parent: str
     turn: int
-    salt: str
+    salt: str = ""

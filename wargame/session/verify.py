@@ -16,40 +16,40 @@ from wargame.rules.legality import problems
 from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
+from wargame.session.cup import Cup
 from wargame.session.documents import account_to, state_to
-from wargame.session.progress import Progress, dice_of
-from wargame.session.setup import Branch, Difference
+from wargame.session.progress import Progress
+from wargame.session.setup import Difference
 
-ENGINE = "2"
-"""The version of the rules engine, written in every save: games of another one are shown, but not
-recomputed."""
+ENGINE = "3"
+"""The version of the rules engine, written in every save."""
+ENGINES = frozenset({"2", ENGINE})
+"""Those that this program has: games of another one are shown, but neither recomputed nor played on."""
+WHOLE = frozenset({"2"})
+"""Those that threw all dice from the seed itself."""
 
 
-def verify(progress: Progress, seed: int) -> list[Difference]:
-    """Recomputes every turn from the seed and the decisions, then those that rewinds took out of play; gives
+def verify(progress: Progress) -> list[Difference]:
+    """Recomputes every turn from its dice and the decisions, then those that rewinds took out of play; gives
     the differences of the first turn that has any."""
-    rules, branches = progress.rules, progress.branches
-    found = _recomputed(rules, seed, branches, progress.played, opening(rules, dice_of(seed, branches, 0)))
+    rules, cup = progress.rules, progress.cup
+    found = _recomputed(rules, cup, progress.played, opening(rules, cup.dice(0)))
     for n, undone in enumerate(progress.undone, 1):
         if found:
             break
-        differences = _recomputed(rules, seed, undone.branches, undone.turns)
+        differences = _recomputed(rules, undone.cup, undone.turns)
         found = [evolve(d, where=f"rewind[{n}].{d.where}") for d in differences]
     return found
 
 
 def _recomputed(
-    rules: Rules,
-    seed: int,
-    branches: tuple[Branch, ...],
-    turns: Iterable[TurnRecord],
-    before: State | None = None,
+    rules: Rules, cup: Cup, turns: Iterable[TurnRecord], before: State | None = None
 ) -> list[Difference]:
     """Where these turns, one after another, differ from what the rules make of them. Without the state
     ``before`` them, the first is taken to begin as it says: as the one now in its place, compared there."""
     for record in turns:
         if before is not None:
-            state, account = dawn(rules, before, dice_of(seed, branches, record.turn - 1))
+            state, account = dawn(rules, before, cup.dice(record.turn - 1))
             found = _compare(
                 rules, record.turn, ("dawn", record.dawn, account), ("state", record.opening, state)
             )
@@ -59,7 +59,7 @@ def _recomputed(
         found = [d for seat, orders in record.orders.items() for d in _forbidden(rules, state, seat, orders)]
         if found or record.closing is None:
             return found
-        dice = dice_of(seed, branches, record.turn)
+        dice = cup.dice(record.turn)
         closing, account = resolve(rules, state, record.orders, dice, record.umpire)
         found = _compare(
             rules, record.turn, ("account", record.account, account), ("result", record.closing, closing)

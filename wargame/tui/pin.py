@@ -1,9 +1,10 @@
-"""The two boxes about a team's PIN: choose one, give it."""
+"""The boxes about what opens something: choose a team's PIN, give it, give the table's code."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,11 +17,14 @@ from wargame.tui.command import Command
 from wargame.tui.page import Dialog, Result
 from wargame.tui.widgets.line import Line
 
-__all__ = ["AskPin", "SetPin"]
+__all__ = ["AskCode", "AskPin", "SetPin"]
 
 
 class _PinBox(Dialog[Result]):
     """A question, a text, and fields that show no digit."""
+
+    ALLOWED: ClassVar = "[0-9]*"
+    LENGTH: ClassVar = LONGEST
 
     KEYS = (Command("pin.leave", "leave", "escape", "Leave", "Close without a change."),)
     DEFAULT_CSS = """
@@ -49,7 +53,7 @@ class _PinBox(Dialog[Result]):
             for name in self._names:
                 with Horizontal(classes="field"):
                     yield Static(Content(name), classes="name")
-                    yield Line(password=True, restrict="[0-9]*", max_length=LONGEST, compact=True)
+                    yield Line(password=True, restrict=self.ALLOWED, max_length=self.LENGTH, compact=True)
             yield Static("", classes="wrong")
             with Horizontal(classes="buttons"):
                 yield Button(Content.assemble("Back", ("  Esc", "dim")), id="leave", compact=True)
@@ -112,9 +116,9 @@ class SetPin(_PinBox[str]):
 
 
 class AskPin(_PinBox[bool]):
-    """Ask for a PIN until ``check`` says yes (True) or somebody leaves (None)."""
+    """Ask for a PIN until ``check`` finds nothing wrong (True) or somebody leaves (None)."""
 
-    def __init__(self, question: Content, check: Callable[[str], bool], label: str = "Open") -> None:
+    def __init__(self, question: Content, check: Callable[[str], str], label: str = "Open") -> None:
         text = Content("Its team has set a PIN. If it is forgotten: Esc, then W on the curtain clears it.")
         super().__init__(question, text, ("PIN",), label)
         self._check = check
@@ -124,7 +128,27 @@ class AskPin(_PinBox[bool]):
         pin = self.query_one(Line).value
         if not pin:
             self.wrong("Type the PIN of this seat.")
-        elif self._check(pin):
+        elif why := self._check(pin):
+            self.wrong(why)
+        else:
+            self.dismiss(True)
+
+
+class AskCode(_PinBox[bool]):
+    """Ask for the table's code until ``check`` says yes (True) or somebody leaves (None)."""
+
+    ALLOWED = ".*"
+    LENGTH = 60
+    DEFAULT_CSS = "AskCode Line { width: 44; }"
+
+    def __init__(self, check: Callable[[str], bool]) -> None:
+        text = Content("The table chose it when the game began. It shows everything, secrets too.")
+        super().__init__(Content("The code of this game"), text, ("Code",), "Show all")
+        self._check = check
+
+    def done(self) -> None:
+        """Try what was typed."""
+        if self._check(self.query_one(Line).value):
             self.dismiss(True)
         else:
-            self.wrong("That is not its PIN. Try again.")
+            self.wrong("That is not its code. Try again.")

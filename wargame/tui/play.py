@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from wargame.ids import SeatId
+from wargame.session.progress import GameError
 from wargame.session.round import Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
@@ -185,13 +187,21 @@ async def _desk(app: Program, game: Game, seat: SeatId, drafts: dict[SeatId, Ord
         drafts.pop(seat, None)
 
 
+def _wrong_pin(game: Game, seat: SeatId, pin: str) -> str:
+    """What is wrong with a PIN; nothing if it opens the seat."""
+    try:
+        return "" if game.unlocks(seat, pin) else "That is not its PIN. Try again."
+    except GameError as error:  # too many wrong ones
+        return str(error)
+
+
 async def _admitted(app: Program, round: Round, seat: SeatId) -> bool:
     """Has the seat that is next no PIN, or is it given?"""
     if round.pin != "has":
         return True
     game = round.game
     question = Content.assemble("The PIN of ", plain(_info(game, seat).name, 40))
-    return await app.push_screen_wait(AskPin(question, lambda pin: game.unlocks(seat, pin))) is True
+    return await app.push_screen_wait(AskPin(question, partial(_wrong_pin, game, seat))) is True
 
 
 async def _set_pin(app: Program, round: Round, seat: SeatId) -> tuple[str, ...]:
@@ -242,7 +252,7 @@ async def _agreed(app: Program, game: Game, seat: SeatId) -> bool:
     """Does the seat want its orders back? Its PIN says so, if it has one."""
     question = Content.assemble("Take back the orders of ", plain(_info(game, seat).name, 40), "?")
     if seat in game.locked:
-        box = AskPin(question, lambda pin: game.unlocks(seat, pin), "Take back")
+        box = AskPin(question, partial(_wrong_pin, game, seat), "Take back")
         return await app.push_screen_wait(box) is True
     text = Content("They go back to its desk, and the desk opens again. The save remembers both.")
     return await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No"))

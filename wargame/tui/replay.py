@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -13,10 +13,12 @@ from textual.message import Message
 from textual.timer import Timer
 
 from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
+from wargame.debrief.text import veil
 from wargame.rules.views import SeatInfo
 from wargame.tui.command import Command
 from wargame.tui.document import document
 from wargame.tui.page import Page
+from wargame.tui.pin import AskCode
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Drawn, clip, spread
@@ -64,6 +66,7 @@ class Replay(Page[None]):
         Command("replay.eye_back", "eye(-1)", "E", "Eye before", shown_as="Shift+E", footer=False),
         *(_page_command(page, number) for number, page in enumerate(PAGES, start=1)),
         Command("replay.page", "next_page", "tab", "Page", "The next page of it.", priority=True),
+        Command("replay.code", "code", "c", "Code", "Give the code of the table, and see everything."),
         Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
     )
 
@@ -71,8 +74,7 @@ class Replay(Page[None]):
         super().__init__()
         self.game = game
         self.turn = 1
-        self.eyes = (EVERYTHING, PUBLIC, *game.scenario.seats)
-        self.eye = EVERYTHING
+        self.eye = self.eyes[0]
         self.page = "situation"
         self.seats: dict[str, SeatInfo] = {seat.id: seat for seat in game.public(1).seats}
         self._timer: Timer | None = None
@@ -95,7 +97,30 @@ class Replay(Page[None]):
         self.query_one("#reading").focus()
         if self.game.notices:
             self.say(prose(" ".join(self.game.notices), 900, 3), alarm=True)
+        elif self.game.veiled:
+            self.say(Content(veil(self.game)))
         self._show()
+
+    @property
+    def eyes(self) -> tuple[str, ...]:
+        """Whose eyes there are to choose from: while people play, the public's alone."""
+        return (PUBLIC,) if self.game.veiled else (EVERYTHING, PUBLIC, *self.game.scenario.seats)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A code is asked for where it opens something; without it there is one eye."""
+        if action == "code":
+            return self.game.veiled and self.game.has_code
+        if action == "eye":
+            return not self.game.veiled
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_code(self) -> None:
+        """Give the code; then everything is shown."""
+        if await self.app.push_screen_wait(AskCode(self.game.unveil)):
+            self.eye = EVERYTHING
+            self.refresh_bindings()
+            self._show()
 
     # -- what is shown ------------------------------------------------------------------------------------
 

@@ -145,7 +145,7 @@ def _about(one: Saved) -> Content:
     if one.why:
         return Content.assemble(prose(one.why, 900, 8), "\n", path)
     what = {
-        "open": "Enter goes on where it stands. R shows what has been, secrets too: not in front of players.",
+        "open": "Enter goes on where it stands. R shows what everybody could see so far.",
         "over": "Enter walks through it turn by turn, as any seat or with everything shown.",
     }.get(one.state, "")
     return Content.assemble(what, "\n", path)

@@ -24,11 +24,11 @@ from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
-from wargame.rules.dice import Dice
 from wargame.rules.orders import Orders
 from wargame.rules.state import State
 from wargame.scenario import from_document
 from wargame.session import Game, SeatSetup
+from wargame.session.cup import Cup
 
 
 @frozen
@@ -104,7 +104,8 @@ def _fast(
 
     def play(number: int) -> State:
         seed = game_seed(spec, number)
-        dice, draws = Dice(seed), KeyedDraws(seed)
+        cup, draws = Cup(seed), KeyedDraws(seed)
+        dice = cup.dice(0)
         x = rules.context(opening(rules, dice))
         t, f = x.t, x.f
         while not x.ending:
@@ -115,6 +116,7 @@ def _fast(
                 see(seat, found)
                 draws.begin(x.turn, n)
                 orders[seat] = player(x, found, draws)
+            dice = cup.dice(x.turn)
             adjudicate(rules, x, orders, dice)
             climbed(t)
         return x.snapshot()
@@ -127,7 +129,7 @@ def _full(
 ) -> State:
     """A game with policies that look at views."""
     game = _game(spec, rules, number, None)
-    _play_out(game, players)
+    _play_out(game, players, game_seed(spec, number))
     for record in game.turns:
         x = rules.context(record.opening)
         for seat in rules.seats:
@@ -137,7 +139,7 @@ def _full(
     return game.state
 
 
-def _play_out(game: Game, players: Mapping[SeatId, FastPolicy]) -> None:
+def _play_out(game: Game, players: Mapping[SeatId, FastPolicy], seed: int) -> None:
     """Plays a game at the table: the seats of ``players`` by them, the others by their policies."""
     rules = game.rules
     others: dict[str, Policy] = {
@@ -145,7 +147,7 @@ def _play_out(game: Game, players: Mapping[SeatId, FastPolicy]) -> None:
         for seat, setup in game.setups.items()
         if setup.kind == "ai" and seat not in players
     }
-    draws = KeyedDraws(game.seed)
+    draws = KeyedDraws(seed)
     while not game.over:
         x = rules.context(game.record.opening)
         for n, seat in enumerate(rules.seats):
@@ -176,5 +178,5 @@ def saved_game(spec: Spec, number: int, save: Path) -> Game:
     """
     rules = rules_of(spec)
     game = _game(spec, rules, number, save)
-    _play_out(game, fast_players(spec, rules))
+    _play_out(game, fast_players(spec, rules), game_seed(spec, number))
     return game

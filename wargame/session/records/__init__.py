@@ -7,7 +7,13 @@ applies it.
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
-from wargame.session.records.turns import BranchRecord, DawnRecord, ResolutionRecord, RewindRecord
+from wargame.session.records.turns import (
+    BranchRecord,
+    DawnRecord,
+    RebindRecord,
+    ResolutionRecord,
+    RewindRecord,
+)
 from wargame.session.records.umpire import InjectRecord, RulingRecord
 
 __all__ = ["KINDS"]
@@ -25,6 +31,7 @@ KINDS: dict[str, type[GameRecord]] = {
         ResolutionRecord,
         RewindRecord,
         BranchRecord,
+        RebindRecord,
         NoteRecord,
         BookmarkRecord,
         StatementRecord,

@@ -7,10 +7,13 @@ from datetime import datetime
 from attrs import frozen
 
 from wargame.ids import SeatId
+from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders
+from wargame.session.documents import Document, value_to
 from wargame.session.pin import sealed
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
+from wargame.session.records.opened import Opened, lay_open
 from wargame.session.setup import SeatSetup
 
 
@@ -22,23 +25,44 @@ class _OfSeat(GameRecord):
     at: datetime | None = None
 
 
+_NONE = Orders()
+
+
 @frozen(kw_only=True)
 class CommitRecord(_OfSeat):
-    """A seat committed its orders. Whether the rules allow them is not asked here."""
+    """A seat committed its orders. Whether the rules allow them is not asked here.
+
+    They stand there in clear; or ``bound`` binds them (``sealing.bound``) until the turn's resolution lays
+    them open, and ``sealed`` has them, with the nonce, under the key of the game.
+    """
 
     kind = "commit"
-    orders: Orders
+    orders: Orders = _NONE
+    bound: str = ""
+    sealed: str = ""
+
+    def document(self, rules: Rules) -> Document:
+        found = super().document(rules)
+        return found if self.bound else {**found, "orders": value_to(rules, self.orders)}
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
-        if self.seat in progress.pending:
+        if self.seat in progress.committed:
             raise GameError(f"{progress.name(self.seat)} has committed already; take it back first.")
         progress.must_be_held(self.seat)
+        if bool(self.bound) != (progress.secrets is not None):
+            raise GameError("its orders are not kept as this game keeps them")
 
     def apply(self, progress: Progress) -> None:
         nth = self.turn, self.seat
         progress.commits[nth] = progress.commits.get(nth, 0) + 1
-        progress.pending[self.seat] = self.orders
+        progress.committed[self.seat] = self.bound
+        if not self.bound:
+            progress.pending[self.seat] = self.orders
+        elif progress.key is not None:
+            held = Opened.of(self.seat, self.sealed, progress.key)
+            held.must_fit(progress.rules, self.bound)
+            lay_open(progress, (held,))
 
 
 @frozen(kw_only=True)
@@ -49,14 +73,16 @@ class TakeBackRecord(_OfSeat):
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
-        if self.seat not in progress.pending:
+        if self.seat not in progress.committed:
             raise GameError(f"{progress.name(self.seat)} has not committed.")
         if not progress.waiting:
             raise GameError("Everybody has committed; it is too late to take orders back.")
 
     def apply(self, progress: Progress) -> None:
         progress.forget_rulings(self.seat)
-        del progress.pending[self.seat]
+        del progress.committed[self.seat]
+        progress.pending.pop(self.seat, None)
+        progress.nonces.pop(self.seat, None)
 
 
 @frozen(kw_only=True)
@@ -68,7 +94,7 @@ class SeatRecord(_OfSeat):
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
-        if self.seat in progress.pending:
+        if self.seat in progress.committed:
             raise GameError(f"{progress.name(self.seat)} has committed; change the seat next turn.")
 
     def apply(self, progress: Progress) -> None:

@@ -17,6 +17,8 @@ from wargame.rules.state import State
 from wargame.session.documents import account_from
 from wargame.session.progress import GameError, Progress, Undone
 from wargame.session.records.base import GameRecord
+from wargame.session.records.opened import Opened, lay_open, must_fit
+from wargame.session.sealing import Secrets
 from wargame.session.setup import Branch
 
 
@@ -41,10 +43,11 @@ class _Step(GameRecord):
 
 @frozen(kw_only=True)
 class DawnRecord(_Step):
-    """A turn began."""
+    """A turn began. The first lays ``dice`` open that the game began with."""
 
     kind = "dawn"
     phase = "dawn"
+    dice: str = ""
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
@@ -53,25 +56,37 @@ class DawnRecord(_Step):
         following = len(progress.turns) + 1
         if self.turn != following or self.turn > progress.rules.last_turn:
             raise GameError(f"turn {following} comes next, if any, not turn {self.turn}")
+        if following == 1:
+            progress.must_be_bound(0, self.dice)
 
     def apply(self, progress: Progress) -> None:
+        if self.dice:
+            progress.cup = progress.cup.open(0, self.dice)
         progress.turn_to((*progress.turns, TurnRecord(self.turn, self.account, self.state)))
 
 
 @frozen(kw_only=True)
 class ResolutionRecord(_Step):
-    """A turn was adjudicated. ``defaults`` are the seats that gave no orders."""
+    """A turn was adjudicated. ``defaults`` are the seats that gave no orders; ``dice`` and ``opened`` lay
+    open what was bound."""
 
     kind = "resolution"
     phase = "adjudication"
     defaults: tuple[SeatId, ...] = ()
+    dice: str = ""
+    opened: tuple[Opened, ...] = ()
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
         progress.must_be_on(self.turn)
         progress.must_be_complete()
+        progress.must_be_bound(self.turn, self.dice)
+        must_fit(progress, self.opened)
 
     def apply(self, progress: Progress) -> None:
+        if self.dice:
+            progress.cup = progress.cup.open(self.turn, self.dice)
+        lay_open(progress, self.opened)
         done = evolve(
             progress.turns[-1],
             orders=progress.orders,
@@ -93,24 +108,22 @@ class RewindRecord(GameRecord):
     kind = "rewind"
     reason: str
     at: datetime | None = None
+    opened: tuple[Opened, ...] = ()
 
     def check(self, progress: Progress) -> None:
         progress.begun(self.turn)
+        must_fit(progress, self.opened)
         if not self.reason:
             raise GameError("A rewind needs a reason.")
 
     def apply(self, progress: Progress) -> None:
         keep, turn = self.turn - 1, self.turn
         back = progress.turns[keep]
+        lay_open(progress, self.opened)
         said = bisect_left(progress.statements, turn, key=lambda note: note.turn)
         progress.undone = (
             *progress.undone,
-            Undone(
-                self.reason,
-                progress.played[keep:],
-                progress.statements[said:],
-                progress.branches,
-            ),
+            Undone(self.reason, progress.played[keep:], progress.cup, progress.statements[said:]),
         )
         progress.statements = progress.statements[:said]
         # Who took a seat in a turn that is gone has it from this turn on, and everybody is told now.
@@ -123,12 +136,41 @@ class RewindRecord(GameRecord):
 @frozen(kw_only=True)
 class BranchRecord(GameRecord):
     """What stands before it was copied from another game, ``parent`` by its id, up to the dawn of this turn;
-    from here on the dice have a ``salt`` of their own, so that nobody can try out the luck to come."""
+    from here on the dice have a ``salt`` of their own, or are bound anew by ``secrets``, so that nobody can
+    try out the luck to come."""
 
     kind = "branch"
     parent: str
-    salt: str
+    salt: str = ""
+    secrets: Secrets | None = None
     at: datetime | None = None
+
+    def check(self, progress: Progress) -> None:
+        super().check(progress)
+        if progress.secrets is None if self.secrets else (progress.secrets is not None or not self.salt):
+            raise GameError("its dice are not kept as this game keeps them")
 
     def apply(self, progress: Progress) -> None:
         progress.branches = (*progress.branches, Branch(self.parent, self.turn, self.salt))
+        if self.secrets is None:
+            progress.cup = progress.cup.salted(self.turn, self.salt)
+        else:
+            progress.hide(self.turn, self.secrets)
+
+
+@frozen(kw_only=True)
+class RebindRecord(GameRecord):
+    """The game goes on where what it hid can't be opened, in a copy on another computer: what was committed
+    in this turn is void, and the dice from it on are others."""
+
+    kind = "rebind"
+    secrets: Secrets
+    at: datetime | None = None
+
+    def check(self, progress: Progress) -> None:
+        super().check(progress)
+        if progress.secrets is None:
+            raise GameError("nothing is hidden in this game")
+
+    def apply(self, progress: Progress) -> None:
+        progress.hide(self.turn, self.secrets)

@@ -23,8 +23,10 @@ class RulingRecord(GameRecord):
         if not ruling.reason:
             raise GameError("A ruling needs a reason.")
         closed = progress.setups[progress.seat(ruling.seat)].kind == "closed"
-        if not closed and ruling.seat not in progress.pending:
+        if not closed and ruling.seat not in progress.committed:
             raise GameError(f"{progress.name(ruling.seat)} has not committed.")
+        if ruling.seat in progress.committed and ruling.seat not in progress.pending:
+            return  # under seal: what it speaks of can't be looked up here
         moves = progress.orders_of(ruling.seat).moves
         if not 0 <= ruling.slot < len(moves):
             raise GameError(f"{progress.name(ruling.seat)} has no order {ruling.slot + 1}.")
