@@ -37,7 +37,7 @@ def generated(rules: Rules) -> dict[str, Any]:
     return act.__globals__
 
 
-def functions(names: dict[str, Any]) -> Iterator[FunctionType]:
+def functions(names: dict[str, Any]) -> Iterator[Any]:
     for value in names.values():
         if isinstance(value, FunctionType) and value.__code__.co_filename.startswith("<rules of "):
             yield value
