@@ -71,6 +71,7 @@ def references(value: Any, cls: type | None = None) -> list[Reference]:
     return found
 
 
+@cache
 def is_id(kind: Any) -> bool:
     """Is the type one of ids, or of ids and words in their place?"""
     if typing.get_origin(kind) in (typing.Union, types.UnionType):

@@ -19,9 +19,9 @@ import pytest
 from tests.cli.conftest import MINI, Run
 
 
-def test_the_report_is_data_and_the_same_with_any_number_of_jobs(run: Run, tmp_path: Path) -> None:
-    one = run("balance", MINI, "--games", "60", "--csv", "a.csv", "--json", "a.json")
-    two = run("balance", MINI, "--games", "60", "--jobs", "2", "--json", "b.json")
+def test_the_report_is_data_and_the_same_with_any_number_of_jobs(process: Run, tmp_path: Path) -> None:
+    one = process("balance", MINI, "--games", "60", "--csv", "a.csv", "--json", "a.json")
+    two = process("balance", MINI, "--games", "60", "--jobs", "2", "--json", "b.json")
     assert (one.returncode, one.stderr) == (0, "")
     assert one.stdout == two.stdout
     assert "60 games" in one.stdout

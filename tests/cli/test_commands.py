@@ -17,10 +17,10 @@ from wargame.session import Game
 COMMANDS = ("play", "resume", "replay", "auto", "show", "verify", "check")
 
 
-def test_version_is_data(run: Run) -> None:
+def test_version_is_data(process: Run) -> None:
     from wargame import __version__
 
-    done = run("--version")
+    done = process("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"wargame {__version__}\n", "")
 
 
@@ -112,8 +112,8 @@ def test_what_fails_is_said_with_status_1(
 
 
 @pytest.mark.parametrize("command", ["", "play", "play offer-lesson"])
-def test_screens_need_a_terminal(command: str, run: Run) -> None:
-    done = run(*command.split())
+def test_screens_need_a_terminal(command: str, process: Run) -> None:
+    done = process(*command.split())
     assert done.returncode == 2
     assert "is no terminal" in done.stderr
     assert "wargame show" in done.stderr
@@ -128,13 +128,13 @@ def test_a_traceback_is_never_shown_to_a_person(run: Run, tmp_path: Path) -> Non
         assert "Traceback" not in done.stderr
 
 
-def test_a_game_from_auto_to_verify(run: Run, game: Path, seat: str) -> None:
+def test_a_game_from_auto_to_verify(run: Run, process: Run, game: Path, seat: str) -> None:
     shown = run("show", game)
     assert shown.returncode == 0
     assert shown.stderr == ""
     assert "TURN 1 OF" in shown.stdout
     assert "THE END" in shown.stdout
-    again = run("auto", MINI, "--seed", "1")
+    again = process("auto", MINI, "--seed", "1")
     assert again.stdout == shown.stdout  # the same seed and policies, another process
 
     verified = run("verify", game)
@@ -218,8 +218,8 @@ def test_a_reader_that_leaves_early_is_no_error_to_see(game: Path, environment: 
     assert done.stderr == ""
 
 
-def test_output_survives_a_poor_encoding(run: Run, game: Path) -> None:
-    done = run("show", game, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+def test_output_survives_a_poor_encoding(process: Run, game: Path) -> None:
+    done = process("show", game, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0
     assert done.stdout.isascii()
 

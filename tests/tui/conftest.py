@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from tests.tui.screens import same_as_golden
 
@@ -17,6 +19,22 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         same_as_golden(text, name, bool(request.config.getoption("--update-golden", default=False)))
 
     return compare
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_parsed_once() -> Iterator[None]:
+    """Textual keeps what it has parsed, by text, for one app and one theme. Here every test starts an app."""
+    parse, kept = Stylesheet._parse_rules, dict[Any, Any]()
+
+    def parse_once(sheet: Stylesheet, *source: Any, **more: Any) -> Any:
+        key = (source, tuple(more.items()), tuple(sheet._variables.items()))
+        if key not in kept:
+            kept[key] = parse(sheet, *source, **more)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

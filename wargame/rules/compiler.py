@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakValueDictionary
 
 from wargame.ids import MoveId, SeatId
 from wargame.rules.compiled import (
@@ -25,14 +26,20 @@ from wargame.rules.steps import GRADES, Steps, constant, leaks, within
 from wargame.scenario.expressions import parse
 from wargame.scenario.model import Factor, Move, Scenario, Term
 
+_compiled: WeakValueDictionary[int, Rules] = WeakValueDictionary()
+
 
 def compile_rules(scenario: Scenario) -> Rules:
-    """Compiles a checked scenario. Takes some hundredths of a second; keep the result.
+    """Compiles a checked scenario, once for as long as somebody keeps the result.
 
     Raises:
         ExpressionError, KeyError: only for a scenario that did not pass ``wargame.scenario.check``.
     """
-    return _Compiler(scenario).build()
+    # Whoever has the rules has their scenario too: a number is not given to another one meanwhile.
+    rules = _compiled.get(id(scenario))
+    if rules is None:
+        rules = _compiled[id(scenario)] = _Compiler(scenario).build()
+    return rules
 
 
 class _Compiler:

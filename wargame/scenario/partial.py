@@ -114,7 +114,7 @@ class _Builder:
         """Return the value as one of its kind; ``name`` is the field that it stands in."""
         if len(self.holes) > HOLES:
             return self.made_up(kind, name)
-        if attrs.has(kind):
+        if shapes.is_class(kind):
             return (
                 self.object(value, kind, place) if isinstance(value, dict) else self.hole(kind, place, name)
             )
@@ -174,7 +174,7 @@ class _Builder:
         words = shapes.choices(kind)
         if words:
             return words[self.fill % len(words)]
-        if attrs.has(kind):
+        if shapes.is_class(kind):
             return kind(**{field: self.made_up(inside, field) for field, inside in fields(kind).items()})
         if shapes.is_dict(kind):
             return _AnyKey() if self.fill % 2 else {}
@@ -195,5 +195,5 @@ class _Builder:
     def word(self, kind: Any) -> str:
         """Return a text; where it names a thing, one thing after the other."""
         table = self.document.get(shapes.declared().get(kind, ""))
-        known = [str(one) for one in table] if isinstance(table, dict | list) else []
-        return known[self.fill % len(known)] if known else chr(0xE000 + self.fill)
+        known = list(table) if isinstance(table, dict | list) else []
+        return str(known[self.fill % len(known)]) if known else chr(0xE000 + self.fill)

@@ -33,6 +33,10 @@ def ids_of(scenario: model.Scenario) -> dict[Any, Collection[str]]:
     return {**known, RungId: scenario.ladder.rungs if scenario.ladder else (), PlaceId: scenario.map.places}
 
 
+is_class = cache(attrs.has)
+"""Is the type a class of the model?"""
+
+
 @cache
 def keyed(cls: Any) -> bool:
     """Is this a class whose objects stand in a table under their ids?"""
@@ -44,6 +48,7 @@ def wanted(name: str) -> Kind:
     return "boolean" if name in _CONDITIONS else "number"
 
 
+@cache
 def inner(kind: Any) -> Any:
     """Return the type inside a tuple, a dict or an option, or None where there is none."""
     args = typing.get_args(kind)
@@ -56,16 +61,19 @@ def inner(kind: Any) -> Any:
     return None
 
 
+@cache
 def is_tuple(kind: Any) -> bool:
     """Is the type a tuple, written as a list?"""
     return typing.get_origin(kind) is tuple
 
 
+@cache
 def is_dict(kind: Any) -> bool:
     """Is the type a dict, written as a table with keys of the author's?"""
     return typing.get_origin(kind) is dict
 
 
+@cache
 def choices(kind: Any) -> tuple[str, ...]:
     """Return the words of a Literal, or nothing for other types."""
     return typing.get_args(kind) if typing.get_origin(kind) is Literal else ()

@@ -105,6 +105,8 @@ def _beside_holes(document: dict[str, Any], seen: Survey) -> list[Finding]:
             for key, one in always.items()
             if key in found
         }
+        if not always:
+            return []
     return list((always or {}).values())
 
 
