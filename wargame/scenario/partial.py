@@ -6,18 +6,18 @@ several ways; whatever is wrong however they are filled does not depend on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
-import attrs
 from attrs import define, field
 
 from wargame.ids import fields, is_id
 from wargame.scenario import shapes
 from wargame.scenario.errors import Place, nearest
 from wargame.scenario.model import Effect, Expr, Scenario
+from wargame.scenario.structure import Builder, build, needed
 
 FILLS = 6
 """In how many ways holes are filled."""
@@ -68,7 +68,7 @@ def lost_fields(table: dict[str, Any], cls: type) -> frozenset[str]:
 
     Those that are needed and missing, tables and lists that are none, and those with a slip in their name.
     """
-    lost = _needed(cls) - table.keys()
+    lost = needed(cls) - table.keys()
     lost |= {name for name, kind in _collections(cls) if name in table and not isinstance(table[name], kind)}
     strange = [key for key in table if key not in fields(cls)]
     if strange:
@@ -80,18 +80,13 @@ def lost_fields(table: dict[str, Any], cls: type) -> frozenset[str]:
 def partials(document: dict[str, Any]) -> Iterator[Partial]:
     """Yield a clean document with its holes filled, in every way; nothing where there are too many."""
     for fill in range(FILLS):
-        builder = _Builder(document, fill)
-        scenario = builder.build(document, Scenario, (), "")
-        if len(builder.holes) > HOLES:
+        filler = _Filler(document, fill)
+        try:
+            scenario = build(document, filler)
+        except _TooMany:
             return
-        collections = {name for name, _ in _collections(Scenario)}
-        lost = frozenset(name for name in collections if (name,) in builder.holes)
-        yield Partial(cast(Scenario, scenario), frozenset(builder.holes), lost)
-
-
-@cache
-def _needed(cls: type) -> frozenset[str]:
-    return frozenset(one.name for one in attrs.fields(cls) if one.default is attrs.NOTHING)
+        lost = frozenset(name for name, _ in _collections(Scenario) if (name,) in filler.holes)
+        yield Partial(scenario, frozenset(filler.holes), lost)
 
 
 @cache
@@ -102,69 +97,34 @@ def _collections(cls: type) -> tuple[tuple[str, type], ...]:
     return (*tables, *((name, list) for name, kind in kinds if shapes.is_tuple(kind)))
 
 
+class _TooMany(Exception):
+    """There are more holes than are filled."""
+
+
 @define
-class _Builder:
-    """One walk through a document that makes objects of it and fills its holes."""
+class _Filler(Builder):
+    """Fills the holes of a document in one way."""
 
     document: dict[str, Any]
     fill: int
     holes: set[Place] = field(factory=set)
 
-    def build(self, value: Any, kind: Any, place: Place, name: str) -> Any:
-        """Return the value as one of its kind; ``name`` is the field that it stands in."""
-        if len(self.holes) > HOLES:
-            return self.made_up(kind, name)
-        if shapes.is_class(kind):
-            return (
-                self.object(value, kind, place) if isinstance(value, dict) else self.hole(kind, place, name)
-            )
-        if shapes.is_dict(kind) and isinstance(value, dict):
-            return self.table(value, kind, place)
-        if shapes.is_tuple(kind) and isinstance(value, list):
-            return self.list(value, shapes.inner(kind), place, name)
-        if kind is Expr:
-            text = shapes.as_text(value)
-            return self.hole(kind, place, name) if text is None else text
-        if shapes.choices(kind):
-            return value if value in shapes.choices(kind) else self.hole(kind, place, name)
-        plain = str if kind is Effect or is_id(kind) else kind
-        if plain in (str, int, bool, date):
-            return value if type(value) is plain else self.hole(kind, place, name)
-        inside = shapes.inner(kind)
-        if inside is None or shapes.is_dict(kind) or shapes.is_tuple(kind):
-            return self.hole(kind, place, name)
-        return self.build(value, inside, place, name)
+    def lost(self, table: dict[str, Any], cls: type, place: Place) -> Set[str]:
+        return lost_fields(table, cls)
 
-    def list(self, value: list[Any], inside: Any, place: Place, name: str) -> tuple[Any, ...]:
-        """Make a list; in every other fill one that has what may be missing in it."""
-        made = tuple(self.build(item, inside, (*place, i), name) for i, item in enumerate(value))
-        lacking = any((*place, i) in self.holes for i in range(len(made)))
-        return _AnyItem(made) if lacking and self.fill % 2 else made
+    def list(self, made: tuple[Any, ...], place: Place) -> tuple[Any, ...]:
+        """In every other fill a list that has what may be missing in it."""
+        lacking = self.fill % 2 and any((*place, i) in self.holes for i in range(len(made)))
+        return _AnyItem(made) if lacking else made
 
-    def table(self, value: dict[str, Any], kind: Any, place: Place) -> dict[str, Any]:
-        """Make a table with keys of the author's, whatever these look like."""
-        inside = shapes.inner(kind)
-        made = {}
-        for key, item in value.items():
-            if shapes.keyed(inside) and isinstance(item, dict):
-                item = {**item, "id": key}
-            made[key] = self.build(item, inside, (*place, key), key)
-        return made
+    def misfit(self, kind: Any, place: Place, name: str, value: Any) -> Any:
+        return self.missing(kind, place, name)
 
-    def object(self, value: dict[str, Any], cls: Any, place: Place) -> Any:
-        """Make an object of a class of the model."""
-        lost = lost_fields(value, cls)
-        given = {}
-        for name, kind in fields(cls).items():
-            if name in lost:
-                given[name] = self.hole(kind, (*place, name), name)
-            elif name in value:
-                given[name] = self.build(value[name], kind, (*place, name), name)
-        return cls(**given)
-
-    def hole(self, kind: Any, place: Place, name: str) -> Any:
+    def missing(self, kind: Any, place: Place, name: str) -> Any:
         """Note a hole and return something of the right kind."""
         self.holes.add(place)
+        if len(self.holes) > HOLES:
+            raise _TooMany
         if len(place) == 1 and shapes.is_dict(kind):
             return {}  # no lint that looks into it is believed
         return self.made_up(kind, name)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Set
 from datetime import date
+from functools import cache
 from typing import Any
 
 import attrs
-from cattrs import Converter
-from cattrs.errors import (
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
-from cattrs.gen import make_dict_structure_fn, override
+from attrs import define, field
 
 from wargame.ids import fields, is_id
 from wargame.scenario import shapes
@@ -27,192 +21,208 @@ _ID_RULE = (
     "An id is made of small letters, digits and _, starts with a letter, and has 40 characters at most."
 )
 
+_WANTED: dict[Any, tuple[str, str]] = {
+    str: ("a text", "Put it in quotation marks."),
+    int: ("a whole number", "Write it without quotation marks."),
+    bool: ("true or false", "Write it without quotation marks."),
+    date: ("a date", "Write it plainly, as in 2020-11-03."),
+    Expr: ("an expression", "Write a number, or an expression in quotation marks."),
+    Effect: ("an effect", 'Write it as in "trust += 6".'),
+    tuple: ("a list", "Put it in square brackets."),
+    dict: ("a table", ""),
+}
+"""What has to stand in the place of each kind, and how it is written."""
 
-class _Misfit(Exception):
-    """A value that doesn't fit its place."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+_CALLED = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number with a fraction",
+    list: "a list",
+    dict: "a table",
+    date: "a date",
+}
 
 
 def structure(document: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     """Return the scenario in a clean document, or None and all that does not fit."""
-    try:
-        return _CONVERTER.structure(document, Scenario), []
-    except ClassValidationError as error:
-        return None, list(_findings(error, ()))
-    except _Misfit as error:
-        return None, [Finding((), error.message, error.hint)]
+    strict = _Strict()
+    scenario = build(document, strict)
+    return (None, strict.findings) if strict.findings else (scenario, [])
 
 
-def _findings(error: BaseException, path: Place) -> Iterator[Finding]:
-    """Turn a tree of errors into findings, each with its path."""
-    if isinstance(error, ClassValidationError):
-        attributes, others = error.group_exceptions()
-        for inside, note in attributes:
-            if isinstance(inside, KeyError):
-                yield _missing(path, note.name, note.type)
-            else:
-                yield from _findings(inside, (*path, note.name))
-        for inside in others:
-            yield from _findings(inside, path)
-    elif isinstance(error, IterableValidationError):
-        items, _ = error.group_exceptions()
-        for inside, item in items:
-            yield from _findings(inside, (*path, item.index))
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = [name for name in fields(error.cl) if not (name == "id" and shapes.keyed(error.cl))]
-        for name in sorted(error.extra_fields):
-            hint = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
-            if name == "id":
-                hint = "The id is the last part of the table's name."
-            yield Finding((*path, name), "This key is not known here.", hint)
-    elif isinstance(error, _Misfit):
-        yield Finding(path, error.message, error.hint)
-    else:
-        yield Finding(path, "This doesn't fit here.")
+def build(document: dict[str, Any], builder: Builder) -> Scenario:
+    """Make objects of a document; ``builder`` is asked where something does not fit."""
+    scenario: Scenario = _make(Scenario, "")(builder, document, ())
+    return scenario
 
 
-def _missing(path: Place, name: str, kind: Any) -> Finding:
-    example = shapes.example(kind)
-    table = ".".join(str(step) for step in (*path, name))
-    hint = f"Add {name} = {example}" if example else f"Add a table [{table}]."
-    if shapes.keyed(shapes.inner(kind)):
-        hint = f"Add a table [{table}.x] for each; x is its id."
-    elif shapes.is_tuple(kind) and attrs.has(shapes.inner(kind)):
-        hint = f"Add [[{table}]] for each."
-    return Finding(path, f"{name} is missing.", hint)
+class Builder:
+    """What is done in one walk through a document where something does not fit."""
+
+    def lost(self, table: dict[str, Any], cls: type, place: Place) -> Set[str]:
+        """Return the fields of a class that a table doesn't give as it should."""
+        return needed(cls).difference(table)
+
+    def refuses(self, key: str, item: Any, place: Place) -> bool:
+        """Can nothing be made of a thing that stands under an id of its own?"""
+        return False
+
+    def list(self, made: tuple[Any, ...], place: Place) -> tuple[Any, ...]:
+        """Return a list that has been made."""
+        return made
+
+    def missing(self, kind: Any, place: Place, name: str) -> Any:
+        """Return what stands in for a field that is lost."""
+
+    def misfit(self, kind: Any, place: Place, name: str, value: Any) -> Any:
+        """Return what stands in for a value that is none of its kind; ``name`` is the field it stands in."""
 
 
-def _called(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true or false"
-    names = {
-        str: "a text",
-        int: "a whole number",
-        float: "a number with a fraction",
-        list: "a list",
-        dict: "a table",
-        date: "a date",
-    }
-    return names.get(type(value), "something else")
+@define
+class _Strict(Builder):
+    """Notes what does not fit; what it makes then is of no use."""
 
+    findings: list[Finding] = field(factory=list)
 
-def _expected(what: str, value: Any, hint: str = "") -> _Misfit:
-    return _Misfit(f"This has to be {what}, but it is {_called(value)}.", hint)
+    def lost(self, table: dict[str, Any], cls: type, place: Place) -> Set[str]:
+        if strange := table.keys() - fields(cls).keys():
+            known = [name for name in fields(cls) if not (name == "id" and shapes.keyed(cls))]
+            for name in sorted(strange):
+                hint = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
+                self.findings.append(Finding((*place, name), "This key is not known here.", hint))
+        return super().lost(table, cls, place)
 
-
-def _plain(kind: type, what: str, hint: str = "") -> Callable[[Any, Any], Any]:
-    def hook(value: Any, _: Any) -> Any:
-        if type(value) is not kind:
-            raise _expected(what, value, hint)
-        return value
-
-    return hook
-
-
-def _expression(value: Any, _: Any) -> str:
-    text = shapes.as_text(value)
-    if text is None:
-        raise _expected("an expression", value, "Write a number, or an expression in quotation marks.")
-    return text
-
-
-def _literal(kind: Any) -> Callable[[Any, Any], Any]:
-    words = shapes.choices(kind)
-
-    def hook(value: Any, _: Any) -> Any:
-        if value not in words:
-            told = ", ".join(word or "(empty)" for word in words)
-            raise _Misfit(f"This has to be one of: {told}.", did_you_mean(str(value), words))
-        return value
-
-    return hook
-
-
-def _tuple(kind: Any) -> Callable[[Any, Any], Any]:
-    inside = shapes.inner(kind)
-
-    def hook(value: Any, _: Any) -> Any:
-        if not isinstance(value, list):
-            raise _expected("a list", value, "Put it in square brackets.")
-        return tuple(_each(enumerate(value), inside, lambda item, _: item))
-
-    return hook
-
-
-def _table(kind: Any) -> Callable[[Any, Any], Any]:
-    inside = shapes.inner(kind)
-    keyed = shapes.keyed(inside)
-
-    def item(value: Any, key: Any) -> Any:
-        if not keyed:
-            return value
+    def refuses(self, key: str, item: Any, place: Place) -> bool:
         if not ID.match(key):
-            raise _Misfit(f"{key} can't be an id.", _ID_RULE)
+            self.findings.append(Finding(place, f"{key} can't be an id.", _ID_RULE))
+        elif isinstance(item, dict) and "id" in item:
+            hint = "The id is the last part of the table's name."
+            self.findings.append(Finding(place, "A key id is not known here.", hint))
+        else:
+            return False
+        return True
+
+    def missing(self, kind: Any, place: Place, name: str) -> None:
+        example = shapes.example(kind)
+        table = ".".join(map(str, place))
+        hint = f"Add {name} = {example}" if example else f"Add a table [{table}]."
+        if shapes.keyed(shapes.inner(kind)):
+            hint = f"Add a table [{table}.x] for each; x is its id."
+        elif shapes.is_tuple(kind) and attrs.has(shapes.inner(kind)):
+            hint = f"Add [[{table}]] for each."
+        self.findings.append(Finding(place[:-1], f"{name} is missing.", hint))
+
+    def misfit(self, kind: Any, place: Place, name: str, value: Any) -> None:
+        if words := shapes.choices(kind):
+            message = f"This has to be one of: {', '.join(word or '(empty)' for word in words)}."
+            hint = did_you_mean(str(value), words)
+        else:
+            what, hint = _WANTED[_plain(kind)]
+            message = f"This has to be {what}, but it is {_CALLED.get(type(value), 'something else')}."
+        self.findings.append(Finding(place, message, hint))
+
+
+@cache
+def needed(cls: type) -> frozenset[str]:
+    """Return the fields of a class that have no default."""
+    return frozenset(one.name for one in attrs.fields(cls) if one.default is attrs.NOTHING)
+
+
+def _plain(kind: Any) -> Any:
+    """The type of ``_WANTED`` that a kind is one of."""
+    if shapes.is_tuple(kind):
+        return tuple
+    if shapes.is_dict(kind) or attrs.has(kind):
+        return dict
+    return str if is_id(kind) else kind
+
+
+# What to do with a kind is decided once, as a function of the builder, the value and its place.
+
+_Make = Callable[[Builder, Any, Place], Any]
+
+
+@cache
+def _make(kind: Any, name: str) -> _Make:
+    """What makes one of that kind of what stands in the field ``name``."""
+    if attrs.has(kind):
+        return _object(kind, name)
+    if shapes.is_dict(kind):
+        return _table(kind, name)
+    if shapes.is_tuple(kind):
+        return _list(kind, name)
+    if words := shapes.choices(kind):
+        return _value(kind, name, lambda value: value if value in words else None)
+    if kind is Expr:
+        return _value(kind, name, shapes.as_text)
+    if exact := _exact(kind):
+        return _value(kind, name, lambda value: value if type(value) is exact else None)
+    return _make(shapes.inner(kind), name)
+
+
+def _exact(kind: Any) -> type | None:
+    """The type whose values are of the kind as they are; None where it takes a look."""
+    if kind in (Expr, Effect) or is_id(kind):
+        return str
+    return kind if kind in (str, int, bool, date) else None
+
+
+def _value(kind: Any, name: str, fit: Callable[[Any], Any]) -> _Make:
+    def make(builder: Builder, value: Any, place: Place) -> Any:
+        made = fit(value)
+        return builder.misfit(kind, place, name, value) if made is None else made
+
+    return make
+
+
+def _list(kind: Any, name: str) -> _Make:
+    inner = shapes.inner(kind)
+    exact, inside = _exact(inner), _make(inner, name)
+
+    def make(builder: Builder, value: Any, place: Place) -> Any:
+        if not isinstance(value, list):
+            return builder.misfit(kind, place, name, value)
+        items = enumerate(value)
+        made = [one if type(one) is exact else inside(builder, one, (*place, i)) for i, one in items]
+        return builder.list(tuple(made), place)
+
+    return make
+
+
+def _table(kind: Any, name: str) -> _Make:
+    """Tables with keys of the author's, which are the ids of what stands there if that has one."""
+    inner = shapes.inner(kind)
+    keyed, inside = shapes.keyed(inner), _make(inner, name)
+
+    def make(builder: Builder, value: Any, place: Place) -> Any:
         if not isinstance(value, dict):
-            raise _expected("a table", value)
-        if "id" in value:
-            raise _Misfit("A key id is not known here.", "The id is the last part of the table's name.")
-        return {**value, "id": key}
+            return builder.misfit(kind, place, name, value)
+        made = {}
+        for key, item in value.items():
+            if keyed and builder.refuses(key, item, (*place, key)):
+                continue
+            one = {**item, "id": key} if keyed and isinstance(item, dict) else item
+            made[key] = inside(builder, one, (*place, key))
+        return made
 
-    def hook(value: Any, _: Any) -> Any:
+    return make
+
+
+def _object(cls: Any, name: str) -> _Make:
+    kinds = fields(cls)
+    parts = {part: (_exact(kind), _make(kind, part)) for part, kind in kinds.items()}
+
+    def make(builder: Builder, value: Any, place: Place) -> Any:
         if not isinstance(value, dict):
-            raise _expected("a table", value)
-        return dict(zip(value, _each(value.items(), inside, item), strict=True))
+            return builder.misfit(cls, place, name, value)
+        given = {}
+        for part, one in value.items():
+            if part in parts:
+                exact, inside = parts[part]
+                given[part] = one if type(one) is exact else inside(builder, one, (*place, part))
+        for part in builder.lost(value, cls, place):
+            given[part] = builder.missing(kinds[part], (*place, part), part)
+        return cls(**given)
 
-    return hook
-
-
-def _each(items: Any, inside: Any, prepare: Callable[[Any, Any], Any]) -> list[Any]:
-    """Structure many things, and only then complain of those that don't fit."""
-    found, errors = [], []
-    hook = _CONVERTER.get_structure_hook(inside)
-    for key, value in items:
-        try:
-            found.append(hook(prepare(value, key), inside))
-        except (_Misfit, ClassValidationError, IterableValidationError) as error:
-            error.add_note(IterableValidationNote("", key, inside))
-            errors.append(error)
-    if errors:
-        raise IterableValidationError("", errors, inside)
-    return found
-
-
-def _class(cls: Any) -> Callable[[Any, Any], Any]:
-    overrides: Any = {
-        name: override(struct_hook=_CONVERTER.get_structure_hook(kind)) for name, kind in fields(cls).items()
-    }
-    inner = make_dict_structure_fn(
-        cls, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **overrides
-    )
-
-    def hook(value: Any, kind: Any) -> Any:
-        if not isinstance(value, dict):
-            raise _expected("a table", value)
-        return inner(value, kind)
-
-    return hook
-
-
-def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    plain = converter.register_structure_hook
-    plain(str, _plain(str, "a text", "Put it in quotation marks."))
-    plain(int, _plain(int, "a whole number", "Write it without quotation marks."))
-    plain(bool, _plain(bool, "true or false", "Write it without quotation marks."))
-    plain(date, _plain(date, "a date", "Write it plainly, as in 2020-11-03."))
-    register = converter.register_structure_hook_func
-    register(is_id, _plain(str, "a text", "Put it in quotation marks."))
-    register(lambda kind: kind is Expr, _expression)
-    register(lambda kind: kind is Effect, _plain(str, "an effect", 'Write it as in "trust += 6".'))
-    factory = converter.register_structure_hook_factory
-    factory(lambda kind: bool(shapes.choices(kind)), _literal)
-    factory(shapes.is_tuple, _tuple)
-    factory(shapes.is_dict, _table)
-    factory(attrs.has, _class)
-    return converter
-
-
-_CONVERTER = _converter()
+    return make

@@ -9,6 +9,7 @@ that the same game comes out on any machine.
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from attrs import evolve
 
@@ -60,18 +61,12 @@ class Planner:
 
     def _legal(self, orders: Orders) -> Orders:
         """The orders; should they not be allowed, without the part that is not."""
-        if not self._door.problems(orders):
-            return orders
-        for less in (
-            evolve(orders, letters=()),
-            evolve(orders, drafts=()),
-            evolve(orders, stances=()),
-            evolve(orders, answers=()),
-        ):
+        parts: Any = ({}, *({part: ()} for part in ("letters", "drafts", "stances", "answers")))
+        bare = Orders(moves=orders.moves, why=orders.why)
+        for less in (*(evolve(orders, **part) for part in parts), bare):
             if not self._door.problems(less):
                 return less
-        bare = Orders(moves=orders.moves, why=orders.why)
-        return bare if not self._door.problems(bare) else evolve(self._door.default(), why=orders.why)
+        return evolve(self._door.default(), why=orders.why)
 
 
 def make(door: SeatDoor, argument: str = "") -> Planner:

@@ -6,7 +6,7 @@ keeps the document from having the right shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -61,10 +61,7 @@ def survey(document: dict[str, Any]) -> Survey:
             break
         names = {**known, **_choices(document, place)}
         try:
-            if kind is None:
-                _note_effect(found, place, parse_effect(text), names)
-            else:
-                _note(found, place, parse(text, kind), names)
+            _note(found, place, parse_effect(text) if kind is None else parse(text, kind), names)
         except ExpressionError as error:
             found.unread.add(place)
             found.findings += (_told(place, one, text, names) for one in everything(error, names))
@@ -136,21 +133,16 @@ def _choices(document: dict[str, Any], place: Place) -> dict[str, set[str]]:
     return {"choice": {id for option in options for id in _keys(option, "choices")}}
 
 
-def _note(found: Survey, place: Place, expression: Expression, known: Known) -> None:
-    found.expressions.append((place, expression))
-    found.read.update((use.kind.partition("|")[0], use.name) for use in expression.uses)
-    for error in expression.problems(known):
-        found.findings.append(_unknown(place, error, known))
-
-
-def _note_effect(found: Survey, place: Place, effect: Effect, known: Known) -> None:
-    found.effects.append((place, effect))
-    found.changed.add((effect.kind.changes, effect.name))
-    for expression in language.expressions(effect):
+def _note(found: Survey, place: Place, text: Expression | Effect, known: Known) -> None:
+    inside: Iterable[Expression] = (text,) if isinstance(text, Expression) else language.expressions(text)
+    if isinstance(text, Effect):
+        found.effects.append((place, text))
+        found.changed.add((text.kind.changes, text.name))
+    for expression in inside:
         found.expressions.append((place, expression))
         found.read.update((use.kind.partition("|")[0], use.name) for use in expression.uses)
-    for error in language.problems(effect, known):
-        found.findings.append(_unknown(place, error, known))
+    errors = text.problems(known) if isinstance(text, Expression) else language.problems(text, known)
+    found.findings += (_unknown(place, error, known) for error in errors)
 
 
 def _unknown(place: Place, error: ExpressionError, known: Known) -> Finding:
