@@ -159,6 +159,17 @@ def test_a_good_seal_on_bad_content(tmp_path: Path) -> None:
         assert len(str(caught.value)) < 600
 
 
+def test_two_records_of_one_id_are_damage(tmp_path: Path) -> None:
+    """A record is saved once, whatever was tried again: who seals it twice did so by hand."""
+    save = tmp_path / "forged.toml"
+    small_game(save, 1)
+    block, _ = text.record_block(2, "order", {"id": "o0", "turn": 0}, text.own_seal(save.read_bytes()))
+    save.write_bytes(save.read_bytes() + block)
+    with pytest.raises(Damaged, match="an earlier record has its id already") as caught:
+        read(save)
+    assert caught.value.record == 2
+
+
 @pytest.mark.parametrize(("number", "word"), [(2, "newer"), (0, "older")])
 def test_other_versions_say_which_and_show_what_they_can(tmp_path: Path, number: int, word: str) -> None:
     header = f'# Comment.\nformat = {number}\nkind = "wargame save"\nseed = 7\n\n'.encode()

@@ -28,15 +28,20 @@ def _verify(save: str) -> int:
         game = GameLog.read(find_save(save))
         for notice in game.notices:
             say(f"{name}: {notice}")
-        differences = game.verify()
+        differences, edited = game.verify(), game.edited
     except Exception as error:  # told here, so that the other saves are verified all the same
         words = explain(error)
         if words is None:
             raise
         say(f"{name}: {words.text}")
         return FAILED
+    if edited:
+        say(
+            f"{name}: its scenario is not the one that comes with this program as {game.scenario.id}: "
+            "it is of another version, or was edited."
+        )
     if differences:
-        emit([f"{name}: DIFFERS. {differences[0]}"])
+        emit([f"{name}: DIFFERS. {differences[0]}. {_cause(edited)}"])
         return FAILED
     compared = f"{_turns(game.resolved)} compared"
     still_on = "" if game.over else f"; turn {game.turn} is not finished"
@@ -45,6 +50,14 @@ def _verify(save: str) -> int:
         return FAILED
     emit([f"{name}: agrees, {compared}{still_on}."])
     return 0
+
+
+def _cause(edited: bool | None) -> str:
+    """What most likely made a save differ, now that its rules are this program's."""
+    if edited:
+        return "Most likely its scenario was edited after the game began."
+    what = "orders or results" if edited is False else "orders, results or scenario"
+    return f"Most likely its {what} were changed by hand and sealed anew."
 
 
 def _turns(number: int) -> str:

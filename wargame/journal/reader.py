@@ -162,6 +162,7 @@ class _Chain:
         self._version = text.FORMAT
         self._header: Table | None = None
         self._records: list[Record] = []
+        self._ids: set[str] = set()
         self._seal = text.NO_SEAL
         self._end = 0
 
@@ -195,7 +196,11 @@ class _Chain:
             if self._header is None:
                 self._version, self._header = text.read_header(block)
             else:
-                self._records.append(text.read_record(block, len(self._records) + 1))
+                record = text.read_record(block, len(self._records) + 1)
+                if record.id and record.id in self._ids:
+                    raise ValueError("an earlier record has its id already")
+                self._records.append(record)
+                self._ids.add(record.id)
         except ValueError as error:
             raise self._damaged(str(error)) from None
         self._seal = seal.hash

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, Self
@@ -30,7 +29,7 @@ from wargame.session.cup import UnknownDice
 from wargame.session.documents import value_to
 from wargame.session.log import GameLog
 from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, opens, seal
-from wargame.session.progress import GameError, Unlock
+from wargame.session.progress import GameError, Unlock, game_id
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
 from wargame.session.records.opened import Opened, open_here
@@ -103,7 +102,7 @@ class Game(GameLog):
             hidden = keys.make(seed, 0, rules.last_turn, code)
             held, bound = {"secrets": value_to(rules, hidden)}, "".join(hidden.dice)
         header = {
-            "id": _game_id(loaded.id, bound),
+            "id": game_id(loaded.id, bound),
             "title": loaded.title,
             "begun": clock().replace(microsecond=0),
             "engine": ENGINE,
@@ -181,7 +180,7 @@ class Game(GameLog):
             seed = parent._progress.cup.parting(salt)
             hidden = keys.make(seed, turn, parent.rules.last_turn)
             parting, bound = evolve(parting, salt="", secrets=hidden), "".join(hidden.dice)
-        id = _game_id(parent.scenario.id, bound)
+        id = game_id(parent.scenario.id, bound)
         header = {**contents.header, "id": id, "begun": now}
         # Put together elsewhere: a half-made copy would be the same game, with the same luck to come.
         with (
@@ -427,9 +426,3 @@ class Game(GameLog):
 
     def _write_to(self, journal: journals.Journal) -> None:
         self._journal, self.path = journal, journal.path
-
-
-def _game_id(scenario: str, seed: str) -> str:
-    """A short name for a game that says nothing of its seed, yet binds it: the seed can be checked against
-    it."""
-    return f"{scenario}-{blake2b(f'{scenario}/{seed}'.encode(), digest_size=6).hexdigest()}"

@@ -39,7 +39,7 @@ from wargame.session.progress import GameError, Progress, Undone, Unlock
 from wargame.session.replay import restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
 from wargame.session.setup import Branch, Difference, Note, SeatSetup, Settings
-from wargame.session.verify import ENGINE, ENGINES, WHOLE, verify
+from wargame.session.verify import ENGINE, ENGINES, WHOLE, edited, verify
 
 
 class GameLog:
@@ -64,10 +64,12 @@ class GameLog:
         self._code, self._unveiled = "", False
         hides = "secrets" in header
         seed = None if hides else int(header["seed"])
-        self._progress = Progress(rules, setups, Cup(seed, whole=self.engine in WHOLE), unlock)
+        cup = Cup(seed, whole=self.engine in WHOLE)
+        self._progress = Progress(rules, setups, cup, bound=str(seed), unlock=unlock)
         if hides:
             secrets = from_document(header["secrets"], Secrets)
             self._progress.hide(0, secrets)
+            self._progress.bound = "".join(secrets.dice)
             self._code = secrets.code
 
     @staticmethod
@@ -205,6 +207,12 @@ class GameLog:
         return self.rules.scenario
 
     @property
+    def edited(self) -> bool | None:
+        """Whether the scenario differs from the one that comes with the program under its id; None where
+        none does."""
+        return edited(self.scenario)
+
+    @property
     def record(self) -> TurnRecord:
         """The newest turn."""
         return self.turns[-1]
@@ -320,7 +328,7 @@ class GameLog:
                 f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
                 "and can't recompute it."
             )
-        return verify(self._progress)
+        return verify(self._progress, self.id)
 
 
 def _holder(setup: SeatSetup) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import blake2b
 
 from attrs import define, evolve, field, frozen
 
@@ -47,13 +48,15 @@ class Progress:
     the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
     ``notices`` are sentences for the person at the table.
 
-    ``cup`` has the dice. ``secrets`` is what stands in the save of what it hides, ``key`` what opens that
-    here, if it can be, and ``unlock`` finds it.
+    ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
+    ``secrets`` is what stands in the save of what it hides, ``key`` what opens that here, if it can be, and
+    ``unlock`` finds it.
     """
 
     rules: Rules
     setups: dict[SeatId, SeatSetup]
     cup: Cup = field(factory=lambda: Cup(None))
+    bound: str = ""
     unlock: Unlock = lambda secrets: None
     secrets: Secrets | None = None
     key: Key | None = None
@@ -171,3 +174,9 @@ class Progress:
 
     def _forget_orders(self) -> None:
         self.committed, self.pending, self.nonces = {}, {}, {}
+
+
+def game_id(scenario: str, bound: str) -> str:
+    """A short name for a game that says nothing of its dice, yet binds what they come from: this can be
+    checked against it."""
+    return f"{scenario}-{blake2b(f'{scenario}/{bound}'.encode(), digest_size=6).hexdigest()}"

@@ -32,8 +32,8 @@ class Settings:
 
 @frozen
 class Difference:
-    """Where a recomputed game differs from its save: the turn, the path inside the record, and both
-    values."""
+    """Where a recomputed game differs from its save: the turn (0 for the header), the path inside the record,
+    and both values."""
 
     turn: int
     where: str
@@ -41,7 +41,8 @@ class Difference:
     computed: str
 
     def __str__(self) -> str:
-        return f"turn {self.turn}, {self.where}: the save has {self.saved}, the rules give {self.computed}"
+        place = f"turn {self.turn}" if self.turn else "header"
+        return f"{place}, {self.where}: the save has {self.saved}, the rules give {self.computed}"
 
 
 @frozen

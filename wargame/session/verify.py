@@ -16,10 +16,13 @@ from wargame.rules.legality import problems
 from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
+from wargame.scenario import load
+from wargame.scenario.model import Scenario
 from wargame.session.cup import Cup
 from wargame.session.documents import account_to, state_to
-from wargame.session.progress import Progress
+from wargame.session.progress import Progress, game_id
 from wargame.session.setup import Difference
+from wargame.shipped import directory
 
 ENGINE = "3"
 """The version of the rules engine, written in every save."""
@@ -29,17 +32,32 @@ WHOLE = frozenset({"2"})
 """Those that threw all dice from the seed itself."""
 
 
-def verify(progress: Progress) -> list[Difference]:
-    """Recomputes every turn from its dice and the decisions, then those that rewinds took out of play; gives
-    the differences of the first turn that has any."""
+def verify(progress: Progress, id: str) -> list[Difference]:
+    """Recomputes the game's ``id``, every turn from its dice and the decisions, then the turns that rewinds
+    took out of play; gives the differences of the first of these that has any."""
     rules, cup = progress.rules, progress.cup
-    found = _recomputed(rules, cup, progress.played, opening(rules, cup.dice(0)))
+    found = _misnamed(rules.scenario.id, id, progress.bound) or _recomputed(
+        rules, cup, progress.played, opening(rules, cup.dice(0))
+    )
     for n, undone in enumerate(progress.undone, 1):
         if found:
             break
         differences = _recomputed(rules, undone.cup, undone.turns)
         found = [evolve(d, where=f"rewind[{n}].{d.where}") for d in differences]
     return found
+
+
+def edited(scenario: Scenario) -> bool | None:
+    """Whether this is another scenario than the one that comes with the program under its id; None where none
+    does."""
+    shipped = directory("scenarios") / f"{scenario.id}.toml"
+    return load(shipped) != scenario if shipped.is_file() else None
+
+
+def _misnamed(scenario: str, id: str, bound: str) -> list[Difference]:
+    """How the id differs from what the dice give."""
+    computed = game_id(scenario, bound)
+    return [Difference(0, "id", _show(id), _show(computed))] if id != computed else []
 
 
 def _recomputed(

@@ -153,8 +153,10 @@ class BranchRecord(GameRecord):
     def apply(self, progress: Progress) -> None:
         progress.branches = (*progress.branches, Branch(self.parent, self.turn, self.salt))
         if self.secrets is None:
+            progress.bound = f"{progress.cup.seed}/{self.salt}"
             progress.cup = progress.cup.salted(self.turn, self.salt)
         else:
+            progress.bound = "".join(self.secrets.dice)
             progress.hide(self.turn, self.secrets)
 
 
