@@ -70,9 +70,9 @@ class FaultyDisk(QuickDisk):
         self.step("status")
         return super().status(fd)
 
-    def size(self, path: Path) -> int:
-        self.step("size")
-        return super().size(path)
+    def holds(self, path: Path, data: bytes) -> bool:
+        self.step("holds")
+        return super().holds(path, data)
 
     def read(self, fd: int, most: int) -> bytes:
         self.step("read")

@@ -61,7 +61,7 @@ def test_a_save_is_on_the_disk_before_it_is_reported(tmp_path: Path) -> None:
     assert disk.ops == ["open_new", "write", "sync", "sync_folder"]  # the file, then its name
     disk.ops.clear()
     journal.append("order", {"turn": 1})
-    assert disk.ops == ["size", "write", "sync", "size"]
+    assert disk.ops == ["holds", "write", "sync", "holds"]
     journal.close()
     disk.ops.clear()
     open_journal(tmp_path / "game.toml", disk=disk).close()
@@ -198,6 +198,48 @@ def test_a_file_somebody_added_to(tmp_path: Path) -> None:
             journal.append("order", {"turn": 1})
         assert not caught.value.dead
     assert save.read_bytes().endswith(b"# hello\n")
+
+
+@pytest.mark.parametrize("at", [5, 0.5, -3])
+def test_a_byte_changed_in_place_is_noticed_at_the_next_record(tmp_path: Path, at: float) -> None:
+    """Nothing more is added to what can no longer be read; a copy carries on with every record."""
+    save, copy = tmp_path / "game.toml", tmp_path / "copy.toml"
+    with create(save, HEADER) as journal:
+        journal.append("order", {"id": "o0", "turn": 1})
+        data = save.read_bytes()
+        i = round(len(data) * at) if 0 < at < 1 else int(at)
+        with save.open("r+b") as file:
+            file.seek(i, os.SEEK_SET if i >= 0 else os.SEEK_END)
+            file.write(b"#")
+        changed = save.read_bytes()
+        assert len(changed) == len(data)
+        assert changed != data
+        with pytest.raises(NotSaved, match="another program has replaced or changed the file") as caught:
+            journal.append("order", {"id": "o1", "turn": 2})
+        assert "Save a copy to another folder or drive" in str(caught.value)
+        assert save.read_bytes() == changed
+        with journal.copy_to(copy) as other:
+            assert other.append("order", {"id": "o1", "turn": 2}).n == 2
+        save.write_bytes(data)  # put right again
+        assert journal.append("order", {"id": "o1", "turn": 2}).n == 2
+    assert [record.id for record in read(copy).records] == ["o0", "o1"]
+    assert save.read_bytes() == copy.read_bytes()
+
+
+def test_a_byte_changed_while_a_record_is_written_is_noticed(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+
+    class Spoilt(QuickDisk):
+        def sync(self, fd: int) -> None:
+            with save.open("r+b") as file:
+                file.seek(5)
+                file.write(b"#")
+
+    journal = create(save, HEADER, disk=QuickDisk())
+    journal._disk = Spoilt()
+    with journal, pytest.raises(NotSaved, match="another program") as caught:
+        journal.append("order", {"turn": 1})
+    assert caught.value.dead
 
 
 def test_an_interrupted_write_ends_the_file(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.journal.disks import HEADER, FaultyDisk, QuickDisk, document, small_game
 from wargame.journal import Damaged, JournalError, NotAJournal, create, open_journal, read
+from wargame.journal.reader import load
 
 RECORDS = 12
 SECTOR = 512
@@ -108,6 +109,37 @@ def test_sectors_that_never_reached_the_disk(tmp_path: Path) -> None:
                     assert aside.read_bytes() == torn[start:end]
                     aside.unlink()
     assert cases > 100
+
+
+@pytest.mark.parametrize("length", [40, 700])
+def test_a_zero_byte_that_no_power_cut_leaves_is_damage(tmp_path: Path, length: int) -> None:
+    """Sectors are lost whole. Anything less was changed later: the record is not cut off, wherever it is, and
+    whether its end is there or not."""
+    save = tmp_path / "game.toml"
+    with create(save, HEADER, disk=QuickDisk()) as journal:
+        journal.append("order", {"turn": 1})
+        start = save.stat().st_size
+        journal.append("letter", {"text": "x y " * length})
+    data = save.read_bytes()
+    cases = 0
+    for i in [*range(start, start + 60), *range(len(data) - 190, len(data), 2)]:
+        for end in {len(data), len(data) - 1, i + 1}:
+            alone = i in {start, i // SECTOR * SECTOR} and i + 1 in {end, (i // SECTOR + 1) * SECTOR}
+            if i >= end or alone:  # all that a sector has of the record may be lost, be it a single byte
+                continue
+            cases += 1
+            spoilt = data[:i] + b"\0" + data[i + 1 : end]
+            with pytest.raises(Damaged, match="record 2") as caught:
+                load(spoilt, save)
+            assert caught.value.contents is not None
+            assert len(caught.value.contents.records) == 1
+    assert cases > 400
+    save.write_bytes(data.replace(b" y", b"\0y", 1))
+    before = save.read_bytes()
+    with pytest.raises(Damaged):
+        open_journal(save)
+    assert save.read_bytes() == before
+    assert not list(tmp_path.glob("*.torn"))
 
 
 def test_zeros_after_the_end_are_torn_too(tmp_path: Path) -> None:

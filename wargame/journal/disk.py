@@ -33,9 +33,10 @@ class Disk:
         """Return what kind of file this is, its size and its number of names."""
         return os.fstat(fd)
 
-    def size(self, path: Path) -> int:
-        """Return the size of the file that bears this name now."""
-        return path.stat().st_size
+    def holds(self, path: Path, data: bytes) -> bool:
+        """Say whether the file that bears this name now has these bytes and no others."""
+        with os.fdopen(os.open(path, os.O_RDONLY | _PLAIN | _NO_WAIT), "rb") as file:
+            return file.read(len(data) + 1) == data
 
     def read(self, fd: int, most: int) -> bytes:
         """Return the next bytes, up to ``most`` of them; fewer only at the end of the file."""

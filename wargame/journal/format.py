@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import tomli_w
@@ -38,6 +39,9 @@ MAX_FILE = 8 * 1024 * 1024
 MAX_LINES = 40_000
 MAX_LINE = 128 * 1024
 """The most lines of a block, and bytes of a line."""
+
+SECTOR = 512
+"""The bytes of a file that a disk keeps or loses as a whole when the power goes."""
 
 COMMENT = "# A saved game. Its parts are sealed: after any change by hand it can no longer be played on.\n"
 """The first line of a save."""
@@ -142,6 +146,14 @@ def _alike(seal: bytes, end: bytes) -> bool:
         return False
     found = end[-len(seal) - 64 : -66] + end[-2:]  # all but the digits of the hash
     return sum(a != b for a, b in zip(seal, found, strict=True)) <= _DAMAGE
+
+
+def lost_sectors(data: bytes, offset: int) -> bool:
+    """Whether there are zero bytes in ``data``, which stands at ``offset`` of the file, and all of them can
+    be what a power cut leaves: a save holds none, and a part that never reached the disk is made of them."""
+    edges = [0, *range(SECTOR - offset % SECTOR, len(data), SECTOR), len(data)]
+    pieces = [piece for a, b in pairwise(edges) if b"\0" in (piece := data[a:b])]
+    return bool(pieces) and not any(piece.strip(b"\0") for piece in pieces)
 
 
 def read_header(block: bytes) -> tuple[int, Table]:

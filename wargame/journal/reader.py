@@ -172,7 +172,10 @@ class _Chain:
             if not self._take(seal):
                 break
         tail = self._data[self._end :]
-        if b"\0" not in tail and text.nearly_sealed(tail, self._seal, header=self._header is None):
+        if b"\0" in tail:
+            if not text.lost_sectors(tail, self._end):
+                raise self._damaged("it was changed after it was written")
+        elif text.nearly_sealed(tail, self._seal, header=self._header is None):
             raise self._damaged("its seal was changed")
         contents = self._contents()
         if contents is None:
@@ -187,8 +190,8 @@ class _Chain:
         """Add the block that ``seal`` closes. False if it is the last one and was torn by a power cut."""
         content = self._data[self._end : seal.start]
         if seal.prev != self._seal or seal.hash != text.digest(seal.prev, content):
-            # A save holds no zero byte; a part of the file that never reached the disk is made of them.
-            if b"\0" in content and seal.prev == self._seal and seal.end == len(self._data):
+            last = seal.end == len(self._data)
+            if last and seal.prev == self._seal and text.lost_sectors(content, self._end):
                 return False
             raise self._damaged("it was changed after it was written")
         block = self._data[self._end : seal.end]

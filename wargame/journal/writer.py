@@ -120,13 +120,12 @@ class Journal:
 
     def _put(self, block: bytes, what: str) -> None:
         """Write ``block`` to the end of the file, and return when it is there for good."""
-        size = len(self._whole)
-        self._must_be_ours(size, what)
+        self._must_be_ours(bytes(self._whole), what)
         self._trouble = "saving was interrupted"  # holds if anything but an OSError ends what follows
         try:
             self._disk.write_all(self._fd, block)
         except OSError as error:
-            self._take_back(size, what, error)
+            self._take_back(what, error)
         try:
             self._disk.sync(self._fd)
         except OSError as error:
@@ -134,13 +133,13 @@ class Journal:
             self._trouble = f"the disk did not confirm record {len(self._records) + 1} ({reason(error)})"
             raise self._not_saved(what, f"the disk did not confirm it ({reason(error)})", _COPY) from error
         self._trouble = "the file was moved, replaced or changed by another program"
-        self._must_be_ours(size + len(block), what)
+        self._must_be_ours(bytes(self._whole + block), what)
         self._trouble = ""
 
-    def _take_back(self, size: int, what: str, error: OSError) -> None:
+    def _take_back(self, what: str, error: OSError) -> None:
         """Remove what a failed write has left behind, and report the failure."""
         try:
-            self._disk.truncate(self._fd, size)
+            self._disk.truncate(self._fd, len(self._whole))
         except OSError:
             self._trouble = f"half a record stands at its end ({reason(error)})"
             raise self._not_saved(what, reason(error), _COPY) from error
@@ -149,13 +148,15 @@ class Journal:
             what, reason(error), "Make room or mend the drive and try again, or save a copy elsewhere"
         ) from error
 
-    def _must_be_ours(self, size: int, what: str) -> None:
-        """Check that the name still leads to our file: an editor or a sync program may have replaced it."""
+    def _must_be_ours(self, data: bytes, what: str) -> None:
+        """Check that the name still leads to our file, with ``data`` in it: an editor or a sync program may
+        have replaced it, or a failing drive spoilt it. Reading it takes far less time than writing a
+        record."""
         try:
-            found = self._disk.size(self.path)
+            ours = self._disk.holds(self.path, data)
         except OSError as error:
             raise self._not_saved(what, f"the file cannot be found again: {reason(error)}", _COPY) from error
-        if found != size:
+        if not ours:
             raise self._not_saved(what, "another program has replaced or changed the file", _COPY)
 
     def _must_be_open(self, what: str) -> None:
