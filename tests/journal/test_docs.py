@@ -50,5 +50,15 @@ def test_its_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_its_example_has_the_shape_of_a_save() -> None:
     example = tomllib.loads(blocks("toml")[0])
-    assert list(example) == ["format", "kind", "title", "begun", "seed", "scenario", "seal", "record"]
+    assert list(example) == [
+        "format",
+        "kind",
+        "title",
+        "begun",
+        "engine",
+        "secrets",
+        "scenario",
+        "seal",
+        "record",
+    ]
     assert example["record"][0]["seal"]["prev"] == example["seal"]["hash"]
