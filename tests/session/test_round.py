@@ -94,11 +94,11 @@ def test_a_pin_that_was_given_counts_once(game: Game) -> None:
 
 
 def test_all_are_told_of_pins_cleared_before_and_since(game: Game) -> None:
-    round = Round(game, frozenset({"halden"}))
+    round = Round(game, {"halden": ""})
     assert round.told == ("The PIN of Halden was cleared.",)
-    round.cleared |= {"sarvia"}
-    assert round.told == ("The PINs of Halden and Sarvia were cleared.",)
-    assert told_of(game, round.cleared) == ("The PIN of Sarvia was cleared.",)
+    round.cleared = {"sarvia": "Ada"}
+    assert round.told == ("The PINs of Halden and Sarvia were cleared, allowed by Ada.",)
+    assert told_of(game, round.cleared) == ("The PIN of Sarvia was cleared, allowed by Ada.",)
     assert Round(game).told == ()
 
 
@@ -106,7 +106,7 @@ def test_changes_of_seats_are_made_once(game: Game) -> None:
     game.lock("halden", "4711")
     game.lock("sarvia", "4712")
     caretaker = SeatSetup("ai", "random")
-    changes = SeatChanges({"commission": caretaker}, frozenset({"halden"}))
+    changes = SeatChanges({"commission": caretaker}, {"halden": "Ada"})
     changes.apply(game)
     changes.apply(game)
     assert game.setups["commission"] == caretaker

@@ -174,6 +174,10 @@ def test_a_copy_elsewhere_is_played_on_with_other_dice(begun: Path, elsewhere: C
 
 def test_the_code_of_the_table_opens_all_of_it_anywhere(begun: Path, elsewhere: Callable[[], None]) -> None:
     elsewhere()
+    before = begun.read_bytes()
+    with pytest.raises(GameError, match="not the code"):
+        Game.resume(begun, code="red horse")
+    assert begun.read_bytes() == before
     game = Game.resume(begun, code=" blue HORSE ")
     assert (game.take_back("halden"), game.seed, game.notices) == (WRITTEN, 987654321, ())
     game.close()

@@ -19,7 +19,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
-from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.pin import AskPin, AskWho, SetPin
 from wargame.tui.play import play
 from wargame.tui.program import Program
 from wargame.tui.reveal import RevealScreen
@@ -119,6 +119,14 @@ async def test_orders_are_taken_back_only_with_the_pin() -> None:
         await on(pilot, AskPin)  # what was given once does not stay given
 
 
+async def allow(pilot: Pilot[int], name: str) -> None:
+    """Clear the PIN of the seat at hand in the roster."""
+    await tap(pilot, "p")
+    await on(pilot, AskWho)
+    await tap(pilot, *name, "enter")
+    await on(pilot, Roster)
+
+
 async def test_a_forgotten_pin_is_cleared_and_everybody_is_told() -> None:
     game = fresh()
     game.lock("halden", "4711")
@@ -131,11 +139,16 @@ async def test_a_forgotten_pin_is_cleared_and_everybody_is_told() -> None:
         await on(pilot, Roster)
         assert "P Clear PIN" in await settle(pilot)
         await tap(pilot, "p")
+        await on(pilot, AskWho)
+        await tap(pilot, "enter")
+        assert "Without a name it stays" in await settle(pilot)
+        await tap(pilot, *"Ms Kim", "enter")
+        await on(pilot, Roster)
         assert "no PIN" in await settle(pilot)
         await tap(pilot, "down")
         assert "P Clear PIN" not in await settle(pilot)
         await tap(pilot, "escape")
-        assert "The PIN of Halden was cleared" in await curtain_of(pilot, "halden")
+        assert "The PIN of Halden was cleared, allowed by Ms Kim." in await curtain_of(pilot, "halden")
         assert not game.locked
         await tap(pilot, "enter")
         await on(pilot, DeskScreen)
@@ -154,7 +167,8 @@ async def test_every_curtain_and_the_next_front_page_tell_of_a_cleared_pin() -> 
         await curtain_of(pilot, "sarvia")
         await tap(pilot, "w")
         await on(pilot, Roster)
-        await tap(pilot, "p", "escape")
+        await allow(pilot, "Ada")
+        await tap(pilot, "escape")
         assert told in await curtain_of(pilot, "sarvia")
         await tap(pilot, "t")
         await on(pilot, Confirm)
@@ -190,18 +204,22 @@ async def test_pins_cleared_at_the_front_page_are_told_at_the_curtains() -> None
     app = at_table(game)
     async with app.run_test(size=LARGE) as pilot:
         for keys, told in (
-            (("p",), "The PIN of Halden was cleared."),
-            (("down", "p"), "The PINs of Halden and Sarvia were cleared."),
+            ((), "The PIN of Halden was cleared, allowed by Ada."),
+            (("down",), "The PINs of Halden and Sarvia were cleared, allowed by Ada."),
         ):
             await on(pilot, FrontPageScreen)
             await tap(pilot, "w")
             await on(pilot, Roster)
-            await tap(pilot, *keys, "escape")
+            await tap(pilot, *keys)
+            await allow(pilot, "Ada")
+            await tap(pilot, "escape")
             await on(pilot, FrontPageScreen)
             await until(pilot, lambda told=told: told in screen_text(pilot.app))
         await tap(pilot, "enter")
         for seat in ("halden", "sarvia", "commission"):
-            assert "The PINs of Halden and Sarvia were cleared." in await curtain_of(pilot, seat)
+            assert "The PINs of Halden and Sarvia were cleared, allowed by Ada." in await curtain_of(
+                pilot, seat
+            )
             await tap(pilot, "n")
 
 

@@ -57,7 +57,7 @@ def seed_option() -> Decorator:
 def code_option(help: str) -> Decorator:
     """``--code``: the table's code, or nothing."""
     return click.option(
-        "--code", default="", metavar="CODE", help=f"{help} The table chooses it when a game begins."
+        "--code", default="", metavar="CODE", help=f"{help} The table chooses it when the game begins."
     )
 
 

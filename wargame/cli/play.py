@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wargame.cli.options import save_option, seat_option, seed_option
+from wargame.cli.options import code_option, save_option, seat_option, seed_option
 
 
 @click.command(
@@ -18,7 +18,10 @@ from wargame.cli.options import save_option, seat_option, seed_option
 )
 @seed_option()
 @save_option("Where to keep the game. Without it: ./saves where that exists, else your data folder.")
-def command(scenario: str | None, seats: dict[str, str], seed: int | None, save: Path | None) -> int:
+@code_option("A code that shows everything while people play, and opens a copy elsewhere.")
+def command(
+    scenario: str | None, seats: dict[str, str], seed: int | None, save: Path | None, code: str
+) -> int:
     """Play SCENARIO, or choose one on the screen.
 
     SCENARIO is a name such as offer-lesson, or a path. Everything that is committed is on disk at once, so a
@@ -29,4 +32,4 @@ def command(scenario: str | None, seats: dict[str, str], seed: int | None, save:
     require_terminal()
     from wargame.tui import run_play
 
-    return run_play(scenario, seats, seed, save)
+    return run_play(scenario, seats, seed, save, code)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
+from wargame.cli.options import code_option
+
 
 @click.command(epilog="Example: wargame resume offer-lesson-2020-09-07-k7xm")
 @click.argument("save")
-def command(save: str) -> int:
+@code_option("Open what a copy from another computer hides.")
+def command(save: str, code: str) -> int:
     """Go on with the game in SAVE.
 
-    SAVE is a path, or the name of a file in ./saves or your data folder.
+    SAVE is a path, or the name of a file in ./saves or your data folder. What was committed in this turn can
+    be opened on the computer where the game began, or with its code; elsewhere it must be given again.
     """
     from wargame.cli.terminal import require_terminal
     from wargame.session.places import find_save
@@ -19,4 +23,4 @@ def command(save: str) -> int:
     require_terminal()
     from wargame.tui import run_resume
 
-    return run_resume(path)
+    return run_resume(path, code)

@@ -143,6 +143,8 @@ class Game(GameLog):
             game._clock, game._keys = clock, keys
             game._write_to(journal)
             game._tell(*journal.notices)
+            if keys.code and game._progress.secrets is not None and game._progress.key is None:
+                raise GameError("This is not the code of this game. Nothing was changed.")
             if not game.turns or (game.record.closing is not None and not game.over):
                 game._begin()
             game._hide_anew()
@@ -275,16 +277,17 @@ class Game(GameLog):
         seat, setup = self._progress.seat(seat), clean_setup(setup)
         self._do(SeatRecord(turn=self.turn, seat=seat, setup=setup, at=self._now()))
 
-    def lock(self, seat: str, pin: str) -> None:
-        """Gives a seat's desk a PIN of 4 to 8 digits, or takes it away (no digits at all). The save keeps a
-        salted hash of it.
+    def lock(self, seat: str, pin: str, *, by: str = "") -> None:
+        """Gives a seat's desk a PIN of 4 to 8 digits, or takes it away (no digits at all), as somebody
+        (``by``) allowed. The save keeps a salted hash of it.
 
         Raises GameError for anything else, and for a seat that has a PIN already.
         """
         if pin and not fit(pin):
             raise GameError(f"A PIN has {SHORTEST} to {LONGEST} digits.")
         kept = seal(pin) if pin else ""
-        self._do(PinRecord(turn=self.turn, seat=self._progress.seat(seat), pin=kept, at=self._now()))
+        by = clean(by, 40)
+        self._do(PinRecord(turn=self.turn, seat=self._progress.seat(seat), pin=kept, by=by, at=self._now()))
 
     def unlocks(self, seat: str, pin: str) -> bool:
         """Is this the seat's PIN? True for a seat without one. Takes about a tenth of a second.

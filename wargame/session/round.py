@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from wargame.ids import SeatId
 from wargame.rules.wording import listed
@@ -16,20 +16,26 @@ Pin = Literal["", "may", "has", "given"]
 """The seat may set a PIN, has one, or has one that was given a moment ago; or there is no question of one."""
 
 
+Cleared = Mapping[SeatId, str]
+"""Seats whose PIN was cleared, and who allowed it."""
+
+
 @frozen
 class SeatChanges:
-    """Who plays from now on, where that was changed, and the seats whose PIN was cleared."""
+    """Who plays from now on, where that was changed; and who allowed it for each seat whose PIN was
+    cleared."""
 
     setups: Mapping[SeatId, SeatSetup]
-    cleared: frozenset[SeatId] = frozenset()
+    cleared: Cleared = field(factory=dict)
 
     def apply(self, game: Game) -> None:
         """Makes them. After a failure to save it goes on where that stopped. Raises what ``Game`` raises."""
         for seat, setup in self.setups.items():
             if game.setups[seat] != setup:
                 game.reseat(seat, setup)
-        for seat in self.cleared & game.locked:
-            game.lock(seat, "")
+        for seat, by in self.cleared.items():
+            if seat in game.locked:
+                game.lock(seat, "", by=by)
 
 
 class Round:
@@ -39,10 +45,10 @@ class Round:
     every seat, so that whoever cleared one is not the only one who knows; ``cleared`` are those since then.
     """
 
-    def __init__(self, game: Game, before: frozenset[SeatId] = frozenset()) -> None:
+    def __init__(self, game: Game, before: Cleared | None = None) -> None:
         self.game = game
-        self.cleared: frozenset[SeatId] = frozenset()
-        self._before = before
+        self.cleared: Cleared = {}
+        self._before = before or {}
         self._first: SeatId | None = None
         self._known: SeatId | None = None
 
@@ -74,7 +80,7 @@ class Round:
     @property
     def told(self) -> tuple[str, ...]:
         """Sentences for everybody about cleared PINs."""
-        return told_of(self.game, self._before | self.cleared)
+        return told_of(self.game, {**self._before, **self.cleared})
 
     # -- what comes next ------------------------------------------------------------------------------
 
@@ -96,10 +102,12 @@ class Round:
         self._first = self._known = seat
 
 
-def told_of(game: Game, cleared: frozenset[SeatId]) -> tuple[str, ...]:
+def told_of(game: Game, cleared: Cleared) -> tuple[str, ...]:
     """What everybody is told about PINs that somebody has cleared. Anybody could have."""
     names = [seat.name for id, seat in game.scenario.seats.items() if id in cleared]
     if not names:
         return ()
     one = len(names) == 1
-    return (f"The PIN{'' if one else 's'} of {listed(names)} {'was' if one else 'were'} cleared.",)
+    by = listed(sorted({who for who in cleared.values() if who}))
+    allowed = f", allowed by {by}" if by else ""
+    return (f"The PIN{'' if one else 's'} of {listed(names)} {'was' if one else 'were'} cleared{allowed}.",)

@@ -100,7 +100,7 @@ class Keyring:
     def __init__(self, code: str = "") -> None:
         self.kept = True
         """Can keys be had again when the program has ended?"""
-        self._code = code
+        self.code = code
         self._made: dict[str, Key] = {}
 
     def make(self, seed: int, first: int, last: int, code: str = "") -> Secrets:
@@ -124,9 +124,9 @@ class Keyring:
             key = Key.of_game(hidden.key)
             key.open(hidden.seed)
             yield key
-        if self._code:
+        if self.code:
             with suppress(CantOpen):
-                yield by_code(self._code, hidden.code)
+                yield by_code(self.code, hidden.code)
 
 
 def plain_code(code: str) -> str:

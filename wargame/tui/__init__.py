@@ -18,21 +18,23 @@ def run_menu() -> int:
     return _run(menu_flow())
 
 
-def run_play(scenario_name: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None) -> int:
+def run_play(
+    scenario_name: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str = ""
+) -> int:
     """Straight to the table (to the new-game screen without a scenario); return an exit code.
 
     ``seats`` maps seat ids to ``people``, ``closed`` or ``ai:POLICY``; seats left out are people's.
     """
     from wargame.tui.flow import play_flow
 
-    return _run(play_flow(scenario_name, seats, seed, save))
+    return _run(play_flow(scenario_name, seats, seed, save, code))
 
 
-def run_resume(path: Path) -> int:
+def run_resume(path: Path, code: str = "") -> int:
     """Go on where a save ends; return an exit code."""
     from wargame.tui.flow import resume_flow
 
-    return _run(resume_flow(path))
+    return _run(resume_flow(path, code))
 
 
 def run_replay(path: Path) -> int:

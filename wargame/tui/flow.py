@@ -31,7 +31,9 @@ def menu_flow() -> Flow:
     return flow
 
 
-def play_flow(scenario: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None) -> Flow:
+def play_flow(
+    scenario: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str = ""
+) -> Flow:
     """Straight to the table; with no scenario, to the choice of one.
 
     Raises ScenarioErrors, SeatingError, JournalError or OSError before there is a screen.
@@ -42,14 +44,14 @@ def play_flow(scenario: str | None, seats: Mapping[str, str], seed: int | None, 
             return await menu(app, at="new")
 
         return choose
-    return game_flow(_set_up(scenario, seats, seed, save), brief=True)
+    return game_flow(_set_up(scenario, seats, seed, save, code), brief=True)
 
 
-def resume_flow(path: Path) -> Flow:
+def resume_flow(path: Path, code: str = "") -> Flow:
     """On with a saved game. Raises JournalError or GameError before there is a screen."""
     from wargame.session import Game
 
-    return game_flow(Game.resume(path), brief=False)
+    return game_flow(Game.resume(path, code=code), brief=False)
 
 
 def replay_flow(path: Path) -> Flow:
@@ -159,7 +161,7 @@ def _begin(wanted: NewGame) -> Game:
     )
 
 
-def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Path | None) -> Game:
+def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str) -> Game:
     from wargame.bots.seating import setups
     from wargame.scenario import load
     from wargame.session import Game, Settings
@@ -172,4 +174,5 @@ def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Pat
         seats=setups(loaded, seats),
         save=save or new_save(loaded.id),
         settings=Settings(minutes=loaded.minutes, turn_minutes=loaded.turn_minutes),
+        code=code,
     )

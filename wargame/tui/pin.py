@@ -13,18 +13,20 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from wargame.session.pin import LONGEST, SHORTEST, fit
+from wargame.text import clean
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog, Result
 from wargame.tui.widgets.line import Line
 
-__all__ = ["AskCode", "AskPin", "SetPin"]
+__all__ = ["AskCode", "AskPin", "AskWho", "SetPin"]
 
 
 class _PinBox(Dialog[Result]):
-    """A question, a text, and fields that show no digit."""
+    """A question, a text, and fields that show nothing of what is typed, unless it is no secret."""
 
     ALLOWED: ClassVar = "[0-9]*"
     LENGTH: ClassVar = LONGEST
+    SHOWN: ClassVar = False
 
     KEYS = (Command("pin.leave", "leave", "escape", "Leave", "Close without a change."),)
     DEFAULT_CSS = """
@@ -53,7 +55,9 @@ class _PinBox(Dialog[Result]):
             for name in self._names:
                 with Horizontal(classes="field"):
                     yield Static(Content(name), classes="name")
-                    yield Line(password=True, restrict=self.ALLOWED, max_length=self.LENGTH, compact=True)
+                    yield Line(
+                        password=not self.SHOWN, restrict=self.ALLOWED, max_length=self.LENGTH, compact=True
+                    )
             yield Static("", classes="wrong")
             with Horizontal(classes="buttons"):
                 yield Button(Content.assemble("Back", ("  Esc", "dim")), id="leave", compact=True)
@@ -152,3 +156,23 @@ class AskCode(_PinBox[bool]):
             self.dismiss(True)
         else:
             self.wrong("That is not its code. Try again.")
+
+
+class AskWho(_PinBox[str]):
+    """Ask who allows that a PIN is cleared. The result is a name, or None."""
+
+    ALLOWED = ".*"
+    LENGTH = 40
+    SHOWN = True
+    DEFAULT_CSS = "AskWho Line { width: 44; }"
+
+    def __init__(self, seat: Content) -> None:
+        text = Content("Who allows it? Everybody will be told, and it stays in the save.")
+        super().__init__(Content.assemble("Clear the PIN of ", seat), text, ("Name",), "Clear it")
+
+    def done(self) -> None:
+        """Keep the name, if there is one."""
+        if name := clean(self.query_one(Line).value, self.LENGTH):
+            self.dismiss(name)
+        else:
+            self.wrong("Without a name it stays.")

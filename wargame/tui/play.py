@@ -11,7 +11,7 @@ from textual.content import Content
 
 from wargame.ids import SeatId
 from wargame.session.progress import GameError
-from wargame.session.round import Round, SeatChanges, told_of
+from wargame.session.round import Cleared, Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
@@ -68,9 +68,9 @@ async def _play(app: Program, game: Game, clock: Clock, *, brief: bool) -> str:
     return await _ending(app, game, notices)
 
 
-async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> frozenset[SeatId]:
-    """Show the news until somebody goes on; return the seats whose PIN was cleared meanwhile."""
-    cleared: frozenset[SeatId] = frozenset()
+async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> Cleared:
+    """Show the news until somebody goes on; return what PINs were cleared meanwhile."""
+    cleared: Cleared = {}
     told = tuple(notices)
     while True:
         said = await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, told))
@@ -79,7 +79,7 @@ async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> froze
         if said == "on":
             return cleared
         changed = await _change_seats(app, game)
-        cleared |= changed.cleared
+        cleared = {**cleared, **changed.cleared}
         told = (*notices, *_swapped(changed), *told_of(game, cleared))
 
 
@@ -92,7 +92,7 @@ async def _change_seats(app: Program, game: Game) -> SeatChanges:
     if not (changes.setups or changes.cleared) or await _saved(app, game, lambda: changes.apply(game)):
         return changes
     # Of what could not be saved, these PINs are gone all the same.
-    return SeatChanges({}, locked - game.locked)
+    return SeatChanges({}, {seat: by for seat, by in changes.cleared.items() if seat in locked - game.locked})
 
 
 def _swapped(changes: SeatChanges) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: Program, game: Game, clock: Clock, cleared: frozenset[SeatId]) -> tuple[str, ...]:
+async def _collect(app: Program, game: Game, clock: Clock, cleared: Cleared) -> tuple[str, ...]:
     """Let every seat of people to its desk until all orders are in. Return what the next front page has to
     tell."""
     round = Round(game, cleared)
@@ -139,7 +139,7 @@ async def _collect(app: Program, game: Game, clock: Clock, cleared: frozenset[Se
                 await _late(app, game, seat)
             elif said == "seats":
                 changed = await _change_seats(app, game)
-                round.cleared |= changed.cleared
+                round.cleared = {**round.cleared, **changed.cleared}
                 notices = _swapped(changed)
                 await _commit_machines(app, game)
             elif said == "pin":

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from attrs import evolve
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -20,6 +20,7 @@ from wargame.session import SeatSetup
 from wargame.session.round import SeatChanges
 from wargame.tui.command import Command
 from wargame.tui.page import Page
+from wargame.tui.pin import AskWho
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.choices import Choices
@@ -48,7 +49,8 @@ class Roster(Page[SeatChanges]):
         "When the people of a seat have to go, a caretaker can play it: a machine that thinks ahead and "
         "sees only what the seat sees. They take it back here at any front page. The news tells everybody."
         "\n\n"
-        "P clears a forgotten PIN. All curtains of the turn say so, and the next front page."
+        "P clears a forgotten PIN and asks who allows it. All curtains of the turn say so, and the next "
+        "front page."
     )
     KEYS = (
         Command("roster.pin", "pin", "p", "Clear PIN", "Let the desk of this seat open without its PIN."),
@@ -73,7 +75,7 @@ class Roster(Page[SeatChanges]):
         self.setups = dict(setups)
         self.committed = committed
         self.locked = locked
-        self.cleared: set[SeatId] = set()
+        self.cleared: dict[SeatId, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the list and what Enter would do."""
@@ -116,12 +118,19 @@ class Roster(Page[SeatChanges]):
             return at is not None and self.seats[at].id in self.locked
         return super().check_action(action, parameters)
 
-    def action_pin(self) -> None:
-        """Clear the PIN of the seat, or leave it after all."""
+    @work
+    async def action_pin(self) -> None:
+        """Clear the PIN of the seat, once it was said who allows it; or leave it after all."""
         at = self.query_one("#seats", Choices).highlighted
-        if at is not None:
-            self.cleared ^= {self.seats[at].id}
-            self._renew(at)
+        if at is None:
+            return
+        seat = self.seats[at]
+        if self.cleared.pop(seat.id, None) is None:
+            by = await self.app.push_screen_wait(AskWho(plain(seat.name, 24)))
+            if not by:
+                return
+            self.cleared[seat.id] = by
+        self._renew(at)
 
     def _about(self, seat: SeatInfo) -> None:
         self.query_one("#about", Static).update(_about(self.setups[seat.id], seat.id in self.committed))
@@ -151,7 +160,7 @@ class Roster(Page[SeatChanges]):
     def action_done(self) -> None:
         """Give the changes back."""
         changed = {id: setup for id, setup in self.setups.items() if setup != self.before[id]}
-        self.dismiss(SeatChanges(changed, frozenset(self.cleared)))
+        self.dismiss(SeatChanges(changed, self.cleared))
 
 
 def swapped(setup: SeatSetup) -> SeatSetup:

@@ -105,10 +105,11 @@ class SeatRecord(_OfSeat):
 
 @frozen(kw_only=True)
 class PinRecord(_OfSeat):
-    """A seat was given a PIN, kept as ``pin.seal`` gives it, or rid of its own."""
+    """A seat was given a PIN, kept as ``pin.seal`` gives it, or rid of its own, as ``by`` allowed."""
 
     kind = "pin"
     pin: str = ""
+    by: str = ""
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
