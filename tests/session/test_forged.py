@@ -73,6 +73,9 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "a choice that there is not": lambda h, r: body(r, "commit")["orders"].update(
         moves=[{"move": "patrol", "options": [["how", "nosuch"]]}]
     ),
+    "an option that there is not": lambda h, r: body(r, "commit")["orders"].update(
+        moves=[{"move": "patrol", "options": [["nosuch", "how"]]}]
+    ),
     "a grade that there is not": lambda h, r: entry(r, "move").update(grade="splendid"),
     "a track that there is not": lambda h, r: entry(r, "drift").update(track="nosuch"),
     "a state without tracks": lambda h, r: body(r, "dawn")["state"].pop("tracks"),
