@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.shipped import shipped_rules
 from wargame.bots.planner import Planner
 from wargame.bots.planner.halving import Trial, halve
 from wargame.bots.planner.lookahead import Lookahead, Outcome
@@ -20,7 +21,6 @@ from wargame.bots.runner import choose
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Answer, Orders
-from wargame.scenario import load
 from wargame.scenario.model import Persona, Scenario
 from wargame.session import Game
 
@@ -138,7 +138,7 @@ def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(rules: Ru
 
 
 def test_every_open_move_is_tried() -> None:
-    game = Game.new(load("offer"), seed=1)
+    game = Game.new(shipped_rules("offer"), seed=1)
     view = game.view("kim")
     door = game.seat("kim")
     look = Lookahead(door, RolloutPolicy(door.rules), random.Random(1), 70)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import MINI
 from tests.players import play, random_turn
+from tests.shipped import shipped_rules
 from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import adjudicate, resolve
 from wargame.rules.belief import seen_pledge
@@ -35,7 +36,6 @@ from wargame.rules.orders import (
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import seat_view
 from wargame.rules.state import Agreement, State
-from wargame.scenario import load
 from wargame.scenario.model import Event, Factor, Outcome, Scenario
 from wargame.session import Game
 
@@ -140,7 +140,7 @@ def test_a_resolution_changes_neither_state_nor_orders(rules: Rules) -> None:
 @pytest.mark.parametrize(("name", "games"), [(str(MINI), 40), ("offer", 12), ("offer-lesson", 6)])
 def test_with_and_without_the_account_the_game_is_the_same(name: str, games: int) -> None:
     """Playouts go by functions of their own: all kinds of orders, on every scenario."""
-    rules = compile_rules(load(name))
+    rules = shipped_rules(name)
     compared = 0
     for seed in range(games):
         game = play(Game.new(rules, seed=seed), seed)

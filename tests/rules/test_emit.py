@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from tests.shipped import shipped_rules
 from wargame.rules.account import Change
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.emit import CALLS, NAMES
 from wargame.rules.steps import GRADES
-from wargame.scenario import load
 from wargame.scenario.effects import KINDS
 from wargame.scenario.expressions import FUNCTIONS
 from wargame.scenario.functions import NAMES as WITHOUT_BRACKETS
@@ -45,7 +45,7 @@ def functions(names: dict[str, Any]) -> Iterator[Any]:
 
 @pytest.mark.parametrize("name", ["offer", "mini"])
 def test_generated_code_reaches_nothing_that_it_is_not_given(name: str, mini: Scenario) -> None:
-    rules = compile_rules(mini if name == "mini" else load(name))
+    rules = compile_rules(mini) if name == "mini" else shipped_rules(name)
     names = generated(rules)
     looked = 0
     for function in functions(names):

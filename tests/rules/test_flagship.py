@@ -13,23 +13,23 @@ import pytest
 from attrs import evolve
 
 from tests.players import play
+from tests.shipped import shipped, shipped_rules
 from wargame.rules.belief import bounds, seen
-from wargame.rules.compiler import compile_rules
 from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.terms import unmet
-from wargame.scenario import check, load
+from wargame.scenario import check
 from wargame.scenario.model import PUBLIC, Inject, Reaction, Scenario
 from wargame.session import Game
 
 
 @pytest.fixture(scope="module")
 def offer() -> Scenario:
-    return load("offer")
+    return shipped("offer")
 
 
 @pytest.fixture(scope="module")
 def lesson() -> Scenario:
-    return load("offer-lesson")
+    return shipped("offer-lesson")
 
 
 @pytest.mark.parametrize("name", ["offer", "offer-lesson"])
@@ -217,8 +217,8 @@ TOO_LATE = {("offer", "terror_list", 6), ("offer-lesson", "terror_list", 3)}
 
 @pytest.mark.parametrize("name", ["offer", "offer-lesson"])
 def test_what_can_be_drafted_is_not_shut_by_the_date_when_it_could_be_signed(name: str) -> None:
-    rules = compile_rules(load(name))
-    state = Game.new(name, seed=1).record.opening
+    rules = shipped_rules(name)
+    state = Game.new(rules, seed=1).record.opening
     shut = set()
     for id, code in rules.terms.items():
         asked = {flag for need in code.term.needs for flag in re.findall(r"flag\('(\w+)'\)", need.when)}
@@ -270,7 +270,7 @@ def _view(game: Game, turns: tuple, eye: str) -> str:  # type: ignore[type-arg]
 def test_random_games_end_and_can_be_told(name: str) -> None:
     endings = Counter()  # type: ignore[var-annotated]
     for seed in range(6):
-        game = play(Game.new(name, seed=seed), seed)
+        game = play(Game.new(shipped_rules(name), seed=seed), seed)
         endings[game.end().id] += 1
         assert all(0 <= s.score <= 100 for s in game.end().scores)
         assert game.verify() == []

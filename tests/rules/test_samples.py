@@ -12,12 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.players import play
+from tests.shipped import shipped_rules
 from wargame.rules.belief import bounds, knows_flag, knows_move, sample, seen
 from wargame.rules.compiled import Rules
-from wargame.rules.compiler import compile_rules
 from wargame.rules.scoring import points, score
 from wargame.rules.state import Mail, Pledge, Proposal, State
-from wargame.scenario import load
 from wargame.scenario.model import Event, Reaction
 from wargame.session import Game
 
@@ -27,7 +26,7 @@ SCENARIOS = (str(MINI), "offer")
 
 @cache
 def rules_of(name: str) -> Rules:
-    return compile_rules(load(name))
+    return shipped_rules(name)
 
 
 @cache

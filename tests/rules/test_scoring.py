@@ -6,11 +6,11 @@ import pytest
 from attrs import evolve
 
 from tests.players import play
+from tests.shipped import shipped_rules
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.scoring import brier, epilogue, objectives_of, points, score, verdict
 from wargame.rules.state import Asked, State
-from wargame.scenario import load
 from wargame.scenario.model import Part, Scenario, Verdict
 from wargame.session import Game
 
@@ -51,9 +51,9 @@ def test_a_cap_is_told_where_it_costs_something(mini: Scenario) -> None:
 
 @pytest.mark.parametrize("name", ["offer", "offer-lesson"])
 def test_every_objective_of_the_flagship_says_where_its_points_come_from(name: str) -> None:
-    scenario = load(name)
+    rules = shipped_rules(name)
     for seed in range(6):
-        game = play(Game.new(scenario, seed=seed), seed)
+        game = play(Game.new(rules, seed=seed), seed)
         state = game.turns[-1].closing
         assert state is not None
         x = game.rules.context(state)

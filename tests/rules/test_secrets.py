@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
 from tests.players import random_turn
+from tests.shipped import shipped
 from wargame.rules.account import Deed, Happening
 from wargame.rules.belief import believed, bounds, knows_flag, knows_move, seen
 from wargame.rules.bulletins import _happening_cable, cables
@@ -26,7 +27,6 @@ from wargame.rules.compiler import compile_rules
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.record import TurnRecord
-from wargame.scenario import load
 from wargame.scenario.effects import parse_effect
 from wargame.scenario.model import PUBLIC, Event, Inject, Move, Outcome, Reaction, Scenario
 from wargame.session import Game
@@ -368,7 +368,7 @@ def small(request: pytest.FixtureRequest, mini: Scenario) -> Rules:
 
 @pytest.fixture(scope="module", params=["as it is", "muffled"])
 def flagship(request: pytest.FixtureRequest) -> Rules:
-    offer = load("offer")
+    offer = shipped("offer")
     return compile_rules(offer if request.param == "as it is" else muffled(offer))
 
 

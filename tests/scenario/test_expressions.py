@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bounds import bounded
+from tests.scenario.interpreter import evaluate
 from wargame.scenario.effects import RESERVED
 from wargame.scenario.expressions import (
     FUNCTIONS,
@@ -22,7 +23,6 @@ from wargame.scenario.expressions import (
     LIMIT,
     Expression,
     ExpressionError,
-    evaluate,
     everything,
     parse,
     usage,

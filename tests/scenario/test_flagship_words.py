@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.players import play
-from wargame.scenario import load
+from tests.shipped import shipped
 from wargame.scenario.model import Scenario
 from wargame.session import Game
 
@@ -14,7 +14,7 @@ FLAGSHIP = ("offer", "offer-lesson")
 
 @pytest.fixture(scope="module", params=FLAGSHIP)
 def scenario(request: pytest.FixtureRequest) -> Scenario:
-    return load(request.param)
+    return shipped(request.param)
 
 
 def test_no_ending_denies_what_was_signed(scenario: Scenario) -> None:

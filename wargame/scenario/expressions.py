@@ -1,9 +1,8 @@
 """The expression language of scenarios: a small part of Python's syntax that can only compute a value.
 
 ``parse`` reads an expression, checks every piece of it against a list of what is allowed, checks its kinds
-and returns an ``Expression``. From there two ways lead on. ``Expression.emit`` gives Python source text for
-the compiler of the rules, who says how a track is read and a function is called. ``evaluate`` walks
-the syntax tree; it is slow and simple and serves as the reference that compiled code is tested against.
+and returns an ``Expression``, whose ``emit`` gives Python source text for the compiler of the rules, who says
+how a track is read and a function is called.
 
 The language is total: every expression has a value, always, in bounded time and space. There are no
 loops, no powers and no texts; length, depth and size are capped before and after parsing; dividing by
@@ -13,14 +12,12 @@ never mix. Names are those of tracks, ``turn`` and ``turns``; ``FUNCTIONS`` list
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
 from attrs import field, frozen
 
-from wargame.scenario.arithmetic import COMPARE, COMPUTE, HELPERS, LIMIT, OPERATORS, Value, bound, whole
+from wargame.scenario.arithmetic import HELPERS, LIMIT, Value, whole
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
 from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, NUMBER, Function, Kind, usage
 from wargame.scenario.parser import DEPTH, LENGTH, NODES, WRONG_KIND, Parser, syntax_tree
@@ -41,7 +38,6 @@ __all__ = [
     "Kind",
     "Use",
     "Value",
-    "evaluate",
     "everything",
     "parse",
     "usage",
@@ -70,7 +66,6 @@ class Expression:
     constant: Value | None
     divides_by_zero: int
     uses: tuple[Use, ...] = field(repr=False)
-    tree: ast.expr = field(repr=False)
     _parts: tuple[str | tuple[str, tuple[str, ...] | None], ...] = field(repr=False)
 
     def emit(self, track: Callable[[str], str], call: Callable[[str, tuple[str, ...]], str]) -> str:
@@ -135,9 +130,8 @@ def parse(source: str, want: Kind | None = None, known: Known | None = None) -> 
 
 @lru_cache(maxsize=16384)
 def _parse(source: str, want: Kind | None) -> Expression:
-    tree = syntax_tree(source)
     reader = Parser(source)
-    top = reader.top(tree, want)
+    top = reader.top(syntax_tree(source), want)
     assert top.kind is not None  # what is wrong has been raised
     return Expression(
         source=source,
@@ -148,52 +142,5 @@ def _parse(source: str, want: Kind | None) -> Expression:
         constant=top.value,
         divides_by_zero=reader.divides_by_zero,
         uses=tuple(reader.uses),
-        tree=tree,
         parts=tuple(top.parts),
     )
-
-
-def evaluate(
-    expression: Expression,
-    track: Callable[[str], int],
-    call: Callable[[str, tuple[str, ...]], Value],
-) -> Value:
-    """Compute an expression by walking its tree; ``track`` and ``call`` give the values of its names."""
-    return _walk(expression.tree, track, call)
-
-
-def _walk(
-    node: ast.expr, track: Callable[[str], int], call: Callable[[str, tuple[str, ...]], Value]
-) -> Value:
-    def value(inner: ast.expr) -> Any:
-        return _walk(inner, track, call)
-
-    result: Any
-    match node:
-        case ast.Constant(value=bool() | int() | float() as constant):
-            result = constant
-        case ast.Name(id="true" | "false" as name):
-            result = name == "true"
-        case ast.Name(id=name):
-            result = call(name, ()) if name in NAMES else track(name)
-        case ast.Call(func=ast.Name(id=name), args=args) if name in COMPUTE:
-            result = COMPUTE[name](*map(value, args))
-        case ast.Call(func=ast.Name(id=name), args=args):
-            result = call(name, tuple(str(arg.value) for arg in args if isinstance(arg, ast.Constant)))
-        case ast.BinOp(left=left, op=op, right=right):
-            result = bound(OPERATORS[type(op)][2](value(left), value(right)))
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            result = not value(operand)
-        case ast.UnaryOp(op=op, operand=operand):
-            result = -value(operand) if isinstance(op, ast.USub) else value(operand)
-        case ast.BoolOp(op=op, values=values):
-            result = (all if isinstance(op, ast.And) else any)(map(value, values))
-        case ast.Compare(left=left, ops=ops, comparators=others):
-            sides = [value(left), *map(value, others)]
-            pairs = zip(ops, sides, sides[1:], strict=False)
-            result = all(COMPARE[type(op)][1](a, b) for op, a, b in pairs)
-        case ast.IfExp(test=test, body=body, orelse=orelse):
-            result = value(body) if value(test) else value(orelse)
-        case _:
-            raise AssertionError(f"parse let a {type(node).__name__} through")
-    return result  # type: ignore[no-any-return]
