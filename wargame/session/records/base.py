@@ -13,6 +13,9 @@ from wargame.session.documents import Document, value_from, value_to
 from wargame.session.progress import Progress
 from wargame.session.references import must_make_sense
 
+KINDS: dict[str, type[GameRecord]] = {}
+"""The class of each kind of record."""
+
 
 @frozen(kw_only=True)
 class GameRecord(ABC):
@@ -22,6 +25,11 @@ class GameRecord(ABC):
     kind: ClassVar[str]
     id: str = ""
     turn: int
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "kind" in vars(cls):
+            KINDS[cls.kind] = cls
 
     @classmethod
     def read(cls, rules: Rules, body: Mapping[str, Any]) -> Self:
