@@ -21,7 +21,7 @@ from wargame.rules.compiler import compile_rules
 from wargame.rules.emit import CALLS, NAMES
 from wargame.rules.steps import GRADES
 from wargame.scenario.effects import KINDS
-from wargame.scenario.expressions import FUNCTIONS
+from wargame.scenario.functions import FUNCTIONS
 from wargame.scenario.functions import NAMES as WITHOUT_BRACKETS
 from wargame.scenario.model import Inject, Scenario
 

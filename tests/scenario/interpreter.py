@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from wargame.scenario.arithmetic import COMPARE, COMPUTE, OPERATORS, Value, bound
-from wargame.scenario.expressions import NAMES, Expression
+from wargame.scenario.expressions import Expression
+from wargame.scenario.functions import NAMES
 from wargame.scenario.parser import syntax_tree
 
 

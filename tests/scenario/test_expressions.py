@@ -15,19 +15,12 @@ from hypothesis import strategies as st
 
 from tests.bounds import bounded
 from tests.scenario.interpreter import evaluate
+from wargame.scenario.arithmetic import HELPERS, LIMIT, whole
 from wargame.scenario.effects import RESERVED
-from wargame.scenario.expressions import (
-    FUNCTIONS,
-    HELPERS,
-    LENGTH,
-    LIMIT,
-    Expression,
-    ExpressionError,
-    everything,
-    parse,
-    usage,
-    whole,
-)
+from wargame.scenario.errors import ExpressionError
+from wargame.scenario.expressions import Expression, everything, parse
+from wargame.scenario.functions import FUNCTIONS, usage
+from wargame.scenario.parser import LENGTH
 
 TRACKS = {"trust": 40, "tension": -7, "zero": 0, "big": 10**9}
 CALLS: dict[str, Any] = {"turn": 3, "turns": 8, "since": 99, "done": 2, "worth": 1.5, "performance": 33.25}

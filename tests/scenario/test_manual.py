@@ -12,7 +12,8 @@ import pytest
 
 from wargame.scenario import check, load, model, shapes
 from wargame.scenario.effects import KINDS, parse_effect
-from wargame.scenario.expressions import ARITHMETIC, FUNCTIONS, NAMES, parse, usage
+from wargame.scenario.expressions import parse
+from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, usage
 from wargame.scenario.lint import LINTS
 from wargame.scenario.lint.survey import texts
 

@@ -41,7 +41,8 @@ from weakref import finalize
 from wargame.ids import FlagId, TrackId
 from wargame.rules.account import Drift, Happening
 from wargame.rules.dice import LIMITS, first
-from wargame.scenario.expressions import HELPERS, Expression, parse
+from wargame.scenario.arithmetic import HELPERS
+from wargame.scenario.expressions import Expression, parse
 from wargame.scenario.model import Factor, Scenario
 
 NAMES: dict[str, Any] = {

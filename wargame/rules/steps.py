@@ -11,8 +11,9 @@ from wargame.rules.account import WON, Reason
 from wargame.rules.compiled import SEVERITY
 from wargame.rules.dice import LIMITS, lane_source
 from wargame.rules.emit import Emitter, block, either
+from wargame.scenario.arithmetic import whole
 from wargame.scenario.effects import emit, parse_effect
-from wargame.scenario.expressions import Expression, parse, whole
+from wargame.scenario.expressions import Expression, parse
 from wargame.scenario.model import Event, Factor, Move, Reaction
 
 GRADES = ("triumph", "success", "failure", "backfire")

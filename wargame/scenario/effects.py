@@ -16,8 +16,9 @@ from typing import Literal, Protocol
 from attrs import frozen
 
 from wargame.scenario import functions
+from wargame.scenario.arithmetic import whole
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
-from wargame.scenario.expressions import Expression, Known, parse, whole
+from wargame.scenario.expressions import Expression, Known, parse
 
 
 class Writer(Protocol):

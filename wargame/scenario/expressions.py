@@ -17,32 +17,10 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from wargame.scenario.arithmetic import HELPERS, LIMIT, Value, whole
+from wargame.scenario.arithmetic import Value
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
-from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, NUMBER, Function, Kind, usage
-from wargame.scenario.parser import DEPTH, LENGTH, NODES, WRONG_KIND, Parser, syntax_tree
-
-__all__ = [
-    "ARITHMETIC",
-    "DEPTH",
-    "FUNCTIONS",
-    "HELPERS",
-    "LENGTH",
-    "LIMIT",
-    "NAMES",
-    "NODES",
-    "NUMBER",
-    "Expression",
-    "ExpressionError",
-    "Function",
-    "Kind",
-    "Use",
-    "Value",
-    "everything",
-    "parse",
-    "usage",
-    "whole",
-]
+from wargame.scenario.functions import NAMES, Kind
+from wargame.scenario.parser import WRONG_KIND, Parser, syntax_tree
 
 Known = Mapping[str, Collection[str]]
 """Which ids exist, by kind: ``track``, ``flag``, ``move``, ``choice``, ``seat``, ``term``."""

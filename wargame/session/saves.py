@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from wargame.journal import Contents
     from wargame.session import GameLog
 
-__all__ = ["Saved", "look", "open_replay", "saved", "when"]
-
 
 class Saved(NamedTuple):
     """A save. ``state`` is ``open`` (to be played on), ``over``, ``part`` (damaged or of another version, yet

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wargame.ids import EventId, SourceId, references
 from wargame.scenario.errors import Finding, Place
-from wargame.scenario.expressions import FUNCTIONS
+from wargame.scenario.functions import FUNCTIONS
 from wargame.scenario.lint.survey import Survey
 from wargame.scenario.model import Scenario
 
