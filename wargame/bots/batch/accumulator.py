@@ -64,7 +64,7 @@ class Accumulator:
         self.top, self._peak = 0, -(10**9)
         self._last = {code.ending.id: code for code in rules.endings}
 
-    def see(self, seat: SeatId, found: list[int]) -> None:
+    def see(self, found: list[int]) -> None:
         """Takes in the open moves of a seat in one turn."""
         for move in found:
             self.open[move] += 1

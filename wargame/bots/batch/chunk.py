@@ -113,7 +113,7 @@ def _fast(
             orders: dict[SeatId, Orders] = {}
             for n, seat, open_moves, player in seats:
                 found = open_moves(t, f, x)
-                see(seat, found)
+                see(found)
                 draws.begin(x.turn, n)
                 orders[seat] = player(x, found, draws)
             dice = cup.dice(x.turn)
@@ -133,7 +133,7 @@ def _full(
     for record in game.turns:
         x = rules.context(record.opening)
         for seat in rules.seats:
-            sums.see(seat, rules.open_moves[seat](x.t, x.f, x))
+            sums.see(rules.open_moves[seat](x.t, x.f, x))
         assert record.closing is not None
         sums.climbed(record.closing.tracks)
     return game.state
