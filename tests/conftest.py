@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from wargame.scenario.model import Scenario
 
 settings.register_profile("same", derandomize=True, deadline=None)  # the same examples in every run
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+gc.set_threshold(50_000)  # as the program does
 
 MINI = Path(__file__).parent / "scenarios" / "mini.toml"
 
