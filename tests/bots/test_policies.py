@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
+from tests.players import play
 from wargame import scenario as scenarios
 from wargame.bots import runner
+from wargame.bots.random_policy import RandomPolicy
 from wargame.bots.registry import OWN, fast_maker, maker, names
 from wargame.bots.seating import SeatingError, checked, seat_setup, setups
 from wargame.rules.orders import Orders
@@ -188,3 +191,17 @@ def test_a_policy_has_the_door_and_not_the_game(scenario: Scenario) -> None:
         assert door.id == seat
         assert door.view().seat.id == seat
         assert not {"seed", "state", "record", "turns", "resolve", "debrief"} & set(dir(door))
+
+
+def test_a_random_policy_signs_no_two_texts_that_exclude_each_other(mini: Scenario) -> None:
+    """In this game two such proposals wait for one seat."""
+    game = play(Game.new(mini, seed=961), 961, turns=2)
+    view = game.view("halden")
+    waiting = [p.id for p in view.proposals if p.must_answer]
+    assert len(waiting) == 2
+    signed = 0
+    for seed in range(60):
+        orders = RandomPolicy(answers=1).choose(view, random.Random(seed))
+        assert game.problems("halden", orders) == []
+        signed += sum(answer.answer == "sign" for answer in orders.answers)
+    assert signed > 20

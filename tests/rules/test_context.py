@@ -13,9 +13,9 @@ from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn, opening
-from wargame.rules.dice import Dice
 from wargame.rules.state import Agreement, Mail, Pledge, Proposal
 from wargame.session import Game
+from wargame.session.cup import Cup
 
 BOTH = ("halden", "sarvia")
 
@@ -100,13 +100,13 @@ def test_a_state_kept_from_turn_to_turn_plays_the_same_game(rules: Rules) -> Non
     """Nothing of a turn is left over in the next, with the account and without."""
     for seed in range(12):
         for entries in (list[Entry](), None):
-            game, dice, rng = Game.new(rules, seed=seed), Dice(seed), random.Random(seed)
-            x = rules.context(opening(rules, dice))
+            game, cup, rng = Game.new(rules, seed=seed), Cup(seed), random.Random(seed)
+            x = rules.context(opening(rules, cup.dice(0)))
             while not game.over:
-                begin_turn(rules, x, dice, entries)
+                begin_turn(rules, x, cup.dice(game.turn - 1), entries)
                 assert x.snapshot() == game.record.opening
                 orders = dict(random_turn(game, rng))
                 for seat, given in orders.items():
                     game.commit(seat, given)
-                adjudicate(rules, x, orders, dice, entries=entries)
+                adjudicate(rules, x, orders, cup.dice(game.turn), entries=entries)
                 assert x.snapshot() == game.resolve().closing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Literal
 
-from wargame.ids import ChoiceId, OptionId
+from wargame.ids import ChoiceId, OptionId, TermId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.views import MoveView, SeatView, TermView
 from wargame.session.seat import SeatDoor
@@ -109,11 +109,20 @@ def _fits(term: TermView, chosen: list[TermView]) -> bool:
 
 
 def _answers(view: SeatView, rng: random.Random, often: float) -> tuple[Answer, ...]:
-    return tuple(
-        Answer(proposal.id, "refuse" if proposal.closed else rng.choice(("sign", "refuse")))
-        for proposal in view.proposals
-        if proposal.must_answer and rng.random() < often
-    )
+    """Answers to what waits for them, never a signature under two texts that exclude each other."""
+    excluded = {term.id: set(term.excludes) for term in view.terms}
+    signed: set[TermId] = set()
+    answers = []
+    for proposal in view.proposals:
+        if not proposal.must_answer or rng.random() >= often:
+            continue
+        signs = not proposal.closed and rng.choice((True, False))
+        if signs and any(excluded[term] & signed for term in proposal.terms):
+            signs = False
+        if signs:
+            signed.update(proposal.terms)
+        answers.append(Answer(proposal.id, "sign" if signs else "refuse"))
+    return tuple(answers)
 
 
 def _stances(view: SeatView, rng: random.Random, often: float) -> tuple[Stance, ...]:
