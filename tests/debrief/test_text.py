@@ -48,7 +48,9 @@ class Talker(RandomPolicy):
         return evolve(
             orders,
             moves=tuple(evolve(order, arguments=(f"ARGUES-{mark}",)) for order in orders.moves),
-            letters=tuple(Letter(to.id, f"WRITES-{mark}-TO-{to.id.upper()}") for to in view.others),
+            letters=tuple(
+                Letter(to.id, f"WRITES-{mark}-TO-{to.id.upper()}") for to in view.others if not view.late
+            ),
             drafts=tuple(evolve(draft, note=f"OFFERS-{mark}") for draft in orders.drafts),
             why=f"THINKS-{mark}",
         )
@@ -68,7 +70,9 @@ def test_the_whole_account_has_everything_that_was_written(marked: Game) -> None
         for seat, orders in turn.orders.items():
             mark = f"{seat.upper()}{turn.turn}"
             assert f"THINKS-{mark}" in whole
-            assert whole.count(f"WRITES-{mark}-TO") == len(marked.scenario.seats) - 1
+            assert whole.count(f"WRITES-{mark}-TO") == (
+                0 if turn.turn == len(marked.scenario.calendar) else len(marked.scenario.seats) - 1
+            )
             assert whole.count(f"OFFERS-{mark}") == len(orders.drafts)
 
 

@@ -14,7 +14,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
-from wargame.rules.state import Agreement, Proposal
+from wargame.rules.state import Agreement, Proposal, State
 from wargame.rules.views import RevealLine
 from wargame.scenario.model import Event, Outcome, Scenario
 from wargame.session import Game
@@ -71,7 +71,7 @@ def talks(paper: str) -> list[Talk]:
         *(Talk(kind, paper, term="slow_fill") for kind in of_terms),
         Talk("broken", paper, "halden", "slow_fill"),
         Talk("lapsed", paper, why="an agreement forbids it"),
-        *(Talk(kind, paper) for kind in ("expired", "in force", "survived", "fell")),
+        *(Talk(kind, paper) for kind in ("expired", "in force", "survived", "fell", "untouched")),
     ]
 
 
@@ -126,8 +126,8 @@ ENTRIES: dict[str, list[Entry]] = {
 }
 
 
-def told(rules: Rules, entries: list[Entry]) -> Iterator[str]:
-    """What seats and public are told where these entries are all that happened in turn 2."""
+def papers(rules: Rules) -> State:
+    """A state with the papers of which ``ENTRIES`` speak."""
     opening = Game.new(rules, seed=1).record.opening
     parties = ("halden", "sarvia")
     offers = (
@@ -136,7 +136,12 @@ def told(rules: Rules, entries: list[Entry]) -> Iterator[str]:
         Proposal("1-sarvia", "sarvia", ("slow_fill",), parties, (), 1, 3, status="signed"),
     )
     treaty = Agreement("1-sarvia", "sarvia", ("slow_fill",), parties, 2, (0,))
-    state = evolve(opening, turn=2, proposals=offers, agreements=(treaty,))
+    return evolve(opening, turn=2, proposals=offers, agreements=(treaty,))
+
+
+def told(rules: Rules, entries: list[Entry]) -> Iterator[str]:
+    """What seats and public are told where these entries are all that happened in turn 2."""
+    state = papers(rules)
     empty, account = Account(2, "dawn", []), Account(2, "adjudication", entries)
     record = TurnRecord(2, empty, state, account=account, closing=state)
     for item in news(rules, record):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from attrs import evolve
 
-from tests.rules.test_bulletins import ENTRIES, did, happened
+from tests.rules.test_bulletins import ENTRIES, did, happened, papers
 from wargame.rules.account import Account, Deed, Drift, End, Entry, Happening, Reason, Talk
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text, word
@@ -52,11 +53,13 @@ def test_every_entry_in_words(rules: Rules, transcript: Callable[[str, str], Non
         evolve(entry, engine=entry.grade) if isinstance(entry, Deed) else entry
         for title in ("What happens", "Deeds", "Promises", "An agreement of Sarvia and Halden")
         for entry in ENTRIES[title]
-        if not isinstance(entry, Happening) or entry.id or entry.headline
+        if not isinstance(entry, Happening) or entry.id or entry.headline or entry.text
     ]
-    for line in ledger_lines(rules, Account(2, "adjudication", [*MORE, *entries])):
+    for line in ledger_lines(rules, Account(2, "adjudication", [*MORE, *entries]), papers(rules)):
         lines.append(f"{line.kind} [{line.seat}] {line.text}")
         lines += [f"    {detail}" for detail in line.detail]
+        assert line.text
+        assert not re.search(r"\d-(halden|sarvia)", line.text)  # no id of a paper is told
     transcript("\n".join(lines) + "\n", "ledger")
 
 

@@ -152,17 +152,17 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     (
         "halden",
         Orders(answers=(Answer("1-halden", "sign"),)),
-        ["Proposal 1-halden is not waiting for this seat's answer."],
+        ["There is no offer '1-halden' that waits for this seat's answer."],
     ),
     (
         "commission",
         Orders(answers=(Answer("1-halden", "refuse"),)),
-        ["Proposal 1-halden is not waiting for this seat's answer."],
+        ["There is no offer '1-halden' that waits for this seat's answer."],
     ),
     (
         "sarvia",
         Orders(answers=(Answer("1-old", "refuse"),)),
-        ["Proposal 1-old is not waiting for this seat's answer."],
+        ["There is no offer '1-old' that waits for this seat's answer."],
     ),
     (
         "sarvia",
@@ -172,13 +172,13 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     (
         "sarvia",
         Orders(answers=(Answer("1-halden", "sign"), Answer("1-halden", "refuse"))),
-        ["Proposal 1-halden is answered twice."],
+        ["An offer is answered twice."],
     ),
     ("commission", Orders(stances=(Stance("1-halden", "endorse"), Stance("1-sarvia", "disown"))), []),
     (
         "commission",
         Orders(stances=(Stance("1-sarvia", "endorse"), Stance("1-sarvia", "disown"))),
-        ["Two stances on 1-sarvia."],
+        ["There are two stances on one paper."],
     ),
     (
         "commission",
@@ -189,7 +189,7 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
         "commission",
         Orders(stances=(Stance("1-halden.2", "endorse"), Stance("1-old", "endorse"))),
         [
-            "This seat knows of no proposal or agreement 1-halden.2.",
+            "This seat knows of no offer or agreement '1-halden.2'.",
             "This offer is off the table; there is nothing to be done with it.",
         ],
     ),

@@ -34,10 +34,13 @@ class RandomPolicy:
 
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
         """Return a draw from the legal orders of ``view``'s seat."""
+        moves = _moves(view, rng)
+        letters = _letters(view, rng) if rng.random() < self.letters else ()
+        drafts = _drafts(view, rng) if rng.random() < self.drafts else ()
         return Orders(
-            moves=_moves(view, rng),
-            letters=_letters(view, rng) if rng.random() < self.letters else (),
-            drafts=_drafts(view, rng) if rng.random() < self.drafts else (),
+            moves=moves,
+            letters=() if view.late else letters,
+            drafts=() if view.late else drafts,
             answers=_answers(view, rng, self.answers),
             stances=_stances(view, rng, self.answers),
             forecast=rng.choice(view.forecast.words)[0] if view.forecast else None,

@@ -39,7 +39,7 @@ def acts(draft: OrdersDraft, about: str, *, proposal: bool, may_sign: bool) -> l
             else:
                 out.append(Act("sign", "S", "Sign it", f"Your side is bound by its terms. {last}"))
             out.append(Act("refuse", "R", "Refuse it", "The offer is off the table."))
-        if may_sign and found.mine != "author":
+        if may_sign and found.mine != "author" and not draft.view.late:
             if found.must_answer:
                 name, what = "Refuse and counter it", "Refuses theirs and opens it as your own draft"
             else:

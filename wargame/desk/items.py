@@ -121,7 +121,7 @@ def _letters(draft: OrdersDraft) -> Group:
         Item(f"letter:{n}", letter_line(draft, letter), "letter")
         for n, letter in enumerate(draft.orders.letters)
     ]
-    if not items:
+    if not items and not draft.view.late:
         items.append(Item("letter:", "Write a letter", "3 Letters", "free"))
     return Group("LETTERS", tuple(items))
 
@@ -144,7 +144,7 @@ def _proposals(draft: OrdersDraft) -> Group:
     items += [
         Item(f"draft:{n}", draft_line(draft, own), "offer") for n, own in enumerate(draft.orders.drafts)
     ]
-    if not draft.orders.drafts and draft.view.terms:
+    if not draft.orders.drafts and draft.view.terms and not draft.view.late:
         items.append(Item("draft:", "Draft a deal", "4 Deals", "free"))
     return Group("DEALS", tuple(items))
 

@@ -48,6 +48,7 @@ TalkKind = Literal[
     "broken",
     "survived",
     "fell",
+    "untouched",
 ]
 """What can be told of proposals and agreements."""
 

@@ -102,7 +102,7 @@ class _Adjudication:
         if letters:
             self._pledges()
         if negotiations is not None:
-            negotiations.perform()
+            negotiations.perform(self.orders)
             negotiations.expire()
         steps = rules.playout if self.entries is None else rules
         steps.dusk(x.t, x.f, x, self.dice, self.entries)
@@ -151,7 +151,7 @@ class _Adjudication:
         weighed: list[tuple[Submitted, tuple[str, ...], Any, int]] = []
         for item in batch:
             code = item[0]
-            made = x.options = choices(code, item[2]) if code.options else ()
+            made = x.options = code.choices(item[2]) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
             weighed.append((item, made, sums[code.index](t, f, x), leak))
         for item, x.options, odds, leak in weighed:
@@ -288,10 +288,11 @@ class _Adjudication:
             if asked.outcome is None:
                 code = codes[asked.question]
                 if asked.turn == x.turn:
+                    deciding = self.rules.scenario.forecasts[asked.question].decided_by
                     answers = tuple(
                         (seat, forecast)
                         for seat in self.rules.seats
-                        if (forecast := self.orders[seat].forecast) is not None
+                        if (forecast := self.orders[seat].forecast) is not None and seat not in deciding
                     )
                     asked = evolve(asked, answers=answers)
                 if over or not code.at_end:
@@ -308,12 +309,3 @@ class _Adjudication:
                     self.entries.append(End(code.ending.id))
                 x.ending = code.ending.id
                 return
-
-
-def choices(code: MoveCode, order: Order) -> tuple[str, ...]:
-    """The ids of the choices that an order makes, defaults filled in."""
-    options = code.move.options
-    if not options:
-        return ()
-    made = dict(order.options)
-    return tuple(made.get(id) or next(iter(option.choices)) for id, option in options.items())

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from wargame.ids import MoveId, SeatId
 from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
-from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
 from wargame.rules.diplomacy import SAID
@@ -83,11 +82,7 @@ def _deed_news(rules: Rules, deed: Deed, turn: int) -> News:
     outcome = outcome_of(rules, deed)
     if move.visibility != "open":
         leak = move.leaked
-        headline = (
-            leak.headline
-            if leak and leak.headline
-            else f"Leak: {seat.name} {move.name[0].lower()}{move.name[1:]}"
-        )
+        headline = leak.headline if leak and leak.headline else f"Leaked from {seat.name}: {move.name}"
         text = leak.text if leak and leak.text else f"It has come out: {deed_text(rules, deed)}"
         return News(turn, headline, text, leak.weight if leak else 4, seat.name, move.place)
     headline = outcome.headline or f"{seat.name}: {move.name}"
@@ -240,7 +235,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
         if isinstance(entry, Deed) and is_public(rules, entry):
             seat, move = s.seats[entry.seat], s.moves[entry.move]
             code = rules.codes[move.id]
-            x.options = choices(code, Order(entry.move, entry.options))
+            x.options = code.choices(Order(entry.move, entry.options))
             base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
             agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
             factors = tuple(FactorView(r.add, r.because) for r in reasons)

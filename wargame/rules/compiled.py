@@ -22,7 +22,7 @@ from wargame.ids import (
 from wargame.rules.account import Change, Entry, Reason
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
-from wargame.rules.orders import Grade, StanceWord
+from wargame.rules.orders import Grade, Order, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
     Ending,
@@ -111,6 +111,14 @@ class MoveCode:
     needs: tuple[NeedCode, ...]
     guesses: tuple[Guess, ...]
     points: int
+
+    def choices(self, order: Order) -> tuple[str, ...]:
+        """The ids of the choices that an order makes, defaults filled in."""
+        options = self.move.options
+        if not options:
+            return ()
+        made = dict(order.options)
+        return tuple(made.get(id) or next(iter(option.choices)) for id, option in options.items())
 
 
 @frozen
@@ -214,15 +222,31 @@ class Rules:
     decks: dict[SeatId, tuple[ObjectiveId, ...]]
     verdict: Sum
     _playout: Callable[[], Playout]
+    _condition: Callable[[str], Condition]
+
+    def condition(self, source: str) -> Condition:
+        """A condition of the scenario's that no step of a game asks for. Compiled when first needed."""
+        return self._condition(source)
 
     @cached_property
     def playout(self) -> Playout:
         """The steps without an account. Compiled when first needed."""
         return self._playout()
 
+    def asked(self, parties: Sequence[SeatId]) -> bool:
+        """Does the change of hands concern an agreement of these parties?"""
+        concerned = self.scenario.durability.parties
+        return not concerned or not set(concerned).isdisjoint(parties)
+
+    @cached_property
+    def grace(self) -> dict[TermId, int]:
+        """How many turns must pass until a term that asks for no deed is due, where any must."""
+        due = self.scenario.agreements.due
+        return {id: due for id, code in self.terms.items() if due and not code.performed_by}
+
     def context(self, state: State) -> Context:
         """A working copy of a state, for evaluating and resolving."""
-        return Context(state, self.seat_index, self.worth)
+        return Context(state, self.seat_index, self.worth, self.grace)
 
     def worth(self, seat: SeatId, terms: Sequence[TermId], x: Context) -> int:
         """What terms are worth to a seat in the context's state."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from weakref import WeakValueDictionary
 
 from wargame.ids import MoveId, SeatId
 from wargame.rules.compiled import (
     SEVERITY,
+    Condition,
     EndingCode,
     ForecastCode,
     Guess,
@@ -173,7 +175,12 @@ class _Compiler:
             decks=decks,
             verdict=f[plan["verdict"]],
             playout=self._playout,
+            condition=cache(self._condition),
         )
+
+    def _condition(self, source: str) -> Condition:
+        lines = [f"return {self.e.test(source) or 'True'}"]
+        return self.e.function(self.e.later("claim", "t, f, x", lines))  # type: ignore[no-any-return]
 
     def _playout(self) -> Playout:
         steps, moves = Steps(self.e, log=False), list(self.s.moves.values())

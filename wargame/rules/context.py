@@ -6,7 +6,7 @@ The compiled code reads tracks and flags from lists; everything else it asks of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from wargame.ids import MoveId, SeatId, TermId
@@ -21,7 +21,8 @@ WorthOf = Callable[[SeatId, Sequence[TermId], "Context"], int]
 class Context:
     """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``,
     ``failed`` and ``leaked`` hold move numbers of the turn being resolved; ``options`` are the choices of
-    the order under evaluation; ``subject`` is the agreement whose durability is being computed;
+    the order under evaluation; ``subject`` is the agreement whose durability is being computed; ``grace``
+    has how many turns must pass until a term that asks for no deed is due, where any must;
     ``settled`` says that it is settled which terms were kept this turn. The rest is as in ``State``."""
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Context:
         "f",
         "failed",
         "fired",
+        "grace",
         "happened",
         "hidden",
         "leaked",
@@ -50,7 +52,13 @@ class Context:
         "worth_of",
     )
 
-    def __init__(self, state: State, seat_index: dict[SeatId, int], worth_of: WorthOf) -> None:
+    def __init__(
+        self,
+        state: State,
+        seat_index: dict[SeatId, int],
+        worth_of: WorthOf,
+        grace: Mapping[TermId, int],
+    ) -> None:
         self.turn = state.turn
         self.t = list(state.tracks)
         self.f = list(state.flags)
@@ -67,6 +75,7 @@ class Context:
         self.ending = state.ending
         self.seat_index = seat_index
         self.worth_of = worth_of
+        self.grace = grace
         self.subject: Agreement | None = None
         self.clear_turn()
         self.settled = bool(state.ending)
@@ -133,12 +142,21 @@ class Context:
         """Is the term in an open proposal?"""
         return any(p.status == "open" and term in p.terms for p in self.proposals)
 
-    def agreed(self, term: TermId) -> bool:
-        """Is the term in force and unbroken?"""
+    def agreed(self, term: TermId, party: SeatId | Literal[""] = "") -> bool:
+        """Is the term in force and unbroken, in an agreement that ``party``, if given, is party to?"""
         for a in self.agreements:
-            if term in a.terms and a.survived is not False and not any(b[0] == term for b in a.breaches):
+            stands = a.survived is not False and (not party or party in a.parties)
+            if stands and term in a.terms and not any(b[0] == term for b in a.breaches):
                 return True
         return False
+
+    def party(self, seat: SeatId) -> bool:
+        """Is the seat party to the agreement in question, or to any in force?"""
+        return any(seat in a.parties and a.survived is not False for a in self._subjects())
+
+    def signed_ago(self) -> int:
+        """How many turns ago the agreement in question, or the newest, was signed; 99 where none is."""
+        return min((self.turn - a.since for a in self._subjects()), default=99)
 
     def has(self, term: TermId) -> bool:
         """Does the agreement in question (or any, where none is) contain the term?"""
@@ -165,7 +183,8 @@ class Context:
         kept = due = 0
         for a in self._subjects():
             kept += sum(a.kept)
-            due += len(a.terms) * self.age(a)
+            age = self.age(a)
+            due += sum(max(0, age - self.grace.get(term, 0)) for term in a.terms)
         return kept * 100 // due if due else 0
 
     def worth(self, seat: SeatId) -> int:

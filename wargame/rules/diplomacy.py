@@ -3,14 +3,15 @@ an agreement, whose terms are kept or broken."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from wargame.ids import PaperId, SeatId, TermId
+from wargame.ids import MoveId, PaperId, SeatId, TermId
 from wargame.rules.account import Change, Entry, Talk, TalkKind
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
-from wargame.rules.orders import AllOrders, Draft, StanceWord
+from wargame.rules.orders import AllOrders, Draft, Order, StanceWord
 from wargame.rules.state import Agreement, Proposal, evolve
 from wargame.rules.terms import conflicts, parties_of
 
@@ -143,8 +144,9 @@ class Negotiations:
                 self.proposals[i] = evolve(proposal, status="expired")
                 self._tell(Talk("expired", proposal.id))
 
-    def perform(self) -> None:
-        """For every agreement and each of its terms: broken, kept (with its effects) or late."""
+    def perform(self, orders: AllOrders) -> None:
+        """For every agreement and each of its terms: broken, not yet due, kept (with its effects) or late."""
+        chosen = {order.move: order for mine in orders.values() for order in mine.moves}
         for i, agreement in enumerate(self.agreements):
             kept = list(agreement.kept)
             breaches = list(agreement.breaches)
@@ -156,7 +158,9 @@ class Negotiations:
                     breaches.append((id, breaker, self.x.turn))
                     self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=tuple(breaches))
                     self._term("broken", agreement.id, id, breaker)
-                elif kept[n] or self._performed(id):
+                elif self.x.turn - agreement.since < self.x.grace.get(id, 0):
+                    continue
+                elif kept[n] or self._performed(id, chosen):
                     kept[n] += 1
                     self._term("kept", agreement.id, id)
                 elif self.x.turn - agreement.since >= self.rules.terms[id].term.within:
@@ -173,13 +177,17 @@ class Negotiations:
                 return seat
         return ""
 
-    def _performed(self, id: TermId) -> bool:
-        """Is there nothing to do for the term, or was it done this turn? What can be done only once counts
-        whenever it was done."""
+    def _performed(self, id: TermId, chosen: Mapping[MoveId, Order]) -> bool:
+        """Is there nothing to do for the term, or was it done this turn, as the term asks? What can be done
+        only once, and in one way, counts whenever it was done."""
         x, code = self.x, self.rules.terms[id]
-        return not code.performed_by or any(
-            i in x.happened or (x.done[i] and self.rules.moves[i].move.once) for i in code.performed_by
-        )
+        for i in code.performed_by:
+            move, ways = self.rules.moves[i], code.term.performed_with
+            if i in x.happened and (not ways or not set(ways).isdisjoint(move.choices(chosen[move.move.id]))):
+                return True
+            if x.done[i] and move.move.once and not ways:
+                return True
+        return not code.performed_by
 
     def _term(self, kind: TalkKind, agreement: PaperId, id: TermId, seat: SeatId | Literal[""] = "") -> None:
         x, code = self.x, self.rules.terms[id]
@@ -191,9 +199,14 @@ class Negotiations:
         self._tell(Talk(kind, agreement, seat, id, changes))
 
     def outlive(self, dice: Dice) -> None:
-        """After the last turn: the dice decide which agreements outlive the change of hands."""
+        """After the last turn: the dice decide which agreements outlive the change of hands. Those that it
+        does not concern do."""
         x = self.x
         for i, agreement in enumerate(self.agreements):
+            if not self.rules.asked(agreement.parties):
+                self.agreements[i] = evolve(agreement, survived=True)
+                self._tell(Talk("untouched", agreement.id))
+                continue
             x.subject = agreement
             base, odds, reasons = self.rules.durability(x.t, x.f, x)
             x.subject = None

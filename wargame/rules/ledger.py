@@ -23,7 +23,7 @@ from wargame.rules.estimates import odds_text, word
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import brier, ending, epilogue, score, verdict
 from wargame.rules.seat_views import ladder_view, objective_views, seat_info, standing, turn_info
-from wargame.rules.state import Agreement, stances_now
+from wargame.rules.state import Agreement, State, stances_now
 from wargame.rules.views import (
     AgreementView,
     DebriefView,
@@ -35,10 +35,13 @@ from wargame.rules.views import (
 )
 from wargame.rules.wording import (
     GRADES,
+    agreement_text,
     change_text,
     deed_text,
     die_text,
     item_of,
+    listed,
+    offer_text,
     promise_text,
     secrecy,
     sum_text,
@@ -46,20 +49,21 @@ from wargame.rules.wording import (
 from wargame.scenario.model import Reaction
 
 _TALKS = {
-    "proposed": "{who} makes offer {id}",
-    "signed": "{who} signs offer {id}",
-    "refused": "{who} refuses offer {id}",
-    "expired": "Offer {id} runs out",
-    "lapsed": "Offer {id} lapses: {why}",
-    "in force": "Agreement {id} is in force",
-    "endorsed": "{who} endorses {id}",
-    "disowned": "{who} disowns {id}",
-    "silent": "{who} falls silent on {id}",
-    "kept": "Kept, agreement {id}: {term}",
-    "late": "Overdue, agreement {id}: {term}",
-    "broken": "{who} breaks agreement {id}: {term}",
-    "survived": "Agreement {id} outlives the last turn",
-    "fell": "Agreement {id} falls with the last turn",
+    "proposed": "{who} makes an offer: {terms}",
+    "signed": "{who} signs {offer}",
+    "refused": "{who} refuses {offer}",
+    "expired": "{offer} runs out",
+    "lapsed": "{offer} lapses: {why}",
+    "in force": "In force, {agreement}: {terms}",
+    "endorsed": "{who} endorses {paper}",
+    "disowned": "{who} disowns {paper}",
+    "silent": "{who} falls silent on {paper}",
+    "kept": "Kept, {agreement}: {term}",
+    "late": "Overdue, {agreement}: {term}",
+    "broken": "{who} breaks {agreement}: {term}",
+    "survived": "Outlives the last turn, {agreement}: {terms}",
+    "fell": "Falls with the last turn, {agreement}: {terms}",
+    "untouched": "Not touched by the last turn, {agreement}: {terms}",
 }
 """What is said of each kind of talk."""
 
@@ -73,20 +77,20 @@ def debrief_view(rules: Rules, turns: Sequence[TurnRecord]) -> DebriefView:
         turn=turn_info(rules, record.turn),
         tracks=track_views(rules, turns, None),
         ladder=ladder_view(rules, truth, None),
-        dawn=ledger_lines(rules, record.dawn),
+        dawn=ledger_lines(rules, record.dawn, record.opening),
         orders=tuple((seat, record.orders[seat]) for seat in rules.seats if seat in record.orders),
-        ledger=ledger_lines(rules, record.account) if record.account else (),
+        ledger=ledger_lines(rules, record.account, truth) if record.account else (),
         news=(*dawn_news(rules, record), *news(rules, record)),
         history=history[record.turn - 1] if record.turn <= len(history) else "",
     )
 
 
-def ledger_lines(rules: Rules, account: Account) -> tuple[LedgerLine, ...]:
-    """An account in words, line by line, with every number behind it."""
-    return tuple(_line(rules, entry) for entry in account.entries)
+def ledger_lines(rules: Rules, account: Account, state: State) -> tuple[LedgerLine, ...]:
+    """An account in words, line by line, with every number behind it; ``state`` is what it led to."""
+    return tuple(_line(rules, entry, state) for entry in account.entries)
 
 
-def _line(rules: Rules, entry: Entry) -> LedgerLine:
+def _line(rules: Rules, entry: Entry, state: State) -> LedgerLine:
     s = rules.scenario
     match entry:
         case Drift():
@@ -98,7 +102,7 @@ def _line(rules: Rules, entry: Entry) -> LedgerLine:
         case Deed():
             return _deed(rules, entry)
         case Talk():
-            return _talk(rules, entry)
+            return _talk(rules, entry, state)
         case PledgeFate():
             who, to = s.seats[entry.seat].name, s.seats[entry.to].name
             promise = promise_text(s.moves[entry.move], entry.will, entry.by)
@@ -117,7 +121,7 @@ def _happening(rules: Rules, entry: Happening) -> LedgerLine:
     if isinstance(item, Reaction):
         name = f"{rules.scenario.actors[item.actor].name}: {item.headline or item.text}"
     else:
-        name = item.name if item else ""
+        name = item.name if item else entry.headline or entry.text
     did = "" if entry.happened else " - did not happen"
     detail = []
     if entry.odds < 100:
@@ -127,7 +131,7 @@ def _happening(rules: Rules, entry: Happening) -> LedgerLine:
     if entry.reason:
         detail.append(f"the umpire's reason: {entry.reason}")
     detail += [change_text(rules, change) for change in entry.changes]
-    return LedgerLine(entry.kind, "", (name or entry.headline) + did, tuple(detail))
+    return LedgerLine(entry.kind, "", name + did, tuple(detail))
 
 
 def _deed(rules: Rules, deed: Deed) -> LedgerLine:
@@ -147,11 +151,20 @@ def _deed(rules: Rules, deed: Deed) -> LedgerLine:
     return LedgerLine("move", deed.seat, deed_text(rules, deed) + secrecy(move), tuple(detail))
 
 
-def _talk(rules: Rules, talk: Talk) -> LedgerLine:
+def _talk(rules: Rules, talk: Talk, state: State) -> LedgerLine:
     s = rules.scenario
-    who = s.seats[talk.seat].name if talk.seat else ""
-    term = s.terms[talk.term].name if talk.term else ""
-    told = _TALKS[talk.kind].format(who=who, id=talk.id, term=term, why=talk.why)
+    offer = next((p for p in state.proposals if p.id == talk.id), None)
+    signed = next((a for a in state.agreements if a.id == talk.id), None)
+    paper = signed or offer
+    words = {
+        "who": s.seats[talk.seat].name if talk.seat else "",
+        "offer": offer_text(rules, offer) if offer else "an offer",
+        "agreement": agreement_text(rules, signed) if signed else "",
+        "terms": listed([s.terms[id].name for id in (paper.terms if paper else ())]),
+        "term": s.terms[talk.term].name if talk.term else "",
+        "why": talk.why,
+    }
+    told = _TALKS[talk.kind].format(paper=words["agreement"] or words["offer"], **words)
     detail = [change_text(rules, change) for change in talk.changes]
     if talk.kind in ("survived", "fell"):
         detail += [die_text(talk.odds, talk.roll), f"{sum_text(talk.base, talk.reasons)} = {talk.odds} %"]

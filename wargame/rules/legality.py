@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -12,6 +12,7 @@ from wargame.rules.context import Context
 from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
 from wargame.rules.state import Proposal, State
 from wargame.rules.terms import conflicts, parties_of, unmet
+from wargame.scenario.model import Forecast
 
 
 @frozen
@@ -66,6 +67,34 @@ def default_orders(rules: Rules, state: State, seat: SeatId) -> Orders:
 
 def problems(rules: Rules, state: State, seat: SeatId, orders: Orders) -> list[str]:
     """All that is wrong with a seat's orders, each in a sentence; an empty list if nothing is."""
+    return [*forbidden(rules, state, seat, orders), *_pointless(rules, state, seat, orders)]
+
+
+def too_late(rules: Rules, state: State) -> str:
+    """Why nothing can be sent any more that others would have to read first; empty while it can."""
+    last = state.turn >= rules.last_turn
+    return "This is the last turn: nobody would read it before the end" if last else ""
+
+
+def question(rules: Rules, state: State) -> Forecast | None:
+    """The question of this turn, put to all seats but those that decide it."""
+    put = (asked.question for asked in state.asked if asked.turn == state.turn)
+    return next((rules.scenario.forecasts[id] for id in put), None)
+
+
+def _pointless(rules: Rules, state: State, seat: SeatId, orders: Orders) -> Iterator[str]:
+    """What could come to nothing. The rules have taken it, and games that hold it are true."""
+    if orders.letters or orders.drafts:
+        late = too_late(rules, state)
+        if late:
+            yield f"{late}."
+    put = question(rules, state)
+    if orders.forecast is not None and put is not None and seat in put.decided_by:
+        yield "The question of this turn is yours to decide: no forecast is asked of you."
+
+
+def forbidden(rules: Rules, state: State, seat: SeatId, orders: Orders) -> list[str]:
+    """What of a seat's orders the rules can't take, each in a sentence; an empty list if nothing is."""
     x = rules.context(state)
     found = [
         *_moves(rules, x, seat, orders.moves),
@@ -199,7 +228,7 @@ def _answers(rules: Rules, x: Context, seat: SeatId, orders: Orders) -> list[str
     signed: list[str] = []
     for answer in orders.answers:
         if answer.proposal not in waiting:
-            found.append(f"Proposal {answer.proposal} is not waiting for this seat's answer.")
+            found.append(f"There is no offer '{answer.proposal}' that waits for this seat's answer.")
         elif answer.answer == "sign":
             proposal = waiting[answer.proposal]
             terms, author = proposal.terms, rules.scenario.seats[proposal.author].name
@@ -215,7 +244,7 @@ def _answers(rules: Rules, x: Context, seat: SeatId, orders: Orders) -> list[str
             ]
             signed += terms
         if answer.proposal in answered:
-            found.append(f"Proposal {answer.proposal} is answered twice.")
+            found.append("An offer is answered twice.")
         answered.add(answer.proposal)
     return found
 
@@ -228,11 +257,11 @@ def _stances(rules: Rules, state: State, x: Context, seat: SeatId, stances: Sequ
     about: set[str] = set()
     for stance in stances:
         if stance.about in about:
-            found.append(f"Two stances on {stance.about}.")
+            found.append("There are two stances on one paper.")
         about.add(stance.about)
         if stance.about not in known:
             off = "This offer is off the table; there is nothing to be done with it."
-            none = f"This seat knows of no proposal or agreement {stance.about}."
+            none = f"This seat knows of no offer or agreement '{stance.about}'."
             found.append(off if stance.about in gone else none)
             continue
         held = dict(known[stance.about]).get(seat, "silent")

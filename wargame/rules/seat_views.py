@@ -8,13 +8,12 @@ from datetime import date
 
 from wargame.ids import AdviserId, SeatId, TermId, TrackId
 from wargame.rules.account import Change
-from wargame.rules.adjudicator import choices
 from wargame.rules.belief import believed, knows_flag, seen, track_views
 from wargame.rules.bulletins import cables, dawn_news, news
 from wargame.rules.compiled import MoveCode, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.estimates import KENT, word
-from wargame.rules.legality import closed_because
+from wargame.rules.legality import closed_because, question, too_late
 from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of, score
@@ -81,11 +80,12 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> Sea
         moves=tuple(_move(rules, code, x, seat_id) for code in rules.moves if code.move.seat == seat_id),
         terms=tuple(_term(rules, code, x, seat_id) for code in rules.terms.values()),
         max_terms=s.agreements.max_terms,
-        forecast=_forecast(rules, truth),
+        forecast=_forecast(rules, truth, seat_id),
         objectives=objective_views(rules, truth, seat_id),
         promisable=tuple((m.id, m.name) for m in s.moves.values() if m.seat == seat_id),
         signers=tuple(id for id, other in s.seats.items() if other.may_sign),
         stance=_stance_rules(rules, x, seat_id),
+        late=too_late(rules, truth),
     )
 
 
@@ -182,7 +182,7 @@ def _advice(rules: Rules, seat: SeatId, lines: Iterable[tuple[AdviserId, str]]) 
 
 
 def _odds(rules: Rules, code: MoveCode, x: Context, order: Order) -> OddsView:
-    x.options = choices(code, order)
+    x.options = code.choices(order)
     base, total, reasons = rules.odds[code.index](x.t, x.f, x)
     factors = [FactorView(r.add, r.because) for r in reasons]
     told = {r.because for r in reasons}
@@ -226,7 +226,7 @@ def _effects(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> tuple[st
     """What success and failure would do, with the first of each option's choices, to the tracks that the
     seat can see, in words."""
     found = []
-    x.options = choices(code, Order(code.move.id))
+    x.options = code.choices(Order(code.move.id))
     for grade, lead in (("success", "If it works"), ("failure", "If not")):
         if grade == "failure" and code.certain:
             continue
@@ -308,10 +308,13 @@ def _proposal(rules: Rules, p: Proposal, seat: SeatId, x: Context) -> ProposalVi
 
 
 def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
-    x.subject = a
-    base, odds, reasons = rules.durability(x.t, x.f, x)
-    x.subject = None
-    factors = tuple(FactorView(r.add, r.because) for r in reasons)
+    durability = None
+    if rules.asked(a.parties):
+        x.subject = a
+        base, odds, reasons = rules.durability(x.t, x.f, x)
+        x.subject = None
+        factors = tuple(FactorView(r.add, r.because) for r in reasons)
+        durability = OddsView(odds, word(odds), base, factors)
     s = rules.scenario
     return AgreementView(
         id=a.id,
@@ -321,26 +324,26 @@ def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
         clauses=tuple((s.terms[id].text, standing(rules, a, id, x.age(a))) for id in a.terms),
         since=a.since,
         stances=stances_now(a.stances),
-        durability=OddsView(odds, word(odds), base, factors),
+        durability=durability,
         survived=a.survived,
     )
 
 
 def standing(rules: Rules, a: Agreement, term: TermId, age: int) -> str:
-    """How a term stands: kept, not yet performed, late, or broken by whom. ``age`` is how many turns the
-    agreement has been through."""
+    """How a term stands: kept, not yet due, not yet performed, late, or broken by whom. ``age`` is how many
+    turns the agreement has been through."""
     for id, seat, when in a.breaches:
         if id == term:
             return f"broken by {rules.scenario.seats[seat].name} in turn {when}"
     if a.kept[a.terms.index(term)]:
         return "kept"
+    if age <= rules.grace.get(term, 0):
+        return "not yet due"
     if age > rules.scenario.terms[term].within:
         return "late"
     return "not yet performed" if rules.scenario.terms[term].performed_by else "in force"
 
 
-def _forecast(rules: Rules, state: State) -> ForecastView | None:
-    for asked in state.asked:
-        if asked.turn == state.turn and not state.ending:
-            return ForecastView(asked.question, rules.scenario.forecasts[asked.question].question, KENT)
-    return None
+def _forecast(rules: Rules, state: State, seat: SeatId) -> ForecastView | None:
+    put = None if state.ending else question(rules, state)
+    return ForecastView(put.id, put.question, KENT) if put and seat not in put.decided_by else None

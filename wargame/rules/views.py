@@ -207,7 +207,8 @@ class ProposalView:
 @frozen
 class AgreementView:
     """An agreement: each clause with its status in words (kept, late, broken by ...), stances, and its
-    durability as the reader can judge it (None for the public)."""
+    durability as the reader can judge it (None for the public, and where the change of hands does not
+    concern it)."""
 
     id: PaperId
     author: SeatId
@@ -321,6 +322,8 @@ class SeatView:
     signers: tuple[SeatId, ...] = ()
     """Ids of the seats that can be party to an agreement; the others can only endorse or disown one."""
     stance: StanceRules = StanceRules()
+    late: str = ""
+    """Why no letter and no draft can be sent any more; empty while they can."""
 
 
 @frozen

@@ -10,6 +10,8 @@ from wargame.ids import ChoiceId, FlagId, OptionId, TrackId
 from wargame.rules.account import Change, Deed, Happening, Reason
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text
+from wargame.rules.orders import Grade
+from wargame.rules.state import Agreement, Proposal
 from wargame.scenario.model import Event, Inject, Move, Outcome, Reaction
 
 GRADES = {
@@ -58,11 +60,15 @@ def worth_word(points: int) -> str:
 def outcome_of(rules: Rules, deed: Deed) -> Outcome:
     """The outcome that the scenario writes for the deed's grade, or for the plain grade where it has none."""
     move = rules.scenario.moves[deed.move]
-    if deed.grade == "triumph":
-        return move.triumph or move.success
-    if deed.grade == "backfire":
-        return move.backfire or move.failure
-    return move.success if deed.grade == "success" else move.failure
+    outcome: Outcome = getattr(move, grade_of(move, deed.grade))
+    return outcome
+
+
+def grade_of(move: Move, grade: Grade) -> Grade:
+    """The grade for which the scenario writes an outcome: the plain one where it has none."""
+    if getattr(move, grade) is not None:
+        return grade
+    return "success" if grade in WORKED else "failure"
 
 
 def item_of(rules: Rules, entry: Happening) -> Event | Reaction | Inject | None:
@@ -126,6 +132,19 @@ def change_text(rules: Rules, change: Change) -> str:
         return f"{track.name} {before} → {after}"
     flag = rules.scenario.flags[FlagId(id)]
     return f"{flag.name}: {'yes' if after else 'no longer'}"
+
+
+def offer_text(rules: Rules, offer: Proposal) -> str:
+    """An offer by whose it is and when it was made: a seat may make several in a turn."""
+    _, _, number = offer.id.partition(".")
+    which = {"": "", "2": "second "}.get(number, f"{number}th ")
+    return f"{rules.scenario.seats[offer.author].name}'s {which}offer of turn {offer.made}"
+
+
+def agreement_text(rules: Rules, agreement: Agreement) -> str:
+    """An agreement by whose it is and since when it holds."""
+    parties = listed([rules.scenario.seats[party].name for party in agreement.parties])
+    return f"the agreement of {parties} of turn {agreement.since}"
 
 
 def promise_text(move: Move, will: bool, by: int, *, whole: bool = False) -> str:

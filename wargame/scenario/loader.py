@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,16 @@ def load_with_document(name: str | Path) -> tuple[Scenario, dict[str, Any]]:
     return _scenario(document), document.data
 
 
-def check(name: str | Path) -> list[Problem]:
-    """Return everything wrong or doubtful about a scenario; an empty list for a good one."""
+def check(name: str | Path, more: Callable[[Scenario], Iterable[Finding]] | None = None) -> list[Problem]:
+    """Return everything wrong or doubtful about a scenario; an empty list for a good one.
+
+    ``more`` looks further into one without errors.
+    """
     try:
         document = open_document(name)
     except ScenarioErrors as errors:
         return list(errors.problems)
-    return _examined(document, warnings=True)[1]
+    return _examined(document, warnings=True, more=more)[1]
 
 
 def resolved_document(name: str | Path) -> dict[str, Any]:
@@ -62,16 +66,21 @@ def _scenario(document: Document) -> Scenario:
     return scenario
 
 
-def _examined(document: Document, *, warnings: bool) -> tuple[Scenario | None, list[Problem]]:
+def _examined(
+    document: Document, *, warnings: bool, more: Callable[[Scenario], Iterable[Finding]] | None = None
+) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario, unless it has no shape, and what was found, in the order of the files."""
     scenario, findings = structure(document.data)
     findings += examine(document.data, scenario, warnings=warnings)
+    wrong = document.problems or any(found.severity == "error" for found in findings)
+    if more is not None and scenario is not None and not wrong:
+        findings += more(scenario)
     told = {problem.path for problem in document.problems if problem.path}  # once each
     findings = [found for found in findings if written(found.path) not in told]
     findings.sort(key=lambda found: found.severity)  # errors first, should there be too many
     problems = [*document.problems, *map(document.locate, findings[:MOST])]
-    more = len(document.problems) + len(findings) > MOST
+    cut = len(document.problems) + len(findings) > MOST
     problems = sorted(problems[:MOST], key=document.order)
-    if more:
+    if cut:
         problems.append(Problem(problems[0].file, 0, "", "There is more, but this is enough for now."))
     return scenario, problems

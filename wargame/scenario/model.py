@@ -80,6 +80,7 @@ class Factor:
     add: Expr
     when: Expr = Expr("true")
     because: str = ""
+    claims: tuple[Expr, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -218,7 +219,9 @@ class Option:
 class Outcome:
     """What happens at one grade: a public sentence, cables to single seats, effects.
 
-    ``headline`` makes front-page news of it, ``weight`` (0 to 9) says how prominent.
+    ``headline`` makes front-page news of it, ``weight`` (0 to 9) says how prominent. ``claims`` are
+    conditions that the texts say are so when they are read, at the end of the turn: ``wargame check`` plays
+    games and tells where they are not.
     """
 
     text: str = ""
@@ -226,6 +229,7 @@ class Outcome:
     weight: int = 1
     effects: tuple[Effect, ...] = ()
     cables: dict[SeatId, str] = field(factory=dict)
+    claims: tuple[Expr, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -273,7 +277,8 @@ class Term:
     about -10 to 10: what the term is worth to that seat now. While the agreement stands the term's
     ``each_turn`` effects apply every turn in which it is kept. It is broken when a seat in ``by`` orders a
     move in ``broken_by``. If ``performed_by`` is given, it counts as kept only from the turn in which one
-    of those moves has succeeded, and as late when that takes more than ``within`` turns. What it
+    of those moves has succeeded, and as late when that takes more than ``within`` turns; where
+    ``performed_with`` is given, it must have been ordered with one of these choices. What it
     ``requires`` stands in the same draft or is in force.
     """
 
@@ -288,6 +293,7 @@ class Term:
     on_signing: tuple[Effect, ...] = ()
     each_turn: tuple[Effect, ...] = ()
     performed_by: tuple[MoveId, ...] = ()
+    performed_with: tuple[ChoiceId, ...] = ()
     within: int = 2
     broken_by: tuple[MoveId, ...] = ()
     on_break: tuple[Effect, ...] = ()
@@ -298,10 +304,15 @@ class Term:
 @frozen(kw_only=True)
 class AgreementRules:
     """What holds for every agreement: how long a proposal stands (turns), how many terms it may have,
-    what signing does, and what a seat's endorsement or disavowal does (seat to effects)."""
+    what signing does, and what a seat's endorsement or disavowal does (seat to effects).
+
+    A term for which nothing is to be done is kept by time that passes under it: from ``due`` turns after
+    the signing on, before that it is not yet due.
+    """
 
     expires: int = 2
     max_terms: int = 8
+    due: int = 0
     on_signing: tuple[Effect, ...] = ()
     endorse: dict[SeatId, tuple[Effect, ...]] = field(factory=dict)
     disown: dict[SeatId, tuple[Effect, ...]] = field(factory=dict)
@@ -311,8 +322,11 @@ class AgreementRules:
 @frozen(kw_only=True)
 class Durability:
     """Odds that an agreement outlives the last turn: ``odds`` and ``factors`` like a move's, computed for
-    one agreement (``endorsed``, ``disowned``, ``has``, ``performance``, ``worth`` speak of that one)."""
+    one agreement (``endorsed``, ``disowned``, ``has``, ``party``, ``age``, ``performance``, ``worth`` speak
+    of that one). Only those are asked that one of ``parties`` is party to, all where none is named; the
+    others outlive it as they are."""
 
+    parties: tuple[SeatId, ...] = ()
     odds: Expr = Expr("50")
     factors: tuple[Factor, ...] = ()
     survives: str = "The agreement holds."
@@ -342,6 +356,7 @@ class Event:
     place: PlaceId | Literal[""] = ""
     cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
+    claims: tuple[Expr, ...] = ()
     sources: tuple[SourceId, ...] = ()
 
 
@@ -369,16 +384,17 @@ class Reaction:
     weight: int = 2
     cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
+    claims: tuple[Expr, ...] = ()
     sources: tuple[SourceId, ...] = ()
 
 
 @frozen(kw_only=True)
 class Forecast:
-    """A question to every seat.
+    """A question to the seats.
 
     It is asked in the turn that contains ``on``, or the first turn in which ``when`` holds; one a turn, in
     the order of the file. ``answer`` is evaluated at the end of that turn, or of the game where ``resolves``
-    is ``end``.
+    is ``end``. The seats that it is ``decided_by`` are not asked.
     """
 
     id: ForecastId
@@ -387,6 +403,7 @@ class Forecast:
     when: Expr = Expr("true")
     answer: Expr
     resolves: Literal["turn", "end"] = "turn"
+    decided_by: tuple[SeatId, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -400,6 +417,7 @@ class Inject:
     weight: int = 5
     cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
+    claims: tuple[Expr, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -408,6 +426,7 @@ class Part:
 
     when: Expr = Expr("true")
     text: str
+    claims: tuple[Expr, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -447,6 +466,7 @@ class Ending:
     text: str
     parts: tuple[Part, ...] = ()
     cap: int = 100
+    claims: tuple[Expr, ...] = ()
 
 
 @frozen(kw_only=True)

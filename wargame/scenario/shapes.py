@@ -14,7 +14,7 @@ from wargame.ids import PlaceId, RungId, fields, is_id
 from wargame.scenario import model
 from wargame.scenario.functions import Kind
 
-_CONDITIONS = frozenset({"when", "answer"})
+_CONDITIONS = frozenset({"when", "answer", "claims"})
 
 
 @cache

@@ -12,7 +12,7 @@ from wargame.rules.account import Account
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn, opening
-from wargame.rules.legality import problems
+from wargame.rules.legality import forbidden
 from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
@@ -90,7 +90,7 @@ def _recomputed(
 
 def _forbidden(rules: Rules, state: State, seat: SeatId, orders: Orders) -> Iterator[Difference]:
     """What the rules say against orders that a save holds."""
-    for problem in problems(rules, state, seat, orders):
+    for problem in forbidden(rules, state, seat, orders):
         yield Difference(state.turn, f"orders.{seat}", "orders that can't be given", problem)
 
 

@@ -40,10 +40,13 @@ class FastRandom:
         hand = self._hand
         wanted = draws.below(hand.allowance + 1)
         moves = hand.draw(x, found, wanted, draws) if wanted else ()
+        late = x.turn >= self._rules.last_turn  # what nobody would read is not written
         return Orders(
             moves=tuple([hand.order(move, draws) for move in moves]),
-            letters=self._letter(x, draws) if draws.below(100) < self._letters else (),
-            drafts=self._draft(x, draws) if self._terms and draws.below(100) < self._drafts else (),
+            letters=self._letter(x, draws) if not late and draws.below(100) < self._letters else (),
+            drafts=self._draft(x, draws)
+            if not late and self._terms and draws.below(100) < self._drafts
+            else (),
             answers=self._answer(x, draws) if x.proposals else (),
             stances=self._stance(x, draws) if x.proposals or x.agreements else (),
             forecast=KENT[draws.below(len(KENT))][0] if x.asked and x.asked[-1].turn == x.turn else None,

@@ -31,7 +31,7 @@ def letters(
     persona = utility.rules.scenario.seats[utility.seat].persona
     dice = [rng.random() for _ in range(6)]
     others = [info.id for info in view.others]
-    if not others or (not partners and dice[0] >= WRITES):
+    if view.late or not others or (not partners and dice[0] >= WRITES):
         return ()
     likely = [seat for seat in others if seat in partners] or others
     to = likely[int(dice[1] * len(likely))]

@@ -181,7 +181,7 @@ class Negotiator:
     def _draft(self, floor: int) -> tuple[tuple[Draft, ...], tuple[SeatId, ...], tuple[str, ...]]:
         """A draft that would leave this seat better off and that the others can plausibly want."""
         mine = [p for p in self.view.proposals if p.mine == "author"]
-        if self.seat not in self.view.signers or any(p.status == "open" for p in mine):
+        if self.view.late or self.seat not in self.view.signers or any(p.status == "open" for p in mine):
             return (), (), ()
         best: tuple[float, Draft, float, tuple[SeatId, ...]] | None = None
         drafts = self._drafts(mine)[:TRIED]

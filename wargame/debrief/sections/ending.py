@@ -25,6 +25,8 @@ def agreement(end: EndView, item: AgreementView) -> Section:
     parties = listed([seats[party].name for party in item.parties])
     stances = [Item((seats[seat], f" {_STANCES[stance]} it.")) for seat, stance in item.stances]
     lasts: tuple[List | Table, ...] = ()
+    if item.survived and item.durability is None:
+        lasts = (List((Item((f"{capital(_fate(item))}.",)),)),)
     if item.durability is not None:
         odds = f"Odds to outlive the last turn: {item.durability}; {_fate(item)}."
         lasts = (List((Item((odds,)),)), sum_table(item.durability, inner=True))
@@ -51,6 +53,8 @@ def lasting(item: AgreementView) -> Table:
 
 
 def _fate(item: AgreementView) -> str:
+    if item.survived and item.durability is None:
+        return "it holds: the change of hands does not concern it"
     return "it holds" if item.survived else "it falls"
 
 

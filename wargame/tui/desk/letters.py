@@ -43,9 +43,15 @@ class LettersPane(Pane):
         ),
     )
 
+    def hint(self) -> str:
+        """Another sentence where nobody would read a letter any more."""
+        return f"{self.view.late}." if self.view.late else self.HINT
+
     def rows(self) -> list[Option]:
         """The rows of this tab."""
         out = [row("new", Content.assemble(("✎ ", "bold $accent"), ("Write a letter", "bold")), _key("N"))]
+        if self.view.late:
+            out = [row("new", Content.styled("No letters any more", "$faint"))]
         letters = self.draft.orders.letters
         if letters:
             out.append(heading("GOES OUT WHEN YOU COMMIT"))
@@ -108,7 +114,7 @@ class LettersPane(Pane):
                 Content(""),
                 *wrapped(Content("Nobody has written to you yet.").stylize("$faint"), width),
             ]
-        return stack(lines)
+        return stack(wrapped(Content(self.hint()), width) if self.view.late else lines)
 
     def _draft(self, letter: Letter, width: int) -> Content:
         mail = Mail(self.view.turn.number, self.view.seat.id, letter.to, letter.text)
@@ -131,7 +137,7 @@ class LettersPane(Pane):
         ]
         promises = [label("PROMISED"), *lines] if lines else []
         told = f"Read by {seat_info(view, mail.to).name} at the dawn of turn {mail.sent + 1}."
-        hint = "Enter answers it." if received else told
+        hint = told if not received else self.hint() if view.late else "Enter answers it."
         return stack(body, promises, styled(hint, "$faint", 120))
 
     def _to(self, letter: Letter) -> Content:
@@ -166,7 +172,9 @@ class LettersPane(Pane):
         elif kind == "out":
             write_letter(self.desk, to=self.view.sent[int(key)].to)
         else:
-            self.desk.say(Content("A promise is made in a letter: N writes one."))
+            self.desk.say(
+                Content(self.hint() if self.view.late else "A promise is made in a letter: N writes one.")
+            )
 
     def action_write(self) -> None:
         """Write to another seat."""

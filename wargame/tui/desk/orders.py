@@ -56,6 +56,12 @@ class OrdersPane(Pane):
         ),
     )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where no question is put to the seat, no key answers it."""
+        if action == "forecast":
+            return self.view.forecast is not None
+        return super().check_action(action, parameters)
+
     def rows(self) -> list[Option]:
         """The rows of this tab."""
         out: list[Option] = []
@@ -131,7 +137,7 @@ class OrdersPane(Pane):
         """Answer the question of this turn."""
         question, draft = self.view.forecast, self.draft
         if question is None:
-            self.desk.say(Content("There is no question in this turn."))
+            self.desk.say(Content("No question is put to you in this turn."))
             return
 
         def answered(percent: int | None) -> None:

@@ -82,12 +82,16 @@ class ProposalsPane(Pane):
     )
 
     def hint(self) -> str:
-        """Another sentence for a seat that can't sign."""
-        return self.HINT if self.may_sign else "You can't sign, but your word counts: E endorses, D disowns."
+        """Another sentence for a seat that can't sign, and where nobody would read a draft any more."""
+        if not self.may_sign:
+            return "You can't sign, but your word counts: E endorses, D disowns."
+        return "This is the last turn: offers can be answered, not made." if self.view.late else self.HINT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A seat that can't sign is not offered to draft, sign or counter; it is offered to speak."""
-        if action in ("draft", "answer", "counter"):
+        if action in ("draft", "counter"):
+            return self.may_sign and not self.view.late
+        if action == "answer":
             return self.may_sign
         if action == "speak":
             return not self.may_sign
@@ -110,9 +114,11 @@ class ProposalsPane(Pane):
             out += [self._proposal(p) for p in waiting]
         if self.may_sign:
             pen = Content.assemble(("✎ ", "bold $accent"), ("Draft a deal", "bold"))
-            if closed_terms(view):
+            if view.late:
+                pen = Content.styled("No drafts any more", "$faint")
+            elif closed_terms(view):
                 pen = Content.assemble(pen, ("  no term is open yet", "$faint"))
-            out.append(row("new", pen, styled("N", "bold $accent")))
+            out.append(row("new", pen, None if view.late else styled("N", "bold $accent")))
         if draft.orders.drafts:
             out.append(heading("GOES ON THE TABLE WHEN YOU COMMIT"))
             for n, own in enumerate(draft.orders.drafts):

@@ -3,6 +3,8 @@ orders."""
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.rules.orders import Draft, Letter
@@ -13,6 +15,9 @@ def write_letter(desk: Desk, at: int | None = None, to: str = "") -> None:
     """Write a letter, or go on with the one at ``at``."""
     from wargame.tui.desk.letter_form import LetterForm
 
+    if desk.view.late:
+        desk.say(Content(f"{desk.view.late}."))
+        return
     begun = None if at is None else desk.draft.orders.letters[at]
 
     def answered(letter: Letter | None) -> None:
@@ -36,6 +41,9 @@ def write_proposal(
     """
     from wargame.tui.desk.proposal_form import ProposalForm
 
+    if desk.view.late:
+        desk.say(Content(f"{desk.view.late}."))
+        return
     begun = start or ProposalDraft(desk.draft)
     if at is not None:
         begun = ProposalDraft.of(desk.draft, desk.draft.orders.drafts[at])
