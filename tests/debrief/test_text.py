@@ -12,10 +12,13 @@ from wargame import scenario as scenarios
 from wargame.bots.random_policy import RandomPolicy
 from wargame.bots.runner import play_out
 from wargame.bots.seating import setups
+from wargame.debrief.pages import replay_page
+from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account
+from wargame.rules.estimates import odds_text
 from wargame.rules.orders import Letter, Orders
 from wargame.rules.views import SeatView
-from wargame.session import Game
+from wargame.session import Game, SeatSetup
 
 HERE = Path(__file__).resolve().parents[1]
 MINI = HERE / "scenarios" / "mini.toml"
@@ -106,3 +109,58 @@ def test_an_unfinished_game_says_where_it_stands() -> None:
     assert "THE GAME IS NOT OVER" in text
     assert f"{scenario.seats[first].name}." not in text.rsplit("waits for", 1)[1]
     assert "SECRET" not in text
+
+
+def test_what_was_done_at_the_table_is_told() -> None:
+    """Take-backs, PINs given and cleared, changes of hands, rewinds, notes: in print and in the replay."""
+    game = Game.new(scenarios.load(MINI), seed=1)
+    game.lock("halden", "2468")
+    game.commit("halden", game.default("halden"))
+    game.take_back("halden")
+    game.lock("halden", "")
+    game.reseat("sarvia", SeatSetup("ai", "random", team="Table 2"))
+    game.note("Nobody spoke of the dam.", seat="sarvia")
+    game.bookmark()
+    game.declare("halden", "We fill no further.")
+    wanted = (
+        "Halden was given a PIN.",
+        "Halden took its orders back.",
+        "Halden was rid of its PIN.",
+        "Sarvia: from this turn on policy random, Table 2.",
+        "Note on Sarvia: Nobody spoke of the dam.",
+        "Bookmark: this moment",
+        "Halden in public: We fill no further.",
+    )
+    page = "\n".join(plain_lines(replay_page(game, 1, "everything", "orders")))
+    for text in (" ".join(lines(game)), page):
+        assert [words for words in wanted if words not in text] == []
+    seen = "\n".join(plain_lines(replay_page(game, 1, "sarvia", "orders")))
+    assert not any(words in seen for words in wanted)
+    game.rewind(1, "A fire drill.")
+    assert "The game went back to the dawn of this turn: A fire drill." in " ".join(lines(game))
+
+
+def test_forecasts_are_told_with_their_question_and_outcome(finished: Game) -> None:
+    put = finished.state.asked[0]
+    question = finished.scenario.forecasts[put.question].question
+    outcome = {True: "it came so", False: "it did not come so"}[put.outcome]
+    page = " ".join(" ".join(plain_lines(replay_page(finished, put.turn, "everything", "orders"))).split())
+    whole = " ".join(" ".join(lines(finished)).split())
+    own = " ".join(" ".join(lines(finished, seat="halden")).split())
+    for text in (page, whole, own):
+        assert f"{question} [{outcome}]" in text
+    seat, percent = put.answers[0]
+    assert f"{finished.scenario.seats[seat].name}: {odds_text(percent)}" in whole
+    running = Game.new(finished.scenario, seed=3)
+    assert f"{question} [not decided yet]" in " ".join(" ".join(lines(running)).split())
+    assert f"{question} [" not in " ".join(" ".join(lines(running, seat="halden")).split())
+
+
+def test_the_questions_for_the_debrief_are_told_when_the_game_is_over(finished: Game) -> None:
+    asked = finished.scenario.debrief.questions
+    assert asked
+    page = " ".join(plain_lines(replay_page(finished, finished.turn, "everything", "situation")))
+    before = " ".join(plain_lines(replay_page(finished, 1, "everything", "situation")))
+    for text in (" ".join(lines(finished)), page):
+        assert all(" ".join(question.split()) in " ".join(text.split()) for question in asked)
+    assert not any(question in before for question in asked)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from wargame.debrief.model import Block, Paragraph, Section, Span
-from wargame.debrief.sections import papers, situation
+from wargame.debrief.sections import papers, situation, table
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
-from wargame.debrief.turns import all_orders, own_orders
+from wargame.debrief.turns import all_orders, own_orders, question
 from wargame.rules.views import News, by_prominence
 from wargame.session.log import GameLog
 
@@ -25,7 +25,8 @@ def _situation(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == EVERYTHING:
         whole, after = game.debrief(turn), game.turns[turn - 1].closing is not None
         tracks = situation.tracks(whole.tracks, after=after)
-        return (tracks, *situation.ladder(whole.ladder), *situation.history(whole.history))
+        end = (table.questions(game),) if game.over and turn == game.turn else ()
+        return (tracks, *situation.ladder(whole.ladder), *situation.history(whole.history), *end)
     view = game.public(turn) if eye == PUBLIC else game.view(eye, turn)
     return (situation.tracks(view.tracks), *situation.ladder(view.ladder))
 
@@ -50,8 +51,11 @@ def _papers(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
 def _orders(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == PUBLIC:
         return _faint("Orders are sealed. What came out of them is on the next page.")
-    orders = all_orders(game, turn) if eye == EVERYTHING else own_orders(game, turn, game.view(eye, turn))
-    return tuple(orders) or _faint("No orders yet: this turn has not been played.")
+    view = None if eye == EVERYTHING else game.view(eye, turn)
+    orders = all_orders(game, turn) if view is None else own_orders(game, turn, view)
+    shown = tuple(orders) or _faint("No orders yet: this turn has not been played.")
+    beside = (table.at_the_table(game, turn), table.notes(game, turn)) if view is None else ()
+    return (*question(game, turn, view), *shown, *beside)
 
 
 def _ledger(game: GameLog, turn: int, eye: str) -> Sequence[Block]:

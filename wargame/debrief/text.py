@@ -7,7 +7,7 @@ from functools import partial
 
 from wargame.debrief.model import Block, Heading, Item, List, Paragraph
 from wargame.debrief.plain import plain_lines
-from wargame.debrief.sections import ending, papers
+from wargame.debrief.sections import ending, papers, table
 from wargame.debrief.turns import public_turn, seat_turn, whole_turn
 from wargame.ids import SeatId
 from wargame.rules.seat_views import dates_text
@@ -54,9 +54,7 @@ def _title(game: GameLog, seat: str | None) -> Iterator[Block]:
     yield Paragraph((f"{len(scenario.calendar)} turns, {days}.",))
     items = []
     for id, setup in game.setups.items():
-        kinds = {"people": "people", "closed": "nobody (default orders)", "ai": f"policy {setup.policy}"}
-        who = ", ".join(text for text in (kinds[setup.kind], setup.team, setup.players) if text)
-        items.append(Item((f"{scenario.seats[id].name}: {who}.",)))
+        items.append(Item((f"{scenario.seats[id].name}: {table.who(setup)}.",)))
     yield List(tuple(items))
     if seat:
         yield Paragraph((f"As {scenario.seats[SeatId(seat)].name} saw it.",))
@@ -74,6 +72,8 @@ def _end(game: GameLog) -> Iterator[Block]:
     yield ending.verdict(end)
     yield ending.escalation(end)
     yield ending.forecasts(end)
+    yield table.forecasts(game)
+    yield table.questions(game)
     if end.derole:
         yield Paragraph((end.derole,))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.debrief.model import Block, Heading, Section
-from wargame.debrief.sections import papers, situation, talks
+from wargame.debrief.sections import papers, situation, table, talks
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.sections.orders import known_to_all, known_to_seat, orders_list
-from wargame.rules.record import TurnRecord
 from wargame.rules.views import SeatView, TurnInfo
 from wargame.session.log import GameLog
 
@@ -17,19 +16,20 @@ from wargame.session.log import GameLog
 def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
     """A turn with everything in it. Raises GameError for a wrong turn."""
     public, debrief = game.public(number), game.debrief(number)
-    record = game.turns[number - 1]
     yield _heading(public.turn)
     yield papers.front_page(public)
     for id, seat in game.scenario.seats.items():
         yield papers.fresh_cables(game.view(id, number), _before(game, id, number), f"Cables to {seat.name}")
     dawn, turn = ledgers(game.rules, debrief)
     yield dawn
-    yield from situation.question(_question(game, record))
+    yield from question(game, number)
     yield from all_orders(game, number)
-    if record.account is not None:
+    yield table.at_the_table(game, number)
+    if game.turns[number - 1].account is not None:
         yield turn
         yield situation.tracks(debrief.tracks, after=True)
         yield from situation.history(debrief.history)
+    yield table.notes(game, number)
 
 
 def public_turn(game: GameLog, number: int) -> Iterator[Block]:
@@ -55,7 +55,7 @@ def seat_turn(game: GameLog, number: int, seat: str) -> Iterator[Block]:
     yield talks.agreements(rules, view.agreements)
     yield situation.desk(view)
     yield situation.facts(view)
-    yield from situation.question(view.forecast.question if view.forecast else "")
+    yield from question(game, number, view)
     yield from own_orders(game, number, view)
     if game.over and number == game.turn:
         yield papers.fresh_cables(game.view(seat), view, "Last cables")
@@ -88,7 +88,10 @@ def _before(game: GameLog, seat: str, number: int) -> SeatView | None:
     return game.view(seat, number - 1) if number > 1 else None
 
 
-def _question(game: GameLog, record: TurnRecord) -> str:
-    """The forecast question that a turn opens with; empty if none."""
-    asked = next((asked for asked in record.opening.asked if asked.turn == record.opening.turn), None)
-    return game.scenario.forecasts[asked.question].question if asked else ""
+def question(game: GameLog, number: int, view: SeatView | None = None) -> Iterator[Section]:
+    """The question of a turn and its outcome; for a seat only what was put to it, and the outcome once the
+    game is over."""
+    for put in game.state.asked:
+        if put.turn == number and (view is None or view.forecast is not None):
+            outcome = table.OUTCOMES[put.outcome] if view is None or game.over else ""
+            yield situation.question(game.scenario.forecasts[put.question].question, outcome)

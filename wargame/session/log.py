@@ -38,7 +38,7 @@ from wargame.session.documents import from_document
 from wargame.session.progress import GameError, Progress, Undone, Unlock
 from wargame.session.replay import restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
-from wargame.session.setup import Branch, Difference, Note, SeatSetup, Settings
+from wargame.session.setup import Branch, Difference, Incident, Note, SeatSetup, Settings
 from wargame.session.verify import ENGINE, ENGINES, WHOLE, edited, verify
 
 
@@ -195,6 +195,11 @@ class GameLog:
     def reseated(self) -> tuple[tuple[int, SeatId, SeatSetup], ...]:
         """The changes of seats: turn, seat, who has it now."""
         return self._progress.reseated
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Orders taken back, PINs given and cleared, in their order."""
+        return self._progress.incidents
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from wargame.rules.orders import Orders, Umpire
 from wargame.rules.record import TurnRecord
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Branch, Note, SeatSetup
+from wargame.session.setup import Branch, Incident, Note, SeatSetup
 
 
 class GameError(ValueError):
@@ -44,8 +44,8 @@ class Progress:
     nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
     what those under seal were bound with; ``umpire``
     what the umpire has done in it; ``commits`` counts commits by turn and seat, those that were taken back or
-    undone too; ``reseated`` lists changes of seats (turn, seat, who has it now); ``pins`` has what is kept of
-    the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
+    undone too; ``reseated`` lists changes of seats (turn, seat, who has it now); ``incidents`` are take-backs
+    and PINs given and cleared; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
     ``notices`` are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
@@ -70,6 +70,7 @@ class Progress:
     bookmarks: tuple[Note, ...] = ()
     statements: tuple[Note, ...] = ()
     reseated: tuple[tuple[int, SeatId, SeatSetup], ...] = ()
+    incidents: tuple[Incident, ...] = ()
     pins: dict[SeatId, str] = field(factory=dict)
     undone: tuple[Undone, ...] = ()
     branches: tuple[Branch, ...] = ()

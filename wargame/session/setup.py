@@ -55,6 +55,15 @@ class Note:
 
 
 @frozen
+class Incident:
+    """Something that a seat's team did at the table that is no order: ``what`` goes on from its name."""
+
+    turn: int
+    seat: SeatId
+    what: Literal["took its orders back", "was given a PIN", "was rid of its PIN"]
+
+
+@frozen
 class Branch:
     """Where a game was begun from a moment of another: the id of that game, the turn, which had just dawned,
     and what sets the dice apart from then on."""

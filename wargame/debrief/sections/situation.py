@@ -41,6 +41,6 @@ def facts(view: SeatView) -> Section:
     return Section("What stands", (List(tuple(items)),))
 
 
-def question(text: str) -> tuple[Section, ...]:
-    """The question that every seat is asked in a turn, if there is one."""
-    return (Section("Question of the turn", (List((Item((text,)),)),)),) if text else ()
+def question(text: str, outcome: str = "") -> Section:
+    """The question that seats are asked in a turn, and how it came out."""
+    return Section("Question of the turn", (List((Item((text,), note=outcome),)),))

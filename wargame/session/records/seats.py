@@ -14,7 +14,7 @@ from wargame.session.pin import sealed
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
 from wargame.session.records.opened import Opened, lay_open
-from wargame.session.setup import SeatSetup
+from wargame.session.setup import Incident, SeatSetup
 
 
 @frozen(kw_only=True)
@@ -83,6 +83,7 @@ class TakeBackRecord(_OfSeat):
         del progress.committed[self.seat]
         progress.pending.pop(self.seat, None)
         progress.nonces.pop(self.seat, None)
+        progress.incidents += (Incident(self.turn, self.seat, "took its orders back"),)
 
 
 @frozen(kw_only=True)
@@ -119,6 +120,9 @@ class PinRecord(_OfSeat):
             raise GameError("its PIN is not kept as this program keeps one")
 
     def apply(self, progress: Progress) -> None:
-        progress.pins.pop(self.seat, None)
+        had = progress.pins.pop(self.seat, None)
         if self.pin:
             progress.pins[self.seat] = self.pin
+            progress.incidents += (Incident(self.turn, self.seat, "was given a PIN"),)
+        elif had:
+            progress.incidents += (Incident(self.turn, self.seat, "was rid of its PIN"),)

@@ -1,0 +1,78 @@
+"""What was done at the table beside the game, and what there is to talk about afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.debrief.model import Item, List, Section, Span, Words
+from wargame.ids import SeatId
+from wargame.rules.estimates import odds_text
+from wargame.rules.seat_views import seat_info
+from wargame.session.log import GameLog
+from wargame.session.setup import SeatSetup
+
+OUTCOMES = {True: "it came so", False: "it did not come so", None: "not decided yet"}
+"""How the outcome of a forecast question is told."""
+
+
+def who(setup: SeatSetup) -> str:
+    """Who has a seat, in words."""
+    kinds = {"people": "people", "closed": "nobody (default orders)", "ai": f"policy {setup.policy}"}
+    return ", ".join(text for text in (kinds[setup.kind], setup.team, setup.players) if text)
+
+
+def at_the_table(game: GameLog, turn: int) -> Section:
+    """What was done in a turn that is no order: orders taken back, PINs, changes of hands, rewinds."""
+    return Section("At the table", (List(tuple(Item(words) for words in _done(game, turn))),))
+
+
+def _done(game: GameLog, turn: int) -> Iterator[Words]:
+    for undone in game.undone:
+        if undone.turns[0].turn == turn:
+            yield ("The game went back to the dawn of this turn: ", undone.reason)
+    for when, seat, setup in game.reseated:
+        if when == turn:
+            yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
+    for incident in game.incidents:
+        if incident.turn == turn:
+            yield (seat_info(game.rules, incident.seat), f" {incident.what}.")
+
+
+def notes(game: GameLog, turn: int) -> Section:
+    """What was noted on a turn, and what seats said in public in it."""
+    said = [
+        Item((seat_info(game.rules, SeatId(note.seat)), " in public: ", note.text))
+        for note in game.statements
+        if note.turn == turn
+    ]
+    kinds = (("Note", game.notes), ("Bookmark", game.bookmarks))
+    kept = [
+        Item((Span(f"{kind}{_on(game, note.seat)}: ", "faint"), note.text or "this moment"))
+        for kind, found in kinds
+        for note in found
+        if note.turn == turn
+    ]
+    return Section("Notes", (List((*said, *kept)),))
+
+
+def _on(game: GameLog, seat: str) -> str:
+    return f" on {game.scenario.seats[SeatId(seat)].name}" if seat else ""
+
+
+def questions(game: GameLog) -> Section:
+    """The scenario's questions for the debrief."""
+    asked = game.scenario.debrief.questions
+    return Section("Questions for the debrief", (List(tuple(Item((text,)) for text in asked)),))
+
+
+def forecasts(game: GameLog) -> Section:
+    """Every question that was put, how it came out, and what each seat had said."""
+    names = game.scenario.seats
+    items = []
+    for put in game.state.asked:
+        answers = [f"{names[seat].name}: {odds_text(percent)}" for seat, percent in put.answers]
+        question = game.scenario.forecasts[put.question].question
+        items.append(
+            Item((f"Turn {put.turn}: {question}",), tuple((a,) for a in answers), note=OUTCOMES[put.outcome])
+        )
+    return Section("What was asked", (List(tuple(items)),))
