@@ -285,3 +285,24 @@ def test_an_endless_name_is_not_told_in_full(command: str, capsys: pytest.Captur
     for name in ("a" * 5000, "b" * 120):
         assert main([command, name]) == 1
         assert 0 < len(capsys.readouterr().err) < 400
+
+
+def test_check_plays_games_and_tells_what_was_not_true_in_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wargame.cli import main
+
+    path = tmp_path / "told.toml"
+    path.write_text(
+        f'extends = "{MINI.stem}"\n[moves.protest.success]\ntext = "Sarvia protests in vain."\n'
+        "claims = [\"not happened('protest')\"]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / MINI.name).write_text(MINI.read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "told.toml:2: warning: moves.protest.success: What it claims is not so" in line
+    assert "times in 40 games: not happened('protest'). moves.protest.success says “" in line
+    assert "Sarvia protests in vain.”" in line
+    assert main(["check", str(path), "--games", "0"]) == 0
+    assert capsys.readouterr().out == ""

@@ -119,6 +119,11 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
         "and excludes",
     ),
     "performed by": (put("terms.power.performed_by", ["sell"]), "terms.power.performed_by[1]", "no move"),
+    "performed with": (
+        put("terms.power.performed_with", ["loud"]),
+        "terms.power.performed_with[1]",
+        "No move in performed_by has a choice loud.",
+    ),
     "may not sign": (put("terms.power.by", ["commission"]), "terms.power.by[1]", "may not sign"),
     "term's adviser": (put("terms.power.advice", {"x": "y"}), "terms.power.advice.x", "no adviser"),
     "event's place": (put("events.melt.place", "x"), "events.melt.place", "no place"),

@@ -17,16 +17,19 @@ from wargame.rules.record import TurnRecord
 from wargame.scenario.errors import Finding, written
 from wargame.scenario.model import Scenario
 
+LONG = 25
+"""Turns of a game, on the average, beyond which fewer games are played: a file may come from a stranger."""
+
 
 def contradictions(scenario: Scenario, games: int) -> Iterator[Finding]:
     """Warnings for the texts whose claims were not so in some of these games, each claim once.
 
     The games are those of the seeds from 0 on, played at random: the same in every run.
     """
-    rules = compile_rules(scenario)
+    rules, turns = compile_rules(scenario), games * LONG
     found: dict[tuple[object, str], tuple[Untrue, int, int]] = {}
     for seed in range(games):
-        for one in _game(rules, seed):
+        for one in _game(rules, seed, turns - seed * rules.last_turn):
             key = (one.told.path, one.claim)
             first, of, times = found.get(key, (one, seed, 0))
             found[key] = (first if first.beside or not one.beside else one, of, times + 1)
@@ -46,12 +49,13 @@ def _shown(told: Told) -> str:
     return f"{written(told.path)} says “{words}”."
 
 
-def _game(rules: Rules, seed: int) -> Iterator[Untrue]:
-    """A game of random players, turn by turn."""
+def _game(rules: Rules, seed: int, most: int) -> Iterator[Untrue]:
+    """A game of random players, turn by turn, up to so many turns."""
     dice, draws = Dice(seed), KeyedDraws(seed)
     players = [FastRandom(rules, n) for n in range(len(rules.seats))]
-    closing, turns = opening(rules, dice), []
-    while not closing.ending:
+    closing = opening(rules, dice)
+    turns: list[TurnRecord] = []
+    while not closing.ending and len(turns) < most:
         state, dawned = dawn(rules, closing, dice)
         x, orders = rules.context(state), {}
         for n, seat in enumerate(rules.seats):

@@ -88,7 +88,8 @@ def _unknown(found: Reference, known: Collection[str]) -> Finding:
 
 
 def contradictions(scenario: Scenario, _: Survey) -> Iterator[Finding]:
-    """Terms that need or exclude themselves, or both the same, or that somebody performs who can't sign."""
+    """Terms that need or exclude themselves, or both the same, that somebody performs who can't sign, or in a
+    way in which nobody can."""
     s = scenario
     for id, term in s.terms.items():
         place: Place = ("terms", id)
@@ -98,5 +99,16 @@ def contradictions(scenario: Scenario, _: Survey) -> Iterator[Finding]:
         for i, seat in enumerate(term.by):
             if seat in s.seats and not s.seats[seat].may_sign:
                 yield Finding((*place, "by", i), f"{seat} has to perform this, but may not sign anything.")
+        ways = {
+            choice
+            for move in term.performed_by
+            if move in s.moves
+            for option in s.moves[move].options.values()
+            for choice in option.choices
+        }
+        for i, choice in enumerate(term.performed_with):
+            if choice not in ways:
+                found = f"No move in performed_by has a choice {choice}."
+                yield Finding((*place, "performed_with", i), found, did_you_mean(choice, ways))
         for both in set(term.requires) & set(term.excludes):
             yield Finding((*place, "excludes"), f"This term requires {both} and excludes it.")

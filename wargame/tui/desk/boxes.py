@@ -171,16 +171,16 @@ class AskReasons(AskLines):
     """Up to three reasons why a move should work."""
 
     PURPOSE = (
-        "Say in your own words why the move should work. Where an umpire sits at the table, each reason "
-        "that is accepted shifts the odds."
+        "Say in your own words why the move should work. Everybody reads it in the debrief; it does not "
+        "shift the odds."
     )
     COUNT = LIMITS.arguments
     LENGTH = LIMITS.argument_length
 
     def __init__(self, move: MoveView, reasons: Sequence[str]) -> None:
         words = (
-            f"Why should “{clean(move.name, 60)}” work? Up to three reasons. An umpire may accept each,"
-            " and each accepted one shifts the odds.",
+            f"Why should “{clean(move.name, 60)}” work? Up to three reasons, to be read in the debrief."
+            " They don't shift the odds.",
         )
         super().__init__("Your reasons", words, reasons, ("Because …", "And because …", "And because …"))
 

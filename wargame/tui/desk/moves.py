@@ -36,9 +36,7 @@ class MovesPane(Pane):
         Command(
             "moves.options", "options", "o", "Options", "How to do it: how loud, how much, through whom."
         ),
-        Command(
-            "moves.argue", "argue", "a", "Argue", "Say why it should work; the umpire may accept reasons."
-        ),
+        Command("moves.argue", "argue", "a", "Argue", "Say why it should work, for the debrief."),
     )
 
     _odds_width = 0

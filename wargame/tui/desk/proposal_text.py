@@ -110,7 +110,8 @@ def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Con
             verb = "sign" if answer == "sign" else "refuse"
             do = Content.assemble((f"✓ You {verb} it when you commit.", "bold $accent"))
         else:
-            do = Content.assemble(("Enter: sign, refuse, counter, or speak of it.", "bold $accent"))
+            counter = "" if view.late else "counter, "
+            do = Content.assemble((f"Enter: sign, refuse, {counter}or speak of it.", "bold $accent"))
     elif proposal.status == "open":
         do = Content.styled("Enter: what you can do with it.", "$faint")
     worth = _worth(draft, proposal.terms)
