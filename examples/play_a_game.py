@@ -17,9 +17,10 @@ def decide(door: SeatDoor) -> Orders:
     if not steps:
         return door.default()
     surest = max(steps, key=lambda move: move.odds.percent)
+    letter = Letter(to=view.others[0].id, text="Let us speak before it is too late.")
     return Orders(
         moves=(Order(surest.id),),
-        letters=(Letter(to=view.others[0].id, text="Let us speak before it is too late."),),
+        letters=() if view.late else (letter,),  # in the last turn nobody would read it
         forecast=35 if view.forecast else None,  # percent
         why=f"Nothing that calms is surer: {surest.odds}.",
     )

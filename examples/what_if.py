@@ -11,6 +11,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from attrs import evolve
+
 from wargame import Game, GameLog, Order, Orders
 from wargame.ids import MoveId, SeatId
 
@@ -26,6 +28,8 @@ def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
         for name in game.waiting:
             door = game.seat(name)
             given = orders if (record.turn, name) == (turn, seat) else record.orders[name]
+            if door.view().late:  # a letter that nobody would read was taken when this was saved
+                given = evolve(given, letters=(), drafts=())
             door.commit(door.default() if door.problems(given) else given)
         game.resolve()
         if game.over:  # the ending came sooner
@@ -37,7 +41,7 @@ def main(save: Path) -> None:
     log = GameLog.read(save)
     was = log.turns[3].orders[KIM]
     same = again(log, 4, KIM, was)
-    assert same.state == log.state, "the same orders and the same dice give the same game"
+    assert same.state.tracks == log.state.tracks, "the same orders and dice give the same game"
     tested = again(log, 4, KIM, Orders(moves=(Order(MoveId("icbm")),)))
     print(f"In turn 4 Pyongyang ordered {', '.join(order.move for order in was.moves)}.")
     print("What if it had tested the long-range missile?\n")

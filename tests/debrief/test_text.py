@@ -113,7 +113,8 @@ def test_an_unfinished_game_says_where_it_stands() -> None:
 
 def test_what_was_done_at_the_table_is_told() -> None:
     """Take-backs, PINs given and cleared, changes of hands, rewinds, notes: in print and in the replay."""
-    game = Game.new(scenarios.load(MINI), seed=1)
+    scenario = scenarios.load(MINI)
+    game = Game.new(scenario, seed=1, seats=setups(scenario, {}, "ai:random"))
     game.lock("halden", "2468")
     game.commit("halden", game.default("halden"))
     game.take_back("halden")
@@ -151,7 +152,7 @@ def test_forecasts_are_told_with_their_question_and_outcome(finished: Game) -> N
         assert f"{question} [{outcome}]" in text
     seat, percent = put.answers[0]
     assert f"{finished.scenario.seats[seat].name}: {odds_text(percent)}" in whole
-    running = Game.new(finished.scenario, seed=3)
+    running = Game.new(finished.scenario, seed=3, seats=setups(finished.scenario, {}, "ai:random"))
     assert f"{question} [not decided yet]" in " ".join(" ".join(lines(running)).split())
     assert f"{question} [" not in " ".join(" ".join(lines(running, seat="halden")).split())
 

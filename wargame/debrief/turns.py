@@ -40,6 +40,7 @@ def public_turn(game: GameLog, number: int) -> Iterator[Block]:
     yield situation.tracks(public.tracks)
     if game.turns[number - 1].closing is not None:
         yield Section("What came of it in public", tuple(public_steps(game.reveal(number))))
+    yield table.at_the_table(game, number)
 
 
 def seat_turn(game: GameLog, number: int, seat: str) -> Iterator[Block]:

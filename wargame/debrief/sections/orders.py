@@ -47,11 +47,11 @@ def _items(rules: Rules, orders: Orders, known: Known) -> Iterator[Item]:
     for order in orders.moves:
         yield _move(rules, order)
     for answer in orders.answers:
-        yield _act(answer.answer, known.get(answer.proposal, (answer.proposal,)))
+        yield _act(answer.answer, known.get(answer.proposal, ("an offer",)))
     for draft in orders.drafts:
         yield _draft(rules, draft)
     for stance in orders.stances:
-        yield _act(stance.stance, known.get(stance.about, (stance.about,)))
+        yield _act(stance.stance, known.get(stance.about, ("a paper",)))
     for letter in orders.letters:
         yield _letter(rules, letter)
     if orders.forecast is not None:
