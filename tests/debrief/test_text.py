@@ -137,6 +137,15 @@ def test_what_was_done_at_the_table_is_told() -> None:
         assert [words for words in wanted if words not in text] == []
     seen = "\n".join(plain_lines(replay_page(game, 1, "sarvia", "orders")))
     assert not any(words in seen for words in wanted)
+    table = Game.new(scenario, seed=1)  # people play: what everybody can see, and no notes
+    table.lock("halden", "2468")
+    table.commit("halden", table.default("halden"))
+    table.take_back("halden")
+    table.lock("halden", "")
+    table.note("Nobody spoke of the dam.")
+    text = " ".join(lines(table))
+    assert [words for words in wanted[:3] if words not in text] == []
+    assert "Nobody spoke" not in text
     game.rewind(1, "A fire drill.")
     assert "The game went back to the dawn of this turn: A fire drill." in " ".join(lines(game))
 
