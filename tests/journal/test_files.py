@@ -58,7 +58,7 @@ def refused(path: Path, kind: type[JournalError], words: str) -> None:
         (b"[" * 1_000_000, "do not say kind"),
         (b'kind = "wargame save"\n', "do not say kind|not a saved game"),
         (f'format = 1\nkind = "{KIND}"\n'.encode(), "only a part"),
-        (f'format = 1\nkind = "{KIND}"\n'.encode() + b"a." * 1_000_000, "has no end"),
+        (f'format = 1\nkind = "{KIND}"\n'.encode() + b"a " * 1_000_000, "has no end"),
     ],
 )
 def test_no_save(tmp_path: Path, data: bytes, words: str) -> None:
@@ -77,16 +77,7 @@ def test_a_huge_file(tmp_path: Path) -> None:
     small_game(path, 1)
     (tmp_path / "huge.toml.lock").unlink()
     os.truncate(path, 40 * 1024**3)
-    refused(path, Unreadable, "at most 8,388,608")
-
-
-def test_a_large_save_is_read_in_time(tmp_path: Path) -> None:
-    """The slowest text that the reader lets through, as long as a record may be."""
-    path = tmp_path / "game.toml"
-    with create(path, HEADER, disk=QuickDisk()) as journal:
-        journal.append("note", {"a": [[1]] * 5_000, "b": [{"c": i} for i in range(18_000)]})
-    assert path.stat().st_size > 400_000
-    assert len(read(path).records) == 1
+    refused(path, Unreadable, "at most 3,145,728")
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from wargame.journal.errors import (
     Unreadable,
 )
 from wargame.journal.opening import create, open_journal
-from wargame.journal.reader import read
+from wargame.journal.reader import glance, read
 from wargame.journal.writer import Journal
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Table",
     "Unreadable",
     "create",
+    "glance",
     "open_journal",
     "read",
 ]

@@ -6,12 +6,14 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Collection, Iterable
+from itertools import islice, pairwise
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from wargame.journal import format as text
-from wargame.journal.contents import Contents, Record, Table
+from wargame.journal.contents import Contents, Record
 from wargame.journal.disk import DISK, Disk
 from wargame.journal.errors import (
     Damaged,
@@ -59,6 +61,16 @@ def read(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Contents:
     return evolve(contents, notices=(notice,))
 
 
+def glance(path: str | os.PathLike[str], kinds: Collection[str], *, disk: Disk = DISK) -> Contents:
+    """Return what ``read`` does, but of the records only the last whose kind is one of ``kinds``.
+
+    Every seal is checked, so every change is found; what is not returned is not read. That takes little time
+    even for a file that was made to take much. Raises as ``read`` does.
+    """
+    file = Path(path)
+    return load(fetch(file, disk), file, kinds).contents
+
+
 def fetch(path: Path, disk: Disk) -> bytes:
     """Return the bytes of the save at ``path``.
 
@@ -79,16 +91,17 @@ def fetch(path: Path, disk: Disk) -> bytes:
         ) from error
 
 
-def load(data: bytes, path: Path) -> Loaded:
-    """Return the save whose bytes are ``data``. ``path`` only serves to name it in errors.
+def load(data: bytes, path: Path, kinds: Collection[str] | None = None) -> Loaded:
+    """Return the save whose bytes are ``data``; with ``kinds``, as ``glance`` does. ``path`` only serves to
+    name it in errors.
 
-    Raises NotAJournal, Damaged or OtherVersion.
+    Raises Unreadable, NotAJournal, Damaged or OtherVersion.
     """
     version = _version(data, path)
     if version == text.FORMAT:
-        return _Chain(data, path).follow()
+        return _Chain(data, path, kinds).follow()
     try:
-        contents = _Chain(data, path).follow().contents
+        contents = _Chain(data, path, kinds).follow().contents
     except JournalError as error:
         raise OtherVersion(path, version, text.FORMAT, error.contents) from None
     raise OtherVersion(path, version, text.FORMAT, contents)
@@ -154,70 +167,83 @@ def _only_a_part(path: Path, size: int) -> NotAJournal:
 
 
 class _Chain:
-    """Follows the seals through the bytes of a save, from the first block on, while each fits the last."""
+    """The blocks of a save, from the first on, while the seal of each fits the one before."""
 
-    def __init__(self, data: bytes, path: Path) -> None:
+    def __init__(self, data: bytes, path: Path, kinds: Collection[str] | None) -> None:
         self._data = data
         self._path = path
-        self._version = text.FORMAT
-        self._header: Table | None = None
-        self._records: list[Record] = []
-        self._ids: set[str] = set()
-        self._seal = text.NO_SEAL
-        self._end = 0
+        self._kinds = kinds
+        self._ends = [0]
+        self._seals = [text.NO_SEAL]
 
     def follow(self) -> Loaded:
-        """Return what is whole and what is torn. Raises NotAJournal or Damaged."""
-        while seal := text.find_seal(self._data, self._end, header=self._header is None):
-            if not self._take(seal):
-                break
-        tail = self._data[self._end :]
-        if b"\0" in tail:
-            if not text.lost_sectors(tail, self._end):
-                raise self._damaged("it was changed after it was written")
-        elif text.nearly_sealed(tail, self._seal, header=self._header is None):
-            raise self._damaged("its seal was changed")
-        contents = self._contents()
+        """Return what is whole and what is torn. Raises Unreadable, NotAJournal or Damaged."""
+        if not text.fits(self._data):
+            raise Unreadable(
+                f"{shown(self._path)} holds more than a saved game does. Nothing was changed: take an "
+                "undamaged copy of the file.",
+                self._path,
+            )
+        wrong = self._walk()
+        contents = self._read()
+        if wrong:
+            raise self._damaged(len(self._ends) - 1, wrong, contents)
         if contents is None:
             raise self._headless()
-        if not tail.strip(text.BLANK):
-            return Loaded(contents, self._end)
-        if len(tail) > text.MAX_RECORD or tail.count(text.RECORD) > 1:  # more than one append can leave
-            raise self._damaged("no seal closes it, and what follows is more than one unfinished record")
-        return Loaded(evolve(contents, torn=tail), self._end)
+        tail = self._data[self._ends[-1] :]
+        return Loaded(evolve(contents, torn=tail if tail.strip(text.BLANK) else b""), self._ends[-1])
 
-    def _take(self, seal: text.Sealed) -> bool:
-        """Add the block that ``seal`` closes. False if it is the last one and was torn by a power cut."""
-        content = self._data[self._end : seal.start]
-        if seal.prev != self._seal or seal.hash != text.digest(seal.prev, content):
-            last = seal.end == len(self._data)
-            if last and seal.prev == self._seal and text.lost_sectors(content, self._end):
-                return False
-            raise self._damaged("it was changed after it was written")
-        block = self._data[self._end : seal.end]
-        try:
-            if self._header is None:
-                self._version, self._header = text.read_header(block)
-            else:
-                record = text.read_record(block, len(self._records) + 1)
-                if record.id and record.id in self._ids:
-                    raise ValueError("an earlier record has its id already")
-                self._records.append(record)
-                self._ids.add(record.id)
-        except ValueError as error:
-            raise self._damaged(str(error)) from None
-        self._seal = seal.hash
-        self._end = seal.end
-        return True
+    def _walk(self) -> str:
+        """Find the blocks, and return what is wrong with what follows them, or nothing."""
+        while seal := text.find_seal(self._data, self._ends[-1], header=len(self._ends) == 1):
+            content = self._data[self._ends[-1] : seal.start]
+            fits = seal.prev == self._seals[-1]
+            if not fits or seal.hash != text.digest(seal.prev, content):
+                if fits and seal.end == len(self._data) and text.lost_sectors(content, self._ends[-1]):
+                    break
+                return "it was changed after it was written"
+            self._seals.append(seal.hash)
+            self._ends.append(seal.end)
+        tail, headless = self._data[self._ends[-1] :], len(self._ends) == 1
+        if b"\0" in tail:
+            if not text.lost_sectors(tail, self._ends[-1]):
+                return "it was changed after it was written"
+        elif text.nearly_sealed(tail, self._seals[-1], header=headless):
+            return "its seal was changed"
+        more = len(tail) > text.MAX_RECORD or tail.count(text.RECORD) > 1  # than one append can leave
+        if more and not headless and tail.strip(text.BLANK):
+            return "no seal closes it, and what follows is more than one unfinished record"
+        return ""
 
-    def _contents(self) -> Contents | None:
-        if self._header is None:
+    def _read(self) -> Contents | None:
+        """Return what the blocks say, or None where not even the header is whole. Raises Damaged."""
+        blocks = [self._data[a:b] for a, b in pairwise(self._ends)]
+        if not blocks:
             return None
-        return Contents(self._version, self._header, tuple(self._records), self._seal)
+        n, ids, records = 0, set[str](), list[Record]()
+        try:
+            version, header = text.read_header(blocks[0])
+            for n in self._wanted(blocks):
+                record = text.read_record(blocks[n], n)
+                if record.id and record.id in ids:
+                    raise ValueError("an earlier record has its id already")
+                records.append(record)
+                ids.add(record.id)
+        except ValueError as error:
+            before = Contents(version, header, tuple(records), self._seals[n]) if n else None
+            raise self._damaged(n, str(error), before) from None
+        return Contents(version, header, tuple(records), self._seals[-1])
+
+    def _wanted(self, blocks: list[bytes]) -> Iterable[int]:
+        """Return the numbers of the records to read: all, or the last of the kinds that are wanted."""
+        numbers = range(1, len(blocks))
+        if self._kinds is None:
+            return numbers
+        return [*islice((n for n in reversed(numbers) if text.kind_of(blocks[n]) in self._kinds), 1)]
 
     def _headless(self) -> JournalError:
         if text.find_seal(self._data, 0, header=False):
-            return self._damaged("its seal was changed")
+            return self._damaged(0, "its seal was changed", None)
         if len(self._data) > text.MAX_HEADER:
             return NotAJournal(
                 f"{shown(self._path)} is not a saved game: it begins like one, but its header, of at most "
@@ -226,7 +252,6 @@ class _Chain:
             )
         return _only_a_part(self._path, len(self._data))
 
-    def _damaged(self, why: str) -> Damaged:
-        record = 0 if self._header is None else len(self._records) + 1
-        line = 1 + self._data.count(b"\n", 0, self._end) + bool(record)  # a record begins with an empty line
-        return Damaged(self._path, record, line, why, self._contents())
+    def _damaged(self, record: int, why: str, contents: Contents | None) -> Damaged:
+        line = 1 + self._data.count(b"\n", 0, self._ends[record]) + bool(record)  # an empty line comes first
+        return Damaged(self._path, record, line, why, contents)

@@ -12,7 +12,8 @@ from wargame.journal.contents import Table
 MAX_DEPTH = 16
 """How deep tables and lists may stand in each other."""
 
-_INT = 2**63
+MAX_INT = 2**63
+"""A whole number is at least the negative of this, and less than this."""
 
 
 def plain(table: Mapping[str, Any]) -> Table:
@@ -73,7 +74,7 @@ def _value(value: object, depth: int) -> Any:
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
-        if not -_INT <= value < _INT:
+        if not -MAX_INT <= value < MAX_INT:
             raise _Misfit("the number needs more than 64 bits")
         return int(value)
     if isinstance(value, float):

@@ -76,7 +76,7 @@ class Journal:
                 block, record = text.record_block(n, kind, body, self._seal)
             except ValueError as error:
                 raise BadValue(f"{what} was not saved in {shown(self.path)}: {error}.", self.path) from None
-            if len(self._whole) + len(block) > text.MAX_FILE:
+            if not text.fits(bytes(self._whole + block)):
                 raise self._not_saved(what, "the save is full", "End the game; it can be shown and debriefed")
             self._put(block, what)
             self._whole += block

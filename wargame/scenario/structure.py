@@ -33,6 +33,9 @@ _WANTED: dict[Any, tuple[str, str]] = {
 }
 """What has to stand in the place of each kind, and how it is written."""
 
+MOST = 250
+"""How many findings are enough: looking for the nearest right name takes time."""
+
 _CALLED = {
     str: "a text",
     bool: "true or false",
@@ -88,7 +91,7 @@ class _Strict(Builder):
     def lost(self, table: dict[str, Any], cls: type, place: Place) -> Set[str]:
         if strange := table.keys() - fields(cls).keys():
             known = [name for name in fields(cls) if not (name == "id" and shapes.keyed(cls))]
-            for name in sorted(strange):
+            for name in sorted(strange)[: max(MOST - len(self.findings), 0)]:
                 hint = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
                 self.findings.append(Finding((*place, name), "This key is not known here.", hint))
         return super().lost(table, cls, place)
@@ -114,6 +117,8 @@ class _Strict(Builder):
         self.findings.append(Finding(place[:-1], f"{name} is missing.", hint))
 
     def misfit(self, kind: Any, place: Place, name: str, value: Any) -> None:
+        if len(self.findings) > MOST:
+            return
         if words := shapes.choices(kind):
             message = f"This has to be one of: {', '.join(word or '(empty)' for word in words)}."
             hint = did_you_mean(str(value), words)

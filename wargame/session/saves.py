@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from wargame.session import GameLog
 
 
+_STEPS = frozenset({"dawn", "resolution", "rewind"})
+"""The kinds of records that say where a game stands."""
+
+
 class Saved(NamedTuple):
     """A save. ``state`` is ``open`` (to be played on), ``over``, ``part`` (damaged or of another version, yet
     something can be shown) or ``bad``; ``why`` says what is wrong."""
@@ -46,14 +50,14 @@ def saved(*, samples: bool = True) -> Iterator[Saved]:
 
 def look(path: Path) -> Saved:
     """What the save at ``path`` holds; whatever is wrong with it is said in the result. Changes nothing."""
-    from wargame.journal import JournalError, read
+    from wargame.journal import JournalError, glance
 
     try:
         changed = datetime.fromtimestamp(path.stat().st_mtime)
     except OSError:
         changed = datetime.min
     try:
-        contents = read(path)
+        contents = glance(path, _STEPS)
     except JournalError as error:
         if error.contents is not None and error.contents.records:
             return _describe(path, error.contents, changed, str(error))
@@ -91,9 +95,8 @@ def _describe(path: Path, contents: Contents, changed: datetime, why: str) -> Sa
     header = contents.header
     turn, over = 1, False
     for record in contents.records:
-        if record.kind in ("dawn", "resolution", "rewind"):
-            turn = _number(record.body.get("turn"), turn)
-            over = bool(_table(record.body.get("state")).get("ending"))
+        turn = _number(record.body.get("turn"), turn)
+        over = bool(_table(record.body.get("state")).get("ending"))
     calendar = _table(header.get("scenario")).get("calendar")
     turns = len(calendar) if isinstance(calendar, list) else 0
     state: Literal["open", "over", "part"] = "part" if why else "over" if over else "open"

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from wargame import __version__
 from wargame.tui.command import Command
@@ -86,7 +87,10 @@ class Menu(Page[Choice]):
         last: Saved | None = None
         counts = {"open": 0, "over": 0, "part": 0, "bad": 0}
         told = False
+        worker = get_current_worker()
         for one in saved(samples=False):
+            if worker.is_cancelled:  # many saves, or a slow drive, hold nobody up who leaves
+                return
             counts[one.state] += 1
             if not told and one.state == "open":
                 last, told = one, True

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from wargame.session.saves import Saved, look, saved, when
 from wargame.tui.command import Command
@@ -66,7 +67,10 @@ class SavesScreen(Page[Opened | None]):
     @work(thread=True, exclusive=True)
     def _look(self) -> None:
         count = 0
+        worker = get_current_worker()
         for one in saved():
+            if worker.is_cancelled:  # many saves, or a slow drive, hold nobody up who leaves
+                return
             self.app.call_from_thread(self._add, one)
             count += 1
         if not count:

@@ -1,0 +1,167 @@
+"""The reader of a save's text: what it takes it reads as every reader of TOML does; the rest it refuses."""
+
+from __future__ import annotations
+
+import math
+import random
+import tomllib
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.bounds import bounded
+from tests.journal.test_values import HEADERS
+from wargame.journal import format as text
+from wargame.journal.toml import parse
+
+SIGNS = "\"'[]{}=.,#\n \\-_:+0123456789eTZzu\0\x7f\u2028é"
+
+
+@settings(max_examples=200)
+@given(HEADERS)
+def test_it_reads_what_is_written_like_every_other_reader(table: dict[str, Any]) -> None:
+    written = tomli_w.dumps(table)
+    assert parse(written) == tomllib.loads(written)
+
+
+@settings(max_examples=300)
+@given(HEADERS, st.integers(0, 2**32))
+def test_what_it_accepts_is_toml_and_means_the_same(table: dict[str, Any], seed: int) -> None:
+    """Spoilt anywhere: refused, or read as any other reader reads it."""
+    rng, written = random.Random(seed), tomli_w.dumps(table)
+    for _ in range(8):
+        i, j = sorted(rng.randrange(len(written) + 1) for _ in range(2))
+        spoilt = rng.choice(
+            [
+                written[:i] + rng.choice(SIGNS) + written[i:],
+                written[:i] + rng.choice(SIGNS) + written[i + 1 :],
+                written[:i] + written[j:],
+                written[:j] + written[i:j] + written[j:],
+            ]
+        )
+        try:
+            read = parse(spoilt)
+        except ValueError:
+            continue
+        assert read == tomllib.loads(spoilt)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a.b = 1",
+        "a = 'x'",
+        'a = """x"""',
+        'a = "x" # a comment',
+        "a = 0x10",
+        "a = 1_000",
+        "a = +1",
+        "a = 01",
+        "a = inf",
+        "a = nan",
+        "a = 1e999",
+        "a = 9223372036854775808",
+        "a = 99999999999999999999999999",
+        "a = 2020-02-30",
+        "a = 2020-10-03T10:00:00Z",
+        'a = "\\x41"',
+        'a = "\\u12"',
+        'a = "\\ud800"',
+        'a = "\t\x01"',
+        "a = [1 2]",
+        "a = [1,, 2]",
+        "a = [1",
+        "a = { b = 1, b = 2 }",
+        "a = { b.c = 1 }",
+        "a = 1\na = 2",
+        "a = 1 b = 2",
+        "[a]\n[a]\n",
+        "[a\n",
+        "[a]]\n",
+        "[[a]\n",
+        "[a]\n[[a]]\n",
+        "[[a]]\n[a]\n",
+        "[a.b]\n[a]\n",
+        "a = {}\n[a.b]\n",
+        "a = [{}]\n[[a]]\n",
+        "a = [{}]\n[a.b]\n",
+        "a = 1\n[a.b]\n",
+        "a=1",
+        "a = ",
+        "a = 1\n# below the top",
+        "[" + "a." * 20 + "a]\n",
+        "a = " + "[" * 20 + "]" * 20,
+    ],
+)
+def test_what_a_save_never_has_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"^\w"):
+        parse(line)
+
+
+def test_comments_may_stand_at_the_top() -> None:
+    assert parse("# one\n\n# two\na = 1\n") == {"a": 1}
+
+
+def test_kinds_of_numbers_are_kept_apart() -> None:
+    table = {"a": 0, "b": -0.0, "c": 1.0, "d": 1e100, "e": True, "f": -(2**63), "g": 5e-324}
+    read = parse(tomli_w.dumps(table))
+    assert [type(value) for value in read.values()] == [type(value) for value in table.values()]
+    assert math.copysign(1, read["b"]) == -1
+
+
+@pytest.mark.parametrize(
+    ("unit", "most", "refused"),
+    [
+        (b"=", text.MAX_SIGNS, b"="),
+        (b"a,", text.MAX_SIGNS, b","),
+        (b"[ ", text.MAX_SIGNS, b"["),
+        (b". ", text.MAX_SIGNS, b"."),
+        (b"\\n", text.MAX_SIGNS, b"\\"),
+        (b"=,[.\\", text.MAX_SIGNS // 5, b"."),
+        (text.RECORD[:-1] + b"x" * 80 + b"\n", 0, b""),
+        (b"x", text.MAX_FILE, b"x"),
+        (b"\n[[record]]\n", text.MAX_RECORDS, text.RECORD),
+    ],
+)
+def test_what_the_limits_of_a_save_count(unit: bytes, most: int, refused: bytes) -> None:
+    """On both sides of each limit, on bytes that cost nobody anything."""
+    assert text.fits(unit * most)
+    assert not refused or not text.fits(unit * most + refused)
+
+
+@pytest.mark.parametrize("sign", ["=", ",", "[", ".", "\\\\"])
+def test_what_the_limit_of_a_block_counts(sign: str) -> None:
+    def block(count: int) -> bytes:
+        return text.record_block(1, "note", {"text": sign[0] * count}, text.NO_SEAL)[0]
+
+    own = 200  # of the record itself
+    each = len(sign)
+    block((text.MAX_BLOCK_SIGNS - own) // each)
+    with pytest.raises(ValueError, match="more values than a saved game"):
+        block(text.MAX_BLOCK_SIGNS // each)
+
+
+@pytest.mark.parametrize(
+    ("unit", "end"),
+    [
+        ("    {},\n", "]\n"),
+        ("    { a = 1 },\n", "]\n"),
+        ("[[[[]]]],\n", "]\n"),
+        ('    "\\n",\n', "]\n"),
+        ("2020-10-10 10:00:00+01:00,\n", "]\n"),
+        (" \n", "]\n"),
+    ],
+)
+def test_time_grows_with_the_length_alone(unit: str, end: str) -> None:
+    count = min(text.MAX_RECORD // len(unit), text.MAX_BLOCK_SIGNS)
+    with bounded(3):
+        parse("a = [\n" + unit * count + end)
+
+
+def test_many_tables_under_one_name() -> None:
+    deep = ".".join("abcdefghij")
+    with bounded(3):
+        parse("".join(f"[{deep}.k{i}]\n" for i in range(4000)))
