@@ -15,6 +15,7 @@ from tests.bounds import bounded
 from tests.journal.disks import HEADER, FaultyDisk, QuickDisk, small_game
 from tests.posix import posix
 from wargame.journal import (
+    BadValue,
     JournalError,
     Locked,
     NotAJournal,
@@ -75,7 +76,6 @@ def test_a_huge_file(tmp_path: Path) -> None:
     refused(path, NotAJournal, "not a text file")
     path.unlink()
     small_game(path, 1)
-    (tmp_path / "huge.toml.lock").unlink()
     os.truncate(path, 40 * 1024**3)
     refused(path, Unreadable, "at most 3,145,728")
 
@@ -143,6 +143,23 @@ def test_two_that_make_the_same_save_at_once(tmp_path: Path) -> None:
     with pytest.raises(NotSaved, match="there already"):
         create(path, HEADER, disk=Late())
     assert path.read_bytes() == b"theirs"
+
+
+@posix
+def test_a_failed_creation_leaves_nothing(tmp_path: Path) -> None:
+    """Wherever it fails: the disk, the header, the name."""
+    operations = FaultyDisk()
+    create(tmp_path / "game.toml", HEADER, disk=operations).close()
+    (tmp_path / "game.toml").unlink()
+    for at in range(len(operations.ops) - 1):  # the last is the close
+        with pytest.raises(NotSaved):
+            create(tmp_path / "game.toml", HEADER, disk=FaultyDisk(at, errno.ENOSPC))
+        assert not list(tmp_path.iterdir())
+    with pytest.raises(BadValue):
+        create(tmp_path / "game.toml", {"seed": None})
+    with pytest.raises(NotSaved):
+        create(tmp_path / ("é" * 126 + ".toml"), HEADER)
+    assert not list(tmp_path.iterdir())
 
 
 def test_no_folder_is_made(tmp_path: Path) -> None:

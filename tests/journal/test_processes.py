@@ -100,6 +100,58 @@ def test_a_second_process_is_refused_until_the_first_is_gone(tmp_path: Path) -> 
         assert len(journal.records) == 3
 
 
+TAKES_TURNS = """
+import sys
+import time
+from pathlib import Path
+from wargame.journal import Locked, open_journal
+from tests.journal.disks import QuickDisk
+for i in range(int(sys.argv[3])):
+    while True:
+        try:
+            journal = open_journal(Path(sys.argv[1]), disk=QuickDisk())
+            break
+        except Locked:
+            time.sleep(0.002)
+    journal.append("order", {"seat": sys.argv[2], "turn": i})
+    journal.close()
+"""
+
+
+def test_many_processes_take_turns_and_no_lock_file_stays(tmp_path: Path) -> None:
+    """The file of the lock is made and removed again and again while others want it: never are two let in."""
+    save = tmp_path / "game.toml"
+    small_game(save, 0)
+    each, seats = 15, ["kim", "xi", "trump", "moon"]
+    command = [sys.executable, "-c", TAKES_TURNS, str(save)]
+    writers = [subprocess.Popen([*command, seat, str(each)], cwd=ROOT) for seat in seats]
+    assert [process.wait(120) for process in writers] == [0] * len(seats)
+    records = read(save).records
+    assert len(records) == each * len(seats)
+    for seat in seats:
+        assert [r.body["turn"] for r in records if r.body["seat"] == seat] == list(range(each))
+    assert [path.name for path in tmp_path.iterdir()] == ["game.toml"]
+
+
+def test_a_lock_file_that_a_killed_program_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    with writer(save, 6, 2) as process:
+        process.communicate(timeout=20)
+    assert (tmp_path / "game.toml.lock").exists()
+    open_journal(save).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["game.toml"]
+
+
+def test_a_lock_file_that_somebody_deleted_is_not_removed_for_another(tmp_path: Path) -> None:
+    save, lock = tmp_path / "game.toml", tmp_path / "game.toml.lock"
+    with create(save, HEADER):
+        lock.unlink()
+        other = open_journal(save)
+    assert lock.exists()
+    other.close()
+    assert not lock.exists()
+
+
 def test_a_reader_beside_a_writer_sees_whole_records_and_touches_nothing(tmp_path: Path) -> None:
     save = tmp_path / "game.toml"
     with create(save, HEADER) as journal:
@@ -116,7 +168,7 @@ def test_a_reader_beside_a_writer_sees_whole_records_and_touches_nothing(tmp_pat
         thread.join()
     assert seen == sorted(seen)
     assert len(read(save).records) == 120
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["game.toml", "game.toml.lock"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["game.toml"]
 
 
 def test_many_threads_append_one_after_another(tmp_path: Path) -> None:
