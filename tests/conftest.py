@@ -57,6 +57,13 @@ def _quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wargame.session.sealing._ROUNDS", 100)
 
 
+@pytest.fixture(autouse=True)
+def _no_home_of_anybodys(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing is kept in mind of games that tests play."""
+    folder = tmp_path_factory.getbasetemp() / "nobody" / "saves"
+    monkeypatch.setattr("wargame.session.places.user_directory", lambda: folder)
+
+
 @pytest.fixture
 def transcript(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """``transcript(text, name)``: compare with ``golden/NAME.txt`` beside the test, or write it."""

@@ -86,6 +86,11 @@ def slug(text: str, fallback: str = "game") -> str:
     return fallback if not name or name in _DEVICES else name
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows keeps this name of a file, with whatever ending, for a device."""
+    return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
+
+
 def _visible(text: str) -> str:
     """Drop what cannot be seen, and pile no marks on each other."""
     # Before, so that a mark is judged with its letter; after, as what stood between the two may be gone.

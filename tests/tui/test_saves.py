@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from tests.bounds import bounded
 from tests.corpus.files import AT_THE_LIMITS
-from tests.tui.games import fresh, play_out
+from tests.tui.games import fresh, mini, play_out
 from tests.tui.screens import on, screen_text, tap, until
+from wargame.session import Game, GameLog
+from wargame.session.places import list_saves
 from wargame.session.saves import Saved, look
 from wargame.tui.app import WargameApp
-from wargame.tui.flow import menu_flow
+from wargame.tui.flow import menu_flow, resume_flow
 from wargame.tui.menu import Menu
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.program import Program
+from wargame.tui.saves import Opened, SavesScreen
+from wargame.tui.saving import NotSavedBox, Remedy, until_saved
+from wargame.tui.seating import Seating
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.line import Line
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +74,128 @@ async def test_who_leaves_the_menu_does_not_wait_for_the_list(
     seen = listed
     time.sleep(0.5)
     assert listed <= seen + 1 < 1500
+
+
+ODD = [
+    "~nosuchuser/x.toml",
+    "x" * 300,
+    "11",
+    "con",
+    "a:b.toml",
+    "/proc/x/y",
+    "/",
+    "here/\x01",
+    "d/" * 150 + "x",
+]
+
+
+async def test_any_path_in_the_save_field_is_answered_with_a_sentence(tmp_path: Path) -> None:
+    form = Seating(mini(), tmp_path / "saves" / "x.toml")
+    app = at(form)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on(pilot, Seating)
+        field = form.query_one("#save", Line)
+        for text in [*ODD[:5], "/", "", "saves"]:
+            field.value = text
+            form.query_one("#seed").focus()
+            form.action_begin()
+            await until(pilot, lambda: field.has_focus)
+            await until(pilot, lambda: str(form.query_one(Flash).render()).strip()[-1:] in {".", "?"})
+            assert app.screen is form
+        field.value = "friday"
+        form.action_begin()
+        await until(pilot, lambda: not app.is_running)
+    wanted: Any = app.return_value
+    assert wanted.save == Path("friday.toml")
+
+
+async def test_any_path_of_a_copy_is_answered_with_a_sentence(tmp_path: Path) -> None:
+    box = NotSavedBox("Record 3 is NOT saved.", tmp_path / "copy.toml", again=False)
+    app = at(box)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "NOT SAVED" in screen_text(app))
+        for text in [*ODD[:5], "/", ""]:
+            box.query_one("#path", Line).value = text
+            box._copy()
+            await until(pilot, lambda: "Record 3" not in screen_text(app))
+            assert app.screen is box
+        box.query_one("#path", Line).value = "friday"
+        box._copy()
+        await until(pilot, lambda: not app.is_running)
+    assert app.return_value == Remedy("copy", Path("friday.toml"))
+
+
+async def test_any_path_of_a_save_to_open_is_answered_with_a_sentence(tmp_path: Path) -> None:
+    Game.new(mini(), seed=1, save=tmp_path / "classA.toml").close()
+    screen = SavesScreen()
+    app = at(screen)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on(pilot, SavesScreen)
+        field = screen.query_one("#path", Line)
+        for text in ODD:
+            field.value = text
+            screen.action_path()
+            await tap(pilot, "enter")
+            await until(pilot, lambda: str(screen.query_one(Flash).render()).strip()[-1:] in {".", "?"})
+            assert app.screen is screen
+            screen.query_one(Flash).update("")
+        field.value = "classA"
+        await tap(pilot, "enter")
+        await until(pilot, lambda: not app.is_running)
+    assert app.return_value == Opened(Path("classA.toml"), "resume")
+
+
+async def test_what_was_played_last_elsewhere_is_on_continue(tmp_path: Path) -> None:
+    fresh(save=tmp_path / "saves" / "older.toml").close()
+    os.utime(tmp_path / "saves" / "older.toml", (1, 1))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    fresh(save=stick / "lesson.toml").close()
+    app = WargameApp(resume_flow(stick / "lesson.toml"), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "escape")
+        await on(pilot, Menu)
+        menu = app.screen
+        assert isinstance(menu, Menu)
+        await until(pilot, lambda: menu._last is not None)
+        assert menu._last is not None
+        assert menu._last.path == (stick / "lesson.toml").resolve()
+    (stick / "lesson.toml").unlink()  # the stick was taken out
+    assert [path.name for path in list_saves(samples=False)] == ["older.toml"]
+
+
+async def test_a_copy_on_another_drive_is_on_continue(tmp_path: Path) -> None:
+    """After a byte of the save was changed in place during play, the copy carries the game on."""
+    save, copy = tmp_path / "saves" / "game.toml", tmp_path / "drive" / "copy.toml"
+    copy.parent.mkdir()
+    game = fresh(save=save, sarvia="closed", commission="closed")
+
+    async def flow(app: Program) -> int:
+        with save.open("r+b") as file:
+            file.seek(9)
+            file.write(b"#")
+        await until_saved(app, game, lambda: game.commit("halden", game.default("halden")))
+        game.close()
+        return 0
+
+    app = WargameApp(flow, theme="ink", animations="none")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, NotSavedBox))
+        await until(pilot, lambda: "another program has replaced or changed" in screen_text(app))
+        box = app.screen
+        assert isinstance(box, NotSavedBox)
+        box.query_one("#path", Line).value = str(copy)
+        await pilot.click("#copy")
+        await until(pilot, lambda: not app.is_running)
+    assert GameLog.read(copy).committed == {"halden"}
+    assert copy.resolve() in {path.resolve() for path in list_saves(samples=False)}
+
+
+def at(screen: Screen[Any]) -> WargameApp:
+    """The program, which shows one screen and ends with what that comes to."""
+
+    async def flow(app: Program) -> Any:
+        return await app.push_screen_wait(screen)
+
+    return WargameApp(flow, theme="ink", animations="none")

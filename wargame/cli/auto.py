@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -30,7 +31,8 @@ def command(scenario: str, seats: dict[str, str], seed: int | None, save: Path |
     # Only policies can sit here, so "random" says as much as "ai:random".
     words = {seat: who if who == "closed" else f"ai:{who.removeprefix('ai:')}" for seat, who in seats.items()}
     game = Game.new(loaded, seed=seed, seats=setups(loaded, words, "ai:random"), save=save)
-    play_out(game)
+    with closing(game):
+        play_out(game)
     emit(account(game))
     if seed is None:
         say(f"The seed was {game.seed}.")

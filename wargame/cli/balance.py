@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wargame.cli.options import policy_option, save_option, seed_option
+from wargame.cli.options import new_file, policy_option, save_option, seed_option
 
 if TYPE_CHECKING:
     from wargame.bots.batch import Spec, Summary
     from wargame.scenario.model import Scenario
-
-_FILE = click.Path(path_type=Path)
 
 
 @click.command(epilog="Example: wargame balance offer --games 1000 --jobs 2 --seat kim=history")
@@ -31,8 +29,12 @@ _FILE = click.Path(path_type=Path)
 )
 @policy_option(batch=True)
 @seed_option()
-@click.option("--csv", "table", type=_FILE, help="Write every figure to this file as rows.")
-@click.option("--json", "plain", type=_FILE, help="Write every sum to this file as JSON.")
+@click.option(
+    "--csv", "table", callback=new_file(), metavar="FILE", help="Write every figure to this file as rows."
+)
+@click.option(
+    "--json", "plain", callback=new_file(), metavar="FILE", help="Write every sum to this file as JSON."
+)
 @click.option("--game", type=click.IntRange(0), help="Play only this game of the batch, for --save.")
 @save_option("With --game: keep that game in this file, to look at.")
 def command(
@@ -70,8 +72,8 @@ def command(
     if not played.complete:
         why = f"{played.trouble} " if played.trouble else ""
         say(f"{why}Stopped after {played.summary.games} of {games} games; this is what they came to.")
+    _write(played.summary, table, plain)  # first: who reads what is printed may stop reading
     emit(lines(loaded, played.summary, dict(spec.policies)))
-    _write(played.summary, table, plain)
     return 0 if played.complete else 1
 
 

@@ -33,7 +33,7 @@ def _check(name: str, games: int) -> int:
     emit(str(problem) for problem in problems)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    say(f"{name}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+    say(f"{name[:200]}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
     return FAILED if errors else 0
 
 

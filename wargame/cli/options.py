@@ -66,6 +66,21 @@ def wrong_code(game: GameLog) -> str:
     return "This is not the code of this game." if game.has_code else "For this game no code was chosen."
 
 
+def new_file(suffix: str = "") -> Callable[[click.Context, click.Parameter, str | None], Path | None]:
+    """A callback for an option that names a file to be written; its path gets ``suffix`` where it has none
+    like it."""
+
+    def convert(_context: click.Context, _option: click.Parameter, text: str | None) -> Path | None:
+        from wargame.session.places import BadPath, typed_new
+
+        try:
+            return typed_new(text, suffix) if text is not None else None
+        except BadPath as error:
+            raise click.BadParameter(f"{error}") from None
+
+    return convert
+
+
 def save_option(help: str) -> Decorator:
     """``--save``: a path, or None."""
-    return click.option("--save", type=click.Path(path_type=Path), metavar="FILE", help=help)
+    return click.option("--save", callback=new_file(".toml"), metavar="FILE", help=help)

@@ -10,7 +10,7 @@ import click
 def command(save: str) -> int:
     """Walk through the game in SAVE, turn by turn, as any seat or with everything shown.
 
-    SAVE is a path, or the name of a file in ./saves, your data folder or the shipped samples.
+    SAVE is a path, or the name of a file here, in ./saves, your data or home folder or the shipped samples.
     """
     from wargame.cli.terminal import require_terminal
     from wargame.session.places import find_save

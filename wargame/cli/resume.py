@@ -13,8 +13,9 @@ from wargame.cli.options import code_option
 def command(save: str, code: str) -> int:
     """Go on with the game in SAVE.
 
-    SAVE is a path, or the name of a file in ./saves or your data folder. What was committed in this turn can
-    be opened on the computer where the game began, or with its code; elsewhere it must be given again.
+    SAVE is a path, or the name of a file here, in ./saves, your data folder or your home folder. What was
+    committed in this turn can be opened on the computer where the game began, or with its code; elsewhere it
+    must be given again.
     """
     from wargame.cli.terminal import require_terminal
     from wargame.session.places import find_save

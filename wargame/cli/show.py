@@ -16,9 +16,9 @@ from wargame.cli.options import code_option, wrong_code
 def command(save: str, turn: int | None, seat: str | None, code: str) -> int:
     """Print the game in SAVE as plain text, for pipes, paper and screen readers.
 
-    SAVE is a path, or the name of a file in ./saves, your data folder or the shipped samples. Without --seat
-    everything is shown, secrets too; of a game that people still play, what everybody could see. Of a damaged
-    save the sound part is shown; exit status 1 says so.
+    SAVE is a path, or the name of a file here, in ./saves, your data or home folder or the shipped samples.
+    Without --seat everything is shown, secrets too; of a game that people still play, what everybody could
+    see. Of a damaged save the sound part is shown; exit status 1 says so.
     """
     from wargame.cli.output import emit, say
     from wargame.debrief.text import account

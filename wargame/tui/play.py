@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wargame.ids import SeatId
+from wargame.session.places import remember
 from wargame.session.progress import GameError
 from wargame.session.round import Cleared, Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
@@ -37,6 +38,8 @@ class _Left(Exception):
 
 async def play(app: Program, game: Game, *, brief: bool) -> str:
     """Play a game to its end or until somebody leaves; return a sentence for the menu, often empty."""
+    if game.path is not None:
+        await asyncio.to_thread(remember, game.path)
     app.game = game
     app.clock = Clock(game.settings.turn_minutes)
     try:

@@ -116,8 +116,15 @@ class SavesScreen(Page[Opened | None]):
 
     @on(Line.Submitted, "#path")
     def _typed(self, event: Line.Submitted) -> None:
-        if text := event.value.strip().strip("\"'"):
-            one = look(Path(text).expanduser())
+        from wargame.session.places import find_save
+
+        if not event.value.strip():
+            return
+        try:
+            one = look(find_save(event.value))
+        except OSError as error:
+            self.say(plain(f"{error}", 600), alarm=True)
+        else:
             self._take(one, "resume" if one.state == "open" else "replay")
 
     def action_back(self) -> None:

@@ -59,7 +59,7 @@ class NotSavedBox(Dialog[Remedy]):
         """Lay out the box."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(Content(" NOT SAVED "), classes="banner")
-            yield Static(prose(self._why, 900, 8))
+            yield Static(prose(self._why, 900, 8), id="why")
             if self._suggestion is not None:
                 yield Static(
                     Content("\nPut a copy with everything so far in another place, and go on there:")
@@ -79,9 +79,14 @@ class NotSavedBox(Dialog[Remedy]):
     @on(Line.Submitted, "#path")
     @on(Button.Pressed, "#copy")
     def _copy(self) -> None:
-        path = plain(self.query_one("#path", Line).value, 400).plain
-        if path:
-            self.dismiss(Remedy("copy", Path(path).expanduser()))
+        from wargame.session.places import SUFFIX, BadPath, typed_new
+
+        try:
+            path = typed_new(plain(self.query_one("#path", Line).value, 400).plain, SUFFIX)
+        except BadPath as error:
+            self.query_one("#why", Static).update(prose(f"{error}", 400, 4))
+        else:
+            self.dismiss(Remedy("copy", path))
 
     @on(Button.Pressed, "#give-up")
     def action_give_up(self) -> None:
@@ -96,6 +101,8 @@ async def until_saved(
 
     Only from a worker: it waits for the box. Errors other than failures to save are raised.
     """
+    from wargame.session.places import remember
+
     while True:
         try:
             return await in_thread(app, act, message)
@@ -109,6 +116,7 @@ async def until_saved(
                 break
             try:
                 await asyncio.to_thread(game.save_copy, remedy.path)
+                await asyncio.to_thread(remember, remedy.path)
                 break
             except JournalError as error:
                 why = f"{error}"

@@ -148,10 +148,8 @@ class Seating(Page[NewGame | None]):
             self._wrong("seed", Content("Luck is a whole number, or nothing for new dice."))
         elif not save:
             self._wrong("save", Content("A game needs a file. Type a path such as saves/monday.toml."))
-        elif Path(save).expanduser().exists():
-            self._wrong(
-                "save", Content("There is a file of that name, and nothing is ever overwritten. Another?")
-            )
+        elif isinstance(path := _path(save), str):
+            self._wrong("save", plain(path, 200))
         else:
             self.dismiss(
                 NewGame(
@@ -163,7 +161,7 @@ class Seating(Page[NewGame | None]):
                         turn_minutes=int(self.query_one("#clock", Pick).value),
                     ),
                     int(seed) if seed else None,
-                    Path(save).expanduser(),
+                    path,
                 )
             )
 
@@ -185,6 +183,18 @@ class Seating(Page[NewGame | None]):
     def _wrong(self, id: str, why: Content) -> None:
         self.query_one(f"#{id}").focus()
         self.say(why, alarm=True)
+
+
+def _path(text: str) -> Path | str:
+    """Where the save is to be, or a sentence on why it can't be there."""
+    from wargame.session.places import SUFFIX, typed_new
+
+    try:
+        path = typed_new(text, SUFFIX)
+        taken = path.exists()
+    except OSError as error:
+        return error.strerror or f"{error}"
+    return "There is a file of that name, and nothing is ever overwritten. Another?" if taken else path
 
 
 def _who() -> list[tuple[str, str]]:
