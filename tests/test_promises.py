@@ -1,0 +1,20 @@
+"""``docs/promises.md`` keeps to what there is: every promise has its number and tests, every test exists."""
+
+from __future__ import annotations
+
+import re
+
+from tests.cli.conftest import ROOT
+
+PAGE = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| (.*?) ?\|$", PAGE, re.M)
+
+
+def test_every_promise_is_there_and_has_a_test_that_exists() -> None:
+    assert [int(number) for number, *_ in ROWS] == [*range(1, 29), *range(34, 37)]
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    found = set(re.findall(r"def (test_\w+)", source))
+    for number, _, tests, _ in ROWS:
+        named = set(re.findall(r"`(test_\w+)`", tests))
+        assert named, number
+        assert named <= found, named - found
