@@ -36,6 +36,7 @@ class Terminal:
         rows: int = 24,
     ) -> None:
         self.output = b""
+        self._from = 0
         self.status: int | None = None
         settings = {**(environment or os.environ), "COLUMNS": str(columns), "LINES": str(rows)}
         settings.setdefault("TERM", "xterm-256color")
@@ -71,27 +72,51 @@ class Terminal:
     def wait_for(self, text: str, seconds: float = 20) -> float:
         """Read until ``text`` was written, and return how many seconds that took. Raises TimeoutError."""
         start = time.monotonic()
-        while text not in self.text:
+        while text not in ESCAPES.sub(b"", self.output[self._from :]).decode(errors="replace"):
             if time.monotonic() - start > seconds or not self._read(0.1):
                 raise TimeoutError(f"{text!r} did not appear; the end of what did: {self.text[-800:]}")
         return time.monotonic() - start
+
+    def step(self, text: str, keys: bytes) -> None:
+        """Once ``text`` is written and all is drawn, press keys; what is waited for next comes after."""
+        self.wait_for(text)
+        while select.select([self._line], [], [], 0.25)[0] and self._read(0):
+            pass
+        self._from = len(self.output)
+        self.send(keys)
 
     def wait(self, seconds: float = 30) -> int:
         """Read until the program ends and return its exit status. In the end it is killed: TimeoutError."""
         end = time.monotonic() + seconds
         while self._read(0.1) and time.monotonic() < end:
             pass
-        while time.monotonic() < end:
+        self.gone(end - time.monotonic())
+        self.close()
+        assert self.status is not None
+        return self.status
+
+    def gone(self, seconds: float = 30) -> float:
+        """Wait, without reading, until the program has ended; return how many seconds that took. In the end
+        it is killed: TimeoutError."""
+        start = time.monotonic()
+        while True:
             done, status = os.waitpid(self._child, os.WNOHANG)
+            took = time.monotonic() - start
             if done:
-                os.close(self._line)
                 self.status = os.waitstatus_to_exitcode(status)
-                return self.status
+                return took
+            if took > seconds:
+                os.kill(self._child, signal.SIGKILL)
+                os.waitpid(self._child, 0)
+                self.close()
+                raise TimeoutError(f"It did not end; the end of what it wrote: {self.text[-800:]}")
             time.sleep(0.02)
-        os.kill(self._child, signal.SIGKILL)
-        os.waitpid(self._child, 0)
-        os.close(self._line)
-        raise TimeoutError(f"It did not end; the end of what it wrote: {self.text[-800:]}")
+
+    def close(self) -> None:
+        """Close the window, if it is still open."""
+        if self._line >= 0:
+            os.close(self._line)
+            self._line = -1
 
     def _read(self, seconds: float) -> bool:
         """Take what there is to read; False once the program has closed its side."""

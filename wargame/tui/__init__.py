@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-
-from wargame.text import clean
 
 __all__ = ["run_menu", "run_play", "run_replay", "run_resume"]
 
@@ -48,7 +47,7 @@ def _run(flow: object) -> int:
     from wargame.tui.app import WargameApp
 
     app = WargameApp(flow)  # type: ignore[arg-type]
-    status = app.run() or 0
-    if app.last_save is not None:
-        print(f"The game is kept in {clean(str(app.last_save), 400)}", file=sys.stderr)
-    return status
+    app.run()
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        print(app.farewell(), end="", file=sys.stderr, flush=True)
+    return app.status

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.actions import parse
@@ -26,6 +24,9 @@ from wargame.tui.palette import Commands, commands_here
 from wargame.tui.program import Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme
 from wargame.tui.too_small import TooSmall, fits
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 __all__ = ["WargameApp"]
 
@@ -91,6 +92,16 @@ class WargameApp(Program):
             self.animation_level = animations
         self._flow = flow
         self._interrupted = -_TWICE
+        self._failed = self._said = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, with a good end where we have one."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from wargame.tui.terminal import Terminal
+
+        return Terminal
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""
@@ -103,14 +114,7 @@ class WargameApp(Program):
     # -- start and end ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Take care of signals, then run the flow in a worker, which may wait for screens."""
-        with contextlib.suppress(RuntimeError, ValueError):
-            import asyncio
-
-            loop = asyncio.get_running_loop()
-            for name in ("SIGTERM", "SIGHUP"):
-                if hasattr(signal, name):
-                    loop.add_signal_handler(getattr(signal, name), self._terminated)
+        """Run the flow in a worker, which may wait for screens."""
         self._cover_if_small(self.size)
         if self._flow is not None:
             self.run_worker(self._run_flow(self._flow), name="flow", exclusive=True, group="flow")
@@ -118,9 +122,29 @@ class WargameApp(Program):
     async def _run_flow(self, flow: Flow) -> None:
         self.exit(await flow(self))
 
-    def _terminated(self) -> None:
-        """SIGTERM, or the window was closed: every commit is in the save already."""
-        self.exit(143)
+    @property
+    def status(self) -> int:
+        """The exit status, as far as it is known."""
+        return self.return_value or self.return_code or 0
+
+    def farewell(self) -> str:
+        """What is said on the terminal when the program has ended, once: where the game is, if it failed."""
+        from wargame.tui.farewell import farewell
+
+        if self._said:
+            return ""
+        self._said = True
+        save = self.last_save if self.game is None else self.game.path
+        return farewell(save, failed=self._failed, error=self._exception)
+
+    def panic(self, *renderables: object) -> None:
+        """Stop because of a fault of the program. Nothing of it is shown: it holds what seats may know."""
+        self._failed = True
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self.panic()
 
     # -- what may be done here ----------------------------------------------------------------------------
 

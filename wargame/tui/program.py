@@ -29,7 +29,16 @@ class Program(App[int]):
     """Where the game is that was played last; said when the program ends."""
     clock: Clock | None = None
 
-    @abstractmethod  # checked by mypy alone: Textual's metaclass isn't ABCMeta
+    @property
+    @abstractmethod  # these are checked by mypy alone: Textual's metaclass isn't ABCMeta
+    def status(self) -> int:
+        """The exit status, as far as it is known."""
+
+    @abstractmethod
+    def farewell(self) -> str:
+        """What is said on the terminal when the program has ended; nothing the second time."""
+
+    @abstractmethod
     def action_help(self) -> None:
         """Open the help of the screen or box at hand."""
 

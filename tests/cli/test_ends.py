@@ -1,0 +1,194 @@
+"""However the program ends: soon, its records on the disk, its save free, nothing of a desk left."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import MINI
+
+if sys.platform == "win32":
+    pytest.skip("needs a POSIX terminal", allow_module_level=True)
+
+from tests.terminal import ESCAPES, INTERRUPT, QUIT, Terminal
+from wargame.journal import open_journal
+
+Program = Callable[..., Terminal]
+
+ENTER, ESCAPE, THEME, COMMIT = b"\r", b"\x1b", b"\x1b[20~", b"\x1b[21~"
+SOON = 10
+"""Seconds. Two are promised, to a machine that is not busy."""
+
+SLOW = """
+import time
+import wargame.session.game
+def slow(*arguments):
+    print("adjudicating", flush=True, file=sys.__stdout__)
+    time.sleep(60)
+wargame.session.game.resolve = slow
+"""
+"""The adjudication takes its time."""
+
+BROKEN = """
+from wargame.tui.desk.letters import LettersPane
+def rows(self):
+    secret = "the secret of Halden"
+    raise KeyError(secret)
+LettersPane.rows = rows
+"""
+"""The tab of letters has a fault."""
+
+
+@pytest.fixture
+def program(environment: dict[str, str], tmp_path: Path) -> Program:
+    """Open ``wargame`` with arguments in a terminal; without any, a new game of the small scenario. ``first``
+    is Python that is run before, ``shell`` what is said of the command."""
+
+    def program(*arguments: str | Path, first: str = "", shell: str = "", **more: str) -> Terminal:
+        code = f"import sys\n{first}\nfrom wargame.cli import main\nsys.exit(main(sys.argv[1:]))"
+        words = arguments or ("play", MINI, "--seed", "1", "--save", tmp_path / "game.toml")
+        command = [sys.executable, "-c", code, *words]
+        if shell:
+            command = ["/bin/sh", "-c", f'"$@" {shell}', "sh", *command]
+        return Terminal(command, folder=tmp_path, environment={**environment, **more})
+
+    return program
+
+
+def at_menu(terminal: Terminal) -> None:
+    terminal.step("To the desks", ESCAPE)
+    terminal.step("The game waits in", b"")
+
+
+def at_curtain(terminal: Terminal) -> None:
+    terminal.step("To the desks", ENTER)
+    terminal.wait_for("Hand the keyboard to")
+
+
+def at_desk(terminal: Terminal) -> None:
+    terminal.step("To the desks", ENTER)
+    terminal.step("Hand the keyboard to", ENTER)
+    terminal.wait_for("Commit")
+
+
+def at_letter(terminal: Terminal) -> None:
+    at_desk(terminal)
+    terminal.step("Commit", b"3")
+    terminal.step("Write a letter", b"n")
+    terminal.step("Into the tray", b"a letter that nobody has kept")
+    terminal.wait_for("nobody has kept")
+
+
+def at_adjudication(terminal: Terminal) -> None:
+    terminal.step("To the desks", ENTER)
+    for _ in range(3):
+        terminal.step("Hand the keyboard to", ENTER)
+        terminal.step("Commit", COMMIT)
+        terminal.step("Commit", ENTER)
+    terminal.wait_for("adjudicating")
+
+
+def unread(terminal: Terminal) -> None:
+    """At a desk that has more to draw than a terminal holds that nobody reads."""
+    at_desk(terminal)
+    terminal.step("Commit", THEME * 80)
+    time.sleep(2)
+
+
+STATES = {
+    "menu": at_menu,
+    "curtain": at_curtain,
+    "desk": at_desk,
+    "letter": at_letter,
+    "adjudication": at_adjudication,
+    "unread": unread,
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "how"),
+    [
+        *((state, "close") for state in STATES),
+        *((state, "terminate") for state in ("menu", "letter", "adjudication", "unread")),
+        ("desk", "hang up"),
+    ],
+)
+def test_gone_or_told_to_end_it_ends_soon_with_its_records_saved_and_its_lock_free(
+    state: str, how: str, program: Program, tmp_path: Path
+) -> None:
+    terminal = program(first=SLOW)
+    terminal.step("CONTENT NOTE", ENTER)
+    STATES[state](terminal)
+    if how == "close":
+        terminal.close()
+    else:
+        terminal.signal(signal.SIGTERM if how == "terminate" else signal.SIGHUP)
+    took = terminal.gone(SOON)
+    print(f"{state}, {how}: {took:.2f} s")  # the figures in docs/saves.md
+    terminal.close()
+    assert terminal.status == (143 if how == "terminate" else 129)
+    with open_journal(tmp_path / "game.toml") as journal:
+        commits = 3 if state == "adjudication" else 0
+        assert [record.kind for record in journal.records] == ["dawn", *["commit"] * commits]
+
+
+@pytest.mark.parametrize("how", ["quit", "interrupt twice", "terminate", "hang up", "fault"])
+def test_however_it_ends_nothing_of_a_desk_stays_where_there_is_but_one_screen(
+    how: str, program: Program
+) -> None:
+    terminal = program(first=BROKEN if how == "fault" else "")
+    terminal.step("CONTENT NOTE", ENTER)
+    at_desk(terminal)
+    if how == "quit":
+        terminal.step("Commit", QUIT)
+        terminal.step("Leave the game?", b"y")
+    elif how in {"terminate", "hang up"}:
+        terminal.signal(signal.SIGTERM if how == "terminate" else signal.SIGHUP)
+    else:
+        terminal.step("Commit", INTERRUPT * 2 if how == "interrupt twice" else b"3")
+    assert terminal.wait() == {"quit": 0, "fault": 1, "terminate": 143, "hang up": 129}.get(how, 130)
+    assert terminal.restored
+    rows = range(1, 25)
+    drawn, _, rest = terminal.output.rpartition(b"".join(b"\x1b[%d;1H\x1b[2K" % row for row in rows))
+    assert b"Commit" in drawn
+    before, _, after = rest.partition(b"\x1b[?1049l")
+    assert ESCAPES.sub(b"", before) == b""
+    assert len(ESCAPES.sub(b"", after).decode().splitlines()) <= 2
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_fault_tells_one_sentence_and_where_the_save_is_and_no_secret(
+    closed: bool, program: Program
+) -> None:
+    terminal = program(first=BROKEN)
+    terminal.step("CONTENT NOTE", ENTER)
+    at_desk(terminal)
+    terminal.step("Commit", b"3")
+    if closed:
+        terminal.close()
+        terminal.gone(SOON)
+        assert terminal.status in {1, 129}
+    else:
+        assert terminal.wait() == 1
+        assert terminal.restored
+        last = ESCAPES.sub(b"", terminal.output.rpartition(b"\x1b[?1049l")[2]).decode()
+        assert "The program has a fault and had to stop (KeyError in tui/desk/pane.py, line" in last
+        assert "The game is kept in" in last
+        assert "game.toml" in last
+        assert len(last.splitlines()) == 2
+    assert "secret of Halden" not in terminal.text
+    assert "Traceback" not in terminal.text
+
+
+def test_with_errors_sent_to_a_file_the_screens_are_there(program: Program, tmp_path: Path) -> None:
+    terminal = program(shell="2> errors")
+    terminal.step("CONTENT NOTE", QUIT)
+    terminal.step("Leave the game?", b"y")
+    assert terminal.wait() == 0
+    assert terminal.restored
+    assert "The game is kept in" in (tmp_path / "errors").read_text()
