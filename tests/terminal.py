@@ -85,6 +85,12 @@ class Terminal:
         self._from = len(self.output)
         self.send(keys)
 
+    def rest(self, seconds: float) -> None:
+        """Read for a while."""
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0 and self._read(left):
+            pass
+
     def wait(self, seconds: float = 30) -> int:
         """Read until the program ends and return its exit status. In the end it is killed: TimeoutError."""
         end = time.monotonic() + seconds

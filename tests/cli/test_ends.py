@@ -44,6 +44,15 @@ LettersPane.rows = rows
 """The tab of letters has a fault."""
 
 
+BROKEN_BOX = """
+from wargame.tui.desk.radio import RadioRow
+def step(self, by):
+    raise KeyError("the secret of Halden")
+RadioRow.action_step = step
+"""
+"""A row of choices has a fault."""
+
+
 @pytest.fixture
 def program(environment: dict[str, str], tmp_path: Path) -> Program:
     """Open ``wargame`` with arguments in a terminal; without any, a new game of the small scenario. ``first``
@@ -63,11 +72,6 @@ def program(environment: dict[str, str], tmp_path: Path) -> Program:
 def at_menu(terminal: Terminal) -> None:
     terminal.step("To the desks", ESCAPE)
     terminal.step("The game waits in", b"")
-
-
-def at_curtain(terminal: Terminal) -> None:
-    terminal.step("To the desks", ENTER)
-    terminal.wait_for("Hand the keyboard to")
 
 
 def at_desk(terminal: Terminal) -> None:
@@ -102,9 +106,7 @@ def unread(terminal: Terminal) -> None:
 
 STATES = {
     "menu": at_menu,
-    "curtain": at_curtain,
     "desk": at_desk,
-    "letter": at_letter,
     "adjudication": at_adjudication,
     "unread": unread,
 }
@@ -114,8 +116,8 @@ STATES = {
     ("state", "how"),
     [
         *((state, "close") for state in STATES),
-        *((state, "terminate") for state in ("menu", "letter", "adjudication", "unread")),
-        ("desk", "hang up"),
+        ("adjudication", "terminate"),
+        ("unread", "hang up"),
     ],
 )
 def test_gone_or_told_to_end_it_ends_soon_with_its_records_saved_and_its_lock_free(
@@ -137,52 +139,46 @@ def test_gone_or_told_to_end_it_ends_soon_with_its_records_saved_and_its_lock_fr
         assert [record.kind for record in journal.records] == ["dawn", *["commit"] * commits]
 
 
-@pytest.mark.parametrize("how", ["quit", "interrupt twice", "terminate", "hang up", "fault"])
-def test_however_it_ends_nothing_of_a_desk_stays_where_there_is_but_one_screen(
+@pytest.mark.parametrize("how", ["quit", "interrupt twice", "terminate", "fault"])
+def test_however_it_ends_nothing_of_a_desk_stays_and_one_sentence_says_where_the_save_is(
     how: str, program: Program
 ) -> None:
+    """On terminals that have but one screen, too."""
     terminal = program(first=BROKEN if how == "fault" else "")
     terminal.step("CONTENT NOTE", ENTER)
     at_desk(terminal)
     if how == "quit":
         terminal.step("Commit", QUIT)
         terminal.step("Leave the game?", b"y")
-    elif how in {"terminate", "hang up"}:
-        terminal.signal(signal.SIGTERM if how == "terminate" else signal.SIGHUP)
+    elif how == "terminate":
+        terminal.signal(signal.SIGTERM)
     else:
         terminal.step("Commit", INTERRUPT * 2 if how == "interrupt twice" else b"3")
-    assert terminal.wait() == {"quit": 0, "fault": 1, "terminate": 143, "hang up": 129}.get(how, 130)
+    assert terminal.wait() == {"quit": 0, "fault": 1, "terminate": 143, "interrupt twice": 130}[how]
     assert terminal.restored
     rows = range(1, 25)
     drawn, _, rest = terminal.output.rpartition(b"".join(b"\x1b[%d;1H\x1b[2K" % row for row in rows))
     assert b"Commit" in drawn
     before, _, after = rest.partition(b"\x1b[?1049l")
     assert ESCAPES.sub(b"", before) == b""
-    assert len(ESCAPES.sub(b"", after).decode().splitlines()) <= 2
+    *fault, kept = ESCAPES.sub(b"", after).decode().splitlines()
+    assert kept.startswith("The game is kept in ")
+    assert kept.endswith("game.toml")
+    if how == "fault":
+        assert len(fault) == 1
+        assert "The program has a fault and had to stop (KeyError in tui/desk/pane.py, line" in fault[0]
+    assert "secret of Halden" not in terminal.text
+    assert "Traceback" not in terminal.text
 
 
-@pytest.mark.parametrize("closed", [False, True])
-def test_a_fault_tells_one_sentence_and_where_the_save_is_and_no_secret(
-    closed: bool, program: Program
-) -> None:
+def test_closed_right_after_a_fault_it_ends_soon(program: Program) -> None:
     terminal = program(first=BROKEN)
     terminal.step("CONTENT NOTE", ENTER)
     at_desk(terminal)
     terminal.step("Commit", b"3")
-    if closed:
-        terminal.close()
-        terminal.gone(SOON)
-        assert terminal.status in {1, 129}
-    else:
-        assert terminal.wait() == 1
-        assert terminal.restored
-        last = ESCAPES.sub(b"", terminal.output.rpartition(b"\x1b[?1049l")[2]).decode()
-        assert "The program has a fault and had to stop (KeyError in tui/desk/pane.py, line" in last
-        assert "The game is kept in" in last
-        assert "game.toml" in last
-        assert len(last.splitlines()) == 2
-    assert "secret of Halden" not in terminal.text
-    assert "Traceback" not in terminal.text
+    terminal.close()
+    terminal.gone(SOON)
+    assert terminal.status in {1, 129}
 
 
 def test_with_errors_sent_to_a_file_the_screens_are_there(program: Program, tmp_path: Path) -> None:
@@ -192,3 +188,31 @@ def test_with_errors_sent_to_a_file_the_screens_are_there(program: Program, tmp_
     assert terminal.wait() == 0
     assert terminal.restored
     assert "The game is kept in" in (tmp_path / "errors").read_text()
+
+
+@pytest.mark.parametrize("how", ["kill", "close", "fault"])
+def test_whatever_ends_it_what_was_being_typed_is_there_again(
+    how: str, program: Program, tmp_path: Path
+) -> None:
+    terminal = program(first=BROKEN_BOX if how == "fault" else "")
+    terminal.step("CONTENT NOTE", ENTER)
+    at_letter(terminal)
+    if how == "kill":
+        kept = tmp_path / "game.toml.draft"
+        ends = time.monotonic() + SOON
+        while not kept.exists() and time.monotonic() < ends:
+            terminal.rest(0.1)
+        terminal.rest(1)  # a quarter of a second is promised
+        terminal.signal(signal.SIGKILL)
+    elif how == "close":
+        terminal.close()
+    else:
+        terminal.send(b"\t\x1b[C")
+    took = terminal.gone(SOON)
+    print(f"box, {how}: {took:.2f} s")
+    terminal = program("resume", tmp_path / "game.toml")
+    at_desk(terminal)
+    terminal.step("Into the tray", b"")
+    assert "a letter that nobody has kept" in terminal.text
+    terminal.signal(signal.SIGTERM)
+    assert terminal.wait() == 143

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,7 @@ from tests.cli.conftest import MINI
 if sys.platform == "win32":
     pytest.skip("needs a POSIX terminal", allow_module_level=True)
 
-from tests.terminal import INTERRUPT, QUIT, Terminal
+from tests.terminal import QUIT, Terminal
 
 Screens = Callable[..., Terminal]
 WARGAME = [sys.executable, "-m", "wargame"]
@@ -36,22 +35,6 @@ def test_the_menu_opens_and_closes(screens: Screens) -> None:
     terminal.send(QUIT)
     assert terminal.wait() == 0
     assert terminal.restored
-
-
-@pytest.mark.parametrize("how", ["terminate", "hang up", "interrupt twice"])
-def test_broken_off_at_the_table_the_terminal_is_restored(how: str, screens: Screens, tmp_path: Path) -> None:
-    save = tmp_path / "game.toml"
-    terminal = screens("play", MINI, "--seed", "1", "--save", save)
-    terminal.wait_for("Korrin")
-    if how == "interrupt twice":
-        terminal.send(INTERRUPT + INTERRUPT)
-    else:
-        terminal.signal(signal.SIGTERM if how == "terminate" else signal.SIGHUP)
-    assert terminal.wait() in {129, 130, 143}
-    assert terminal.restored
-    assert "Traceback" not in terminal.text
-    assert "The game is kept in" in terminal.text
-    assert save.name in terminal.text
 
 
 def test_a_finished_game_can_be_replayed(game: Path, screens: Screens) -> None:

@@ -24,7 +24,7 @@ def test_the_tests_it_names_exist() -> None:
     found = {
         name
         for path in HERE.parent.rglob("test_*.py")
-        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in re.findall(r"^(?:async )?def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert len(named) > 20
     assert named <= found

@@ -14,6 +14,7 @@ from attrs import define, evolve, field
 from wargame.ids import ChoiceId, MoveId, OptionId, PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance, StanceWord
 from wargame.rules.views import MoveView, SeatView
+from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 
 T = TypeVar("T")
@@ -31,7 +32,8 @@ class OrdersDraft:
     """The orders of one seat in one turn while they are being written.
 
     ``view`` is what the seat knows, ``judge`` objects to what can't be ordered; ``tab`` and ``visited`` keep
-    the place across a hand-back. ``names`` are those of the moves that others' promises speak of.
+    the place across a hand-back. ``names`` are those of the moves that others' promises speak of. ``writing``
+    is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``.
     """
 
     view: SeatView
@@ -40,15 +42,22 @@ class OrdersDraft:
     tab: str = ""
     visited: set[str] = field(factory=set)
     names: dict[MoveId, str] = field(factory=dict)
+    writing: Orders = field(factory=Orders)
+    at: int | None = None
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
     _judged: dict[Orders, Sequence[str]] = field(factory=dict, init=False)
 
     @classmethod
     def of(cls, seat: SeatDoor, orders: Orders | None = None) -> OrdersDraft:
-        """A draft of a seat's orders in this turn, to begin with or from what it took back."""
+        """A draft of a seat's orders in this turn, to begin with or from what it had before."""
         view, moves = seat.view(), seat.scenario.moves
         names = {p.move: moves[p.move].name for p in view.pledges if p.move in moves}
         return cls(view, seat.problems, orders or Orders(), names=names)
+
+    @property
+    def sheet(self) -> Sheet:
+        """All of it that is to be kept."""
+        return Sheet(self.orders, self.writing, self.at)
 
     # -- what is there ------------------------------------------------------------------------------------
 

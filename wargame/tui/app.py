@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ from wargame.tui.themes import DEFAULTS, THEMES, first_theme
 from wargame.tui.too_small import TooSmall, fits
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
 
 __all__ = ["WargameApp"]
@@ -137,9 +139,27 @@ class WargameApp(Program):
         save = self.last_save if self.game is None else self.game.path
         return farewell(save, failed=self._failed, error=self._exception)
 
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave. What is being written in a box is kept first."""
+        self._last_look()
+        super().exit(result, return_code, message)
+
+    def _last_look(self) -> None:
+        if self.game is None:
+            return
+        from wargame.tui.desk.form import Form
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Form) and screen.sketch is not None:
+                screen.sketch()
+
     def panic(self, *renderables: object) -> None:
         """Stop because of a fault of the program. Nothing of it is shown: it holds what seats may know."""
         self._failed = True
+        with contextlib.suppress(Exception):  # whatever is broken may be broken here, too
+            self._last_look()
         self._return_code = 1
         self._close_messages_no_wait()
 
@@ -187,7 +207,9 @@ class WargameApp(Program):
             if yes:
                 self.exit(0)
 
-        text = Content("Everything committed is in the save. What is still being written on a desk is lost.")
+        text = Content(
+            "Everything committed is in the save. What is written on a desk waits there for its seat."
+        )
         self.push_screen(Confirm(Content("Leave the game?"), text, yes="Leave", no="Stay"), answered)
 
     def action_interrupt(self) -> None:

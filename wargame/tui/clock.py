@@ -23,9 +23,9 @@ class Clock:
         """Has it been started, and isn't it paused?"""
         return self._ends is not None and self._paused is None
 
-    def start(self) -> None:
-        """Begin a new turn."""
-        self._ends = time.monotonic() + self.seconds
+    def start(self, left: float | None = None) -> None:
+        """Begin a new turn, or go on with one that has so many seconds left."""
+        self._ends = time.monotonic() + (self.seconds if left is None else min(left, self.seconds))
         self._paused = None
 
     def pause(self) -> None:
@@ -44,6 +44,10 @@ class Clock:
         if self._ends is None:
             return self.seconds
         return self._ends - (self._paused if self._paused is not None else time.monotonic())
+
+    def kept(self) -> float | None:
+        """Seconds left to be kept, should the program end now; None without a clock, and before its start."""
+        return self.left() if self.seconds and self._ends is not None else None
 
     def words(self) -> Content:
         """``turn 06:41``; the last minute, the grace minute and the end are told in words."""

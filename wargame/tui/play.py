@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wargame.ids import SeatId
+from wargame.session.drafts import Drafts
 from wargame.session.places import remember
 from wargame.session.progress import GameError
 from wargame.session.round import Cleared, Round, SeatChanges, told_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from wargame.rules.orders import Orders
     from wargame.rules.views import SeatInfo
     from wargame.session import Game
+    from wargame.session.seat import SeatDoor
     from wargame.tui.program import Program
 
 __all__ = ["play"]
@@ -42,29 +44,36 @@ async def play(app: Program, game: Game, *, brief: bool) -> str:
         await asyncio.to_thread(remember, game.path)
     app.game = game
     app.clock = Clock(game.settings.turn_minutes)
+    drafts = Drafts(game, app.clock.kept)
     try:
-        return await _play(app, game, app.clock, brief=brief)
+        return await _play(app, game, app.clock, drafts, brief=brief)
     except _Left:
         return f"The game waits in {game.path}." if game.path else ""
     finally:
         app.game = app.clock = None
         app.last_save = game.path
-        await asyncio.to_thread(game.close)
+        await asyncio.to_thread(_close, game, drafts)
 
 
-async def _play(app: Program, game: Game, clock: Clock, *, brief: bool) -> str:
+def _close(game: Game, drafts: Drafts) -> None:
+    drafts.close()
+    game.close()
+
+
+async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief: bool) -> str:
     if brief and await _briefing(app, game) == "back":
         raise _Left
-    notices: Sequence[str] = game.notices
+    notices: Sequence[str] = (*game.notices, *drafts.notices)
     while not game.over:
         cleared = await _front_page(app, game, notices)
         await _commit_machines(app, game)
-        clock.start()
-        notices = await _collect(app, game, clock, cleared)
+        clock.start(drafts.left)
+        notices = await _collect(app, game, clock, drafts, cleared)
         clock.pause()
         done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
         if done is None:
             raise _Left
+        drafts.next_turn()
         lines = await asyncio.to_thread(game.reveal, done.turn)
         turn = (await asyncio.to_thread(game.public, done.turn)).turn
         await app.push_screen_wait(RevealScreen(turn, lines))
@@ -122,7 +131,7 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: Program, game: Game, clock: Clock, cleared: Cleared) -> tuple[str, ...]:
+async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, cleared: Cleared) -> tuple[str, ...]:
     """Let every seat of people to its desk until all orders are in. Return what the next front page has to
     tell."""
     round = Round(game, cleared)
@@ -131,9 +140,9 @@ async def _collect(app: Program, game: Game, clock: Clock, cleared: Cleared) -> 
     while seat := round.seat:
         said = await app.push_screen_wait(_curtain(round, seat, clock, " ".join((*notices, *round.told))))
         notices = ()
-        if said == "ready" and await _admitted(app, round, seat):
+        if said == "ready" and await _admitted(app, round, seat, kept):
             round.sits_down()
-            await _desk(app, game, seat, drafts)
+            await _desk(app, game, seat, drafts, kept)
         elif said == "next":
             round.passes_on()
         else:
@@ -146,9 +155,9 @@ async def _collect(app: Program, game: Game, clock: Clock, cleared: Cleared) -> 
                 notices = _swapped(changed)
                 await _commit_machines(app, game)
             elif said == "pin":
-                notices = await _set_pin(app, round, seat)
+                notices = await _set_pin(app, round, seat, kept)
             elif said == "back":
-                await _take_back(app, round, drafts)
+                await _take_back(app, round, drafts, kept)
     return told_of(game, round.cleared)
 
 
@@ -174,40 +183,62 @@ def _info(game: Game, seat: SeatId) -> SeatInfo:
     return next(info for info in game.public().seats if info.id == seat)
 
 
-async def _desk(app: Program, game: Game, seat: SeatId, drafts: dict[SeatId, OrdersDraft]) -> None:
+async def _desk(
+    app: Program, game: Game, seat: SeatId, drafts: dict[SeatId, OrdersDraft], kept: Drafts
+) -> None:
     """The seat's desk; what is not committed is kept for when it comes back."""
     from wargame.tui.desk.screen import DeskScreen
 
-    door = game.seat(seat)
+    door, draft, notice = game.seat(seat), drafts.get(seat), ""
+    if draft is None:
+        draft, notice = await asyncio.to_thread(_restored, door, kept)
 
     async def send(orders: Orders) -> bool:
         return await _saved(app, game, lambda: door.commit(orders))
 
-    desk = DeskScreen(door, send, drafts.get(seat))
+    desk = DeskScreen(door, send, draft, partial(kept.keep, seat), notice)
     if await app.push_screen_wait(desk) is None:
         drafts[seat] = desk.draft
     else:
         drafts.pop(seat, None)
+        kept.drop(seat)
 
 
-def _wrong_pin(game: Game, seat: SeatId, pin: str) -> str:
-    """What is wrong with a PIN; nothing if it opens the seat."""
+def _restored(door: SeatDoor, kept: Drafts) -> tuple[OrdersDraft | None, str]:
+    """What a seat had on its desk when the program ended, and a sentence about it."""
+    from wargame.desk.draft import OrdersDraft
+
+    sheet = kept.sheet(door.id)
+    if sheet is None:
+        return None, kept.lost(door.id)
+    draft = OrdersDraft.of(door, sheet.orders)
+    draft.writing, draft.at = sheet.writing, sheet.at
+    return draft, "What you had not committed is here again."
+
+
+def _wrong_pin(game: Game, kept: Drafts, seat: SeatId, pin: str) -> str:
+    """What is wrong with a PIN; nothing if it opens the seat, and with that what is kept of its desk."""
     try:
-        return "" if game.unlocks(seat, pin) else "That is not its PIN. Try again."
+        if not game.unlocks(seat, pin):
+            return "That is not its PIN. Try again."
     except GameError as error:  # too many wrong ones
         return str(error)
+    kept.open(seat, pin)
+    return ""
 
 
-async def _admitted(app: Program, round: Round, seat: SeatId) -> bool:
+async def _admitted(app: Program, round: Round, seat: SeatId, kept: Drafts) -> bool:
     """Has the seat that is next no PIN, or is it given?"""
-    if round.pin != "has":
-        return True
     game = round.game
-    question = Content.assemble("The PIN of ", plain(_info(game, seat).name, 40))
-    return await app.push_screen_wait(AskPin(question, partial(_wrong_pin, game, seat))) is True
+    if round.pin == "has":
+        question = Content.assemble("The PIN of ", plain(_info(game, seat).name, 40))
+        return await app.push_screen_wait(AskPin(question, partial(_wrong_pin, game, kept, seat))) is True
+    if round.pin != "given":
+        await asyncio.to_thread(kept.open, seat)
+    return True
 
 
-async def _set_pin(app: Program, round: Round, seat: SeatId) -> tuple[str, ...]:
+async def _set_pin(app: Program, round: Round, seat: SeatId, kept: Drafts) -> tuple[str, ...]:
     """Let a team choose its PIN; return a sentence for everybody, or none."""
     game = round.game
     name = _info(game, seat).name
@@ -219,6 +250,7 @@ async def _set_pin(app: Program, round: Round, seat: SeatId) -> tuple[str, ...]:
 
     if not pin or not await _saved(app, game, save):
         return ()
+    await asyncio.to_thread(kept.open, seat, pin)
     round.lets_in(seat)
     return (f"{name} has a PIN now; from the next time on its desk asks for it.",)
 
@@ -233,13 +265,13 @@ async def _late(app: Program, game: Game, seat: SeatId) -> None:
         await _saved(app, game, lambda: game.commit(seat, game.default(seat)))
 
 
-async def _take_back(app: Program, round: Round, drafts: dict[SeatId, OrdersDraft]) -> None:
+async def _take_back(app: Program, round: Round, drafts: dict[SeatId, OrdersDraft], kept: Drafts) -> None:
     """Take a committed seat's orders back to its desk, if one wants that."""
     from wargame.desk.draft import OrdersDraft
 
     game = round.game
     for seat in round.committed:
-        if not await _agreed(app, game, seat):
+        if not await _agreed(app, game, seat, kept):
             continue
         door = game.seat(seat)
         orders = await until_saved(app, game, door.take_back)
@@ -248,17 +280,21 @@ async def _take_back(app: Program, round: Round, drafts: dict[SeatId, OrdersDraf
             # Its people chose nothing of a default: their desk stays as they left it.
             if not orders.defaulted:
                 drafts[seat] = OrdersDraft.of(door, orders)
+                kept.keep(seat, drafts[seat].sheet)
         return
 
 
-async def _agreed(app: Program, game: Game, seat: SeatId) -> bool:
+async def _agreed(app: Program, game: Game, seat: SeatId, kept: Drafts) -> bool:
     """Does the seat want its orders back? Its PIN says so, if it has one."""
     question = Content.assemble("Take back the orders of ", plain(_info(game, seat).name, 40), "?")
     if seat in game.locked:
-        box = AskPin(question, partial(_wrong_pin, game, seat), "Take back")
+        box = AskPin(question, partial(_wrong_pin, game, kept, seat), "Take back")
         return await app.push_screen_wait(box) is True
     text = Content("They go back to its desk, and the desk opens again. The save remembers both.")
-    return await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No"))
+    if not await app.push_screen_wait(Confirm(question, text, yes="Take back", no="No")):
+        return False
+    await asyncio.to_thread(kept.open, seat)
+    return True
 
 
 async def _commit_machines(app: Program, game: Game) -> None:

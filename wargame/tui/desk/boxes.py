@@ -291,13 +291,19 @@ class AskForecast(Form[int | None]):
     @on(Entries.OptionHighlighted)
     def _moved(self, event: Entries.OptionHighlighted) -> None:
         event.stop()
-        if self.focused is self.words:  # else the cursor only follows the number
+        # Else the cursor only follows the number, or has gone on to where that put it.
+        if self.focused is self.words and event.option.id == self.words.current:
             self.query_one("#number", Line).value = ""
 
     @on(Entries.OptionSelected)
     def _selected(self, event: Entries.OptionSelected) -> None:
         event.stop()
         self.action_take()
+
+    @property
+    def begun(self) -> bool:
+        """Was a number typed that isn't the one given already?"""
+        return self.restored or self.query_one("#number", Line).value not in {"", str(self.given)}
 
     def action_take(self) -> None:
         """Take the answer under the cursor, or the number where it is on none."""

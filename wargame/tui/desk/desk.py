@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from typing import TypeVar
 
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders
 from wargame.rules.views import News, SeatView
+from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
+from wargame.tui.desk.form import Form
 from wargame.tui.page import Page
+from wargame.tui.untrusted import plain
+
+T = TypeVar("T")
 
 WIDE, TALL, _ROOMY = 110, 32, 46
 """From this size on (cells, lines) the situation stays beside the tabs, and the orders below them."""
@@ -18,10 +24,15 @@ WIDE, TALL, _ROOMY = 110, 32, 46
 class Desk(Page[Orders | None]):
     """One seat's desk in one turn: its door, and what it has composed so far."""
 
-    def __init__(self, seat: SeatDoor, draft: OrdersDraft | None = None) -> None:
+    def __init__(
+        self, seat: SeatDoor, draft: OrdersDraft | None = None, keeps: Callable[[Sheet], str] | None = None
+    ) -> None:
+        """``keeps`` keeps what lies on the desk, should the program end; it says why where it can't."""
         super().__init__()
         self.seat = seat
         self.draft = draft or OrdersDraft.of(seat)
+        self._keeps = keeps
+        self._kept = Sheet(), ""
         self._pages: dict[int, tuple[News, ...]] = {}
 
     @property
@@ -39,6 +50,40 @@ class Desk(Page[Orders | None]):
     def roomy(self) -> bool:
         """Is there room beside the tabs for everything that the seat sees?"""
         return self.wide and self.app.size.height >= _ROOMY
+
+    def keep(self) -> None:
+        """Have kept what lies on the desk, if that has changed."""
+        sheet, (before, told) = self.draft.sheet, self._kept
+        if self._keeps is None or sheet == before:
+            return
+        why = self._keeps(sheet)
+        self._kept = sheet, why
+        if why and why != told:
+            self.say(plain(why), alarm=True)
+
+    def ask(
+        self,
+        form: Form[T],
+        answered: Callable[[T | None], None],
+        as_orders: Callable[[T], Orders],
+        at: int | None = None,
+    ) -> None:
+        """Open a box. While it is open what is written in it, put ``as_orders``, lies on the desk, too."""
+        draft = self.draft
+        form.restored = draft.writing != Orders()
+
+        def look() -> None:
+            if form.is_mounted:
+                draft.writing, draft.at = (as_orders(form.result()), at) if form.begun else (Orders(), None)
+                self.keep()
+
+        def closed(result: T | None) -> None:
+            draft.writing, draft.at = Orders(), None
+            answered(result)
+            self.keep()
+
+        form.sketch = look
+        self.app.push_screen(form, closed)
 
     def page(self, turn: int) -> tuple[News, ...]:
         """The front page that everybody saw at the beginning of a turn, in its order."""

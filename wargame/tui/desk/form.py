@@ -18,6 +18,9 @@ from wargame.tui.untrusted import plain
 
 Result = TypeVar("Result")
 
+_PACE = 0.25
+"""Seconds between two looks at what is written."""
+
 
 class Form(Dialog[Result | None], Generic[Result]):
     """A box to fill in. Ctrl+S keeps what is written; Escape leaves it, and asks if that loses something.
@@ -31,6 +34,10 @@ class Form(Dialog[Result | None], Generic[Result]):
     )
     CSS_PATH = "form.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 -- as Textual declares it
+    sketch: Callable[[], object] | None = None
+    """Called now and then while it is open: what is written so far may be wanted."""
+    restored = False
+    """Does it go on with what was being written when the program ended?"""
     LABEL: ClassVar[str] = ""
     KEEP: ClassVar[str] = "Keep it"
     TIP: ClassVar[str] = "Tab: next field"
@@ -51,6 +58,16 @@ class Form(Dialog[Result | None], Generic[Result]):
     def loses(self) -> bool:
         """Would leaving lose something a person has written?"""
         return False
+
+    @property
+    def begun(self) -> bool:
+        """Is there something written in it that isn't kept anywhere else?"""
+        return self.restored or self.loses
+
+    def on_mount(self) -> None:
+        """Let it be told what is written."""
+        if self.sketch is not None:
+            self.set_interval(_PACE, self.sketch)
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -91,7 +108,7 @@ class Form(Dialog[Result | None], Generic[Result]):
         """Close without a change, after a question if something would be lost."""
         from wargame.tui.modals import Confirm
 
-        if not self.loses:
+        if not (self.loses or self.restored):
             self.dismiss(None)
             return
 

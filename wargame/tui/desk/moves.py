@@ -15,10 +15,11 @@ from wargame.ids import ChoiceId, OptionId
 from wargame.rules.orders import Order
 from wargame.rules.views import MoveView, OddsView
 from wargame.tui.command import Command
-from wargame.tui.desk.boxes import AskOptions, AskReasons
+from wargame.tui.desk.boxes import AskOptions
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import advice, bullets, label, labelled, stack, sum_of, wrapped
+from wargame.tui.desk.writing import write_reasons
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.drawn import beside
 
@@ -203,14 +204,7 @@ class MovesPane(Pane):
         self.app.push_screen(AskOptions(move, order, self.desk.seat.odds), answered)
 
     def _ask_reasons(self, move: MoveView, order: Order) -> None:
-        def answered(reasons: tuple[str, ...] | None) -> None:
-            if reasons is not None:
-                change = partial(self.draft.argue, move.id, reasons)
-                self.desk.change(change, f"Ordered, with your reasons: {move.name}.")
-            else:
-                self._still(move)
-
-        self.app.push_screen(AskReasons(move, order.arguments), answered)
+        write_reasons(self.desk, order, lambda: self._still(move))
 
     def _still(self, move: MoveView) -> None:
         self.desk.say(plain(f"Still ordered, as it was: {move.name}. Enter takes it back."))

@@ -9,12 +9,11 @@ from wargame.desk.items import Item, groups
 from wargame.desk.proposal import ProposalDraft
 from wargame.desk.wording import option_words, promise_line
 from wargame.tui.command import Command
-from wargame.tui.desk.boxes import AskForecast, AskNote
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.proposal_text import draft_text, proposal_text
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.writing import write_letter, write_proposal
+from wargame.tui.desk.writing import ask_forecast, write_letter, write_note, write_proposal
 from wargame.tui.untrusted import plain, prose, styled
 
 
@@ -129,32 +128,13 @@ class OrdersPane(Pane):
         elif kind == "forecast":
             self.action_forecast()
         elif kind == "note":
-            self._ask_note()
+            write_note(desk)
         elif kind == "commit":
             desk.action_commit()
 
     def action_forecast(self) -> None:
         """Answer the question of this turn."""
-        question, draft = self.view.forecast, self.draft
-        if question is None:
-            self.desk.say(Content("No question is put to you in this turn."))
-            return
-
-        def answered(percent: int | None) -> None:
-            if percent is not None:
-                self.desk.change(lambda: draft.predict(percent), "Forecast kept.")
-
-        def refusal(percent: int | None) -> str:
-            return draft.refusal(lambda trial: trial.predict(percent))
-
-        self.app.push_screen(AskForecast(question, draft.orders.forecast, refusal), answered)
-
-    def _ask_note(self) -> None:
-        def answered(lines: tuple[str, ...] | None) -> None:
-            if lines is not None:
-                self.desk.change(lambda: self.draft.note(" ".join(lines)), "Note kept for the debrief.")
-
-        self.app.push_screen(AskNote(self.draft.orders.why), answered)
+        ask_forecast(self.desk)
 
     def action_drop(self) -> None:
         """Take out what is under the cursor."""

@@ -16,6 +16,7 @@ from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.desk.items import done
 from wargame.rules.orders import Orders
 from wargame.rules.views import RungView
+from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.tui.command import Command
 from wargame.tui.desk.desk import TALL, WIDE, Desk
@@ -23,6 +24,7 @@ from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.tabs import Tab, TabStrip
+from wargame.tui.desk.writing import go_on
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn
 from wargame.tui.widgets.flash import Flash
@@ -40,7 +42,7 @@ class DeskScreen(Desk):
     """The desk on the screen. The result is what was committed, or None if the keyboard was handed back.
 
     ``send`` commits. ``draft`` is what the seat has composed so far; keep ``DeskScreen.draft`` to give it
-    back later.
+    back later. ``keeps`` is told all that lies on it. ``notice`` is said first.
     """
 
     SECRET = True
@@ -80,12 +82,30 @@ class DeskScreen(Desk):
         Command("desk.commit", "commit", "f10", "Commit", "Send your orders; what is open is told first."),
     )
 
-    def __init__(self, seat: SeatDoor, send: Send, draft: OrdersDraft | None = None) -> None:
-        super().__init__(seat, draft)
+    def __init__(
+        self,
+        seat: SeatDoor,
+        send: Send,
+        draft: OrdersDraft | None = None,
+        keeps: Callable[[Sheet], str] | None = None,
+        notice: str = "",
+    ) -> None:
+        super().__init__(seat, draft, keeps)
         self._send = send
+        self._notice = notice
         self.active = self.draft.tab or "situation"
         self._panes: dict[str, Pane] = {}
         self._room = (False, False)
+
+    def on_mount(self) -> None:
+        """Say what there is to say first, and go on with what was being written."""
+        if self._notice:
+            self.say(plain(self._notice))
+        self.keep()
+        try:
+            go_on(self)
+        except DraftError as why:
+            self.say(plain(str(why)), alarm=True)
 
     # -- what is on it ------------------------------------------------------------------------------------
 
@@ -200,6 +220,7 @@ class DeskScreen(Desk):
     @on(Pane.Changed)
     def _changed(self) -> None:
         self._marks()
+        self.keep()
 
     def action_tab(self, tab: str) -> None:
         """Open a tab."""

@@ -1,24 +1,46 @@
-"""Writing what goes into the orders: letters, and drafts of proposals. Both are also opened from the tab of
-orders."""
+"""Writing what goes into the orders: each opens a box, and is opened from more than one place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from attrs import evolve
 from textual.content import Content
 
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
-from wargame.rules.orders import Draft, Letter
+from wargame.ids import PaperId
+from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
 from wargame.tui.desk.desk import Desk
 
 
-def write_letter(desk: Desk, at: int | None = None, to: str = "") -> None:
-    """Write a letter, or go on with the one at ``at``."""
+def go_on(desk: Desk) -> None:
+    """Open the box again in which something was being written when the program ended, if one was."""
+    draft = desk.draft
+    writing, at = draft.writing, draft.at
+    if writing.letters:
+        write_letter(desk, at, begun=writing.letters[0])
+    elif writing.drafts:
+        refuse = writing.answers[0].proposal if writing.answers else ""
+        write_proposal(desk, at, ProposalDraft.of(draft, writing.drafts[0]), refuse)
+    elif writing.moves:
+        write_reasons(desk, writing.moves[0])
+    elif writing.forecast is not None:
+        ask_forecast(desk, writing.forecast)
+    elif writing.why:
+        write_note(desk, writing.why)
+
+
+def write_letter(desk: Desk, at: int | None = None, to: str = "", begun: Letter | None = None) -> None:
+    """Write a letter, from ``begun`` or the one at ``at``."""
     from wargame.tui.desk.letter_form import LetterForm
 
     if desk.view.late:
         desk.say(Content(f"{desk.view.late}."))
         return
-    begun = None if at is None else desk.draft.orders.letters[at]
+    if begun is None and at is not None:
+        begun = desk.draft.orders.letters[at]
 
     def answered(letter: Letter | None) -> None:
         if letter is not None:
@@ -29,7 +51,8 @@ def write_letter(desk: Desk, at: int | None = None, to: str = "") -> None:
     def refusal(letter: Letter) -> str:
         return desk.draft.refusal(lambda draft: draft.put_letter(letter, at))
 
-    desk.app.push_screen(LetterForm(desk.view, refusal, begun, to), answered)
+    form = LetterForm(desk.view, refusal, begun, to)
+    desk.ask(form, answered, lambda letter: Orders(letters=(letter,)), at)
 
 
 def write_proposal(
@@ -45,7 +68,7 @@ def write_proposal(
         desk.say(Content(f"{desk.view.late}."))
         return
     begun = start or ProposalDraft(desk.draft)
-    if at is not None:
+    if at is not None and start is None:
         begun = ProposalDraft.of(desk.draft, desk.draft.orders.drafts[at])
 
     def put(draft: OrdersDraft, proposal: Draft) -> None:
@@ -63,4 +86,55 @@ def write_proposal(
     def refusal(proposal: Draft) -> str:
         return desk.draft.refusal(lambda draft: put(draft, proposal))
 
-    desk.app.push_screen(ProposalForm(begun, refusal, hint), answered)
+    answers = (Answer(PaperId(refuse), "refuse"),) if refuse else ()
+    form = ProposalForm(begun, refusal, hint)
+    desk.ask(form, answered, lambda proposal: Orders(drafts=(proposal,), answers=answers), at)
+
+
+def write_reasons(desk: Desk, order: Order, otherwise: Callable[[], None] = lambda: None) -> None:
+    """Write the reasons for a move, from those of ``order``; ``otherwise`` is done where none are kept."""
+    from wargame.tui.desk.boxes import AskReasons
+
+    move = desk.draft.move(order.move)
+
+    def answered(reasons: tuple[str, ...] | None) -> None:
+        if reasons is None:
+            otherwise()
+        else:
+            change = partial(desk.draft.argue, move.id, reasons)
+            desk.change(change, f"Ordered, with your reasons: {move.name}.")
+
+    form = AskReasons(move, order.arguments)
+    desk.ask(form, answered, lambda reasons: Orders(moves=(evolve(order, arguments=reasons),)))
+
+
+def ask_forecast(desk: Desk, begun: int | None = None) -> None:
+    """Answer the question of this turn, from the answer given or one that was begun."""
+    from wargame.tui.desk.boxes import AskForecast
+
+    question, draft = desk.view.forecast, desk.draft
+    if question is None:
+        desk.say(Content("No question is put to you in this turn."))
+        return
+
+    def answered(percent: int | None) -> None:
+        if percent is not None:
+            desk.change(lambda: draft.predict(percent), "Forecast kept.")
+
+    def refusal(percent: int | None) -> str:
+        return draft.refusal(lambda trial: trial.predict(percent))
+
+    given = draft.orders.forecast if begun is None else begun
+    desk.ask(AskForecast(question, given, refusal), answered, lambda percent: Orders(forecast=percent))
+
+
+def write_note(desk: Desk, begun: str = "") -> None:
+    """Write the note for the debrief, from the one that is there or one that was begun."""
+    from wargame.tui.desk.boxes import AskNote
+
+    def answered(lines: tuple[str, ...] | None) -> None:
+        if lines is not None:
+            desk.change(lambda: desk.draft.note(" ".join(lines)), "Note kept for the debrief.")
+
+    form = AskNote(begun or desk.draft.orders.why)
+    desk.ask(form, answered, lambda lines: Orders(why=" ".join(lines)))

@@ -1,0 +1,306 @@
+"""What lies on a desk is kept beside the save: whole, sealed to its seat, for this turn, until the commit."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from tests.posix import posix
+from tests.tui.games import fresh
+from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise
+from wargame.session import Game
+from wargame.session.drafts import Drafts, Sheet
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = "We open the gate in the second week, not before."
+SHEET = Sheet(
+    Orders(
+        moves=(Order("hold_levels", (), ("It is time.",)),),
+        letters=(Letter("sarvia", TEXT, Promise("hold_levels", True, 2)),),
+        drafts=(Draft(("no_troops",), note="Ours."),),
+        forecast=30,
+        why="We bluff.",
+    ),
+    Orders(letters=(Letter("sarvia", TEXT + " And a word"),)),
+    0,
+)
+
+
+@contextmanager
+def at(game: Game, clock: float | None = None) -> Iterator[Drafts]:
+    drafts = Drafts(game, lambda: clock)
+    yield drafts
+    drafts.close()
+
+
+@pytest.fixture
+def game(tmp_path: Path) -> Iterator[Game]:
+    with_save = fresh(save=tmp_path / "game.toml")
+    yield with_save
+    with_save.close()
+
+
+def beside(game: Game) -> Path:
+    assert game.path is not None
+    return game.path.with_name("game.toml.draft")
+
+
+def left_behind(game: Game, pin: str = "", sheet: Sheet = SHEET, clock: float | None = None) -> Path:
+    with at(game, clock) as drafts:
+        drafts.open("halden", pin)
+        drafts.keep("halden", sheet)
+    return beside(game)
+
+
+@pytest.mark.parametrize("pin", ["", "2468"])
+def test_a_desk_is_found_again_as_it_was(pin: str, game: Game) -> None:
+    left_behind(game, pin)
+    with at(game) as drafts:
+        assert drafts.sheet("halden") is None
+        drafts.open("halden", pin)
+        assert drafts.sheet("halden") == SHEET
+        assert drafts.lost("halden") == ""
+        assert drafts.notices == ()
+
+
+@pytest.mark.parametrize("pin", ["", "2468"])
+def test_the_file_shows_no_word_of_a_desk_nor_how_much_is_on_it(pin: str, game: Game) -> None:
+    text = left_behind(game, pin).read_text()
+    little = left_behind(game, pin, Sheet(Orders(why="x"))).read_text()
+    for secret in ("gate", "sarvia", "hold_levels", "no_troops", "bluff"):
+        assert secret not in text
+    assert len(text) == len(little)
+
+
+@posix
+def test_only_its_owner_may_read_it_and_a_link_is_not_followed(game: Game, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("untouched")
+    beside(game).with_name("game.toml.draft.new").symlink_to(other)
+    path = left_behind(game)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert other.read_text() == "untouched"
+
+
+def test_another_pin_opens_nothing_and_the_desk_says_so_once(game: Game) -> None:
+    left_behind(game, "2468")
+    for pin in ("2469", ""):
+        with at(game) as drafts:
+            drafts.open("halden", pin)
+            assert drafts.sheet("halden") is None
+            assert "can't be opened" in drafts.lost("halden")
+            assert drafts.lost("halden") == ""
+        left_behind(game, "2468")
+
+
+def test_a_desk_that_nobody_opened_stays_sealed_while_others_write(game: Game) -> None:
+    left_behind(game, "2468")
+    with at(game) as drafts:
+        drafts.open("sarvia")
+        drafts.keep("sarvia", Sheet(Orders(why="mine")))
+    with at(game) as drafts:
+        drafts.open("halden", "2468")
+        drafts.open("sarvia")
+        assert drafts.sheet("halden") == SHEET
+        assert drafts.sheet("sarvia") == Sheet(Orders(why="mine"))
+
+
+def test_a_new_pin_seals_what_is_there_already(game: Game) -> None:
+    with at(game) as drafts:
+        drafts.open("halden")
+        drafts.keep("halden", SHEET)
+        drafts.open("halden", "2468")
+    with at(game) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") is None
+    left_behind(game, "2468")
+    with at(game) as drafts:  # and one that is cleared unseals it for those who had it open
+        drafts.open("halden", "2468")
+        drafts.open("halden")
+    with at(game) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") == SHEET
+
+
+def test_it_is_gone_at_the_commit_and_at_the_end_of_the_turn(game: Game) -> None:
+    with at(game, 200) as drafts:
+        for seat in ("halden", "sarvia"):
+            drafts.open(seat)
+            drafts.keep(seat, SHEET if seat == "halden" else Sheet(Orders(why="x")))
+        game.commit("halden", game.default("halden"))
+        drafts.drop("halden")
+    assert list(json.loads(beside(game).read_text())["desks"]) == ["sarvia"]
+    with at(game) as drafts:
+        for seat in ("sarvia", "commission"):
+            game.commit(seat, game.default(seat))
+        game.resolve()
+        drafts.next_turn()
+    assert not beside(game).exists()
+
+
+def test_of_another_turn_or_game_it_is_left_out_and_told(game: Game, tmp_path: Path) -> None:
+    path = left_behind(game)
+    other = fresh(save=tmp_path / "other.toml", seed=8)
+    path.rename(tmp_path / "other.toml.draft")
+    with at(other) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") is None
+        assert "another game or turn" in drafts.notices[0]
+    other.close()
+    left_behind(game)
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.resolve()
+    with at(game) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") is None
+        assert "another game or turn" in drafts.notices[0]
+    game.rewind(1, "once more")
+    with at(game) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") is None
+
+
+def test_damaged_at_any_byte_it_is_left_out_and_told_and_never_taken_for_another(game: Game) -> None:
+    path = left_behind(game, clock=100)
+    whole = path.read_bytes()
+    kept = [whole[:n] for n in range(0, len(whole), 97)]
+    kept += [whole[:n] + bytes([whole[n] ^ 1]) + whole[n + 1 :] for n in range(0, len(whole), 13)]
+    kept += [b"[" * 100_000, b"null", b'{"kind": "wargame drafts", "format": 1}', b"\xff" * 50]
+    for data in kept:
+        path.write_bytes(data)
+        drafts = Drafts(game)
+        drafts.open("halden")
+        found = drafts.sheet("halden")
+        assert found in (None, SHEET)
+        if found is None and b'"halden"' in data:
+            assert drafts.notices or drafts.lost("halden")
+        drafts.close()
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        Orders(moves=(Order("nowhere"),)),
+        Orders(moves=(Order("mobilise"), Order("mobilise"), Order("mobilise"))),
+        Orders(answers=(Answer("9-nobody", "sign"),)),
+        Orders(letters=(Letter("halden", "to ourselves"),)),
+    ],
+)
+def test_what_the_seat_could_not_have_written_is_left_out(orders: Orders, game: Game) -> None:
+    left_behind(game, sheet=evolve(SHEET, orders=orders))
+    with at(game) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") is None
+        assert drafts.lost("halden")
+
+
+def test_the_time_left_is_kept_without_a_word_on_a_desk(game: Game) -> None:
+    with at(game, 171.6):
+        pass
+    with at(game) as drafts:
+        assert drafts.left == 172
+    with at(game) as drafts:
+        assert drafts.left == 172  # until another clock runs
+        game.commit("halden", game.default("halden"))
+        for seat in game.waiting:
+            game.commit(seat, game.default(seat))
+        game.resolve()
+        drafts.next_turn()
+        assert drafts.left is None
+
+
+def test_nothing_to_keep_leaves_no_file(game: Game) -> None:
+    with at(game) as drafts:
+        drafts.open("halden")
+        drafts.keep("halden", SHEET)
+        drafts.keep("halden", Sheet())
+    assert not beside(game).exists()
+    with at(fresh()) as drafts:  # a game that isn't saved
+        drafts.open("halden")
+        assert drafts.keep("halden", SHEET) == ""
+
+
+def test_it_follows_a_game_that_goes_on_elsewhere(game: Game, tmp_path: Path) -> None:
+    with at(game) as drafts:
+        drafts.open("halden")
+        drafts.keep("halden", SHEET)
+        game.save_copy(tmp_path / "copy.toml")
+    assert not (tmp_path / "game.toml.draft").exists()
+    assert (tmp_path / "copy.toml.draft").exists()
+
+
+def test_a_disk_that_fails_is_told_and_tried_again(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = threading.Event()
+    fails = True
+
+    def sync(fd: int) -> None:
+        if fails:
+            written.set()
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("wargame.session.drafts.DISK.sync", sync)
+    drafts = Drafts(game)
+    drafts.open("halden")
+    drafts.keep("halden", SHEET)
+    assert written.wait(20)
+    ends = time.monotonic() + 20
+    while not (told := drafts.keep("halden", SHEET)) and time.monotonic() < ends:
+        time.sleep(0.01)  # the thread says so a moment later
+    fails = False
+    drafts.keep("halden", SHEET)
+    drafts.close()
+    assert "No space left" in told
+    with at(game) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") == SHEET
+
+
+WRITER = """
+import sys
+from tests.tui.games import fresh
+from wargame.session import Game
+from wargame.session.drafts import Drafts, Sheet
+from wargame.rules.orders import Orders
+from pathlib import Path
+game = Game.resume(Path(sys.argv[1]))
+drafts = Drafts(game)
+drafts.open("halden", "2468")
+kept = drafts.sheet("halden")
+print(kept.orders.why if kept else drafts.lost("halden") or "nothing", *drafts.notices, flush=True)
+for n in range(100_000):
+    drafts.keep("halden", Sheet(Orders(why=f"word {n} " + "x" * (n * 37 % 500))))
+    if n % 1000 == 0: print(n, flush=True)
+"""
+
+
+def test_killed_while_it_writes_it_is_whole_as_it_was_a_moment_before(tmp_path: Path) -> None:
+    fresh(save=tmp_path / "game.toml").close()
+    for attempt in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path / "game.toml")],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout is not None
+        found: Any = process.stdout.readline()
+        assert found.startswith("word" if attempt else "nothing"), found
+        for _ in range(3 + attempt):
+            process.stdout.readline()
+        process.kill()
+        process.wait()
+        process.stdout.close()

@@ -1,0 +1,200 @@
+"""What was on a desk when the program ended is there again, behind its PIN, and the clock goes on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from tests.tui.games import mini
+from tests.tui.screens import on, screen_text, settle, tap, until
+from wargame.rules.orders import Order, Orders
+from wargame.session import Game, Settings
+from wargame.session.drafts import Drafts
+from wargame.tui.app import WargameApp
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.boxes import AskForecast, AskNote, AskReasons
+from wargame.tui.desk.letter_form import LetterForm
+from wargame.tui.desk.proposal_form import ProposalForm
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.flow import resume_flow
+from wargame.tui.modals import Confirm
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.pin import AskPin
+
+PIN = "2468"
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Path:
+    """A game in its first turn, with a clock of five minutes."""
+    path = tmp_path / "game.toml"
+    Game.new(mini(), seed=7, save=path, settings=Settings(turn_minutes=5)).close()
+    return path
+
+
+def kept(save: Path) -> Path:
+    return save.with_name(save.name + ".draft")
+
+
+def killed(save: Path, folder: str = "after") -> Path:
+    """The game as it would be on the disk if the program were killed now."""
+    (save.parent / folder).mkdir()
+    for path in (save, kept(save)):
+        if path.exists():
+            shutil.copy(path, save.parent / folder / path.name)
+    return save.parent / folder / save.name
+
+
+def open_again(save: Path) -> WargameApp:
+    return WargameApp(resume_flow(save), theme="ink", animations="none")
+
+
+async def to_desk(pilot: Pilot[Any], pin: str = "") -> DeskScreen:
+    await on(pilot, FrontPageScreen)
+    await tap(pilot, "enter")
+    await on(pilot, Curtain)
+    await tap(pilot, "enter")
+    if pin:
+        await on(pilot, AskPin)
+        await tap(pilot, *pin, "enter")
+    await until(
+        pilot, lambda: any(isinstance(s, DeskScreen) and s.is_mounted for s in pilot.app.screen_stack)
+    )
+    desk = next(screen for screen in pilot.app.screen_stack if isinstance(screen, DeskScreen))
+    await settle(pilot)
+    return desk
+
+
+def lies(save: Path, seat: str = "halden") -> str:
+    """What is kept of a desk, sealed as it is; empty for nothing. The clock alone doesn't change it."""
+    if not kept(save).exists():
+        return ""
+    return str(json.loads(kept(save).read_bytes())["desks"].get(seat, {}).get("text", ""))
+
+
+@pytest.mark.parametrize("pin", ["", PIN])
+async def test_orders_and_a_letter_being_typed_are_there_again_after_a_kill(pin: str, save: Path) -> None:
+    if pin:
+        with_pin = Game.resume(save)
+        with_pin.lock("halden", pin)
+        with_pin.close()
+    async with open_again(save).run_test() as pilot:
+        desk = await to_desk(pilot, pin)
+        await tap(pilot, "5", "enter")
+        await until(pilot, lambda: desk.draft.orders.moves)
+        await until(pilot, lambda: lies(save))
+        orders = lies(save)
+        await tap(pilot, "3", "n")
+        await on(pilot, LetterForm)
+        await settle(pilot)
+        pilot.app.screen.query_one("#text", TextArea).insert("We will wait for the rain")
+        await until(pilot, lambda: lies(save) != orders)
+        after = killed(save)
+        assert b"rain" not in kept(save).read_bytes()
+        pilot.app.exit(0)
+    async with open_again(after).run_test() as pilot:
+        desk = await to_desk(pilot, pin)
+        assert [order.move for order in desk.draft.orders.moves] == ["hold_levels"]
+        await on(pilot, LetterForm)
+        assert pilot.app.screen.query_one("#text", TextArea).text == "We will wait for the rain"
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)  # it was kept nowhere else
+        await tap(pilot, "n")
+        await on(pilot, LetterForm)
+        await tap(pilot, "ctrl+s")
+        await on(pilot, DeskScreen)
+        assert desk.draft.orders.letters[0].text == "We will wait for the rain"
+        pilot.app.exit(0)
+
+
+async def test_whatever_is_being_written_is_there_again(save: Path) -> None:
+    """One after another: a deal with a term, reasons, a forecast, a note; the program ends in each."""
+    boxes: list[tuple[type[Any], tuple[str, ...], tuple[str, ...]]] = [
+        (ProposalForm, ("4", "n"), ("end", "enter")),
+        (AskReasons, ("5", "a"), tuple("because")),
+        (AskForecast, ("6", "f"), ("6", "5")),
+        (AskNote, ("6", "end", "up", "enter"), tuple("aha")),
+    ]
+    before: type[Any] | None = None
+    begun: Any = None
+    for box, opens, types in [*boxes, (None, (), ())]:
+        async with open_again(save).run_test() as pilot:
+            desk = await to_desk(pilot)
+            if before is not None:
+                await on(pilot, before)
+                await settle(pilot)
+                assert pilot.app.screen.result() == begun  # type: ignore[attr-defined]
+                pilot.app.screen.dismiss(None)
+                await until(pilot, lambda desk=desk: pilot.app.screen is desk)
+            if box is not None:
+                await tap(pilot, *opens)
+                await on(pilot, box)
+                await settle(pilot)
+                await tap(pilot, *types)
+                await settle(pilot)
+                begun = pilot.app.screen.result()  # type: ignore[attr-defined]
+                assert begun
+            pilot.app.exit(0)  # which looks at the box once more
+        before = box
+    assert desk.draft.writing == Orders()
+
+
+async def test_the_clock_goes_on_from_where_it_stood(save: Path) -> None:
+    game = Game.resume(save)
+    drafts = Drafts(game, lambda: 172.0)
+    drafts.close()
+    game.close()
+    async with open_again(save).run_test() as pilot:
+        await to_desk(pilot)
+        clock = pilot.app.clock  # type: ignore[attr-defined]
+        assert 100 < clock.left() <= 172
+        pilot.app.exit(0)
+    async with open_again(save).run_test() as pilot:
+        left = clock.left()
+        await to_desk(pilot)
+        assert pilot.app.clock.left() <= left + 60  # type: ignore[attr-defined]
+        pilot.app.exit(0)
+
+
+async def test_a_commit_leaves_nothing_of_its_desk_beside_the_save(save: Path) -> None:
+    async with open_again(save).run_test() as pilot:
+        desk = await to_desk(pilot)
+        await tap(pilot, "5", "enter")
+        await until(pilot, lambda: desk.draft.orders.moves)
+        await until(pilot, lambda: lies(save))
+        await tap(pilot, "f10")
+        await until(pilot, lambda: "Commit" in screen_text(pilot.app) and pilot.app.screen is not desk)
+        await settle(pilot)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        await until(pilot, lambda: not lies(save))
+        pilot.app.exit(0)
+    game = Game.resume(save)
+    assert game.committed == {"halden"}
+    game.close()
+
+
+async def test_what_was_taken_back_is_kept_too(save: Path) -> None:
+    game = Game.resume(save)
+    game.commit("halden", Orders(moves=(Order("hold_levels"),)))
+    game.close()
+    async with open_again(save).run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        await tap(pilot, "t")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await until(pilot, lambda: lies(save))
+        after = killed(save)
+        pilot.app.exit(0)
+    async with open_again(after).run_test() as pilot:
+        desk = await to_desk(pilot)
+        assert [order.move for order in desk.draft.orders.moves] == ["hold_levels"]
+        pilot.app.exit(0)

@@ -1,0 +1,295 @@
+"""What lies uncommitted on the desks, kept in a file beside the save while it is typed, and the time that is
+left of the turn: so a crash, a closed window or a dead battery takes neither.
+
+Each desk is sealed under the PIN of its seat; without a PIN it is only veiled. ``docs/saves.md`` says against
+whom that helps.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import scrypt
+from math import isfinite
+from pathlib import Path
+from stat import S_ISREG
+from threading import Event, Lock, Thread
+from typing import Any, Self
+
+from attrs import evolve, field, frozen
+
+from wargame.ids import SeatId
+from wargame.journal.disk import DISK
+from wargame.rules.orders import Orders
+from wargame.session.cleaning import clean_orders
+from wargame.session.documents import value_from, value_to
+from wargame.session.game import Game
+from wargame.session.references import must_make_sense
+from wargame.session.sealing import Key
+
+KIND, FORMAT = "wargame drafts", 1
+SUFFIX = ".draft"
+
+_MOST = 1 << 20
+_BEAT = 5.0
+"""Seconds after which the time left is written anew, if nothing else is."""
+_COST = 1 << 14
+_BLOCK = 1024
+"""Desks are padded to so many bytes: how much is written on one is nobody's business."""
+
+
+@frozen
+class Sheet:
+    """What lies on a desk: the ``orders`` composed so far, and what is being written in an open box.
+
+    ``writing`` holds just that: one letter, draft of a deal, order with its reasons, forecast or note.
+    ``at`` says which letter or draft of the orders it will replace, if any.
+    """
+
+    orders: Orders = field(factory=Orders)
+    writing: Orders = field(factory=Orders)
+    at: int | None = None
+
+
+class Drafts:
+    """What the seats of a game have on their desks in this turn, in the file ``SAVE.draft``.
+
+    ``notices`` are sentences for the table; ``left`` are the seconds that were left of this turn when the
+    file was written, if it tells. ``clock`` tells how many there are now, None for no clock. A thread writes:
+    nobody waits for the disk.
+    """
+
+    def __init__(self, game: Game, clock: Callable[[], float | None] = lambda: None) -> None:
+        self.left: float | None = None
+        self.notices: tuple[str, ...] = ()
+        self._game = game
+        self._clock = clock
+        self._turn = _turn(game)
+        self._sheets: dict[SeatId, Sheet] = {}
+        self._closed: dict[SeatId, tuple[bytes, str]] = {}  # salts and texts of desks not opened yet
+        self._locks: dict[SeatId, _Lock] = {}
+        self._sealed: dict[SeatId, tuple[Sheet, _Lock, str]] = {}
+        self._lost: set[SeatId] = set()
+        self._trouble = ""
+        self._written: Any = None
+        self._path: Path | None = None
+        self._lock = Lock()
+        self._due = Event()
+        self._over = False
+        self._read()
+        self._thread = Thread(target=self._write_on, name="wargame-drafts", daemon=True)
+        self._thread.start()
+
+    # -- what the table asks ------------------------------------------------------------------------------
+
+    def open(self, seat: SeatId, pin: str = "") -> None:
+        """Opens a desk with the PIN of its seat (none: no digits), with which it is sealed from now on. Takes
+        about a tenth of a second."""
+        lock = self._locks.get(seat)
+        if lock is not None and not pin and not lock.pin:
+            return
+        salt, text = self._closed.get(seat, (secrets.token_bytes(16), ""))
+        lock = _Lock.of(pin, salt)
+        with self._lock:
+            if self._closed.pop(seat, None):
+                try:
+                    self._sheets[seat] = _sheet(self._game, seat, lock.open(text, [*self._turn, seat]))
+                except ValueError:
+                    self._lost.add(seat)
+            self._locks[seat] = lock
+        self._due.set()
+
+    def lost(self, seat: SeatId) -> str:
+        """Why what lay on a desk that was opened can't be had, said once; empty if there was nothing."""
+        if seat not in self._lost:
+            return ""
+        self._lost.remove(seat)
+        return "What this desk had before can't be opened: it is damaged, or had another PIN."
+
+    def sheet(self, seat: SeatId) -> Sheet | None:
+        """What lies on a desk that was opened, if anything does."""
+        return self._sheets.get(seat)
+
+    def keep(self, seat: SeatId, sheet: Sheet) -> str:
+        """Keeps what lies on a desk that was opened. Returns why nothing can be kept now, or nothing."""
+        with self._lock:
+            if sheet == Sheet():
+                self._sheets.pop(seat, None)
+            else:
+                self._sheets[seat] = sheet
+        self._due.set()
+        return self._trouble
+
+    def drop(self, seat: SeatId) -> None:
+        """Keeps nothing of a desk any more: all that was on it is committed."""
+        self.keep(seat, Sheet())
+
+    def next_turn(self) -> None:
+        """Begins with empty desks."""
+        with self._lock:
+            self._turn, self.left = _turn(self._game), None
+            self._sheets.clear()
+            self._closed.clear()
+        self._due.set()
+
+    def close(self) -> None:
+        """Returns when the file holds what there is to keep; nothing is written after that."""
+        self._over = True
+        self._due.set()
+        self._thread.join()
+        self._write()
+
+    # -- the file -----------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        save = self._game.path
+        if save is None:
+            return
+        path = _beside(save)
+        try:
+            found = _load(path)
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, RecursionError):
+            self._tell(f"{path.name} can't be read: nothing that was written on a desk before is here.")
+            return
+        try:
+            desks = {SeatId(str(seat)): _desk(kept) for seat, kept in dict(found["desks"]).items()}
+            if found["of"] != list(self._turn):
+                if desks:
+                    self._tell(f"What {path.name} keeps of desks is of another game or turn: it is left out.")
+                return
+            left = found.get("left")
+            self._closed = {seat: kept for seat, kept in desks.items() if seat in self._game.rules.seats}
+        except (KeyError, TypeError, ValueError):
+            self._tell(f"{path.name} is damaged: nothing that was written on a desk before is here.")
+        else:
+            self._path = path
+            self.left = float(left) if isinstance(left, int | float) and isfinite(left) else None
+
+    def _tell(self, notice: str) -> None:
+        self.notices = (*self.notices, notice)
+
+    def _write_on(self) -> None:
+        while not self._over:
+            self._due.wait(_BEAT)
+            self._due.clear()
+            self._write()
+
+    def _write(self) -> None:
+        save = self._game.path
+        if save is None:
+            return
+        with self._lock:
+            left = self._clock()
+            left = self.left if left is None else round(left)
+            desks = {seat: {"salt": salt.hex(), "text": text} for seat, (salt, text) in self._closed.items()}
+            desks |= {seat: self._seal(seat, sheet) for seat, sheet in self._sheets.items()}
+            document: dict[str, Any] = {"left": left} if left is not None else {}
+            if desks or document:
+                document |= {"kind": KIND, "format": FORMAT, "of": list(self._turn), "desks": desks}
+        path = _beside(save)
+        if (path, document) == self._written:
+            return
+        try:
+            if document:
+                _put(path, json.dumps(document).encode())
+            if self._path is not None and (self._path != path or not document):  # also after a move
+                self._path.unlink(missing_ok=True)
+        except OSError as error:
+            self._trouble = f"What you write can't be kept beside the save: {error.strerror or error}."
+        else:
+            self._written, self._trouble = (path, document), ""
+            self._path = path if document else None
+
+    def _seal(self, seat: SeatId, sheet: Sheet) -> dict[str, str]:
+        lock, kept = self._locks[seat], self._sealed.get(seat)
+        if kept is None or kept[0] is not sheet or kept[1] is not lock:
+            text = lock.seal(value_to(self._game.rules, sheet), [*self._turn, seat])
+            kept = self._sealed[seat] = sheet, lock, text
+        return {"salt": lock.salt.hex(), "text": kept[2]}
+
+
+@frozen(eq=False)
+class _Lock:
+    """Seals what lies on one desk; ``pin`` tells whether by a PIN."""
+
+    salt: bytes
+    pin: bool
+    key: Key
+
+    @classmethod
+    def of(cls, pin: str, salt: bytes) -> Self:
+        return cls(
+            salt, bool(pin), Key(scrypt(pin.encode(), salt=salt, n=_COST if pin else 2, r=8, p=1, dklen=32))
+        )
+
+    def seal(self, desk: Any, about: list[Any]) -> str:
+        """A desk's document, bound to what it is ``about``, so that it can be put in no other's place."""
+        bare = {"of": about, "desk": desk, "pad": ""}
+        return self.key.seal({**bare, "pad": " " * (-len(json.dumps(bare)) % _BLOCK)})
+
+    def open(self, text: str, about: list[Any]) -> Any:
+        """The reverse. Raises ValueError for another key, for any change, and about something else."""
+        match self.key.open(text):
+            case {"of": found, "desk": desk} if found == about:
+                return desk
+        raise ValueError("it is another desk")
+
+
+def _turn(game: Game) -> tuple[str, int, int]:
+    """What tells this turn from all others: the game, its number, how often the game was rewound."""
+    return game.id, game.turn, len(game.undone)
+
+
+def _sheet(game: Game, seat: SeatId, desk: Any) -> Sheet:
+    """A sheet from its document: what the seat could have had on its desk. Raises ValueError."""
+    try:
+        sheet: Sheet = value_from(game.rules, desk, Sheet)
+        must_make_sense(game.rules, sheet)
+    except (KeyError, RecursionError) as error:
+        raise ValueError("it makes no sense") from error
+    sheet = evolve(sheet, orders=clean_orders(sheet.orders))
+    if not {*game.problems(seat, sheet.orders)} <= {*game.problems(seat, Orders())}:
+        raise ValueError("it can't be ordered")
+    return sheet
+
+
+def _desk(kept: Mapping[str, Any]) -> tuple[bytes, str]:
+    """The salt and the text of a desk in the file. Raises KeyError, TypeError or ValueError."""
+    return bytes.fromhex(kept["salt"]), str(kept["text"])
+
+
+def _beside(save: Path) -> Path:
+    return save.with_name(save.name + SUFFIX)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    """What the file holds. Raises OSError or ValueError."""
+    fd = DISK.open_read(path)
+    try:
+        status = DISK.status(fd)
+        if not S_ISREG(status.st_mode) or status.st_size > _MOST:
+            raise ValueError("no file of drafts")
+        found = json.loads(DISK.read(fd, _MOST))
+    finally:
+        DISK.close(fd)
+    if not isinstance(found, dict) or (found.get("kind"), found.get("format")) != (KIND, FORMAT):
+        raise ValueError("no file of drafts")
+    return found
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Writes a file that only its owner may read, whole or not at all. Raises OSError."""
+    new = path.with_name(path.name + ".new")
+    with suppress(FileNotFoundError):
+        DISK.remove(new)
+    fd = DISK.open_new(new)
+    try:
+        DISK.write_all(fd, data)
+        DISK.sync(fd)
+    finally:
+        DISK.close(fd)
+    new.replace(path)
