@@ -1,5 +1,5 @@
 """How fast the screens are there, beside a bare Textual program in the same terminal; and how fast the
-desk answers keys.
+desk answers keys; what a desk costs that nobody touches, and what thousands of keys leave in memory.
 
 Run with ``python -m benchmarks.screens`` (POSIX only: it drives a pseudo-terminal). Each round starts
 every program once, in turn; figures are medians, and ratios to the bare program. The children are this
@@ -20,6 +20,7 @@ import tempfile
 import termios
 from collections.abc import Callable
 from fcntl import ioctl
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -52,15 +53,18 @@ def menu() -> None:
 
 
 def desk() -> None:
-    """The desk of a seat in the first turn of the flagship. It says how long the game took to load."""
+    """The desk of a seat in the first turn of the flagship, as at a table: saved, drafts kept, with a clock
+    that runs. It says how long the game took to load."""
     start = perf_counter()
     from wargame.rules.orders import Orders
     from wargame.session import Game
+    from wargame.session.drafts import Drafts
     from wargame.tui.app import WargameApp
+    from wargame.tui.clock import Clock
     from wargame.tui.desk.screen import DeskScreen
     from wargame.tui.program import Program
 
-    game = Game.new("offer", seed=1)
+    game = Game.new("offer", seed=1, save=Path(f"{os.getpid()}.toml"))
     os.write(1, b"\0%.1f\0" % ((perf_counter() - start) * 1000))
 
     async def send(orders: Orders) -> bool:
@@ -68,8 +72,13 @@ def desk() -> None:
 
     async def flow(app: Program) -> int:
         app.game = game
-        await app.push_screen_wait(DeskScreen(game.seat("trump"), send))
-        return 0
+        app.clock = Clock(60)
+        app.clock.start()
+        seat = game.seat("trump")
+        drafts = Drafts(game, app.clock.kept)
+        drafts.open(seat.id)
+        while True:  # handed back, it opens anew
+            await app.push_screen_wait(DeskScreen(seat, send, keeps=partial(drafts.keep, seat.id)))
 
     WargameApp(flow).run()
 
@@ -129,6 +138,22 @@ class Child:
             pass
         return took
 
+    def rest(self, seconds: float) -> None:
+        """Let it be for a while."""
+        ends = perf_counter() + seconds
+        while (left := ends - perf_counter()) > 0:
+            self.read(left)
+
+    def busy(self) -> float:
+        """Seconds of processor time so far (Linux)."""
+        ticks = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+    def size(self) -> float:
+        """MiB of memory that it has now (Linux)."""
+        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
     def end(self) -> None:
         """Ends the program."""
         self.process.kill()
@@ -170,6 +195,36 @@ def keys(folder: str) -> None:
     print(f"p95 {times[int(len(times) * 0.95)]:.1f} ms.")
 
 
+def idle(folder: str) -> None:
+    """Processor time of a desk that nobody touches, its clock running."""
+    child = Child("desk", folder)
+    child.painted(MARKS["desk"])
+    child.rest(3)
+    before = child.busy()
+    child.rest(60)
+    print()
+    print(f"A minute of an idle desk with its clock: {child.busy() - before:.2f} s of processor time.")
+    child.end()
+
+
+def memory(folder: str) -> None:
+    """Memory after many keys: through the tabs, a box, help, and out of the desk and in again."""
+    child = Child("desk", folder)
+    child.painted(MARKS["desk"])
+    down, escape = b"\x1b[B", b"\x1b"
+    round = [b"2", down, b"3", down, b"n", b"w", escape, b"y", b"4", down, b"5", down, down, b"6", down]
+    round += [b"1", b"\x1bOP", escape, escape, b"y"]
+    sizes = {}
+    for n in range(1, 3001):
+        os.write(child.fd, round[(n - 1) % len(round)])
+        child.rest(0.06)
+        if n in {300, 3000}:
+            sizes[n] = child.size()
+    child.end()
+    print(f"Memory after 300 keys {sizes[300]:.0f} MiB, after 3,000 {sizes[3000]:.0f} MiB, ", end="")
+    print(f"{sizes[3000] / sizes[300]:.2f} times as much.")
+
+
 CHILDREN: dict[str, Callable[[], None]] = {"hello": hello, "menu": menu, "desk": desk}
 
 if __name__ == "__main__":
@@ -179,3 +234,5 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as empty:
             paints(empty)
             keys(empty)
+            idle(empty)
+            memory(empty)

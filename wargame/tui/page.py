@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.dom import DOMNode
@@ -16,6 +17,12 @@ from wargame.tui.widgets.flash import Flash
 __all__ = ["Dialog", "Page"]
 
 Result = TypeVar("Result")
+
+
+def _forget_drawn() -> None:
+    """Let go of what was drawn of widgets that are no more: a cache of Textual's, meant for pairs of colours,
+    holds on to the lines of the last thousand."""
+    StylesCache.get_inner_outer.cache_clear()
 
 
 class Page(Screen[Result], Generic[Result]):
@@ -53,6 +60,10 @@ class Page(Screen[Result], Generic[Result]):
         """Parts of the screen that have commands of their own now, for the palette."""
         return []
 
+    def on_unmount(self) -> None:
+        """Leave nothing of it in memory."""
+        _forget_drawn()
+
     def say(self, message: Content, *, alarm: bool = False) -> None:
         """Show a message on the flash line, if there is one; foreign text in it comes from ``plain``."""
         for flash in self.query(Flash):
@@ -83,6 +94,10 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
             cls.BINDINGS = bindings(cls.KEYS)
         super().__init_subclass__()
+
+    def on_unmount(self) -> None:
+        """Leave nothing of it in memory."""
+        _forget_drawn()
 
     @property
     def heading(self) -> str:
