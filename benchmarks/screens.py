@@ -1,5 +1,6 @@
 """How fast the screens are there, beside a bare Textual program in the same terminal; and how fast the
-desk answers keys; what a desk costs that nobody touches, and what thousands of keys leave in memory.
+desk answers keys and a paste of a megabyte, what a desk costs that nobody touches, and what thousands of
+keys leave in memory.
 
 Run with ``python -m benchmarks.screens`` (POSIX only: it drives a pseudo-terminal). Each round starts
 every program once, in turn; figures are medians, and ratios to the bare program. The children are this
@@ -225,6 +226,26 @@ def memory(folder: str) -> None:
     print(f"{sizes[3000] / sizes[300]:.2f} times as much.")
 
 
+def paste(folder: str) -> None:
+    """Processor time from a megabyte pasted into a letter to the sentence that says how much fits."""
+    times = []
+    for _ in range(3):
+        child = Child("desk", folder)
+        child.painted(MARKS["desk"])
+        child.press(b"3")
+        child.press(b"n")
+        before, sent = child.busy(), b"\x1b[200~" + b"Dear Chairman, " * 70_000 + b"\x1b[201~"
+        for at in range(0, len(sent), 4096):
+            os.write(child.fd, sent[at : at + 4096])
+            child.read(0)
+        while b"left out" not in child.output:
+            child.read(1)
+        times.append(child.busy() - before)
+        child.end()
+    print()
+    print(f"1 MB pasted into a letter: {statistics.median(times):.2f} s of processor time to the answer.")
+
+
 CHILDREN: dict[str, Callable[[], None]] = {"hello": hello, "menu": menu, "desk": desk}
 
 if __name__ == "__main__":
@@ -236,3 +257,4 @@ if __name__ == "__main__":
             keys(empty)
             idle(empty)
             memory(empty)
+            paste(empty)

@@ -21,6 +21,8 @@ _FILLERS = frozenset(
 """Characters that take part in no category of control characters and still show as nothing."""
 
 _BREAKS = frozenset(map(ord, "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))
+_JOINING = frozenset(map(chr, (0x94D, 0x9CD, 0xACD, 0xB4D, 0xC4D, 0xD4D)))
+"""Signs of Indic scripts that join the letter before them with the one behind."""
 _MARKS = 2  # piled on one letter; more would be drawn over the neighbouring lines
 _CACHED = 4096
 
@@ -89,6 +91,41 @@ def slug(text: str, fallback: str = "game") -> str:
 def is_device(name: str) -> bool:
     """Whether Windows keeps this name of a file, with whatever ending, for a device."""
     return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
+
+
+def character_start(text: str, end: int) -> int:
+    """Where the character begins that a person sees before ``end``: a letter with all its marks.
+
+    >>> character_start("ที่", 3), character_start("kim", 3)
+    (0, 2)
+    """
+    start = max(0, end - 1)
+    while start > 0 and _goes_on(text[start - 1], text[start]):
+        start -= 1
+    return start
+
+
+def character_end(text: str, start: int) -> int:
+    """Where the character ends that a person sees behind ``start``."""
+    end = min(len(text), start + 1)
+    while end < len(text) and _goes_on(text[end - 1], text[end]):
+        end += 1
+    return end
+
+
+def _goes_on(before: str, char: str) -> bool:
+    """Is ``char`` part of the same visible character as ``before``? The rules of Unicode's annex 29, for
+    what ``clean`` leaves."""
+    if char.isascii():
+        return False
+    if unicodedata.category(char).startswith("M") or "\U0001f3fb" <= char <= "\U0001f3ff":
+        return True
+    if before in _JOINING:
+        return unicodedata.category(char) == "Lo"
+    # Korean put together from its parts: initials, then vowels, then finals.
+    if "\u1160" <= char <= "\u11a7":
+        return "\u1100" <= before <= "\u11a7" or "가" <= before <= "힣"
+    return "\u11a8" <= char <= "\u11ff" and ("\u1160" <= before <= "\u11ff" or "가" <= before <= "힣")
 
 
 def _visible(text: str) -> str:

@@ -64,10 +64,7 @@ def test_orders_are_reordered_and_stop_at_the_ends(draft: OrdersDraft) -> None:
     assert [order.move for order in draft.orders.moves] == ["letter_kim", "designate"]
 
 
-def test_options_and_reasons_belong_to_an_ordered_move(draft: OrdersDraft) -> None:
-    with pytest.raises(DraftError, match="first"):
-        draft.argue("letter_kim", ("because",))
-    draft.add_move("letter_kim")
+def test_options_and_reasons_order_their_move(draft: OrdersDraft) -> None:
     draft.choose("letter_kim", {"tone": "formal"})
     draft.argue("letter_kim", (" He answers. ", "", "He always did."))
     assert draft.orders.moves == (

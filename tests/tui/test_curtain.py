@@ -112,7 +112,7 @@ async def test_help_on_the_curtain_tells_its_keys_and_no_secret() -> None:
         await until(pilot, lambda: isinstance(app.screen, Help))
         text = await settle(pilot)
         assert "Behind this curtain" in text
-        assert "Another seat first" in text
+        assert "Another seat" in text
         assert "Find a command" not in text
         await tap(pilot, "ctrl+p", "enter")
         await until(pilot, lambda: isinstance(app.screen, Curtain))

@@ -71,8 +71,8 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await until(pilot, lambda: "4 turns" in screen_text(app))
         await tap(pilot, "enter")
         await until(pilot, lambda: "Who sits there" in screen_text(app))
-        await pilot.press("up", "up", "up", "7")  # the seed, from the end of the form
-        await pilot.press(*["up"] * 5, "left")  # the third seat is closed
+        await pilot.press("down", "down", "left")  # the third seat is closed
+        await pilot.press("down", "down", "down", "7")  # the seed
         await until(pilot, lambda: "◂ closed ▸" in screen_text(app))
         await tap(pilot, "f10")
         await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))

@@ -135,20 +135,26 @@ class OrdersDraft:
             orders.insert(to, orders.pop(at))
             self._set(f"reordered {self.move(move).name}", evolve(self.orders, moves=tuple(orders)))
 
+    def order_of(self, move: str) -> Order:
+        """The order of a move: the one that was chosen, else the one that choosing it would make."""
+        return self.ordered(move) or self._with_move(move).moves[-1]
+
     def choose(self, move: str, options: dict[OptionId, ChoiceId]) -> None:
-        """Set options of a chosen move (option id to choice id). Raises DraftError for an unknown choice."""
-        order = self._need(move)
+        """Set options of a move (option id to choice id), and order it if it wasn't.
+
+        Raises DraftError for an unknown choice, or where the move can't be ordered.
+        """
+        order = self.order_of(move)
         merged = tuple((dict(order.options) | options).items())
-        self._change(order, evolve(order, options=merged), f"changed {self.move(move).name}")
+        self._change(evolve(order, options=merged), "changed")
 
     def argue(self, move: str, arguments: tuple[str, ...]) -> None:
-        """Set the reasons why a chosen move should work, without empty ones.
+        """Set the reasons why a move should work, without empty ones, and order it if it wasn't.
 
-        Raises DraftError if there are too many.
+        Raises DraftError if there are too many, or where the move can't be ordered.
         """
-        order = self._need(move)
         kept = tuple(text.strip() for text in arguments if text.strip())
-        self._change(order, evolve(order, arguments=kept), f"argued for {self.move(move).name}")
+        self._change(evolve(self.order_of(move), arguments=kept), "argued for")
 
     # -- letters and proposals ------------------------------------------------------------------------------
 
@@ -238,9 +244,13 @@ class OrdersDraft:
             raise DraftError(f"Order {self.move(move).name} first.")
         return order
 
-    def _change(self, old: Order, new: Order, what: str) -> None:
-        moves = tuple(new if order is old else order for order in self.orders.moves)
-        self._try(what, evolve(self.orders, moves=moves))
+    def _change(self, new: Order, what: str) -> None:
+        name, old = self.move(new.move).name, self.ordered(new.move)
+        if old is None:
+            moves, what = (*self.orders.moves, new), "ordered"
+        else:
+            moves = tuple(new if order is old else order for order in self.orders.moves)
+        self._try(f"{what} {name}", evolve(self.orders, moves=moves))
 
     def _with_move(self, move: str) -> Orders:
         """The orders with a move added, and the first choice of each of its options."""

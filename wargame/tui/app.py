@@ -9,22 +9,26 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.actions import parse
 from textual.binding import Binding
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.geometry import Size
+from textual.driver import Driver
+from textual.geometry import Offset, Size
 from textual.types import AnimationLevel
 from textual.widgets import Input, TextArea
 
-from wargame.tui.command import Command, bindings, key_name
+from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
+from wargame.tui.layouts import read_as
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.palette import Commands, commands_here
+from wargame.tui.pastes import read_short
 from wargame.tui.program import Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme
 from wargame.tui.too_small import TooSmall, fits
+from wargame.tui.widgets.line import MOST, TooLong
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,7 +53,7 @@ class WargameApp(Program):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("app.help", "help", "f1", "Help", "What this screen is for, and its keys."),
+        Command("app.help", "help", HELP_KEYS, "Help", "What this screen is for, and its keys."),
         Command(
             "app.palette",
             "command_palette",
@@ -59,11 +63,18 @@ class WargameApp(Program):
             footer=False,
             palette=False,
         ),
-        Command("app.theme", "next_theme", "f9", "Theme", "Ink, paper, high contrast, plain.", footer=False),
+        Command(
+            "app.theme",
+            "next_theme",
+            "ctrl+t,f9",
+            "Theme",
+            "Ink, paper, high contrast, plain.",
+            footer=False,
+        ),
         Command(
             "app.quit",
             "leave",
-            "ctrl+q",
+            "ctrl+d,ctrl+q",
             "Quit",
             "Leave; everything committed is in the save.",
             footer=False,
@@ -165,6 +176,43 @@ class WargameApp(Program):
 
     def _fatal_error(self) -> None:
         self.panic()
+
+    # -- keys ---------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Read a key as the one that is meant, and cut what is pasted, before anything has it."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            read_as(event, self.focused or self.screen)
+        elif isinstance(event, events.Paste) and len(event.text) > MOST:
+            event.text = event.text[:MOST]
+            self._too_long(TooLong(MOST))
+        await super().on_event(event)
+
+    @on(TooLong)
+    def _too_long(self, event: TooLong) -> None:
+        """Tell that something was not taken."""
+        if isinstance(self.screen, Page | Dialog):
+            self.screen.say(
+                Content(f"Too long: {event.limit} characters fit here, the rest is left out."), alarm=True
+            )
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver for this terminal; of a paste it reads a character more than any field takes."""
+        return read_short(super().get_driver_class(), MOST + 1)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands, unseen: where the attention is, for braille and screen
+        readers. Fields and lists say it as ``cursor_screen_offset``, for others it is where they begin."""
+        focused = self.focused
+        if focused is None:
+            return Offset(0, 0)
+        at = getattr(focused, "cursor_screen_offset", None)
+        return at if isinstance(at, Offset) else focused.content_region.offset
+
+    @cursor_position.setter
+    def cursor_position(self, at: Offset) -> None:
+        pass  # Textual's fields tell it too, before they are laid out
 
     # -- what may be done here ----------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ class Briefing(Page[Literal["begin", "back"]]):
     CSS_PATH = "briefing.tcss"
     KEYS = (
         Command("briefing.begin", "begin", "enter", "Begin", "To the first front page."),
+        Command("briefing.more", "more", "space", "Read on", "Down the brief; from its end back to the top."),
         Command("briefing.long", "long", "l", "Long brief", "Change between the short and the long brief."),
         Command("briefing.back", "back", "escape", "Menu", "Leave the game for the menu; its save is kept."),
     )
@@ -73,6 +74,12 @@ class Briefing(Page[Literal["begin", "back"]]):
     def action_back(self) -> None:
         """Not now."""
         self.dismiss("back")
+
+    def action_more(self) -> None:
+        """Read on; from the end back to the top."""
+        reading = self.query_one("#reading", ReadingColumn)
+        if not reading.read_on():
+            reading.scroll_home(animate=False)
 
     def action_long(self) -> None:
         """The other length."""

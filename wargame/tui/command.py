@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+HELP_KEYS = "question_mark,ctrl+g,f1"
+"""Help: the first where no text is typed, the second everywhere, the third where the terminal passes it."""
+
+
 # A dataclass, not attrs: the menu must be on screen before attrs would have been imported.
 
 
@@ -15,9 +19,10 @@ class Command:
     """Something to do on a screen or in a widget.
 
     ``id`` is unique in the program (``desk.commit``). ``action`` is a Textual action (``commit``,
-    ``show_tab(2)``). ``key`` may name several keys with commas; ``shown_as`` is how the footer and help name
-    them. ``label`` is one to three words, ``help`` a sentence. ``footer`` and ``palette`` say where else it
-    is offered. ``priority`` keys are seen before the focused widget has them.
+    ``show_tab(2)``). ``key`` may name several keys with commas, first one that every terminal passes: the
+    footer shows that, the help all of them, or both show ``shown_as``. ``label`` is one to three words,
+    ``help`` a sentence. ``footer`` and ``palette`` say where else it is offered. ``priority`` keys are seen
+    before the focused widget has them.
     """
 
     id: str
@@ -65,6 +70,8 @@ _NAMES = {
     "up": "↑",
     "down": "↓",
     "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "home": "Home",

@@ -48,7 +48,7 @@ class Curtain(Page[Said]):
     KEYS = (
         Command("curtain.ready", "ready", "enter", "We are here", "Open this seat's desk."),
         Command("curtain.late", "late", "s", "Seat is late", "Play this seat by its declared default."),
-        Command("curtain.next", "next", "n", "Another seat first", "Come back to this one later."),
+        Command("curtain.next", "next", "n", "Another seat", "Come back to this one later."),
         Command("curtain.pin", "pin", "p", "Set a PIN", "Let this desk open only with a PIN."),
         Command("curtain.seats", "seats", "w", "Who plays", "Change who plays, or clear a forgotten PIN."),
         Command("curtain.clear", "clear", "w", "Who plays", "The same where others have one.", footer=False),

@@ -42,7 +42,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             "next",
             "space,enter",
             "Go on",
-            "Down the leaf, the next line, the next leaf.",
+            "Down the leaf, the next line, the next leaf; at last from the first one.",
             "Space",
         ),
         Command(
@@ -102,7 +102,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         elif self.at + 1 < len(self.leaves):
             self._open(self.at + 1)
         else:
-            self.say(Content("This was the last leaf. R walks through the whole game; M leaves the table."))
+            self._open(0, whole=True)
+            self.say(Content("That was the end. R walks through the whole game; M leaves the table."))
 
     def _show_new(self, told: int) -> None:
         """Scroll to what was just told, from line ``told`` on; of a long piece to its beginning."""

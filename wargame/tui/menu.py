@@ -160,7 +160,7 @@ def _options(last: Saved | None, *, looking: bool) -> list[Option]:
         go_on,
         _option("new", "New game", Content("Choose a scenario, seat people or machines, begin.")),
         _option("open", "Open a save", Content("Play on, or replay a game turn by turn.")),
-        _option("help", "Help", Content("What this is and how it is played. F1 helps on every screen.")),
+        _option("help", "Help", Content("What this is and how it is played. ? helps on every screen.")),
         _option("quit", "Quit", Content("Everything committed is in its save.")),
     ]
     # A blank between two options, which can't be chosen.

@@ -10,8 +10,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from wargame.tui.command import Command
+from wargame.tui.command import HELP_KEYS, Command
 from wargame.tui.page import Dialog
+from wargame.tui.widgets.column import ReadingColumn
 
 __all__ = ["Confirm", "Help"]
 
@@ -65,7 +66,15 @@ class Help(Dialog[None]):
     """What the screen is for, and its keys."""
 
     KEYS = (
-        Command("help.close", "close", "escape,f1,enter,q", "Close", "Back to the screen.", shown_as="Esc"),
+        Command("help.more", "more", "space", "Read on", "Down the help; from its end back to the top."),
+        Command(
+            "help.close",
+            "close",
+            f"escape,{HELP_KEYS},enter,q",
+            "Close",
+            "Back to the screen.",
+            shown_as="Esc",
+        ),
     )
     AUTO_FOCUS = ".dialog"
     DEFAULT_CSS = """
@@ -81,11 +90,17 @@ class Help(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        with VerticalScroll(classes="dialog") as box:
+        with ReadingColumn(classes="dialog") as box:
             box.border_title = Content("Help")
             yield Static(help_text(self._heading, self._purpose, self._parts))
             with Horizontal(classes="buttons"):
                 yield Button(Content.assemble("Close", ("  Esc", "dim")), id="close", compact=True)
+
+    def action_more(self) -> None:
+        """Read on; from the end back to the top."""
+        box = self.query_one(".dialog", ReadingColumn)
+        if not box.read_on():
+            box.scroll_home(animate=False)
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
-from wargame.tui.command import Command, bindings
+from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
+from wargame.tui.layouts import takes_text
 from wargame.tui.program import Program
 from wargame.tui.widgets.flash import Flash
 
@@ -78,7 +79,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     PURPOSE: ClassVar[str] = ""
 
     # The program's keys don't reach through a box; help has to.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", "Help", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(HELP_KEYS, "app.help", "Help", show=False)]
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
@@ -98,6 +99,19 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def on_unmount(self) -> None:
         """Leave nothing of it in memory."""
         _forget_drawn()
+
+    def on_mount(self) -> None:
+        """Tell on the lower edge of the box which key helps here."""
+        self.watch(self, "focused", self._tell_help)
+
+    def _tell_help(self) -> None:
+        key = HELP_KEYS.split(",")[takes_text(self.focused or self)]
+        self.say(Content.assemble((key_name(key), "bold $accent"), " Help"))
+
+    def say(self, message: Content, *, alarm: bool = False) -> None:
+        """Show a message on the lower edge of the box; foreign text in it comes from ``plain``."""
+        for box in self.query(".dialog"):
+            box.border_subtitle = message
 
     @property
     def heading(self) -> str:

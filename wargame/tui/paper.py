@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Static
 
 from wargame.rules.views import PublicView
@@ -33,7 +34,7 @@ class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
     )
     KEYS = (
         Command("paper.on", "go_on", "enter", "To the desks", "Go on.", "Enter"),
-        Command("paper.read", "read", "space", "Read on", "Down the page; at its end, go on.", footer=False),
+        Command("paper.read", "read", "space", "Read on", "Down the page.", footer=False),
         Command("paper.seats", "seats", "w", "Who plays", "Give a seat to a caretaker, or take it back."),
         Command("paper.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
@@ -75,9 +76,9 @@ class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
         self.dismiss("seats")
 
     def action_read(self) -> None:
-        """Read down the page before it is put down."""
+        """Read down the page; only Enter puts it down, as then the time begins to run."""
         if not self.query_one("#sheet", ReadingColumn).read_on():
-            self.action_go_on()
+            self.say(Content("This is the end of the page. Enter goes to the desks."))
 
     def action_go_on(self) -> None:
         """Put the paper down."""

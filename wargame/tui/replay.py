@@ -61,9 +61,12 @@ class Replay(Page[None]):
             "To the last turn; → opens the end.",
             footer=False,
         ),
-        Command("replay.play", "play", "space", "Play", "Let the turns pass by themselves; again to stop."),
+        Command(
+            "replay.read", "read", "space", "Read on", "Down the page, then the next turn, then the end."
+        ),
+        Command("replay.play", "play", "p", "Play", "Let the turns pass by themselves; again to stop."),
         Command("replay.eye", "eye(1)", "e", "Eye", "The next eye: everything, the public, each seat."),
-        Command("replay.eye_back", "eye(-1)", "E", "Eye before", shown_as="Shift+E", footer=False),
+        Command("replay.eye_back", "eye(-1)", "b", "Eye before", "The eye before.", footer=False),
         *(_page_command(page, number) for number, page in enumerate(PAGES, start=1)),
         Command("replay.page", "next_page", "tab", "Page", "The next page of it.", priority=True),
         Command("replay.code", "code", "c", "Code", "Give the code of the table, and see everything."),
@@ -151,6 +154,15 @@ class Replay(Page[None]):
         self.page = self.pages[(self.pages.index(self.shown) + 1) % len(self.pages)]
         self._show()
 
+    def action_read(self) -> None:
+        """Down the page; from its end on to the next turn, and after the last one to the ending."""
+        if self.query_one("#reading", ReadingColumn).read_on():
+            return
+        if self.turn < len(self.game.turns) or self.game.over:
+            self.action_turn(1)
+        else:
+            self.say(Content("This is where the game stands. ← goes back."))
+
     def action_play(self) -> None:
         """Let the turns pass, or stop."""
         if self._timer is not None:
@@ -161,7 +173,7 @@ class Replay(Page[None]):
             self.turn = 0
         self._timer = self.set_interval(_PLAY_SECONDS, self._play_on)
         self._play_on()
-        self.say(Content("The turns pass. Space stops."))
+        self.say(Content("The turns pass. P stops."))
 
     def action_leave_replay(self) -> None:
         """Done looking."""

@@ -52,10 +52,17 @@ class Seating(Page[NewGame | None]):
     CSS_PATH = ["choose.tcss", "seating.tcss"]  # noqa: RUF012 -- as Textual declares it
     KEYS = (
         Command(
-            "seating.begin", "begin", "f10,ctrl+s", "Begin", "Write the save and start.", "F10", priority=True
+            "seating.begin", "begin", "ctrl+o,f10,ctrl+s", "Begin", "Write the save and start.", priority=True
         ),
-        Command("seating.down", "app.focus_next", "down", "Next field", "", footer=False, palette=False),
-        Command("seating.up", "app.focus_previous", "up", "Field before", "", footer=False, palette=False),
+        Command(
+            "seating.down",
+            "line(1)",
+            "down",
+            "Field below",
+            "Enter and Tab go on to the right.",
+            footer=False,
+        ),
+        Command("seating.up", "line(-1)", "up", "Field above", "The field above.", footer=False),
         Command("seating.back", "back", "escape", "Back", "To the scenarios."),
     )
 
@@ -139,6 +146,17 @@ class Seating(Page[NewGame | None]):
     @on(Line.Submitted)
     def _next_field(self) -> None:
         self.app.action_focus_next()
+
+    def action_line(self, way: int) -> None:
+        """To the field that stands below (1) or above (-1)."""
+        here = self.focused
+        if here is None:
+            return
+        x, y = here.region.offset
+        beyond = [widget for widget in self.focus_chain if (widget.region.y - y) * way > 0]
+        if beyond:
+            nearest = min(beyond, key=lambda field: (abs(field.region.y - y), abs(field.region.x - x)))
+            self.set_focus(nearest)
 
     @on(Button.Pressed, "#begin")
     def action_begin(self) -> None:

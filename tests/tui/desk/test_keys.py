@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
+from textual.events import Key, Paste
 
 from tests.desk.fake import AGREEMENTS, EMPTY, VIEW, FakeSeat
 from tests.tui.desk.sitting import Sitting, sitting
@@ -57,7 +58,7 @@ async def test_what_is_typed_over_the_fields_of_a_letter_is_text() -> None:
         await here.press("3", "n", "tab")
         await here.write("We will")
         await here.press("tab")
-        await here.press("right", "tab")
+        await here.press("right", "tab", "down")
         await here.write("!")
         await here.press("ctrl+s")
         (letter,) = here.orders.letters
@@ -208,12 +209,28 @@ async def test_an_order_against_a_promise_is_told_and_not_refused() -> None:
         await here.until(lambda: here.result)
 
 
-async def test_what_asks_about_a_move_says_that_it_is_ordered() -> None:
+@pytest.mark.parametrize("key", ["o", "a"])
+async def test_leaving_options_or_reasons_leaves_the_move_as_it_was(key: str) -> None:
     async with sitting() as here:
-        await here.press("5", "o", "escape")
+        await here.press("5", key, "escape")
+        assert here.orders.moves == ()
+        assert "Not ordered: Send Kim" in here.text()
+        await here.press("enter", key, "escape")
+        assert len(here.orders.moves) == 1
         assert "Still ordered, as it was" in here.text()
-        await here.press("u", "o", "enter")
+
+
+async def test_keeping_options_or_reasons_orders_the_move_in_one_change() -> None:
+    async with sitting() as here:
+        await here.press("5", "o", "down", "enter")
+        assert here.orders.moves == (Order("letter_kim", (("tone", "formal"),)),)
         assert "Ordered, done that way: Send Kim" in here.text()
+        await here.press("u", "a")
+        await here.write("So")
+        await here.press("ctrl+o")
+        assert here.orders.moves[0].arguments == ("So",)
+        await here.press("u")
+        assert here.desk.draft.empty
 
 
 async def test_a_counter_leaves_out_what_is_closed() -> None:
@@ -327,6 +344,64 @@ async def test_a_number_typed_into_the_forecast_is_what_is_kept() -> None:
         assert here.orders.forecast == 93, "the cursor moved last"
         await here.press("f", "tab", "tab", "8", "ctrl+s")
         assert here.orders.forecast == 8
+
+
+async def test_two_digits_at_once_are_one_number() -> None:
+    async with sitting() as here:
+        await here.press("6", "f")
+        for digit in "65":
+            here.app.post_message(Key(digit, digit))
+        await here.press("enter")
+        assert here.orders.forecast == 65
+
+
+async def test_nothing_is_promised_that_was_not_picked() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        await here.write("No")
+        await here.press("tab", "right", "right")
+        await here.press("ctrl+o")
+        assert "Pick what you promise" in here.text()
+        await here.press("tab", "down", "ctrl+o")
+        (letter,) = here.orders.letters
+        assert letter.promise is not None
+        assert not letter.promise.will
+
+
+async def test_a_letter_begins_at_whom_it_goes_to_and_takes_text_at_once() -> None:
+    async with sitting() as here:
+        await here.press("3", "n", "right")
+        await here.write("Hi")
+        await here.press("ctrl+o")
+        assert here.orders.letters == (Letter("xi", "Hi"),)
+
+
+async def test_what_is_pasted_over_the_fields_of_a_letter_is_text() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        here.app.post_message(Paste("Dear Chairman,\n\nwe"))
+        await here.press("ctrl+o")
+        assert here.orders.letters[0].text == "Dear Chairman,\n\nwe"
+
+
+async def test_enter_in_a_letter_is_a_new_line() -> None:
+    async with sitting() as here:
+        await here.press("3", "n", *"A", "enter", "enter", *"B", "ctrl+o")
+        assert here.orders.letters[0].text == "A\n\nB"
+
+
+async def test_space_never_chooses_it_reads_on() -> None:
+    async with sitting() as here:
+        await here.press("5", "o", "down", "space")
+        assert here.orders.moves == ()
+        await here.press("escape", "4", "n", "space", "space", "ctrl+o")
+        assert here.orders.drafts == ()
+
+
+async def test_whom_to_ask_is_told_with_its_keys() -> None:
+    async with sitting() as here:
+        await here.press("4", "n", "down", "enter", "ctrl+o")
+        assert "choose whom you ask to sign. ← → choose." in " ".join(here.text().split())
 
 
 async def test_the_tray_changes_reorders_and_drops() -> None:

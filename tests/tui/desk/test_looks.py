@@ -27,7 +27,7 @@ async def test_tabs(golden: Golden, view: SeatView, state: str, size: tuple[int,
 
 BOXES = {
     "letter": ("3", "n"),
-    "promise": ("3", "n", "tab", "right"),
+    "promise": ("3", "n", "tab", "tab", "right"),
     "deal": ("4", "n", "enter"),
     "answer": ("4", "enter"),
     "options": ("5", "o"),
@@ -65,7 +65,7 @@ async def test_no_line_is_wider_than_the_smallest_terminal() -> None:
         for n in range(1, 7):
             await here.press(str(n))
             last = (await here.look()).splitlines()[-1]
-            assert "F10 Commit" in last, "the footer has room for all keys of the tab"
+            assert "G Commit" in last, "the footer has room for all keys of the tab"
 
 
 async def test_the_situation_moves_beside_the_tabs_and_back_with_the_window() -> None:

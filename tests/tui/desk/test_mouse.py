@@ -73,7 +73,7 @@ async def test_moves_and_the_commit() -> None:
         await here.click_text("U Undo")
         assert here.orders.moves == ()
         await here.click_text("Enter Order")
-        await here.click_text("F10 Commit")
+        await here.click_text("G Commit")
         await here.click_text("Commit  Enter")
         await here.until(lambda: here.result)
         assert here.result[0] is not None

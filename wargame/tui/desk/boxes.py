@@ -35,7 +35,7 @@ class AskOptions(Form[dict[OptionId, ChoiceId]]):
     TIP = "Enter: take it"
     KEYS = (
         *Form.KEYS,
-        Command("options.take", "take", "enter,space", "Take", "Take the choice under the cursor."),
+        Command("options.take", "take", "enter", "Take", "Take the choice under the cursor."),
     )
 
     def __init__(self, move: MoveView, order: Order, odds: Callable[[Order], OddsView]) -> None:
@@ -273,14 +273,16 @@ class AskForecast(Form[int | None]):
         return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
-        """A digit typed elsewhere begins a number."""
+        """A digit typed elsewhere begins a number; the one typed right after it goes on with that."""
         number = self.query_one("#number", Line)
-        if event.character and event.character in "0123456789" and self.focused is not number:
-            event.stop()
+        if not (event.character and event.character in "0123456789"):
+            return
+        event.stop()
+        if self.focused is not number:
             number.select_on_focus = False  # the next digit would replace this one
-            number.focus()
-            number.value = event.character
-            number.cursor_position = 1
+            self.set_focus(number)
+            number.value = ""
+        number.insert_text_at_cursor(event.character)
 
     @on(Line.Changed)
     def _typed(self, event: Line.Changed) -> None:

@@ -23,13 +23,13 @@ _PACE = 0.25
 
 
 class Form(Dialog[Result | None], Generic[Result]):
-    """A box to fill in. Ctrl+S keeps what is written; Escape leaves it, and asks if that loses something.
+    """A box to fill in. Ctrl+O keeps what is written; Escape leaves it, and asks if that loses something.
 
     ``refusal`` says why a result can't be kept, in words; empty if it can.
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("form.keep", "keep", "ctrl+s", "Keep", "Keep it and close."),
+        Command("form.keep", "keep", "ctrl+o,ctrl+s", "Keep", "Keep it and close."),
         Command("form.leave", "leave", "escape", "Leave", "Close without a change."),
     )
     CSS_PATH = "form.tcss"
@@ -78,11 +78,18 @@ class Form(Dialog[Result | None], Generic[Result]):
             with Horizontal(classes="buttons"):
                 yield Static(Content(self.TIP), classes="tip")
                 yield Button(Content.assemble("Cancel", ("  Esc", "dim")), id="leave", compact=True)
-                yield Button(Content.assemble(self.KEEP, ("  Ctrl+S", "dim")), id="keep", compact=True)
+                yield Button(Content.assemble(self.KEEP, ("  Ctrl+O", "dim")), id="keep", compact=True)
 
     def title_line(self) -> Content:
         """The label on the edge of the box."""
         return Content(self.LABEL)
+
+    def say(self, message: Content, *, alarm: bool = False) -> None:
+        """Tell which key helps on the edge, and what is wrong in a line of its own."""
+        if alarm:
+            self.wrong(message.plain)
+        else:
+            super().say(message)
 
     def wrong(self, why: str) -> None:
         """Say what is missing or wrong."""

@@ -8,9 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.document._document import EditResult
-from textual.document._edit import Edit
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from wargame.desk.wording import promise_line
 from wargame.ids import MoveId, SeatId
@@ -22,18 +20,9 @@ from wargame.tui.desk.form import Form
 from wargame.tui.desk.radio import RadioRow
 from wargame.tui.desk.rows import Entries, row
 from wargame.tui.untrusted import plain
-from wargame.tui.widgets.line import typed
+from wargame.tui.widgets.line import Lines, typed
 
 _LINES = 40
-
-
-class LetterArea(TextArea):
-    """A field to write in that takes no character a terminal would act on, typed or pasted."""
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Clean what is put in, however it comes."""
-        edit.text = typed(edit.text, limit=4 * LIMITS.letter_length, lines=4 * _LINES)
-        return super().edit(edit)
 
 
 class LetterForm(Form[Letter]):
@@ -43,7 +32,7 @@ class LetterForm(Form[Letter]):
         "A letter is read by the one you write to at the next dawn, and by all in the debrief. A promise in "
         "it is checked by the game: the debrief tells whether you kept it."
     )
-    AUTO_FOCUS = "#text"
+    AUTO_FOCUS = ""
     LABEL = "A letter"
     KEEP = "Into the tray"
     TIP = "Tab: next · ← → choose"
@@ -55,9 +44,11 @@ class LetterForm(Form[Letter]):
         letter: Letter | None = None,
         to: str = "",
     ) -> None:
-        super().__init__(lambda written: _too_long(written.text) or refusal(written))
+        super().__init__(lambda written: self._unsaid() or _too_long(written.text) or refusal(written))
         self.view = view
         self.letter = letter
+        self.asks = not (letter or to) and len(view.others) > 1
+        """Is it still to be said whom one writes to?"""
         self.to = letter.to if letter else to or view.others[0].id
 
     def fields(self) -> ComposeResult:
@@ -67,7 +58,7 @@ class LetterForm(Form[Letter]):
         with Horizontal(classes="field"):
             yield Static("To", classes="name")
             yield RadioRow(names, value=self.to, id="to")
-        yield LetterArea(
+        yield Lines(
             typed(self.letter.text, limit=LIMITS.letter_length, lines=_LINES) if self.letter else "",
             id="text",
             soft_wrap=True,
@@ -93,9 +84,12 @@ class LetterForm(Form[Letter]):
         moves = self.query_one("#promised", Entries)
         chosen = self.letter.promise.move if self.letter and self.letter.promise else ""
         moves.fill([row(id, plain(name, 80)) for id, name in self.view.promisable], chosen)
+        if not chosen:
+            moves.highlighted = None  # nothing is promised that nobody has picked
         self._show_promise()
-        text = self.query_one("#text", LetterArea)
+        text = self.query_one("#text", Lines)
         text.move_cursor(text.document.end)
+        self.query_one("#to" if self.asks else "#text").focus()
 
     def promise(self) -> Promise | None:
         """The promise as it is picked."""
@@ -104,6 +98,12 @@ class LetterForm(Form[Letter]):
         if not kind or not move:
             return None
         return Promise(MoveId(move), kind == "will", int(self.query_one("#by", RadioRow).value))
+
+    def _unsaid(self) -> str:
+        """What is missing of a promise that was begun."""
+        if not self.query_one("#kind", RadioRow).value or self.promise():
+            return ""
+        return "Pick what you promise, with ↓ in the list, or take “none”."
 
     @on(RadioRow.Changed)
     @on(Entries.OptionHighlighted)
@@ -118,23 +118,35 @@ class LetterForm(Form[Letter]):
         event.stop()
         self.query_one("#by", RadioRow).focus()
 
-    def on_key(self, event: events.Key) -> None:
+    def check_consume_key(self, key: str, character: str | None) -> bool:
         """What is typed is text, wherever the focus is; only arrows choose."""
-        text = self.query_one("#text", LetterArea)
-        if event.is_printable and event.character and self.focused is not text:
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed over other fields."""
+        if event.is_printable and event.character:
             event.stop()
-            text.focus()
-            text.insert(event.character)
+            self._write(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted over other fields."""
+        event.stop()
+        self._write(event.text)
+
+    def _write(self, typed: str) -> None:
+        text = self.query_one("#text", Lines)
+        self.set_focus(text)
+        text.insert(typed)
 
     @property
     def loses(self) -> bool:
         """Has something been written?"""
         before = self.letter.text if self.letter else ""
-        return self.query_one("#text", LetterArea).text.strip() != before.strip()
+        return self.query_one("#text", Lines).text.strip() != before.strip()
 
     def result(self) -> Letter:
         """What has been filled in."""
-        text = clean(self.query_one("#text", LetterArea).text, limit=100_000, lines=_LINES)
+        text = clean(self.query_one("#text", Lines).text, limit=100_000, lines=_LINES)
         return Letter(SeatId(self.query_one("#to", RadioRow).value), text, self.promise())
 
 

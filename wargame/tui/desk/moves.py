@@ -166,11 +166,11 @@ class MovesPane(Pane):
         self.changed(f"Ordered: {move.name}.{more} A gives reasons.")
 
     def action_options(self) -> None:
-        """Open the options of the move under the cursor; order it first where that is possible."""
+        """Open the options of the move under the cursor; kept, they order it."""
         self._with_order(self._ask_options, needs_options=True)
 
     def action_argue(self) -> None:
-        """Write the reasons for the move under the cursor; order it first where that is possible."""
+        """Write the reasons for the move under the cursor; kept, they order it."""
         self._with_order(self._ask_reasons)
 
     def _with_order(self, ask: Callable[[MoveView, Order], None], *, needs_options: bool = False) -> None:
@@ -181,17 +181,10 @@ class MovesPane(Pane):
         if needs_options and not move.options:
             self.desk.say(plain(f"{move.name} has no options: it is done one way."))
             return
-        fresh = not self.draft.ordered(id)
-        try:
-            if fresh:
-                self.draft.add_move(id)
-        except DraftError as why:
-            self.refused(why)
+        if not self.draft.ordered(id) and (why := self.draft.move_refusal(id)):
+            self.desk.say(plain(why))
             return
-        self.changed(f"Ordered: {move.name}. U takes it back." if fresh else "")
-        order = self.draft.ordered(id)
-        assert order is not None
-        ask(move, order)
+        ask(move, self.draft.order_of(id))
 
     def _ask_options(self, move: MoveView, order: Order) -> None:
         def answered(options: dict[OptionId, ChoiceId] | None) -> None:
@@ -207,7 +200,10 @@ class MovesPane(Pane):
         write_reasons(self.desk, order, lambda: self._still(move))
 
     def _still(self, move: MoveView) -> None:
-        self.desk.say(plain(f"Still ordered, as it was: {move.name}. Enter takes it back."))
+        if self.draft.ordered(move.id):
+            self.desk.say(plain(f"Still ordered, as it was: {move.name}. Enter takes it back."))
+        else:
+            self.desk.say(plain(f"Not ordered: {move.name}."))
 
 
 def _in_stages(moves: list[MoveView]) -> list[MoveView]:

@@ -21,7 +21,7 @@ class OrdersPane(Pane):
     """All orders in a list. Enter changes an item or goes where it is made, X takes it out."""
 
     NAME = "YOUR ORDERS"
-    HINT = "Enter changes a line, X takes it out, F10 commits it all."
+    HINT = "Enter changes a line, X takes it out, G commits it all."
     KEYS = (
         Command(
             "orders.open",
@@ -41,7 +41,6 @@ class OrdersPane(Pane):
             "left_square_bracket",
             "Earlier",
             "Move an order up.",
-            shown_as="[",
             footer=False,
         ),
         Command(
@@ -50,7 +49,6 @@ class OrdersPane(Pane):
             "right_square_bracket",
             "Later",
             "Move an order down.",
-            shown_as="]",
             footer=False,
         ),
     )
@@ -69,7 +67,7 @@ class OrdersPane(Pane):
                 out.append(heading(group.title))
                 out += [_row(item) for item in group.items]
         commit = Content.assemble(("➤ ", "bold $accent"), ("Commit your orders", "bold"))
-        out += [heading(""), row("commit:", commit, styled("F10", "bold $accent"))]
+        out += [heading(""), row("commit:", commit, styled("G", "bold $accent"))]
         return out
 
     def detail_of(self, id: str) -> tuple[str, Build]:

@@ -47,7 +47,7 @@ class ProposalForm(Form[Draft]):
     TIP = "Enter: in/out · Tab: who signs"
     KEYS = (
         *Form.KEYS,
-        Command("draft.term", "write", "enter,space", "In / out", "Write the term in, or strike it out."),
+        Command("draft.term", "write", "enter", "In / out", "Write the term in, or strike it out."),
         Command(
             "draft.document", "read('document')", "right_square_bracket", "More", "Read on in the document."
         ),
@@ -162,7 +162,7 @@ class ProposalForm(Form[Draft]):
         self.action_write()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter and Space write terms only while the cursor is among them."""
+        """Enter writes terms only while the cursor is among them."""
         if action == "write":
             return self.focused is self.terms
         return super().check_action(action, parameters)
@@ -186,9 +186,10 @@ class ProposalForm(Form[Draft]):
 
     def missing(self, why: str) -> None:
         """Say what is missing, and go there if it is somebody to sign."""
-        self.wrong(why)
         if self.proposal.terms and not self.proposal.signers():
             self.query(RadioRow).first().focus()
+            why = f"{why} ← → choose."
+        self.wrong(why)
 
     @on(RadioRow.Changed)
     def _cast(self, event: RadioRow.Changed) -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -22,9 +23,9 @@ class RadioRow(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Previous", show=False),
-        Binding("right,space", "step(1)", "Next", show=False),
-        Binding("up", "screen.focus_previous", "Up", show=False),
-        Binding("down,enter", "screen.focus_next", "Down", show=False),
+        Binding("right", "step(1)", "Next", show=False),
+        Binding("up", "app.focus_previous", "Up", show=False),
+        Binding("down,enter", "app.focus_next", "Down", show=False),
     ]
     DEFAULT_CSS = """
     RadioRow { height: auto; min-height: 1; width: 1fr; color: $foreground; }
@@ -49,6 +50,12 @@ class RadioRow(Widget, can_focus=True):
         super().__init__(id=id)
         self.answers = tuple(answers)
         self.set_reactive(RadioRow.value, value or (self.answers[0][0] if self.answers else ""))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the answer that is taken begins on the screen."""
+        before = self.render().plain.partition("(•)")[0]
+        return self.content_region.offset + Offset(Content(before).cell_length, 0)
 
     def render(self) -> Content:
         """Draw it."""

@@ -18,7 +18,7 @@ from wargame.rules.orders import Orders
 from wargame.rules.views import RungView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
-from wargame.tui.command import Command
+from wargame.tui.command import HELP_KEYS, Command
 from wargame.tui.desk.desk import TALL, WIDE, Desk
 from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
@@ -50,7 +50,7 @@ class DeskScreen(Desk):
     HEADING = "The desk"
     PURPOSE = (
         "Read what happened (2), write letters (3), draft and answer deals (4), choose your moves (5),"
-        " look it all over (6), then commit (F10). Nothing counts before that, and U undoes the last change."
+        " look it all over (6), then commit (G). Nothing counts before that, and U undoes the last change."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (170, "-huge")]  # noqa: RUF012 -- as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
@@ -78,8 +78,8 @@ class DeskScreen(Desk):
         Command("desk.right", "turn(1)", "right", "Next tab", "The next tab.", footer=False, palette=False),
         Command("desk.undo", "undo", "u,ctrl+z", "Undo", "Undo the last change.", shown_as="U"),
         Command("desk.back", "hand_back", "escape", "Back", "Hand the keyboard back; the draft is kept."),
-        Command("desk.help", "desk_help", "f1", "Help", "What this is, and its keys.", palette=False),
-        Command("desk.commit", "commit", "f10", "Commit", "Send your orders; what is open is told first."),
+        Command("desk.help", "desk_help", HELP_KEYS, "Help", "What this is, and its keys.", palette=False),
+        Command("desk.commit", "commit", "g,f10", "Commit", "Send your orders; what is open is told first."),
     )
 
     def __init__(
@@ -291,7 +291,7 @@ class DeskScreen(Desk):
         try:
             saved = await self._send(orders)
         except (GameError, JournalError, OSError) as why:
-            self.say(plain(f"Not committed: {why} Your draft is still here; F10 tries again."), alarm=True)
+            self.say(plain(f"Not committed: {why} Your draft is still here; G tries again."), alarm=True)
             return
         if saved:
             self.dismiss(orders)

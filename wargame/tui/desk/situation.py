@@ -22,7 +22,7 @@ class SituationPane(Pane):
 
     NAME = "SITUATION"
     KEYS = ()
-    HINT = "Your brief: Space reads on. Then press 2 to 6; F10 commits."
+    HINT = "Your brief: Space reads on. Then press 2 to 6; G commits."
 
     @property
     def home(self) -> Widget:

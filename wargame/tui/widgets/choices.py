@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import OptionList
 
@@ -28,6 +29,13 @@ class Highlit(OptionList, inherit_bindings=False):
     Highlit { border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; }
     Highlit:focus { border: none; }
     """
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the option under the cursor begins on the screen, as far as it can be seen."""
+        region = self.content_region
+        line = self._index_to_line.get(self.highlighted or 0, 0) - self.scroll_offset.y
+        return region.offset + Offset(0, max(0, min(line, region.height - 1)))
 
     def render_line(self, y: int) -> Strip:
         """Draw a line. Textual leaves the reversal of a theme's highlight out, and keeps colours in it that

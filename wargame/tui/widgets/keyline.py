@@ -43,16 +43,9 @@ class KeyLine(Drawn):
 
     def draw(self, width: int) -> Content:
         """The keys in a line."""
-        offered = self._offered()
-        line = self._line(offered, width)
-        if line.cell_length > width and offered[-1][0].action == "help":
-            line = self._line(offered[:-1], width)  # the menu has told that key; half a word is no help
-        return clip(line, width)
-
-    def _line(self, offered: list[tuple[Binding, bool]], width: int) -> Content:
-        parts = [self._part(list(some)) for _, some in groupby(offered, key=_together)]
+        parts = [self._part(list(some)) for _, some in groupby(self._offered(), key=_together)]
         lines = [Content(" " * gap).join(parts) for gap in _GAPS]
-        return next((line for line in lines if line.cell_length <= width), lines[-1])
+        return clip(next((line for line in lines if line.cell_length <= width), lines[-1]), width)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""

@@ -1,12 +1,28 @@
-"""A line to type in that takes no character which a terminal would act on, typed, pasted or given."""
+"""Fields to type in, a line or more, that take no character which a terminal would act on, and no more than
+fits: typed, pasted or given. One key takes or passes one visible character, marks and all."""
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from textual.document._document import EditResult, Location
+from textual.document._edit import Edit
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input, TextArea
 
-from wargame.text import clean
+from wargame.text import character_end, character_start, clean
 
-__all__ = ["Line", "typed"]
+__all__ = ["MOST", "Line", "Lines", "TooLong", "typed"]
+
+MOST = 4000
+"""Characters that any field takes at most."""
+
+
+class TooLong(Message):
+    """Something was put into a field that takes ``limit`` characters and no more."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
 
 
 class Line(Input):
@@ -16,12 +32,103 @@ class Line(Input):
         """Drop what can't be shown, whenever the value changes."""
         return typed(value)
 
+    def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()  # Textual takes the first line, and nothing where that is too long
+        start, end = sorted(self.selection)
+        text = typed(event.text)
+        room = (self.max_length or MOST) - len(self.value) + end - start
+        if len(text) > room:
+            self.restricted()
+        self.replace(text[:room], start, end)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put ``text`` in the place of a part; a mark that is typed joins the letter before it."""
+        before, head = self.value, self.value[: min(start, end)] + text
+        super().replace(text, start, end)
+        if self.value != before:
+            self.cursor_position = len(typed(head))
+
+    def restricted(self) -> None:
+        """Say that no more fits, if that is why something was not taken."""
+        super().restricted()
+        if self.max_length and self.restrict is None:
+            self.post_message(TooLong(self.max_length))
+
+    def action_delete_left(self) -> None:
+        """Take the visible character before the cursor, or what is selected."""
+        at = self.cursor_position
+        start, end = self.selection if not self.selection.is_empty else (character_start(self.value, at), at)
+        self.delete(start, end)
+
+    def action_delete_right(self) -> None:
+        """Take the visible character behind the cursor, or what is selected."""
+        at = self.cursor_position
+        start, end = self.selection if not self.selection.is_empty else (at, character_end(self.value, at))
+        self.delete(start, end)
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Pass over a visible character."""
+        super().action_cursor_left(select)
+        self._pass_over(character_start(self.value, self.cursor_position + 1), select)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Pass over a visible character."""
+        super().action_cursor_right(select)
+        if self.cursor_position:
+            self._pass_over(character_end(self.value, self.cursor_position - 1), select)
+
+    def _pass_over(self, at: int, select: bool) -> None:
+        self.selection = type(self.selection)(self.selection.start if select else at, at)
+
+
+class Lines(TextArea):
+    """A field of several lines."""
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.stop()  # Textual's own handler, which is called too, lets it pass on
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Clean what is put in, however it comes; a mark that is typed joins the letter before it."""
+        text = edit.text
+        row, column = edit.top
+        if text and column:
+            line = self.document.get_line(row)[:column]
+            start = character_start(line + text[0], column + 1)
+            if start < column:
+                edit.from_location, edit.to_location = (row, start), edit.bottom
+                text = line[start:] + text
+        room = MOST - len(self.text) + len(self.get_text_range(*sorted((edit.top, edit.bottom))))
+        edit.text = typed(text, limit=MOST, lines=MOST)
+        if len(edit.text) > room:
+            edit.text = edit.text[: max(0, room)]
+            self.post_message(TooLong(MOST))
+        return super().edit(edit)
+
+    def get_cursor_left_location(self) -> Location:
+        """Where the cursor goes to the left: over a visible character, or a line up."""
+        row, column = self.cursor_location
+        if not column:
+            return super().get_cursor_left_location()
+        return row, character_start(self.document.get_line(row), column)
+
+    def get_cursor_right_location(self) -> Location:
+        """Where the cursor goes to the right: over a visible character, or a line down."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        return (
+            (row, character_end(line, column)) if column < len(line) else super().get_cursor_right_location()
+        )
+
 
 def typed(text: str, limit: int = 2000, lines: int = 1) -> str:
-    """``text`` without harmful characters, but with its blanks, also at the end: for text still being typed.
+    """``text`` without harmful characters, but with its blanks and line breaks, also at the ends: for text
+    still being typed.
 
     >>> typed("to be ")
     'to be '
     """
+    text = text[:limit].replace("\r\n", "\n").replace("\r", "\n")
+    body = text.lstrip("\n") if lines > 1 else text
     # A full stop at the end keeps the blanks before it from being taken for the text's edge.
-    return clean(f"{text[:limit]}.", limit=limit + 1, lines=lines, art=True)[:-1]
+    return "\n" * (len(text) - len(body)) + clean(f"{body}.", limit=limit + 1, lines=lines, art=True)[:-1]

@@ -1,4 +1,4 @@
-"""One of a few, in one line: ``◂ people ▸``. Left, right and Space change it, a click too."""
+"""One of a few, in one line: ``◂ people ▸``. Left and right change it, a click too."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ class Pick(Widget, can_focus=True):
     """Shows the chosen one of ``choices`` (value, words); a click on the left arrow goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "Change", show=False),
-        Binding("right,space,enter", "step(1)", "Change", show=False),
+        Binding("left", "step(-1)", "Change", key_display="← →"),
+        Binding("right", "step(1)", "Change", show=False),
+        Binding("enter", "app.focus_next", "Next field", show=False),
     ]
     DEFAULT_CSS = """
     Pick { height: 1; width: auto; min-width: 12; color: $foreground; }

@@ -1,0 +1,64 @@
+"""What a terminal sends, of one paste only as much as any field takes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.driver import Driver
+from textual.message import Message
+
+__all__ = ["ShortPastes", "read_short"]
+
+_MARK = len(BRACKETED_PASTE_START)
+
+
+class ShortPastes(XTermParser):
+    """Textual's parser, which is slow character by character, without what comes after ``most`` characters
+    of a paste."""
+
+    most = 0
+    _room: int | None = None
+    """How much more of the paste at hand is taken; None outside of pastes."""
+    _before = ""
+    """The end of what was read before: a mark may come in two pieces."""
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Parse what was read."""
+        short = self._short(data)
+        if short or not data:  # nothing read is the end
+            yield from super().feed(short)
+
+    def _short(self, data: str) -> str:
+        kept: list[str] = []
+        while data:
+            text = self._before + data
+            if self._room is None:
+                at = text.find(BRACKETED_PASTE_START)
+                end = at + _MARK if at >= 0 else len(text)
+                kept.append(text[len(self._before) : end])  # what was read before was passed on at once
+                self._before, self._room = ("", self.most) if at >= 0 else (text[1 - _MARK :], None)
+            else:
+                at = text.find(BRACKETED_PASTE_END)
+                body = text[:at] if at >= 0 else text[: 1 - _MARK]
+                kept.append(body[: self._room])
+                self._room -= min(self._room, len(body))
+                end = at + _MARK if at >= 0 else len(text)
+                if at >= 0:
+                    kept.append(BRACKETED_PASTE_END)
+                    self._before, self._room = "", None
+                else:
+                    self._before = text[len(body) :]
+            data = text[end:]
+        return "".join(kept)
+
+
+def read_short(driver: type[Driver], most: int) -> type[Driver]:
+    """Let a driver read no more than ``most`` characters of a paste, and return it."""
+    ShortPastes.most = most
+    for name in (driver.__module__, "textual.drivers.win32"):
+        module = sys.modules.get(name)
+        if getattr(module, "XTermParser", None) is XTermParser:
+            setattr(module, "XTermParser", ShortPastes)  # noqa: B010 -- mypy knows no such name of a module
+    return driver
