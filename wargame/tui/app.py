@@ -26,7 +26,7 @@ from wargame.tui.page import Dialog, Page
 from wargame.tui.palette import Commands, commands_here
 from wargame.tui.pastes import read_short
 from wargame.tui.program import Flow, Program
-from wargame.tui.themes import DEFAULTS, THEMES, first_theme
+from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
 from wargame.tui.too_small import TooSmall, fits
 from wargame.tui.widgets.line import MOST, TooLong
 
@@ -100,7 +100,8 @@ class WargameApp(Program):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for ours in THEMES:
             self.register_theme(ours)
-        self.theme = theme or first_theme(self.console.color_system)
+        self._themes = THEMES if theme else offered_themes(self.console.color_system)
+        self.theme = theme or first_theme(self._themes)
         if animations is not None:
             self.animation_level = animations
         self._flow = flow
@@ -239,9 +240,11 @@ class WargameApp(Program):
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
-        names = [theme.name for theme in THEMES]
+        names = [theme.name for theme in self._themes]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
+        if len(names) == 1 and isinstance(self.screen, Page):
+            self.screen.say(Content("This terminal has too few colours for another theme."))
 
     def action_leave(self) -> None:
         """Leave, after a question while a game is going on."""

@@ -11,7 +11,7 @@ from wargame.rules.views import ObjectiveView, SeatInfo
 from wargame.rules.wording import capital
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, story, styled
-from wargame.tui.widgets.drawn import heading, spread
+from wargame.tui.widgets.drawn import heading, whole
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.papers import cable_text, letter_text, news_text
@@ -63,7 +63,8 @@ def _lines(block: model.Block, width: int) -> list[Content]:
         case model.List():
             return [line for item in block.items for line in _item(item, width)]
         case model.Table():
-            return [_row(row, width, begin=block.adds and not at) for at, row in enumerate(block.rows)]
+            rows = enumerate(block.rows)
+            return [line for at, row in rows for line in _row(row, width, begin=block.adds and not at)]
         case model.Figure():
             return track_table(block.series, width).split("\n") if block.series else []
         case model.Ladder():
@@ -102,7 +103,7 @@ def _item(item: model.Item, width: int) -> list[Content]:
     return lines
 
 
-def _row(row: model.Row, width: int, *, begin: bool) -> Content:
+def _row(row: model.Row, width: int, *, begin: bool) -> list[Content]:
     """A label at the left and its number at the right, nearer to each other for seats."""
     label, shown = words_content(row.label), words_content(row.shown)
     match row.label:
@@ -110,7 +111,7 @@ def _row(row: model.Row, width: int, *, begin: bool) -> Content:
             label, width = Content.assemble(_mark(seat), " ", plain(seat.name, 40)), min(width, _NARROW)
     if begin:
         label = Content(capital(label.plain), list(label.spans))
-    return spread(label, shown, width) if shown else label
+    return whole(label, shown, width)
 
 
 def _objective(objective: ObjectiveView, width: int) -> list[Content]:
@@ -118,7 +119,7 @@ def _objective(objective: ObjectiveView, width: int) -> list[Content]:
     name = styled(objective.name, "bold", 80)
     if objective.hidden:
         name = Content.assemble(("hidden: ", "$accent"), name)
-    lines = [spread(name, Content(score).stylize("bold"), width)]
+    lines = whole(name, Content(score).stylize("bold"), width)
     lines += plain(objective.text).stylize("$faint").wrap(width)
     return [*lines, *plain(objective.sentence).wrap(width)] if objective.sentence else lines
 

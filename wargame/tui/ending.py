@@ -201,7 +201,7 @@ class PaperLeaf(Leaf):
 
 
 class ScoreLeaf(Leaf):
-    """A seat's objectives, one after another, hidden ones last, then its score at the head."""
+    """A seat's objectives, one after another, hidden ones last, then its score below them."""
 
     def __init__(self, score: ScoreView) -> None:
         ordered = sorted(score.objectives, key=lambda objective: objective.hidden)
@@ -215,12 +215,14 @@ class ScoreLeaf(Leaf):
 
     def draw(self, told: int, width: int) -> list[Content]:
         """The seat, its objectives so far, its score."""
-        points = Content.assemble((f"{self.score.score}", "bold"), (" of 100", "$faint"))
-        head = spread(seat_name(self.score.seat), points if told >= self.count else Content(""), width)
         shown = list(self.blocks[: told - 1])
         if any(isinstance(block, Target) and block.objective.hidden for block in self.blocks[told - 1 :]):
             shown.append(_faint("▒▒▒▒ a hidden objective, face down"))
-        return [head, Content(""), *document_lines(shown, width)]
+        lines = [seat_name(self.score.seat), Content(""), *document_lines(shown, width)]
+        if told >= self.count:  # at the end, where the eye is, also on a small screen
+            points = Content.assemble((f"{self.score.score}", "bold"), (" of 100", "$faint"))
+            lines += [Content(""), spread(Content.styled("All in all", "bold $accent"), points, width)]
+        return lines
 
 
 def leaves(end: EndView, public: PublicView, fates: Collection[str] = ()) -> list[Leaf]:

@@ -96,7 +96,7 @@ class RevealScreen(Page[Literal["on"]]):
     def _show(self, at: int, *, animate: bool) -> None:
         self._stop()
         self.at = at
-        told = [_told(line) for line in self.lines[max(0, at - self._room()) : at]]
+        told = [_told(line, self.size.width - 6) for line in self.lines[max(0, at - self._room()) : at]]
         self.query_one("#told", Static).update(Content("\n").join(told))
         line = self.lines[at]
         moving = animate and line.roll is not None and line.odds is not None
@@ -211,7 +211,7 @@ def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
     return lines
 
 
-def _told(line: RevealLine) -> Content:
+def _told(line: RevealLine, width: int) -> Content:
     """A move already told, in one line."""
     mark = styled(line.mark, seat_colour(line.colour), 2)
     who = filled(styled(line.who, "$faint", 60), 14)
@@ -220,7 +220,8 @@ def _told(line: RevealLine) -> Content:
     if line.grade:
         loud = line.grade in {"triumph", "backfire"}
         word = f"  {_sign(line.grade)}{f' {GRADES[line.grade]}' if loud else ''}"
-    return Content.assemble(mark, " ", who, "  ", clip(plain(what, 200), 48), (word, "bold"))
+    head, sign = Content.assemble(mark, " ", who, "  "), Content.styled(word, "bold")
+    return Content.assemble(head, clip(plain(what, 200), width - head.cell_length - sign.cell_length), sign)
 
 
 def _sign(grade: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, VerticalScroll
 from textual.content import Content
@@ -124,6 +124,8 @@ class Seating(Page[NewGame | None]):
         )
         yield Static(Content("Save"), classes="faint")
         yield Line(f"{self.save}", id="save", compact=True, max_length=400)
+        yield Static("")
+        yield Static("", id="whole", classes="faint")
 
     def on_mount(self) -> None:
         """Begin at the first seat."""
@@ -142,6 +144,14 @@ class Seating(Page[NewGame | None]):
             for field in ("team", "people"):
                 self.query_one(f"#{field}-{id}", Line).disabled = pick.value != "people"
         self.query_one("#hint", Static).update(Content(told))
+
+    @on(Line.Changed, "#save")
+    @on(events.Resize)
+    def _whole(self) -> None:
+        """Tell a path below its field where it is longer than that."""
+        save, whole = self.query_one("#save", Line), self.query_one("#whole", Static)
+        long = len(save.value) >= self.size.width - 30
+        whole.update(plain(save.value, 400) if long else Content(""))
 
     @on(Line.Submitted)
     def _next_field(self) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from textual.theme import Theme
 
-__all__ = ["DEFAULTS", "THEMES", "first_theme", "seat_colour"]
+__all__ = ["DEFAULTS", "THEMES", "first_theme", "offered_themes", "seat_colour"]
 
 # The hues are those of Okabe and Ito, told apart by colour-blind eyes.
 _HUES = {
@@ -130,7 +130,9 @@ THEMES = (
         "plain",
         dark=True,
         ansi=True,
-        seats="ansi_cyan ansi_red ansi_yellow ansi_green ansi_magenta ansi_blue ansi_default",
+        # Of a terminal's own colours only red, magenta and light blue can be read on black and on white.
+        seats="ansi_bright_blue ansi_red ansi_default ansi_magenta ansi_bright_magenta ansi_bright_blue"
+        " ansi_default",
         rule="ansi_default",
         faint="ansi_default",
         background="ansi_default",
@@ -138,7 +140,7 @@ THEMES = (
         panel="ansi_default",
         foreground="ansi_default",
         accent="ansi_default",
-        warning="ansi_yellow",
+        warning="ansi_default",
         error="ansi_red",
     ),
 )
@@ -148,14 +150,21 @@ DEFAULTS = dict(THEMES[0].variables)
 """Values for somebody else's theme, which lacks our variables."""
 
 
-def first_theme(colours: str | None) -> str:
-    """The theme to start with; ``colours`` is the terminal's colour system as rich names it."""
-    wanted = os.environ.get("TEXTUAL_THEME", "")
-    if wanted in {theme.name for theme in THEMES}:
-        return wanted
+def offered_themes(colours: str | None) -> tuple[Theme, ...]:
+    """The themes to choose from; ``colours`` is the terminal's colour system as rich names it.
+
+    Where there are sixteen colours, those of another theme would be replaced by their nearest: two seats by
+    the same.
+    """
     if "NO_COLOR" in os.environ or colours in (None, "standard", "windows"):
-        return "plain"
-    return THEMES[0].name
+        return tuple(theme for theme in THEMES if theme.ansi)
+    return THEMES
+
+
+def first_theme(offered: tuple[Theme, ...]) -> str:
+    """The theme to start with: the one that the environment names, or the first."""
+    wanted = os.environ.get("TEXTUAL_THEME", "")
+    return wanted if wanted in {theme.name for theme in THEMES} else offered[0].name
 
 
 @lru_cache(maxsize=256)

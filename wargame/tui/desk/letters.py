@@ -55,17 +55,20 @@ class LettersPane(Pane):
         letters = self.draft.orders.letters
         if letters:
             out.append(heading("GOES OUT WHEN YOU COMMIT"))
-            out += [row(f"draft:{n}", self._to(letter)) for n, letter in enumerate(letters)]
+            out += [
+                row(f"draft:{n}", self._to(letter), None, _begun(letter.text).stylize("$faint"))
+                for n, letter in enumerate(letters)
+            ]
         if self.view.received:
             out.append(heading("RECEIVED"))
             out += [
-                row(f"in:{n}", self._line(mail, mail.sender, "from"), self._when(mail.sent + 1))
+                row(f"in:{n}", self._line(mail, "from"), self._when(mail.sent + 1), self._start(mail, "from"))
                 for n, mail in reversed(list(enumerate(self.view.received)))
             ]
         if self.view.sent:
             out.append(heading("SENT"))
             out += [
-                row(f"out:{n}", self._line(mail, mail.to, "to"), self._when(mail.sent))
+                row(f"out:{n}", self._line(mail, "to"), self._when(mail.sent), self._start(mail, "to"))
                 for n, mail in reversed(list(enumerate(self.view.sent)))
             ]
         if self.view.pledges:
@@ -141,19 +144,19 @@ class LettersPane(Pane):
         return stack(body, promises, styled(hint, "$faint", 120))
 
     def _to(self, letter: Letter) -> Content:
-        text = " ".join(letter.text.split())
         promise = Content.styled(" + promise", "$accent") if letter.promise else Content("")
-        to = seat_name(seat_info(self.view, letter.to))
-        return Content.assemble("  to ", to, promise, ("  ", ""), plain(text, 160).stylize("$faint"))
+        return Content.assemble("  to ", seat_name(seat_info(self.view, letter.to)), promise)
 
-    def _line(self, mail: Mail, seat: str, word: str) -> Content:
-        new = word == "from" and mail.sent + 1 == self.view.turn.number
-        mark = Content.styled("• ", "bold $accent") if new else Content("  ")
-        text = plain(" ".join(mail.text.split()), 160)
-        who = seat_name(seat_info(self.view, seat))
-        return Content.assemble(
-            mark, (f"{word} ", "$faint"), who, "  ", text if new else text.stylize("$faint")
-        )
+    def _line(self, mail: Mail, word: str) -> Content:
+        mark = Content.styled("• ", "bold $accent") if self._new(mail, word) else Content("  ")
+        who = seat_name(seat_info(self.view, mail.sender if word == "from" else mail.to))
+        return Content.assemble(mark, (f"{word} ", "$faint"), who)
+
+    def _start(self, mail: Mail, word: str) -> Content:
+        return _begun(mail.text) if self._new(mail, word) else _begun(mail.text).stylize("$faint")
+
+    def _new(self, mail: Mail, word: str) -> bool:
+        return word == "from" and mail.sent + 1 == self.view.turn.number
 
     def _when(self, turn: int) -> Content:
         return Content.styled("now" if turn == self.view.turn.number else f"turn {turn}", "$faint")
@@ -188,6 +191,11 @@ class LettersPane(Pane):
             return
         self.draft.remove_letter(int(key))
         self.changed("Thrown away. U brings it back.")
+
+
+def _begun(text: str) -> Content:
+    """How a letter begins."""
+    return Content.assemble("  ", plain(" ".join(text.split()), 160))
 
 
 def _key(key: str) -> Content:

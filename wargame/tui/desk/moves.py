@@ -74,22 +74,24 @@ class MovesPane(Pane):
 
     def _row(self, move: MoveView) -> Option:
         if move.closed:
-            left = Content.assemble("  ", plain(move.name, 80), (" · ", ""), plain(move.closed, 200))
-            return row(move.id, left.stylize("$faint"), Content.styled("closed", "$faint"))
+            left = Content.assemble("  ", styled(move.name, "$faint", 80))
+            why = Content.assemble(" · ", plain(move.closed, 200)).stylize("$faint")
+            return row(move.id, left, Content.styled("closed", "$faint"), why)
         ordered = self.draft.ordered(move.id)
         if ordered:
             left = Content.assemble(("✓ ", "bold $accent"), styled(move.name, "bold", 80))
         else:
             left = Content.assemble("  ", plain(move.name, 80))
+        how = Content("")
         if ordered and move.options:
             chosen = plain(option_words(move.options, ordered.options), 80)
-            left = Content.assemble(left, (" · ", "$faint"), chosen.stylize("$faint"))
+            how = Content.assemble(" · ", chosen).stylize("$faint")
         odds = plain(str(self._odds(move)), 40)
         gap = " " * (3 + self._odds_width - odds.cell_length)
         right = Content.assemble((str(move.cost) if move.cost else "", "bold"), gap, odds)
         if not ordered and self.draft.move_refusal(move.id):
             left, right = left.stylize("$faint"), right.stylize("$faint")
-        return row(move.id, left, right)
+        return row(move.id, left, right, how)
 
     def _odds(self, move: MoveView) -> OddsView:
         """The odds of a move, done the way it has been ordered, if it has."""

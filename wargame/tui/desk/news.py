@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from wargame.rules.views import Cable, News
+from wargame.rules.views import News
 from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import stack
@@ -40,9 +40,8 @@ class NewsPane(Pane):
                 lead = styled(stories[0].headline, "bold", 120)
                 out.append(row(f"page:{turn}", Content.assemble("■ ", lead), _count(len(stories))))
             for n, cable in cables:
-                out.append(
-                    row(f"cable:{n}", _cable_row(cable, view.seat.mark), Content.styled("cable", "$faint"))
-                )
+                mark = Content.assemble(plain(view.seat.mark, 2), " ")
+                out.append(row(f"cable:{n}", mark, Content.styled("cable", "$faint"), plain(cable.text, 160)))
         return out
 
     def detail_of(self, id: str) -> tuple[str, Build]:
@@ -94,11 +93,6 @@ def _untitled(story: News) -> News:
     from attrs import evolve
 
     return evolve(story, headline="")
-
-
-def _cable_row(cable: Cable, mark: str) -> Content:
-    start = plain(cable.text, 160)
-    return Content.assemble(plain(mark, 2), " ", start)
 
 
 def _count(stories: int) -> Content:

@@ -103,7 +103,8 @@ class ProposalForm(Form[Draft]):
         """Show the menu, the document and the seats as they are now, with the cursor on a term."""
         self.terms.fill(self._rows(), at or self.terms.current)
         proposal = self.proposal
-        self.document.show("THE DOCUMENT", lambda width: draft_text(proposal, width))
+        worth = f"  for us {proposal.points():+} now" if proposal.terms else ""
+        self.document.show(f"THE DOCUMENT{worth}", lambda width: draft_text(proposal, width))
         self._explain(self.terms.current)
         for other in self.view.others:
             pick = self.query_one(f"#role-{other.id}", RadioRow)

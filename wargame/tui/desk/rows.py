@@ -12,32 +12,41 @@ from textual.widgets.option_list import Option
 
 from wargame.tui.untrusted import styled
 from wargame.tui.widgets.choices import Highlit
+from wargame.tui.widgets.drawn import spread, whole
 
 
 class Row(Visual):
-    """One line: ``left`` is shortened where there is no room for both, ``right`` stands at the right edge."""
+    """``left``, wrapped where there is no room for it in one line, and ``right`` at the right edge.
 
-    def __init__(self, left: Content, right: Content | None = None) -> None:
+    Of ``more``, a foretaste of what is told elsewhere, stands as much behind ``left`` as fits.
+    """
+
+    def __init__(self, left: Content, right: Content | None = None, more: Content | None = None) -> None:
         self.left = left
         self.right = right or Content("")
+        self.more = more or Content("")
+
+    def _lines(self, width: int) -> list[Content]:
+        lines = whole(self.left, self.right, width, 4)
+        return (
+            lines if len(lines) > 1 else [spread(Content.assemble(self.left, self.more), self.right, width)]
+        )
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """Draw the one line."""
-        room = max(1, width - self.right.cell_length - (1 if self.right else 0))
-        left = self.left.truncate(room, ellipsis=True)
-        gap = max(0, width - left.cell_length - self.right.cell_length)
-        line = Content.assemble(left, " " * gap, self.right)
-        return line.render_strips(width, 1, style, options)[:1]
+        """Draw it."""
+        lines = self._lines(width)
+        return Content("\n").join(lines).render_strips(width, len(lines), style, options)[: len(lines)]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """As wide as both parts, where there is room."""
-        return min(container_width, self.left.cell_length + self.right.cell_length + 1)
+        wanted = self.left.cell_length + self.more.cell_length + self.right.cell_length + 1
+        return min(container_width, wanted)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """One line."""
-        return 1
+        """As many lines as ``left`` takes."""
+        return len(self._lines(width))
 
 
 class Entries(Highlit):
@@ -93,7 +102,8 @@ class Entries(Highlit):
 
 def _same(one: object, other: object) -> bool:
     if isinstance(one, Row) and isinstance(other, Row):
-        return one.left.is_same(other.left) and one.right.is_same(other.right)
+        pairs = ((one.left, other.left), (one.right, other.right), (one.more, other.more))
+        return all(was.is_same(now) for was, now in pairs)
     return one is other
 
 
@@ -102,6 +112,6 @@ def heading(text: str) -> Option:
     return Option(Row(styled(text, "bold $faint", 80)), disabled=True)
 
 
-def row(id: str, left: Content, right: Content | None = None) -> Option:
+def row(id: str, left: Content, right: Content | None = None, more: Content | None = None) -> Option:
     """A row that can be chosen."""
-    return Option(Row(left, right), id=id)
+    return Option(Row(left, right, more), id=id)

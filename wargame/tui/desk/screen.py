@@ -52,7 +52,7 @@ class DeskScreen(Desk):
         "Read what happened (2), write letters (3), draft and answer deals (4), choose your moves (5),"
         " look it all over (6), then commit (G). Nothing counts before that, and U undoes the last change."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (170, "-huge")]  # noqa: RUF012 -- as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (150, "-broad"), (170, "-huge")]  # noqa: RUF012 -- as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     KEYS = (
         Command(

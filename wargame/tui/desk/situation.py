@@ -12,7 +12,7 @@ from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.text import label, stack, wrapped
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, prose, styled
-from wargame.tui.widgets.drawn import spread
+from wargame.tui.widgets.drawn import whole
 from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.tracks import track_table
 
@@ -126,6 +126,6 @@ def _advisers(view: SeatView) -> list[Content]:
 def _meanings(tracks: list[TrackView], width: int) -> list[Content]:
     out: list[Content] = []
     for track in tracks:
-        out.append(spread(styled(track.name, "bold", 60), plain(track.shown, 20), width))
+        out.extend(whole(styled(track.name, "bold", 60), plain(track.shown, 20), width))
         out.extend(wrapped(plain(track.what, 300).stylize("$faint"), width, "  ", "  "))
     return out

@@ -5,11 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-__all__ = ["Drawn", "Written", "beside", "clip", "filled", "hanging", "heading", "spread"]
+__all__ = ["Drawn", "Written", "beside", "clip", "filled", "hanging", "heading", "spread", "whole"]
 
 
 class Drawn(Widget):
@@ -35,7 +36,7 @@ class Drawn(Widget):
 
     def _content(self, width: int) -> Content:
         if self._drawn is None or self._drawn[0] != width:
-            self._drawn = (width, self.draw(max(width, 1)))
+            self._drawn = (width, _fitting(self.draw(max(width, 1)), max(width, 1)))
         return self._drawn[1]
 
     def render(self) -> Content:
@@ -49,6 +50,14 @@ class Drawn(Widget):
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """All the width there is."""
         return container.width
+
+
+def _fitting(text: Content, width: int) -> Content:
+    """``text`` with lines wrapped that are too wide: else Textual would do it, and the end would be lost."""
+    if all(cell_len(line) <= width for line in text.plain.split("\n")):
+        return text
+    lines = text.split("\n", allow_blank=True)
+    return Content("\n").join([part for line in lines for part in (line.wrap(width) if line else [line])])
 
 
 class Written(Drawn):
@@ -96,6 +105,13 @@ def spread(left: Content, right: Content, width: int) -> Content:
     room = max(0, width - right.cell_length - (1 if right.cell_length else 0))
     left = clip(left, room)
     return Content.assemble(left, " " * max(0, width - left.cell_length - right.cell_length), right)
+
+
+def whole(left: Content, right: Content, width: int, indent: int = 2) -> list[Content]:
+    """``left`` and ``right`` at their edges; ``left`` is wrapped where there is no room for it in a line."""
+    room = max(1, width - right.cell_length - (1 if right else 0))
+    first, *others = hanging(left, room, indent) if left.cell_length > room else [left]
+    return [spread(first, right, width) if right else first, *others]
 
 
 def beside(columns: list[tuple[list[Content], int]], gap: Content) -> list[Content]:

@@ -108,10 +108,19 @@ def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width:
     if width < _COLUMNS_FROM:
         return [*_story(lead, width), Content(""), *_briefs(lead, rest, width), *_figures(public, width)]
     if width < 110:
-        side = max(26, width * 2 // 5)
+        side = (width - 5) // 2
         main = width - side - 5
         left = [*_story(lead, main), *_figures(public, main)]
-        return beside([(left, main), ([*_briefs(lead, rest, side), *_agreements(public, side)], side)], gap)
+        right = _briefs(lead, (), side) if not rest else [_label("In brief", side)]
+        for item in rest:  # each to the shorter column, so that the page is filled evenly
+            if len(left) < len(right):
+                left += [Content(""), *_brief(item, main)]
+            else:
+                right += [*_brief(item, side), Content("")]
+        for agreement in public.agreements:
+            column, room = (left, main) if len(left) < len(right) else (right, side)
+            column += _agreement(agreement, room)
+        return beside([(left, main), (right, side)], gap)
     side = 44  # wide enough for a track with its band
     main = (width - 10 - side) // 2
     middle = width - 10 - side - main
@@ -166,18 +175,13 @@ def _ladder(public: PublicView, width: int) -> list[Content]:
 
 
 def _agreements(public: PublicView, width: int) -> list[Content]:
-    lines: list[Content] = []
-    for agreement in public.agreements:
-        lines += [Content(""), _label("In force" if agreement.survived is None else "The agreement", width)]
-        lines += _clauses(agreement, width)
-    return lines
+    return [line for agreement in public.agreements for line in _agreement(agreement, width)]
 
 
-def _clauses(agreement: AgreementView, width: int) -> list[Content]:
-    lines = []
+def _agreement(agreement: AgreementView, width: int) -> list[Content]:
+    lines = [Content(""), _label("In force" if agreement.survived is None else "The agreement", width)]
     for text, status in agreement.clauses:
-        lines += plain(text).wrap(width)
-        lines.append(clip(styled(f"— {status}", "$faint"), width))
+        lines += [*plain(text).wrap(width), *styled(f"— {status}", "$faint").wrap(width)]
     return lines
 
 

@@ -8,7 +8,7 @@ from wargame.rules.state import Mail
 from wargame.rules.views import Cable, News, SeatInfo
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, prose, story, styled
-from wargame.tui.widgets.drawn import clip, spread
+from wargame.tui.widgets.drawn import spread
 
 __all__ = ["byline", "cable_text", "letter_text", "news_text"]
 
@@ -38,7 +38,7 @@ def letter_text(mail: Mail, sender: SeatInfo, to: SeatInfo, width: int) -> Conte
     inner = max(10, min(width - 4, 76))
     body = [Content.assemble("  ", line) for line in prose(mail.text).wrap(inner)]
     sign = styled(sender.mark, seat_colour(sender.colour), 2)
-    return Content("\n").join([clip(head, width), *body, Content.assemble(" " * max(0, inner - 2), sign)])
+    return Content("\n").join([*head.wrap(width), *body, Content.assemble(" " * max(0, inner - 2), sign)])
 
 
 def news_text(news: News, width: int) -> Content:
@@ -55,4 +55,4 @@ def byline(news: News, width: int) -> list[Content]:
     words = [] if named else [plain(news.source, 60)]
     if news.unconfirmed:
         words.append(Content("unconfirmed"))
-    return [clip(Content(" · ").join(words).stylize("$faint"), width)] if words else []
+    return Content(" · ").join(words).stylize("$faint").wrap(width) if words else []

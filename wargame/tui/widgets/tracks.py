@@ -8,7 +8,7 @@ from textual.content import Content
 
 from wargame.rules.views import TrackView
 from wargame.tui.untrusted import plain, styled
-from wargame.tui.widgets.drawn import Drawn, clip, filled
+from wargame.tui.widgets.drawn import Drawn, beside, clip
 
 __all__ = ["TrackStrip", "TrackTable", "sparkline", "track_strip", "track_table", "trend"]
 
@@ -75,25 +75,23 @@ def track_table(tracks: Sequence[TrackView], width: int) -> Content:
     name = min(name, max(_NAME, width - value - words - 4))
     longest = max((len(track.past) for track in tracks), default=0)
     spark = min(longest, 10) if width >= 44 and longest > 1 else 0
-    if width - name - value - spark - 5 < words:  # a word is worth more than a picture
-        spark = 0
-    band = max(6, width - name - value - spark - (5 if spark else 4))
-    lines = []
+    # What is too long for its place goes on below; the picture of the past gives way to no word.
+    band = max(1, width - name - value - spark - (5 if spark else 4))
+    lines: list[Content] = []
     for track in tracks:
         number = _value(track)
-        line = Content.assemble(
-            filled(plain(track.name, 40), name),
-            " ",
-            " " * (value - number.cell_length),
-            number,
-            " ",
-            trend(track),
-            " ",
-            filled(styled(track.band, "$faint", 40), band),
-        )
-        if spark and track.past:
-            line = Content.assemble(line, " ", _past(track, spark))
-        lines.append(clip(line.rstrip(), width))
+        figure = Content.assemble(" " * (value - number.cell_length), number, " ", trend(track))
+        past = _past(track, spark) if spark and track.past else Content("")
+        word = styled(track.band, "$faint", 40)
+        below = word.wrap(max(8, width - 2)) if word.cell_length > band else []
+        columns = [
+            (plain(track.name, 40).wrap(name), name),
+            ([figure], value + 2),
+            ([Content("") if below else word], band),
+            ([past], spark),
+        ]
+        lines += [clip(line, width) for line in beside(columns, Content(" "))]
+        lines += [Content.assemble("  ", line) for line in below]
     return Content("\n").join(lines)
 
 
