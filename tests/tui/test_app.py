@@ -76,7 +76,8 @@ async def test_the_highlight_needs_no_colour(monkeypatch: pytest.MonkeyPatch) ->
     assert reversed_texts[0] == "New game"
 
 
-async def test_leaving_takes_two_interrupts_or_one_word() -> None:
+async def test_leaving_takes_two_interrupts_or_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.tui.app._TWICE", 600.0)  # a busy machine may take longer than a hand
     app = WargameApp(theme="ink")
     async with app.run_test() as pilot:
         app.push_screen(Menu())

@@ -206,6 +206,15 @@ async def test_the_desk_takes_letters_by_their_place_and_digits_of_other_scripts
         await here.until(lambda: isinstance(here.app.screen, AskOptions))
 
 
+async def test_a_letter_that_does_nothing_says_so() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(_curtain())
+        await on(pilot, Curtain)
+        await tap(pilot, "k")
+        assert "K does nothing here. ? tells the keys." in await settle(pilot)
+
+
 async def test_in_a_field_letters_stay_what_they_are() -> None:
     async with sitting() as here:
         await here.press("3", "n")

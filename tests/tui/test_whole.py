@@ -21,6 +21,7 @@ from wargame.tui.ending import EndingScreen
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.seating import Seating
 from wargame.tui.themes import THEMES, offered_themes, seat_colour
+from wargame.tui.untrusted import plain, prose
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Written
 from wargame.tui.widgets.frontpage import front_page
@@ -137,6 +138,12 @@ async def test_the_path_of_a_save_is_told_whole() -> None:
         app.screen.query_one("#form").scroll_end(animate=False)
         text = "".join(line.strip() for line in (await settle(pilot)).splitlines())
     assert str(path) in text
+
+
+def test_a_text_that_is_too_long_shows_that_there_was_more() -> None:
+    assert plain("a name", 6).plain == "a name"
+    assert plain("a longer name", 9).plain == "a longer…"
+    assert prose("one\ntwo " * 9, 12).plain.endswith("…")
 
 
 # -- colours ------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from textual.types import AnimationLevel
 from textual.widgets import Input, TextArea
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
-from wargame.tui.layouts import read_as
+from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.palette import Commands, commands_here
@@ -28,6 +28,7 @@ from wargame.tui.pastes import read_short
 from wargame.tui.program import Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
 from wargame.tui.too_small import TooSmall, fits
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.line import MOST, TooLong
 
 if TYPE_CHECKING:
@@ -181,13 +182,27 @@ class WargameApp(Program):
     # -- keys ---------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Read a key as the one that is meant, and cut what is pasted, before anything has it."""
+        """Read what is typed or pasted before anything has it."""
+        self._read(event)
+        await super().on_event(event)
+
+    def _read(self, event: events.Event) -> None:
+        """Read a key as the one that is meant; cut what is pasted to what any field takes."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             read_as(event, self.focused or self.screen)
+            self._tell_unknown(event)
         elif isinstance(event, events.Paste) and len(event.text) > MOST:
             event.text = event.text[:MOST]
             self._too_long(TooLong(MOST))
-        await super().on_event(event)
+
+    def _tell_unknown(self, event: events.Key) -> None:
+        """Say of a letter that does nothing on this screen, so that nobody waits."""
+        screen, char = self.screen, event.character or ""
+        if not isinstance(screen, Page) or len(char) != 1 or not char.isalnum():
+            return
+        if event.key in screen.active_bindings or takes_text(self.focused or screen, event.key, char):
+            return
+        screen.say(Content.assemble(plain(char.upper()), " does nothing here. ? tells the keys."))
 
     @on(TooLong)
     def _too_long(self, event: TooLong) -> None:

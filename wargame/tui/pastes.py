@@ -57,7 +57,7 @@ class ShortPastes(XTermParser):
 def read_short(driver: type[Driver], most: int) -> type[Driver]:
     """Let a driver read no more than ``most`` characters of a paste, and return it."""
     ShortPastes.most = most
-    for name in (driver.__module__, "textual.drivers.win32"):
+    for name in ("textual.drivers.win32", *(base.__module__ for base in driver.__mro__)):
         module = sys.modules.get(name)
         if getattr(module, "XTermParser", None) is XTermParser:
             setattr(module, "XTermParser", ShortPastes)  # noqa: B010 -- mypy knows no such name of a module

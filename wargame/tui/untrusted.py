@@ -23,13 +23,19 @@ _ITEM = re.compile(r"[-*•▪·] |\d{1,3}[.)] ")
 @lru_cache(maxsize=4096)
 def plain(text: str, limit: int = 2000) -> Content:
     """One line of foreign text, cleaned, cut to ``limit`` characters, taken literally."""
-    return Content(clean(text, limit=limit, lines=1))
+    return Content(_cut(text, limit, 1))
 
 
 @lru_cache(maxsize=512)
 def prose(text: str, limit: int = 20_000, lines: int = 400) -> Content:
     """Foreign text that may have ``lines`` lines, cleaned, taken literally."""
-    return Content(clean(text, limit=limit, lines=lines))
+    return Content(_cut(text, limit, lines))
+
+
+def _cut(text: str, limit: int, lines: int) -> str:
+    """``text`` cleaned; where it is too long, cut so that one sees that there was more."""
+    shown = clean(text, limit=limit + 1, lines=lines)
+    return shown if len(shown) <= limit else f"{shown[: limit - 1].rstrip()}…"
 
 
 @lru_cache(maxsize=512)
