@@ -196,11 +196,13 @@ class WargameApp(Program):
             self._too_long(TooLong(MOST))
 
     def _tell_unknown(self, event: events.Key) -> None:
-        """Say of a letter that does nothing on this screen, so that nobody waits."""
+        """Say of a letter that does nothing on this screen, so that nobody waits; but not over an alarm."""
         screen, char = self.screen, event.character or ""
         if not isinstance(screen, Page) or len(char) != 1 or not char.isalnum():
             return
         if event.key in screen.active_bindings or takes_text(self.focused or screen, event.key, char):
+            return
+        if screen.query("Flash.-alarm"):
             return
         screen.say(Content.assemble(plain(char.upper()), " does nothing here. ? tells the keys."))
 

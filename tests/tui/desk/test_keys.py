@@ -390,6 +390,15 @@ async def test_enter_in_a_letter_is_a_new_line() -> None:
         assert here.orders.letters[0].text == "A\n\nB"
 
 
+async def test_a_letter_of_too_many_lines_stays_open_and_says_so() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        here.app.post_message(Paste("\n".join("abcde" * 9)))
+        await here.press("ctrl+o")
+        assert "The letter has 45 lines; at most 40 fit." in here.text()
+        assert here.orders.letters == ()
+
+
 async def test_space_never_chooses_it_reads_on() -> None:
     async with sitting() as here:
         await here.press("5", "o", "down", "space")

@@ -44,7 +44,7 @@ class LetterForm(Form[Letter]):
         letter: Letter | None = None,
         to: str = "",
     ) -> None:
-        super().__init__(lambda written: self._unsaid() or _too_long(written.text) or refusal(written))
+        super().__init__(lambda written: self._unfit() or _too_long(written.text) or refusal(written))
         self.view = view
         self.letter = letter
         self.asks = not (letter or to) and len(view.others) > 1
@@ -99,8 +99,11 @@ class LetterForm(Form[Letter]):
             return None
         return Promise(MoveId(move), kind == "will", int(self.query_one("#by", RadioRow).value))
 
-    def _unsaid(self) -> str:
-        """What is missing of a promise that was begun."""
+    def _unfit(self) -> str:
+        """What keeps it from being sent: a promise only begun, lines that would have to be joined."""
+        lines = self.query_one("#text", Lines).text.strip().count("\n") + 1
+        if lines > _LINES:
+            return f"The letter has {lines} lines; at most {_LINES} fit."
         if not self.query_one("#kind", RadioRow).value or self.promise():
             return ""
         return "Pick what you promise, with ↓ in the list, or take “none”."
