@@ -9,7 +9,7 @@ from attrs import evolve
 from rich.color import ANSI_COLOR_NAMES
 from textual.content import Content
 
-from tests.desk.fake import EMPTY
+from tests.desk.fake import EMPTY, VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini
 from tests.tui.samples import AGREEMENT, END, NEWS, PUBLIC, REVEAL, TRACKS, TURN
@@ -26,7 +26,7 @@ from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Written
 from wargame.tui.widgets.frontpage import front_page
 from wargame.tui.widgets.papers import byline
-from wargame.tui.widgets.tracks import track_table
+from wargame.tui.widgets.tracks import TrackTable, track_table
 
 
 async def test_every_seats_total_is_seen_as_one_reads_on_to_the_end() -> None:
@@ -101,6 +101,16 @@ def test_names_and_bands_of_tracks_are_whole_and_the_past_is_drawn(width: int) -
     assert "divided country" in lines
     assert all(len(line) <= width for line in lines.splitlines())
     assert ("▂" in lines) == (width >= 44)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (160, 46), (200, 60)])
+async def test_larger_screens_show_the_past_of_each_track(size: tuple[int, int]) -> None:
+    past = tuple(evolve(one, past=(10, 40, 60, 80)) for one in VIEW.tracks if one.shown != "?")
+    long = (evolve(past[0], name="White House standing", band="divided country"), *past[1:])
+    async with sitting(evolve(VIEW, tracks=long), size) as here:
+        table = here.desk.query_one("#tracks", TrackTable).render().plain
+        assert table.count("▇") == len(here.desk.query_one("#tracks", TrackTable).tracks)
+        assert "divided country" in table
 
 
 def test_the_columns_of_the_page_are_filled_evenly_at_80_columns() -> None:
