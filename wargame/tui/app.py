@@ -110,13 +110,14 @@ class WargameApp(Program):
         self._failed = self._said = False
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver, with a good end where we have one."""
+        """Textual's driver, with a good end where we have one; of a paste it reads a character more than any
+        field takes."""
         driver = super().get_driver_class()
-        if driver.__name__ != "LinuxDriver":
-            return driver
-        from wargame.tui.terminal import Terminal
+        if driver.__name__ == "LinuxDriver":
+            from wargame.tui.terminal import Terminal
 
-        return Terminal
+            driver = Terminal
+        return read_short(driver, MOST + 1)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""
@@ -213,10 +214,6 @@ class WargameApp(Program):
             self.screen.say(
                 Content(f"Too long: {event.limit} characters fit here, the rest is left out."), alarm=True
             )
-
-    def get_driver_class(self) -> type[Driver]:
-        """The driver for this terminal; of a paste it reads a character more than any field takes."""
-        return read_short(super().get_driver_class(), MOST + 1)
 
     @property
     def cursor_position(self) -> Offset:
