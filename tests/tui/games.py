@@ -91,7 +91,7 @@ def scripted(view: SeatView) -> Orders:
             Order(move.id, tuple((o.id, o.choices[0].id) for o in move.options), ("It is time.",))
             for move in chosen
         ),
-        letters=(Letter(view.others[0].id, f"Turn {turn}: let us talk. {HAND}"),),
+        letters=() if view.late else (Letter(view.others[0].id, f"Turn {turn}: let us talk. {HAND}"),),
         drafts=(Draft(tuple(terms), note="Our offer."),)
         if turn == 1 and terms and view.seat.id == "halden"
         else (),
