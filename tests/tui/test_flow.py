@@ -73,6 +73,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await until(pilot, lambda: "Who sits there" in screen_text(app))
         await pilot.press("down", "down", "left")  # the third seat is closed
         await pilot.press("down", "down", "down", "7")  # the seed
+        await pilot.press("down", *"hawk")  # the code
         await until(pilot, lambda: "◂ closed ▸" in screen_text(app))
         await tap(pilot, "f10")
         await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))
@@ -108,6 +109,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
     game = GameLog.read(save)
     assert game.over
     assert game.seed is None  # people played: it stays sealed
+    assert game.unveil("hawk")
     assert game.setups["commission"].kind == "closed"
     assert all(game.turns[0].orders[seat].moves for seat in ("halden", "sarvia"))
     assert game.verify() == []

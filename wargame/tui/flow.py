@@ -157,7 +157,12 @@ def _begin(wanted: NewGame) -> Game:
 
     wanted.save.parent.mkdir(parents=True, exist_ok=True)
     return Game.new(
-        wanted.scenario, seed=wanted.seed, seats=wanted.seats, save=wanted.save, settings=wanted.settings
+        wanted.scenario,
+        seed=wanted.seed,
+        seats=wanted.seats,
+        save=wanted.save,
+        settings=wanted.settings,
+        code=wanted.code,
     )
 
 

@@ -30,13 +30,15 @@ _PIN = "A team that likes can set a PIN at its curtain."
 
 @frozen
 class NewGame:
-    """What a new game needs. ``seed`` None: drawn. ``save`` is a path that no file has yet."""
+    """What a new game needs. ``seed`` None: drawn. ``save`` is a path that no file has yet. ``code``, if
+    there is one, shows everything while people play."""
 
     scenario: Scenario
     seats: Mapping[str, SeatSetup]
     settings: Settings
     seed: int | None
     save: Path
+    code: str = ""
 
 
 class Seating(Page[NewGame | None]):
@@ -47,7 +49,9 @@ class Seating(Page[NewGame | None]):
         "Say who sits where. People share this keyboard behind a curtain; a machine gives simple orders; "
         "a closed seat always does what the scenario declares as its default. All may stay as it is.\n\n"
         "Machines: random draws from what is allowed, default does what the scenario declares, history does "
-        "what was really done, planner thinks ahead."
+        "what was really done, planner thinks ahead.\n\n"
+        "While people play, the replay shows what everybody could see. With a code it shows the rest, too, "
+        "and a copy of the save goes on at another computer as if at home."
     )
     CSS_PATH = ["choose.tcss", "seating.tcss"]  # noqa: RUF012 -- as Textual declares it
     KEYS = (
@@ -122,6 +126,13 @@ class Seating(Page[NewGame | None]):
             max_length=18,
             placeholder="new dice; or a number, to meet the same dice again",
         )
+        yield Static(Content("Code"), classes="faint")
+        yield Line(
+            id="code",
+            compact=True,
+            max_length=60,
+            placeholder="none; or words that show all while people play",
+        )
         yield Static(Content("Save"), classes="faint")
         yield Line(f"{self.save}", id="save", compact=True, max_length=400)
         yield Static("")
@@ -190,6 +201,7 @@ class Seating(Page[NewGame | None]):
                     ),
                     int(seed) if seed else None,
                     path,
+                    self._text("code"),
                 )
             )
 
