@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
@@ -269,7 +268,7 @@ def test_a_disk_that_fails_is_told_and_tried_again(game: Game, monkeypatch: pyte
 
 
 WRITER = """
-import sys
+import sys, time
 from tests.tui.games import fresh
 from wargame.session import Game
 from wargame.session.drafts import Drafts, Sheet
@@ -280,27 +279,30 @@ drafts = Drafts(game)
 drafts.open("halden", "2468")
 kept = drafts.sheet("halden")
 print(kept.orders.why if kept else drafts.lost("halden") or "nothing", *drafts.notices, flush=True)
-for n in range(100_000):
-    drafts.keep("halden", Sheet(Orders(why=f"word {n} " + "x" * (n * 37 % 500))))
-    if n % 1000 == 0: print(n, flush=True)
+n = 0
+while True:
+    drafts.keep("halden", Sheet(Orders(why=f"word {(n := n + 1)} " + "x" * (n * 37 % 500))))
+    time.sleep(0.0005)
 """
 
 
 def test_killed_while_it_writes_it_is_whole_as_it_was_a_moment_before(tmp_path: Path) -> None:
     fresh(save=tmp_path / "game.toml").close()
+    path, before = tmp_path / "game.toml.draft", b""
     for attempt in range(3):
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path / "game.toml")],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        assert process.stdout is not None
-        found: Any = process.stdout.readline()
+        ) as process:
+            assert process.stdout is not None
+            found = process.stdout.readline()
+            ends = time.monotonic() + 20
+            while (not path.exists() or path.read_bytes() == before) and time.monotonic() < ends:
+                time.sleep(0.01)
+            time.sleep(0.013 * attempt)
+            process.kill()
         assert found.startswith("word" if attempt else "nothing"), found
-        for _ in range(3 + attempt):
-            process.stdout.readline()
-        process.kill()
-        process.wait()
-        process.stdout.close()
+        before = path.read_bytes()
