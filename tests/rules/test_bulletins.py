@@ -9,13 +9,13 @@ from attrs import evolve
 
 from tests.rules.test_seat_views import said
 from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
-from wargame.rules.bulletins import cables, dawn_news, news, reveal
+from wargame.rules.bulletins import INJECT_WEIGHT, cables, dawn_news, news, reveal
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State
-from wargame.rules.views import RevealLine
+from wargame.rules.views import News, RevealLine
 from wargame.scenario.model import Event, Outcome, Scenario
 from wargame.session import Game
 
@@ -191,3 +191,52 @@ def test_who_is_told_what_of_each_thing(
         for entry in entries:
             lines += [f"{type(entry).__name__}: {said(entry)}", *told(rules, [entry]), ""]
     transcript("\n".join(lines), "bulletins")
+
+
+def front_page(rules: Rules, *entries: Entry) -> tuple[News, ...]:
+    """The news where these entries are all that happened in turn 2."""
+    state = papers(rules)
+    account = Account(2, "adjudication", list(entries))
+    return news(rules, TurnRecord(2, Account(2, "dawn", []), state, account=account, closing=state))
+
+
+def test_news_weigh_what_their_author_says(mini: Scenario) -> None:
+    """Of an inject, what the scenario says; an umpire's own words have a weight of their own."""
+    flood = evolve(mini.injects["flood"], weight=2)
+    rules = compile_rules(evolve(mini, injects={**mini.injects, "flood": flood}))
+    (known,) = front_page(rules, happened("inject", "flood"))
+    (free,) = front_page(rules, happened("inject", "", headline="A rumour"))
+    assert (known.weight, free.weight) == (2, INJECT_WEIGHT)
+    assert known.weight != free.weight
+
+
+def test_a_leak_of_which_the_author_says_only_the_weight_is_told_in_our_words(mini: Scenario) -> None:
+    move = mini.moves["sell_power"]
+    assert move.visibility != "open"
+    mute = evolve(move, leaked=Outcome(weight=7))
+    rules = compile_rules(evolve(mini, moves={**mini.moves, move.id: mute}))
+    (item,) = front_page(rules, did("halden", "sell_power", "success", leaked=True))
+    assert item.headline == f"Leaked from Halden: {move.name}"
+    assert item.text.startswith("It has come out: ")
+    assert item.weight == 7
+
+
+def test_the_clauses_of_an_agreement_are_told_one_after_another(rules: Rules) -> None:
+    state = papers(rules)
+    terms = ("slow_fill", "power")
+    assert set(terms) <= set(rules.scenario.terms)
+    both = evolve(state, agreements=(evolve(state.agreements[0], terms=terms, kept=(0, 0)),))
+    account = Account(2, "adjudication", [Talk("in force", "1-sarvia")])
+    record = TurnRecord(2, Account(2, "dawn", []), both, account=account, closing=both)
+    (item,) = news(rules, record)
+    assert item.text == " ".join(rules.scenario.terms[id].text for id in terms)
+
+
+def test_what_did_not_happen_is_cabled_to_nobody(mini: Scenario) -> None:
+    event = evolve(mini.events["melt"], cables={"halden": "The snow melts."})
+    rules = compile_rules(evolve(mini, events={**mini.events, "melt": event}))
+    state = papers(rules)
+    for so, told_so in ((True, ["The snow melts."]), (False, [])):
+        entry = evolve(happened("event", "melt"), happened=so)
+        record = TurnRecord(2, Account(2, "dawn", [entry]), state)
+        assert [cable.text for cable in cables(rules, [record], "halden")] == told_so
