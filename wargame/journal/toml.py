@@ -26,7 +26,7 @@ _KEYS = re.compile(_KEY)
 _PAIR = re.compile(rf"({_KEY}) = ")
 _VALUE = re.compile(
     rf"(?P<text>{_STRING})|(?P<moment>{_DAY} {_HOUR}(?:[+-]\d\d:\d\d)?)|(?P<day>{_DAY})|(?P<hour>{_HOUR})"
-    r"|(?P<real>-?\d{1,20}(?:\.\d{1,30}(?:e[+-]\d{1,3})?|e[+-]\d{1,3}))|(?P<whole>-?(?:0|[1-9]\d{0,18}+))"
+    r"|(?P<real>-?(?:0|[1-9]\d{0,19}+)(?:\.\d{1,30}(?:e[+-]\d{1,3})?|e[+-]\d{1,3}))|(?P<whole>-?(?:0|[1-9]\d{0,18}+))"
     r"|(?P<truth>true|false)|(?P<list>\[)|(?P<table>\{)"
 )
 _SPACE = re.compile(r"[ \n]*+")
@@ -134,27 +134,24 @@ def _list(text: str, at: int, depth: int) -> tuple[list[Any], int]:
     while not text.startswith("]", at):
         item, at = _value(text, at, depth)
         items.append(item)
-        at = _next(text, at, "]")
+        after = _after(_COMMA, text, at)
+        if not (text.startswith(",", at) or text.startswith("]", after)):
+            raise ValueError("a comma is missing")
+        at = after
     return items, at + 1
 
 
 def _table(text: str, at: int, depth: int) -> tuple[Table, int]:
     table: Table = {}
-    at = _after(_SPACE, text, at)
-    while not text.startswith("}", at):
-        pair = _PAIR.match(text, at)
-        if pair is None:
-            raise ValueError("a key is missing")
-        at = _next(text, _pair(text, pair, table, depth), "}")
-    return table, at + 1
-
-
-def _next(text: str, at: int, end: str) -> int:
-    """Return where the next member begins, or the ``end`` of what it would be one of."""
-    after = _after(_COMMA, text, at)
-    if not (text.startswith(",", at) or text.startswith(end, after)):
-        raise ValueError("a comma is missing")
-    return after
+    if text.startswith("}", at):
+        return table, at + 1
+    before = " "
+    while text.startswith(before, at) and (pair := _PAIR.match(text, at + len(before))):
+        at = _pair(text, pair, table, depth)
+        if text.startswith(" }", at):
+            return table, at + 2
+        before = ", "
+    raise ValueError("a table in a line has a key, a comma or its end missing")
 
 
 def _after(space: re.Pattern[str], text: str, at: int) -> int:
