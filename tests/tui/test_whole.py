@@ -13,7 +13,7 @@ from tests.desk.fake import EMPTY, VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini
 from tests.tui.samples import AGREEMENT, END, NEWS, PUBLIC, REVEAL, TRACKS, TURN
-from tests.tui.screens import SMALL, on, screen_text, settle, tap
+from tests.tui.screens import SMALL, on, settle, tap
 from wargame.scenario import load
 from wargame.tui.app import WargameApp
 from wargame.tui.choose import ChooseScenario
