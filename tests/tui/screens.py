@@ -11,6 +11,8 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+from wargame.tui.app import WargameApp
+
 GOLDEN = Path(__file__).parent / "golden"
 HOPS = 4
 """Queues a key goes through at most: app, focused widget, screen, what that tells others."""
@@ -52,9 +54,17 @@ async def tap(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         pilot.app.simulate_key(key)
         await asyncio.sleep(0.005)
-        for _ in range(HOPS):
-            if pilot.app.screen_stack:  # a flow that ends leaves none
-                await pilot._wait_for_screen()
+        await dealt_with(pilot)
+
+
+async def dealt_with(pilot: Pilot[Any]) -> None:
+    """Wait until the last key has gone through all its queues."""
+    for _ in range(HOPS):
+        if not pilot.app.screen_stack:  # a flow that ends leaves none
+            return
+        await pilot._wait_for_screen()
+        while isinstance(pilot.app, WargameApp) and pilot.app.keyboard.waits and pilot.app.is_running:
+            await asyncio.sleep(0.002)
 
 
 async def settle(pilot: Pilot[Any]) -> str:

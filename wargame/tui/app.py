@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.actions import parse
@@ -18,14 +18,16 @@ from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.types import AnimationLevel
 from textual.widgets import Input, TextArea
+from textual.worker import get_current_worker
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
+from wargame.tui.keyboard import Keyboard
 from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.palette import Commands, commands_here
 from wargame.tui.pastes import read_short
-from wargame.tui.program import Flow, Program
+from wargame.tui.program import STEPS, Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
 from wargame.tui.too_small import TooSmall, fits
 from wargame.tui.untrusted import plain
@@ -106,6 +108,7 @@ class WargameApp(Program):
         if animations is not None:
             self.animation_level = animations
         self._flow = flow
+        self.keyboard = Keyboard(self)
         self._interrupted = -_TWICE
         self._failed = self._said = False
 
@@ -133,7 +136,7 @@ class WargameApp(Program):
         """Run the flow in a worker, which may wait for screens."""
         self._cover_if_small(self.size)
         if self._flow is not None:
-            self.run_worker(self._run_flow(self._flow), name="flow", exclusive=True, group="flow")
+            self.run_worker(self._run_flow(self._flow), name="flow", exclusive=True, group=STEPS)
 
     async def _run_flow(self, flow: Flow) -> None:
         self.exit(await flow(self))
@@ -183,9 +186,29 @@ class WargameApp(Program):
     # -- keys ---------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Read what is typed or pasted before anything has it."""
+        """Deal with an event; with a key only in its turn, and with none once the screens are closed."""
+        if isinstance(event, events.InputEvent | events.Paste) and not self.screen_stack:
+            return
+        pressed = event if isinstance(event, events.Key | events.Paste) and not event.is_forwarded else None
+        if pressed is not None and self.keyboard.holds(pressed):
+            return
         self._read(event)
         await super().on_event(event)
+
+    async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
+        """Show a screen and wait for its result."""
+        self.keyboard.asks(get_current_worker(), screen)
+        return await super().push_screen_wait(screen, mode=mode)
+
+    @property
+    def leaving(self) -> frozenset[str]:
+        """The keys that leave the program: these work always."""
+        return frozenset(key for command in self.KEYS if command.priority for key in command.key.split(","))
+
+    @property
+    def escapes(self) -> bool:
+        """Was the last key an Escape right behind another one, as if it were held down?"""
+        return self.keyboard.escapes
 
     def _read(self, event: events.Event) -> None:
         """Read a key as the one that is meant; cut what is pasted to what any field takes."""

@@ -74,7 +74,7 @@ class ChooseScenario(Page["Scenario | None"]):
     def _look(self) -> None:
         from wargame.scenario import library
 
-        self.app.call_from_thread(self._found, library())
+        self.call_later(self._found, library())
 
     def _found(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
@@ -109,7 +109,7 @@ class ChooseScenario(Page["Scenario | None"]):
             found = str(error)
         except OSError as error:
             found = f"{entry.path}: {error.strerror}"
-        self.app.call_from_thread(self._loaded, entry, found)
+        self.call_later(self._loaded, entry, found)
 
     def _loaded(self, entry: Entry, found: Scenario | str) -> None:
         self.loaded[str(entry.path)] = found

@@ -62,6 +62,8 @@ def replay_flow(path: Path) -> Flow:
 
     async def flow(app: Program) -> int:
         await replay(app, game)
+        while not await _leaves(app):
+            await replay(app, game)
         return 0
 
     return flow
@@ -85,13 +87,25 @@ async def menu(app: Program, message: str = "", *, at: Literal["menu", "new"] = 
         at, message = "menu", ""
         what, path = choice
         if what == "quit":
-            return 0
-        if what == "new":
+            if await _leaves(app):
+                return 0
+        elif what == "new":
             message = await _guarded(_new_game, app)
         elif what == "open":
             message = await _guarded(_open, app)
         elif path is not None:
             message = await _guarded(_resume, app, path)
+
+
+async def _leaves(app: Program) -> bool:
+    """Is the program to end? An Escape that may be held down has to say so."""
+    if not app.escapes:
+        return True
+    from textual.content import Content
+
+    from wargame.tui.modals import Confirm
+
+    return await app.push_screen_wait(Confirm(Content("Leave the program?"), yes="Leave", no="Stay")) is True
 
 
 async def replay(app: Program, game: GameLog) -> None:

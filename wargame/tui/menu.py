@@ -94,8 +94,8 @@ class Menu(Page[Choice]):
             counts[one.state] += 1
             if not told and one.state == "open":
                 last, told = one, True
-                self.app.call_from_thread(self._found_last, last)
-        self.app.call_from_thread(self._found_all, last, counts)
+                self.call_later(self._found_last, last)
+        self.call_later(self._found_all, last, counts)
 
     def _found_last(self, last: Saved | None) -> None:
         self._last = last

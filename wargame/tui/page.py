@@ -1,10 +1,12 @@
-"""What all screens have in common: commands, a purpose that the help tells, a line for messages."""
+"""What all screens have in common: commands, a purpose that the help tells, a message line, one result."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual._styles_cache import StylesCache
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.dom import DOMNode
@@ -15,7 +17,7 @@ from wargame.tui.layouts import takes_text
 from wargame.tui.program import Program
 from wargame.tui.widgets.flash import Flash
 
-__all__ = ["Dialog", "Page"]
+__all__ = ["Dialog", "Page", "Shown"]
 
 Result = TypeVar("Result")
 
@@ -26,23 +28,68 @@ def _forget_drawn() -> None:
     StylesCache.get_inner_outer.cache_clear()
 
 
-class Page(Screen[Result], Generic[Result]):
-    """A whole screen. ``KEYS`` are its commands, ``HEADING`` and ``PURPOSE`` open its help.
-
-    A page whose last line is a ``Flash`` with id ``flash`` shows there what ``say`` says.
-    """
+class Shown(Screen[Result], Generic[Result]):
+    """A page or a box. ``KEYS`` are its commands, ``HEADING`` and ``PURPOSE`` open its help."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
     HEADING: ClassVar[str] = ""
     PURPOSE: ClassVar[str] = ""
-    SECRET: ClassVar[bool] = False
-    """Does it show what one seat alone may see?"""
+    BUSY: ClassVar[bool] = False
+    """Does it only say that something is going on, or in the way? Keys wait for what comes after it."""
+
+    _given = False
+    _later: tuple[Result | None] | None = None
 
     def __init_subclass__(cls) -> None:
         # Before Textual merges the bindings of the class with those of its bases.
         if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
             cls.BINDINGS = bindings(cls.KEYS)
         super().__init_subclass__()
+
+    @property
+    def heading(self) -> str:
+        """What the help is headed."""
+        return self.HEADING
+
+    @property
+    def ready(self) -> bool:
+        """Does it know what it needs to answer keys? Until then they wait."""
+        return True
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close and give ``result``: once, and under another screen only when that has gone."""
+        if not self._given:
+            self._given = True
+            if self.is_active:
+                return super().dismiss(result)
+            self._later = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Nothing lies over this screen any more: give what was to be given meanwhile."""
+        if self._later is not None:
+            (result,), self._later = self._later, None
+            super().dismiss(result)
+
+    def on_unmount(self) -> None:
+        """Leave nothing of it in memory."""
+        _forget_drawn()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Don't begin where all has ended before this was there: nothing is in it then."""
+        gone = self._given and self._later is None
+        if isinstance(event, events.Mount | events.Resize) and (
+            gone or not self.is_attached or not self.app.is_running
+        ):
+            return
+        await super().on_event(event)
+
+
+class Page(Shown[Result], Generic[Result]):
+    """A whole screen. One whose last line is a ``Flash`` with id ``flash`` shows there what ``say`` says."""
+
+    SECRET: ClassVar[bool] = False
+    """Does it show what one seat alone may see?"""
 
     @property
     def program(self) -> Program:
@@ -52,18 +99,9 @@ class Page(Screen[Result], Generic[Result]):
         return app
 
     @property
-    def heading(self) -> str:
-        """What the help is headed."""
-        return self.HEADING
-
-    @property
     def parts(self) -> list[tuple[DOMNode, tuple[Command, ...]]]:
         """Parts of the screen that have commands of their own now, for the palette."""
         return []
-
-    def on_unmount(self) -> None:
-        """Leave nothing of it in memory."""
-        _forget_drawn()
 
     def say(self, message: Content, *, alarm: bool = False) -> None:
         """Show a message on the flash line, if there is one; foreign text in it comes from ``plain``."""
@@ -71,12 +109,8 @@ class Page(Screen[Result], Generic[Result]):
             flash.say(message, alarm=alarm)
 
 
-class Dialog(ModalScreen[Result], Generic[Result]):
+class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
     """A box over a screen, for one question; Escape always leaves it without a change."""
-
-    KEYS: ClassVar[tuple[Command, ...]] = ()
-    HEADING: ClassVar[str] = ""
-    PURPOSE: ClassVar[str] = ""
 
     # The program's keys don't reach through a box; help has to.
     BINDINGS: ClassVar[list[BindingType]] = [Binding(HELP_KEYS, "app.help", "Help", show=False)]
@@ -90,15 +124,6 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         border-title-color: $accent; border-title-style: bold;
     }
     """
-
-    def __init_subclass__(cls) -> None:
-        if "KEYS" in cls.__dict__ and "BINDINGS" not in cls.__dict__:
-            cls.BINDINGS = bindings(cls.KEYS)
-        super().__init_subclass__()
-
-    def on_unmount(self) -> None:
-        """Leave nothing of it in memory."""
-        _forget_drawn()
 
     def on_mount(self) -> None:
         """Tell on the lower edge of the box which key helps here."""

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from wargame.session.game import Game
     from wargame.tui.clock import Clock
 
-__all__ = ["Flow", "Program"]
+__all__ = ["STEPS", "Flow", "Program"]
+
+STEPS = "steps"
+"""The group of workers that lead from screen to screen; keys wait while one of them is on its way."""
 
 
 class Program(App[int]):
@@ -37,6 +40,16 @@ class Program(App[int]):
     @abstractmethod
     def farewell(self) -> str:
         """What is said on the terminal when the program has ended; nothing the second time."""
+
+    @property
+    @abstractmethod
+    def leaving(self) -> frozenset[str]:
+        """The keys that leave the program: these work always."""
+
+    @property
+    @abstractmethod
+    def escapes(self) -> bool:
+        """Was the last key an Escape right behind another one, as if it were held down?"""
 
     @abstractmethod
     def action_help(self) -> None:

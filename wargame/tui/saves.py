@@ -71,10 +71,10 @@ class SavesScreen(Page[Opened | None]):
         for one in saved():
             if worker.is_cancelled:  # many saves, or a slow drive, hold nobody up who leaves
                 return
-            self.app.call_from_thread(self._add, one)
+            self.call_later(self._add, one)
             count += 1
         if not count:
-            self.app.call_from_thread(self._none)
+            self.call_later(self._none)
 
     def _add(self, one: Saved) -> None:
         saves = self.query_one("#saves", Choices)

@@ -23,6 +23,7 @@ def fits(size: Size) -> bool:
 class TooSmall(Page[None]):
     """Covers whatever is open until the window has been made larger. Shows nothing of the game."""
 
+    BUSY = True
     HEADING = "The window is too small"
     DEFAULT_CSS = """
     TooSmall { align: center middle; background: $background; }

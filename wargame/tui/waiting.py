@@ -38,7 +38,7 @@ async def in_thread(app: Program, act: Callable[[], T], message: str) -> T:
 class Waiting(Page[None]):
     """Opaque, without a secret, until ``task`` is done."""
 
-    CURTAIN = True
+    BUSY = CURTAIN = True
     HEADING = "One moment"
     DEFAULT_CSS = """
     Waiting { align: center middle; background: $background; }
@@ -58,10 +58,5 @@ class Waiting(Page[None]):
         """Go when the task is done."""
         self._awaited.add_done_callback(lambda _: self.call_later(self._done))
 
-    def on_screen_resume(self) -> None:
-        """Something that lay over this screen has gone: was it done meanwhile?"""
-        self._done()
-
     def _done(self) -> None:
-        if self._awaited.done() and self.app.screen is self:
-            self.dismiss(None)
+        self.dismiss(None)

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tests.desk.fake import VIEW, FakeSeat
-from tests.tui.screens import HOPS, SMALL, screen_text, settle, until
+from tests.tui.screens import SMALL, dealt_with, screen_text, settle, until
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders
 from wargame.rules.views import SeatView
@@ -53,8 +53,7 @@ class Sitting:
         # Pilot.press waits for an idle processor twice a key, and Pilot.pause paints: it adds up.
         char = " " if key == "space" else key if len(key) == 1 else None
         self.app.post_message(Key(_NAMES.get(key, key), char))
-        for _ in range(HOPS):
-            await self.pilot._wait_for_screen()
+        await dealt_with(self.pilot)
         await self.until(lambda: self.app.focused is not None or len(self.app.screen_stack) == 1)
 
     def text(self) -> str:

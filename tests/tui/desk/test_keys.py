@@ -473,7 +473,7 @@ async def test_the_commit_tells_what_is_open_and_lets_go() -> None:
         assert "the forecast" in text
         await here.press("escape")
         assert not here.result
-        await here.press("f10", "f10")
+        await here.press("f10", "enter")
         await here.until(lambda: here.result)
         assert here.seat.committed == here.seat.default()
 

@@ -45,7 +45,7 @@ class Commit(Dialog[bool]):
     AUTO_FOCUS = ""
     CSS_PATH = "form.tcss"
     KEYS = (
-        Command("commit.yes", "yes", "enter,y,f10", "Commit", "Send it all.", shown_as="Enter"),
+        Command("commit.yes", "yes", "enter,y", "Commit", "Send it all.", shown_as="Enter"),
         Command("commit.no", "no", "escape,n", "Back", "Back to the desk.", shown_as="Esc"),
     )
 

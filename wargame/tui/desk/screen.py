@@ -25,6 +25,7 @@ from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.tabs import Tab, TabStrip
 from wargame.tui.desk.writing import go_on
+from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn
 from wargame.tui.widgets.flash import Flash
@@ -275,7 +276,7 @@ class DeskScreen(Desk):
             Confirm(Content("Hand the keyboard back?"), text, yes="Hand back", no="Stay"), answered
         )
 
-    @work(exclusive=True, group="commit")
+    @work(exclusive=True, group=STEPS)
     async def action_commit(self) -> None:
         """Show what goes out and what is open; then save it and leave the desk."""
         from wargame.journal import JournalError

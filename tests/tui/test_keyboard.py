@@ -1,0 +1,418 @@
+"""Keys faster than screens: each goes to the screen that was seen, or waits for the one it asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.content import Content
+from textual.pilot import Pilot
+
+from tests.desk.fake import VIEW, FakeSeat, drafting
+from tests.tui.desk.sitting import sitting
+from tests.tui.games import MINI, fresh, played
+from tests.tui.hammer import PLACES, key
+from tests.tui.samples import PUBLIC, REVEAL, TURN
+from tests.tui.screens import SMALL, on, until
+from wargame.rules.orders import Letter, Order, Orders
+from wargame.tui.app import WargameApp
+from wargame.tui.choose import ChooseScenario
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.commit import Commit
+from wargame.tui.desk.letter_form import LetterForm
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.flow import menu_flow, replay_flow
+from wargame.tui.menu import Menu
+from wargame.tui.modals import Confirm, Help
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.play import play
+from wargame.tui.program import Program
+from wargame.tui.replay import Replay
+from wargame.tui.reveal import RevealScreen
+from wargame.tui.waiting import Waiting
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user")
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+
+
+def at_once(app: App[Any], *names: str) -> None:
+    """Press keys in one go, as a terminal sends them that were pressed while it was busy."""
+    for name in names:
+        app.post_message(key(name))
+
+
+def idle(pilot: Pilot[Any]) -> bool:
+    """Has every key been dealt with?"""
+    app = pilot.app
+    assert isinstance(app, WargameApp)
+    return app.keyboard.idle
+
+
+async def burst(pilot: Pilot[Any], *names: str) -> None:
+    """Press keys in one go, and wait until all has been dealt with."""
+    at_once(pilot.app, *names)
+    await pilot.pause()
+    await until(pilot, lambda: not pilot.app.screen_stack or idle(pilot))
+
+
+async def hold(pilot: Pilot[Any], name: str, seconds: float = 1.0) -> None:
+    """Hold a key down: a keyboard repeats it thirty times a second, after half a second.
+
+    The times of the keys are the keyboard's, however slowly this machine sends them.
+    """
+    pressed = monotonic()
+    for after in (0.0, *(0.5 + n / 30 for n in range(round((seconds - 0.5) * 30)))):
+        one = key(name)
+        one.time = pressed + after
+        await asyncio.sleep(max(0.0, one.time - monotonic()))
+        pilot.app.post_message(one)
+    await pilot.pause()
+    await until(pilot, lambda: not pilot.app.screen_stack or idle(pilot))
+
+
+@asynccontextmanager
+async def table(**kinds: str) -> AsyncIterator[tuple[Pilot[Any], Any]]:
+    """A game at the table, from its briefing."""
+    game = fresh(**kinds)
+
+    async def flow(app: Program) -> int:
+        await play(app, game, brief=True)
+        return 0
+
+    async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        yield pilot, game
+
+
+# -- the desk ---------------------------------------------------------------------------------------------
+
+
+async def test_f10_and_enter_at_once_commit_what_was_ordered() -> None:
+    draft = drafting(VIEW, Orders(moves=(Order("brief_transition"),)))
+    async with sitting(draft=draft) as here:
+        await here.press("5", "down", "down")
+        await here.press("home")
+        while here.desk._panes["moves"].entries.current != "brief_transition":
+            await here.press("down")
+        at_once(here.app, "f10", "enter")
+        await here.until(lambda: here.result)
+    assert here.result == [Orders(moves=(Order("brief_transition"),))]
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.01, 0.05, 0.25])
+@pytest.mark.parametrize("keys", [("f10", "enter"), ("f10", "escape", "n"), ("f10", "n", "f10")])
+async def test_keys_right_after_f10_wait_for_the_box(keys: tuple[str, ...], gap: float) -> None:
+    async with sitting() as here:
+        for name in keys:
+            at_once(here.app, name)
+            await asyncio.sleep(gap)
+        if keys[-1] in {"enter", "y"}:
+            await here.until(lambda: here.result)
+        else:
+            await here.until(lambda: here.app.keyboard.idle)
+            assert isinstance(here.app.screen, Commit if keys[-1] == "f10" else DeskScreen)
+            assert not here.result
+
+
+async def test_f10_several_times_at_once_or_held_commits_nothing() -> None:
+    async with sitting() as here:
+        await burst(here.pilot, "f10", "f10", "f10")
+        assert isinstance(here.app.screen, Commit)
+        await here.press("escape")
+        await hold(here.pilot, "f10")
+        assert isinstance(here.app.screen, Commit)
+        assert not here.result
+
+
+async def test_tabs_and_page_down_quickly() -> None:
+    async with sitting() as here:
+        for keys in (
+            ("4", "5", "4", "pagedown"),
+            ("5", "4", "5", "pagedown"),
+            ("6", "pagedown", "3", "pageup"),
+        ):
+            await burst(here.pilot, *keys)
+        assert here.desk.active == "letters"
+
+
+async def test_every_tab_takes_a_page_key_in_the_burst_that_opens_it() -> None:
+    async with sitting() as here:
+        for tab in "234561":
+            await burst(here.pilot, tab, "pagedown", "pageup", "end", "pagedown")
+
+
+async def test_two_quick_digits_of_a_forecast_are_one_number() -> None:
+    async with sitting() as here:
+        await burst(here.pilot, "6", "f", "6", "5", "enter")
+        assert here.orders.forecast == 65
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.02, 0.1])
+async def test_n_after_a_deal_is_kept_writes_a_letter_where_letters_were_opened(gap: float) -> None:
+    async with sitting() as here:
+        await here.press("4", "n", "enter")
+        at_once(here.app, "ctrl+s", "3")
+        await asyncio.sleep(gap)
+        at_once(here.app, "n")
+        await here.until(lambda: isinstance(here.app.screen, LetterForm))
+        assert here.desk.active == "letters"
+        assert len(here.orders.drafts) == 1
+
+
+async def test_moves_ordered_in_one_burst_are_those_under_the_cursor() -> None:
+    async with sitting() as slow:
+        await slow.press("5", "enter", "down", "enter")
+    async with sitting() as here:
+        await burst(here.pilot, "5", "enter", "down", "enter")
+        assert here.orders.moves == slow.orders.moves != ()
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.003, 0.03])
+async def test_no_letter_of_a_text_is_lost_that_begins_before_its_box_is_open(gap: float) -> None:
+    text = "no deal, Mr Kim: not now, and nothing less"
+    async with sitting() as here:
+        for name in ("3", "n", *text, "ctrl+s"):
+            at_once(here.app, name)
+            await asyncio.sleep(gap)
+        await here.until(lambda: here.orders.letters)
+        assert here.orders.letters == (Letter("kim", text),)
+
+
+async def test_a_burst_does_what_the_same_keys_do_one_by_one() -> None:
+    keys = (
+        *("5", "enter", "down", "enter", "o", "down", "enter", "a"), *"It is time", "enter", "enter",
+        *("3", "n"), *"Dear all", "ctrl+s", "4", "n", "enter", "ctrl+s", "6", "f", "4", "2", "enter", "u",
+    )  # fmt: skip
+    async with sitting() as slow:
+        for name in keys:
+            await burst(slow.pilot, name)
+    for gap in (0.0, 0.003):
+        async with sitting() as here:
+            for name in keys:
+                at_once(here.app, name)
+                await asyncio.sleep(gap)
+            await here.until(lambda: here.app.keyboard.idle)
+            assert here.orders == slow.orders
+            assert all((here.orders.moves, here.orders.letters, here.orders.drafts))
+
+
+async def test_keys_while_orders_are_being_saved_are_for_what_comes_after() -> None:
+    seat = FakeSeat(VIEW)
+    async with sitting(seat=seat) as here:
+        go = asyncio.Event()
+
+        async def send(orders: Orders) -> bool:
+            await go.wait()
+            return True
+
+        here.desk._send = send
+        at_once(here.app, "f10", "enter", "5", "enter", "f10")
+        await asyncio.sleep(0.1)
+        assert not here.result
+        assert here.orders.moves == ()
+        go.set()
+        await here.until(lambda: here.result)
+        assert here.orders.moves == ()
+
+
+# -- from screen to screen --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [3, 8])
+async def test_escape_several_times_at_once_leaves_the_table_only(count: int) -> None:
+    for first in ((), ("enter",)):
+        game = fresh()
+
+        async def flow(app: Program, game: Any = game) -> int:
+            await play(app, game, brief=True)
+            return await menu_flow()(app)
+
+        async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
+            await until(pilot, lambda: pilot.app.screen.is_mounted and idle(pilot))
+            for name in first:
+                await burst(pilot, name)
+            await burst(pilot, *["escape"] * count)
+            assert isinstance(pilot.app.screen, Menu)
+
+
+async def test_enter_several_times_at_once_opens_one_screen() -> None:
+    async with WargameApp(menu_flow(), theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        await on(pilot, Menu)
+        await burst(pilot, "enter", "enter", "enter")
+        assert isinstance(pilot.app.screen, ChooseScenario)
+
+
+@pytest.mark.parametrize("digit", "25")
+async def test_enter_and_a_digit_at_once_open_that_tab_of_the_desk(digit: str) -> None:
+    async with table() as (pilot, _):
+        await until(pilot, lambda: pilot.app.screen.is_mounted)
+        await burst(pilot, "enter")
+        await on(pilot, FrontPageScreen)
+        await burst(pilot, "enter")
+        await on(pilot, Curtain)
+        await burst(pilot, "enter", digit)
+        desk = pilot.app.screen
+        assert isinstance(desk, DeskScreen)
+        assert desk.tabs().index(next(t for t in desk.tabs() if t.id == desk.active)) == int(digit) - 1
+
+
+async def test_the_key_that_committed_does_not_open_the_desk_of_the_next_seat() -> None:
+    async with table(commission="closed") as (pilot, game):
+        for kind in (FrontPageScreen, Curtain, DeskScreen):
+            await burst(pilot, "enter")
+            await on(pilot, kind)
+        await burst(pilot, "f10", "enter", "enter", "enter")
+        assert game.committed
+        assert isinstance(pilot.app.screen, Curtain)
+
+
+async def test_space_held_at_the_front_page_opens_no_desk_and_starts_no_clock() -> None:
+    async with table() as (pilot, _):
+        await burst(pilot, "enter")
+        await on(pilot, FrontPageScreen)
+        await hold(pilot, "space")
+        assert isinstance(pilot.app.screen, FrontPageScreen)
+
+
+async def test_enter_held_in_the_reveal_stops_at_the_front_page() -> None:
+    async def flow(app: Program) -> int:
+        await app.push_screen_wait(RevealScreen(TURN, REVEAL))
+        await app.push_screen_wait(FrontPageScreen(PUBLIC))
+        return 7
+
+    async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        await on(pilot, RevealScreen)
+        await hold(pilot, "enter")
+        assert isinstance(pilot.app.screen, FrontPageScreen)
+        await burst(pilot, "up")
+        at_once(pilot.app, "enter")
+        await until(pilot, lambda: pilot.app.return_value == 7)
+
+
+async def test_escape_held_asks_before_the_program_ends() -> None:
+    async with WargameApp(menu_flow(), theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        await on(pilot, Menu)
+        await burst(pilot, "n")
+        await hold(pilot, "escape")
+        assert pilot.app.is_running
+        assert isinstance(pilot.app.screen, Menu | Confirm)
+
+
+async def test_escape_held_in_a_replay_asks_and_one_escape_does_not() -> None:
+    flow = replay_of(played())
+    async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        await on(pilot, Replay)
+        await burst(pilot, "f1")
+        assert isinstance(pilot.app.screen, Help)
+        await hold(pilot, "escape")
+        assert pilot.app.is_running
+        await asyncio.sleep(1.1)  # now it is another press
+        if isinstance(pilot.app.screen, Confirm):
+            await burst(pilot, "n")
+        at_once(pilot.app, "escape")
+        await until(pilot, lambda: pilot.app.return_value == 0)
+
+
+def replay_of(game: Any) -> Callable[[Program], Awaitable[int]]:
+    """What ``wargame replay`` runs, on a game that is in memory."""
+    from unittest.mock import patch
+
+    with patch("wargame.session.saves.open_replay", lambda path: game):
+        return replay_flow(Path("x.toml"))
+
+
+# -- work in progress -------------------------------------------------------------------------------------
+
+
+async def test_keys_pressed_at_work_in_progress_are_for_nobody_and_earlier_ones_are_kept() -> None:
+    go = asyncio.Event()
+    seen: list[object] = []
+
+    async def flow(app: Program) -> int:
+        seen.append(await app.push_screen_wait(Confirm(Content("First?"))))
+        await app.push_screen_wait(Waiting("Thinking ...", asyncio.create_task(go.wait())))
+        seen.append(await app.push_screen_wait(Confirm(Content("Second?"))))
+        return 7
+
+    async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        await on(pilot, Confirm)
+        await until(pilot, lambda: idle(pilot))
+        at_once(pilot.app, "n", "y")  # the second for what comes after the first
+        await on(pilot, Waiting)
+        at_once(pilot.app, "n", "escape")
+        await pilot.pause()
+        go.set()
+        await until(pilot, lambda: pilot.app.return_value == 7)
+    assert seen == [False, True]
+
+
+async def test_ctrl_c_works_at_work_in_progress() -> None:
+    go = asyncio.Event()
+
+    async def flow(app: Program) -> int:
+        await app.push_screen_wait(Waiting("Thinking ...", asyncio.create_task(go.wait())))
+        return 7
+
+    async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        await on(pilot, Waiting)
+        at_once(pilot.app, "x", "ctrl+c", "ctrl+c")
+        await until(pilot, lambda: pilot.app.return_value == 130)
+
+
+# -- results, and the end ---------------------------------------------------------------------------------
+
+
+async def test_a_result_is_given_once_and_only_by_the_screen_itself() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    below: list[object] = []
+    above: list[object] = []
+    async with app.run_test(size=SMALL) as pilot:
+        under, over = Confirm(Content("Under?")), Confirm(Content("Over?"))
+        app.push_screen(under, below.append)
+        await pilot.pause()
+        app.push_screen(over, above.append)
+        await pilot.pause()
+        under.dismiss(True)
+        under.dismiss(False)
+        await pilot.pause()
+        assert app.screen is over
+        over.dismiss(False)
+        over.dismiss(True)
+        await until(pilot, lambda: below)
+        await pilot.pause()
+        assert (below, above) == ([True], [False])
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_box_that_is_closed_before_it_was_there_harms_nothing() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        for place in PLACES:
+            screen = place.screen()
+            app.push_screen(screen)
+            screen.dismiss(None)
+            await pilot.pause()
+            assert len(app.screen_stack) == 1
+
+
+async def test_the_program_may_end_while_any_screen_is_being_opened() -> None:
+    for place in PLACES:
+        if place.keys:
+            continue
+        for steps in (1, 4):
+            app = WargameApp(theme="ink", animations="none")
+            async with app.run_test(size=SMALL):
+                app.push_screen(place.screen())
+                for _ in range(steps):
+                    await asyncio.sleep(0)
+                app.exit(0)

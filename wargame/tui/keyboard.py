@@ -1,0 +1,173 @@
+"""Keys on their way to the screens: one after another, each to the screen that the one before it opened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from textual.events import Key, Paste
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+from wargame.tui.layouts import takes_text
+from wargame.tui.page import Shown
+from wargame.tui.program import STEPS
+
+if TYPE_CHECKING:
+    from wargame.tui.program import Program
+
+__all__ = ["Keyboard"]
+
+_HELD, _GAP = 4, 0.1
+"""A key pressed so many times, each within these seconds of the last, is being held down."""
+_PATIENCE = 5.0
+"""Seconds after which a key goes on all the same: a program that hears nothing would be worse."""
+_SLOWLY = 1.0
+"""Seconds after which a second Escape is meant: a key held down repeats sooner."""
+_LIGHT = {"up", "down", "backspace"}
+"""Keys that need not know how long things are, and are held down: these don't wait until all is laid out."""
+_LOOK = 0.004
+"""Seconds between two looks whether a key can go on, after the first few at once."""
+
+
+class _Press(NamedTuple):
+    """A key pressed (or a paste, whose ``key`` is empty) and the screen that was to be seen then, if any.
+
+    ``times`` says how often this key has been pressed in one go, this time included.
+    """
+
+    event: Key | Paste
+    key: str
+    seen: Screen[Any] | None
+    times: int
+
+
+class Keyboard:
+    """Keeps keys, in order, until what the last one set going is done and what it opened is on the screen.
+
+    Dropped are keys pressed while only work in progress is shown, and repeats of the key that opened or
+    closed a screen: those pressed before that was to be seen, and those of a key that is held down. What is
+    text for a field is never dropped.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._kept: deque[_Press] = deque()
+        self._free: Key | Paste | None = None
+        self._waits = False
+        self._looks, self._since = 0, 0.0
+        self._asked: WeakKeyDictionary[Worker[Any], Screen[Any]] = WeakKeyDictionary()
+        self._pressed, self._when, self._times = "", 0.0, 0
+        self._last: tuple[str, Screen[Any] | None] = ("", None)
+        self.escapes = False
+        """Was the last key an Escape right behind another one?"""
+
+    @property
+    def waits(self) -> bool:
+        """Are there keys that wait?"""
+        return self._waits
+
+    @property
+    def idle(self) -> bool:
+        """Has every key been dealt with that was pressed?"""
+        return not self._waits and self._rests()
+
+    def asks(self, worker: Worker[Any], screen: Screen[Any]) -> None:
+        """``worker`` leads to ``screen``, and waits for what it gives."""
+        self._asked[worker] = screen
+
+    def holds(self, event: Key | Paste) -> bool:
+        """Is ``event`` not to be dealt with now? Then it comes again in its time, or never."""
+        if event is self._free:
+            return False
+        press = self._press(event)
+        if _busy(self._program.screen):
+            if press.key not in self._program.leaving:
+                return True
+            self._kept.clear()
+            return False
+        if not self._kept and self._takes(press):
+            return self._drops(press)
+        self._kept.append(press)
+        if not self._waits:
+            self._waits, self._since = True, monotonic()
+            self._program.call_later(self._go_on)
+        return True
+
+    async def _go_on(self) -> None:
+        """Let the first key go that waits, if it can; look again later if there are others, or it can't."""
+        await asyncio.sleep(0)  # a queue that calls itself would let nothing else run
+        now = monotonic()
+        if not self._kept or self._takes(self._kept[0]):
+            self._since = now
+        elif now - self._since < _PATIENCE:
+            self._looks += 1
+            if self._looks < 5:
+                self._program.call_later(self._go_on)
+            else:
+                self._program.set_timer(_LOOK, self._go_on)
+            return
+        self._looks = 0
+        if self._kept and not self._drops(press := self._kept.popleft()):
+            self._free = press.event
+            await self._program.on_event(press.event)
+            self._free = None
+        self._waits = bool(self._kept)
+        if self._waits:
+            self._program.call_later(self._go_on)
+
+    def _takes(self, press: _Press) -> bool:
+        """Can the key go on?"""
+        return self._rests(laid_out=press.key not in _LIGHT and not self._is_text(press))
+
+    def _rests(self, *, laid_out: bool = True) -> bool:
+        """Is nothing going on any more, and the screen there to take a key, and ``laid_out``?"""
+        program = self._program
+        stack = program.screen_stack
+        if not stack or program.message_queue_size:
+            return False
+        for worker in program.workers:
+            if worker.group == STEPS and not worker.is_finished and self._asked.get(worker) not in stack:
+                return False
+        screen = stack[-1]
+        # A private part of Textual: without it a key could come before lists know how long they are.
+        if _busy(screen) or (laid_out and getattr(screen, "_layout_required", False)):
+            return False
+        for node in screen.walk_children(Widget, with_self=True):
+            if node.message_queue_size or not node.is_mounted:
+                return False
+        return not isinstance(screen, Shown) or screen.ready
+
+    def _press(self, event: Key | Paste) -> _Press:
+        key = event.key if isinstance(event, Key) else ""
+        gap = event.time - self._when
+        self._times = self._times + 1 if key == self._pressed and gap < _GAP else 1
+        self.escapes = key == self._pressed == "escape" and gap < _SLOWLY
+        self._pressed, self._when = key, event.time
+        screen = self._program.screen
+        return _Press(event, key, screen if screen.is_mounted else None, self._times)
+
+    def _drops(self, press: _Press) -> bool:
+        """Is it a repeat that is not meant for the screen as it is now?"""
+        screen, (key, where) = self._program.screen, self._last
+        blind = press.seen is not screen or press.times >= _HELD
+        if blind and press.key == key and screen is not where and not self._is_text(press):
+            return True
+        self._last = press.key, screen
+        return False
+
+    def _is_text(self, press: _Press) -> bool:
+        """Is it text for a field?"""
+        field = self._program.focused if self._program.screen_stack else None
+        if isinstance(press.event, Paste):
+            return True
+        return field is not None and takes_text(field, press.key, press.event.character)
+
+
+def _busy(screen: Screen[Any]) -> bool:
+    """Does the screen only say that something is going on?"""
+    return isinstance(screen, Shown) and screen.BUSY
