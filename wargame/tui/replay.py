@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -117,13 +117,16 @@ class Replay(Page[None]):
             return not self.game.veiled
         return super().check_action(action, parameters)
 
-    @work
-    async def action_code(self) -> None:
+    def action_code(self) -> None:
         """Give the code; then everything is shown."""
-        if await self.app.push_screen_wait(AskCode(self.game.unveil)):
-            self.eye = EVERYTHING
-            self.refresh_bindings()
-            self._show()
+
+        def given(right: bool | None) -> None:
+            if right:
+                self.eye = EVERYTHING
+                self.refresh_bindings()
+                self._show()
+
+        self.app.push_screen(AskCode(self.game.unveil), given)
 
     # -- what is shown ------------------------------------------------------------------------------------
 

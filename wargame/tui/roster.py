@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from attrs import evolve
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -118,19 +118,22 @@ class Roster(Page[SeatChanges]):
             return at is not None and self.seats[at].id in self.locked
         return super().check_action(action, parameters)
 
-    @work
-    async def action_pin(self) -> None:
+    def action_pin(self) -> None:
         """Clear the PIN of the seat, once it was said who allows it; or leave it after all."""
         at = self.query_one("#seats", Choices).highlighted
         if at is None:
             return
         seat = self.seats[at]
+
+        def allowed(by: str | None) -> None:
+            if by:
+                self.cleared[seat.id] = by
+                self._renew(at)
+
         if self.cleared.pop(seat.id, None) is None:
-            by = await self.app.push_screen_wait(AskWho(plain(seat.name, 24)))
-            if not by:
-                return
-            self.cleared[seat.id] = by
-        self._renew(at)
+            self.app.push_screen(AskWho(plain(seat.name, 24)), allowed)
+        else:
+            self._renew(at)
 
     def _about(self, seat: SeatInfo) -> None:
         self.query_one("#about", Static).update(_about(self.setups[seat.id], seat.id in self.committed))
