@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wargame.journal import Locked
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
 from wargame.rules.views import SeatView
 from wargame.scenario import from_document, load, resolved_document
@@ -72,6 +74,18 @@ def fresh(
     }
     settings = Settings(turn_minutes=0)
     return Game.new(chosen, seed=seed, seats=seats, save=save, settings=settings, code=code)
+
+
+def resumed(save: Path) -> Game:
+    """The game of an app that has ended: its thread may be about to let go of the save."""
+    ends = time.monotonic() + 20
+    while True:
+        try:
+            return Game.resume(save)
+        except Locked:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.01)
 
 
 async def unsent(orders: Orders) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from tests.tui.games import mini
+from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
-from wargame.journal import Locked
 from wargame.rules.orders import Order, Orders
 from wargame.session import Game, Settings
 from wargame.session.drafts import Drafts
@@ -53,20 +51,8 @@ def killed(save: Path, folder: str = "after") -> Path:
     return save.parent / folder / save.name
 
 
-def again(save: Path) -> Game:
-    """The game of an app that has ended: its thread may be about to let go of the save."""
-    ends = time.monotonic() + 20
-    while True:
-        try:
-            return Game.resume(save)
-        except Locked:
-            if time.monotonic() > ends:
-                raise
-            time.sleep(0.01)
-
-
 def open_again(save: Path) -> WargameApp:
-    again(save).close()
+    resumed(save).close()
     return WargameApp(resume_flow(save), theme="ink", animations="none")
 
 
@@ -96,7 +82,7 @@ def lies(save: Path, seat: str = "halden") -> str:
 @pytest.mark.parametrize("pin", ["", PIN])
 async def test_orders_and_a_letter_being_typed_are_there_again_after_a_kill(pin: str, save: Path) -> None:
     if pin:
-        with_pin = again(save)
+        with_pin = resumed(save)
         with_pin.lock("halden", pin)
         with_pin.close()
     async with open_again(save).run_test() as pilot:
@@ -161,7 +147,7 @@ async def test_whatever_is_being_written_is_there_again(save: Path) -> None:
 
 
 async def test_the_clock_goes_on_from_where_it_stood(save: Path) -> None:
-    game = again(save)
+    game = resumed(save)
     drafts = Drafts(game, lambda: 172.0)
     drafts.close()
     game.close()
@@ -190,13 +176,13 @@ async def test_a_commit_leaves_nothing_of_its_desk_beside_the_save(save: Path) -
         await on(pilot, Curtain)
         await until(pilot, lambda: not lies(save))
         pilot.app.exit(0)
-    game = again(save)
+    game = resumed(save)
     assert game.committed == {"halden"}
     game.close()
 
 
 async def test_what_was_taken_back_is_kept_too(save: Path) -> None:
-    game = again(save)
+    game = resumed(save)
     game.commit("halden", Orders(moves=(Order("hold_levels"),)))
     game.close()
     async with open_again(save).run_test() as pilot:

@@ -10,7 +10,7 @@ import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 
-from tests.tui.games import fresh, played
+from tests.tui.games import fresh, played, resumed
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
 from wargame.session import Game
 from wargame.tui.app import WargameApp
@@ -72,7 +72,7 @@ async def test_a_desk_opens_only_with_its_pin(tmp_path: Path) -> None:
         assert "not its PIN" in await settle(pilot)
         await tap(pilot, "escape")
         await curtain_of(pilot, "halden")
-    app = at_table(Game.resume(save))
+    app = at_table(resumed(save))
     async with app.run_test() as pilot:
         await on(pilot, FrontPageScreen)
         await tap(pilot, "enter")
