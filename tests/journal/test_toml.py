@@ -65,6 +65,11 @@ def test_what_it_accepts_is_toml_and_means_the_same(table: dict[str, Any], seed:
         "a = { b = 1, }",
         "a = {\n b = 1 }",
         "a = { b = 1\n}",
+        "a = 1\u0663",
+        "a = 1.\u0663",
+        "a = 2020-10-10 10:00:00+10:75",
+        "# \x01\na = 1",
+        "# \r\na = 1",
         "a = inf",
         "a = nan",
         "a = 1e999",
@@ -124,8 +129,8 @@ def test_kinds_of_numbers_are_kept_apart() -> None:
         (b"a,", text.MAX_SIGNS, b","),
         (b"[ ", text.MAX_SIGNS, b"["),
         (b". ", text.MAX_SIGNS, b"."),
-        (b"\\n", text.MAX_SIGNS, b"\\"),
-        (b"=,[.\\", text.MAX_SIGNS // 5, b"."),
+        (b"\\n" * 8, text.MAX_SIGNS, b"\\" * 8),
+        (b"=,[.", text.MAX_SIGNS // 4, b"."),
         (text.RECORD[:-1] + b"x" * 80 + b"\n", 0, b""),
         (b"x", text.MAX_FILE, b"x"),
         (b"\n[[record]]\n", text.MAX_RECORDS, text.RECORD),
@@ -137,16 +142,28 @@ def test_what_the_limits_of_a_save_count(unit: bytes, most: int, refused: bytes)
     assert not refused or not text.fits(unit * most + refused)
 
 
-@pytest.mark.parametrize("sign", ["=", ",", "[", ".", "\\\\"])
-def test_what_the_limit_of_a_block_counts(sign: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "signs"), [(0, 1), ([], 2), (0.5, 2), ({"a": 0}, 2)], ids=["comma", "list", "point", "table"]
+)
+def test_what_the_limit_of_a_block_counts(unit: object, signs: int) -> None:
     def block(count: int) -> bytes:
-        return text.record_block(1, "note", {"text": sign[0] * count}, text.NO_SEAL)[0]
+        return text.record_block(1, "note", {"list": [unit] * count}, text.NO_SEAL)[0]
 
     own = 200  # of the record itself
-    each = len(sign)
-    block((text.MAX_BLOCK_SIGNS - own) // each)
+    block((text.MAX_BLOCK_SIGNS - own) // signs)
     with pytest.raises(ValueError, match="more values than a saved game"):
-        block(text.MAX_BLOCK_SIGNS // each)
+        block(text.MAX_BLOCK_SIGNS // signs)
+
+
+def test_what_is_in_a_text_is_no_value_but_an_escape_takes_time() -> None:
+    def block(words: str) -> bytes:
+        return text.record_block(1, "note", {"text": words}, text.NO_SEAL)[0]
+
+    many = text.MAX_BLOCK_SIGNS * 2
+    for words in ("=" * many, ", [x] " * (many // 6), "..." * (many // 3), '"' * text.MAX_BLOCK_SIGNS):
+        block(words)
+    with pytest.raises(ValueError, match="more values than a saved game"):
+        block('"' * (8 * text.MAX_BLOCK_SIGNS))
 
 
 @pytest.mark.parametrize(

@@ -306,3 +306,25 @@ def test_killed_while_it_writes_it_is_whole_as_it_was_a_moment_before(tmp_path: 
             process.kill()
         assert found.startswith("word" if attempt else "nothing"), found
         before = path.read_bytes()
+
+
+def test_an_old_place_out_of_reach_is_no_trouble_once_the_new_one_has_it(
+    game: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = left_behind(game)
+    unlink = Path.unlink
+
+    def gone(path: Path, missing_ok: bool = False) -> None:
+        if path == old:
+            raise OSError(30, "Read-only file system")
+        unlink(path, missing_ok)
+
+    with at(game) as drafts:
+        drafts.open("halden")
+        monkeypatch.setattr(Path, "unlink", gone)
+        (tmp_path / "new").mkdir()
+        game.save_copy(tmp_path / "new" / "game.toml")
+        assert drafts.keep("halden", SHEET) == ""
+        drafts.close()
+        assert drafts.keep("halden", SHEET) == ""
+    assert (tmp_path / "new" / "game.toml.draft").exists()

@@ -72,7 +72,7 @@ def hidden(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[Re
         game.rewind(1, "x")
         game.close()
         patch.setenv("XDG_DATA_HOME", str(folder / "elsewhere"))
-        Game.resume(path, clock=lambda: NOON).close()
+        Game.resume(path, anew=True, clock=lambda: NOON).close()
         Game.branch(path, turn=1, save=folder / "b.toml", clock=lambda: NOON).close()
     return (*read(path).records, read(folder / "b.toml").records[-1])
 

@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 
 from tests.players import MACHINES, play
+from wargame.debrief.text import account
 from wargame.journal import Record, create, read
 from wargame.rules.orders import Letter, Order, Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup
+from wargame.session.game import SealedOrders
 from wargame.session.sealing import key_file
 
 CANARY = "the canary sings at dawn"
@@ -158,7 +160,11 @@ def test_a_copy_elsewhere_verifies_and_hides_what_is_hidden(
 
 def test_a_copy_elsewhere_is_played_on_with_other_dice(begun: Path, elsewhere: Callable[[], None]) -> None:
     elsewhere()
-    game = Game.resume(begun)
+    before = begun.read_bytes()
+    with pytest.raises(SealedOrders, match="What Halden committed in turn 2 can't be opened here"):
+        Game.resume(begun)
+    assert begun.read_bytes() == before
+    game = Game.resume(begun, anew=True)
     assert game.committed == frozenset()
     assert "Halden" in " ".join(game.notices)
     assert "dice are new from turn 2" in " ".join(game.notices)
@@ -169,6 +175,9 @@ def test_a_copy_elsewhere_is_played_on_with_other_dice(begun: Path, elsewhere: C
     game.close()
     log = GameLog.read(begun)
     assert (log.turns, log.undone) == (game.turns, game.undone)
+    assert log.rebound == ((2, ("halden",)),)
+    told = " ".join(" ".join(account(log)).split())
+    assert "its dice are others from this turn on; what Halden had committed was void" in told
     assert log.verify() == []
 
 
@@ -181,6 +190,76 @@ def test_the_code_of_the_table_opens_all_of_it_anywhere(begun: Path, elsewhere: 
     game = Game.resume(begun, code=" blue HORSE ")
     assert (game.take_back("halden"), game.seed, game.notices) == (WRITTEN, 987654321, ())
     game.close()
+
+
+def test_a_code_that_no_longer_opens_what_is_hidden_says_so(
+    begun: Path, elsewhere: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    elsewhere()
+    game = Game.resume(begun, anew=True)
+    game.commit("halden", WRITTEN)
+    game.close()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "a third"))
+    with pytest.raises(GameError, match="with which this game began, but it went on where nobody gave it"):
+        Game.resume(begun, code="blue horse")
+
+
+def test_a_branch_is_opened_by_the_code_that_opened_its_parent(
+    begun: Path, elsewhere: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    elsewhere()
+    branch = Game.branch(begun, turn=2, save=tmp_path / "branch.toml", code="blue horse")
+    branch.commit("halden", WRITTEN)
+    branch.close()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "a third"))
+    game = Game.resume(tmp_path / "branch.toml", code="blue horse")
+    assert game.take_back("halden") == WRITTEN
+    game.close()
+
+
+def test_how_much_is_ordered_is_nobodys_business(mini: Scenario, tmp_path: Path) -> None:
+    game = Game.new(mini, seed=1, save=tmp_path / "a.toml")
+    for seat, letters in (("halden", ()), ("sarvia", (Letter("halden", "x" * 300),))):
+        game.commit(seat, Orders(letters=letters))
+    game.close()
+    sealed = [r.body["sealed"] for r in read(tmp_path / "a.toml").records if r.kind == "commit"]
+    assert len({len(text) for text in sealed}) == 1
+
+
+def test_a_game_of_machines_can_hide_too(mini: Scenario, tmp_path: Path) -> None:
+    """People may sit down later: so the table asks for it."""
+    game = Game.new(mini, seed=1, save=tmp_path / "a.toml", seats=MACHINES, hides=True)
+    game.reseat("halden", SeatSetup("people"))
+    game.commit("halden", WRITTEN)
+    game.close()
+    assert CANARY.encode() not in looked_through((tmp_path / "a.toml").read_bytes())
+    assert "seed" not in read(tmp_path / "a.toml").header
+
+
+@pytest.mark.parametrize("dice", [[], ["0" * 64]])
+@pytest.mark.parametrize("engine", ["2", "3"])
+def test_secrets_of_other_turns_than_there_are_make_no_sense(
+    dice: list[str], engine: str, begun: Path
+) -> None:
+    def change(header: dict[str, Any], records: list[Record]) -> None:
+        header["engine"] = engine
+        header["secrets"]["dice"] = dice if engine == "3" else header["secrets"]["dice"]
+
+    with pytest.raises(GameError, match="not written as this program writes it"):
+        GameLog.read(forged(begun, change))
+
+
+def test_long_letters_of_every_seat_can_be_resolved(tmp_path: Path) -> None:
+    """What may be committed must fit when it is laid open, letter upon letter, to the last turn but one."""
+    game = Game.new("offer-lesson", seed=3, save=tmp_path / "a.toml")
+    for word in ("... ", "“Ja”, "):
+        for seat in game.waiting:
+            others = [other for other in game.rules.seats if other != seat] * 2
+            orders = Orders(letters=tuple(Letter(to, word * (2000 // len(word))) for to in others))
+            game.commit(seat, orders if not game.problems(seat, orders) else game.default(seat))
+        game.resolve()
+    game.close()
+    assert GameLog.read(tmp_path / "a.toml").verify() == []
 
 
 def test_while_people_play_only_the_code_lifts_the_veil(begun: Path, mini: Scenario) -> None:

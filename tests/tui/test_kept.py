@@ -17,6 +17,7 @@ from wargame.rules.orders import Order, Orders
 from wargame.session import Game, Settings
 from wargame.session.drafts import Drafts
 from wargame.tui.app import WargameApp
+from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.boxes import AskForecast, AskNote, AskReasons
 from wargame.tui.desk.letter_form import LetterForm
@@ -25,7 +26,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
-from wargame.tui.pin import AskPin
+from wargame.tui.pin import AskPin, SetPin
 
 PIN = "2468"
 
@@ -198,4 +199,37 @@ async def test_what_was_taken_back_is_kept_too(save: Path) -> None:
     async with open_again(after).run_test() as pilot:
         desk = await to_desk(pilot)
         assert [order.move for order in desk.draft.orders.moves] == ["hold_levels"]
+        pilot.app.exit(0)
+
+
+def test_while_all_watch_the_reveal_no_time_is_kept_for_the_next_turn() -> None:
+    clock = Clock(5)
+    assert clock.kept() is None
+    clock.start(9)
+    kept = clock.kept()
+    assert kept is not None
+    assert 8 < kept <= 9
+    clock.pause()
+    assert clock.kept() is None
+
+
+async def test_a_pin_set_before_the_team_sits_down_again_keeps_what_lay_on_its_desk(save: Path) -> None:
+    async with open_again(save).run_test() as pilot:
+        desk = await to_desk(pilot)
+        await tap(pilot, "5", "enter")
+        await until(pilot, lambda: desk.draft.orders.moves)
+        await until(pilot, lambda: lies(save))
+        after = killed(save)
+        pilot.app.exit(0)
+    async with open_again(after).run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        await tap(pilot, "p")
+        await on(pilot, SetPin)
+        await tap(pilot, *PIN, "enter", *PIN, "enter")
+        await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
+        assert len(pilot.app.screen.draft.orders.moves) == 1
         pilot.app.exit(0)

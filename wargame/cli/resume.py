@@ -10,7 +10,8 @@ from wargame.cli.options import code_option
 @click.command(epilog="Example: wargame resume offer-lesson-2020-09-07-k7xm")
 @click.argument("save")
 @code_option("Open what a copy from another computer hides.")
-def command(save: str, code: str) -> int:
+@click.option("--anew", is_flag=True, help="Begin the turn anew where its orders can't be opened.")
+def command(save: str, code: str, anew: bool) -> int:
     """Go on with the game in SAVE.
 
     SAVE is a path, or the name of a file here, in ./saves, your data folder or your home folder. What was
@@ -24,4 +25,4 @@ def command(save: str, code: str) -> int:
     require_terminal()
     from wargame.tui import run_resume
 
-    return run_resume(path, code)
+    return run_resume(path, code, anew=anew)

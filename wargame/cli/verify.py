@@ -20,6 +20,7 @@ def _verify(save: str) -> int:
     """Verify one save, print one line about it, and return its exit status."""
     from wargame.cli.errors import FAILED, explain
     from wargame.cli.output import emit, say
+    from wargame.rules.wording import listed
     from wargame.session import GameLog
     from wargame.session.places import find_save
 
@@ -45,6 +46,8 @@ def _verify(save: str) -> int:
         return FAILED
     compared = f"{_turns(game.resolved)} compared"
     still_on = "" if game.over else f"; turn {game.turn} is not finished"
+    if turns := [f"{turn}" for turn, _ in game.rebound]:
+        still_on += f"; went on elsewhere, with other dice, in turn {listed(turns)}"
     if game.torn:
         emit([f"{name}: TORN. What is whole of it agrees, {compared}{still_on}. {_torn(game.torn)}"])
         return FAILED

@@ -53,7 +53,7 @@ def _orders(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
         return _faint("Orders are sealed. What came out of them is on the next page.")
     view = None if eye == EVERYTHING else game.view(eye, turn)
     orders = all_orders(game, turn) if view is None else own_orders(game, turn, view)
-    shown = tuple(orders) or _faint("No orders yet: this turn has not been played.")
+    shown = tuple(orders) or _faint("The orders of this turn are laid open when it is resolved.")
     beside = (table.at_the_table(game, turn), table.notes(game, turn)) if view is None else ()
     return (*question(game, turn, view), *shown, *beside)
 

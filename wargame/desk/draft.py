@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 
 from wargame.ids import ChoiceId, MoveId, OptionId, PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance, StanceWord
-from wargame.rules.views import MoveView, SeatView
+from wargame.rules.views import MoveView, OddsView, SeatView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 
@@ -33,7 +33,8 @@ class OrdersDraft:
 
     ``view`` is what the seat knows, ``judge`` objects to what can't be ordered; ``tab`` and ``visited`` keep
     the place across a hand-back. ``names`` are those of the moves that others' promises speak of. ``writing``
-    is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``.
+    is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``. ``reckon``
+    gives the odds of an order.
     """
 
     view: SeatView
@@ -44,6 +45,7 @@ class OrdersDraft:
     names: dict[MoveId, str] = field(factory=dict)
     writing: Orders = field(factory=Orders)
     at: int | None = None
+    reckon: Callable[[Order], OddsView] | None = None
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
     _judged: dict[Orders, Sequence[str]] = field(factory=dict, init=False)
 
@@ -52,7 +54,7 @@ class OrdersDraft:
         """A draft of a seat's orders in this turn, to begin with or from what it had before."""
         view, moves = seat.view(), seat.scenario.moves
         names = {p.move: moves[p.move].name for p in view.pledges if p.move in moves}
-        return cls(view, seat.problems, orders or Orders(), names=names)
+        return cls(view, seat.problems, orders or Orders(), names=names, reckon=seat.odds)
 
     @property
     def sheet(self) -> Sheet:
@@ -87,6 +89,10 @@ class OrdersDraft:
     def ordered(self, move: str) -> Order | None:
         """The order of that move, if it has been chosen."""
         return next((order for order in self.orders.moves if order.move == move), None)
+
+    def odds(self, order: Order) -> OddsView:
+        """The odds of an order with its options, as its seat reckons them."""
+        return self.reckon(order) if self.reckon and order.options else self.move(order.move).odds
 
     def answered(self, proposal: str) -> Literal["sign", "refuse"] | None:
         """The answer composed for a proposal, if any."""

@@ -106,7 +106,7 @@ def _moves(draft: OrdersDraft) -> Group:
     for order in draft.orders.moves:
         entry = draft.move(order.move)
         cost = f"{entry.cost}  " if entry.cost else ""
-        items.append(Item(f"move:{order.move}", move_line(draft, order), f"{cost}{entry.odds}"))
+        items.append(Item(f"move:{order.move}", move_line(draft, order), f"{cost}{draft.odds(order)}"))
     if left := draft.to_choose:
         some = f"{left} {'more' if draft.orders.moves else 'moves'}"
         text = "Choose a move" if some == "1 moves" else f"Choose {some}"

@@ -32,8 +32,8 @@ NO_SEAL = "0" * 64
 """What the header, which nothing precedes, has for ``prev``."""
 
 MAX_HEADER = 640 * 1024
-MAX_RECORD = 512 * 1024
-MAX_FILE = 3 * 1024 * 1024
+MAX_RECORD = 2 * 1024 * 1024
+MAX_FILE = 8 * 1024 * 1024
 """The most bytes of a header, a record and a whole save."""
 
 MAX_RECORDS = 5_000
@@ -49,6 +49,7 @@ COMMENT = "# A saved game. Its parts are sealed: after any change by hand it can
 
 _HEADER_KEYS = frozenset({"format", "kind", "record", "seal"})
 _RECORD_KEYS = frozenset({"n", "kind", "seal"})
+_TEXT = re.compile(rb'"(?:[^"\\\n]++|\\.)*+"')
 _KINDS = re.compile(r"[a-z][a-z0-9_ -]{0,39}")
 
 BLANK = b" \t\r\n"
@@ -225,9 +226,10 @@ def _parse_record(block: bytes) -> Table:
 
 
 def _signs(data: bytes) -> int:
-    """Return how many signs there are that begin a value, a table or an escape, in texts, too: there are no
-    more of these than that, and they take far more than the bytes they are written in."""
-    return sum(map(data.count, (b"=", b",", b"[", b".", b"\\")))
+    """Return how many signs there are that begin a value or a table, which take far more than the bytes they
+    are written in; of texts, which take little, only the escapes are counted, eight for one."""
+    bare = _TEXT.sub(b'""', data)
+    return sum(map(bare.count, (b"=", b",", b"[", b"."))) + data.count(b"\\") // 8
 
 
 def _parse(block: bytes, limit: int) -> Table:

@@ -19,15 +19,17 @@ _STRING = r'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]++|\\["\\bfnrtu])*+"'
 _KEY = rf"(?:[A-Za-z0-9_-]++|{_STRING})"
 _DAY, _HOUR = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d:\d\d(?:\.\d{1,6})?"
 
-_TOP = re.compile(r"(?:#[^\n]*+\n|\n)*+")
+_TOP = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+")
 _BLANK = re.compile(r"\n*+")
 _HEADING = re.compile(rf"(\[\[?+)({_KEY}(?:\.{_KEY})*+)(\]\]?+)\n")
 _KEYS = re.compile(_KEY)
 _PAIR = re.compile(rf"({_KEY}) = ")
 _VALUE = re.compile(
-    rf"(?P<text>{_STRING})|(?P<moment>{_DAY} {_HOUR}(?:[+-]\d\d:\d\d)?)|(?P<day>{_DAY})|(?P<hour>{_HOUR})"
+    rf"(?P<text>{_STRING})|(?P<moment>{_DAY} {_HOUR}(?:[+-](?:[01]\d|2[0-3]):[0-5]\d)?)"
+    rf"|(?P<day>{_DAY})|(?P<hour>{_HOUR})"
     r"|(?P<real>-?(?:0|[1-9]\d{0,19}+)(?:\.\d{1,30}(?:e[+-]\d{1,3})?|e[+-]\d{1,3}))|(?P<whole>-?(?:0|[1-9]\d{0,18}+))"
-    r"|(?P<truth>true|false)|(?P<list>\[)|(?P<table>\{)"
+    r"|(?P<truth>true|false)|(?P<list>\[)|(?P<table>\{)",
+    re.ASCII,
 )
 _SPACE = re.compile(r"[ \n]*+")
 _COMMA = re.compile(r",?+[ \n]*+")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from hashlib import scrypt
 from math import isfinite
 from pathlib import Path
@@ -197,7 +197,8 @@ class Drafts:
             if document:
                 _put(path, json.dumps(document).encode())
             if self._path is not None and (self._path != path or not document):  # also after a move
-                self._path.unlink(missing_ok=True)
+                with suppress(OSError) if document else nullcontext():  # an old place may be out of reach
+                    self._path.unlink(missing_ok=True)
         except OSError as error:
             self._trouble = f"What you write can't be kept beside the save: {error.strerror or error}."
         else:

@@ -57,6 +57,18 @@ class OrderError(GameError):
         self.problems = problems
 
 
+class SealedOrders(GameError):
+    """Orders of the turn that is on can't be opened here."""
+
+    def __init__(self, turn: int, names: str) -> None:
+        super().__init__(
+            f"What {names} committed in turn {turn} can't be opened here: the game was begun on another "
+            "computer. Nothing was changed. Go on there, or with the code of the table (--code); or begin "
+            "the turn anew here (--anew)."
+        )
+        self.turn, self.names = turn, names
+
+
 class Game(GameLog):
     """A game that is played. Make it with ``Game.new``, ``Game.resume`` or ``Game.branch``."""
 
@@ -79,11 +91,13 @@ class Game(GameLog):
         save: Path | None = None,
         settings: Settings | None = None,
         code: str = "",
+        hides: bool | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> Game:
         """Begins a game of a scenario (loaded, compiled, or by name), with everybody's seat taken by people
         unless ``seats`` says otherwise. With ``save`` every step is on disk when the call that made it
-        returns; what people must not know yet is hidden in it. ``code`` opens that.
+        returns; what people must not know yet is hidden in it if it is to be (``hides``; if not said, where a
+        seat is for people). ``code`` opens that.
 
         Raises:
             ScenarioErrors: for a scenario that does not load.
@@ -98,7 +112,8 @@ class Game(GameLog):
         setups = {seat: (seats or {}).get(seat, SeatSetup()) for seat in rules.seats}
         keys, held = Keyring(), {"seed": seed}
         bound = str(seed)
-        if save is not None and any(setup.kind == "people" for setup in setups.values()):
+        people = any(setup.kind == "people" for setup in setups.values())
+        if save is not None and (people if hides is None else hides):
             hidden = keys.make(seed, 0, rules.last_turn, code)
             held, bound = {"secrets": value_to(rules, hidden)}, "".join(hidden.dice)
         header = {
@@ -127,24 +142,37 @@ class Game(GameLog):
         return game
 
     @classmethod
-    def resume(cls, path: Path, *, code: str = "", clock: Callable[[], datetime] = datetime.now) -> Game:
+    def resume(
+        cls,
+        path: Path,
+        *,
+        code: str = "",
+        anew: bool = False,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> Game:
         """Goes on with a saved game where its journal ends.
 
         Where what it hides can't be opened, on another computer than that on which it began and without
-        ``code``, what was committed in this turn is void, and the dice from it on are others; the notices say
-        so. Raises JournalError, or GameError if it can't be played on.
+        ``code``, the dice from this turn on are others, and the notices say so; what was committed in it is
+        void, which ``anew`` says is meant.
+
+        Raises:
+            SealedOrders: for such orders without ``anew``. Nothing was changed.
+            GameError: if the game can't be played on.
+            JournalError: if the save can't.
         """
-        return cls._resumed(journals.open_journal(path), Keyring(code), clock)
+        return cls._resumed(journals.open_journal(path), Keyring(code), clock, anew=anew)
 
     @classmethod
-    def _resumed(cls, journal: journals.Journal, keys: Keyring, clock: Callable[[], datetime]) -> Game:
+    def _resumed(
+        cls, journal: journals.Journal, keys: Keyring, clock: Callable[[], datetime], *, anew: bool = False
+    ) -> Game:
         try:
             game = cls._restored(journal.header, journal.records, keys.find)
             game._clock, game._keys = clock, keys
             game._write_to(journal)
             game._tell(*journal.notices)
-            if keys.code and game._progress.secrets is not None and game._progress.key is None:
-                raise GameError("This is not the code of this game. Nothing was changed.")
+            game._must_open(anew)
             if not game.turns or (game.record.closing is not None and not game.over):
                 game._begin()
             game._hide_anew()
@@ -161,18 +189,20 @@ class Game(GameLog):
         turn: int,
         save: Path,
         salt: str = "",
+        code: str = "",
         clock: Callable[[], datetime] = datetime.now,
     ) -> Game:
         """Begins a game from the dawn of a turn in a saved game, and goes on with it in a save of its own.
 
         Seats, PINs and settings are as they were then. From there on the dice have a salt, at random where
-        none is given. The other save is only read, and may be open. Where this fails, there is no new save.
+        none is given; ``code`` opens what is hidden. The other save is only read, and may be open. Where this
+        fails, there is no new save.
 
         Raises:
             JournalError: where one save can't be read or the other can't be written.
             GameError: for a game that can't be played on, and for a turn that it has not begun.
         """
-        contents, keys = journals.read(path), Keyring()
+        contents, keys = journals.read(path), Keyring(code)
         parent = cls._restored(contents.header, contents.records, keys.find)
         parent._progress.begun(turn)
         dawned = max(r.n for r in contents.records if r.kind == "dawn" and r.body["turn"] == turn)
@@ -180,7 +210,7 @@ class Game(GameLog):
         parting, bound = BranchRecord(turn=turn, parent=parent.id, salt=salt, at=now), f"{parent.seed}/{salt}"
         if parent._progress.secrets is not None:
             seed = parent._progress.cup.parting(salt)
-            hidden = keys.make(seed, turn, parent.rules.last_turn)
+            hidden = keys.make(seed, turn, parent.rules.last_turn, code)
             parting, bound = evolve(parting, salt="", secrets=hidden), "".join(hidden.dice)
         id = game_id(parent.scenario.id, bound)
         header = {**contents.header, "id": id, "begun": now}
@@ -399,12 +429,25 @@ class Game(GameLog):
         except UnknownDice as error:
             raise GameError(f"The dice of turn {turn} are sealed, and can't be opened here.") from error
 
+    def _must_open(self, anew: bool) -> None:
+        """Raises GameError where what is hidden can't be opened here, and that is not said to be meant."""
+        progress, code = self._progress, self._keys.code
+        if progress.secrets is None or progress.key is not None:
+            return
+        if code:
+            ours = "the code with which this game began, but it went on where nobody gave it"
+            which = ours if self.unveil(code) else "not the code of this game"
+            raise GameError(f"This is {which}. Nothing was changed.")
+        if progress.committed and not anew:
+            raise SealedOrders(self.turn, listed([progress.name(seat) for seat in progress.committed]))
+
     def _hide_anew(self) -> None:
         """Where what a game hides can't be opened here: goes on with a key and with dice that can."""
         progress = self._progress
         if progress.secrets is not None and progress.key is None and not self.over:
             lost = [progress.name(seat) for seat in progress.committed]
-            hidden = self._keys.make(secrets.randbits(63), self.turn, self.rules.last_turn)
+            seed, last = secrets.randbits(63), self.rules.last_turn
+            hidden = self._keys.make(seed, self.turn, last, self._keys.code)
             self._do(RebindRecord(turn=self.turn, secrets=hidden, at=self._now()))
             self._tell(f"This game was begun on another computer: its dice are new from turn {self.turn} on.")
             if lost:

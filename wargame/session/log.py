@@ -197,6 +197,12 @@ class GameLog:
         return self._progress.reseated
 
     @property
+    def rebound(self) -> tuple[tuple[int, tuple[SeatId, ...]], ...]:
+        """The turns in which the game went on where what it hid could not be opened: from then on the dice
+        were others. And whose commits were void then."""
+        return self._progress.rebound
+
+    @property
     def incidents(self) -> tuple[Incident, ...]:
         """Orders taken back, PINs given and cleared, in their order."""
         return self._progress.incidents

@@ -21,9 +21,9 @@ from wargame.text import clean, is_device, slug
 
 SUFFIX = ".toml"
 _LONGEST = 255
-# No vowels and no look-alikes: a name that is read out in class stays clean and clear.
 _REMEMBERED = 20
 _ON_NO_FILE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')  # where Windows is, and there saves go, too
+# No vowels and no look-alikes: a name that is read out in class stays clean and clear.
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 
 
@@ -166,6 +166,8 @@ def find_save(name: str) -> Path:
             return found
     except OSError as error:
         raise NoSuchSave(f"{clean(str(path), 200)}: {error.strerror}.") from None
+    if path.is_dir():
+        raise NoSuchSave(f"{clean(str(path), 200)} is a folder. Name a save in it.")
     known = {save.stem for save in list_saves()}
     near = get_close_matches(path.stem or name, sorted(known), n=3, cutoff=0.4)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""

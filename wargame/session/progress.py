@@ -46,7 +46,8 @@ class Progress:
     commits by turn and seat, those that were taken back or undone too; ``reseated`` lists changes of seats
     (turn, seat, who has it now); ``incidents`` are take-backs and PINs given and cleared; ``pins`` has what
     is kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest
-    first; ``notices`` are sentences for the person at the table.
+    first; ``rebound`` has the turns in which the dice became others, and whose commits were void then;
+    ``notices`` are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
     ``secrets`` is what stands in the save of what it hides, ``key`` what opens that here, if it can be, and
@@ -71,6 +72,7 @@ class Progress:
     statements: tuple[Note, ...] = ()
     reseated: tuple[tuple[int, SeatId, SeatSetup], ...] = ()
     incidents: tuple[Incident, ...] = ()
+    rebound: tuple[tuple[int, tuple[SeatId, ...]], ...] = ()
     pins: dict[SeatId, str] = field(factory=dict)
     undone: tuple[Undone, ...] = ()
     branches: tuple[Branch, ...] = ()
@@ -142,6 +144,8 @@ class Progress:
     def hide(self, turn: int, secrets: Secrets) -> None:
         """From a turn on, hides what is to be hidden as ``secrets`` say; whatever was committed in it before
         is void. Opens them, if they can be. Raises GameError where they contradict each other."""
+        if len(secrets.dice) != self.rules.last_turn - turn + 1 or self.cup.whole:
+            raise GameError("it binds the dice of other turns than there are")
         self.key = self.unlock(secrets)
         self.secrets = secrets
         self._forget_orders()

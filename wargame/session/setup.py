@@ -61,6 +61,8 @@ class Incident:
     turn: int
     seat: SeatId
     what: Literal["took its orders back", "was given a PIN", "was rid of its PIN"]
+    by: str = ""
+    """Who allowed it, if somebody was asked."""
 
 
 @frozen

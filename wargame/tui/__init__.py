@@ -29,11 +29,11 @@ def run_play(
     return _run(play_flow(scenario_name, seats, seed, save, code))
 
 
-def run_resume(path: Path, code: str = "") -> int:
+def run_resume(path: Path, code: str = "", *, anew: bool = False) -> int:
     """Go on where a save ends; return an exit code."""
     from wargame.tui.flow import resume_flow
 
-    return _run(resume_flow(path, code))
+    return _run(resume_flow(path, code, anew=anew))
 
 
 def run_replay(path: Path) -> int:
@@ -50,4 +50,5 @@ def _run(flow: object) -> int:
     app.run()
     with contextlib.suppress(OSError):  # the terminal may be gone
         print(app.farewell(), end="", file=sys.stderr, flush=True)
+    app.done.set()
     return app.status

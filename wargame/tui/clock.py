@@ -47,7 +47,7 @@ class Clock:
 
     def kept(self) -> float | None:
         """Seconds left to be kept, should the program end now; None without a clock, and before its start."""
-        return self.left() if self.seconds and self._ends is not None else None
+        return self.left() if self.seconds and self.running else None
 
     def words(self) -> Content:
         """``turn 06:41``; the last minute, the grace minute and the end are told in words."""

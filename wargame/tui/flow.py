@@ -16,6 +16,7 @@ from wargame.tui.waiting import in_thread
 
 if TYPE_CHECKING:
     from wargame.session import Game, GameLog
+    from wargame.session.game import SealedOrders
     from wargame.tui.program import Flow, Program
     from wargame.tui.seating import NewGame
 
@@ -47,11 +48,11 @@ def play_flow(
     return game_flow(_set_up(scenario, seats, seed, save, code), brief=True)
 
 
-def resume_flow(path: Path, code: str = "") -> Flow:
+def resume_flow(path: Path, code: str = "", *, anew: bool = False) -> Flow:
     """On with a saved game. Raises JournalError or GameError before there is a screen."""
     from wargame.session import Game
 
-    return game_flow(Game.resume(path, code=code), brief=False)
+    return game_flow(Game.resume(path, code=code, anew=anew), brief=False)
 
 
 def replay_flow(path: Path) -> Flow:
@@ -145,11 +146,33 @@ async def _open(app: Program) -> str:
 
 
 async def _resume(app: Program, path: Path) -> str:
-    from wargame.session import Game
+    from wargame.session.game import Game, SealedOrders
     from wargame.tui.play import play
 
-    game = await in_thread(app, partial(Game.resume, path), "Opening the save ...")
+    try:
+        game = await in_thread(app, partial(Game.resume, path), "Opening the save ...")
+    except SealedOrders as sealed:
+        if not await _begins_anew(app, sealed):
+            return "Nothing was changed."
+        game = await in_thread(app, partial(Game.resume, path, anew=True), "Opening the save ...")
     return await play(app, game, brief=False)
+
+
+async def _begins_anew(app: Program, sealed: SealedOrders) -> bool:
+    """Is a turn to begin anew, the orders of which can't be opened here?"""
+    from textual.content import Content
+
+    from wargame.tui.modals import Confirm
+    from wargame.tui.untrusted import plain
+
+    text = Content.assemble(
+        "The game was begun on another computer, and what ",
+        plain(sealed.names, 200),
+        " committed can't be opened here. Anew, everybody orders again, with other dice; the code of the "
+        "table opens it: wargame resume SAVE --code CODE.",
+    )
+    question = Content(f"Begin turn {sealed.turn} anew?")
+    return await app.push_screen_wait(Confirm(question, text, yes="Anew", no="Back")) is True
 
 
 async def _guarded(step: Callable[..., Awaitable[str]], *arguments: object) -> str:
@@ -177,6 +200,7 @@ def _begin(wanted: NewGame) -> Game:
         save=wanted.save,
         settings=wanted.settings,
         code=wanted.code,
+        hides=True,  # people may sit down later
     )
 
 
@@ -194,4 +218,5 @@ def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Pat
         save=save or new_save(loaded.id),
         settings=Settings(minutes=loaded.minutes, turn_minutes=loaded.turn_minutes),
         code=code,
+        hides=True,
     )

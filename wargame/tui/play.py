@@ -250,6 +250,7 @@ async def _set_pin(app: Program, round: Round, seat: SeatId, kept: Drafts) -> tu
 
     if not pin or not await _saved(app, game, save):
         return ()
+    await asyncio.to_thread(kept.open, seat)  # what lies there from before has no PIN
     await asyncio.to_thread(kept.open, seat, pin)
     round.lets_in(seat)
     return (f"{name} has a PIN now; from the next time on its desk asks for it.",)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from threading import Event
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
@@ -31,6 +32,11 @@ class Program(App[int]):
     last_save: Path | None = None
     """Where the game is that was played last; said when the program ends."""
     clock: Clock | None = None
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.done = Event()
+        """Set when all is said, and the program need not be ended by force."""
 
     @property
     @abstractmethod  # these are checked by mypy alone: Textual's metaclass isn't ABCMeta

@@ -7,7 +7,6 @@ import os
 import select
 import signal
 import sys
-import time
 from threading import Thread
 from typing import Any, TextIO, cast
 
@@ -99,7 +98,8 @@ class Terminal(LinuxDriver):
         if status:
             with contextlib.suppress(RuntimeError):  # it has just ended
                 self._loop.call_soon_threadsafe(self._app.exit, status)
-        time.sleep(_GRACE)
+        if self._app.done.wait(_GRACE):
+            return
         last = Thread(target=self._restore, daemon=True)  # whose writing may get stuck like any other
         last.start()
         last.join(_LAST)

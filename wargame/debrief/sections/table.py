@@ -8,6 +8,7 @@ from wargame.debrief.model import Item, List, Section, Span, Words
 from wargame.ids import SeatId
 from wargame.rules.estimates import odds_text
 from wargame.rules.seat_views import seat_info
+from wargame.rules.wording import listed
 from wargame.session.log import GameLog
 from wargame.session.setup import SeatSetup
 
@@ -30,12 +31,18 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
     for undone in game.undone:
         if undone.turns[0].turn == turn:
             yield ("The game went back to the dawn of this turn: ", undone.reason)
+    for when, seats in game.rebound:
+        if when == turn:
+            names = listed([game.scenario.seats[seat].name for seat in seats])
+            void = f"; what {names} had committed was void" if seats else ""
+            yield (f"The game went on elsewhere: its dice are others from this turn on{void}.",)
     for when, seat, setup in game.reseated:
         if when == turn:
             yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
     for incident in game.incidents:
         if incident.turn == turn:
-            yield (seat_info(game.rules, incident.seat), f" {incident.what}.")
+            by = f", as {incident.by} allowed" if incident.by else ""
+            yield (seat_info(game.rules, incident.seat), f" {incident.what}{by}.")
 
 
 def notes(game: GameLog, turn: int) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Self
 
 from attrs import frozen
@@ -37,8 +38,10 @@ class Opened:
             raise BadRecord(f"its orders can't be opened: {error}") from error
 
     def sealed(self, rules: Rules, key: Key) -> str:
-        """What stands in the commit, under the key of the game."""
-        return key.seal({"nonce": self.nonce, "orders": value_to(rules, self.orders)})
+        """What stands in the commit, under the key of the game; padded, for how much there is in it is
+        nobody's business."""
+        held = {"nonce": self.nonce, "orders": value_to(rules, self.orders), "pad": ""}
+        return key.seal({**held, "pad": " " * (-len(json.dumps(held)) % 1024)})
 
     def bound(self, rules: Rules) -> str:
         """What binds the orders."""

@@ -125,4 +125,4 @@ class PinRecord(_OfSeat):
             progress.pins[self.seat] = self.pin
             progress.incidents += (Incident(self.turn, self.seat, "was given a PIN"),)
         elif had:
-            progress.incidents += (Incident(self.turn, self.seat, "was rid of its PIN"),)
+            progress.incidents += (Incident(self.turn, self.seat, "was rid of its PIN", self.by),)

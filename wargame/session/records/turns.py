@@ -175,4 +175,5 @@ class RebindRecord(GameRecord):
             raise GameError("nothing is hidden in this game")
 
     def apply(self, progress: Progress) -> None:
+        progress.rebound += ((self.turn, tuple(progress.committed)),)
         progress.hide(self.turn, self.secrets)

@@ -96,7 +96,7 @@ class MovesPane(Pane):
     def _odds(self, move: MoveView) -> OddsView:
         """The odds of a move, done the way it has been ordered, if it has."""
         order = self.draft.ordered(move.id)
-        return self.desk.seat.odds(order) if order and order.options else move.odds
+        return self.draft.odds(order) if order else move.odds
 
     def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
