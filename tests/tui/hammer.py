@@ -43,7 +43,7 @@ COMMON = (
     "shift+tab", "f1", "f10", "ctrl+s", "ctrl+p", "backspace", "delete", "1", "2", "3", "4", "5", "6",
     "y", "n", "u", "x", "o", "a", "f", "s", "r", "w", "p", "t", "c", "e", "m",
 )  # fmt: skip
-LEANT_ON = ("escape", "f10", "f1", "up", "down", "ctrl+s")
+LEANT_ON = ("escape", "f10", "f1", "ctrl+s")
 NEVER = {"ctrl+q", "ctrl+c", "ctrl+d"}
 """They end the program: a place has other tests for that."""
 
@@ -60,9 +60,7 @@ def bursts(chance: Random, bound: Callable[[], Sequence[str]]) -> Iterator[tuple
     while True:
         keys = [*bound(), *COMMON] if chance.random() < 0.7 else COMMON
         kind = chance.random()
-        if kind < 0.15:
-            sent = [chance.choice(LEANT_ON)] * 400
-        elif kind < 0.4:
+        if kind < 0.3:
             sent = [chance.choice(keys)] * chance.choice((2, 3, 8))
         elif kind < 0.8:
             sent = [chance.choice(keys) for _ in range(chance.choice((2, 3, 8)))]
