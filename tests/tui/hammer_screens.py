@@ -1,8 +1,8 @@
 """Twenty thousand keys in bursts, repeats and at random, at every screen and box and through whole games.
 
-Run it by ``pytest tests/tui/hammer_screens.py``. It is no part of the suite: in one run of several, Textual does not
-come to the end of closing an app that was being left in the midst of such a burst. (In a terminal of its own our
-program then ends by itself: ``wargame/tui/terminal.py``.)
+Run it by ``pytest tests/tui/hammer_screens.py``. It is no part of the suite: in one run of several, Textual
+does not come to the end of closing an app that was being left in the midst of such a burst. (In a terminal of
+its own our program then ends by itself: ``wargame/tui/terminal.py``.)
 """
 
 from __future__ import annotations

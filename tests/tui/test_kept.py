@@ -231,5 +231,7 @@ async def test_a_pin_set_before_the_team_sits_down_again_keeps_what_lay_on_its_d
         await on(pilot, Curtain)
         await tap(pilot, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
-        assert len(pilot.app.screen.draft.orders.moves) == 1
+        again = pilot.app.screen
+        assert isinstance(again, DeskScreen)
+        assert len(again.draft.orders.moves) == 1
         pilot.app.exit(0)
