@@ -85,7 +85,7 @@ def test_wrong_usage_is_said_with_status_2(
         (["show", MINI], "mini.toml"),
         (["verify", MINI], "mini.toml"),
         pytest.param(["show", "/dev/null"], "/dev/null", marks=posix),
-        (["show", "."], "no save called '.'"),
+        (["show", "."], ". is a folder"),
         (["show", "x" * 300], "too long"),
         (["check", "x" * 300], "xxx"),
         (["show", "a\x1b]0;evil\x07b\u202e"], "no save called"),

@@ -62,7 +62,7 @@ def test_a_name_that_is_not_there_is_refused_with_the_nearest(home: Path) -> Non
     write(Path("saves/offer-lesson-k7xm.toml"))
     with pytest.raises(places.NoSuchSave, match=r"'offer-lesson-k7xn'\. Did you mean offer-lesson-k7xm\?"):
         places.find_save("offer-lesson-k7xn")
-    with pytest.raises(places.NoSuchSave, match="'saves'"):
+    with pytest.raises(places.NoSuchSave, match="saves is a folder"):
         places.find_save("saves")
 
 

@@ -122,7 +122,7 @@ def test_line_ends_changed_by_another_program(save: Path) -> None:
 
 def test_something_long_added_by_hand(save: Path) -> None:
     with save.open("ab") as file:
-        file.write(b"# notes\n" * 100_000)
+        file.write(b"# notes\n" * 300_000)
     with pytest.raises(Damaged, match="no seal closes it"):
         read(save)
 

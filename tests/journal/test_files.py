@@ -77,7 +77,7 @@ def test_a_huge_file(tmp_path: Path) -> None:
     path.unlink()
     small_game(path, 1)
     os.truncate(path, 40 * 1024**3)
-    refused(path, Unreadable, "at most 3,145,728")
+    refused(path, Unreadable, "at most 8,388,608")
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

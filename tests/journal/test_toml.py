@@ -27,7 +27,7 @@ def test_it_reads_what_is_written_like_every_other_reader(table: dict[str, Any])
     assert parse(written) == tomllib.loads(written)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(HEADERS, st.integers(0, 2**32))
 def test_what_it_accepts_is_toml_and_means_the_same(table: dict[str, Any], seed: int) -> None:
     """Spoilt anywhere: refused, or read as any other reader reads it."""

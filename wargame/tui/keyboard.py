@@ -34,7 +34,7 @@ _LOOK = 0.004
 """Seconds between two looks whether a key can go on, after the first few at once."""
 
 
-class _Press(NamedTuple):
+class _Typed(NamedTuple):
     """A key pressed (or a paste, whose ``key`` is empty) and the screen that was to be seen then, if any.
 
     ``times`` says how often this key has been pressed in one go, this time included.
@@ -56,7 +56,7 @@ class Keyboard:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._kept: deque[_Press] = deque()
+        self._kept: deque[_Typed] = deque()
         self._free: Key | Paste | None = None
         self._waits = False
         self._looks, self._since = 0, 0.0
@@ -120,7 +120,7 @@ class Keyboard:
         if self._waits:
             self._program.call_later(self._go_on)
 
-    def _takes(self, press: _Press) -> bool:
+    def _takes(self, press: _Typed) -> bool:
         """Can the key go on?"""
         return self._rests(laid_out=press.key not in _LIGHT and not self._is_text(press))
 
@@ -142,16 +142,16 @@ class Keyboard:
                 return False
         return not isinstance(screen, Shown) or screen.ready
 
-    def _press(self, event: Key | Paste) -> _Press:
+    def _press(self, event: Key | Paste) -> _Typed:
         key = event.key if isinstance(event, Key) else ""
         gap = event.time - self._when
         self._times = self._times + 1 if key == self._pressed and gap < _GAP else 1
         self.escapes = key == self._pressed == "escape" and gap < _SLOWLY
         self._pressed, self._when = key, event.time
         screen = self._program.screen
-        return _Press(event, key, screen if screen.is_mounted else None, self._times)
+        return _Typed(event, key, screen if screen.is_mounted else None, self._times)
 
-    def _drops(self, press: _Press) -> bool:
+    def _drops(self, press: _Typed) -> bool:
         """Is it a repeat that is not meant for the screen as it is now?"""
         screen, (key, where) = self._program.screen, self._last
         blind = press.seen is not screen or press.times >= _HELD
@@ -160,7 +160,7 @@ class Keyboard:
         self._last = press.key, screen
         return False
 
-    def _is_text(self, press: _Press) -> bool:
+    def _is_text(self, press: _Typed) -> bool:
         """Is it text for a field?"""
         field = self._program.focused if self._program.screen_stack else None
         if isinstance(press.event, Paste):
