@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.players import MACHINES, play
 from wargame.journal import read
+from wargame.rules.bulletins import cables
 from wargame.rules.orders import Order, Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
@@ -78,3 +80,12 @@ def test_the_samples_are_listed_once_where_they_lie(monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(shipped_saves().parent)
     saves = list_saves()
     assert len(saves) == len({path.resolve() for path in saves}) > 0
+
+
+def test_cables_are_those_of_the_turn(mini: Scenario) -> None:
+    game = play(Game.new(mini, seed=3), 3, turns=3)
+    for seat in game.rules.seats:
+        told = {turn: game.cables(seat, turn) for turn in (1, 2, 3, 4)}
+        assert all({cable.turn for cable in told[turn]} <= {turn} for turn in told)
+        assert Counter(sum(told.values(), ())) == Counter(cables(game.rules, game.turns, seat))
+    assert any(game.cables(seat, 2) for seat in game.rules.seats)

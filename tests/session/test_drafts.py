@@ -328,3 +328,12 @@ def test_an_old_place_out_of_reach_is_no_trouble_once_the_new_one_has_it(
         drafts.close()
         assert drafts.keep("halden", SHEET) == ""
     assert (tmp_path / "new" / "game.toml.draft").exists()
+
+
+def test_a_file_larger_than_any_of_ours_is_left_alone(game: Game) -> None:
+    for size, found in ((2**20, SHEET), (2**20 + 1, None)):
+        path = left_behind(game)
+        path.write_bytes(path.read_bytes().ljust(size))
+        with at(game) as drafts:
+            drafts.open("halden")
+            assert drafts.sheet("halden") == found

@@ -115,12 +115,16 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", FORGERIES)
-def test_what_makes_no_sense_is_said(name: str, honest: Contents, tmp_path: Path) -> None:
-    save = forge(tmp_path / "forged.toml", honest, FORGERIES[name])
-    with pytest.raises(GameError) as caught:
-        GameLog.read(save)
-    assert not JARGON.search(str(caught.value)), str(caught.value)
+def test_what_makes_no_sense_is_said(
+    honest: Contents, tmp_path: Path, transcript: Callable[[str, str], None]
+) -> None:
+    told = []
+    for n, (name, change) in enumerate(FORGERIES.items()):
+        with pytest.raises(GameError) as caught:
+            GameLog.read(forge(tmp_path / f"{n}.toml", honest, change))
+        assert not JARGON.search(str(caught.value)), name
+        told.append(f"{name}\n    {caught.value}\n")
+    transcript("".join(told), "forged")
 
 
 def test_a_save_with_nothing_but_a_header_is_begun(honest: Contents, tmp_path: Path) -> None:
@@ -229,3 +233,21 @@ def test_no_turn_comes_after_the_last(tmp_path: Path) -> None:
 
     with pytest.raises(GameError, match="comes next, if any"):
         GameLog.read(forge(tmp_path / "forged.toml", read(path), go_on))
+
+
+def test_a_difference_is_told_by_its_path_and_both_values(honest: Contents, tmp_path: Path) -> None:
+    def change(header: dict[str, Any], records: list[Record]) -> None:
+        account = body(records, "resolution")["account"]
+        at = next(i for i, e in enumerate(account) if e["is"] == "move")
+        account[at]["roll"] += 1
+        account.append(account[at])
+        paths.extend([f"account[{at}].roll", f"account[{len(account) - 1}]"])
+
+    paths: list[str] = []
+    log = GameLog.read(forge(tmp_path / "forged.toml", honest, change))
+    found = log.verify()
+    assert [d.where for d in found] == paths
+    assert {d.turn for d in found} == {1}
+    roll = int(found[0].computed)
+    assert str(found[0]) == f"turn 1, {paths[0]}: the save has {roll + 1}, the rules give {roll}"
+    assert found[1].computed == "nothing"

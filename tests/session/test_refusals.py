@@ -31,6 +31,10 @@ REFUSALS: dict[str, Action] = {
     "There is no inject 'nosuch'.": lambda game: game.inject(Injection("nosuch")),
     "News needs a headline or a text.": lambda game: game.inject(Injection(reason="so")),
     "This game is not being saved.": lambda game: game.save_copy(game.path),
+    "The game is not over.": lambda game: game.end(),
+    "A rewind needs a reason.": lambda game: game.rewind(1, " "),
+    "There is no turn 2; the game has 1.": lambda game: game.note("x", turn=2),
+    "A statement needs words.": lambda game: game.declare("halden", "\n"),
 }
 
 
@@ -79,3 +83,16 @@ def test_nothing_is_done_once_it_is_over(mini: Scenario) -> None:
     for action in actions:
         with pytest.raises(GameError, match=r"^The game is over\.$"):
             action(game)
+
+
+def test_who_has_committed_is_told_so_before_anything_is_said_of_the_orders(mini: Scenario) -> None:
+    game = Game.new(mini, seed=1)
+    game.commit("halden", Orders())
+    with pytest.raises(GameError, match=r"^Halden has committed already; take it back first\.$"):
+        game.commit("halden", Orders(moves=(Order("nosuch"),)))
+
+
+def test_nobody_orders_for_a_closed_seat(mini: Scenario) -> None:
+    game = Game.new(mini, seed=1, seats={"sarvia": SeatSetup("closed")})
+    with pytest.raises(GameError, match=r"^Sarvia is closed: it has its default orders\.$"):
+        game.commit("sarvia", Orders())

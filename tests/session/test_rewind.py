@@ -6,6 +6,7 @@ import copy
 import random
 import tempfile
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from wargame.rules.record import TurnRecord
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup
 from wargame.session.saves import look
+
+NOON = datetime(2020, 9, 7, 12, 0)
 
 
 def again(game: Game, turns: tuple[TurnRecord, ...]) -> Game:
@@ -173,7 +176,7 @@ def test_a_branch_goes_on_with_dice_of_its_own(mini: Scenario, tmp_path: Path) -
     path, save = tmp_path / "a.toml", tmp_path / "b.toml"
     game = play(Game.new(mini, seed=3, save=path, seats=MACHINES), 3)
     before = path.read_bytes()
-    branch = Game.branch(path, turn=2, save=save, salt="x")
+    branch = Game.branch(path, turn=2, save=save, salt="x", clock=lambda: NOON)
     assert branch.path == save
     assert branch.id != game.id
     assert branch.turn == 2
@@ -186,6 +189,7 @@ def test_a_branch_goes_on_with_dice_of_its_own(mini: Scenario, tmp_path: Path) -
     assert (log.turns, log.branches) == (branch.turns, branch.branches)
     assert log.verify() == []
     assert path.read_bytes() == before
+    assert read(save).header["begun"] == NOON != read(path).header["begun"]
     kinds = [record.kind for record in read(save).records]
     assert kinds.index("branch") == 6  # after a dawn, three commits, a resolution and a dawn
 

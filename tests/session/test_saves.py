@@ -9,6 +9,8 @@ import pytest
 
 from tests.tui.games import fresh, played
 from wargame.journal import JournalError
+from wargame.scenario.model import Scenario
+from wargame.session import Game, SeatSetup
 from wargame.session.saves import look, open_replay, when
 
 
@@ -43,3 +45,9 @@ def test_a_moment_is_told_as_people_do() -> None:
     assert when(datetime(2020, 10, 2, 9, 5), now) == "yesterday 09:05"
     assert when(datetime(2020, 9, 7), now) == "7 September 2020"
     assert when(datetime.min, now) == ""
+
+
+def test_a_seat_without_a_team_is_not_named(tmp_path: Path, mini: Scenario) -> None:
+    path = tmp_path / "x.toml"
+    Game.new(mini, seed=1, save=path, seats={"sarvia": SeatSetup(team="Falcon")}).close()
+    assert look(path).teams == "Falcon"
