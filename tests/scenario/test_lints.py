@@ -360,6 +360,11 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "terms.power.broken_by[1]",
         "can't break it",
     ),
+    "score out of range": (
+        put("objectives.planting.score", "1000 - harvest"),
+        "objectives.planting.score",
+        "from 900 to 1000",
+    ),
     "two forecasts": (
         put("forecasts.will_sign.on", MINI["calendar"][0]["end"]),
         "forecasts.will_sign.on",
@@ -423,7 +428,8 @@ def test_every_lint_is_tested() -> None:
         from wargame.scenario.lint.survey import survey
 
         seen = survey(document)
-        silent -= {lint for lint in silent if any(lint.look(scenario, seen))}
+        asked = [lint for lint in silent if not (lint.sound and seen.findings)]
+        silent -= {lint for lint in asked if any(lint.look(scenario, seen))}
     assert not silent
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import define, field
 
 from wargame.scenario import shelf
-from wargame.scenario.errors import Finding, Problem, ScenarioErrors, did_you_mean, written
+from wargame.scenario.errors import Finding, Place, Problem, ScenarioErrors, did_you_mean, written
 from wargame.scenario.files import cleaned, read
 from wargame.scenario.lines import Lines
 
@@ -53,6 +53,10 @@ class Document:
         line = layer.lines.find(found.path) if layer else 0
         label = layer.label if layer else "scenario"
         return Problem(label, line, written(found.path), found.message, found.hint, found.severity)
+
+    def inherited(self, place: Place) -> bool:
+        """Does what stands at a place come from another file than the last in the chain?"""
+        return any(layer.lines.depth(place) > self.layers[0].lines.depth(place) for layer in self.layers[1:])
 
     def order(self, problem: Problem) -> tuple[int, int]:
         """Sort key: file by file, line by line."""
@@ -97,9 +101,8 @@ def _base(own: Document, name: Any, path: Path, chain: tuple[Path, ...]) -> Path
 
     if not isinstance(name, str) or not _NAME.match(name):
         raise fail("extends needs the name of a scenario.", 'Write it without folder and ending: "offer".')
-    beside = path.with_name(f"{name}.toml")
     try:
-        base = beside if beside.exists() else shelf.find(name)
+        base = shelf.find(name, path.parent)
     except ScenarioErrors as errors:
         raise fail(f"There is no scenario called {name}.", errors.problems[0].hint) from None
     if base.resolve() in chain:

@@ -71,7 +71,7 @@ def _examined(
 ) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario, unless it has no shape, and what was found, in the order of the files."""
     scenario, findings = structure(document.data)
-    findings += examine(document.data, scenario, warnings=warnings)
+    findings += examine(document.data, scenario, warnings=warnings, inherited=document.inherited)
     wrong = document.problems or any(found.severity == "error" for found in findings)
     if more is not None and scenario is not None and not wrong:
         findings += more(scenario)

@@ -21,6 +21,7 @@ from wargame.text import clean
 
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _CHAIN = 4
+_LISTED = 20
 
 
 @frozen
@@ -54,10 +55,11 @@ def library() -> tuple[Entry, ...]:
     return tuple(_entry(name, paths[name]) for name in sorted(paths))
 
 
-def find(name: str | Path) -> Path:
+def find(name: str | Path, beside: Path | None = None) -> Path:
     """Return the file of a scenario, given its path or its name, with or without ``.toml``.
 
-    Raises ``ScenarioErrors`` with the nearest right name if there is none.
+    With ``beside`` those in this folder come first. Raises ``ScenarioErrors`` with the nearest right name if
+    there is none.
     """
     text = str(name)
     given = Path(text)
@@ -65,17 +67,20 @@ def find(name: str | Path) -> Path:
     try:
         if looks_like_path and given.exists():
             return given
-        known = {path.stem: path for folder in reversed(folders()) for path in folder.glob("*.toml")}
+        places = [*reversed(folders()), *([beside] if beside else [])]
+        known = {path.stem: path for folder in places for path in folder.glob("*.toml")}
         stem = given.name.removesuffix(".toml")
         if len(given.parts) <= 1 and stem in known:
             return known[stem]
         for path in (given, Path(f"{text}.toml")):
             if text and path.is_file():
                 return path
+        here = {path.stem: str(path.with_suffix("")) for path in given.parent.glob("*.toml")}
     except (OSError, ValueError):
         raise ScenarioErrors([Problem(text, 0, "", "This can't be the name of a file.")]) from None
-    close = nearest(stem, known)
-    hint = f"Did you mean {close}?" if close else f"There are: {', '.join(sorted(known)) or 'none'}."
+    close = here.get(nearest(stem, here)) or nearest(stem, known)
+    there = sorted(here.values() if here and len(given.parts) > 1 else known)[:_LISTED]
+    hint = f"Did you mean {close}?" if close else f"There are: {', '.join(there) or 'none'}."
     raise ScenarioErrors([Problem(text, 0, "", "There is no such scenario.", hint)])
 
 

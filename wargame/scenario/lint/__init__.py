@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from attrs import evolve, frozen
 
 from wargame.scenario.errors import Finding, Place
-from wargame.scenario.lint import numbers, play, references, unused
+from wargame.scenario.lint import numbers, play, reach, references, terms, unused
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
 from wargame.scenario.partial import partials
@@ -17,11 +17,17 @@ from wargame.scenario.partial import partials
 
 @frozen
 class Lint:
-    """One check: how serious its findings are, what it finds (as the manual says), and its function."""
+    """One check: how serious its findings are, what it finds (as the manual says), and its function.
+
+    One that is ``sound`` reckons with what all the rest says, and is asked only where there are no errors.
+    One with ``own`` is not for what a file inherits, which was written for another game.
+    """
 
     severity: Literal["error", "warning"]
     finds: str
     look: Callable[[Scenario, Survey], Iterator[Finding]]
+    sound: bool = False
+    own: bool = False
 
 
 LINTS: tuple[Lint, ...] = (
@@ -53,23 +59,65 @@ LINTS: tuple[Lint, ...] = (
     Lint("warning", "ids of moves that start with their seat's", references.repetitions),
     Lint("warning", "open moves that leak, quiet ones nobody knows of, free backing down", unused.secrecy),
     Lint("warning", "secret moves that a flag or a cable tells others of", play.secrets_told),
-    Lint("warning", "moves that can never be ordered or paid", play.never_open),
-    Lint("warning", "endings that are never reached", play.endings_reached),
+    Lint(
+        "warning",
+        "moves, terms and stances that are never open, costs that nobody can pay",
+        reach.never_open,
+        sound=True,
+    ),
+    Lint(
+        "warning",
+        "endings that are never reached, and what can't be in the ending it belongs to",
+        reach.endings_reached,
+        sound=True,
+    ),
     Lint("warning", "seats without an objective or without moves", play.objectives),
     Lint("warning", "flags that are set and never read, or read and never set", unused.flags),
     Lint("warning", "tracks, stages, actors and sources that nothing uses", unused.unused),
-    Lint("warning", "conditions that never hold", unused.never_true),
+    Lint(
+        "warning",
+        "conditions, and parts of them, that never hold or always do",
+        reach.conditions,
+        sound=True,
+        own=True,
+    ),
+    Lint("warning", "odds out of range, or written as fractions", reach.odds, sound=True),
+    Lint(
+        "warning",
+        "amounts that are rounded to nothing, or larger than what they change",
+        reach.amounts,
+        sound=True,
+    ),
+    Lint(
+        "warning",
+        "scores and worths out of range, scores that never come to one side of 60",
+        reach.scores,
+        sound=True,
+    ),
+    Lint("warning", "numbers of minutes, turns and moves that don't go together", reach.lengths, sound=True),
     Lint("warning", "questions about this turn's orders where nothing is ordered yet", unused.too_early),
-    Lint("warning", "moves said to break a term that their seat does not perform", unused.terms),
+    Lint(
+        "warning",
+        "terms that nobody wants, can keep or break, or can sign",
+        terms.terms,
+        sound=True,
+    ),
     Lint("warning", "two forecasts dated to one turn", unused.forecasts),
     Lint("warning", "places off the map, a history that doesn't go turn by turn", unused.pictures),
 )
 """Every lint. Expressions and effects that can't be read, and names in them that don't exist, come first."""
 
 
-def examine(document: dict[str, Any], scenario: Scenario | None, *, warnings: bool) -> list[Finding]:
+def examine(
+    document: dict[str, Any],
+    scenario: Scenario | None,
+    *,
+    warnings: bool,
+    inherited: Callable[[Place], bool] = lambda place: False,
+) -> list[Finding]:
     """Return what is wrong with a document, and with warnings also what is doubtful.
 
+    ``inherited`` says whether what stands at a place comes from another file.
     Without a ``scenario`` (the document doesn't have its shape) only errors are looked for, and only those
     told that do not come of what doesn't fit.
     """
@@ -78,9 +126,12 @@ def examine(document: dict[str, Any], scenario: Scenario | None, *, warnings: bo
     if scenario is None:
         return found + _beside_holes(document, seen) if len(found) < MOST else found
     for lint in LINTS:
-        if lint.severity == "error" or warnings:
+        wrong = lint.sound and any(one.severity == "error" for one in found)
+        if lint.severity == "error" or (warnings and not wrong):
             some = islice(lint.look(scenario, seen), MOST)
-            found += (evolve(finding, severity=lint.severity) for finding in some)
+            found += (
+                evolve(one, severity=lint.severity) for one in some if not (lint.own and inherited(one.path))
+            )
     return found
 
 

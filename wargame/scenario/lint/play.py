@@ -121,23 +121,9 @@ def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
                 yield Finding(place, f"{name} can never be ordered.", "One of its needs never holds.")
 
 
-def never_open(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
-    """Moves that can never be ordered, and costs that nobody can pay."""
-    for name, place in _never_open(survey).items():
-        if name in scenario.moves:
-            yield Finding(place, "This need never holds, so the move can never be ordered.")
-    for id, move in scenario.moves.items():
-        seat = scenario.seats.get(move.seat)
-        track = scenario.tracks.get(seat.resource) if seat and seat.resource else None
-        if track is not None and move.cost > track.max:
-            yield Finding(("moves", id, "cost"), f"{track.id} never gets above {track.max}.")
-        elif seat is not None and move.cost and not seat.resource:
-            yield Finding(("moves", id, "cost"), f"{move.seat} has no resource to pay with.")
-
-
-def _never_open(survey: Survey) -> dict[str, Place]:
+def _never_open(survey: Survey) -> set[str]:
     return {
-        str(place[1]): place
+        str(place[1])
         for place, expression in survey.expressions
         if place[0] == "moves" and place[2] == "needs" and expression.constant is False
     }
@@ -154,19 +140,6 @@ def endings(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             "A game could come to its last turn without an ending.",
             "Let the last ending in the file be one without when.",
         )
-
-
-def endings_reached(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
-    """Endings that can't be reached, because one before them always holds."""
-    certain = _certain(scenario, survey)
-    over = ""
-    for id, ending in scenario.endings.items():
-        if ending.at == "any" and id in certain:
-            yield Finding(("endings", id), "This ending always holds: the game ends in its first turn.")
-        if ending.at == "last" and over:
-            yield Finding(("endings", id), f"This ending is never reached: {over} before it always holds.")
-        if ending.at == "last" and id in certain:
-            over = over or id
 
 
 def _certain(scenario: Scenario, survey: Survey) -> set[EndingId]:

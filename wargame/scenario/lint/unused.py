@@ -76,13 +76,6 @@ def unused(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             yield Finding(("sources", source), "Nothing cites this source.")
 
 
-def never_true(_: Scenario, survey: Survey) -> Iterator[Finding]:
-    """Conditions that can never hold."""
-    for place, expression in survey.expressions:
-        if place[-1] == "when" and expression.constant is False and "needs" not in place:
-            yield Finding(place, "This never holds.")
-
-
 def too_early(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Questions about this turn's orders at a time when there are none."""
     for place, expression in survey.expressions:
@@ -101,16 +94,6 @@ def _before_orders(s: Scenario, place: Place) -> bool:
         event = s.events.get(EventId(str(place[1])))
         return event is not None and event.at == "dawn"
     return place[0] == "forecasts" and place[-1] == "when"
-
-
-def terms(scenario: Scenario, _: Survey) -> Iterator[Finding]:
-    """Moves that are said to break a term but belong to a seat that does not perform it."""
-    for id, term in scenario.terms.items():
-        for i, name in enumerate(term.broken_by):
-            move = scenario.moves.get(name)
-            if move is not None and move.seat not in term.by:
-                place = ("terms", id, "broken_by", i)
-                yield Finding(place, f"{move.seat} doesn't have to perform this term, so it can't break it.")
 
 
 def forecasts(scenario: Scenario, _: Survey) -> Iterator[Finding]:
