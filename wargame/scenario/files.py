@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wargame.scenario.errors import Place, Problem, ScenarioErrors
+from wargame.scenario.slips import slip
 from wargame.text import clean
 
 BYTES = 512 * 1024
@@ -62,6 +63,19 @@ _TOLD = (
     ("Invalid hex", "A \\ in a text must be written twice: \\\\."),
     ("Escaped character", "This \\u is no character."),
 )
+
+
+_SYNTAX = (
+    "Invalid statement",
+    "Invalid value",
+    "Invalid initial",
+    "Expected",
+    "Unclosed",
+    "Unterminated",
+    "Illegal",
+    "Found",
+)
+"""What a parser says where the text is none of its language: then a person meant something by it."""
 
 
 class Wrong(Exception):
@@ -159,6 +173,8 @@ def _translate(told: str, text: str) -> Wrong:
     if place:
         told = told[: place.start()]
         line = int(place[1]) if place[1] else text.rstrip().count("\n") + 1
+        if told.startswith(_SYNTAX) and (meant := slip(text, int(place[1] or 0), int(place[2] or 0))):
+            return Wrong(meant.message, meant.hint, meant.line)
     for start, words in _TOLD:
         if told.startswith(start):
             message, _, hint = words.partition(". ")

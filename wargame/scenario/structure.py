@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Set
 from datetime import date
@@ -21,17 +22,33 @@ _ID_RULE = (
     "An id is made of small letters, digits and _, starts with a letter, and has 40 characters at most."
 )
 
-_WANTED: dict[Any, tuple[str, str]] = {
-    str: ("a text", "Put it in quotation marks."),
-    int: ("a whole number", "Write it without quotation marks."),
-    bool: ("true or false", "Write it without quotation marks."),
-    date: ("a date", "Write it plainly, as in 2020-11-03."),
-    Expr: ("an expression", "Write a number, or an expression in quotation marks."),
-    Effect: ("an effect", 'Write it as in "trust += 6".'),
-    tuple: ("a list", "Put it in square brackets."),
-    dict: ("a table", ""),
+_WANTED: dict[Any, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a date",
+    Expr: "an expression",
+    Effect: "an effect",
+    tuple: "a list",
+    dict: "a table",
 }
-"""What has to stand in the place of each kind, and how it is written."""
+"""What has to stand in the place of each kind."""
+
+_PLAINLY = "Write it without quotation marks."
+_AS_TEXT = "Put it in quotation marks."
+_CURES: dict[tuple[Any, type], str] = {
+    (int, str): _PLAINLY,
+    (bool, str): "Write true or false, without quotation marks.",
+    (bool, int): "Write true or false.",
+    **{(date, kind): "Write it plainly, as in 2020-11-03." for kind in (str, int, float)},
+    **{(str, kind): _AS_TEXT for kind in (bool, int, float, date)},
+    (str, list): "Write one text, without square brackets.",
+    **{(Expr, kind): "Write a number, or an expression in quotation marks." for kind in (list, dict, date)},
+    (Expr, list): "Write one number, or one expression in quotation marks, without square brackets.",
+    **{(Effect, kind): 'Write it as in "trust += 6".' for kind in (bool, int, float, list, dict, date)},
+    **{(tuple, kind): "Put it in square brackets." for kind in (str, bool, int, float, date)},
+}
+"""How to write each kind where something of another type stands."""
 
 MOST = 250
 """How many findings are enough: looking for the nearest right name takes time."""
@@ -123,8 +140,10 @@ class _Strict(Builder):
             message = f"This has to be one of: {', '.join(word or '(empty)' for word in words)}."
             hint = did_you_mean(str(value), words)
         else:
-            what, hint = _WANTED[_plain(kind)]
-            message = f"This has to be {what}, but it is {_CALLED.get(type(value), 'something else')}."
+            plain = _plain(kind)
+            hint = _CURES.get((plain, type(value)), "") or _cure(kind, place, value)
+            told = _CALLED.get(type(value), "something else")
+            message = f"This has to be {_WANTED[plain]}, but it is {told}."
         self.findings.append(Finding(place, message, hint))
 
 
@@ -132,6 +151,21 @@ class _Strict(Builder):
 def needed(cls: type) -> frozenset[str]:
     """Return the fields of a class that have no default."""
     return frozenset(one.name for one in attrs.fields(cls) if one.default is attrs.NOTHING)
+
+
+def _cure(kind: Any, place: Place, value: Any) -> str:
+    """Say what would be right where that depends on the value or the place."""
+    name = ".".join(str(step) for step in place if isinstance(step, str))
+    if kind is int and isinstance(value, float):
+        if 0 < abs(value) < 1:
+            return f"Percentages are whole: write {round(100 * value)} for {round(100 * value)} %."
+        return f"Write {math.floor(value)} or {math.floor(value) + 1}."
+    if isinstance(value, dict) and shapes.is_tuple(kind):
+        items = attrs.has(shapes.inner(kind))
+        return f"Write [[{name}]], with two brackets, for each." if items else "Put it in square brackets."
+    if isinstance(value, list) and _plain(kind) is dict:
+        return f"Write [{name}], with single brackets."
+    return ""
 
 
 def _plain(kind: Any) -> Any:

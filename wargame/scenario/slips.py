@@ -1,0 +1,194 @@
+"""Slips of the pen in TOML: what a person meant where a parser stopped, where, and what would be right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import NamedTuple
+
+
+class Slip(NamedTuple):
+    """A slip: what is wrong, what would be right, and the line where it was made."""
+
+    message: str
+    hint: str
+    line: int
+
+
+_TOKEN = re.compile(
+    r'#[^\n]*+|"""(?:[^"\\]|\\.|"{1,2}+(?!"))*+(?:"{3,5}+|\Z)|\'\'\'(?:[^\']|\'{1,2}+(?!\'))*+(?:\'{3,5}+|\Z)'
+    r"|\"(?:[^\"\\\n]|\\.)*+\"?|'[^'\n]*+'?|[\[\]{}]",
+    re.DOTALL,
+)
+_SWALLOWED = re.compile(r"\n[ \t]*[\w.-]+[ \t]*=[ \t]*\Z")
+"""How a text ends that was closed by the marks that should have opened the next one."""
+_STATEMENT = re.compile(r"[ \t]*(?:\[|[\w.-]+[ \t]*=)")
+_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MARKS = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\uff02\uff07`\u00b4"
+
+
+def _day(found: re.Match[str]) -> tuple[str, str]:
+    """What is said of a date as people write it: the right way, where it is plain which day is meant."""
+    numbers = [int(number) for number in re.findall(r"\d+", found[0])]
+    month = re.search("|".join(_MONTHS), found[0].lower())
+    days: list[tuple[int, ...]] = []
+    if month:
+        days = [(numbers[-1], _MONTHS.index(month[0]) + 1, numbers[0])]
+    elif numbers[0] > 31:
+        days = [tuple(numbers)]
+    else:  # with two numbers up to 12 it may be either
+        days = [
+            (numbers[2], *pair)
+            for pair in dict.fromkeys(((numbers[1], numbers[0]), (numbers[0], numbers[1])))
+        ]
+    meant = []
+    for year, number, day in days:
+        with suppress(ValueError):
+            meant.append(date(year, number, day).isoformat())
+    return "A date is written year-month-day.", f"Write {' or '.join(meant) or '2020-11-03'}."
+
+
+_END = r"\s*(?=[,}\]#]|\Z)"
+
+Tell = Callable[[re.Match[str]], tuple[str, str]]
+
+_IN_VALUE: tuple[tuple[str, Tell], ...] = (
+    (r"\d[\d.,]*\s*%", lambda found: ("A number has no % sign.", f"Write {found[0].rstrip('% ')}.")),
+    (
+        rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:{'|'.join(_MONTHS)})[a-z]*\.?,?\s+\d{{4}}"
+        rf"|(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+        r"|\d{1,2}([./-])\s?\d{1,2}\1\s?\d{4}\b|\d{4}([./-])\d{1,2}\2\d{1,2}\b",
+        _day,
+    ),
+    (
+        r"\d{1,3}(?:,\d{3})+\b",
+        lambda found: ("A number has no comma.", f"Write {found[0].replace(',', '')}."),
+    ),
+    (r"\d+,\d+", lambda found: ("A number has no comma.", f"Write {found[0].replace(',', '.')}.")),
+    (
+        r"([+-]?)0+(\d[\d.]*)",
+        lambda found: ("A number doesn't begin with 0.", f"Write {found[1]}{found[2]}."),
+    ),
+    (
+        r"[+-]?\.\d+|\d+\.(?!\d)",
+        lambda found: ("A point needs a digit on both sides.", f"Write {float(found[0]):g}."),
+    ),
+    (rf"(?:yes|true|on){_END}", lambda found: (f"{found[0]} is no value.", "Write true, in small letters.")),
+    (
+        rf"(?:no|false|off){_END}",
+        lambda found: (f"{found[0]} is no value.", "Write false, in small letters."),
+    ),
+    (rf"(?:none|null|nil){_END}", lambda found: (f"{found[0]} is no value.", "Leave the line out.")),
+    (
+        r"(?:#.*)?\Z",
+        lambda found: (
+            "After = there must be a value.",
+            "Texts and colours go in quotation marks." if found[0] else "",
+        ),
+    ),
+    (
+        r"[^\W\d][^,}\]#]*",
+        lambda found: ("A text needs quotation marks.", f'Write "{found[0].strip()[:60]}".'),
+    ),
+    (
+        r"(['\"])[^'\"]*\1\w",
+        lambda found: (
+            "There is a quotation mark inside of the text, which ends it.",
+            'Write \\" inside of a text that stands in ".'
+            if found[1] == '"'
+            else "Put the text in \", not in '.",
+        ),
+    ),
+)
+"""What stands where a value should, and what is said of it; letters may be large or small."""
+
+_IN_ROW: tuple[tuple[str, Tell], ...] = (
+    (r"\s*(?://|;|--|/\*)", lambda found: ("A comment begins with #.", "")),
+    (
+        r".*?(//|;)",
+        lambda found: (
+            f"After the value there is something left over: {found[1]}.",
+            "A comment begins with #.",
+        ),
+    ),
+    (r"\s*[\w.-]+\s*=\s*=", lambda found: ("There is one = too many.", "")),
+    (r"\s*([\w.-]+)\s*:", lambda found: (f"After the key {found[1]} there must be =, not a colon.", "")),
+    (
+        r"\s*([\w-]+(?: +[\w-]+)+)\s*=",
+        lambda found: ("A key has no blanks in it.", f"Is {found[1].replace(' ', '_')} meant?"),
+    ),
+    (
+        r"\s*\[{1,2}(?!\[)[^\]=]*(?:[^\]=\sA-Za-z0-9_.\"'-]|\w\s+\w)[^\]=]*\]",
+        lambda found: (
+            "The name of a table has small letters, digits and _ between dots, and no blanks.",
+            "",
+        ),
+    ),
+    (r".*,\s*\}", lambda found: ("Before } there is no comma.", "")),
+    (
+        r".*\{[^}]*\Z",
+        lambda found: (
+            "A table in { } has all of it on one line.",
+            "Or write [its.name], and a line for each key.",
+        ),
+    ),
+)
+"""How a line looks, and what is said of it."""
+
+
+def slip(text: str, line: int, column: int) -> Slip | None:
+    """Return what was meant where a parser stopped (from 1; a line of 0: at the end), if that is plain."""
+    rows = text.split("\n")
+    line = line or len(rows)
+    row = rows[line - 1]
+    at = sum(len(one) + 1 for one in rows[: line - 1]) + (column - 1 if column else len(row))
+    if opened := _open(text, at, row):
+        return opened
+    outside = _QUOTED.sub(lambda found: '"' + " " * (len(found[0]) - 2) + '"', row)
+    for char in outside.partition("#")[0]:
+        if char in _MARKS:
+            return Slip(f"This quotation mark is a word processor's: {char}", 'Use the straight one: "', line)
+        if not char.isascii() and (char.isspace() or unicodedata.category(char) == "Cf"):
+            name = unicodedata.name(char, "hidden character").lower()
+            return Slip(f"There is a {name} here.", "Take it away; type a blank if one is needed.", line)
+    before = outside[: max(column - 1, 0)]
+    piece = row[max(before.rfind(sign) for sign in "=,[{") + 1 :].strip()
+    for table, where in ((_IN_VALUE, piece if "=" in before else ""), (_IN_ROW, row)):
+        for pattern, tell in table if where or table is _IN_ROW or before.rstrip().endswith("=") else ():
+            if found := re.match(pattern, where, re.IGNORECASE):
+                return Slip(*tell(found), line)
+    return None
+
+
+def _open(text: str, end: int, row: str) -> Slip | None:
+    """Return the text, list or table that was opened before a place and is not closed where it should be."""
+    brackets: list[tuple[str, int]] = []
+    for found in _TOKEN.finditer(text):
+        sign, at = found[0], found.start()
+        if at >= end and found.end() < len(text):
+            break
+        if sign in ("[", "{"):
+            brackets.append((sign, at))
+        elif sign in ("]", "}"):
+            brackets = brackets[:-1]
+        elif (mark := sign[:3]) in ('"""', "'''"):
+            closed = len(sign) > 5 and sign.endswith(mark)
+            if not closed or _SWALLOWED.search(sign[:-3]):
+                goes_on = f" It goes on to line {_line(text, found.end())}." if closed else ""
+                message = f"The text that begins here with {mark} is not closed."
+                return Slip(message, f"Put {mark} at its end.{goes_on}", _line(text, at))
+    if brackets and _STATEMENT.match(row) and (line := _line(text, brackets[-1][1])) < _line(text, end):
+        sign = brackets[-1][0]
+        what, closing = ("list", "]") if sign == "[" else ("table", "}")
+        return Slip(
+            f"The {what} that begins here with {sign} is not closed.", f"Put {closing} at its end.", line
+        )
+    return None
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
