@@ -265,6 +265,36 @@ def test_the_hint_for_a_wrong_value_is_for_what_stands_there(
     assert hint in " ".join(problem.hint for problem in problems)
 
 
+LONG = "Words and words " * 40
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('name = "Sarvia"', f'name = "{LONG[:60]}"', "the list of who plays has room for 24."),
+        ('office = "Ministry of Water"', f'office = "{LONG[:120]}"', "has room for 88."),
+        ('aim = "Save the planting, lose no face."', f'aim = "{LONG[:500]}"', "has room for 200."),
+        (
+            'masthead = "The River Post"',
+            f'masthead = "{LONG[:90]}"',
+            "the head of the front page has room for 60.",
+        ),
+        ('name = "Shots"', f'name = "{LONG[:45]}"', "the head of the front page has room for 30."),
+        (
+            'name = "Bread gets dear"',
+            f'name = "Bread"\nheadline = "{LONG[:300]}"',
+            "the news has room for 120.",
+        ),
+        ('name = "Korrin gorge"\nx = 1', 'name = "Korrin gorge"\nx = 41', "ends in column 55"),
+        ('art = """\n', 'art = """\n' + "~" * 200 + "\n", "The map is 200 columns wide"),
+    ],
+    ids=["seat", "office", "aim", "masthead", "rung", "headline", "place", "map"],
+)
+def test_a_text_that_is_longer_than_its_place_is_told(tmp_path: Path, old: str, new: str, words: str) -> None:
+    problems, _ = told(tmp_path, (old, new))
+    assert any(words in str(problem) and problem.severity == "warning" for problem in problems), problems
+
+
 def test_a_name_beside_the_file_is_the_nearest_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()

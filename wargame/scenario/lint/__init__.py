@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from attrs import evolve, frozen
 
 from wargame.scenario.errors import Finding, Place
-from wargame.scenario.lint import numbers, play, reach, references, terms, unused
+from wargame.scenario.lint import numbers, places, play, reach, references, terms, unused
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
 from wargame.scenario.partial import partials
@@ -101,6 +101,11 @@ LINTS: tuple[Lint, ...] = (
         "terms that nobody wants, can keep or break, or can sign",
         terms.terms,
         sound=True,
+    ),
+    Lint(
+        "warning",
+        "texts and a map that are longer or wider than the places where they are shown",
+        places.too_long,
     ),
     Lint("warning", "two forecasts dated to one turn", unused.forecasts),
     Lint("warning", "places off the map, a history that doesn't go turn by turn", unused.pictures),
