@@ -365,6 +365,7 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "objectives.planting.score",
         "from 900 to 1000",
     ),
+    "longer than its place": (put("seats.sarvia.name", "x" * 25), "seats.sarvia.name", "room for 24"),
     "two forecasts": (
         put("forecasts.will_sign.on", MINI["calendar"][0]["end"]),
         "forecasts.will_sign.on",

@@ -304,6 +304,62 @@ class TestExtends:
         paths = {problem.path for problem in errors(path)}
         assert {"seats.halden.default[1]", "terms.slow_fill.performed_by[1]"} <= paths
 
+    def test_what_is_written_to_add_to_a_list_and_replaces_it_is_told(self, write: Write) -> None:
+        write(TEXT, "base.toml")
+        factor = 'add = -10\nwhen = "ordered(\'patrol\')"\nbecause = "boots"\n'
+        path = write(f'extends = "base"\n\n[[moves.sell_power.factors]]\n{factor}')
+        (problem,) = check(path)
+        assert (problem.severity, problem.line) == ("warning", 3)
+        at = line_of(TEXT, '    { add = "trust // 5"') - 1
+        assert f"the 4 that base.toml has from line {at} on" in problem.message
+        assert "[[add.moves.sell_power.factors]]" in problem.hint
+        assert '"moves.sell_power.factors" in drop' in problem.hint
+        assert len(load(path).moves["sell_power"].factors) == 1
+        for head in ('drop = ["moves.sell_power.factors"]\n\n[[moves', "\n[[add.moves"):
+            assert check(write(f'extends = "base"\n{head}.sell_power.factors]]\n{factor}')) == []
+        listed = f"{{ {factor.strip().replace(chr(10), ', ')} }}"
+        assert check(write(f'extends = "base"\n[moves.sell_power]\nfactors = [{listed}]\n')) == []
+
+    def test_lists_can_be_added_to(self, write: Write) -> None:
+        write(TEXT, "base.toml")
+        text = (
+            'extends = "base"\ndrop = ["moves.rebuke.success.effects"]\n'
+            '[moves.patrol.success]\ntext = "Boots."\n'
+            '[add.moves.patrol.success]\neffects = ["tension += 1"]\n'
+            '[add.moves.rebuke.success]\neffects = ["standing += 9"]\n'
+            '[[add.moves.sell_power.factors]]\nadd = -10\nbecause = "boots"\n'
+        )
+        scenario = load(write(text, "more.toml"))
+        assert scenario.moves["patrol"].success.text == "Boots."
+        assert scenario.moves["patrol"].success.effects == ("set mobilised", "trust -= 5", "tension += 1")
+        assert scenario.moves["rebuke"].success.effects == ("standing += 9",)
+        assert [factor.because for factor in scenario.moves["sell_power"].factors][-2:] == [
+            "Halden's word",
+            "boots",
+        ]
+        again = write('extends = "more"\n[[add.moves.sell_power.factors]]\nadd = "trst"\nbecouse = "x"\n')
+        found = {(problem.file, problem.line, problem.path) for problem in errors(again)}
+        assert found == {
+            (str(again), 3, "moves.sell_power.factors[6].add"),
+            (str(again), 4, "moves.sell_power.factors[6].becouse"),
+        }
+
+    def test_wrong_additions(self, write: Write) -> None:
+        write(TEXT, "base.toml")
+        text = (
+            'extends = "base"\n[add.moves.patrl.success]\neffects = ["set survey"]\n'
+            '[add.moves.rebuke]\nname = ["x"]\nseat = 3\n'
+        )
+        found = [(p.line, p.path, f"{p.message} {p.hint}") for p in errors(write(text))]
+        assert [(line, path) for line, path, _ in found] == [
+            (2, "add.moves.patrl"),
+            (5, "add.moves.rebuke.name"),
+            (6, "add.moves.rebuke.seat"),
+        ]
+        assert "Did you mean patrol?" in found[0][2]
+        assert "is no list" in found[1][2]
+        assert "add needs extends" in str(errors(write(TEXT + "\n[[add.calendar]]\n")))
+
     def test_cycles_are_told_with_their_path(self, write: Write) -> None:
         write('extends = "b"\n', "a.toml")
         write('\nextends = "c"\n', "b.toml")

@@ -10,15 +10,21 @@ from typing import Any
 import attrs
 import pytest
 
+from wargame.bots.contradictions import contradictions
 from wargame.scenario import check, load, model, shapes
 from wargame.scenario.effects import KINDS, parse_effect
 from wargame.scenario.expressions import parse
 from wargame.scenario.functions import ARITHMETIC, FUNCTIONS, NAMES, usage
 from wargame.scenario.lint import LINTS
 from wargame.scenario.lint.survey import texts
+from wargame.scenario.structure import structure
 
-TEXT = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w*)\n(.*?)```", TEXT, re.DOTALL)
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FENCED = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
+BLOCKS = FENCED.findall(TEXT)
+"""The examples of the guide."""
 EXAMPLE = next(block for kind, block in BLOCKS if block.startswith("# ferry.toml"))
 CLASSES = [cls for cls in vars(model).values() if isinstance(cls, type) and attrs.has(cls)]
 WHEN = {"always": "", "adjudication": "once orders are in", "move": "in the move itself"}
@@ -29,25 +35,54 @@ def told() -> list[str]:
     return [line for kind, block in BLOCKS if not kind for line in block.splitlines() if ".toml:" in line]
 
 
-def test_the_example_gives_the_problems_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def ferry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The first example, saved as the guide says."""
     monkeypatch.chdir(tmp_path)
-    path = Path("ferry.toml")
+    Path("scenarios").mkdir()
+    path = Path("scenarios") / "ferry.toml"
     path.write_text(EXAMPLE, encoding="utf-8")
-    assert [str(problem) for problem in check("ferry")] == told()[:2]
-    path.write_text(EXAMPLE.replace('default = ["', 'sources = ["almanac"]\ndefault = ["'), encoding="utf-8")
-    assert check("ferry") == []
-    assert load("ferry").seats["north"].sources == ("almanac",)
-    without = EXAMPLE.replace('sources = ["almanac"]\n', "").split("[sources.almanac]")[0]
-    path.write_text(without, encoding="utf-8")
+    return path
+
+
+def test_the_first_example_passes_check_as_printed(ferry: Path) -> None:
+    assert check("ferry", lambda scenario: contradictions(scenario, 20)) == []
+
+
+def test_the_example_that_builds_on_it_passes_check_as_printed(ferry: Path) -> None:
+    (block,) = (block for kind, block in BLOCKS if block.startswith("extends"))
+    ferry.with_name("dry.toml").write_text(block, encoding="utf-8")
+    assert check("dry") == []
+    assert len(load("dry").moves["strike"].factors) == 3
+
+
+def test_the_problems_it_shows_are_those_that_are_told(ferry: Path) -> None:
+    without, unknown = told()
+    ferry.write_text(EXAMPLE.replace('sources = ["almanac"]\n', "", 1), encoding="utf-8")
+    assert [str(problem) for problem in check("ferry")] == [without]
+    ferry.write_text(EXAMPLE.replace("goodwill > 60", "godwill > 60"), encoding="utf-8")
+    assert unknown in [str(problem) for problem in check("ferry")]
+    ferry.write_text(EXAMPLE.replace('sources = ["almanac"]\n', "").split("[sources")[0], encoding="utf-8")
     (problem,) = check("ferry")
     assert problem.severity == "warning"
     assert load("ferry")
 
 
-def test_the_message_it_shows_is_the_message_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("ferry.toml").write_text(EXAMPLE.replace("goodwill > 60", "godwill > 60"), encoding="utf-8")
-    assert told()[2] in [str(problem) for problem in check("ferry")]
+@pytest.mark.parametrize(
+    "block", [block for kind, block in BLOCKS + FENCED.findall(README) if kind == "toml"]
+)
+def test_all_examples_have_known_keys_and_values_of_the_right_kind(block: str) -> None:
+    document = tomllib.loads(block)
+    for word in ("extends", "drop", "add"):
+        document.pop(word, None)
+    findings = structure(document)[1]  # what a part leaves out stands elsewhere
+    assert [one for one in findings if not one.message.endswith("is missing.")] == []
+
+
+def test_the_program_in_python_runs(ferry: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = (block for kind, block in BLOCKS if kind == "python")
+    exec(compile(code, "scenarios.md", "exec"), {})
+    assert "8 turns" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("block", [block for kind, block in BLOCKS if kind == "toml"])

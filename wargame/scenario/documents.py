@@ -2,12 +2,14 @@
 
 ``extends = "offer"`` names the file that a file builds on, beside it or in the library. ``drop`` lists what
 is left out of that (``"moves.parade"``). Then the file's own tables are merged in: a table into a table of
-the same name, key by key; anything else takes the place of what was there.
+the same name, key by key; anything else takes the place of what was there. Last, the lists in ``add`` go to
+the end of those of the same names (``[[add.moves.parade.factors]]``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,31 +34,62 @@ class Layer:
     path: Path
     label: str
     text: str = field(repr=False)
+    added: dict[Place, int] = field(factory=dict, repr=False)
+    """The lists that the file adds to, and how many items they had."""
 
     @cached_property
     def lines(self) -> Lines:
         """Where things stand in the file. Takes a while, so it is only asked for when something is wrong."""
         return Lines(self.text)
 
+    def place(self, path: Place) -> Place:
+        """Return where the file has what the document has at a place: at the same, or in ``add``."""
+        for n in range(1, len(path)):
+            number = path[n]
+            if isinstance(number, int) and number >= self.added.get(path[:n], number + 1):
+                return ("add", *path[:n], number - self.added[path[:n]], *path[n + 1 :])
+        return path
+
+    def depth(self, path: Place) -> int:
+        """Return how many steps of a path of the document lead to something that stands in the file."""
+        here = self.place(path)
+        return self.lines.depth(here) - (len(here) - len(path))
+
 
 @define
 class Document:
-    """The merged table, the files it comes from (the last in the chain first), and what is wrong so far."""
+    """The merged table, the files it comes from (the last in the chain first), and what is wrong so far.
+
+    ``replaced`` are the lists of tables that took the place of inherited ones, with the files they stand in.
+    """
 
     data: dict[str, Any]
     layers: list[Layer]
     problems: list[Problem]
+    replaced: list[tuple[Layer, Place, int]] = field(factory=list)
 
     def locate(self, found: Finding) -> Problem:
         """Say in which file and line a finding stands: where its place was written last."""
-        layer = max(self.layers, key=lambda one: one.lines.depth(found.path), default=None)
-        line = layer.lines.find(found.path) if layer else 0
+        layer = max(self.layers, key=lambda one: one.depth(found.path), default=None)
+        line = layer.lines.find(layer.place(found.path)) if layer else 0
         label = layer.label if layer else "scenario"
         return Problem(label, line, written(found.path), found.message, found.hint, found.severity)
 
     def inherited(self, place: Place) -> bool:
         """Does what stands at a place come from another file than the last in the chain?"""
-        return any(layer.lines.depth(place) > self.layers[0].lines.depth(place) for layer in self.layers[1:])
+        return any(layer.depth(place) > self.layers[0].depth(place) for layer in self.layers[1:])
+
+    def doubts(self) -> Iterator[Problem]:
+        """Yield a warning for each list that looks as if it should add to one that it takes the place of."""
+        for layer, place, number in self.replaced:
+            if not layer.lines.in_double_brackets(place):
+                continue
+            below = self.layers[self.layers.index(layer) + 1 :]
+            base = max(below, key=lambda one: one.depth(place))
+            name, line = written(place), base.lines.find(base.place(place))
+            message = f"This takes the place of the {number} that {base.label} has from line {line} on."
+            hint = f'To add to them write [[add.{name}]]; if they shall go, put "{name}" in drop.'
+            yield Problem(layer.label, layer.lines.find(place), name, message, hint, "warning")
 
     def order(self, problem: Problem) -> tuple[int, int]:
         """Sort key: file by file, line by line."""
@@ -80,16 +113,19 @@ def _open(path: Path, label: str, chain: tuple[Path, ...]) -> Document:
     data, wrong = cleaned(raw)
     own = Document(data, [layer], [])
     own.problems += [own.locate(Finding(place, message)) for place, message in wrong]
-    base_name, drop = data.pop("extends", None), data.pop("drop", [])
+    base_name, drop, more = data.pop("extends", None), data.pop("drop", []), data.pop("add", {})
     if base_name is None:
-        if drop:
-            own.problems.append(own.locate(Finding(("drop",), "drop needs extends: nothing is inherited.")))
+        for name, given in (("drop", drop), ("add", more)):
+            if given:
+                found = Finding((name,), f"{name} needs extends: nothing is inherited.")
+                own.problems.append(own.locate(found))
         return own
     base_path = _base(own, base_name, path, (*chain, path.resolve()))
     base = _open(base_path, base_path.name, (*chain, path.resolve()))
-    merged = Document(base.data, [layer, *base.layers], [*own.problems, *base.problems])
+    merged = Document(base.data, [layer, *base.layers], [*own.problems, *base.problems], base.replaced)
     _drop(merged, drop)
-    _merge(merged.data, data)
+    _merge(merged, merged.data, data, ())
+    _add(merged, merged.data, more, ())
     return merged
 
 
@@ -136,11 +172,41 @@ def _drop(merged: Document, drop: Any) -> None:
         merged.problems.append(merged.locate(found))
 
 
-def _merge(base: dict[str, Any], over: dict[str, Any]) -> None:
-    """Put ``over`` into ``base``: tables key by key, all else as a whole."""
+def _merge(merged: Document, base: dict[str, Any], over: dict[str, Any], place: Place) -> None:
+    """Put ``over`` into ``base``, which stands at a place: tables key by key, all else as a whole."""
     for key, value in over.items():
         before = base.get(key)
         if isinstance(before, dict) and isinstance(value, dict):
-            _merge(before, value)
-        else:
-            base[key] = value
+            _merge(merged, before, value, (*place, key))
+            continue
+        if (
+            isinstance(before, list)
+            and before
+            and value
+            and isinstance(value, list)
+            and isinstance(value[0], dict)
+        ):
+            merged.replaced.append((merged.layers[0], (*place, key), len(before)))
+        base[key] = value
+
+
+def _add(merged: Document, base: Any, more: Any, place: Place) -> None:
+    """Put the items of lists in ``more`` at the end of those in ``base``, which stands at a place."""
+    if isinstance(more, dict) and isinstance(base, dict):
+        for key, value in more.items():
+            if key not in base and not isinstance(value, list):
+                hint = did_you_mean(key, base)
+                found = Finding(
+                    ("add", *place, key), f"Nothing called {written((*place, key))} is inherited.", hint
+                )
+                merged.problems.append(merged.locate(found))
+            else:
+                _add(merged, base.setdefault(key, []), value, (*place, key))
+    elif isinstance(more, list) and isinstance(base, list):
+        merged.layers[0].added[place] = len(base)
+        base += more
+    else:
+        told = "This has to be a list." if isinstance(base, list) else "What is inherited here is no list."
+        merged.problems.append(
+            merged.locate(Finding(("add", *place), told, 'Write [[add.x]], or x = ["..."].'))
+        )

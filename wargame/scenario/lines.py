@@ -44,6 +44,10 @@ class Lines:
     def __contains__(self, path: Place) -> bool:
         return path in self._lines
 
+    def in_double_brackets(self, path: Place) -> bool:
+        """Is the list written as tables with their names in double square brackets?"""
+        return path in self._lists
+
     def depth(self, path: Place) -> int:
         """Return how many steps of ``path`` lead to something that stands in this text."""
         return next(n for n in range(len(path), -1, -1) if path[:n] in self._lines)

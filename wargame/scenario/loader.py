@@ -78,8 +78,9 @@ def _examined(
     told = {problem.path for problem in document.problems if problem.path}  # once each
     findings = [found for found in findings if written(found.path) not in told]
     findings.sort(key=lambda found: found.severity)  # errors first, should there be too many
-    problems = [*document.problems, *map(document.locate, findings[:MOST])]
-    cut = len(document.problems) + len(findings) > MOST
+    doubts = list(document.doubts()) if warnings else []
+    problems = [*document.problems, *map(document.locate, findings[:MOST]), *doubts]
+    cut = len(document.problems) + len(findings) + len(doubts) > MOST
     problems = sorted(problems[:MOST], key=document.order)
     if cut:
         problems.append(Problem(problems[0].file, 0, "", "There is more, but this is enough for now."))
