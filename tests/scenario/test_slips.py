@@ -265,6 +265,29 @@ def test_the_hint_for_a_wrong_value_is_for_what_stands_there(
     assert hint in " ".join(problem.hint for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("55 %", "Leave % out: odds are in percent anyway."),
+        ("50 + 5%", "Leave % out"),
+        ("(55%)", "Leave % out"),
+        ("0,5", "a number has a point"),
+        ("5 if trust => 40 else 0", "Write >= or <=."),
+        ("5 if trust <> 40 else 0", "Write != for not equal."),
+        ("5 if !flag('survey') else 0", "Write not."),
+        ("5 if trust > 40 AND turn > 2 else 0", "in small letters"),
+        ("if trust > 40 then 5 else 0", "Write it as in 5 if trust >= 40 else 0."),
+        ("5 if trust > 40", "Write it as in 5 if trust >= 40 else 0."),
+        ("trust > 40 ? 5 : 0", "Write it as in 5 if trust >= 40 else 0."),
+        ("5 if flag(survey) else 0", "Write 'survey'."),
+    ],
+)
+def test_a_slip_in_an_expression_is_told_with_its_cure(tmp_path: Path, text: str, hint: str) -> None:
+    problems, line = told(tmp_path, ('odds = "60"', f'odds = "{text}"'))
+    assert hint in f"{problems[0].message} {problems[0].hint}"
+    assert problems[0].line == line
+
+
 LONG = "Words and words " * 40
 
 

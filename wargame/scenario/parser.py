@@ -41,6 +41,8 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _ONE_EQUALS = re.compile(r"(?<![=<>!])=(?!=)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
+_EITHER = "Write it as in 5 if trust >= 40 else 0."
+
 _INSTEAD = {
     "&": "Write and.",
     "|": "Write or.",
@@ -50,16 +52,27 @@ _INSTEAD = {
     **dict.fromkeys("\u2018\u2019\u201c\u201d`", "Use the straight quotation mark: '"),
     **dict.fromkeys("\u2212\u2013\u2014", "Use the minus sign of the keyboard: -"),
     "\u00d7": "Write * to multiply.",
+    "?": _EITHER,
     "\u00f7": "Write / to divide.",
     "\u2265": "Write >= instead.",
     "\u2264": "Write <= instead.",
     "\u2260": "Write != instead.",
 }
 
+_MEANT: tuple[tuple[str, str], ...] = (
+    (r"\d\s*%\s*(?![\w\s('.])", "Leave % out: odds are in percent anyway."),
+    (r"=>|=<", "Write >= or <=."),
+    (r"<>", "Write != for not equal."),
+    (r"!(?!=)", "Write not."),
+    (r"\b(AND|OR|NOT|IF|ELSE)\b", "Write and, or, not, if and else in small letters."),
+    (r"\bthen\b|^\s*if\b|\bif\b(?!.*\belse\b)", _EITHER),
+)
+"""What somebody meant who writes what can't be read, and how it is written."""
+
 _REFUSED: dict[type[ast.AST], str] = {
     ast.Attribute: "A dot can't follow a name.",
     ast.Pow: "There are no powers.",
-    ast.Tuple: "A comma can only stand between the arguments of a function.",
+    ast.Tuple: "A comma can only stand between the arguments of a function; a number has a point.",
     ast.GeneratorExp: "There are no loops.",
     ast.Starred: "A star can't stand here.",
     ast.Is: "is can't stand here; write ==.",
@@ -129,9 +142,13 @@ def _look(text: str, source: str) -> None:
         )
     equals = _ONE_EQUALS.search(bare)
     if equals:
-        raise ExpressionError(
-            "A single = can't stand here.", "Write == to compare.", equals.start() + 1, source
-        )
+        hint = _meant(bare) or "Write == to compare."
+        raise ExpressionError("A single = can't stand here.", hint, equals.start() + 1, source)
+
+
+def _meant(text: str) -> str:
+    """Return how what somebody seems to have meant is written; empty where that isn't plain."""
+    return next((hint for pattern, hint in _MEANT if re.search(pattern, text)), "")
 
 
 def _syntax(error: SyntaxError, source: str, indent: int) -> ExpressionError:
@@ -148,7 +165,7 @@ def _syntax(error: SyntaxError, source: str, indent: int) -> ExpressionError:
         message = "This nests too deeply."
     else:
         message = "This can't be read as an expression: something is missing here, or too much."
-    return ExpressionError(message, "", column, source)
+    return ExpressionError(message, _meant(_QUOTED.sub("''", source)), column, source)
 
 
 class _TooMuch(ExpressionError):
@@ -294,7 +311,8 @@ class Parser:
         """An id or a date, in quotation marks."""
         self.nodes += 1
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            self.note(node, f"{name} needs a name in quotation marks.", f"Write {usage(name)}.")
+            hint = f"Write '{node.id}'." if isinstance(node, ast.Name) else f"Write {usage(name)}."
+            self.note(node, f"{name} needs a name in quotation marks.", hint)
             return ""
         if kind != "date":
             self.uses.append(Use(kind, node.value, self.column(node), name))
