@@ -229,6 +229,10 @@ def test_an_ending_that_contradicts_itself_or_those_before_it_is_told(
         ("t = 'don't'\n", 1, 'Put the text in ", not in \'.'),
         ("n = 1 // a ferry\n", 1, "A comment begins with #."),
         ("[seats north]\n", 1, "no blanks"),
+        ("score = 100 - 10 * tension\n", 1, 'needs quotation marks. Write "100 - 10 * tension".'),
+        ("when = tension >= 10\n", 1, 'Write "tension >= 10".'),
+        ("worth = { halden: 5 }\n", 1, "After the key halden there must be =, not a colon."),
+        ("[seats.x]\nmark = 'x'\n[seats.x]\n", 3, "Each needs an id of its own."),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_pen_is_told_in_its_true_line_with_its_cure(
@@ -286,6 +290,52 @@ def test_a_slip_in_an_expression_is_told_with_its_cure(tmp_path: Path, text: str
     problems, line = told(tmp_path, ('odds = "60"', f'odds = "{text}"'))
     assert hint in f"{problems[0].message} {problems[0].hint}"
     assert problems[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("[moves.patrol.failure]", "[moves.patrl.failure]", [("moves.patrl", "Did you mean patrol?")]),
+        ('colour = "#56B4E9"', 'color = "#56B4E9"', [("seats.halden.color", "Did you mean colour?")]),
+        ("[debrief]", "[debreif]", [("debreif", "Did you mean debrief?")]),
+        (
+            'text = "The patrol gets stuck in the mud."',
+            'text = "Mud."\nrung = "notes"',
+            [("moves.patrol.failure.rung", "It belongs to moves.patrol: write it above [moves.")],
+        ),
+        (
+            'note = "Invented."\n\n[sources.gauge]',
+            "minutes = 4\n\n[sources.gauge]",
+            [("sources.treaty.minutes", "It belongs to the whole scenario: write it above the first table.")],
+        ),
+        ('"set survey"', '"survey = true"', [("moves.survey_gauge.success.effects[1]", "Write set survey.")]),
+        (
+            '"set survey"',
+            '"set survey, trust += 1"',
+            [("moves.survey_gauge.success.effects[1]", 'Each effect is a text of its own: ["set parade", ')],
+        ),
+        (
+            "when = \"ordered('seize_bridge')\"",
+            'when = "seize_bridge"',
+            [("reactions.call_loan.factors[1].when", "It is a move: write ordered('seize_bridge'), ")],
+        ),
+        ("[flags.survey]", "[flag.survey]", [("flag", "Did you mean flags?")]),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_once_where_it_was_made(
+    tmp_path: Path, old: str, new: str, lines: list[tuple[str, str]]
+) -> None:
+    problems, _ = told(tmp_path, (old, new))
+    found = [(problem.path, problem.hint) for problem in problems if problem.severity == "error"]
+    assert [path for path, _ in found] == [path for path, _ in lines]
+    assert all(words in hint for (_, hint), (_, words) in zip(found, lines, strict=True)), found
+
+
+def test_a_track_with_a_name_of_the_language_is_told_once(tmp_path: Path) -> None:
+    text = TEXT.replace("[tracks.standing]", "[tracks.worth]").replace("standing", "worth")
+    (tmp_path / "x.toml").write_text(text, encoding="utf-8")
+    (problem,) = check(tmp_path / "x.toml")
+    assert (problem.path, problem.hint) == ("tracks.worth", "Call it something else, such as worth_level.")
 
 
 LONG = "Words and words " * 40

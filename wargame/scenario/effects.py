@@ -121,6 +121,8 @@ _SIGNS = "|".join(re.escape(s) + "(?![=+-])" * (len(s) == 1) for s in KINDS if s
 _WORD = re.compile(rf"\s*({'|'.join(_WORDS)})\s+([A-Za-z_]\w*)\s*\Z", re.ASCII)
 _SIGN = re.compile(rf"\s*([A-Za-z_]\w*)\s*({_SIGNS})", re.ASCII)
 _SLIP = re.compile(r"\s*([A-Za-z_]\w*)\s*=([+-])", re.ASCII)
+_SWITCH = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(true|false)\s*\Z", re.ASCII | re.IGNORECASE)
+_SEVERAL = re.compile(r"[,;&]|\band\b")
 _WHEN = re.compile(r"\swhen\s")
 *_MOST, _LAST = [
     kind.usage("trust" if kind.example else kind.changes, kind.example) for kind in KINDS.values()
@@ -141,6 +143,11 @@ def parse_effect(source: str) -> Effect:
     wrong: list[ExpressionError] = []
     when = _part(source, split.end(), len(source), "boolean", wrong) if split else None
     amount = None
+    if found := _SWITCH.match(head):
+        word, name = _WORDS[found[2].lower() == "false"], found[1]
+        raise ExpressionError(
+            "A track is a number, a flag is set or cleared.", f"Write {word} {name}.", 1, source
+        )
     if found := _SIGN.match(head):
         kind, at = KINDS[found[2]], 1
         amount = _part(source, found.end(), len(head), "number", wrong)
@@ -149,6 +156,8 @@ def parse_effect(source: str) -> Effect:
     else:
         slip = _SLIP.match(head)
         hint = f"Write {slip[1]} {slip[2]}= 1, or {slip[1]} = {slip[2]}1 with a blank." if slip else _SHAPES
+        if _SEVERAL.search(head):
+            hint = 'Each effect is a text of its own: ["set parade", "trust += 6"].'
         raise _all_of([*wrong, ExpressionError("This can't be read as an effect.", hint, 1, source)], [])
     if wrong:
         raise _all_of(wrong, [Use(kind.changes, found[at], found.start(at) + 1)])

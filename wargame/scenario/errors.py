@@ -65,11 +65,14 @@ class ExpressionError(ValueError):
 
     ``message`` says what is wrong, ``hint`` what would be right (may be empty), ``column`` where, from 1
     (0: the whole), ``source`` is the text as it was written. ``others`` are further errors in the same text,
-    ``uses`` the names in it, as far as it could be read: they may not exist either.
+    ``uses`` the names in it, as far as it could be read: they may not exist either. ``named`` is the function
+    that stands where a track might.
     """
 
-    def __init__(self, message: str, hint: str = "", column: int = 0, source: str = "") -> None:
-        self.message, self.hint, self.column, self.source = message, hint, column, source
+    def __init__(
+        self, message: str, hint: str = "", column: int = 0, source: str = "", named: str = ""
+    ) -> None:
+        self.message, self.hint, self.column, self.source, self.named = message, hint, column, source, named
         self.others: tuple[ExpressionError, ...] = ()
         self.uses: tuple[Use, ...] = ()
         super().__init__(" ".join(filter(None, (message, hint))))
@@ -77,7 +80,7 @@ class ExpressionError(ValueError):
     def moved(self, start: int, source: str) -> ExpressionError:
         """Return the same error as one in a longer text that its own begins in at offset ``start``."""
         column = self.column + start if self.column else 0
-        error = ExpressionError(self.message, self.hint, column, source)
+        error = ExpressionError(self.message, self.hint, column, source, self.named)
         error.others = tuple(other.moved(start, source) for other in self.others)
         error.uses = tuple(evolve(use, column=use.column + start) for use in self.uses)
         return error

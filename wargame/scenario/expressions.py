@@ -64,6 +64,14 @@ class Expression:
         return unknown(self.uses, known, self.source)
 
 
+_ASKED = {
+    "term": "agreed({0})",
+    "move": "ordered({0}), happened({0}) or done({0})",
+    "flag": "flag({0})",
+}
+"""How what is no track is asked for."""
+
+
 def unknown(uses: Iterable[Use], known: Known, source: str) -> Iterator[ExpressionError]:
     """Yield an error for each name that doesn't exist; kinds that ``known`` leaves out all pass."""
     told: set[tuple[str, str]] = set()
@@ -76,8 +84,9 @@ def unknown(uses: Iterable[Use], known: Known, source: str) -> Iterator[Expressi
             continue
         told.add((kind, use.name))
         hint = did_you_mean(use.name, {*ids, *NAMES} if kind == "track" else ids)
-        if kind == "track" and use.name in known.get("flag", ()):
-            hint = f"It is a flag: write flag('{use.name}')."
+        for other, written in _ASKED.items() if kind == "track" else ():
+            if use.name in known.get(other, ()):
+                hint = f"It is a {other}: write {written.format(repr(use.name))}."
         yield ExpressionError(f"There is no {kind} called {use.name}.", hint, use.column, source)
 
 

@@ -43,7 +43,7 @@ _TOLD = (
     ("Expected newline or end", "Something is left over after the value."),
     ("Expected ']'", "The name of the table has no closing ]."),
     ("Expected ']]'", "The name of the table has no closing ]]."),
-    ("Cannot declare", "This table stands in the file twice."),
+    ("Cannot declare", "This table stands in the file twice. Each needs an id of its own."),
     ("Cannot overwrite", "This key has a value already."),
     ("Cannot redefine", "This name has a value already."),
     ("Cannot mutate", "This table is closed: it was written inside curly brackets or as a list."),

@@ -276,7 +276,8 @@ class Parser:
             self.calls.append((name, ()))
             return Piece("number", True, NUMBER, None, [(name, ())])
         if name in FUNCTIONS or name in ARITHMETIC:
-            self.fail(node, f"{name} needs brackets after it.", f"Write {usage(name)}.")
+            message, hint = f"{name} needs brackets after it.", f"Write {usage(name)}."
+            raise ExpressionError(message, hint, self.column(node), self.source, name)
         self.uses.append(Use("track", name, self.column(node)))
         return Piece("number", True, NUMBER, None, [(name, None)])
 

@@ -77,6 +77,17 @@ def lost_fields(table: dict[str, Any], cls: type) -> frozenset[str]:
     return lost
 
 
+def gathered(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with what stands under a slip in the name of a table, beside the table, in it."""
+    for key in [key for key in document if key not in fields(Scenario)][:HOLES]:
+        right = nearest(key, fields(Scenario))
+        there, here = document.get(right), document[key]
+        if isinstance(there, dict) and isinstance(here, dict):
+            document = {name: value for name, value in document.items() if name != key}
+            document[right] = {**here, **there}
+    return document
+
+
 def partials(document: dict[str, Any]) -> Iterator[Partial]:
     """Yield a clean document with its holes filled, in every way; nothing where there are too many."""
     for fill in range(FILLS):

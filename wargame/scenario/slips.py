@@ -68,6 +68,10 @@ _IN_VALUE: tuple[tuple[str, Tell], ...] = (
         r"\d{1,3}(?:,\d{3})+\b",
         lambda found: ("A number has no comma.", f"Write {found[0].replace(',', '')}."),
     ),
+    (
+        r"[\d.]+\s*[-+*/<>=%](?![-/])[^,}\]#]*",
+        lambda found: ("An expression needs quotation marks.", f'Write "{found[0].strip()[:60]}".'),
+    ),
     (r"\d+,\d+", lambda found: ("A number has no comma.", f"Write {found[0].replace(',', '.')}.")),
     (
         r"([+-]?)0+(\d[\d.]*)",
@@ -98,7 +102,7 @@ _IN_VALUE: tuple[tuple[str, Tell], ...] = (
         r"(['\"])[^'\"]*\1\w",
         lambda found: (
             "There is a quotation mark inside of the text, which ends it.",
-            'Write \\" inside of a text that stands in ".'
+            "Write ' inside of a text that stands in \"."
             if found[1] == '"'
             else "Put the text in \", not in '.",
         ),
@@ -156,7 +160,10 @@ def slip(text: str, line: int, column: int) -> Slip | None:
             name = unicodedata.name(char, "hidden character").lower()
             return Slip(f"There is a {name} here.", "Take it away; type a blank if one is needed.", line)
     before = outside[: max(column - 1, 0)]
-    piece = row[max(before.rfind(sign) for sign in "=,[{") + 1 :].strip()
+    start = max(before.rfind(sign) for sign in "=,[{") + 1
+    piece = row[start:].strip()
+    if before[start - 1 : start] in ("{", ",") and (found := re.match(r"[\w-]+(?=\s*:)", piece)):
+        return Slip(f"After the key {found[0]} there must be =, not a colon.", "", line)
     for table, where in ((_IN_VALUE, piece if "=" in before else ""), (_IN_ROW, row)):
         for pattern, tell in table if where or table is _IN_ROW or before.rstrip().endswith("=") else ():
             if found := re.match(pattern, where, re.IGNORECASE):

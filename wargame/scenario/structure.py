@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Collection, Set
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from attrs import define, field
 
 from wargame.ids import fields, is_id
 from wargame.scenario import shapes
-from wargame.scenario.errors import Finding, Place, did_you_mean
+from wargame.scenario.errors import Finding, Place, did_you_mean, nearest, written
 from wargame.scenario.model import Effect, Expr, Scenario
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -53,6 +53,11 @@ _CURES: dict[tuple[Any, type], str] = {
 MOST = 250
 """How many findings are enough: looking for the nearest right name takes time."""
 
+_AT_THE_TOP = "It belongs to the whole scenario: write it above the first table."
+
+_BESIDE = 120
+"""Among how many tables a slip in a name is looked for; it takes time."""
+
 _CALLED = {
     str: "a text",
     bool: "true or false",
@@ -84,8 +89,8 @@ class Builder:
         """Return the fields of a class that a table doesn't give as it should."""
         return needed(cls).difference(table)
 
-    def refuses(self, key: str, item: Any, place: Place) -> bool:
-        """Can nothing be made of a thing that stands under an id of its own?"""
+    def refuses(self, cls: type, key: str, item: Any, place: Place, beside: Collection[str]) -> bool:
+        """Can nothing be made of a thing that stands under an id of its own, ``beside`` others?"""
         return False
 
     def list(self, made: tuple[Any, ...], place: Place) -> tuple[Any, ...]:
@@ -104,18 +109,28 @@ class _Strict(Builder):
     """Notes what does not fit; what it makes then is of no use."""
 
     findings: list[Finding] = field(factory=list)
+    misspelt: set[Place] = field(factory=set)
+    """Where something is missing that stands there under another name."""
 
     def lost(self, table: dict[str, Any], cls: type, place: Place) -> Set[str]:
         if strange := table.keys() - fields(cls).keys():
             known = [name for name in fields(cls) if not (name == "id" and shapes.keyed(cls))]
             for name in sorted(strange)[: max(MOST - len(self.findings), 0)]:
-                hint = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
+                near = nearest(name, known)
+                self.misspelt.add((*place, near))
+                meant = f"Did you mean {near}?" if near else f"Known here: {', '.join(known)}."
+                hint = _above(place, name) or meant
                 self.findings.append(Finding((*place, name), "This key is not known here.", hint))
         return super().lost(table, cls, place)
 
-    def refuses(self, key: str, item: Any, place: Place) -> bool:
+    def refuses(self, cls: type, key: str, item: Any, place: Place, beside: Collection[str]) -> bool:
         if not ID.match(key):
             self.findings.append(Finding(place, f"{key} can't be an id.", _ID_RULE))
+        elif isinstance(item, dict) and (lacking := needed(cls) - {"id"}) and not lacking & item.keys():
+            others = [other for other in beside if other != key] if len(beside) < _BESIDE else []
+            names = [name for name in fields(cls) if name in lacking]
+            hint = did_you_mean(key, others) or f"Add {', '.join(names)}."
+            self.findings.append(Finding(place, f"Nothing of what {key} needs stands here.", hint))
         elif isinstance(item, dict) and "id" in item:
             hint = "The id is the last part of the table's name."
             self.findings.append(Finding(place, "A key id is not known here.", hint))
@@ -124,6 +139,8 @@ class _Strict(Builder):
         return True
 
     def missing(self, kind: Any, place: Place, name: str) -> None:
+        if place in self.misspelt:
+            return
         example = shapes.example(kind)
         table = ".".join(map(str, place))
         hint = f"Add {name} = {example}" if example else f"Add a table [{table}]."
@@ -145,6 +162,21 @@ class _Strict(Builder):
             told = _CALLED.get(type(value), "something else")
             message = f"This has to be {_WANTED[plain]}, but it is {told}."
         self.findings.append(Finding(place, message, hint))
+
+
+def _above(place: Place, name: str) -> str:
+    """Say of a key to which table above its own it belongs; empty where none has such a key."""
+    kinds: list[Any] = [Scenario]
+    for step in place:
+        kind = fields(kinds[-1]).get(str(step)) if attrs.has(kinds[-1]) else shapes.inner(kinds[-1])
+        union = kind is not None and not (attrs.has(kind) or shapes.is_dict(kind) or shapes.is_tuple(kind))
+        kinds.append(shapes.inner(kind) if union else kind)
+    for n in reversed(range(len(place))):
+        kind = fields(kinds[n]).get(name) if attrs.has(kinds[n]) and name != "id" else None
+        if kind is not None and not (attrs.has(kind) or shapes.is_dict(kind)):
+            table = f"[{written(place[: n + 1])}]"
+            return f"It belongs to {written(place[:n])}: write it above {table}." if n else _AT_THE_TOP
+    return ""
 
 
 @cache
@@ -239,7 +271,7 @@ def _table(kind: Any, name: str) -> _Make:
             return builder.misfit(kind, place, name, value)
         made = {}
         for key, item in value.items():
-            if keyed and builder.refuses(key, item, (*place, key)):
+            if keyed and builder.refuses(inner, key, item, (*place, key), value):
                 continue
             one = {**item, "id": key} if keyed and isinstance(item, dict) else item
             made[key] = inside(builder, one, (*place, key))

@@ -12,7 +12,7 @@ from wargame.scenario.errors import Finding, Place
 from wargame.scenario.lint import numbers, places, play, reach, references, terms, unused
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
-from wargame.scenario.partial import partials
+from wargame.scenario.partial import gathered, partials
 
 
 @frozen
@@ -71,7 +71,7 @@ LINTS: tuple[Lint, ...] = (
         reach.endings_reached,
         sound=True,
     ),
-    Lint("warning", "seats without an objective or without moves", play.objectives),
+    Lint("warning", "seats without an objective or without moves", play.objectives, sound=True),
     Lint("warning", "flags that are set and never read, or read and never set", unused.flags),
     Lint("warning", "tracks, stages, actors and sources that nothing uses", unused.unused),
     Lint(
@@ -126,6 +126,8 @@ def examine(
     Without a ``scenario`` (the document doesn't have its shape) only errors are looked for, and only those
     told that do not come of what doesn't fit.
     """
+    if scenario is None:
+        document = gathered(document)
     seen = survey(document)
     found = list(seen.findings)
     if scenario is None:

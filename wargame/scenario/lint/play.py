@@ -98,6 +98,7 @@ def secrets_told(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
 def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Moves of another seat in a default, persona or record; default moves that can never be ordered."""
     never = _never_open(survey)
+    unknown = {move.seat for move in scenario.moves.values()} - scenario.seats.keys()  # told where they stand
     for id, seat in scenario.seats.items():
         others: list[tuple[Place, MoveId]] = [
             (("persona", "leaning", name), name) for name in seat.persona.leaning
@@ -109,13 +110,13 @@ def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             for j, name in enumerate(deeds.moves)
         ]
         for where, name in others:
-            if name in scenario.moves and scenario.moves[name].seat != id:
+            if name in scenario.moves and scenario.moves[name].seat not in (id, *unknown):
                 place: Place = ("seats", id, *where)
                 yield Finding(place, f"{name} is a move of {scenario.moves[name].seat}.")
         for i, name in enumerate(seat.default):
             move = scenario.moves.get(name)
             place = ("seats", id, "default", i)
-            if move is not None and move.seat != id:
+            if move is not None and move.seat not in (id, *unknown):
                 yield Finding(place, f"{name} is a move of {move.seat}.")
             elif name in never:
                 yield Finding(place, f"{name} can never be ordered.", "One of its needs never holds.")

@@ -19,7 +19,9 @@ def ids(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     for id in scenario.tracks:
         if id in RESERVED:
             yield Finding(
-                ("tracks", id), f"{id} can't be the id of a track: it has a meaning in expressions."
+                ("tracks", id),
+                f"{id} can't be the id of a track: it has a meaning in expressions.",
+                f"Call it something else, such as {id}_level.",
             )
         if FlagId(id) in scenario.flags:
             yield Finding(("flags", id), f"{id} is a track already.", "Give the flag another id.")

@@ -64,7 +64,11 @@ def survey(document: dict[str, Any]) -> Survey:
             _note(found, place, parse_effect(text) if kind is None else parse(text, kind), names)
         except ExpressionError as error:
             found.unread.add(place)
-            found.findings += (_told(place, one, text, names) for one in everything(error, names))
+            found.findings += (
+                _told(place, one, text, names)
+                for one in everything(error, names)
+                if one.named not in known.get("track", ())  # told of the track
+            )
     return found
 
 
