@@ -159,7 +159,7 @@ PAIRS = st.recursive(st.tuples(NUMBER, CONDITION), _more, max_leaves=16)
     st.sampled_from([0, 2, 4, 99]),
     st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_comes_about_was_never_called_impossible(
     pair: tuple[str, str],
     also: tuple[str, str],

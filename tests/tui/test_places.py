@@ -26,10 +26,10 @@ def filled(length: int) -> str:
 
 def brimful(more: int = 0) -> dict[str, Any]:
     """The small scenario with every text that has its place as long as that takes, and ``more``."""
-    document = resolved_document(MINI)
+    document, scenario = resolved_document(MINI), load(MINI)
     for pattern, (most, _) in LONGEST.items():
         if pattern != "stages.*":  # moves name them
-            for place, text in fields_of(load(MINI), pattern):
+            for place, text in fields_of(scenario, pattern):
                 table: Any = document
                 for step in place[:-1] if text else ():
                     table = table[step]
