@@ -228,6 +228,7 @@ def test_an_ending_that_contradicts_itself_or_those_before_it_is_told(
         ('t = "He said "no" twice"\n', 1, "a quotation mark inside of the text"),
         ("t = 'don't'\n", 1, 'Put the text in ", not in \'.'),
         ("n = 1 // a ferry\n", 1, "A comment begins with #."),
+        ('url = "https://example.org" # a ; b\nn = "https://a;b" c\n', 2, "Something is left over"),
         ("[seats north]\n", 1, "no blanks"),
         ("score = 100 - 10 * tension\n", 1, 'needs quotation marks. Write "100 - 10 * tension".'),
         ("when = tension >= 10\n", 1, 'Write "tension >= 10".'),

@@ -126,7 +126,7 @@ _IN_ROW: tuple[tuple[str, Tell], ...] = (
         lambda found: ("A key has no blanks in it.", f"Is {found[1].replace(' ', '_')} meant?"),
     ),
     (
-        r"\s*\[{1,2}(?!\[)[^\]=]*(?:[^\]=\sA-Za-z0-9_.\"'-]|\w\s+\w)[^\]=]*\]",
+        r"\s*\[{1,2}(?!\[)[^\]=]*(?:[^\]=\sA-Za-z0-9_.\"'-]|\w\s+\w)",
         lambda found: (
             "The name of a table has small letters, digits and _ between dots, and no blanks.",
             "",
@@ -152,8 +152,8 @@ def slip(text: str, line: int, column: int) -> Slip | None:
     at = sum(len(one) + 1 for one in rows[: line - 1]) + (column - 1 if column else len(row))
     if opened := _open(text, at, row):
         return opened
-    outside = _QUOTED.sub(lambda found: '"' + " " * (len(found[0]) - 2) + '"', row)
-    for char in outside.partition("#")[0]:
+    outside = _QUOTED.sub(lambda found: '"' + " " * (len(found[0]) - 2) + '"', row).partition("#")[0]
+    for char in outside:
         if char in _MARKS:
             return Slip(f"This quotation mark is a word processor's: {char}", 'Use the straight one: "', line)
         if not char.isascii() and (char.isspace() or unicodedata.category(char) == "Cf"):
@@ -164,8 +164,9 @@ def slip(text: str, line: int, column: int) -> Slip | None:
     piece = row[start:].strip()
     if before[start - 1 : start] in ("{", ",") and (found := re.match(r"[\w-]+(?=\s*:)", piece)):
         return Slip(f"After the key {found[0]} there must be =, not a colon.", "", line)
-    for table, where in ((_IN_VALUE, piece if "=" in before else ""), (_IN_ROW, row)):
-        for pattern, tell in table if where or table is _IN_ROW or before.rstrip().endswith("=") else ():
+    value = "=" in before and (piece or before[start - 1] == "=")  # after a comma there may be a key
+    for table, where in ((_IN_VALUE if value else (), piece), (_IN_ROW, outside)):
+        for pattern, tell in table:
             if found := re.match(pattern, where, re.IGNORECASE):
                 return Slip(*tell(found), line)
     return None
@@ -181,7 +182,7 @@ def _open(text: str, end: int, row: str) -> Slip | None:
         if sign in ("[", "{"):
             brackets.append((sign, at))
         elif sign in ("]", "}"):
-            brackets = brackets[:-1]
+            del brackets[-1:]
         elif (mark := sign[:3]) in ('"""', "'''"):
             closed = len(sign) > 5 and sign.endswith(mark)
             if not closed or _SWALLOWED.search(sign[:-3]):
