@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -31,117 +30,54 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MARKS = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\uff02\uff07`\u00b4"
 
 
-def _day(found: re.Match[str]) -> tuple[str, str]:
-    """What is said of a date as people write it: the right way, where it is plain which day is meant."""
-    numbers = [int(number) for number in re.findall(r"\d+", found[0])]
-    month = re.search("|".join(_MONTHS), found[0].lower())
-    days: list[tuple[int, ...]] = []
-    if month:
-        days = [(numbers[-1], _MONTHS.index(month[0]) + 1, numbers[0])]
-    elif numbers[0] > 31:
-        days = [tuple(numbers)]
-    else:  # with two numbers up to 12 it may be either
-        days = [
-            (numbers[2], *pair)
-            for pair in dict.fromkeys(((numbers[1], numbers[0]), (numbers[0], numbers[1])))
-        ]
-    meant = []
-    for year, number, day in days:
-        with suppress(ValueError):
-            meant.append(date(year, number, day).isoformat())
-    return "A date is written year-month-day.", f"Write {' or '.join(meant) or '2020-11-03'}."
-
-
+_MONTH = "|".join(_MONTHS)
+_DATE = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:{_MONTH})[a-z]*\.?,?\s+\d{{4}}"
+    rf"|(?:{_MONTH})[a-z]*\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    r"|\d{1,2}([./-])\s?\d{1,2}\1\s?\d{4}\b|\d{4}([./-])\d{1,2}\2\d{1,2}\b",
+    re.IGNORECASE,
+)
 _END = r"\s*(?=[,}\]#]|\Z)"
 
-Tell = Callable[[re.Match[str]], tuple[str, str]]
-
-_IN_VALUE: tuple[tuple[str, Tell], ...] = (
-    (r"\d[\d.,]*\s*%", lambda found: ("A number has no % sign.", f"Write {found[0].rstrip('% ')}.")),
-    (
-        rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:{'|'.join(_MONTHS)})[a-z]*\.?,?\s+\d{{4}}"
-        rf"|(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-        r"|\d{1,2}([./-])\s?\d{1,2}\1\s?\d{4}\b|\d{4}([./-])\d{1,2}\2\d{1,2}\b",
-        _day,
-    ),
-    (
-        r"\d{1,3}(?:,\d{3})+\b",
-        lambda found: ("A number has no comma.", f"Write {found[0].replace(',', '')}."),
-    ),
-    (
-        r"[\d.]+\s*[-+*/<>=%](?![-/])[^,}\]#]*",
-        lambda found: ("An expression needs quotation marks.", f'Write "{found[0].strip()[:60]}".'),
-    ),
-    (r"\d+,\d+", lambda found: ("A number has no comma.", f"Write {found[0].replace(',', '.')}.")),
-    (
-        r"([+-]?)0+(\d[\d.]*)",
-        lambda found: ("A number doesn't begin with 0.", f"Write {found[1]}{found[2]}."),
-    ),
-    (
-        r"[+-]?\.\d+|\d+\.(?!\d)",
-        lambda found: ("A point needs a digit on both sides.", f"Write {float(found[0]):g}."),
-    ),
-    (rf"(?:yes|true|on){_END}", lambda found: (f"{found[0]} is no value.", "Write true, in small letters.")),
-    (
-        rf"(?:no|false|off){_END}",
-        lambda found: (f"{found[0]} is no value.", "Write false, in small letters."),
-    ),
-    (rf"(?:none|null|nil){_END}", lambda found: (f"{found[0]} is no value.", "Leave the line out.")),
-    (
-        r"(?:#.*)?\Z",
-        lambda found: (
-            "After = there must be a value.",
-            "Texts and colours go in quotation marks." if found[0] else "",
-        ),
-    ),
-    (
-        r"[^\W\d][^,}\]#]*",
-        lambda found: ("A text needs quotation marks.", f'Write "{found[0].strip()[:60]}".'),
-    ),
-    (
-        r"(['\"])[^'\"]*\1\w",
-        lambda found: (
-            "There is a quotation mark inside of the text, which ends it.",
-            "Write ' inside of a text that stands in \"."
-            if found[1] == '"'
-            else "Put the text in \", not in '.",
-        ),
-    ),
+_IN_VALUE = (
+    (r"(\d[\d.,]*)\s*%", "A number has no % sign.", "Write {1}."),
+    (r"(\d{1,3}),(\d{3})\b", "A number has no comma.", "Write {1}{2}."),
+    (r"[\d.]+\s*[-+*/<>=%](?![-/])[^,}\]#]*", "An expression needs quotation marks.", 'Write "{0}".'),
+    (r"(\d+),(\d+)", "A number has no comma.", "Write {1}.{2}."),
+    (r"([+-]?)0+(\d[\d.]*)", "A number doesn't begin with 0.", "Write {1}{2}."),
+    (r"([+-]?)(\.\d+)", "A point needs a digit on both sides.", "Write {1}0{2}."),
+    (r"(\d+)\.(?!\d)", "A point needs a digit on both sides.", "Write {1}."),
+    (rf"(yes|true|on){_END}", "{1} is no value.", "Write true, in small letters."),
+    (rf"(no|false|off){_END}", "{1} is no value.", "Write false, in small letters."),
+    (rf"(none|null|nil){_END}", "{1} is no value.", "Leave the line out."),
+    (r"\Z", "After = there must be a value.", ""),
+    (r"#", "After = there must be a value.", "Texts and colours go in quotation marks."),
+    (r"[^\W\d][^,}\]#]*", "A text needs quotation marks.", 'Write "{0}".'),
+    (r'"[^"]*"\w', 'There is a " inside of the text, which ends it.', "Write ' inside of it."),
+    (r"'[^']*'\w", "There is a ' inside of the text, which ends it.", "Put the text in \", not in '."),
 )
-"""What stands where a value should, and what is said of it; letters may be large or small."""
+"""How what stands in the place of a value looks, what is wrong with it, and what would be right; {0} is all
+of it, {1} a part. Letters may be large or small."""
 
-_IN_ROW: tuple[tuple[str, Tell], ...] = (
-    (r"\s*(?://|;|--|/\*)", lambda found: ("A comment begins with #.", "")),
-    (
-        r".*?(//|;)",
-        lambda found: (
-            f"After the value there is something left over: {found[1]}.",
-            "A comment begins with #.",
-        ),
-    ),
-    (r"\s*[\w.-]+\s*=\s*=", lambda found: ("There is one = too many.", "")),
-    (r"\s*([\w.-]+)\s*:", lambda found: (f"After the key {found[1]} there must be =, not a colon.", "")),
-    (
-        r"\s*([\w-]+(?: +[\w-]+)+)\s*=",
-        lambda found: ("A key has no blanks in it.", f"Is {found[1].replace(' ', '_')} meant?"),
-    ),
+_IN_ROW = (
+    (r"\s*(?://|;|--|/\*)", "A comment begins with #.", ""),
+    (r".*?(//|;)", "After the value there is something left over: {1}", "A comment begins with #."),
+    (r"\s*[\w.-]+\s*=\s*=", "There is one = too many.", ""),
+    (r"\s*([\w.-]+)\s*:", "After the key {1} there must be =, not a colon.", ""),
+    (r"\s*[\w-]+(?: +[\w-]+)+\s*=", "A key has no blanks in it.", "Write _ between its words."),
     (
         r"\s*\[{1,2}(?!\[)[^\]=]*(?:[^\]=\sA-Za-z0-9_.\"'-]|\w\s+\w)",
-        lambda found: (
-            "The name of a table has small letters, digits and _ between dots, and no blanks.",
-            "",
-        ),
+        "The name of a table has small letters, digits and _ between dots, and no blanks.",
+        "",
     ),
-    (r".*,\s*\}", lambda found: ("Before } there is no comma.", "")),
+    (r".*,\s*\}", "Before }} there is no comma.", ""),
     (
         r".*\{[^}]*\Z",
-        lambda found: (
-            "A table in { } has all of it on one line.",
-            "Or write [its.name], and a line for each key.",
-        ),
+        "A table in {{ }} has all of it on one line.",
+        "Or write [its.name], and its keys below.",
     ),
 )
-"""How a line looks, and what is said of it."""
+"""The same for lines, without what stands in quotation marks."""
 
 
 def slip(text: str, line: int, column: int) -> Slip | None:
@@ -165,11 +101,30 @@ def slip(text: str, line: int, column: int) -> Slip | None:
     if before[start - 1 : start] in ("{", ",") and (found := re.match(r"[\w-]+(?=\s*:)", piece)):
         return Slip(f"After the key {found[0]} there must be =, not a colon.", "", line)
     value = "=" in before and (piece or before[start - 1] == "=")  # after a comma there may be a key
+    if value and (found := _DATE.match(piece)):
+        return Slip("A date is written year-month-day.", _day(found[0].lower()), line)
     for table, where in ((_IN_VALUE if value else (), piece), (_IN_ROW, outside)):
-        for pattern, tell in table:
+        for pattern, message, hint in table:
             if found := re.match(pattern, where, re.IGNORECASE):
-                return Slip(*tell(found), line)
+                words = (found[0].strip()[:60], *found.groups())
+                return Slip(message.format(*words), hint.format(*words), line)
     return None
+
+
+def _day(text: str) -> str:
+    """Say how a date as people write it is written right; two ways, where it may be either."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if month := re.search(_MONTH, text):
+        day, year = numbers
+        days = [(year, _MONTHS.index(month[0]) + 1, day)]
+    else:
+        a, b, c = numbers
+        days = [(a, b, c)] if a > 31 else [(c, b, a), (c, a, b)]
+    meant: dict[str, None] = {}
+    for year, number, day in days:
+        with suppress(ValueError):
+            meant[date(year, number, day).isoformat()] = None
+    return f"Write {' or '.join(meant) or '2020-11-03'}."
 
 
 def _open(text: str, end: int, row: str) -> Slip | None:
