@@ -47,6 +47,7 @@ PATROL = 'stage = "force"\nodds = "80"'
         ('odds = "60"\nfactors = [{ add = 15', 'odds = "-60"\nfactors = [{ add = 15', "from -60 to -45"),
         ('leak = "25"', "leak = 300", "These odds are 300; they go from 0 to 100"),
         ('leak = "25"', 'leak = "300 + tension"', "from 300 to 308"),
+        ('leak = "25"', "leak = \"300 + word_kept('sarvia')\"", "These odds are 300 or more;"),
         ('leak = "25"', "leak = 0.25", "Write 25 for 25 %."),
         ('odds = "50"\nrepeat', 'odds = "250"\nrepeat', "These odds are 250"),
         ('[durability]\nodds = "40"', '[durability]\nodds = "0.4"', "Write 40 for 40 %."),
@@ -160,9 +161,9 @@ def test_a_term_that_nobody_wants_or_can_perform_is_told(
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('score = "harvest"', 'score = "1000 - harvest"', "This score goes from 900 to 1000"),
-        ('score = "harvest"', 'score = "-harvest"', "This score goes from -100 to 0"),
-        ('score = "harvest"', 'score = "10 * harvest"', "This score goes from 0 to 1000"),
+        ('score = "harvest"', 'score = "1000 - harvest"', "This score is from 900 to 1000"),
+        ('score = "harvest"', 'score = "-harvest"', "This score is from -100 to 0"),
+        ('score = "harvest"', 'score = "10 * harvest"', "This score is from 0 to 1000"),
         ('score = "harvest"', 'score = "harvest / 100"', "multiply it by 100"),
         ('score = "harvest"', 'score = "harvest // 2"', "the line is drawn at 60: met is never told"),
         ('score = "harvest"', 'score = "60 + harvest // 3"', "missed is never told"),

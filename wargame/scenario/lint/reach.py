@@ -187,7 +187,7 @@ def scores(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     for id, objective in s.objectives.items():
         place: Place = ("objectives", id, "score")
         low, high = span(s, place, objective.score)
-        goes = f"This score goes from {_number(low)} to {_number(high)}"
+        goes = f"This score is {_told(low, high)}"
         if high <= 1 and high > 0 and low >= 0:
             yield Finding(place, f"{goes}.", "A score goes from 0 to 100: multiply it by 100.")
         elif low >= 100 or high <= 0 or -NUMBER < low < _FAR[0] or NUMBER > high > _FAR[1]:
@@ -262,6 +262,8 @@ def _nothing(span: Span) -> bool:
 def _told(low: float, high: float) -> str:
     if low == high:
         return _number(low)
+    if low <= -NUMBER or high >= NUMBER:
+        return f"{_number(low)} or more" if low > -NUMBER else f"{_number(high)} or less"
     return f"from {_number(low)} to {_number(high)}"
 
 
