@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
 
-__all__ = ["WargameApp"]
-
 _TWICE = 3.0
 """Seconds in which a second Ctrl+C means it."""
 

@@ -22,8 +22,6 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["Briefing"]
-
 _MEASURE = 76
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from wargame.scenario import Entry
     from wargame.scenario.model import Scenario
 
-__all__ = ["ChooseScenario"]
-
 
 class ChooseScenario(Page["Scenario | None"]):
     """The library of scenarios; the one in hand is loaded and told beside the list."""

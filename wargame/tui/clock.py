@@ -6,8 +6,6 @@ import time
 
 from textual.content import Content
 
-__all__ = ["Clock"]
-
 
 class Clock:
     """Counts down ``minutes`` from ``start``, then ``grace`` seconds more. With 0 minutes it says nothing."""

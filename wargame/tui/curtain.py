@@ -22,8 +22,6 @@ from wargame.tui.widgets.frontpage import committed_line
 from wargame.tui.widgets.header import HeaderLine, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["Curtain", "Said"]
-
 Said = Literal["ready", "late", "next", "back", "pin", "seats"]
 """What was said: we are here; the seat is late; another seat first; a commit is to be taken back; a PIN is to
 be set; seats are to change hands, or a PIN to be cleared."""

@@ -17,8 +17,6 @@ from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.papers import cable_text, letter_text, news_text
 from wargame.tui.widgets.tracks import track_table
 
-__all__ = ["document", "document_lines", "words_content"]
-
 _STYLES = {"strong": "bold", "faint": "$faint", "title": "bold $accent", "fate": "bold reverse"}
 _APART = (model.Section, model.Story, model.Dispatch, model.Post)
 _NARROW = 40

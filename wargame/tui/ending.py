@@ -24,8 +24,6 @@ from wargame.tui.widgets.frontpage import front_page
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["EndingScreen", "Leaf", "leaves"]
-
 
 class EndingScreen(Page[Literal["menu", "replay"]]):
     """Tells the end in leaves; Space turns over the next line, then the next leaf."""

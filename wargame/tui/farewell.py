@@ -9,8 +9,6 @@ from textual.worker import WorkerFailed
 
 from wargame.text import clean
 
-__all__ = ["farewell"]
-
 _PROGRAM = Path(__file__).parents[1]
 
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from wargame.tui.program import Flow, Program
     from wargame.tui.seating import NewGame
 
-__all__ = ["menu_flow", "play_flow", "replay_flow", "resume_flow"]
-
 
 def menu_flow() -> Flow:
     """The program from its menu."""

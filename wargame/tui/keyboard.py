@@ -20,8 +20,6 @@ from wargame.tui.program import STEPS
 if TYPE_CHECKING:
     from wargame.tui.program import Program
 
-__all__ = ["Keyboard"]
-
 _HELD, _GAP = 4, 0.1
 """A key pressed so many times, each within these seconds of the last, is being held down."""
 _PATIENCE = 5.0

@@ -13,8 +13,6 @@ from functools import lru_cache
 from textual.dom import DOMNode
 from textual.events import Key
 
-__all__ = ["key_at_place", "read_as", "takes_text"]
-
 _QWERTY = "qwertyuiopasdfghjklzxcvbnm"
 _LAYOUTS = (
     "йцукенгшщзфывапролдячсмить",  # Russian; most others in Cyrillic differ from it in a few letters

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from wargame.session.saves import Saved
 
-__all__ = ["Choice", "Menu"]
-
 
 _NEW = 2
 """Where New game stands in the list."""

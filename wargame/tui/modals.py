@@ -14,8 +14,6 @@ from wargame.tui.command import HELP_KEYS, Command
 from wargame.tui.page import Dialog
 from wargame.tui.widgets.column import ReadingColumn
 
-__all__ = ["Confirm", "Help"]
-
 
 class Confirm(Dialog[bool]):
     """Asks a question; True for yes. Nothing is done by Escape, and the harmless button has the focus."""

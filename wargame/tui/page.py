@@ -17,8 +17,6 @@ from wargame.tui.layouts import takes_text
 from wargame.tui.program import Program
 from wargame.tui.widgets.flash import Flash
 
-__all__ = ["Dialog", "Page", "Shown"]
-
 Result = TypeVar("Result")
 
 

@@ -14,8 +14,6 @@ from wargame.tui.command import Command
 from wargame.tui.page import Dialog, Page
 from wargame.tui.program import Program
 
-__all__ = ["Commands", "commands_here"]
-
 
 def commands_here(screen: object) -> tuple[Command, ...]:
     """The commands of a screen, or of none."""

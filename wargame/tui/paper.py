@@ -18,8 +18,6 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import FrontPage, committed_line
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["FrontPageScreen"]
-
 
 class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
     """The newspaper of the turn, until somebody goes on. ``committed``: whose orders are in already.

@@ -9,8 +9,6 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.driver import Driver
 from textual.message import Message
 
-__all__ = ["ShortPastes", "read_short"]
-
 _MARK = len(BRACKETED_PASTE_START)
 
 

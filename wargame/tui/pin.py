@@ -18,8 +18,6 @@ from wargame.tui.command import Command
 from wargame.tui.page import Dialog, Result
 from wargame.tui.widgets.line import Line
 
-__all__ = ["AskCode", "AskPin", "AskWho", "SetPin"]
-
 
 class _PinBox(Dialog[Result]):
     """A question, a text, and fields that show nothing of what is typed, unless it is no secret."""

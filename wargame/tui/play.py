@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from wargame.session.seat import SeatDoor
     from wargame.tui.program import Program
 
-__all__ = ["play"]
-
 
 class _Left(Exception):
     """Somebody left the table for the menu."""

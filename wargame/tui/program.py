@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from wargame.session.game import Game
     from wargame.tui.clock import Clock
 
-__all__ = ["STEPS", "Flow", "Program"]
-
 STEPS = "steps"
 """The group of workers that lead from screen to screen; keys wait while one of them is on its way."""
 

@@ -29,8 +29,6 @@ from wargame.tui.widgets.keyline import KeyLine
 if TYPE_CHECKING:
     from wargame.session import GameLog
 
-__all__ = ["Replay"]
-
 _NAMES = {page: name for page, (name, _) in PAGES.items()}
 _PLAY_SECONDS = 4.0
 

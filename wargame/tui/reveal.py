@@ -24,8 +24,6 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["RevealScreen"]
-
 _STEP = 1 / 25
 _SECONDS = 1.0
 _REASONS = 3

@@ -27,8 +27,6 @@ from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
-__all__ = ["Roster", "swapped"]
-
 
 class _Seats(Choices):
     """The list of seats."""

@@ -21,8 +21,6 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.line import Line
 
-__all__ = ["Opened", "SavesScreen"]
-
 
 class Opened(NamedTuple):
     """A save, and whether to play on or to look at it."""

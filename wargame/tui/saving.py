@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from wargame.session import Game
     from wargame.tui.program import Program
 
-__all__ = ["NotSavedBox", "Remedy", "until_saved"]
-
 T = TypeVar("T")
 
 

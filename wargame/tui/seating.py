@@ -23,8 +23,6 @@ from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
 
-__all__ = ["NewGame", "Seating"]
-
 _PIN = "A team that likes can set a PIN at its curtain."
 
 

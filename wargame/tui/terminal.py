@@ -14,8 +14,6 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from wargame.tui.program import Program
 
-__all__ = ["Terminal"]
-
 _GRACE = 1.5
 """Seconds in which the program may end by itself."""
 _LAST = 0.3

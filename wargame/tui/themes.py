@@ -12,8 +12,6 @@ from functools import lru_cache
 
 from textual.theme import Theme
 
-__all__ = ["DEFAULTS", "THEMES", "first_theme", "offered_themes", "seat_colour"]
-
 # The hues are those of Okabe and Ito, told apart by colour-blind eyes.
 _HUES = {
     "sky": (0x56, 0xB4, 0xE9),

@@ -9,8 +9,6 @@ from textual.widgets import Static
 
 from wargame.tui.page import Page
 
-__all__ = ["LEAST", "TooSmall", "fits"]
-
 LEAST = Size(80, 24)
 """The smallest terminal in which everything can be read."""
 

@@ -14,9 +14,6 @@ from textual.content import Content
 
 from wargame.text import clean
 
-__all__ = ["plain", "prose", "story", "styled"]
-
-
 _ITEM = re.compile(r"[-*•▪·] |\d{1,3}[.)] ")
 
 

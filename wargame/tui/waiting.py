@@ -15,8 +15,6 @@ from wargame.tui.page import Page
 if TYPE_CHECKING:
     from wargame.tui.program import Program
 
-__all__ = ["Waiting", "in_thread"]
-
 T = TypeVar("T")
 
 _PATIENCE = 0.2

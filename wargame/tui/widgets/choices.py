@@ -11,8 +11,6 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-__all__ = ["Choices", "Highlit"]
-
 
 class Highlit(OptionList, inherit_bindings=False):
     """A bare option list whose highlight is in one ink, and shows without colours too. Enter isn't bound."""

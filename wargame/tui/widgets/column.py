@@ -7,8 +7,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-__all__ = ["ReadingColumn"]
-
 
 class ReadingColumn(VerticalScroll, inherit_bindings=False):
     """Scrolls with up, down, PgUp, PgDn and the mouse; left, right, Home, End and Space are the screen's."""

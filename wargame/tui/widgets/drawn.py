@@ -10,8 +10,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-__all__ = ["Drawn", "Written", "beside", "clip", "filled", "hanging", "heading", "spread", "whole"]
-
 
 class Drawn(Widget):
     """Shows what ``draw(width)`` gives, as high as that is. ``redraw`` when what it shows has changed."""

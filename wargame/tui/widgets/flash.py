@@ -6,8 +6,6 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-__all__ = ["Flash"]
-
 _SECONDS = 4.0
 
 

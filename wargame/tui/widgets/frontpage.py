@@ -14,8 +14,6 @@ from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.papers import byline
 from wargame.tui.widgets.tracks import track_table
 
-__all__ = ["FrontPage", "committed_line", "front_page"]
-
 _COLUMNS_FROM = 60
 _MEASURE = 132
 

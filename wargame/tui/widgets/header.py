@@ -15,8 +15,6 @@ from wargame.tui.widgets.drawn import Drawn, spread
 if TYPE_CHECKING:
     from wargame.scenario.model import Seat
 
-__all__ = ["HeaderLine", "seat_name", "turn_line"]
-
 
 def seat_name(seat: SeatInfo | Seat) -> Content:
     """A seat's mark and name in its colour."""

@@ -12,8 +12,6 @@ from textual.style import Style
 
 from wargame.tui.widgets.drawn import Drawn, clip
 
-__all__ = ["KeyLine"]
-
 _GAPS = (3, 2, 1)
 
 

@@ -10,8 +10,6 @@ from wargame.rules.views import RungView
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import Drawn, clip
 
-__all__ = ["LadderView", "ladder_lines"]
-
 
 def ladder_lines(rungs: Sequence[RungView], width: int) -> Content:
     """A line a rung; those climbed are filled, the one where the world stands is marked and bold."""

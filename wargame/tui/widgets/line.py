@@ -11,8 +11,6 @@ from textual.widgets import Input, TextArea
 
 from wargame.text import character_end, character_start, clean
 
-__all__ = ["MOST", "Line", "Lines", "TooLong", "typed"]
-
 MOST = 4000
 """Characters that any field takes at most."""
 

@@ -12,8 +12,6 @@ from wargame.text import clean
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn, clip
 
-__all__ = ["MapView", "map_lines"]
-
 _HIGH, _WIDE = 60, 200
 
 

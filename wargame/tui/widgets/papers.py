@@ -10,8 +10,6 @@ from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, prose, story, styled
 from wargame.tui.widgets.drawn import spread
 
-__all__ = ["byline", "cable_text", "letter_text", "news_text"]
-
 _KINDS = {"report": "REPORT", "event": "CABLE", "leak": "INTELLIGENCE", "notice": "NOTICE"}
 
 

@@ -13,8 +13,6 @@ from textual.widget import Widget
 
 from wargame.tui.untrusted import plain
 
-__all__ = ["Pick"]
-
 
 class Pick(Widget, can_focus=True):
     """Shows the chosen one of ``choices`` (value, words); a click on the left arrow goes back."""

@@ -10,8 +10,6 @@ from wargame.rules.views import TrackView
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import Drawn, beside, clip
 
-__all__ = ["TrackStrip", "TrackTable", "sparkline", "track_strip", "track_table", "trend"]
-
 _BARS = "▁▂▃▄▅▆▇█"
 _NAME, _LONG_NAME = 20, 30
 """How much of a name is shown in a table at least, and at most where there is room."""
