@@ -12,12 +12,14 @@ from wargame import scenario as scenarios
 from wargame.bots.random_policy import RandomPolicy
 from wargame.bots.runner import play_out
 from wargame.bots.seating import setups
+from wargame.debrief.model import Post, Section
 from wargame.debrief.pages import replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account
 from wargame.rules.estimates import odds_text
 from wargame.rules.orders import Letter, Orders
-from wargame.rules.views import SeatView
+from wargame.rules.state import Mail
+from wargame.rules.views import SeatInfo, SeatView
 from wargame.session import Game, SeatSetup
 
 HERE = Path(__file__).resolve().parents[1]
@@ -174,3 +176,16 @@ def test_the_questions_for_the_debrief_are_told_when_the_game_is_over(finished: 
     for text in (" ".join(lines(finished)), page):
         assert all(" ".join(question.split()) in " ".join(text.split()) for question in asked)
     assert not any(question in before for question in asked)
+
+
+def test_all_lines_of_a_letter_stand_under_its_sender() -> None:
+    mail = Mail(1, "halden", "sarvia", "Dear all,\n\nthe dam holds.\nYours")
+    post = Post(
+        mail, SeatInfo("halden", "Halden", "", "", "", ""), SeatInfo("sarvia", "Sarvia", "", "", "", "")
+    )
+    assert list(plain_lines([Section("Letters", (post,))]))[2:] == [
+        "  From Halden: Dear all,",
+        "",
+        "    the dam holds.",
+        "    Yours",
+    ]

@@ -54,7 +54,7 @@ async def test_the_curtain_is_deaf() -> None:
         said: list[object] = []
         app.push_screen(curtain, said.append)
         await until(pilot, lambda: "P Y O N G Y A N G" in screen_text(app))
-        for key in ("ctrl+p", "f9", "tab", "x", "f10", "escape", "n", "t", "ctrl+s"):
+        for key in ("ctrl+p", "f9", "tab", "x", "f10", "n", "t", "ctrl+s"):
             await pilot.press(key)
             assert app.screen is curtain, key
         assert not any(isinstance(screen, Help | CommandPalette) for screen in app.screen_stack)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.games import MINI, fresh, play_out
+from tests.tui.games import MINI, fresh, play_out, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
 from wargame.journal import Journal, NotSaved, Record
 from wargame.session import Game, GameLog
@@ -102,6 +102,9 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await tap(pilot, "r")
         await on(pilot, Replay)
         await tap(pilot, "end", "e", "escape")
+        await on(pilot, EndingScreen)
+        assert "Questions for the debrief" in await settle(pilot)
+        await tap(pilot, "m")
         await on(pilot, Menu)
         await tap(pilot, "q")
         await until(pilot, lambda: app.return_value == 0)
@@ -237,7 +240,43 @@ async def test_what_is_sound_of_a_damaged_save_is_shown(tmp_path: Path) -> None:
         assert "is damaged at record" in text
         assert "Turn 1 of 4" in text
         await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
         await until(pilot, lambda: app.return_value == 0)
+
+
+async def test_a_game_that_was_broken_off_in_a_reveal_goes_on_with_it(tmp_path: Path) -> None:
+    save = tmp_path / "saves" / "x.toml"
+    game = fresh(save=save, sarvia="closed", commission="closed")
+    while not game.over:
+        game.commit("halden", game.default("halden"))
+        game.resolve()
+        app = WargameApp(at_table(game), theme="ink", animations="none")
+        async with app.run_test() as pilot:
+            await on(pilot, RevealScreen)
+            assert f"Turn {game.turn - (not game.over)} of 4" in await settle(pilot)
+            await tap(pilot, "s")
+            await on(pilot, EndingScreen if game.over else FrontPageScreen)
+            app.exit(0)
+        game = game if game.over else resumed(save)
+
+
+async def test_the_table_can_be_left_from_the_curtain(tmp_path: Path) -> None:
+    app = WargameApp(play_flow(str(MINI), {}, 7, tmp_path / "x.toml"), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "Begin" in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        assert "Esc Menu" in screen_text(app).splitlines()[-1]
+        for answer, then in (("escape", Curtain), ("y", Menu)):
+            await tap(pilot, "escape")
+            await on(pilot, Confirm)
+            await tap(pilot, answer)
+            await on(pilot, then)
+        assert "x.toml" in await settle(pilot)
+        app.exit(0)
 
 
 async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> None:

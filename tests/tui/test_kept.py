@@ -103,6 +103,7 @@ async def test_orders_and_a_letter_being_typed_are_there_again_after_a_kill(pin:
     async with open_again(after).run_test() as pilot:
         desk = await to_desk(pilot, pin)
         assert [order.move for order in desk.draft.orders.moves] == ["hold_levels"]
+        assert desk.active == "letters"
         await on(pilot, LetterForm)
         assert pilot.app.screen.query_one("#text", TextArea).text == "We will wait for the rain"
         await tap(pilot, "escape")

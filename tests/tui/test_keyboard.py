@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.content import Content
+from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
 
 from tests.desk.fake import VIEW, FakeSeat, drafting
@@ -19,7 +20,7 @@ from tests.tui.desk.sitting import sitting
 from tests.tui.games import MINI, fresh, played
 from tests.tui.hammer import PLACES, key
 from tests.tui.samples import PUBLIC, REVEAL, TURN
-from tests.tui.screens import SMALL, on, until
+from tests.tui.screens import SMALL, on, screen_text, until
 from wargame.rules.orders import Letter, Order, Orders
 from wargame.tui.app import WargameApp
 from wargame.tui.choose import ChooseScenario
@@ -299,16 +300,21 @@ async def test_enter_held_in_the_reveal_stops_at_the_front_page() -> None:
         await until(pilot, lambda: pilot.app.return_value == 7)
 
 
-async def test_escape_held_asks_before_the_program_ends() -> None:
+async def test_escape_asks_on_the_menu_and_never_ends_the_program_by_itself() -> None:
     async with WargameApp(menu_flow(), theme="ink", animations="none").run_test(size=SMALL) as pilot:
         await on(pilot, Menu)
         await burst(pilot, "n")
         await hold(pilot, "escape")
-        assert pilot.app.is_running
         assert isinstance(pilot.app.screen, Menu | Confirm)
+        await asyncio.sleep(1.1)
+        if isinstance(pilot.app.screen, Menu):
+            await burst(pilot, "escape")
+        assert isinstance(pilot.app.screen, Confirm)
+        at_once(pilot.app, "y")
+        await until(pilot, lambda: pilot.app.return_value == 0)
 
 
-async def test_escape_held_in_a_replay_asks_and_one_escape_does_not() -> None:
+async def test_escape_in_a_replay_behind_which_nothing_lies_asks() -> None:
     flow = replay_of(played())
     async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
         await on(pilot, Replay)
@@ -317,9 +323,9 @@ async def test_escape_held_in_a_replay_asks_and_one_escape_does_not() -> None:
         await hold(pilot, "escape")
         assert pilot.app.is_running
         await asyncio.sleep(1.1)  # now it is another press
-        if isinstance(pilot.app.screen, Confirm):
-            await burst(pilot, "n")
-        at_once(pilot.app, "escape")
+        if not isinstance(pilot.app.screen, Confirm):
+            await burst(pilot, "escape")
+        at_once(pilot.app, "y")
         await until(pilot, lambda: pilot.app.return_value == 0)
 
 
@@ -416,3 +422,45 @@ async def test_the_program_may_end_while_any_screen_is_being_opened() -> None:
                 for _ in range(steps):
                     await asyncio.sleep(0)
                 app.exit(0)
+
+
+# -- the mouse --------------------------------------------------------------------------------------------
+
+
+def click(app: App[Any], text: str, at: float) -> None:
+    """Click on a text of the last line, at a time."""
+    line = screen_text(app).splitlines()[-1]
+    x, y = line.index(text), app.size.height - 1
+    for kind in (MouseDown, MouseUp):
+        one = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+        one.time = at
+        app.post_message(one)
+
+
+async def test_a_click_is_for_the_screen_on_which_it_was_made() -> None:
+    """A double click on a key in the last line puts the paper down, and leaves the curtain drawn."""
+    game = fresh()
+
+    async def flow(app: Program) -> int:
+        await play(app, game, brief=False)
+        return 0
+
+    app = WargameApp(flow, theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, FrontPageScreen)
+        await until(pilot, lambda: "To the desks" in screen_text(app))
+        now = monotonic()
+        for _ in range(3):
+            click(app, "Enter", now)
+        for after in (0.3, 0.6):  # a double click goes on as long as there is less than that between two
+            await on(pilot, Curtain)
+            await until(pilot, lambda: "We are here" in screen_text(app) and idle(pilot))
+            assert isinstance(app.screen, Curtain)
+            click(app, "Enter", now + after)
+            await pilot.pause()
+            await until(pilot, lambda: idle(pilot))
+            await pilot.pause()
+        assert isinstance(app.screen, Curtain)
+        click(app, "Enter", now + 1.2)
+        await on(pilot, DeskScreen)
+        app.exit(0)

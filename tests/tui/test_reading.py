@@ -96,7 +96,7 @@ async def test_after_the_last_turn_of_a_replay_the_ending_opens() -> None:
             await tap(pilot, key)
             await until(pilot, lambda: not isinstance(app.screen, EndingScreen))
         await settle(pilot)
-        assert left == [None]
+        assert left == ["menu"]
 
 
 async def test_space_reads_on_to_the_content_note_of_a_scenario() -> None:

@@ -13,16 +13,19 @@ from textual.screen import Screen
 
 from tests.bounds import bounded
 from tests.corpus.files import AT_THE_LIMITS
-from tests.tui.games import fresh, mini, play_out
-from tests.tui.screens import on, screen_text, tap, until
+from tests.tui.games import MINI, fresh, mini, play_out
+from tests.tui.screens import on, screen_text, settle, tap, until
 from wargame.session import Game, GameLog
 from wargame.session.places import list_saves
 from wargame.session.saves import Saved, look
 from wargame.tui.app import WargameApp
+from wargame.tui.briefing import Briefing
 from wargame.tui.flow import menu_flow, resume_flow
 from wargame.tui.menu import Menu
+from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.program import Program
+from wargame.tui.replay import Replay
 from wargame.tui.saves import Opened, SavesScreen
 from wargame.tui.saving import NotSavedBox, Remedy, until_saved
 from wargame.tui.seating import Seating
@@ -145,6 +148,69 @@ async def test_any_path_of_a_save_to_open_is_answered_with_a_sentence(tmp_path: 
     assert app.return_value == Opened(Path("classA.toml"), "resume")
 
 
+async def test_a_form_whose_save_cannot_be_made_stays_as_it_was_filled_in(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    (tmp_path / "saves").rmdir()
+    (tmp_path / "user").write_text("no folder")
+    app = WargameApp(menu_flow(), theme="ink", animations="none")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on(pilot, Menu)
+        await tap(pilot, "n")
+        await until(pilot, lambda: "4 turns" in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, Seating)
+        form = app.screen
+        await tap(pilot, "tab", *"Ada", "ctrl+o")
+        await until(pilot, lambda: "user: " in screen_text(app))
+        assert form.query_one("#save").has_focus
+        await tap(pilot, "home")
+        assert "user: " in screen_text(app)
+        await tap(pilot, "x")  # what was said of the field goes when that is changed
+        assert "user: " not in await settle(pilot)
+        form.query_one("#team-sarvia", Line).value = "ADA"
+        await tap(pilot, "ctrl+o")
+        assert "Two teams of one name" in await settle(pilot)
+        assert form.query_one("#team-sarvia").has_focus
+        await tap(pilot, "escape")  # what is filled in is not thrown away by one key
+        await on(pilot, Confirm)
+        await tap(pilot, "n")
+        await on(pilot, Seating)
+        await tap(pilot, "x")
+        form.query_one("#save", Line).value = "new/friday"
+        await tap(pilot, "ctrl+o")
+        await on(pilot, Briefing)
+        app.exit(0)
+    assert [setup.team for setup in GameLog.read(tmp_path / "new" / "friday.toml").setups.values()][:2] == [
+        "Ada",
+        "x",
+    ]
+
+
+async def test_a_replay_from_the_list_goes_back_to_the_list(tmp_path: Path) -> None:
+    play_out(fresh(save=tmp_path / "saves" / "x.toml")).close()
+    app = WargameApp(menu_flow(), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, Menu)
+        await tap(pilot, "o")
+        await until(pilot, lambda: "played to its end" in screen_text(app))
+        await tap(pilot, "r")
+        await on(pilot, Replay)
+        await tap(pilot, "escape")
+        await on(pilot, SavesScreen)
+        await until(pilot, lambda: "played to its end" in screen_text(app))
+        assert "Esc Menu" in screen_text(app).splitlines()[-1]
+        (tmp_path / "saves" / "x.toml").unlink()
+        await tap(pilot, "r")  # what can't be opened is told on the list
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen) and "x.toml" in screen_text(app))
+        await tap(pilot, "p")
+        await until(pilot, lambda: "Esc List" in screen_text(app).splitlines()[-1])
+        await tap(pilot, "escape")
+        await until(pilot, lambda: "Esc Menu" in screen_text(app).splitlines()[-1])
+        await tap(pilot, "escape")
+        await on(pilot, Menu)
+
+
 async def test_what_was_played_last_elsewhere_is_on_continue(tmp_path: Path) -> None:
     fresh(save=tmp_path / "saves" / "older.toml").close()
     os.utime(tmp_path / "saves" / "older.toml", (1, 1))
@@ -161,6 +227,9 @@ async def test_what_was_played_last_elsewhere_is_on_continue(tmp_path: Path) -> 
         await until(pilot, lambda: menu._last is not None)
         assert menu._last is not None
         assert menu._last.path == (stick / "lesson.toml").resolve()
+        text = await settle(pilot)
+        assert "Team halden, Team sarvia, Team commission" in text
+        assert " stick/lesson.toml" in text
     (stick / "lesson.toml").unlink()  # the stick was taken out
     assert [path.name for path in list_saves(samples=False)] == ["older.toml"]
 

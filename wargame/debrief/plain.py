@@ -98,13 +98,13 @@ def _track(track: TrackView) -> str:
 
 
 def _wrapped(text: str, indent: int = 0, hang: int = 2) -> Iterator[str]:
-    """Wrap ``text``, ``indent`` blanks in, later lines ``hang`` more; line breaks stay."""
+    """Wrap ``text``, ``indent`` blanks in, later lines ``hang`` more, also those after line breaks."""
     spoken = text.translate(_SPOKEN).replace(" ;", ";")
-    for line in clean(spoken, 20_000, 400).replace(" %", _PERCENT).split("\n"):
+    for n, line in enumerate(clean(spoken, 20_000, 400).replace(" %", _PERCENT).split("\n")):
         wrapped = textwrap.wrap(
             line,
             WIDTH,
-            initial_indent=" " * indent,
+            initial_indent=" " * (indent + hang * (n > 0)),
             subsequent_indent=" " * (indent + hang),
             break_long_words=False,
             break_on_hyphens=False,

@@ -5,15 +5,28 @@ from __future__ import annotations
 from wargame.desk.draft import OrdersDraft
 
 
+def is_fresh(draft: OrdersDraft, row: str) -> bool:
+    """Did what a row shows (``page:TURN``, ``cable:N``, ``in:N``) come at this dawn, and wasn't it looked at
+    yet?"""
+    kind, _, key = row.partition(":")
+    view = draft.view
+    came = {
+        "page": lambda: int(key),
+        "cable": lambda: view.cables[int(key)].turn,
+        "in": lambda: view.received[int(key)].sent + 1,
+    }
+    return kind in came and row not in draft.read and came[kind]() == view.turn.number
+
+
 def fresh_news(draft: OrdersDraft, stories: int) -> int:
-    """How many stories (those of the newest page) and cables are new in this turn."""
-    now, view = draft.view.turn.number, draft.view
-    return stories + sum(cable.turn == now for cable in view.cables)
+    """How many stories (those of the newest page) and cables wait to be read."""
+    page = stories * is_fresh(draft, f"page:{draft.view.turn.number}")
+    return page + sum(is_fresh(draft, f"cable:{n}") for n in range(len(draft.view.cables)))
 
 
 def fresh_letters(draft: OrdersDraft) -> int:
-    """How many letters came at this dawn."""
-    return sum(mail.sent + 1 == draft.view.turn.number for mail in draft.view.received)
+    """How many letters wait to be read."""
+    return sum(is_fresh(draft, f"in:{n}") for n in range(len(draft.view.received)))
 
 
 def unanswered(draft: OrdersDraft) -> int:

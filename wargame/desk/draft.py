@@ -31,10 +31,10 @@ class DraftError(ValueError):
 class OrdersDraft:
     """The orders of one seat in one turn while they are being written.
 
-    ``view`` is what the seat knows, ``judge`` objects to what can't be ordered; ``tab`` and ``visited`` keep
-    the place across a hand-back. ``names`` are those of the moves that others' promises speak of. ``writing``
-    is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``. ``reckon``
-    gives the odds of an order.
+    ``view`` is what the seat knows, ``judge`` objects to what can't be ordered; ``tab``, ``visited`` and
+    ``read`` (rows that were looked at) keep the place across a hand-back. ``names`` are those of the moves
+    that others' promises speak of. ``writing`` is what is being written in an open box, and ``at`` says what
+    it changes, as in a ``Sheet``. ``reckon`` gives the odds of an order.
     """
 
     view: SeatView
@@ -42,6 +42,7 @@ class OrdersDraft:
     orders: Orders = field(factory=Orders)
     tab: str = ""
     visited: set[str] = field(factory=set)
+    read: set[str] = field(factory=set)
     names: dict[MoveId, str] = field(factory=dict)
     writing: Orders = field(factory=Orders)
     at: int | None = None
@@ -59,7 +60,12 @@ class OrdersDraft:
     @property
     def sheet(self) -> Sheet:
         """All of it that is to be kept."""
-        return Sheet(self.orders, self.writing, self.at)
+        return Sheet(self.orders, self.writing, self.at, self.tab, tuple(sorted(self.read)))
+
+    def restore(self, sheet: Sheet) -> None:
+        """Go on with what was kept."""
+        self.orders, self.writing, self.at = sheet.orders, sheet.writing, sheet.at
+        self.tab, self.read = sheet.tab, {*sheet.read}
 
     # -- what is there ------------------------------------------------------------------------------------
 

@@ -96,22 +96,16 @@ def user_directory() -> Path:
 
 
 def saves_directory() -> Path:
-    """Where new saves go: ``./saves`` where it exists and can be written, else the user's data directory.
-
-    The latter is made if it is missing. Raises OSError where the folder can't be made.
-    """
+    """Where new saves go: ``./saves`` where it exists and can be written, else the user's data directory,
+    which need not exist."""
     here = Path("saves")
-    if here.is_dir() and os.access(here, os.W_OK):
-        return here
-    folder = user_directory()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return here if here.is_dir() and os.access(here, os.W_OK) else user_directory()
 
 
 def new_save(scenario: str, folder: Path | None = None) -> Path:
     """A path for a new save that no file has yet: scenario, date, four random characters.
 
-    It lies in ``folder``, or in :func:`saves_directory`. Raises OSError where that can't be made.
+    It lies in ``folder``, or in :func:`saves_directory`.
     """
     folder = saves_directory() if folder is None else folder
     while True:

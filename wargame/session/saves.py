@@ -79,6 +79,15 @@ def open_replay(path: Path) -> GameLog:
         return GameLog.part(error)
 
 
+def place(path: Path) -> str:
+    """Where a save is, as a person says it: from the working directory, or from ``~``, else in full."""
+    path = path.absolute()
+    for folder, name in ((Path.cwd(), Path()), (Path.home(), Path("~"))):
+        if path.is_relative_to(folder):
+            return str(name / path.relative_to(folder))
+    return str(path)
+
+
 def when(moment: datetime, now: datetime | None = None) -> str:
     """A moment as a person says it: ``today 14:20``, ``yesterday 09:05``, ``3 October 2020``."""
     days = ((now or datetime.now()).date() - moment.date()).days

@@ -21,7 +21,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
-from wargame.tui.keyboard import Keyboard
+from wargame.tui.keyboard import Keyboard, Press
 from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
@@ -187,7 +187,7 @@ class WargameApp(Program):
         """Deal with an event; with a key only in its turn, and with none once the screens are closed."""
         if isinstance(event, events.InputEvent | events.Paste) and not self.screen_stack:
             return
-        pressed = event if isinstance(event, events.Key | events.Paste) and not event.is_forwarded else None
+        pressed = event if isinstance(event, Press) and not event.is_forwarded else None
         if pressed is not None and self.keyboard.holds(pressed):
             return
         self._read(event)
@@ -202,11 +202,6 @@ class WargameApp(Program):
     def leaving(self) -> frozenset[str]:
         """The keys that leave the program: these work always."""
         return frozenset(key for command in self.KEYS if command.priority for key in command.key.split(","))
-
-    @property
-    def escapes(self) -> bool:
-        """Was the last key an Escape right behind another one, as if it were held down?"""
-        return self.keyboard.escapes
 
     def _read(self, event: events.Event) -> None:
         """Read a key as the one that is meant; cut what is pasted to what any field takes."""

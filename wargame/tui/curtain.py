@@ -22,9 +22,9 @@ from wargame.tui.widgets.frontpage import committed_line
 from wargame.tui.widgets.header import HeaderLine, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
-Said = Literal["ready", "late", "next", "back", "pin", "seats"]
+Said = Literal["ready", "late", "next", "back", "pin", "seats", "menu"]
 """What was said: we are here; the seat is late; another seat first; a commit is to be taken back; a PIN is to
-be set; seats are to change hands, or a PIN to be cleared."""
+be set; seats are to change hands, or a PIN to be cleared; the table is to be left."""
 
 
 class Curtain(Page[Said]):
@@ -47,10 +47,18 @@ class Curtain(Page[Said]):
         Command("curtain.ready", "ready", "enter", "We are here", "Open this seat's desk."),
         Command("curtain.late", "late", "s", "Seat is late", "Play this seat by its declared default."),
         Command("curtain.next", "next", "n", "Another seat", "Come back to this one later."),
-        Command("curtain.pin", "pin", "p", "Set a PIN", "Let this desk open only with a PIN."),
-        Command("curtain.seats", "seats", "w", "Who plays", "Change who plays, or clear a forgotten PIN."),
-        Command("curtain.clear", "clear", "w", "Who plays", "The same where others have one.", footer=False),
+        # What has to do with PINs is told above, where a PIN can be set or given.
+        Command("curtain.pin", "pin", "p", "Set a PIN", "Let this desk open only with a PIN.", footer=False),
+        Command(
+            "curtain.seats",
+            "seats",
+            "w",
+            "Who plays",
+            "Change who plays, or clear a forgotten PIN.",
+            footer=False,
+        ),
         Command("curtain.back", "back", "t", "Take back", "Take a committed seat's orders back."),
+        Command("curtain.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
 
     def __init__(
@@ -112,10 +120,8 @@ class Curtain(Page[Said]):
         if action == "pin":
             return self.pin == "may"
         if action == "seats":
-            return self.pin in {"has", "given"}
-        if action == "clear":  # no room in the line of keys, and seldom wanted: the box for a PIN tells it
-            return self.locked and self.pin not in {"has", "given"}
-        return action in {"ready", "late"}
+            return self.locked
+        return action in {"ready", "late", "menu"}
 
     def action_ready(self) -> None:
         """The people of this seat are here."""
@@ -137,13 +143,13 @@ class Curtain(Page[Said]):
         """Change who plays, or clear a PIN."""
         self.dismiss("seats")
 
-    def action_clear(self) -> None:
-        """The same."""
-        self.action_seats()
-
     def action_back(self) -> None:
         """A committed seat wants its orders back."""
         self.dismiss("back")
+
+    def action_menu(self) -> None:
+        """Leave the table."""
+        self.dismiss("menu")
 
 
 def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: Pin = "") -> Content:
@@ -167,7 +173,7 @@ def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: P
     if pin:
         words = {
             "may": "P lets this desk open only with a PIN, if you like.",
-            "has": "This desk asks for its PIN.",
+            "has": "This desk asks for its PIN. W clears one that is forgotten.",
             "given": "Its PIN was given just now: the desk opens once without asking.",
         }
         lines += [Content(""), Content(words[pin]).stylize("$faint")]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from attrs import evolve
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from wargame.debrief.model import Block, Paragraph, Row, Section, Span, Table, Target
+from wargame.debrief.model import Block, Item, List, Paragraph, Row, Section, Span, Table, Target
 from wargame.debrief.sections import ending
 from wargame.rules.views import EndView, News, PublicView, ScoreView
 from wargame.tui.command import Command
@@ -23,6 +23,9 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import front_page
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from wargame.session import GameLog
 
 
 class EndingScreen(Page[Literal["menu", "replay"]]):
@@ -65,13 +68,23 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         public: PublicView,
         fates: Collection[str] = (),
         notices: Sequence[str] = (),
+        *,
+        asked: Sequence[str] = (),
+        told: bool = False,
     ) -> None:
         super().__init__()
         self.notices = notices
         self.end = end
         self.public = public
-        self.leaves = leaves(end, public, fates)
-        self.at = 0
+        self.leaves = leaves(end, public, fates, asked)
+        self.at = len(self.leaves) - 1 if told else 0
+
+    @classmethod
+    def of(cls, game: GameLog, notices: Sequence[str] = (), *, told: bool = False) -> Self:
+        """The ending of a game that is over; ``told`` opens the last leaf."""
+        rules = game.scenario.durability
+        fates, asked = {rules.survives, rules.falls}, game.scenario.debrief.questions
+        return cls(game.end(), game.public(), fates, notices, asked=asked, told=told)
 
     def compose(self) -> ComposeResult:
         """Lay out the leaf in hand."""
@@ -82,8 +95,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Open the first leaf."""
-        self._open(0)
+        """Open the leaf one begins with."""
+        self._open(self.at, whole=self.at > 0)
         if self.notices:
             self.say(prose(" ".join(self.notices), 900, 3), alarm=True)
 
@@ -223,8 +236,11 @@ class ScoreLeaf(Leaf):
         return lines
 
 
-def leaves(end: EndView, public: PublicView, fates: Collection[str] = ()) -> list[Leaf]:
-    """The leaves of an ending, in the order in which they are told."""
+def leaves(
+    end: EndView, public: PublicView, fates: Collection[str] = (), asked: Sequence[str] = ()
+) -> list[Leaf]:
+    """The leaves of an ending, in the order in which they are told; last what is ``asked`` in the debrief."""
+    questions = [List((Item((text,)),)) for text in asked]
     return [
         PaperLeaf(end, public, fates),
         *(Leaf("Does it last?", [ending.terms(a), ending.lasting(a)]) for a in end.agreements),
@@ -239,6 +255,7 @@ def leaves(end: EndView, public: PublicView, fates: Collection[str] = ()) -> lis
             ],
             measure=76,
         ),
+        *([Leaf("Questions for the debrief", questions, measure=76)] if questions else []),
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from wargame.tui.menu import Choice, Menu
 from wargame.tui.waiting import in_thread
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wargame.session.game import SealedOrders
     from wargame.tui.program import Flow, Program
     from wargame.tui.seating import NewGame
+
+T = TypeVar("T")
 
 
 def menu_flow() -> Flow:
@@ -60,9 +62,9 @@ def replay_flow(path: Path) -> Flow:
     game = open_replay(path)
 
     async def flow(app: Program) -> int:
-        await replay(app, game)
-        while not await _leaves(app):
-            await replay(app, game)
+        from wargame.tui.replay import Replay
+
+        await app.push_screen_wait(Replay(game, alone=True))
         return 0
 
     return flow
@@ -86,32 +88,13 @@ async def menu(app: Program, message: str = "", *, at: Literal["menu", "new"] = 
         at, message = "menu", ""
         what, path = choice
         if what == "quit":
-            if await _leaves(app):
-                return 0
-        elif what == "new":
+            return 0
+        if what == "new":
             message = await _guarded(_new_game, app)
         elif what == "open":
             message = await _guarded(_open, app)
         elif path is not None:
             message = await _guarded(_resume, app, path)
-
-
-async def _leaves(app: Program) -> bool:
-    """Is the program to end? An Escape that may be held down has to say so."""
-    if not app.escapes:
-        return True
-    from textual.content import Content
-
-    from wargame.tui.modals import Confirm
-
-    return await app.push_screen_wait(Confirm(Content("Leave the program?"), yes="Leave", no="Stay")) is True
-
-
-async def replay(app: Program, game: GameLog) -> None:
-    """Walk through a game."""
-    from wargame.tui.replay import Replay
-
-    await app.push_screen_wait(Replay(game))
 
 
 async def _new_game(app: Program) -> str:
@@ -120,40 +103,57 @@ async def _new_game(app: Program) -> str:
     from wargame.tui.play import play
     from wargame.tui.seating import Seating
 
-    while True:
-        scenario = await app.push_screen_wait(ChooseScenario())
-        if scenario is None:
-            return ""
-        wanted = await app.push_screen_wait(Seating(scenario, new_save(scenario.id)))
-        if wanted is not None:
-            game = await in_thread(app, partial(_begin, wanted), "Laying the table ...")
+    async def lay(wanted: NewGame) -> Game | str:
+        return await _guarded(in_thread, app, partial(_begin, wanted), "Laying the table ...")
+
+    while scenario := await app.push_screen_wait(ChooseScenario()):
+        game: Game | None = await app.push_screen_wait(Seating(scenario, new_save(scenario.id), lay=lay))
+        if game is not None:
             return await play(app, game, brief=True)
+    return ""
 
 
 async def _open(app: Program) -> str:
+    from wargame.session import Game
     from wargame.session.saves import open_replay
+    from wargame.tui.play import play
+    from wargame.tui.replay import Replay
     from wargame.tui.saves import SavesScreen
 
-    opened = await app.push_screen_wait(SavesScreen())
-    if opened is None:
-        return ""
-    if opened.how == "resume":
-        return await _resume(app, opened.path)
-    await replay(app, await in_thread(app, partial(open_replay, opened.path), "Opening the save ..."))
+    message = ""
+    while opened := await app.push_screen_wait(SavesScreen(message)):
+        message = ""
+        if opened.how == "resume":
+            found: Game | GameLog | str = await _guarded(_resumed, app, opened.path)
+        else:
+            look = partial(open_replay, opened.path)
+            found = await _guarded(in_thread, app, look, "Opening the save ...")
+        if isinstance(found, str):
+            message = found
+        elif isinstance(found, Game):
+            return await play(app, found, brief=False)
+        elif await app.push_screen_wait(Replay(found)) == "menu":
+            break
     return ""
 
 
 async def _resume(app: Program, path: Path) -> str:
-    from wargame.session.game import Game, SealedOrders
     from wargame.tui.play import play
 
+    game = await _resumed(app, path)
+    return game if isinstance(game, str) else await play(app, game, brief=False)
+
+
+async def _resumed(app: Program, path: Path) -> Game | str:
+    """The game in a save, to go on with; or a sentence on why not."""
+    from wargame.session.game import Game, SealedOrders
+
     try:
-        game = await in_thread(app, partial(Game.resume, path), "Opening the save ...")
+        return await in_thread(app, partial(Game.resume, path), "Opening the save ...")
     except SealedOrders as sealed:
         if not await _begins_anew(app, sealed):
             return "Nothing was changed."
-        game = await in_thread(app, partial(Game.resume, path, anew=True), "Opening the save ...")
-    return await play(app, game, brief=False)
+        return await in_thread(app, partial(Game.resume, path, anew=True), "Opening the save ...")
 
 
 async def _begins_anew(app: Program, sealed: SealedOrders) -> bool:
@@ -173,8 +173,8 @@ async def _begins_anew(app: Program, sealed: SealedOrders) -> bool:
     return await app.push_screen_wait(Confirm(question, text, yes="Anew", no="Back")) is True
 
 
-async def _guarded(step: Callable[..., Awaitable[str]], *arguments: object) -> str:
-    """Do a step of the menu; mistakes of the world become a sentence for the menu."""
+async def _guarded(step: Callable[..., Awaitable[T]], *arguments: object) -> T | str:
+    """Do a step; mistakes of the world become a sentence."""
     from wargame.journal import JournalError
     from wargame.scenario import ScenarioErrors
     from wargame.session import GameError
@@ -209,11 +209,14 @@ def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Pat
     from wargame.session.places import new_save
 
     loaded = load(scenario)
+    if save is None:
+        save = new_save(loaded.id)
+        save.parent.mkdir(parents=True, exist_ok=True)
     return Game.new(
         loaded,
         seed=seed,
         seats=setups(loaded, seats),
-        save=save or new_save(loaded.id),
+        save=save,
         settings=Settings(minutes=loaded.minutes, turn_minutes=loaded.turn_minutes),
         code=code,
         hides=True,

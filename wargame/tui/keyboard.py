@@ -1,4 +1,5 @@
-"""Keys on their way to the screens: one after another, each to the screen that the one before it opened."""
+"""Keys and clicks on their way to the screens: one after another, a key to the screen that the one before it
+opened, a click to the screen on which it was made."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ import asyncio
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
-from textual.events import Key, Paste
+from textual.events import Key, MouseDown, MouseUp, Paste
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
@@ -24,45 +25,53 @@ _HELD, _GAP = 4, 0.1
 """A key pressed so many times, each within these seconds of the last, is being held down."""
 _PATIENCE = 5.0
 """Seconds after which a key goes on all the same: a program that hears nothing would be worse."""
-_SLOWLY = 1.0
-"""Seconds after which a second Escape is meant: a key held down repeats sooner."""
+_TWICE = 0.5
+"""Seconds within which a second click makes a double click."""
 _LIGHT = {"up", "down", "backspace"}
 """Keys that need not know how long things are, and are held down: these don't wait until all is laid out."""
 _LOOK = 0.004
 """Seconds between two looks whether a key can go on, after the first few at once."""
 
 
+Press = Key | Paste | MouseDown | MouseUp
+"""What the keyboard and the buttons of the mouse give."""
+
+
 class _Typed(NamedTuple):
-    """A key pressed (or a paste, whose ``key`` is empty) and the screen that was to be seen then, if any.
+    """A key pressed (or a paste or a click, whose ``key`` is empty) and the screen that was to be seen then.
 
     ``times`` says how often this key has been pressed in one go, this time included.
     """
 
-    event: Key | Paste
+    event: Press
     key: str
     seen: Screen[Any] | None
     times: int
 
 
 class Keyboard:
-    """Keeps keys, in order, until what the last one set going is done and what it opened is on the screen.
+    """Keeps keys and clicks, in order, until what the last one set going is done and what it opened is on the
+    screen.
 
-    Dropped are keys pressed while only work in progress is shown, and repeats of the key that opened or
-    closed a screen: those pressed before that was to be seen, and those of a key that is held down. What is
-    text for a field is never dropped.
+    Dropped are those made while only work in progress is shown, and repeats of the key that opened or
+    closed a screen: those pressed before that was to be seen, those of a key that is held down, and the
+    second half of a double click. What is text for a field is never dropped. A click points to something, so
+    one that was made on another screen, or before there was something to be seen, is dropped too.
     """
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._kept: deque[_Typed] = deque()
-        self._free: Key | Paste | None = None
+        self._free: Press | None = None
         self._waits = False
         self._looks, self._since = 0, 0.0
         self._asked: WeakKeyDictionary[Worker[Any], Screen[Any]] = WeakKeyDictionary()
         self._pressed, self._when, self._times = "", 0.0, 0
         self._last: tuple[str, Screen[Any] | None] = ("", None)
-        self.escapes = False
-        """Was the last key an Escape right behind another one?"""
+        self._clicked: tuple[float, ReferenceType[Screen[Any]] | None] = (-_TWICE, None)
+        """When the last click was made, and on which screen the last one that was let through."""
+        self._lifts = False
+        """Does the next button that is let go belong to a click that was dropped?"""
 
     @property
     def waits(self) -> bool:
@@ -78,13 +87,14 @@ class Keyboard:
         """``worker`` leads to ``screen``, and waits for what it gives."""
         self._asked[worker] = screen
 
-    def holds(self, event: Key | Paste) -> bool:
+    def holds(self, event: Press) -> bool:
         """Is ``event`` not to be dealt with now? Then it comes again in its time, or never."""
         if event is self._free:
             return False
         press = self._press(event)
         if _busy(self._program.screen):
             if press.key not in self._program.leaving:
+                self._lifts = True
                 return True
             self._kept.clear()
             return False
@@ -140,17 +150,29 @@ class Keyboard:
                 return False
         return not isinstance(screen, Shown) or screen.ready
 
-    def _press(self, event: Key | Paste) -> _Typed:
-        key = event.key if isinstance(event, Key) else ""
-        gap = event.time - self._when
-        self._times = self._times + 1 if key == self._pressed and gap < _GAP else 1
-        self.escapes = key == self._pressed == "escape" and gap < _SLOWLY
-        self._pressed, self._when = key, event.time
+    def _press(self, event: Press) -> _Typed:
         screen = self._program.screen
-        return _Typed(event, key, screen if screen.is_mounted else None, self._times)
+        seen = screen if screen.is_mounted else None
+        if isinstance(event, MouseDown | MouseUp):
+            if isinstance(screen, Shown) and not screen.painted:
+                seen = None
+            twice = event.time - self._clicked[0] < _TWICE
+            if isinstance(event, MouseDown):
+                self._clicked = event.time, self._clicked[1]
+            return _Typed(event, "", seen, 1 + twice)
+        key = event.key if isinstance(event, Key) else ""
+        again = key == self._pressed and event.time - self._when < _GAP
+        self._times = self._times + 1 if again else 1
+        self._pressed, self._when = key, event.time
+        return _Typed(event, key, seen, self._times)
 
     def _drops(self, press: _Typed) -> bool:
-        """Is it a repeat that is not meant for the screen as it is now?"""
+        """Is it a click, or a repeat, that is not meant for the screen as it is now?"""
+        if isinstance(press.event, MouseDown):
+            self._lifts = self._points_elsewhere(press)
+            return self._lifts
+        if isinstance(press.event, MouseUp):
+            return self._lifts
         screen, (key, where) = self._program.screen, self._last
         blind = press.seen is not screen or press.times >= _HELD
         if blind and press.key == key and screen is not where and not self._is_text(press):
@@ -158,11 +180,19 @@ class Keyboard:
         self._last = press.key, screen
         return False
 
+    def _points_elsewhere(self, press: _Typed) -> bool:
+        """Was a click made on another screen, or is it the second half of one that was?"""
+        screen, (when, where) = self._program.screen, self._clicked
+        if press.seen is not screen or (press.times > 1 and where is not None and where() is not screen):
+            return True
+        self._clicked = when, ref(screen)
+        return False
+
     def _is_text(self, press: _Typed) -> bool:
         """Is it text for a field?"""
         field = self._program.focused if self._program.screen_stack else None
-        if isinstance(press.event, Paste):
-            return True
+        if not isinstance(press.event, Key):
+            return isinstance(press.event, Paste)
         return field is not None and takes_text(field, press.key, press.event.character)
 
 

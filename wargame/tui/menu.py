@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from wargame.session.saves import Saved
 
 
-_NEW = 2
-"""Where New game stands in the list."""
+_AIRY = 30
+"""Lines from which on there is room for blanks between the choices, whatever is told of the last game."""
 
 
 class Choice(NamedTuple):
@@ -52,7 +52,16 @@ class Menu(Page[Choice]):
         Command("menu.new", "choose('new')", "n", "New game", "Choose a scenario and seat people."),
         Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
-        Command("menu.quit", "choose('quit')", "q,escape", "Quit", "Leave the program.", "Q", palette=False),
+        Command("menu.quit", "choose('quit')", "q", "Quit", "Leave the program.", palette=False),
+        Command(
+            "menu.leave",
+            "leave",
+            "escape",
+            "Leave",
+            "Leave the program, after a question.",
+            footer=False,
+            palette=False,
+        ),
     )
 
     def __init__(self, message: str = "") -> None:
@@ -72,7 +81,7 @@ class Menu(Page[Choice]):
     def on_mount(self) -> None:
         """Look for saved games once the menu can be seen."""
         choices = self.query_one("#choices", Choices)
-        choices.highlighted = _NEW
+        _point(choices, "new")
         choices.focus()
         if self._message:
             self.say(plain(self._message), alarm=True)
@@ -98,15 +107,27 @@ class Menu(Page[Choice]):
     def _found_last(self, last: Saved | None) -> None:
         self._last = last
         choices = self.query_one("#choices", Choices)
-        untouched = choices.highlighted == _NEW
-        choices.set_options(_options(last, looking=False))
-        choices.highlighted = 0 if last is not None and untouched else _NEW
+        here = choices.highlighted_option
+        untouched = here is not None and here.id == "new"
+        airy = last is None or self.size.height >= _AIRY
+        choices.set_options(_options(last, looking=False, airy=airy))
+        _point(choices, "last" if last is not None and untouched else "new")
         self.refresh_bindings()
 
     def _found_all(self, last: Saved | None, counts: dict[str, int]) -> None:
         if last is None:
             self._found_last(None)
         self.query_one("#foot", Static).update(_foot(counts))
+
+    def action_leave(self) -> None:
+        """Leave the program, if that is meant."""
+        from wargame.tui.modals import leave_program
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.action_choose("quit")
+
+        self.app.push_screen(leave_program(), answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No going on with a game that isn't there."""
@@ -143,12 +164,13 @@ def _option(id: str, title: str, line: Content, *, disabled: bool = False) -> Op
     return Option(Content.assemble((title, "bold"), "\n", line.stylize("dim")), id=id, disabled=disabled)
 
 
-def _options(last: Saved | None, *, looking: bool) -> list[Option]:
-    from wargame.session.saves import when
+def _options(last: Saved | None, *, looking: bool, airy: bool = True) -> list[Option]:
+    from wargame.session.saves import place, when
 
     if last is not None:
         line = Content(" · ").join([plain(last.title, 60), Content(last.line), Content(when(last.changed))])
-        go_on = _option("last", "Continue", line)
+        told = [line, *([plain(last.teams, 140)] if last.teams else []), plain(place(last.path), 400)]
+        go_on = _option("last", "Continue", Content("\n").join(told))
     elif looking:
         go_on = _option("last", "Continue", Content("Looking for saved games ..."), disabled=True)
     else:
@@ -162,7 +184,11 @@ def _options(last: Saved | None, *, looking: bool) -> list[Option]:
         _option("quit", "Quit", Content("Everything committed is in its save.")),
     ]
     # A blank between two options, which can't be chosen.
-    return [option for one in listed for option in (Option("", disabled=True), one)][1:]
+    return [option for one in listed for option in (Option("", disabled=True), one)][1:] if airy else listed
+
+
+def _point(choices: Choices, id: str) -> None:
+    choices.highlighted = choices.get_option_index(id)
 
 
 def _foot(counts: dict[str, int]) -> Content:

@@ -60,6 +60,11 @@ class Confirm(Dialog[bool]):
         self.dismiss(False)
 
 
+def leave_program() -> Confirm:
+    """Asks whether Escape, which may be held down, is meant to end the program."""
+    return Confirm(Content("Leave the program?"), yes="Leave", no="Stay")
+
+
 class Help(Dialog[None]):
     """What the screen is for, and its keys."""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
+from textual import events, on
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
 from wargame.tui.layouts import takes_text
@@ -35,6 +37,8 @@ class Shown(Screen[Result], Generic[Result]):
     BUSY: ClassVar[bool] = False
     """Does it only say that something is going on, or in the way? Keys wait for what comes after it."""
 
+    painted = False
+    """Has it been on the screen, to be seen and clicked?"""
     _given = False
     _later: tuple[Result | None] | None = None
 
@@ -62,6 +66,21 @@ class Shown(Screen[Result], Generic[Result]):
                 return super().dismiss(result)
             self._later = (result,)
         return AwaitComplete()
+
+    def on_mount(self) -> None:
+        """Note when it can be seen."""
+        self.call_after_refresh(self._can_be_seen)
+
+    def _can_be_seen(self) -> None:
+        self.painted = True
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _edited(self) -> None:
+        self.unsay()
+
+    def unsay(self) -> None:
+        """Take back what was said of a field, which has been changed since."""
 
     def on_screen_resume(self) -> None:
         """Nothing lies over this screen any more: give what was to be given meanwhile."""
@@ -106,12 +125,22 @@ class Page(Shown[Result], Generic[Result]):
         for flash in self.query(Flash):
             flash.say(message, alarm=alarm)
 
+    def unsay(self) -> None:
+        """Take an alarm back."""
+        for flash in self.query(Flash):
+            if flash.has_class("-alarm"):
+                flash.hush()
+
 
 class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
     """A box over a screen, for one question; Escape always leaves it without a change."""
 
     # The program's keys don't reach through a box; help has to.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding(HELP_KEYS, "app.help", "Help", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(HELP_KEYS, "app.help", "Help", show=False),
+        Binding("up", "field(-1)", "Field above", show=False),
+        Binding("down", "field(1)", "Field below", show=False),
+    ]
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
@@ -126,6 +155,17 @@ class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
     def on_mount(self) -> None:
         """Tell on the lower edge of the box which key helps here."""
         self.watch(self, "focused", self._tell_help)
+
+    def action_field(self, way: int) -> None:
+        """To the field above or below: from lists and texts, which have these keys, at their ends."""
+        fields = [field for field in self.focus_chain if not isinstance(field, VerticalScroll)]
+        if self.focused in fields:
+            at = fields.index(self.focused) + way
+            self.set_focus(fields[min(max(at, 0), len(fields) - 1)])
+
+    def unsay(self) -> None:
+        """Tell which key helps, instead of what was said."""
+        self._tell_help()
 
     def _tell_help(self) -> None:
         key = HELP_KEYS.split(",")[takes_text(self.focused or self)]

@@ -62,6 +62,8 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
     if brief and await _briefing(app, game) == "back":
         raise _Left
     notices: Sequence[str] = (*game.notices, *drafts.notices)
+    if not brief and (turn := _revealed(game)) and drafts.left is None:
+        await _reveal(app, game, turn)  # the program may have ended in the midst of it
     while not game.over:
         cleared = await _front_page(app, game, notices)
         await _commit_machines(app, game)
@@ -72,10 +74,21 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
         if done is None:
             raise _Left
         drafts.next_turn()
-        lines = await asyncio.to_thread(game.reveal, done.turn)
-        turn = (await asyncio.to_thread(game.public, done.turn)).turn
-        await app.push_screen_wait(RevealScreen(turn, lines))
+        await _reveal(app, game, done.turn)
     return await _ending(app, game, notices)
+
+
+def _revealed(game: Game) -> int:
+    """The turn that was carried out last, as long as no people have committed since; 0 for none."""
+    if Round(game).committed and not game.over:
+        return 0
+    return max((record.turn for record in game.turns if record.closing is not None), default=0)
+
+
+async def _reveal(app: Program, game: Game, turn: int) -> None:
+    lines = await asyncio.to_thread(game.reveal, turn)
+    when = (await asyncio.to_thread(game.public, turn)).turn
+    await app.push_screen_wait(RevealScreen(when, lines))
 
 
 async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> Cleared:
@@ -121,11 +134,11 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     from wargame.tui.ending import EndingScreen
     from wargame.tui.replay import Replay
 
-    end = await asyncio.to_thread(game.end)
-    rules = game.scenario.durability
-    screen = EndingScreen(end, game.public(), {rules.survives, rules.falls}, notices)
-    if await app.push_screen_wait(screen) == "replay":
-        await app.push_screen_wait(Replay(game))
+    screen = await asyncio.to_thread(EndingScreen.of, game, notices)
+    while await app.push_screen_wait(screen) == "replay":
+        if await app.push_screen_wait(Replay(game)) == "menu":
+            break
+        screen = await asyncio.to_thread(EndingScreen.of, game, notices, told=True)
     return f"The game is kept in {game.path}." if game.path else ""
 
 
@@ -156,7 +169,17 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, cleared
                 notices = await _set_pin(app, round, seat, kept)
             elif said == "back":
                 await _take_back(app, round, drafts, kept)
+            elif said == "menu":
+                await _leave(app)
     return told_of(game, round.cleared)
+
+
+async def _leave(app: Program) -> None:
+    """Leave the table in the midst of a turn, if that is meant."""
+    text = Content("What is committed is in the save. What is written on a desk waits there for its seat.")
+    question = Content("Leave the table for the menu?")
+    if await app.push_screen_wait(Confirm(question, text, yes="Leave", no="Stay")):
+        raise _Left
 
 
 def _curtain(round: Round, seat: SeatId, clock: Clock, notice: str) -> Curtain:
@@ -195,10 +218,8 @@ async def _desk(
         return await _saved(app, game, lambda: door.commit(orders))
 
     desk = DeskScreen(door, send, draft, partial(kept.keep, seat), notice)
-    if await app.push_screen_wait(desk) is None:
-        drafts[seat] = desk.draft
-    else:
-        drafts.pop(seat, None)
+    drafts[seat] = desk.draft
+    if await app.push_screen_wait(desk) is not None:
         kept.drop(seat)
 
 
@@ -209,8 +230,8 @@ def _restored(door: SeatDoor, kept: Drafts) -> tuple[OrdersDraft | None, str]:
     sheet = kept.sheet(door.id)
     if sheet is None:
         return None, kept.lost(door.id)
-    draft = OrdersDraft.of(door, sheet.orders)
-    draft.writing, draft.at = sheet.writing, sheet.at
+    draft = OrdersDraft.of(door)
+    draft.restore(sheet)
     return draft, "What you had not committed is here again."
 
 
@@ -278,8 +299,9 @@ async def _take_back(app: Program, round: Round, drafts: dict[SeatId, OrdersDraf
             round.lets_in(seat)
             # Its people chose nothing of a default: their desk stays as they left it.
             if not orders.defaulted:
-                drafts[seat] = OrdersDraft.of(door, orders)
-                kept.keep(seat, drafts[seat].sheet)
+                draft = drafts.setdefault(seat, OrdersDraft.of(door))
+                draft.orders = orders
+                kept.keep(seat, draft.sheet)
         return
 
 

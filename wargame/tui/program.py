@@ -50,11 +50,6 @@ class Program(App[int]):
     def leaving(self) -> frozenset[str]:
         """The keys that leave the program: these work always."""
 
-    @property
-    @abstractmethod
-    def escapes(self) -> bool:
-        """Was the last key an Escape right behind another one, as if it were held down?"""
-
     @abstractmethod
     def action_help(self) -> None:
         """Open the help of the screen or box at hand."""

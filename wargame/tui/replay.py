@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from wargame.debrief.text import veil
 from wargame.rules.views import SeatInfo
 from wargame.tui.command import Command
 from wargame.tui.document import document
+from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
 from wargame.tui.pin import AskCode
 from wargame.tui.untrusted import plain, prose, styled
@@ -38,8 +39,11 @@ def _page_command(page: str, number: int) -> Command:
     return Command(f"replay.{page}", f"page('{page}')", f"{number}", name, f"Show: {name}.", footer=False)
 
 
-class Replay(Page[None]):
-    """A game that is only looked at. ``turn`` and ``eye`` say what is shown; ``page`` which part of it."""
+class Replay(Page[Literal["back", "menu"]]):
+    """A game that is only looked at. ``turn`` and ``eye`` say what is shown; ``page`` which part of it.
+
+    ``alone``: nothing lies behind it, so that leaving it leaves the program, after a question.
+    """
 
     HEADING = "Replay"
     PURPOSE = (
@@ -71,9 +75,10 @@ class Replay(Page[None]):
         Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
     )
 
-    def __init__(self, game: GameLog) -> None:
+    def __init__(self, game: GameLog, *, alone: bool = False) -> None:
         super().__init__()
         self.game = game
+        self.alone = alone
         self.turn = 1
         self.eye = self.eyes[0]
         self.page = "situation"
@@ -178,7 +183,17 @@ class Replay(Page[None]):
 
     def action_leave_replay(self) -> None:
         """Done looking."""
-        self.dismiss(None)
+        self._leave("back")
+
+    def _leave(self, how: Literal["back", "menu"]) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(how)
+
+        if self.alone:
+            self.app.push_screen(leave_program(), answered)
+        else:
+            self.dismiss(how)
 
     def _play_on(self) -> None:
         if self.turn >= len(self.game.turns):
@@ -202,14 +217,12 @@ class Replay(Page[None]):
         from wargame.tui.ending import EndingScreen
 
         self._stop()
-        game = self.game
-        rules = game.scenario.durability
 
         def told(then: str | None) -> None:
             if then == "menu":
-                self.dismiss(None)
+                self._leave("menu")
 
-        self.app.push_screen(EndingScreen(game.end(), game.public(), {rules.survives, rules.falls}), told)
+        self.app.push_screen(EndingScreen.of(self.game), told)
 
     def _show(self) -> None:
         for part in (Head, Pages, Sheet, Rail):

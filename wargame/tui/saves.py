@@ -42,10 +42,13 @@ class SavesScreen(Page[Opened | None]):
         Command("saves.replay", "replay", "r", "Replay", "Look at it turn by turn."),
         Command("saves.path", "path", "p", "Another file", "Type the path of a save."),
         Command("saves.back", "back", "escape", "Menu", "Back to the menu."),
+        Command("saves.list", "list", "escape", "List", "Back to the list of saves."),
     )
 
-    def __init__(self) -> None:
+    def __init__(self, message: str = "") -> None:
+        """``message`` says what went wrong with the last choice."""
         super().__init__()
+        self._message = message
         self.saves: list[Saved] = []
 
     def compose(self) -> ComposeResult:
@@ -60,6 +63,8 @@ class SavesScreen(Page[Opened | None]):
     def on_mount(self) -> None:
         """Read the saves."""
         self.query_one("#saves").focus()
+        if self._message:
+            self.say(plain(self._message, 600), alarm=True)
         self._look()
 
     @work(thread=True, exclusive=True)
@@ -125,12 +130,19 @@ class SavesScreen(Page[Opened | None]):
         else:
             self._take(one, "resume" if one.state == "open" else "replay")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """From the path Escape goes back to the list."""
+        if action in {"back", "list"} and self.is_mounted:
+            return self.query_one("#path").has_focus == (action == "list")
+        return super().check_action(action, parameters)
+
+    def action_list(self) -> None:
+        """Back to the list."""
+        self.query_one("#saves").focus()
+
     def action_back(self) -> None:
-        """Back to the list, then to the menu."""
-        if self.query_one("#path").has_focus:
-            self.query_one("#saves").focus()
-        else:
-            self.dismiss(None)
+        """Back to the menu."""
+        self.dismiss(None)
 
     def _take(self, one: Saved, how: Literal["resume", "replay"]) -> None:
         if one.state == "bad":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, VerticalScroll
 from textual.content import Content
@@ -16,6 +17,7 @@ from wargame.scenario.model import Scenario, Seat
 from wargame.session import SeatSetup, Settings
 from wargame.tui.command import Command
 from wargame.tui.page import Page
+from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
@@ -39,8 +41,16 @@ class NewGame:
     code: str = ""
 
 
-class Seating(Page[NewGame | None]):
-    """The form of a new game; everything has a sensible value at once, so Begin works as it is."""
+async def _as_it_is(wanted: NewGame) -> NewGame | str:
+    return wanted
+
+
+class Seating(Page[Any]):
+    """The form of a new game; everything has a sensible value at once, so Begin works as it is.
+
+    The result is what ``lay`` makes of the form, or None. Where ``lay`` gives a sentence on why it can't be,
+    that is told, and the form stays as it was filled in.
+    """
 
     HEADING = "New game: the table"
     PURPOSE = (
@@ -73,8 +83,11 @@ class Seating(Page[NewGame | None]):
         scenario: Scenario,
         save: Path,
         seats: Mapping[str, SeatSetup] | None = None,
+        *,
+        lay: Callable[[NewGame], Awaitable[object]] = _as_it_is,
     ) -> None:
         super().__init__()
+        self._lay = lay
         self.scenario = scenario
         self.save = save
         self.seats = seats or {}
@@ -140,6 +153,7 @@ class Seating(Page[NewGame | None]):
         """Begin at the first seat."""
         self.query(Pick).first().focus()
         self._hint()
+        self._before = self._filled()
 
     @on(Pick.Changed)
     def _hint(self) -> None:
@@ -187,25 +201,54 @@ class Seating(Page[NewGame | None]):
             self._wrong("save", Content("A game needs a file. Type a path such as saves/monday.toml."))
         elif isinstance(path := _path(save), str):
             self._wrong("save", plain(path, 200))
+        elif namesake := self._namesake():
+            why = "Two teams of one name would not know whose turn it is. Give one of them another."
+            self._wrong(namesake, Content(why))
         else:
-            self.dismiss(
-                NewGame(
-                    self.scenario,
-                    {id: self._setup(id) for id in self.scenario.seats},
-                    Settings(
-                        names="people" if self.query_one("#names", Pick).value == "people" else "offices",
-                        minutes=self.scenario.minutes,
-                        turn_minutes=int(self.query_one("#clock", Pick).value),
-                    ),
-                    int(seed) if seed else None,
-                    path,
-                    self._text("code"),
-                )
+            settings = Settings(
+                names="people" if self.query_one("#names", Pick).value == "people" else "offices",
+                minutes=self.scenario.minutes,
+                turn_minutes=int(self.query_one("#clock", Pick).value),
             )
+            seats: dict[str, SeatSetup] = {id: self._setup(id) for id in self.scenario.seats}
+            luck = int(seed) if seed else None
+            self._begin(NewGame(self.scenario, seats, settings, luck, path, self._text("code")))
+
+    @work(exclusive=True, group=STEPS)
+    async def _begin(self, wanted: NewGame) -> None:
+        laid = await self._lay(wanted)
+        if isinstance(laid, str):
+            self._wrong("save", plain(laid, 400))
+        else:
+            self.dismiss(laid)
 
     def action_back(self) -> None:
-        """To the scenarios."""
-        self.dismiss(None)
+        """To the scenarios, after a question if something has been filled in."""
+        from wargame.tui.modals import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        if self._filled() == self._before:
+            self.dismiss(None)
+        else:
+            question = Content("Throw away what you have filled in?")
+            self.app.push_screen(Confirm(question, yes="Throw away", no="Stay"), answered)
+
+    def _filled(self) -> list[str]:
+        """What all fields say."""
+        return [field.value for field in (*self.query(Pick), *self.query(Line))]
+
+    def _namesake(self) -> str:
+        """The field of a team that has the name of another one; empty for none."""
+        names: set[str] = set()
+        for seat in self.scenario.seats:
+            name = self._setup(seat).team.casefold()
+            if name in names:
+                return f"team-{seat}"
+            names |= {name} - {""}
+        return ""
 
     def _setup(self, id: str) -> SeatSetup:
         kind, _, policy = self.query_one(f"#who-{id}", Pick).value.partition(":")

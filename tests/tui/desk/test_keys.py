@@ -592,3 +592,55 @@ async def test_f1_helps_in_boxes_too() -> None:
         assert "The last look" in await here.look()
         await here.press("escape", "escape")
         assert here.orders.letters[0].text == "Hi"
+
+
+async def test_dots_go_as_news_and_letters_are_read_and_stay_away() -> None:
+    async with sitting() as here:
+        desk = here.desk
+        before = {tab.id: tab.badge for tab in desk.tabs()}
+        assert before["news"].startswith("•")
+        assert before["letters"].startswith("•")
+        await here.press("2")
+        rows = len([id for id in here.ids() if id])
+        await here.press(*["down"] * rows)
+        assert "2 News  " in (await here.look()).splitlines()[2]
+        await here.press("3", "down")
+        assert "• from" not in await here.look()
+        await here.press("1")
+        assert {tab.badge for tab in desk.tabs() if tab.id in {"news", "letters"}} == {""}
+        draft = desk.draft
+    async with sitting(draft=draft) as here:  # as after the keyboard was handed back
+        assert {tab.badge for tab in here.desk.tabs() if tab.id in {"news", "letters"}} == {""}
+
+
+async def test_every_field_of_a_box_is_reached_downwards_and_upwards() -> None:
+    """And what is said of a field goes when that is changed."""
+
+    def field() -> str:
+        return (here.app.focused and here.app.focused.id) or ""
+
+    async with sitting() as here:
+        await here.press("3", "n", "down")
+        await here.write("Hi")
+        await here.press("up")
+        assert field() == "to"
+        ways = ("to", "text", "kind", "promised", "by")
+        await here.press("down", "down", "right", "down", *["down"] * 40)
+        assert field() == "keep"
+        seen = ["keep"]
+        for _ in range(60):
+            await here.press("up")
+            if field() != seen[-1]:
+                seen.append(field())
+        assert [id for id in seen if id in ways] == [*reversed(ways)]
+        await here.press("down")
+        box = here.app.screen
+        assert isinstance(box, LetterForm)
+        box.wrong("The letter has 2001 characters; at most 2000 fit.")
+        await here.press("backspace")
+        assert "2001" not in await here.look()
+    async with sitting() as here:
+        await here.press("4", "n")
+        for way, end in (("down", "keep"), ("up", "terms")):
+            await here.press(*[way] * 60)
+            assert field() == end

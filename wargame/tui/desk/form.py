@@ -91,6 +91,11 @@ class Form(Dialog[Result | None], Generic[Result]):
         else:
             super().say(message)
 
+    def unsay(self) -> None:
+        """Take back what is wrong."""
+        super().unsay()
+        self.wrong("")
+
     def wrong(self, why: str) -> None:
         """Say what is missing or wrong."""
         line = self.query_one(".wrong", Static)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from wargame.desk.counts import is_fresh
 from wargame.desk.wording import pledge_line, promise_line, seat_info
 from wargame.rules.orders import Letter
 from wargame.rules.views import Mail
@@ -62,13 +63,13 @@ class LettersPane(Pane):
         if self.view.received:
             out.append(heading("RECEIVED"))
             out += [
-                row(f"in:{n}", self._line(mail, "from"), self._when(mail.sent + 1), self._start(mail, "from"))
+                row(f"in:{n}", self._line(mail, "from", n), self._when(mail.sent + 1), self._start(mail, n))
                 for n, mail in reversed(list(enumerate(self.view.received)))
             ]
         if self.view.sent:
             out.append(heading("SENT"))
             out += [
-                row(f"out:{n}", self._line(mail, "to"), self._when(mail.sent), self._start(mail, "to"))
+                row(f"out:{n}", self._line(mail, "to"), self._when(mail.sent), self._start(mail))
                 for n, mail in reversed(list(enumerate(self.view.sent)))
             ]
         if self.view.pledges:
@@ -147,16 +148,17 @@ class LettersPane(Pane):
         promise = Content.styled(" + promise", "$accent") if letter.promise else Content("")
         return Content.assemble("  to ", seat_name(seat_info(self.view, letter.to)), promise)
 
-    def _line(self, mail: Mail, word: str) -> Content:
-        mark = Content.styled("• ", "bold $accent") if self._new(mail, word) else Content("  ")
+    def _line(self, mail: Mail, word: str, n: int = -1) -> Content:
+        mark = Content.styled("• ", "bold $accent") if self._fresh(n) else Content("  ")
         who = seat_name(seat_info(self.view, mail.sender if word == "from" else mail.to))
         return Content.assemble(mark, (f"{word} ", "$faint"), who)
 
-    def _start(self, mail: Mail, word: str) -> Content:
-        return _begun(mail.text) if self._new(mail, word) else _begun(mail.text).stylize("$faint")
+    def _start(self, mail: Mail, n: int = -1) -> Content:
+        return _begun(mail.text) if self._fresh(n) else _begun(mail.text).stylize("$faint")
 
-    def _new(self, mail: Mail, word: str) -> bool:
-        return word == "from" and mail.sent + 1 == self.view.turn.number
+    def _fresh(self, n: int) -> bool:
+        """Is it the ``n``-th letter received, and not read yet?"""
+        return n >= 0 and is_fresh(self.draft, f"in:{n}")
 
     def _when(self, turn: int) -> Content:
         return Content.styled("now" if turn == self.view.turn.number else f"turn {turn}", "$faint")

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from wargame.desk.counts import is_fresh
 from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.rules.views import SeatView
 from wargame.tui.command import Command, bindings
@@ -225,5 +226,9 @@ class Pane(Vertical):
 
     def _show(self, id: str) -> None:
         self._shown = id
+        if is_fresh(self.draft, id):
+            self.draft.read.add(id)
+            self.entries.fill(self.rows(), id)
+            self.post_message(self.Changed())
         title, build = self.detail_of(id)
         self.detail.show(title, build)

@@ -24,8 +24,7 @@ class RadioRow(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Previous", show=False),
         Binding("right", "step(1)", "Next", show=False),
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down,enter", "app.focus_next", "Down", show=False),
+        Binding("enter", "app.focus_next", "Next field", show=False),
     ]
     DEFAULT_CSS = """
     RadioRow { height: auto; min-height: 1; width: 1fr; color: $foreground; }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from textual import events
+from textual.actions import SkipAction
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -75,6 +77,23 @@ class Entries(Highlit):
             self.action_select()
         else:
             self.highlighted = clicked
+
+    def action_cursor_up(self) -> None:
+        """A row up; in a box from the first one on to the field above."""
+        self._leave(0)
+        super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """A row down; in a box from the last one on to the field below."""
+        self._leave(-1)
+        super().action_cursor_down()
+
+    def _leave(self, end: int) -> None:
+        rows = [n for n, option in enumerate(self.options) if not option.disabled]
+        if isinstance(self.screen, ModalScreen) and (
+            not rows or self.highlighted == rows[end] or (self.highlighted is None and not end)
+        ):
+            raise SkipAction
 
     @property
     def current(self) -> str:

@@ -94,7 +94,7 @@ class DeskScreen(Desk):
         super().__init__(seat, draft, keeps)
         self._send = send
         self._notice = notice
-        self.active = self.draft.tab or "situation"
+        self.active = self.draft.tab if self.draft.tab in TABS else TABS[0]
         self._panes: dict[str, Pane] = {}
         self._room = (False, False)
 

@@ -3,6 +3,7 @@ fits: typed, pasted or given. One key takes or passes one visible character, mar
 
 from __future__ import annotations
 
+from textual.actions import SkipAction
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.events import Paste
@@ -36,9 +37,9 @@ class Line(Input):
         start, end = sorted(self.selection)
         text = typed(event.text)
         room = (self.max_length or MOST) - len(self.value) + end - start
+        self.replace(text[:room], start, end)
         if len(text) > room:
             self.restricted()
-        self.replace(text[:room], start, end)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put ``text`` in the place of a part; a mark that is typed joins the letter before it."""
@@ -97,11 +98,26 @@ class Lines(TextArea):
                 edit.from_location, edit.to_location = (row, start), edit.bottom
                 text = line[start:] + text
         room = MOST - len(self.text) + len(self.get_text_range(*sorted((edit.top, edit.bottom))))
-        edit.text = typed(text, limit=MOST, lines=MOST)
-        if len(edit.text) > room:
-            edit.text = edit.text[: max(0, room)]
+        text = typed(text, limit=MOST, lines=MOST)
+        edit.text = text[: max(0, room)]
+        result = super().edit(edit)
+        if len(text) > room:
             self.post_message(TooLong(MOST))
-        return super().edit(edit)
+        return result
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up; from the first one on to what is above."""
+        self._leave(0, select)
+        super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down; from the last one on to what is below."""
+        self._leave(self.wrapped_document.height - 1, select)
+        super().action_cursor_down(select)
+
+    def _leave(self, line: int, select: bool) -> None:
+        if not select and self.wrapped_document.location_to_offset(self.cursor_location).y == line:
+            raise SkipAction
 
     def get_cursor_left_location(self) -> Location:
         """Where the cursor goes to the left: over a visible character, or a line up."""
