@@ -57,7 +57,8 @@ class Briefing(Page[Literal["begin", "back"]]):
             with ReadingColumn(id="reading"):
                 yield BriefText(self.scenario, id="brief")
                 yield Written(self._side, id="below")
-            yield Written(self._side, id="side")
+            with ReadingColumn(id="side", can_focus=False):
+                yield Written(self._side)
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -74,10 +75,11 @@ class Briefing(Page[Literal["begin", "back"]]):
         self.dismiss("back")
 
     def action_more(self) -> None:
-        """Read on; from the end back to the top."""
-        reading = self.query_one("#reading", ReadingColumn)
-        if not reading.read_on():
-            reading.scroll_home(animate=False)
+        """Read on, first the brief, then what stands beside it; from the end back to the top."""
+        columns = list(self.query(ReadingColumn))
+        if not any(column.read_on() for column in columns):
+            for column in columns:
+                column.scroll_home(animate=False)
 
     def action_long(self) -> None:
         """The other length."""

@@ -32,7 +32,7 @@ class FrontPageScreen(Page[Literal["on", "menu", "seats"]]):
     )
     KEYS = (
         Command("paper.on", "go_on", "enter", "To the desks", "Go on.", "Enter"),
-        Command("paper.read", "read", "space", "Read on", "Down the page.", footer=False),
+        Command("paper.read", "read", "space", "Read on", "Down the page."),
         Command("paper.seats", "seats", "w", "Who plays", "Give a seat to a caretaker, or take it back."),
         Command("paper.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )

@@ -22,7 +22,7 @@ from wargame.tui.command import Command, bindings
 from wargame.tui.desk.desk import Desk
 from wargame.tui.desk.rows import Entries
 from wargame.tui.untrusted import plain
-from wargame.tui.widgets.drawn import Drawn
+from wargame.tui.widgets.drawn import Drawn, clip
 
 Build = Callable[[int], Content]
 
@@ -69,6 +69,7 @@ class Detail(VerticalScroll, can_focus=True):
         self.text = DetailText()
         self.heading = Content("")
         self._edge = ""
+        self._longer = False
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -78,6 +79,7 @@ class Detail(VerticalScroll, can_focus=True):
         """Show another text from its top, under a title."""
         self.heading = plain(title, 60)
         self.text.show(build)
+        self._entitle()  # at once: the text of one thing under the name of another would be untrue
         self.scroll_home(animate=False)
         self.call_after_refresh(self._mark)
 
@@ -94,8 +96,13 @@ class Detail(VerticalScroll, can_focus=True):
 
     def _mark(self) -> None:
         """Say on the edge how to read on, where there is more than fits."""
-        more = Content.styled(f"  {self.key}: more", "$faint") if self.max_scroll_y > 0 else Content("")
-        title = Content.assemble(self.heading, more)
+        self._longer = self.max_scroll_y > 0
+        self._entitle()
+
+    def _entitle(self) -> None:
+        more = Content.styled(f"  {self.key}: more", "$faint") if self._longer else Content("")
+        room = self.size.width - more.cell_length  # a long name gives way to the key
+        title = Content.assemble(clip(self.heading, room) if room > 0 else self.heading, more)
         if title.plain != self._edge:
             self._edge = title.plain
             self.border_title = title
