@@ -161,7 +161,12 @@ async def test_a_form_whose_save_cannot_be_made_stays_as_it_was_filled_in(tmp_pa
         await tap(pilot, "enter")
         await on(pilot, Seating)
         form = app.screen
-        await tap(pilot, "tab", *"Ada", "ctrl+o")
+        await tap(pilot, "tab", *"A" * 25)
+        assert "Too long: 24 characters" in await settle(pilot)
+        await tap(pilot, "backspace")
+        assert "Too long" not in await settle(pilot)
+        form.query_one("#team-halden", Line).value = "Ada"
+        await tap(pilot, "ctrl+o")
         await until(pilot, lambda: "user: " in screen_text(app))
         assert form.query_one("#save").has_focus
         await tap(pilot, "home")
@@ -189,16 +194,18 @@ async def test_a_form_whose_save_cannot_be_made_stays_as_it_was_filled_in(tmp_pa
 
 async def test_a_replay_from_the_list_goes_back_to_the_list(tmp_path: Path) -> None:
     play_out(fresh(save=tmp_path / "saves" / "x.toml")).close()
+    os.utime(tmp_path / "saves" / "x.toml", (1, 1))
+    fresh(save=tmp_path / "saves" / "y.toml").close()
     app = WargameApp(menu_flow(), theme="ink", animations="none")
     async with app.run_test() as pilot:
         await on(pilot, Menu)
         await tap(pilot, "o")
         await until(pilot, lambda: "played to its end" in screen_text(app))
-        await tap(pilot, "r")
+        await tap(pilot, "down", "r")
         await on(pilot, Replay)
         await tap(pilot, "escape")
         await on(pilot, SavesScreen)
-        await until(pilot, lambda: "played to its end" in screen_text(app))
+        await until(pilot, lambda: "Enter walks through it" in screen_text(app))  # the cursor is on it
         assert "Esc Menu" in screen_text(app).splitlines()[-1]
         (tmp_path / "saves" / "x.toml").unlink()
         await tap(pilot, "r")  # what can't be opened is told on the list
@@ -252,8 +259,13 @@ async def test_a_copy_on_another_drive_is_on_continue(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, NotSavedBox))
         await until(pilot, lambda: "another program has replaced or changed" in screen_text(app))
+        box: Any = app.screen
+        box.query_one("#path", Line).value = str(tmp_path / "saves" / "game.toml" / "copy.toml")
+        await pilot.click("#copy")
+        await until(pilot, lambda: isinstance(app.screen, NotSavedBox) and app.screen is not box)
         box = app.screen
-        assert isinstance(box, NotSavedBox)
+        await until(pilot, lambda: box.query("#path"))
+        assert box.query_one("#path", Line).value.endswith("game.toml/copy.toml")  # what was typed is kept
         box.query_one("#path", Line).value = str(copy)
         await pilot.click("#copy")
         await until(pilot, lambda: not app.is_running)

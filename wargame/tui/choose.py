@@ -117,6 +117,7 @@ class ChooseScenario(Page["Scenario | None"]):
                 self.action_take()
 
     def _show(self, entry: Entry) -> None:
+        self.unsay()
         found = self.loaded.get(str(entry.path))
         self.query_one("#about", Written).write(lambda width: _about(entry, found, width))
         self.query_one("#reading", ReadingColumn).scroll_home(animate=False)

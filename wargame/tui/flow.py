@@ -120,9 +120,9 @@ async def _open(app: Program) -> str:
     from wargame.tui.replay import Replay
     from wargame.tui.saves import SavesScreen
 
-    message = ""
-    while opened := await app.push_screen_wait(SavesScreen(message)):
-        message = ""
+    message, at = "", None
+    while opened := await app.push_screen_wait(SavesScreen(message, at)):
+        message, at = "", opened.path
         if opened.how == "resume":
             found: Game | GameLog | str = await _guarded(_resumed, app, opened.path)
         else:

@@ -138,7 +138,7 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     while await app.push_screen_wait(screen) == "replay":
         if await app.push_screen_wait(Replay(game)) == "menu":
             break
-        screen = await asyncio.to_thread(EndingScreen.of, game, notices, told=True)
+        screen = await asyncio.to_thread(EndingScreen.of, game, told=True)
     return f"The game is kept in {game.path}." if game.path else ""
 
 

@@ -90,6 +90,7 @@ class Roster(Page[SeatChanges]):
 
     @on(Choices.OptionHighlighted, "#seats")
     def _tell(self, event: Choices.OptionHighlighted) -> None:
+        self.unsay()
         self._about(self.seats[event.option_index])
         self.refresh_bindings()
 

@@ -45,10 +45,11 @@ class SavesScreen(Page[Opened | None]):
         Command("saves.list", "list", "escape", "List", "Back to the list of saves."),
     )
 
-    def __init__(self, message: str = "") -> None:
-        """``message`` says what went wrong with the last choice."""
+    def __init__(self, message: str = "", at: Path | None = None) -> None:
+        """``message`` says what went wrong with the last choice, the save ``at``."""
         super().__init__()
         self._message = message
+        self._at = at
         self.saves: list[Saved] = []
 
     def compose(self) -> ComposeResult:
@@ -83,8 +84,8 @@ class SavesScreen(Page[Opened | None]):
         saves = self.query_one("#saves", Choices)
         self.saves.append(one)
         saves.add_option(Option(_line(one), id=f"save-{len(self.saves) - 1}"))
-        if saves.highlighted is None:
-            saves.highlighted = 0
+        if saves.highlighted is None or one.path == self._at:
+            saves.highlighted = len(self.saves) - 1
 
     def _none(self) -> None:
         text = (
@@ -138,6 +139,7 @@ class SavesScreen(Page[Opened | None]):
 
     def action_list(self) -> None:
         """Back to the list."""
+        self.unsay()
         self.query_one("#saves").focus()
 
     def action_back(self) -> None:

@@ -105,9 +105,9 @@ async def until_saved(
         try:
             return await in_thread(app, act, message)
         except NotSaved as error:
-            why, again = f"{error}", not error.dead
+            why, again, place = f"{error}", not error.dead, _elsewhere(game)
         while True:
-            remedy = await app.push_screen_wait(NotSavedBox(why, _elsewhere(game), again=again))
+            remedy = await app.push_screen_wait(NotSavedBox(why, place, again=again))
             if remedy.what == "give_up":
                 return None
             if remedy.path is None:
@@ -117,7 +117,7 @@ async def until_saved(
                 await asyncio.to_thread(remember, remedy.path)
                 break
             except JournalError as error:
-                why = f"{error}"
+                why, place = f"{error}", remedy.path
 
 
 def _elsewhere(game: Game) -> Path:

@@ -111,6 +111,7 @@ class LetterForm(Form[Letter]):
     @on(RadioRow.Changed)
     @on(Entries.OptionHighlighted)
     def _show_promise(self) -> None:
+        self.unsay()
         promise = self.promise()
         self.set_class(bool(self.query_one("#kind", RadioRow).value), "-promising")
         said = plain(promise_line(self.view, promise)) if promise else Content("")
