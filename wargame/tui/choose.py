@@ -78,6 +78,7 @@ class ChooseScenario(Page["Scenario | None"]):
         self.entries = entries
         scenarios = self.query_one("#scenarios", Choices)
         scenarios.set_options([Option(_line(entry)) for entry in entries])
+        self.refresh_bindings()
         if entries:
             scenarios.highlighted = 0
         else:

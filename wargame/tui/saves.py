@@ -86,6 +86,8 @@ class SavesScreen(Page[Opened | None]):
         saves.add_option(Option(_line(one), id=f"save-{len(self.saves) - 1}"))
         if saves.highlighted is None or one.path == self._at:
             saves.highlighted = len(self.saves) - 1
+        if len(self.saves) == 1:
+            self.refresh_bindings()
 
     def _none(self) -> None:
         text = (
@@ -132,7 +134,9 @@ class SavesScreen(Page[Opened | None]):
             self._take(one, "resume" if one.state == "open" else "replay")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From the path Escape goes back to the list."""
+        """A replay of what is there; from the path Escape goes back to the list."""
+        if action == "replay":
+            return bool(self.saves)
         if action in {"back", "list"} and self.is_mounted:
             return self.query_one("#path").has_focus == (action == "list")
         return super().check_action(action, parameters)

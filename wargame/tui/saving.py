@@ -64,7 +64,7 @@ class NotSavedBox(Dialog[Remedy]):
                 )
                 yield Line(f"{self._suggestion}", id="path", compact=True)
             with Horizontal(classes="buttons"):
-                yield Button(Content("Leave it"), id="give-up", compact=True)
+                yield Button(Content.assemble("Leave it", ("  Esc", "dim")), id="give-up", compact=True)
                 if self._again:
                     yield Button(Content("Try again"), id="again", compact=True)
                 if self._suggestion is not None:

@@ -81,11 +81,14 @@ class Detail(VerticalScroll, can_focus=True):
         self.text.show(build)
         self._entitle()  # at once: the text of one thing under the name of another would be untrue
         self.scroll_home(animate=False)
-        self.call_after_refresh(self._mark)
+
+    def on_mount(self) -> None:
+        """Know when the text has another height."""
+        self.watch(self, "virtual_size", self.on_resize)
 
     def on_resize(self) -> None:
         """There may be more to read than before, or less."""
-        self.call_after_refresh(self._mark)
+        self.call_later(self._mark)
 
     def read_on(self) -> None:
         """Scroll on by a page; from the end back to the top."""

@@ -58,3 +58,11 @@ class Choices(Highlit):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose", key_display="Enter")]
     DEFAULT_CSS = "Choices { height: auto; }"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be chosen from nothing."""
+        return (
+            False
+            if action == "select" and not self.option_count
+            else super().check_action(action, parameters)
+        )
