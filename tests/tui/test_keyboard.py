@@ -306,7 +306,7 @@ async def test_escape_asks_on_the_menu_and_never_ends_the_program_by_itself() ->
         await burst(pilot, "n")
         await hold(pilot, "escape")
         assert isinstance(pilot.app.screen, Menu | Confirm)
-        await asyncio.sleep(1.1)
+        await asyncio.sleep(0.2)
         if isinstance(pilot.app.screen, Menu):
             await burst(pilot, "escape")
         assert isinstance(pilot.app.screen, Confirm)
@@ -322,7 +322,7 @@ async def test_escape_in_a_replay_behind_which_nothing_lies_asks() -> None:
         assert isinstance(pilot.app.screen, Help)
         await hold(pilot, "escape")
         assert pilot.app.is_running
-        await asyncio.sleep(1.1)  # now it is another press
+        await asyncio.sleep(0.2)  # now it is another press
         if not isinstance(pilot.app.screen, Confirm):
             await burst(pilot, "escape")
         at_once(pilot.app, "y")

@@ -204,13 +204,13 @@ class WargameApp(Program):
         return frozenset(key for command in self.KEYS if command.priority for key in command.key.split(","))
 
     def _read(self, event: events.Event) -> None:
-        """Read a key as the one that is meant; cut what is pasted to what any field takes."""
+        """Read a key as the one that is meant; leave of a paste a character more than any field takes, so
+        that the field can tell."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             read_as(event, self.focused or self.screen)
             self._tell_unknown(event)
-        elif isinstance(event, events.Paste) and len(event.text) > MOST:
-            event.text = event.text[:MOST]
-            self._too_long(TooLong(MOST))
+        elif isinstance(event, events.Paste):
+            event.text = event.text[: MOST + 1]
 
     def _tell_unknown(self, event: events.Key) -> None:
         """Say of a letter that does nothing on this screen, so that nobody waits; but not over an alarm."""

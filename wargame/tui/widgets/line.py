@@ -38,7 +38,7 @@ class Line(Input):
         text = typed(event.text)
         room = (self.max_length or MOST) - len(self.value) + end - start
         self.replace(text[:room], start, end)
-        if len(text) > room:
+        if len(text) > room or len(event.text) > MOST:
             self.restricted()
 
     def replace(self, text: str, start: int, end: int) -> None:
@@ -89,7 +89,7 @@ class Lines(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Clean what is put in, however it comes; a mark that is typed joins the letter before it."""
-        text = edit.text
+        text, cut = edit.text, len(edit.text) > MOST
         row, column = edit.top
         if text and column:
             line = self.document.get_line(row)[:column]
@@ -101,7 +101,7 @@ class Lines(TextArea):
         text = typed(text, limit=MOST, lines=MOST)
         edit.text = text[: max(0, room)]
         result = super().edit(edit)
-        if len(text) > room:
+        if cut or len(text) > room:
             self.post_message(TooLong(MOST))
         return result
 
