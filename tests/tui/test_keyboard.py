@@ -424,6 +424,29 @@ async def test_the_program_may_end_while_any_screen_is_being_opened() -> None:
                 app.exit(0)
 
 
+class _Slow(Confirm):
+    """A box that is ready only when it was looked at many times."""
+
+    looks = 0
+
+    @property
+    def ready(self) -> bool:
+        self.looks += 1
+        return self.looks > 20
+
+
+async def test_a_timer_that_never_comes_leaves_nobody_deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual leaves out a timer for which a busy machine has no time at its start."""
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        said: list[object] = []
+        monkeypatch.setattr(app, "set_timer", lambda *_, **__: None)
+        app.push_screen(_Slow(Content("Now?")), said.append)
+        await on(pilot, _Slow)
+        at_once(app, "y")
+        await until(pilot, lambda: said == [True])
+
+
 # -- the mouse --------------------------------------------------------------------------------------------
 
 

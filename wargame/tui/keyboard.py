@@ -116,8 +116,8 @@ class Keyboard:
             self._looks += 1
             if self._looks < 5:
                 self._program.call_later(self._go_on)
-            else:
-                self._program.set_timer(_LOOK, self._go_on)
+            else:  # not by a timer of Textual's: where a busy machine makes one late, it never comes
+                asyncio.get_running_loop().call_later(_LOOK, self._program.call_later, self._go_on)
             return
         self._looks = 0
         if self._kept and not self._drops(press := self._kept.popleft()):
