@@ -181,3 +181,16 @@ def test_a_save_is_closed_though_nobody_reads_what_is_printed(
     )
     assert [path.name for path in tmp_path.iterdir()] == ["game.toml"]
     assert main(["verify", str(tmp_path / "game.toml")]) == 0
+
+
+def test_what_is_no_path_is_told_by_its_own_words(odd: Path) -> None:
+    told = {
+        "": "There is no name.",
+        "~nosuchuser/x.toml": "There is no home folder ~nosuchuser.",
+        "x" * 300: f"{'x' * 40!r}... is too long for a name.",
+        "a\0b": "'ab' holds a character that no name can have.",
+    }
+    for text, sentence in told.items():
+        with pytest.raises(BadPath) as caught:
+            typed(text)
+        assert str(caught.value) == sentence

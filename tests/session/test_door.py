@@ -89,3 +89,33 @@ def test_cables_are_those_of_the_turn(mini: Scenario) -> None:
         assert all({cable.turn for cable in told[turn]} <= {turn} for turn in told)
         assert Counter(sum(told.values(), ())) == Counter(cables(game.rules, game.turns, seat))
     assert any(game.cables(seat, 2) for seat in game.rules.seats)
+
+
+def test_who_takes_a_seat_in_the_last_turn_is_no_news_of_its_end(mini: Scenario) -> None:
+    game = play(Game.new(mini, seed=1), 1, turns=3)
+    game.reseat("sarvia", SeatSetup("people", team="Falcon"))
+    assert "Sarvia changes hands" in [news.headline for news in game.public().news]
+    play(game, 1)
+    assert game.over
+    assert "Sarvia changes hands" not in [news.headline for news in game.public().news]
+
+
+def test_a_game_that_is_over_is_resumed_as_it_is(mini: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    play(Game.new(mini, seed=1, save=path), 1).close()
+    before = path.read_bytes()
+    game = Game.resume(path)
+    assert game.over
+    game.close()
+    assert path.read_bytes() == before
+
+
+def test_a_seat_without_a_pin_can_be_rid_of_none(mini: Scenario) -> None:
+    game = Game.new(mini, seed=1)
+    game.lock("sarvia", "")
+    assert game.incidents == ()
+    game.lock("sarvia", "1234")
+    game.lock("sarvia", "")
+    assert [(i.seat, i.what) for i in game.incidents] == [
+        ("sarvia", "was given a PIN"), ("sarvia", "was rid of its PIN"),
+    ]  # fmt: skip

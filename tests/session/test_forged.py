@@ -111,6 +111,9 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "a turn resolved before all orders are in": lambda h, r: add(
         r, "resolution", **{**r[4].body, "id": "x", "turn": 3, "state": {**r[4].body["state"], "turn": 3}}
     ),
+    "an inject that there is not": lambda h, r: body(r, "resolution")["account"].append(
+        {"is": "happening", "kind": "inject", "id": "nosuch", "odds": 100, "happened": True}
+    ),
     "nothing but a header": lambda h, r: r.clear(),
 }
 

@@ -395,3 +395,15 @@ def test_what_was_ruled_on_orders_that_are_void_is_void(begun: Path, elsewhere: 
 
 def test_a_key_has_a_name_that_tells_nothing(begun: Path) -> None:
     assert re.fullmatch("[0-9a-f]{16}", read(begun).header["secrets"]["key"])
+
+
+def test_dice_that_are_bound_are_those_of_the_seed(begun: Path) -> None:
+    """Where it can be opened: whoever made another save with our key could choose the dice to come."""
+
+    def change(header: dict[str, Any], records: list[Record]) -> None:
+        header["secrets"]["dice"][-1] = "0" * 64
+
+    path = forged(begun, change)
+    with pytest.raises(GameError):
+        Game.resume(path)
+    assert GameLog.read(path).turn == 2  # nobody else can tell
