@@ -1,24 +1,32 @@
-"""Keys in bursts, repeats and at random at the whole program in a pseudo-terminal, killed now and then.
+"""Keys in bursts, repeats and at random at the whole program in a pseudo-terminal, killed again and again.
 
-Run with ``python -m benchmarks.keys --minutes 60`` (POSIX only). Games are played by chance, on and on. When
-the program has ended, by a key or by ``kill -9``, its save must still hold every record that was in it
-before, and verify. The first fault is told with the keys that led to it, and ends the run with status 1.
+Run with ``python -m benchmarks.keys --minutes 60 --kills 200`` (POSIX only). Games are played by chance, on
+and on. When the program has ended, by a key or by ``kill -9``, its save must still hold every record that was
+in it before, verify and go on; and each typed word that could be read at a desk must be there again, or be
+committed. The first fault is told with the keys that led to it, and ends the run with status 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections import deque
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
-from tests.terminal import INTERRUPT, Terminal
-from wargame.session import GameLog
+from attrs import define
+
+from tests.terminal import ESCAPES, INTERRUPT, Terminal
+from wargame.session import Game, GameLog
+from wargame.session.drafts import SUFFIX, Drafts
+from wargame.tui.farewell import FAULT
 
 MINI = Path(__file__).parent.parent / "tests" / "scenarios" / "mini.toml"
 BYTES = {
@@ -33,8 +41,39 @@ GAPS = (0.0, 0.0, 0.001, 0.005, 0.02, 0.05, 0.1, 0.3)
 ENDS = {0, 130, 143, -signal.SIGKILL}
 
 
+WORD = re.compile(r"word\d{6}")
+AT_A_DESK = re.compile(r"Into the tray|Commit|Ready|Write")
+"""What is on the screen where words belong to a desk."""
+PATIENCE = 8
+"""Seconds."""
+SIZES = cycle([(81, 25), (80, 24)])
+
+
 class Fault(Exception):
     """Something that must not happen."""
+
+
+@define
+class Count:
+    """What was done so far."""
+
+    keys: int = 0
+    begun: int = 0
+    kills: int = 0
+    words: int = 0
+    over: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.keys} keys, {self.begun} times begun, {self.kills} times killed, {self.over} games over, "
+            f"{self.words} words found again"
+        )
+
+
+def words(chance: Random) -> list[bytes]:
+    """A sentence with a word that is in no other, into what is open or into a new letter or note."""
+    first = chance.choice((b"", b"3n", b"5n"))
+    return [bytes([char]) for char in first + b"Dear Sirs, word%06d is kept." % chance.randrange(10**6)]
 
 
 def burst(chance: Random) -> list[bytes]:
@@ -43,7 +82,7 @@ def burst(chance: Random) -> list[bytes]:
     if kind < 0.3:
         return [chance.choice(KEYS)] * chance.choice((2, 3, 8, 30))
     if kind < 0.4:
-        return [bytes([char]) for char in b"Dear Sirs, no word of this is to be lost."]
+        return words(chance)
     return [chance.choice(KEYS) for _ in range(chance.choice((1, 1, 2, 4, 8)))]
 
 
@@ -52,65 +91,126 @@ def records(save: Path) -> bytes:
     return save.read_bytes() if save.exists() else b""
 
 
-def sit(folder: Path, chance: Random, seconds: float, keys: deque[bytes]) -> tuple[int, int]:
-    """Run the program once and press keys. Return how many, and its exit status. Raises Fault."""
+def settled(terminal: Terminal) -> bool:
+    """Wait until all keys have been answered: next to nothing is written for a second (a clock goes on). Say
+    no where that takes too long, or something blinks."""
+    still, ends = 0, time.monotonic() + PATIENCE
+    while still < 2 and time.monotonic() < ends:
+        drawn = len(terminal.output)
+        terminal.rest(0.5)
+        still = still + 1 if len(terminal.output) - drawn < 200 else 0
+    return still == 2
+
+
+def readable(terminal: Terminal) -> str:
+    """What is on the whole screen once all keys have been answered: it is drawn anew in another size."""
+    if not settled(terminal):
+        return ""
+    terminal.output = terminal.output[-1000:]
+    drawn = len(terminal.output)
+    terminal.resize(*next(SIZES))
+    done = settled(terminal)
+    return ESCAPES.sub(b" ", terminal.output[drawn:]).decode(errors="replace") if done else ""
+
+
+def kept(save: Path) -> str:
+    """All that teams have written in a game that was left: what was committed, and what lies on the desks
+    without a PIN. It is a copy of the game that goes on: the program has to find the file as it was left."""
+    with tempfile.TemporaryDirectory() as name:
+        copy, draft = Path(name) / save.name, save.with_name(save.name + SUFFIX)
+        shutil.copy(save, copy)
+        if draft.exists():
+            shutil.copy(draft, copy.with_name(draft.name))
+        game = Game.resume(copy)
+        drafts = Drafts(game)
+        for seat in game.rules.seats:
+            if seat not in game.locked:
+                drafts.open(seat)
+        desks: list[object] = [drafts.sheet(seat) for seat in game.rules.seats]
+        drafts.close()
+        if not game.waiting and not game.over:
+            game.resolve()
+        desks += [game.take_back(seat) for seat in game.committed] if game.waiting else []
+        game.close()
+        return f"{desks} {game.turns} {game.undone} {game.notes} {game.statements}"
+
+
+def sit(folder: Path, chance: Random, seconds: float, keys: deque[bytes], count: Count) -> None:
+    """Run the program once, press keys and end it. Raises Fault."""
     save = folder / "saves" / "game.toml"
-    over = save.exists() and GameLog.read(save).over
-    if over:
+    if save.exists() and GameLog.read(save).over:
         save.unlink()
+        count.over += 1
     wargame = [sys.executable, "-m", "wargame"]
     arguments = ["resume", str(save)] if save.exists() else ["play", "mini", "--save", str(save)]
     terminal = Terminal([*wargame, *arguments], folder=folder)
     terminal.wait_for("Esc", 60)
-    count, ends, kill = 0, time.monotonic() + seconds, chance.random() < 0.7
-    before = b""
+    count.begun += 1
+    before, screen, kill = b"", "", chance.random() < 0.95
     try:
+        for _ in range(chance.choice((0, 3, 4))):  # chance alone would be at few desks
+            terminal.send(b"\r")
+            terminal.rest(0.7)
+        ends = time.monotonic() + seconds
         while time.monotonic() < ends and not terminal.restored:
             sent = burst(chance)
             keys.extend(sent)
-            count += len(sent)
+            count.keys += len(sent)
             terminal.send(b"".join(sent))
             terminal.rest(chance.choice(GAPS))
             terminal.output = terminal.output[-100_000:]
             before = records(save)
         if kill and not terminal.restored:
+            if chance.random() < 0.4:
+                keys.extend(sent := words(chance))
+                terminal.send(b"".join(sent))
+                screen = readable(terminal)
             terminal.signal(signal.SIGKILL)
         elif not terminal.restored:
             terminal.send(INTERRUPT + INTERRUPT)
     except OSError:
         pass  # it has ended by a key
     status = terminal.wait(60)
-    if status not in ENDS or "Traceback" in terminal.text or "Error" in terminal.text:
+    count.kills += status == -signal.SIGKILL
+    if status not in ENDS or FAULT in terminal.text or "Traceback" in terminal.text:
         raise Fault(f"status {status}: {terminal.text[-3000:]}")
     if not records(save).startswith(before):
         raise Fault("the save has lost a record")
-    if save.exists() and (wrong := GameLog.read(save).verify()):
+    if not save.exists():
+        return
+    if wrong := GameLog.read(save).verify():
         raise Fault(f"the save does not verify: {wrong}")
-    return count, status
+    written, shown = kept(save), {*WORD.findall(screen)} if AT_A_DESK.search(screen) else set()
+    if lost := {word for word in shown if word not in written}:
+        raise Fault(f"{lost} can be read on the screen, and are kept nowhere: {screen}")
+    count.words += len(shown)
 
 
 def main() -> None:
     """Press keys for a while, and say what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    chance, keys = Random(options.seed), deque[bytes](maxlen=400)
-    ends = time.monotonic() + 60 * options.minutes
-    pressed = rounds = kills = 0
+    chance, keys, count = Random(options.seed), deque[bytes](maxlen=400), Count()
+    begun, whole = time.monotonic(), 60 * options.minutes
+    pace = whole / options.kills
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["XDG_DATA_HOME"] = str(folder / "data")
         (folder / "scenarios").mkdir()
         (folder / "saves").mkdir()
         shutil.copy(MINI, folder / "scenarios")
-        while time.monotonic() < ends:
+        while (gone := time.monotonic() - begun) < whole or count.kills < options.kills:
+            # As long a while as leaves the others the time that they need, or a moment where it is late.
+            behind = gone / pace - count.kills
             try:
-                count, status = sit(folder, chance, min(chance.uniform(1, 30), ends - time.monotonic()), keys)
+                sit(folder, chance, chance.uniform(0.5, pace) * (0.3 if behind > 1 else 1.2), keys, count)
             except Fault as fault:
-                print(f"after {pressed} keys: {fault}\nthe last keys: {list(keys)}")
+                print(f"after {count}: {fault}\nthe last keys: {list(keys)}")
                 sys.exit(1)
-            pressed, rounds, kills = pressed + count, rounds + 1, kills + (status == -signal.SIGKILL)
-            print(f"{pressed} keys, {rounds} times begun, {kills} times killed", flush=True)
+            print(f"{time.monotonic() - begun:.0f} s: {count}", flush=True)
 
 
 if __name__ == "__main__":

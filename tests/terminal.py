@@ -48,6 +48,10 @@ class Terminal:
                 os.execve(str(program[0]), [str(word) for word in program], settings)
             finally:
                 os._exit(127)
+        self.resize(columns, rows)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
         fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     @property
@@ -59,7 +63,7 @@ class Terminal:
     def restored(self) -> bool:
         """Whether a screen was opened, and was closed again."""
         opened, closed = (self.output.rfind(b"\x1b[?1049" + end) for end in (b"h", b"l"))
-        return closed > opened >= 0
+        return closed > opened  # of what is left of the output
 
     def send(self, keys: bytes) -> None:
         """Press keys."""

@@ -9,6 +9,9 @@ from textual.worker import WorkerFailed
 
 from wargame.text import clean
 
+FAULT = "The program has a fault and had to stop"
+"""How it begins where the program failed."""
+
 _PROGRAM = Path(__file__).parents[1]
 
 
@@ -21,7 +24,7 @@ def farewell(save: Path | None, *, failed: bool = False, error: BaseException | 
     if not failed:
         return kept
     more = " What was committed is in the save, and `wargame resume` goes on with it." if kept else ""
-    return f"The program has a fault and had to stop{_place(error)}.{more}\n{kept}"
+    return f"{FAULT}{_place(error)}.{more}\n{kept}"
 
 
 def _place(error: BaseException | None) -> str:
