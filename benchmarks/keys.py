@@ -46,6 +46,8 @@ AT_A_DESK = re.compile(r"Into the tray|Commit|Ready|Write")
 """What is on the screen where words belong to a desk."""
 PATIENCE = 8
 """Seconds."""
+A_LOT = 6000
+"""More bytes than something that blinks."""
 SIZES = cycle([(81, 25), (80, 24)])
 
 
@@ -91,26 +93,24 @@ def records(save: Path) -> bytes:
     return save.read_bytes() if save.exists() else b""
 
 
-def settled(terminal: Terminal) -> bool:
-    """Wait until all keys have been answered: next to nothing is written for a second (a clock goes on). Say
-    no where that takes too long, or something blinks."""
-    still, ends = 0, time.monotonic() + PATIENCE
-    while still < 2 and time.monotonic() < ends:
-        drawn = len(terminal.output)
-        terminal.rest(0.5)
-        still = still + 1 if len(terminal.output) - drawn < 200 else 0
-    return still == 2
-
-
 def readable(terminal: Terminal) -> str:
-    """What is on the whole screen once all keys have been answered: it is drawn anew in another size."""
-    if not settled(terminal):
-        return ""
+    """What is on the whole screen: it is drawn anew in another size."""
     terminal.output = terminal.output[-1000:]
     drawn = len(terminal.output)
     terminal.resize(*next(SIZES))
-    done = settled(terminal)
-    return ESCAPES.sub(b" ", terminal.output[drawn:]).decode(errors="replace") if done else ""
+    terminal.rest(1)
+    return ESCAPES.sub(b" ", terminal.output[drawn:]).decode(errors="replace")
+
+
+def read_twice(terminal: Terminal) -> set[str]:
+    """The words that have been at a desk for a second, once most keys have been answered."""
+    ends, drawn = time.monotonic() + PATIENCE, 0
+    while time.monotonic() < ends and len(terminal.output) - drawn > A_LOT:
+        drawn = len(terminal.output)
+        terminal.rest(0.5)
+    screens = readable(terminal), readable(terminal)
+    found = [{*WORD.findall(screen)} if AT_A_DESK.search(screen) else set() for screen in screens]
+    return found[0] & found[1]
 
 
 def kept(save: Path) -> str:
@@ -138,36 +138,40 @@ def kept(save: Path) -> str:
 def sit(folder: Path, chance: Random, seconds: float, keys: deque[bytes], count: Count) -> None:
     """Run the program once, press keys and end it. Raises Fault."""
     save = folder / "saves" / "game.toml"
-    if save.exists() and GameLog.read(save).over:
-        save.unlink()
-        count.over += 1
+    if save.exists() and ((game := GameLog.read(save)).over or (game.locked and chance.random() < 0.3)):
+        save.unlink()  # a PIN that chance has given nobody knows
+        count.over += game.over
     wargame = [sys.executable, "-m", "wargame"]
     arguments = ["resume", str(save)] if save.exists() else ["play", "mini", "--save", str(save)]
     terminal = Terminal([*wargame, *arguments], folder=folder)
     terminal.wait_for("Esc", 60)
     count.begun += 1
-    before, screen, kill = b"", "", chance.random() < 0.95
+    before, shown, writes = b"", set[str](), chance.random() < 0.45
+
+    def press(*sent: bytes, gap: float) -> None:
+        nonlocal before
+        keys.extend(sent)
+        count.keys += len(sent)
+        terminal.send(b"".join(sent))
+        terminal.rest(gap)
+        terminal.output = terminal.output[-100_000:]
+        before = records(save)
+
     try:
-        for _ in range(chance.choice((0, 3, 4))):  # chance alone would be at few desks
-            terminal.send(b"\r")
-            terminal.rest(0.7)
-        ends = time.monotonic() + seconds
+        if writes:  # by chance alone there would be few words
+            for key in (b"\r", b"\r", b"\r", b"3", b"n"):
+                press(key, gap=1)
+            press(*words(chance), gap=1)
+        ends = time.monotonic() + (chance.choice((0, 0.1, 0.5)) if writes else seconds)
         while time.monotonic() < ends and not terminal.restored:
-            sent = burst(chance)
-            keys.extend(sent)
-            count.keys += len(sent)
-            terminal.send(b"".join(sent))
-            terminal.rest(chance.choice(GAPS))
-            terminal.output = terminal.output[-100_000:]
-            before = records(save)
-        if kill and not terminal.restored:
-            if chance.random() < 0.4:
-                keys.extend(sent := words(chance))
-                terminal.send(b"".join(sent))
-                screen = readable(terminal)
-            terminal.signal(signal.SIGKILL)
-        elif not terminal.restored:
-            terminal.send(INTERRUPT + INTERRUPT)
+            press(*burst(chance), gap=chance.choice(GAPS))
+        if writes:
+            shown = read_twice(terminal)
+        if not terminal.restored:
+            if chance.random() < 0.95:
+                terminal.signal(signal.SIGKILL)
+            else:
+                terminal.send(INTERRUPT + INTERRUPT)
     except OSError:
         pass  # it has ended by a key
     status = terminal.wait(60)
@@ -180,9 +184,9 @@ def sit(folder: Path, chance: Random, seconds: float, keys: deque[bytes], count:
         return
     if wrong := GameLog.read(save).verify():
         raise Fault(f"the save does not verify: {wrong}")
-    written, shown = kept(save), {*WORD.findall(screen)} if AT_A_DESK.search(screen) else set()
+    written = kept(save)
     if lost := {word for word in shown if word not in written}:
-        raise Fault(f"{lost} can be read on the screen, and are kept nowhere: {screen}")
+        raise Fault(f"{lost} could be read on the screen, and are kept nowhere: {terminal.text}")
     count.words += len(shown)
 
 
