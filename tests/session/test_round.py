@@ -93,20 +93,26 @@ def test_a_pin_that_was_given_counts_once(game: Game) -> None:
     assert round.pin == "has"
 
 
-def test_all_are_told_of_pins_cleared_before_and_since(game: Game) -> None:
-    round = Round(game, {"halden": ""})
-    assert round.told == ("The PIN of Halden was cleared.",)
-    round.cleared = {"sarvia": "Ada"}
-    assert round.told == ("The PINs of Halden and Sarvia were cleared, allowed by Ada.",)
-    assert told_of(game, round.cleared) == ("The PIN of Sarvia was cleared, allowed by Ada.",)
-    assert Round(game).told == ()
+def test_all_are_told_what_was_done_without_a_pin_in_this_turn(game: Game) -> None:
+    for seat in ("halden", "sarvia"):
+        game.lock(seat, "4711")
+    game.commit("halden", game.default("halden"), by="Ada")
+    game.reseat("sarvia", SeatSetup("ai", "random"), by="Ada")
+    told = (
+        "Halden was played by its default, as Ada allowed.",
+        "Sarvia was given to a machine, as Ada allowed.",
+    )
+    assert told_of(game, 1) == told
+    assert told_of(game, 2) == ()
+    game.lock("sarvia", "", by="Jo")
+    assert told_of(game, 1) == (*told, "Sarvia was rid of its PIN, as Jo allowed.")
 
 
 def test_changes_of_seats_are_made_once(game: Game) -> None:
     game.lock("halden", "4711")
     game.lock("sarvia", "4712")
     caretaker = SeatSetup("ai", "random")
-    changes = SeatChanges({"commission": caretaker}, {"halden": "Ada"})
+    changes = SeatChanges({"commission": caretaker}, frozenset({"halden"}), {"halden": "Ada"})
     changes.apply(game)
     changes.apply(game)
     assert game.setups["commission"] == caretaker

@@ -194,6 +194,24 @@ def test_the_code_of_the_table_opens_all_of_it_anywhere(begun: Path, elsewhere: 
     game.close()
 
 
+def test_a_wrong_code_is_told_also_where_the_game_opens_without_one(
+    begun: Path, mini: Scenario, tmp_path: Path
+) -> None:
+    """Who gave it would find out on the other computer."""
+    before = begun.read_bytes()
+    with pytest.raises(GameError, match="This is not the code of this game"):
+        Game.resume(begun, code="red horse")
+    with pytest.raises(GameError, match="This is not the code of this game"):
+        Game.branch(begun, turn=2, save=tmp_path / "branch.toml", code="red horse")
+    assert begun.read_bytes() == before
+    assert not (tmp_path / "branch.toml").exists()
+    Game.resume(begun, code="Blue horse").close()
+    other = tmp_path / "other.toml"
+    Game.new(mini, seed=1, save=other).close()
+    with pytest.raises(GameError, match="For this game no code was chosen"):
+        Game.resume(other, code="blue horse")
+
+
 def test_a_code_that_no_longer_opens_what_is_hidden_says_so(
     begun: Path, elsewhere: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from tests.tui.games import fresh, played, resumed
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
-from wargame.session import Game
+from wargame.session import Game, GameLog
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
@@ -148,7 +148,7 @@ async def test_a_forgotten_pin_is_cleared_and_everybody_is_told() -> None:
         await tap(pilot, "down")
         assert "P Clear PIN" not in await settle(pilot)
         await tap(pilot, "escape")
-        assert "The PIN of Halden was cleared, allowed by Ms Kim." in await curtain_of(pilot, "halden")
+        assert "Halden was rid of its PIN, as Ms Kim allowed." in await curtain_of(pilot, "halden")
         assert not game.locked
         await tap(pilot, "enter")
         await on(pilot, DeskScreen)
@@ -159,7 +159,7 @@ async def test_every_curtain_and_the_next_front_page_tell_of_a_cleared_pin() -> 
     game = fresh()
     game.lock("halden", "4711")
     game.commit("halden", game.default("halden"))
-    told = "The PIN of Halden was cleared"
+    told = "Halden was rid of its PIN"
     app = at_table(game)
     async with app.run_test(size=LARGE) as pilot:
         await on(pilot, FrontPageScreen)
@@ -204,8 +204,8 @@ async def test_pins_cleared_at_the_front_page_are_told_at_the_curtains() -> None
     app = at_table(game)
     async with app.run_test(size=LARGE) as pilot:
         for keys, told in (
-            ((), "The PIN of Halden was cleared, allowed by Ada."),
-            (("down",), "The PINs of Halden and Sarvia were cleared, allowed by Ada."),
+            ((), "Halden was rid of its PIN, as Ada allowed."),
+            (("down",), "Sarvia was rid of its PIN, as Ada allowed."),
         ):
             await on(pilot, FrontPageScreen)
             await tap(pilot, "w")
@@ -217,9 +217,8 @@ async def test_pins_cleared_at_the_front_page_are_told_at_the_curtains() -> None
             await until(pilot, lambda told=told: told in screen_text(pilot.app))
         await tap(pilot, "enter")
         for seat in ("halden", "sarvia", "commission"):
-            assert "The PINs of Halden and Sarvia were cleared, allowed by Ada." in await curtain_of(
-                pilot, seat
-            )
+            shown = await curtain_of(pilot, seat)
+            assert "Halden was rid of its PIN, as Ada allowed. Sarvia was rid of its PIN, as Ada" in shown
             await tap(pilot, "n")
 
 
@@ -227,9 +226,9 @@ async def test_after_the_last_turn_the_ending_tells_of_a_cleared_pin() -> None:
     game = played()
     app = WargameApp(theme="ink", animations="none")
     async with app.run_test(size=LARGE) as pilot:
-        app.push_screen(EndingScreen(game.end(), game.public(), notices=("The PIN of Halden was cleared.",)))
+        app.push_screen(EndingScreen(game.end(), game.public(), notices=("Halden was rid of its PIN.",)))
         await on(pilot, EndingScreen)
-        assert "The PIN of Halden was cleared." in await settle(pilot)
+        assert "Halden was rid of its PIN." in await settle(pilot)
 
 
 async def test_a_seat_given_to_a_caretaker_at_its_curtain_is_played_at_once() -> None:
@@ -242,10 +241,44 @@ async def test_a_seat_given_to_a_caretaker_at_its_curtain_is_played_at_once() ->
         await curtain_of(pilot, "halden")
         await tap(pilot, "w")
         await on(pilot, Roster)
-        await tap(pilot, "enter", "escape")
-        await curtain_of(pilot, "sarvia")
+        await tap(pilot, "enter")
+        await on(pilot, AskWho)
+        assert "Give Halden to a caretaker?" in await settle(pilot)
+        await tap(pilot, "escape")
+        await on(pilot, Roster)
+        assert "now machine" not in await settle(pilot)
+        await tap(pilot, "enter")
+        await on(pilot, AskWho)
+        await tap(pilot, *"Ada", "enter")
+        await on(pilot, Roster)
+        await tap(pilot, "escape")
+        told = " ".join((await curtain_of(pilot, "sarvia")).split())
+        assert "Halden was given to a machine, as Ada allowed." in told
         assert game.committed == {"halden"}
         assert "T Take back" not in await settle(pilot)
+
+
+async def test_a_seat_with_a_pin_is_played_by_its_default_only_as_somebody_allows(tmp_path: Path) -> None:
+    game = fresh(save=tmp_path / "a.toml")
+    game.lock("halden", "4711")
+    app = at_table(game)
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await curtain_of(pilot, "halden")
+        await tap(pilot, "s")
+        await on(pilot, AskWho)
+        await tap(pilot, "escape")
+        await curtain_of(pilot, "halden")
+        assert not game.committed
+        await tap(pilot, "s")
+        await on(pilot, AskWho)
+        assert "Who allows it?" in await settle(pilot)
+        await tap(pilot, *"Ada", "enter")
+        assert "Halden was played by its default, as Ada allowed." in await curtain_of(pilot, "sarvia")
+        assert game.committed == {"halden"}
+    words = [incident.words for incident in GameLog.read(tmp_path / "a.toml").incidents]
+    assert words == ["was given a PIN", "was played by its default, as Ada allowed"]
 
 
 async def test_one_team_alone_is_not_asked_for_a_pin() -> None:

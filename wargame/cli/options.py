@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from wargame.session import GameLog
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -59,11 +56,6 @@ def code_option(help: str) -> Decorator:
     return click.option(
         "--code", default="", metavar="CODE", help=f"{help} The table chooses it when the game begins."
     )
-
-
-def wrong_code(game: GameLog) -> str:
-    """What is wrong with a code that did not open a game."""
-    return "This is not the code of this game." if game.has_code else "For this game no code was chosen."
 
 
 def new_file(suffix: str = "") -> Callable[[click.Context, click.Parameter, str | None], Path | None]:

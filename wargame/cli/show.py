@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wargame.cli.errors import FAILED, UsageError
-from wargame.cli.options import code_option, wrong_code
+from wargame.cli.options import code_option
 
 
 @click.command(epilog="Examples: wargame show sample | less; wargame show sample --turn 3 --seat kim")
@@ -31,8 +31,7 @@ def command(save: str, turn: int | None, seat: str | None, code: str) -> int:
         game = GameLog.read(find_save(save))
     except JournalError as error:
         game, status = GameLog.part(error), FAILED
-    if code and not game.unveil(code):
-        raise UsageError(wrong_code(game))
+    game.must_know(code)
     for notice in game.notices:
         say(notice)
     if seat is not None and seat not in game.scenario.seats:

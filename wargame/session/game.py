@@ -204,6 +204,7 @@ class Game(GameLog):
         """
         contents, keys = journals.read(path), Keyring(code)
         parent = cls._restored(contents.header, contents.records, keys.find)
+        parent.must_know(code)
         parent._progress.begun(turn)
         dawned = max(r.n for r in contents.records if r.kind == "dawn" and r.body["turn"] == turn)
         salt, now = salt or secrets.token_hex(8), clock().replace(microsecond=0)
@@ -271,8 +272,9 @@ class Game(GameLog):
 
     # -- acting ---------------------------------------------------------------------------------------
 
-    def commit(self, seat: str, orders: Orders) -> None:
-        """Commits a seat's orders for this turn. They are in the save when this returns.
+    def commit(self, seat: str, orders: Orders, *, by: str = "") -> None:
+        """Commits a seat's orders for this turn, as somebody (``by``) allowed where the seat has a PIN and
+        its people did not. They are in the save when this returns.
 
         Raises:
             OrderError: with everything that is wrong with them.
@@ -281,7 +283,7 @@ class Game(GameLog):
         """
         seat, turn, orders = self._progress.seat(seat), self.turn, clean_orders(orders)
         n = self._progress.commits.get((turn, seat), 0) + 1
-        record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now())
+        record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now(), by=clean(by, 40))
         if (key := self._progress.key) is None:
             record = evolve(record, orders=orders)
         else:
@@ -298,14 +300,14 @@ class Game(GameLog):
         self._do(TakeBackRecord(turn=self.turn, seat=seat, at=self._now()))
         return pending[seat]
 
-    def reseat(self, seat: str, setup: SeatSetup) -> None:
-        """Gives a seat to somebody else, from this turn on: a caretaker takes over, or hands back.
-        Everyone is told.
+    def reseat(self, seat: str, setup: SeatSetup, *, by: str = "") -> None:
+        """Gives a seat to somebody else, from this turn on: a caretaker takes over, as somebody (``by``)
+        allowed where the seat has a PIN, or hands back. Everyone is told.
 
         Raises GameError where the seat has committed this turn.
         """
         seat, setup = self._progress.seat(seat), clean_setup(setup)
-        self._do(SeatRecord(turn=self.turn, seat=seat, setup=setup, at=self._now()))
+        self._do(SeatRecord(turn=self.turn, seat=seat, setup=setup, at=self._now(), by=clean(by, 40)))
 
     def lock(self, seat: str, pin: str, *, by: str = "") -> None:
         """Gives a seat's desk a PIN of 4 to 8 digits, or takes it away (no digits at all), as somebody
@@ -430,14 +432,17 @@ class Game(GameLog):
             raise GameError(f"The dice of turn {turn} are sealed, and can't be opened here.") from error
 
     def _must_open(self, anew: bool) -> None:
-        """Raises GameError where what is hidden can't be opened here, and that is not said to be meant."""
+        """Raises GameError where what is hidden can't be opened here, and that is not said to be meant; and
+        for a wrong code, also where none is needed: who gave it counts on it elsewhere."""
         progress, code = self._progress, self._keys.code
+        self.must_know(code)
         if progress.secrets is None or progress.key is not None:
             return
         if code:
-            ours = "the code with which this game began, but it went on where nobody gave it"
-            which = ours if self.unveil(code) else "not the code of this game"
-            raise GameError(f"This is {which}. Nothing was changed.")
+            raise GameError(
+                "This is the code with which this game began, but it went on where nobody gave it. Nothing "
+                "was changed."
+            )
         if progress.committed and not anew:
             raise SealedOrders(self.turn, listed([progress.name(seat) for seat in progress.committed]))
 

@@ -137,6 +137,13 @@ class GameLog:
         """Did the table choose a code at the start?"""
         return bool(self._code)
 
+    def must_know(self, code: str) -> None:
+        """Lifts the veil if a code is given. Raises GameError for one that is not the table's."""
+        if code and not self.unveil(code):
+            raise GameError(
+                "This is not the code of this game." if self.has_code else "For this game no code was chosen."
+            )
+
     def unveil(self, code: str) -> bool:
         """Lifts the veil, if this is the table's code. Takes about a tenth of a second."""
         try:
@@ -204,7 +211,7 @@ class GameLog:
 
     @property
     def incidents(self) -> tuple[Incident, ...]:
-        """Orders taken back, PINs given and cleared, in their order."""
+        """Orders taken back, PINs given and cleared, what was done without one, in their order."""
         return self._progress.incidents
 
     @property

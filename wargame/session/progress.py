@@ -44,10 +44,10 @@ class Progress:
     nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
     what those under seal were bound with; ``umpire`` what the umpire has done in it; ``commits`` counts
     commits by turn and seat, those that were taken back or undone too; ``reseated`` lists changes of seats
-    (turn, seat, who has it now); ``incidents`` are take-backs and PINs given and cleared; ``pins`` has what
-    is kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest
-    first; ``rebound`` has the turns in which the dice became others, and whose commits were void then;
-    ``notices`` are sentences for the person at the table.
+    (turn, seat, who has it now); ``incidents`` are take-backs, PINs given and cleared, and what was done
+    without one; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is what rewinds
+    took out of play, the oldest first; ``rebound`` has the turns in which the dice became others, and whose
+    commits were void then; ``notices`` are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
     ``secrets`` is what stands in the save of what it hides, ``key`` what opens that here, if it can be, and

@@ -1,4 +1,4 @@
-"""The order of a round: which seat comes next to the keyboard, what is open to it, whose PIN was cleared."""
+"""The order of a round: which seat comes next to the keyboard, what is open to it, what everybody is told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Literal
 from attrs import field, frozen
 
 from wargame.ids import SeatId
-from wargame.rules.wording import listed
 from wargame.session.game import Game
 from wargame.session.setup import SeatSetup
 
@@ -16,39 +15,29 @@ Pin = Literal["", "may", "has", "given"]
 """The seat may set a PIN, has one, or has one that was given a moment ago; or there is no question of one."""
 
 
-Cleared = Mapping[SeatId, str]
-"""Seats whose PIN was cleared, and who allowed it."""
-
-
 @frozen
 class SeatChanges:
-    """Who plays from now on, where that was changed; and who allowed it for each seat whose PIN was
-    cleared."""
+    """Who plays from now on, where that was changed, and seats whose PIN is cleared. ``allowed`` has who
+    allowed the one or the other for seats with a PIN."""
 
     setups: Mapping[SeatId, SeatSetup]
-    cleared: Cleared = field(factory=dict)
+    cleared: frozenset[SeatId] = frozenset()
+    allowed: Mapping[SeatId, str] = field(factory=dict)
 
     def apply(self, game: Game) -> None:
         """Makes them. After a failure to save it goes on where that stopped. Raises what ``Game`` raises."""
         for seat, setup in self.setups.items():
             if game.setups[seat] != setup:
-                game.reseat(seat, setup)
-        for seat, by in self.cleared.items():
-            if seat in game.locked:
-                game.lock(seat, "", by=by)
+                game.reseat(seat, setup, by=self.allowed.get(seat, ""))
+        for seat in self.cleared & game.locked:
+            game.lock(seat, "", by=self.allowed.get(seat, ""))
 
 
 class Round:
-    """The seats of people giving the orders of one turn, one after another at one keyboard.
+    """The seats of people giving the orders of one turn, one after another at one keyboard."""
 
-    ``before`` are the seats whose PIN was cleared as the turn began. Everybody is told of cleared PINs at
-    every seat, so that whoever cleared one is not the only one who knows; ``cleared`` are those since then.
-    """
-
-    def __init__(self, game: Game, before: Cleared | None = None) -> None:
+    def __init__(self, game: Game) -> None:
         self.game = game
-        self.cleared: Cleared = {}
-        self._before = before or {}
         self._first: SeatId | None = None
         self._known: SeatId | None = None
 
@@ -77,11 +66,6 @@ class Round:
         setups = self.game.setups
         return tuple(s for s in setups if s in self.game.committed and setups[s].kind == "people")
 
-    @property
-    def told(self) -> tuple[str, ...]:
-        """Sentences for everybody about cleared PINs."""
-        return told_of(self.game, {**self._before, **self.cleared})
-
     # -- what comes next ------------------------------------------------------------------------------
 
     def sits_down(self) -> None:
@@ -102,12 +86,10 @@ class Round:
         self._first = self._known = seat
 
 
-def told_of(game: Game, cleared: Cleared) -> tuple[str, ...]:
-    """What everybody is told about PINs that somebody has cleared. Anybody could have."""
-    names = [seat.name for id, seat in game.scenario.seats.items() if id in cleared]
-    if not names:
-        return ()
-    one = len(names) == 1
-    by = listed(sorted({who for who in cleared.values() if who}))
-    allowed = f", allowed by {by}" if by else ""
-    return (f"The PIN{'' if one else 's'} of {listed(names)} {'was' if one else 'were'} cleared{allowed}.",)
+def told_of(game: Game, since: int) -> tuple[str, ...]:
+    """What everybody is told at the table: what was done from turn ``since`` on for a seat without its PIN.
+    Anybody could have done it, so that nobody may be the only one who knows."""
+    told = (
+        f"{game.scenario.seats[i.seat].name} {i.words}." for i in game.incidents if i.by and i.turn >= since
+    )
+    return tuple(dict.fromkeys(told))

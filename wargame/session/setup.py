@@ -60,9 +60,20 @@ class Incident:
 
     turn: int
     seat: SeatId
-    what: Literal["took its orders back", "was given a PIN", "was rid of its PIN"]
+    what: Literal[
+        "took its orders back",
+        "was given a PIN",
+        "was rid of its PIN",
+        "was played by its default",
+        "was given to a machine",
+    ]
     by: str = ""
     """Who allowed it, if somebody was asked."""
+
+    @property
+    def words(self) -> str:
+        """What goes on from the seat's name."""
+        return f"{self.what}, as {self.by} allowed" if self.by else self.what
 
 
 @frozen

@@ -157,20 +157,21 @@ class AskCode(_PinBox[bool]):
 
 
 class AskWho(_PinBox[str]):
-    """Ask who allows that a PIN is cleared. The result is a name, or None."""
+    """Ask who allows what a seat's PIN would have to. The result is a name, or None."""
 
     ALLOWED = ".*"
     LENGTH = 40
     SHOWN = True
     DEFAULT_CSS = "AskWho Line { width: 44; }"
 
-    def __init__(self, seat: Content) -> None:
-        text = Content("Who allows it? Everybody will be told, and it stays in the save.")
-        super().__init__(Content.assemble("Clear the PIN of ", seat), text, ("Name",), "Clear it")
+    def __init__(self, question: Content, label: str, text: str = "") -> None:
+        words = f"{text} Its team has a PIN." if text else ""
+        who = "Who allows it? Everybody will be told, and it stays in the save."
+        super().__init__(question, Content(f"{words} {who}".strip()), ("Name",), label)
 
     def done(self) -> None:
         """Keep the name, if there is one."""
         if name := clean(self.query_one(Line).value, self.LENGTH):
             self.dismiss(name)
         else:
-            self.wrong("Without a name it stays.")
+            self.wrong("Without a name it stays as it is.")

@@ -13,12 +13,12 @@ from wargame.ids import SeatId
 from wargame.session.drafts import Drafts
 from wargame.session.places import remember
 from wargame.session.progress import GameError
-from wargame.session.round import Cleared, Round, SeatChanges, told_of
+from wargame.session.round import Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
 from wargame.tui.paper import FrontPageScreen
-from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.pin import AskPin, AskWho, SetPin
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.saving import until_saved
 from wargame.tui.untrusted import plain
@@ -65,17 +65,18 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
     if not brief and (turn := _revealed(game)) and drafts.left is None:
         await _reveal(app, game, turn)  # the program may have ended in the midst of it
     while not game.over:
-        cleared = await _front_page(app, game, notices)
+        await _front_page(app, game, notices)
         await _commit_machines(app, game)
         clock.start(drafts.left)
-        notices = await _collect(app, game, clock, drafts, cleared)
+        await _collect(app, game, clock, drafts)
         clock.pause()
         done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
         if done is None:
             raise _Left
         drafts.next_turn()
+        notices = ()
         await _reveal(app, game, done.turn)
-    return await _ending(app, game, notices)
+    return await _ending(app, game, (*notices, *told_of(game, game.turn)))
 
 
 def _revealed(game: Game) -> int:
@@ -91,35 +92,28 @@ async def _reveal(app: Program, game: Game, turn: int) -> None:
     await app.push_screen_wait(RevealScreen(when, lines))
 
 
-async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> Cleared:
-    """Show the news until somebody goes on; return what PINs were cleared meanwhile."""
-    cleared: Cleared = {}
-    told = tuple(notices)
+async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> None:
+    """Show the news until somebody goes on."""
+    swapped: tuple[str, ...] = ()
     while True:
+        told = (*notices, *swapped, *told_of(game, game.turn - 1))
         said = await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, told))
         if said == "menu":
             raise _Left
         if said == "on":
-            return cleared
-        changed = await _change_seats(app, game)
-        cleared = {**cleared, **changed.cleared}
-        told = (*notices, *_swapped(changed), *told_of(game, cleared))
+            return
+        swapped = await _change_seats(app, game)
 
 
-async def _change_seats(app: Program, game: Game) -> SeatChanges:
-    """Let people hand seats to a caretaker, take them back, clear PINs; return what was done."""
+async def _change_seats(app: Program, game: Game) -> tuple[str, ...]:
+    """Let people hand seats to a caretaker, take them back, clear PINs; return a sentence for everybody, or
+    none."""
     from wargame.tui.roster import Roster
 
-    locked = game.locked
-    changes = await app.push_screen_wait(Roster(game.public().seats, game.setups, game.committed, locked))
-    if not (changes.setups or changes.cleared) or await _saved(app, game, lambda: changes.apply(game)):
-        return changes
-    # Of what could not be saved, these PINs are gone all the same.
-    return SeatChanges({}, {seat: by for seat, by in changes.cleared.items() if seat in locked - game.locked})
-
-
-def _swapped(changes: SeatChanges) -> tuple[str, ...]:
-    return ("From now on other hands play; the news tells everybody.",) if changes.setups else ()
+    roster = Roster(game.public().seats, game.setups, game.committed, game.locked)
+    changes = await app.push_screen_wait(roster)
+    saved = await _saved(app, game, lambda: changes.apply(game)) if changes != SeatChanges({}) else False
+    return ("From now on other hands play; the news tells everybody.",) if saved and changes.setups else ()
 
 
 async def _briefing(app: Program, game: Game) -> str:
@@ -142,14 +136,15 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, cleared: Cleared) -> tuple[str, ...]:
-    """Let every seat of people to its desk until all orders are in. Return what the next front page has to
-    tell."""
-    round = Round(game, cleared)
+async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts) -> None:
+    """Let every seat of people to its desk until all orders are in."""
+    round = Round(game)
     drafts: dict[SeatId, OrdersDraft] = {}
     notices: tuple[str, ...] = ()
     while seat := round.seat:
-        said = await app.push_screen_wait(_curtain(round, seat, clock, " ".join((*notices, *round.told))))
+        said = await app.push_screen_wait(
+            _curtain(round, seat, clock, " ".join((*notices, *told_of(game, game.turn))))
+        )
         notices = ()
         if said == "ready" and await _admitted(app, round, seat, kept):
             round.sits_down()
@@ -161,9 +156,7 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, cleared
             if said == "late":
                 await _late(app, game, seat)
             elif said == "seats":
-                changed = await _change_seats(app, game)
-                round.cleared = {**round.cleared, **changed.cleared}
-                notices = _swapped(changed)
+                notices = await _change_seats(app, game)
                 await _commit_machines(app, game)
             elif said == "pin":
                 notices = await _set_pin(app, round, seat, kept)
@@ -171,7 +164,6 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, cleared
                 await _take_back(app, round, drafts, kept)
             elif said == "menu":
                 await _leave(app)
-    return told_of(game, round.cleared)
 
 
 async def _leave(app: Program) -> None:
@@ -276,13 +268,21 @@ async def _set_pin(app: Program, round: Round, seat: SeatId, kept: Drafts) -> tu
 
 
 async def _late(app: Program, game: Game, seat: SeatId) -> None:
+    """Play a seat by its default, if that is meant; where it has a PIN, somebody has to allow it."""
     name = plain(_info(game, seat).name, 40)
     question = Content.assemble("Play ", name, " by its default?")
-    text = Content(
+    text = (
         "It gives the orders that the scenario declares for it. They can be taken back while others are out."
     )
-    if await app.push_screen_wait(Confirm(question, text, yes="By default", no="Wait")):
-        await _saved(app, game, lambda: game.commit(seat, game.default(seat)))
+    by = ""
+    if seat in game.locked:
+        by = await app.push_screen_wait(AskWho(question, "By default", text)) or ""
+        meant = bool(by)
+    else:
+        box = Confirm(question, Content(text), yes="By default", no="Wait")
+        meant = await app.push_screen_wait(box) is True
+    if meant:
+        await _saved(app, game, lambda: game.commit(seat, game.default(seat), by=by))
 
 
 async def _take_back(app: Program, round: Round, drafts: dict[SeatId, OrdersDraft], kept: Drafts) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from attrs import evolve
@@ -47,8 +47,8 @@ class Roster(Page[SeatChanges]):
         "When the people of a seat have to go, a caretaker can play it: a machine that thinks ahead and "
         "sees only what the seat sees. They take it back here at any front page. The news tells everybody."
         "\n\n"
-        "P clears a forgotten PIN and asks who allows it. All curtains of the turn say so, and the next "
-        "front page."
+        "P clears a forgotten PIN. Who allows that is asked, also where a caretaker takes a seat with a PIN: "
+        "all curtains of the turn say so, and the next front page."
     )
     KEYS = (
         Command("roster.pin", "pin", "p", "Clear PIN", "Let the desk of this seat open without its PIN."),
@@ -73,7 +73,8 @@ class Roster(Page[SeatChanges]):
         self.setups = dict(setups)
         self.committed = committed
         self.locked = locked
-        self.cleared: dict[SeatId, str] = {}
+        self.cleared: set[SeatId] = set()
+        self.allowed: dict[SeatId, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the list and what Enter would do."""
@@ -100,9 +101,33 @@ class Roster(Page[SeatChanges]):
         if seat.id in self.committed:
             self.say(Content("Its orders are in; it can change hands next turn."), alarm=True)
             return
-        now = self.setups[seat.id]
-        self.setups[seat.id] = self.before[seat.id] if now != self.before[seat.id] else swapped(now)
-        self._renew(event.option_index)
+        now, before = self.setups[seat.id], self.before[seat.id]
+        other = before if now != before else swapped(now)
+
+        def swap() -> None:
+            self.setups[seat.id] = other
+
+        taken = other.kind != "people" and other != before
+        self._change(event.option_index, swap, ("Give ", " to a caretaker?", "Give it") if taken else None)
+
+    def _change(self, at: int, change: Callable[[], None], asked: tuple[str, str, str] | None) -> None:
+        """Make a change; one that the seat's PIN would have to allow, once it was said who does: ``asked`` is
+        the question around its name, and its yes."""
+        seat = self.seats[at]
+
+        def allowed(by: str | None) -> None:
+            if by:
+                self.allowed[seat.id] = by
+                change()
+                self._renew(at)
+
+        if asked and seat.id in self.locked and seat.id not in self.allowed:
+            before, after, yes = asked
+            question = Content.assemble(before, plain(seat.name, 24), after)
+            self.app.push_screen(AskWho(question, yes), allowed)
+        else:
+            change()
+            self._renew(at)
 
     def _renew(self, at: int) -> None:
         rows = self.query_one("#seats", Choices)
@@ -122,17 +147,9 @@ class Roster(Page[SeatChanges]):
         at = self.query_one("#seats", Choices).highlighted
         if at is None:
             return
-        seat = self.seats[at]
-
-        def allowed(by: str | None) -> None:
-            if by:
-                self.cleared[seat.id] = by
-                self._renew(at)
-
-        if self.cleared.pop(seat.id, None) is None:
-            self.app.push_screen(AskWho(plain(seat.name, 24)), allowed)
-        else:
-            self._renew(at)
+        seat = self.seats[at].id
+        asked = None if seat in self.cleared else ("Clear the PIN of ", "?", "Clear it")
+        self._change(at, lambda: self.cleared.symmetric_difference_update({seat}), asked)
 
     def _about(self, seat: SeatInfo) -> None:
         self.query_one("#about", Static).update(_about(self.setups[seat.id], seat.id in self.committed))
@@ -162,7 +179,9 @@ class Roster(Page[SeatChanges]):
     def action_done(self) -> None:
         """Give the changes back."""
         changed = {id: setup for id, setup in self.setups.items() if setup != self.before[id]}
-        self.dismiss(SeatChanges(changed, self.cleared))
+        cleared = frozenset(self.cleared)
+        allowed = {id: by for id, by in self.allowed.items() if id in {*changed, *cleared}}
+        self.dismiss(SeatChanges(changed, cleared, allowed))
 
 
 def swapped(setup: SeatSetup) -> SeatSetup:

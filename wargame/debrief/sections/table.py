@@ -41,8 +41,7 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
             yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
     for incident in game.incidents:
         if incident.turn == turn:
-            by = f", as {incident.by} allowed" if incident.by else ""
-            yield (seat_info(game.rules, incident.seat), f" {incident.what}{by}.")
+            yield (seat_info(game.rules, incident.seat), f" {incident.words}.")
 
 
 def notes(game: GameLog, turn: int) -> Section:

@@ -33,13 +33,15 @@ class CommitRecord(_OfSeat):
     """A seat committed its orders. Whether the rules allow them is not asked here.
 
     They stand there in clear; or ``bound`` binds them (``sealing.bound``) until the turn's resolution lays
-    them open, and ``sealed`` has them, with the nonce, under the key of the game.
+    them open, and ``sealed`` has them, with the nonce, under the key of the game. ``by`` is who allowed that
+    a seat with a PIN is played by its default.
     """
 
     kind = "commit"
     orders: Orders = _NONE
     bound: str = ""
     sealed: str = ""
+    by: str = ""
 
     def document(self, rules: Rules) -> Document:
         found = super().document(rules)
@@ -63,6 +65,8 @@ class CommitRecord(_OfSeat):
             held = Opened.of(self.seat, self.sealed, progress.key)
             held.must_fit(progress.rules, self.bound)
             lay_open(progress, (held,))
+        if self.by:
+            progress.incidents += (Incident(self.turn, self.seat, "was played by its default", self.by),)
 
 
 @frozen(kw_only=True)
@@ -88,10 +92,12 @@ class TakeBackRecord(_OfSeat):
 
 @frozen(kw_only=True)
 class SeatRecord(_OfSeat):
-    """A seat was given to somebody else; what was ruled on its default orders no longer holds."""
+    """A seat was given to somebody else, as ``by`` allowed where it has a PIN; what was ruled on its default
+    orders no longer holds."""
 
     kind = "seat"
     setup: SeatSetup
+    by: str = ""
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
@@ -102,6 +108,8 @@ class SeatRecord(_OfSeat):
         progress.forget_rulings(self.seat)
         progress.setups[self.seat] = self.setup
         progress.reseated = (*progress.reseated, (self.turn, self.seat, self.setup))
+        if self.by:
+            progress.incidents += (Incident(self.turn, self.seat, "was given to a machine", self.by),)
 
 
 @frozen(kw_only=True)
