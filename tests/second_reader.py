@@ -15,7 +15,8 @@ from typing import Any
 
 SEAL = re.compile(rb'\n\[(?:record\.)?seal\]\nprev = "(\w{64})"\nhash = "(\w{64})"(?:\n|(?=\s*\Z))')
 FORMAT = 1
-COUNTED = b"=,[.\\"
+TEXT = re.compile(rb'"(?:[^"\\\n]|\\.)*"')
+COUNTED = b"=,[."
 BOUND_ANEW = {"branch", "rebind"}
 
 
@@ -34,7 +35,9 @@ def blocks(data: bytes) -> tuple[list[dict[str, Any]], bytes]:
             or hashlib.sha256(prev.encode() + content).hexdigest() != seal[2].decode()
         ):
             raise Unsound(f"block {len(found)} was changed")
-        if sum(map(content.count, (bytes([sign]) for sign in COUNTED))) > 40_000 or len(data) > 3 * 2**20:
+        bare = TEXT.sub(b"", content)
+        signs = sum(bare.count(bytes([sign])) for sign in COUNTED) + content.count(b"\\") // 8
+        if signs > 40_000 or len(content) > 2 * 2**20:
             raise Unsound(f"block {len(found)} is larger than a block may be")
         found.append(tomllib.loads(content.decode()))
         start, prev = seal.end(), seal[2].decode()

@@ -269,19 +269,6 @@ def test_secrets_of_other_turns_than_there_are_make_no_sense(
         GameLog.read(forged(begun, change))
 
 
-def test_long_letters_of_every_seat_can_be_resolved(tmp_path: Path) -> None:
-    """What may be committed must fit when it is laid open, letter upon letter, to the last turn but one."""
-    game = Game.new("offer-lesson", seed=3, save=tmp_path / "a.toml")
-    for word in ("... ", "“Ja”, "):
-        for seat in game.waiting:
-            others = [other for other in game.rules.seats if other != seat] * 2
-            orders = Orders(letters=tuple(Letter(to, word * (2000 // len(word))) for to in others))
-            game.commit(seat, orders if not game.problems(seat, orders) else game.default(seat))
-        game.resolve()
-    game.close()
-    assert GameLog.read(tmp_path / "a.toml").verify() == []
-
-
 def test_while_people_play_only_the_code_lifts_the_veil(begun: Path, mini: Scenario) -> None:
     log = GameLog.read(begun)
     assert log.veiled

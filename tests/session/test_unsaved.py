@@ -22,11 +22,11 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     append, left = Journal.append, list[str]()
 
-    def stumbling(self, kind, body):  # type: ignore[no-untyped-def]
+    def stumbling(self, kind, body, **more):  # type: ignore[no-untyped-def]
         if kind in left:
             left.remove(kind)
             raise NotSaved("The disk is full.", self.path)
-        return append(self, kind, body)
+        return append(self, kind, body, **more)
 
     monkeypatch.setattr(Journal, "append", stumbling)
     return left.append

@@ -162,7 +162,12 @@ def lost_sectors(data: bytes, offset: int) -> bool:
 def fits(data: bytes) -> bool:
     """Whether a save may be as large as this one. The limits keep the time and the memory that reading takes
     below 2 s and 200 MiB, whatever a file was made for."""
-    return len(data) <= MAX_FILE and data.count(RECORD) <= MAX_RECORDS and _signs(data) <= MAX_SIGNS
+    return fullness(data) <= 1
+
+
+def fullness(data: bytes) -> float:
+    """How much of what a save may hold is in this one, by what there is most of; 1 is all."""
+    return max(len(data) / MAX_FILE, data.count(RECORD) / MAX_RECORDS, _signs(data) / MAX_SIGNS)
 
 
 def read_header(block: bytes) -> tuple[int, Table]:

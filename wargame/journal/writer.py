@@ -18,6 +18,10 @@ from wargame.journal.lock import Lock
 from wargame.journal.newfile import Opened, new_file
 
 _COPY = "Save a copy to another folder or drive and go on there"
+_SPARE = (
+    "What is left of it is kept for moves, answers and results: letters, offers, notes and take-backs have "
+    "no more room. The game goes on without them"
+)
 
 
 class Journal:
@@ -56,8 +60,9 @@ class Journal:
         """Whether a failure has left the file in a state in which nothing more may be written to it."""
         return bool(self._trouble)
 
-    def append(self, kind: str, body: Mapping[str, Any]) -> Record:
-        """Add a record and return it when it is on the disk.
+    def append(self, kind: str, body: Mapping[str, Any], *, share: float = 1) -> Record:
+        """Add a record and return it when it is on the disk. It is not added where the save would then hold
+        more than a ``share`` of what it can, so that the rest is left for others.
 
         ``kind`` is a word in lower case; ``body`` a dict of TOML values without the keys ``n``, ``kind`` and
         ``seal``. If ``body`` has an ``id`` and a record with that id is there already, that one is returned
@@ -76,8 +81,11 @@ class Journal:
                 block, record = text.record_block(n, kind, body, self._seal)
             except ValueError as error:
                 raise BadValue(f"{what} was not saved in {shown(self.path)}: {error}.", self.path) from None
-            if not text.fits(bytes(self._whole + block)):
+            full = text.fullness(bytes(self._whole + block))
+            if full > 1:
                 raise self._not_saved(what, "the save is full", "End the game; it can be shown and debriefed")
+            if full > share:
+                raise self._not_saved(what, "the save is nearly full", _SPARE)
             self._put(block, what)
             self._whole += block
             self._seal = record.seal

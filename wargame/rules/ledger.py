@@ -139,7 +139,7 @@ def _deed(rules: Rules, deed: Deed) -> LedgerLine:
     detail = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
     if deed.odds < 100 and deed.reasons:
         detail.append(f"{sum_text(deed.base, deed.reasons)} = {deed.odds} %")
-    if deed.engine != deed.grade:
+    if deed.engine and deed.engine != deed.grade:  # a save that was changed may leave it out
         detail.append(f"the die alone would have given: {GRADES[deed.engine]}")
     if deed.ruling:
         detail.append(f"the umpire's reason: {deed.ruling}")

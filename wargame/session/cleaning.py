@@ -34,6 +34,11 @@ def clean_orders(orders: Orders) -> Orders:
     )
 
 
+def wordless(orders: Orders) -> bool:
+    """Are these orders without any text?"""
+    return not (orders.letters or orders.drafts or orders.why or any(o.arguments for o in orders.moves))
+
+
 def clean_setup(setup: SeatSetup) -> SeatSetup:
     """The same setup with its names cleaned and cut."""
     return evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 120))

@@ -232,8 +232,7 @@ class _Lock:
 
     def seal(self, desk: Any, about: list[Any]) -> str:
         """A desk's document, bound to what it is ``about``, so that it can be put in no other's place."""
-        bare = {"of": about, "desk": desk, "pad": ""}
-        return self.key.seal({**bare, "pad": " " * (-len(json.dumps(bare)) % _BLOCK)})
+        return self.key.seal({"of": about, "desk": desk}, _BLOCK)
 
     def open(self, text: str, about: list[Any]) -> Any:
         """The reverse. Raises ValueError for another key, for any change, and about something else."""

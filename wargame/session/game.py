@@ -24,7 +24,7 @@ from wargame.rules.orders import Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
 from wargame.rules.wording import listed
 from wargame.scenario.model import Scenario
-from wargame.session.cleaning import clean_orders, clean_setup
+from wargame.session.cleaning import clean_orders, clean_setup, wordless
 from wargame.session.cup import UnknownDice
 from wargame.session.documents import value_to
 from wargame.session.log import GameLog
@@ -292,7 +292,7 @@ class Game(GameLog):
         record.check(self._progress)
         if found := problems(self.rules, self.record.opening, seat, orders):
             raise OrderError(found)
-        self._do(record)
+        self._do(record, share=1 if wordless(orders) else record.share)
 
     def take_back(self, seat: str) -> Orders:
         """Takes a commit back while somebody is still being waited for, and gives the orders back."""
@@ -458,11 +458,12 @@ class Game(GameLog):
             if lost:
                 self._tell(f"What {listed(lost)} committed can't be opened here and must be given again.")
 
-    def _do(self, record: GameRecord) -> None:
+    def _do(self, record: GameRecord, *, share: float | None = None) -> None:
         """Lets something happen, once it is known that it can and on the disk that it did."""
+        share = record.share if share is None else share
         record.check(self._progress)
         if self._journal is not None:
-            self._journal.append(record.kind, record.document(self.rules))
+            self._journal.append(record.kind, record.document(self.rules), share=share)
         record.apply(self._progress)
 
     def _unique(self, id: str) -> str:

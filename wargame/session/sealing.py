@@ -63,9 +63,11 @@ class Key:
         """The key of that name, of this user on this computer. Raises OSError where it can't be kept."""
         return cls(blake2b(name.encode(), key=_of_user(), digest_size=32).digest())
 
-    def seal(self, document: Any) -> str:
-        """A document (what JSON can hold), sealed: printable ASCII."""
-        return self._fernet.encrypt(json.dumps(document).encode()).decode()
+    def seal(self, document: Any, block: int = 1) -> str:
+        """A document (what JSON can hold), sealed: printable ASCII. It is padded to whole blocks of so many
+        bytes, where nobody is to see how much there is in it."""
+        data = json.dumps(document, ensure_ascii=False).encode(errors="surrogatepass")
+        return self._fernet.encrypt(data + b" " * (-len(data) % block)).decode()
 
     def open(self, text: str) -> Any:
         """The reverse of ``seal``. Raises CantOpen."""

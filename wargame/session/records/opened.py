@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Self
 
 from attrs import frozen
@@ -38,10 +37,9 @@ class Opened:
             raise BadRecord(f"its orders can't be opened: {error}") from error
 
     def sealed(self, rules: Rules, key: Key) -> str:
-        """What stands in the commit, under the key of the game; padded, for how much there is in it is
-        nobody's business."""
-        held = {"nonce": self.nonce, "orders": value_to(rules, self.orders), "pad": ""}
-        return key.seal({**held, "pad": " " * (-len(json.dumps(held)) % 1024)})
+        """What stands in the commit, under the key of the game; how much there is in it is nobody's
+        business."""
+        return key.seal({"nonce": self.nonce, "orders": value_to(rules, self.orders)}, 1024)
 
     def bound(self, rules: Rules) -> str:
         """What binds the orders."""

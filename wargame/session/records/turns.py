@@ -14,7 +14,7 @@ from wargame.rules.account import Account
 from wargame.rules.compiled import Rules
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
-from wargame.session.documents import account_from
+from wargame.session.documents import Document, account_from, state_to
 from wargame.session.progress import GameError, Progress, Undone
 from wargame.session.records.base import GameRecord
 from wargame.session.records.opened import Opened, lay_open, must_fit
@@ -24,7 +24,11 @@ from wargame.session.setup import Branch
 
 @frozen(kw_only=True)
 class _Step(GameRecord):
-    """A result of the rules: the state that a phase of the turn led to, and the account of it."""
+    """A result of the rules: the state that a phase of the turn led to, and the account of it.
+
+    Its document leaves out the words of earlier turns, which the records before it hold: else a save would
+    grow with the square of the game's length.
+    """
 
     phase: ClassVar[str]
     state: State
@@ -36,9 +40,33 @@ class _Step(GameRecord):
             return account_from(body["turn"], cls.phase, body[name])
         return super()._value(rules, body, name, kind)
 
+    def document(self, rules: Rules) -> Document:
+        return {**super().document(rules), "state": state_to(rules, _newly_said(self.state))}
+
     def check(self, progress: Progress) -> None:
         if self.state.turn != self.turn:
             raise GameError(f"its state is of turn {self.state.turn}")
+
+
+def _newly_said(state: State) -> State:
+    """The state without letters and notes of earlier turns."""
+    return evolve(
+        state,
+        mail=tuple(letter for letter in state.mail if letter.sent == state.turn),
+        proposals=tuple(p if p.made == state.turn else evolve(p, note="") for p in state.proposals),
+    )
+
+
+def _all_said(state: State, before: State | None) -> State:
+    """The same with those of the state before it. One that holds any has all: so they were saved once."""
+    if before is None:
+        return state
+    notes = {proposal.id: proposal.note for proposal in before.proposals}
+    return evolve(
+        state,
+        mail=(*(before.mail if all(m.sent == state.turn for m in state.mail) else ()), *state.mail),
+        proposals=tuple(evolve(p, note=p.note or notes.get(p.id, "")) for p in state.proposals),
+    )
 
 
 @frozen(kw_only=True)
@@ -46,6 +74,7 @@ class DawnRecord(_Step):
     """A turn began. The first lays ``dice`` open that the game began with."""
 
     kind = "dawn"
+    share = 1
     phase = "dawn"
     dice: str = ""
 
@@ -62,7 +91,8 @@ class DawnRecord(_Step):
     def apply(self, progress: Progress) -> None:
         if self.dice:
             progress.cup = progress.cup.open(0, self.dice)
-        progress.turn_to((*progress.turns, TurnRecord(self.turn, self.account, self.state)))
+        state = _all_said(self.state, progress.turns[-1].closing if progress.turns else None)
+        progress.turn_to((*progress.turns, TurnRecord(self.turn, self.account, state)))
 
 
 @frozen(kw_only=True)
@@ -71,6 +101,7 @@ class ResolutionRecord(_Step):
     open what was bound."""
 
     kind = "resolution"
+    share = 1
     phase = "adjudication"
     defaults: tuple[SeatId, ...] = ()
     dice: str = ""
@@ -92,7 +123,7 @@ class ResolutionRecord(_Step):
             orders=progress.orders,
             umpire=progress.umpire,
             account=self.account,
-            closing=self.state,
+            closing=_all_said(self.state, progress.turns[-1].opening),
         )
         progress.turn_to((*progress.turns[:-1], done))
 
@@ -166,6 +197,7 @@ class RebindRecord(GameRecord):
     in this turn is void, and the dice from it on are others."""
 
     kind = "rebind"
+    share = 1
     secrets: Secrets
     at: datetime | None = None
 
