@@ -658,7 +658,8 @@ def test_a_promise_is_given_once(rules: Rules) -> None:
     assert any("once is enough" in p for p in problems(rules, second, "sarvia", Orders(letters=(word,))))
     broken, _ = step(rules, second, table(sarvia=do("patrol")), dice)
     third, _ = dawn(rules, broken, dice)
-    assert problems(rules, third, "sarvia", Orders(letters=(word,))) == []
+    again = evolve(word, promise=Promise("patrol", False, 4))
+    assert problems(rules, third, "sarvia", Orders(letters=(again,))) == []
 
 
 def test_refused_and_expired_offers_leave_the_table(rules: Rules) -> None:

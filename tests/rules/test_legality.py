@@ -40,7 +40,7 @@ def letter(text: str = "x", to: str = "sarvia") -> Letter:
     return Letter(to, text)
 
 
-def promise(move: str, will: bool = True, by: int = 2, to: str = "sarvia") -> Letter:
+def promise(move: str, will: bool = True, by: int = 3, to: str = "sarvia") -> Letter:
     return Letter(to, "x", Promise(move, will, by))
 
 
@@ -74,6 +74,11 @@ PROBLEMS: list[tuple[str, Orders, list[str]]] = [
     ("halden", Orders(letters=(letter(to="nosuch"),)), ["A letter can't go to 'nosuch'."]),
     ("halden", Orders(letters=(promise("fill_on"), promise("fill_on", to="commission"))), []),
     ("halden", Orders(letters=(promise("sell_power", by=4), promise("sell_power", will=False))), []),
+    (
+        "halden",
+        Orders(letters=(promise("sell_power", by=2), promise("hold_levels", by=2))),
+        ["A letter is read at the next dawn: promise something for a later turn than this one."],
+    ),
     (
         "halden",
         Orders(letters=(promise("fill_on", will=False),)),

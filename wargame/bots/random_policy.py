@@ -79,7 +79,7 @@ def _letters(view: SeatView, rng: random.Random) -> tuple[Letter, ...]:
     promise = None
     if view.promisable and rng.random() < 0.4:
         move, _name = rng.choice(view.promisable)
-        by = rng.randint(view.turn.number, min(view.turn.number + 3, view.turn.of))
+        by = max(view.turn.number + 1, rng.randint(view.turn.number, min(view.turn.number + 3, view.turn.of)))
         promise = Promise(move, rng.random() < 0.5, by)
     to = rng.choice(view.others).id
     open_ones = [(p.seat, p.to, p.move, p.will) for p in view.pledges if p.status == "open"]

@@ -59,7 +59,7 @@ class FastRandom:
         promise = None
         if self._promisable and draws.below(100) < 40:
             move = self._promisable[draws.below(len(self._promisable))]
-            by = x.turn + draws.below(min(3, self._rules.last_turn - x.turn) + 1)
+            by = x.turn + max(1, draws.below(min(3, self._rules.last_turn - x.turn) + 1))
             promise = Promise(move, draws.below(2) == 0, by)
         to = self._others[draws.below(len(self._others))]
         if promise and x.promised(self._seat, to, promise.move, promise.will):

@@ -66,4 +66,4 @@ def _promise(utility: Utility, view: SeatView, choice: Choice, dice: Sequence[fl
     if spared and (dice[1] < 0.7 or not planned):
         return Promise(spared[0], False, by)
     seen = [id for id in planned if moves[id].visibility != "covert" and moves[id].severity not in SEVERE]
-    return Promise(seen[0], True, view.turn.number) if seen else None
+    return Promise(seen[0], True, view.turn.number + 1) if seen else None

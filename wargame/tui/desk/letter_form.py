@@ -74,9 +74,9 @@ class LetterForm(Form[Letter]):
         yield Entries(id="promised", classes="entries")
         with Horizontal(classes="field", id="until"):
             yield Static("By the end of turn", classes="name wide")
-            turns = [(str(n), str(n)) for n in range(self.view.turn.number, self.view.turn.of + 1)]
-            last = str(min(self.view.turn.number + 1, self.view.turn.of))
-            yield RadioRow(turns, value=str(promise.by) if promise else last, id="by")
+            first = self.view.turn.number + 1  # one for this turn would be decided before anybody has read it
+            turns = [(str(n), str(n)) for n in range(first, self.view.turn.of + 1)]
+            yield RadioRow(turns, value=str(max(promise.by, first) if promise else first), id="by")
         yield Static("", id="said")
 
     def on_mount(self) -> None:
