@@ -90,7 +90,7 @@ def test_saves_of_each_released_version_open_show_and_verify(
     ours = any(f'engine = "{engine}"'.encode() in save.read_bytes() for engine in ENGINES)
     assert look(save).state == ("open" if "running" in save.stem else "over")
     assert main(["show", str(save)]) == 0
-    assert "TURN 2 OF 4" in capsys.readouterr().out
+    assert "TURN 2 OF " in capsys.readouterr().out
     assert main(["verify", str(save)]) == (0 if ours else 1)
     told = "".join(capsys.readouterr())
     assert ("agrees" if ours else "played with rules 1") in told

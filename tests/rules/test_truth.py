@@ -27,7 +27,7 @@ from wargame.scenario import load
 from wargame.scenario.model import Expr, Scenario
 from wargame.session import GameLog
 
-SAMPLE = Path(__file__).parents[2] / "saves" / "sample.toml"
+OLD = Path(__file__).parents[1] / "corpus" / "saves" / "0.1.0-flagship.toml"
 LATE = "This is the last turn: nobody would read it before the end."
 
 
@@ -244,7 +244,7 @@ def test_nothing_is_sent_in_the_last_turn_that_nobody_would_read(flagship: Rules
 
 
 def test_a_save_with_a_letter_in_its_last_turn_still_verifies() -> None:
-    game = GameLog.read(SAMPLE)
+    game = GameLog.read(OLD)
     assert any(orders.letters for orders in game.turns[-1].orders.values())
     assert game.verify() == []
 
