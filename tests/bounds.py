@@ -1,10 +1,19 @@
-"""A bound on work, wide enough that it tells a blow-up from a slow machine."""
+"""How much is tried, and a bound on work, wide enough that it tells a blow-up from a slow machine."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+LONG = int(os.environ.get("WARGAME_LONG", "1"))
+"""How many times as much as at every change is tried where tests draw or leave out: the long tier."""
+
+
+def figure(what: str, number: int) -> None:
+    """Says how much was tried; the long tier collects it."""
+    print(f"FIGURE {what}: {number:,}")
 
 
 @contextmanager

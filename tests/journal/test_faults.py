@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bounds import LONG, figure
 from tests.journal.disks import HEADER, FaultyDisk, QuickDisk, document, play, small_game
 from tests.posix import posix
 from wargame.journal import Disk, JournalError, NotSaved, create, open_journal, read
@@ -53,6 +54,7 @@ def test_an_error_at_every_operation(tmp_path: Path) -> None:
                         assert re.search(r"NOT saved|cannot be made", words)
                         assert save.name in words
     assert cases >= 272
+    figure("errors of the disk", cases)
 
 
 def test_a_save_is_on_the_disk_before_it_is_reported(tmp_path: Path) -> None:
@@ -277,7 +279,7 @@ def test_a_fault_while_a_torn_end_is_put_aside(tmp_path: Path) -> None:
     data = whole.read_bytes()
     save = tmp_path / "game.toml"
     cases = refused = 0
-    for cut in range(ends[2] + 2, len(data), 8):  # the empty line before it says nothing yet
+    for cut in range(ends[2] + 2, len(data), max(1, 8 // LONG)):  # the empty line before it says nothing yet
         save.write_bytes(data[:cut])
         disk = FaultyDisk()
         open_journal(save, disk=disk).close()
@@ -299,6 +301,7 @@ def test_a_fault_while_a_torn_end_is_put_aside(tmp_path: Path) -> None:
                 assert save.read_bytes() == data
                 assert data[ends[2] : cut] in {path.read_bytes() for path in tmp_path.glob("*.torn")}
     assert cases > 500
+    figure("errors while a torn end is put aside", cases)
     assert refused > cases / 2
 
 

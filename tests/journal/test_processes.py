@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bounds import LONG, figure
 from tests.journal.disks import HEADER, small_game
 from tests.posix import posix
 from wargame.journal import Locked, create, open_journal, read
@@ -49,7 +50,9 @@ def test_killed_while_it_writes(tmp_path: Path) -> None:
     save = tmp_path / "game.toml"
     chance = random.Random(7)
     reported = 0
-    for _ in range(5):
+    for n in range(5 * LONG):
+        if n % 20 == 0:
+            save.unlink(missing_ok=True)  # a save holds so many records
         with writer(save, -1, 100_000) as process:
             assert process.stdout is not None
             for _ in range(chance.randrange(1, 40)):
@@ -63,6 +66,7 @@ def test_killed_while_it_writes(tmp_path: Path) -> None:
         assert ids == [f"o{i}" for i in range(len(ids))]
         assert len(ids) > reported
     assert reported > 5
+    figure("kills of a writing program", 5 * LONG)
 
 
 @posix
@@ -122,7 +126,7 @@ def test_many_processes_take_turns_and_no_lock_file_stays(tmp_path: Path) -> Non
     """The file of the lock is made and removed again and again while others want it: never are two let in."""
     save = tmp_path / "game.toml"
     small_game(save, 0)
-    each, seats = 15, ["kim", "xi", "trump", "moon"]
+    each, seats = 15 * min(LONG, 4), ["kim", "xi", "trump", "moon"]
     command = [sys.executable, "-c", TAKES_TURNS, str(save)]
     writers = [subprocess.Popen([*command, seat, str(each)], cwd=ROOT) for seat in seats]
     assert [process.wait(120) for process in writers] == [0] * len(seats)

@@ -12,7 +12,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bounds import bounded
+from tests.bounds import LONG, bounded
 from tests.journal.test_values import HEADERS
 from wargame.journal import format as text
 from wargame.journal.toml import parse
@@ -20,14 +20,14 @@ from wargame.journal.toml import parse
 SIGNS = "\"'[]{}=.,#\n \\-_:+0123456789eTZzu\0\x7f\u2028é"
 
 
-@settings(max_examples=200)
+@settings(max_examples=200 * LONG)
 @given(HEADERS)
 def test_it_reads_what_is_written_like_every_other_reader(table: dict[str, Any]) -> None:
     written = tomli_w.dumps(table)
     assert parse(written) == tomllib.loads(written)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 * LONG)
 @given(HEADERS, st.integers(0, 2**32))
 def test_what_it_accepts_is_toml_and_means_the_same(table: dict[str, Any], seed: int) -> None:
     """Spoilt anywhere: refused, or read as any other reader reads it."""

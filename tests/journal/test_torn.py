@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bounds import figure
 from tests.journal.disks import HEADER, FaultyDisk, QuickDisk, document, small_game
 from wargame.journal import Damaged, JournalError, NotAJournal, create, open_journal, read
 from wargame.journal.reader import load
@@ -50,6 +51,7 @@ def test_cut_at_every_byte_exactly_the_sealed_records_remain(tmp_path: Path) -> 
             assert torn.read_bytes() == data[end:cut]
             torn.unlink()
     assert cases == len(data) + 1 > 3000
+    figure("cuts of a save", cases)
     assert headless == sizes[0] - 1
 
 
@@ -109,6 +111,7 @@ def test_sectors_that_never_reached_the_disk(tmp_path: Path) -> None:
                     assert aside.read_bytes() == torn[start:end]
                     aside.unlink()
     assert cases > 100
+    figure("sets of sectors that are lost", cases)
 
 
 @pytest.mark.parametrize("length", [40, 700])
@@ -134,6 +137,7 @@ def test_a_zero_byte_that_no_power_cut_leaves_is_damage(tmp_path: Path, length: 
             assert caught.value.contents is not None
             assert len(caught.value.contents.records) == 1
     assert cases > 400
+    figure("zero bytes", cases)
     save.write_bytes(data.replace(b" y", b"\0y", 1))
     before = save.read_bytes()
     with pytest.raises(Damaged):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.bounds import LONG, figure
 from tests.players import MACHINES, play
 from wargame.debrief.text import account
 from wargame.journal import Contents, Record, create, read
@@ -156,7 +157,7 @@ def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
     """Everything that people can look at stands up to records in which anything was changed."""
     game = GameLog._restored(honest.header, honest.records)
     rng, shown, refused = random.Random(7), 0, []
-    for _ in range(150):
+    for _ in range(150 * LONG):
         records = list(honest.records)
         i = rng.randrange(len(records))
         records[i] = copy.deepcopy(records[i])
@@ -175,6 +176,7 @@ def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
         shown += 1
     assert shown > 20
     assert len(refused) > 20
+    figure("spoilt saves", 150 * LONG)
     assert [words for words in refused if JARGON.search(words)] == []
 
 
