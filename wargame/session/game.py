@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from attrs import asdict, evolve
 
@@ -204,7 +204,7 @@ class Game(GameLog):
         """
         contents, keys = journals.read(path), Keyring(code)
         parent = cls._restored(contents.header, contents.records, keys.find)
-        parent.must_know(code)
+        parent._must_go_on(code)
         parent._progress.begun(turn)
         dawned = max(r.n for r in contents.records if r.kind == "dawn" and r.body["turn"] == turn)
         salt, now = salt or secrets.token_hex(8), clock().replace(microsecond=0)
@@ -235,21 +235,6 @@ class Game(GameLog):
         game.settings, game._began = log.settings, log._began
         game._progress.setups, game._progress.cup = dict(log._began), log._progress.cup
         game._begin()
-        return game
-
-    @classmethod
-    def _restored(
-        cls,
-        header: Mapping[str, Any],
-        records: Iterable[journals.Record],
-        unlock: Unlock = lambda hidden: None,
-    ) -> Self:
-        game = super()._restored(header, records, unlock)
-        if game.engine not in ENGINES:
-            raise GameError(
-                f"This game was played with rules {game.engine}; this program has rules {ENGINE}. "
-                "It can be replayed, but not played on."
-            )
         return game
 
     def close(self) -> None:
@@ -431,11 +416,20 @@ class Game(GameLog):
         except UnknownDice as error:
             raise GameError(f"The dice of turn {turn} are sealed, and can't be opened here.") from error
 
+    def _must_go_on(self, code: str) -> None:
+        """Raises GameError for a game of other rules than these, and for a wrong code."""
+        if self.engine not in ENGINES:
+            raise GameError(
+                f"This game was played with rules {self.engine}; this program has rules {ENGINE}. "
+                "It can be replayed, but not played on."
+            )
+        self.must_know(code)
+
     def _must_open(self, anew: bool) -> None:
         """Raises GameError where what is hidden can't be opened here, and that is not said to be meant; and
         for a wrong code, also where none is needed: who gave it counts on it elsewhere."""
         progress, code = self._progress, self._keys.code
-        self.must_know(code)
+        self._must_go_on(code)
         if progress.secrets is None or progress.key is not None:
             return
         if code:
