@@ -18,9 +18,11 @@ from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.rollout import RolloutPolicy, fits
 from wargame.bots.planner.utility import Utility
 from wargame.bots.runner import choose
+from wargame.ids import ChoiceId, MoveId, OptionId, TermId
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.orders import Answer, Orders
+from wargame.rules.orders import Answer, Order, Orders
+from wargame.rules.state import Agreement
 from wargame.scenario.model import Persona, Scenario
 from wargame.session import Game
 
@@ -50,6 +52,20 @@ def test_halving_keeps_to_its_budget_and_gives_all_the_same_luck(
     assert [len(t.results) for t in ranked] == sorted((len(t.results) for t in ranked), reverse=True)
     if budget >= len(values) * 6:
         assert values[ranked[0].candidate] == max(values)
+
+
+def test_a_clause_is_performed_only_by_the_deed_that_it_asks_for_and_until_it_was() -> None:
+    rules = shipped_rules("offer")
+    state = Game.new(rules, seed=1).state
+
+    def worth(way: str, kept: int) -> float:
+        paper = Agreement("1-kim", "kim", (TermId("remains"),), ("trump", "kim"), 1, (kept,))
+        order = Order(MoveId("gesture"), ((OptionId("what"), ChoiceId(way)),))
+        return Utility(rules, "kim").kept((order,), evolve(state, agreements=(paper,)))
+
+    assert worth("bones", 0) > 0
+    assert worth("families", 0) == 0
+    assert worth("bones", 1) == 0
 
 
 def test_what_a_persona_never_does_it_never_does(mini: Scenario) -> None:

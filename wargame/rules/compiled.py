@@ -136,6 +136,11 @@ class TermCode:
     broken_by: frozenset[int]
     excludes: tuple[TermId, ...]
 
+    def performed(self, move: MoveCode, order: Order) -> bool:
+        """Is this order of a move the deed that the term asks for, in the way that it asks?"""
+        ways = self.term.performed_with
+        return move.index in self.performed_by and (not ways or not {*ways}.isdisjoint(move.choices(order)))
+
 
 @frozen
 class ForecastCode:

@@ -182,10 +182,10 @@ class Negotiations:
         only once, and in one way, counts whenever it was done."""
         x, code = self.x, self.rules.terms[id]
         for i in code.performed_by:
-            move, ways = self.rules.moves[i], code.term.performed_with
-            if i in x.happened and (not ways or not set(ways).isdisjoint(move.choices(chosen[move.move.id]))):
+            move = self.rules.moves[i]
+            if i in x.happened and code.performed(move, chosen[move.move.id]):
                 return True
-            if x.done[i] and move.move.once and not ways:
+            if x.done[i] and move.move.once and not code.term.performed_with:
                 return True
         return not code.performed_by
 

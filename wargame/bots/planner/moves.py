@@ -86,7 +86,7 @@ class Chooser:
         state, index = self.look.world(0).state, self.look.rules.move_index
         leanings = [(self.weights.get(name, 1.0), state.tried[index[name]]) for name in names]
         fondness = self.utility.fondness(leanings, self.view.allowance - len(plan))
-        return Trial(plan, fondness + self.utility.kept(names, state))
+        return Trial(plan, fondness + self.utility.kept(plan, state))
 
     def _singles(self, budget: int) -> list[Trial[Plan, Outcome]]:
         """Waiting and every single move, likeliest first; no more than the budget can tell apart."""

@@ -152,10 +152,10 @@ class RolloutPolicy:
         """What agreements do to the likelihood of moves."""
         factors: dict[int, float] = {}
         for agreement in x.agreements:
-            for id in agreement.terms:
+            for id, kept in zip(agreement.terms, agreement.kept, strict=True):
                 code = self.rules.terms[id]
                 factors.update(dict.fromkeys(code.broken_by, BREACH))
-                if code.performed_by and not any(x.done[i] for i in code.performed_by):
+                if code.performed_by and not kept:
                     factors.update(dict.fromkeys(code.performed_by, DEED))
         return factors
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.bots.planner.lookahead import Outcome
-from wargame.ids import MoveId, SeatId
+from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
+from wargame.rules.orders import Order
 from wargame.rules.state import State
 
 LEANING = 1.0
@@ -60,10 +61,10 @@ class Utility:
         """Points that it costs to break the own word."""
         return WORD * (200 - self.risk) / 200
 
-    def kept(self, moves: Sequence[MoveId], state: State) -> float:
-        """What ordering ``moves`` this turn does to the own word, in points: promises in letters, and the
+    def kept(self, plan: Sequence[Order], state: State) -> float:
+        """What these orders of one turn do to the own word, in points: promises in letters, and the
         clauses of agreements."""
-        total = 0.0
+        total, moves = 0.0, [order.move for order in plan]
         for pledge in state.pledges:
             if pledge.seat == self.seat and pledge.status == "open":
                 if pledge.move in moves:
@@ -73,13 +74,13 @@ class Utility:
         index = self.rules.move_index
         ordered = {index[move] for move in moves}
         for agreement in state.agreements:
-            for id in agreement.terms:
+            for id, kept in zip(agreement.terms, agreement.kept, strict=True):
                 code = self.rules.terms[id]
                 if any(breach[0] == id for breach in agreement.breaches):
                     continue
                 if self.seat in code.term.by and code.broken_by & ordered:
                     total -= self.word
-                if code.performed_by & ordered and not any(state.done[i] for i in code.performed_by):
+                if not kept and any(code.performed(self.rules.codes[order.move], order) for order in plan):
                     total += self.word / 2
         return total
 
