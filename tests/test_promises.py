@@ -1,4 +1,4 @@
-"""``docs/promises.md`` keeps to what there is: every promise has its number, tests and figure, every test exists."""
+"""``docs/promises.md`` keeps to what there is: promises have number, tests and figure, tests exist."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from attrs import evolve
 from tests.posix import posix
 from tests.tui.games import fresh
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise
-from wargame.session import Game
+from wargame.session import Game, GameError
 from wargame.session.drafts import Drafts, Sheet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +61,24 @@ def left_behind(game: Game, pin: str = "", sheet: Sheet = SHEET, clock: float | 
         drafts.open("halden", pin)
         drafts.keep("halden", sheet)
     return beside(game)
+
+
+def test_wrong_pins_are_not_forgotten_by_a_restart(game: Game) -> None:
+    game.lock("halden", "2468")
+    with at(game) as drafts:
+        for _ in range(5):
+            game.guesses.tried("halden", False)
+        assert drafts.notices == ()
+    game.close()
+    assert game.path is not None
+    again = Game.resume(game.path)
+    with at(again) as drafts:
+        with pytest.raises(GameError, match="Try again in 4 s"):
+            again.unlocks("halden", "2468")
+        assert drafts.notices == ()
+        again.guesses.tried("halden", True)
+    assert not beside(again).exists()
+    again.close()
 
 
 @pytest.mark.parametrize("pin", ["", "2468"])

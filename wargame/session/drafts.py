@@ -1,5 +1,5 @@
 """What lies uncommitted on the desks, kept in a file beside the save while it is typed, and the time that is
-left of the turn: so a crash, a closed window or a dead battery takes neither.
+left of the turn: so a crash, a closed window or a dead battery takes neither, nor makes wrong PINs forgotten.
 
 Each desk is sealed under the PIN of its seat; without a PIN it is only veiled. ``docs/saves.md`` says against
 whom that helps.
@@ -160,6 +160,9 @@ class Drafts:
             return
         try:
             desks = {SeatId(str(seat)): _desk(kept) for seat, kept in dict(found["desks"]).items()}
+            game, *_ = found["of"]
+            for seat, n in dict(found.get("wrong", {})).items() if game == self._game.id else ():
+                self._game.guesses.recall(str(seat), int(n))
             if found["of"] != list(self._turn):
                 if desks:
                     self._tell(f"What {path.name} keeps of desks is of another game or turn: it is left out.")
@@ -191,6 +194,8 @@ class Drafts:
             desks = {seat: {"salt": salt.hex(), "text": text} for seat, (salt, text) in self._closed.items()}
             desks |= {seat: self._seal(seat, sheet) for seat, sheet in self._sheets.items()}
             document: dict[str, Any] = {"left": left} if left is not None else {}
+            if wrong := dict(self._game.guesses.wrong):
+                document["wrong"] = wrong
             if desks or document:
                 document |= {"kind": KIND, "format": FORMAT, "of": list(self._turn), "desks": desks}
         path = _beside(save)

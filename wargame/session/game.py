@@ -76,7 +76,7 @@ class Game(GameLog):
         super().__init__(rules, header, unlock)
         self._clock: Callable[[], datetime] = datetime.now
         self._keys = Keyring()
-        self._guesses = Guesses()
+        self.guesses = Guesses()
         self._journal: journals.Journal | None = None
 
     # -- beginning and going on -----------------------------------------------------------------------
@@ -314,10 +314,10 @@ class Game(GameLog):
         kept = self._progress.pins.get(id := self._progress.seat(seat), "")
         if not kept:
             return True
-        if seconds := self._guesses.wait(id):
+        if seconds := self.guesses.wait(id):
             raise GameError(f"Too many wrong PINs. Try again in {seconds} s.")
         right = opens(pin, kept)
-        self._guesses.tried(id, right)
+        self.guesses.tried(id, right)
         return right
 
     def rule(self, ruling: Ruling) -> None:

@@ -21,17 +21,24 @@ _SEALED = re.compile(r"pbkdf2-sha256:(\d{1,7}):([0-9a-f]{32}):([0-9a-f]{64})")
 
 
 class Guesses:
-    """Wrong PINs in a row, by seat: from the third on, each doubles how long nobody may try the next."""
+    """Wrong PINs in a row, by seat (``wrong``): from the third on, each doubles how long nobody may try the
+    next."""
 
     def __init__(self) -> None:
-        self._wrong: dict[str, int] = {}
+        self.wrong: dict[str, int] = {}
         self._until: dict[str, float] = {}
 
     def tried(self, seat: str, right: bool) -> None:
         """Counts a try."""
-        n = self._wrong[seat] = 0 if right else self._wrong.get(seat, 0) + 1
+        n = self.wrong.pop(seat, 0) + 1
+        if not right:
+            self.recall(seat, n)
+
+    def recall(self, seat: str, n: int) -> None:
+        """So many wrong ones were tried, the last one just now."""
+        self.wrong[seat] = n
         if n >= _FREE:
-            self._until[seat] = time.monotonic() + min(2 ** (n - _FREE), _LONGEST_WAIT)
+            self._until[seat] = time.monotonic() + min(2 ** min(n - _FREE, 9), _LONGEST_WAIT)
 
     def wait(self, seat: str) -> int:
         """Seconds until the next try is allowed, 0 to 60."""
