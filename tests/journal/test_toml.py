@@ -20,14 +20,14 @@ from wargame.journal.toml import parse
 SIGNS = "\"'[]{}=.,#\n \\-_:+0123456789eTZzu\0\x7f\u2028é"
 
 
-@settings(max_examples=200 * LONG)
+@settings(max_examples=200 * min(LONG, 5))
 @given(HEADERS)
 def test_it_reads_what_is_written_like_every_other_reader(table: dict[str, Any]) -> None:
     written = tomli_w.dumps(table)
     assert parse(written) == tomllib.loads(written)
 
 
-@settings(max_examples=150 * LONG)
+@settings(max_examples=150 * min(LONG, 5))
 @given(HEADERS, st.integers(0, 2**32))
 def test_what_it_accepts_is_toml_and_means_the_same(table: dict[str, Any], seed: int) -> None:
     """Spoilt anywhere: refused, or read as any other reader reads it."""

@@ -54,7 +54,11 @@ HEADERS = st.dictionaries(KEYS, VALUES, max_size=4).map(
 )
 
 
-@settings(max_examples=200 * LONG, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200 * min(LONG, 5),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(header=HEADERS, bodies=st.lists(BODIES, max_size=4))
 def test_any_values_read_back_as_they_were(
     tmp_path: Path, header: dict[str, Any], bodies: list[dict[str, Any]]
