@@ -279,7 +279,9 @@ def test_a_fault_while_a_torn_end_is_put_aside(tmp_path: Path) -> None:
     data = whole.read_bytes()
     save = tmp_path / "game.toml"
     cases = refused = 0
-    for cut in range(ends[2] + 2, len(data), max(1, 8 // LONG)):  # the empty line before it says nothing yet
+    for cut in range(
+        ends[2] + 2, len(data) - 1, max(1, 8 // LONG)
+    ):  # before it an empty line, after it a whole record
         save.write_bytes(data[:cut])
         disk = FaultyDisk()
         open_journal(save, disk=disk).close()
