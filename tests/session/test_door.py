@@ -113,7 +113,7 @@ def test_a_game_that_is_over_is_resumed_as_it_is(mini: Scenario, tmp_path: Path)
 def test_a_seat_without_a_pin_can_be_rid_of_none(mini: Scenario) -> None:
     game = Game.new(mini, seed=1)
     game.lock("sarvia", "")
-    assert game.incidents == ()
+    assert not game.incidents
     game.lock("sarvia", "1234")
     game.lock("sarvia", "")
     assert [(i.seat, i.what) for i in game.incidents] == [
