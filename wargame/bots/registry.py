@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from wargame.bots.plugins import installed, loaded
+from wargame.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
-
 from wargame.rules.state import Mail
 from wargame.rules.views import Cable, News, ObjectiveView, RungView, SeatInfo, TrackView
+from wargame.values import frozen
 
 
 @frozen

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from wargame.ids import ChoiceId, MoveId, OptionId, PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance, StanceWord
 from wargame.rules.views import MoveView, OddsView, SeatView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
+from wargame.values import define
 
 T = TypeVar("T")
 

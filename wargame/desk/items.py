@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.desk.wording import STANCES, counted, option_words, promise_line, seat_names
 from wargame.rules.orders import Draft, Letter, Order
 from wargame.rules.views import ProposalView
 from wargame.rules.wording import listed
+from wargame.values import frozen
 
 
 @frozen

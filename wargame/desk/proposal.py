@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import field
 
 from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.ids import SeatId, TermId
 from wargame.rules.orders import Draft, Orders
 from wargame.rules.views import SeatView, TermView
 from wargame.rules.wording import listed
+from wargame.values import define
 
 
 @define

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
+
+from wargame.values import frozen
 
 Table = dict[str, Any]
 """A TOML table: text, numbers, truth values, dates, times, lists and tables of these."""

@@ -15,11 +15,11 @@ from itertools import pairwise
 from typing import Any
 
 import tomli_w
-from attrs import frozen
 
 from wargame.journal.contents import Record, Table
 from wargame.journal.toml import parse
 from wargame.journal.values import plain
+from wargame.values import frozen
 
 RECORD = b"\n[[record]]\n"
 """What every record begins with."""

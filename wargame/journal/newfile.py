@@ -6,11 +6,10 @@ import contextlib
 import errno
 from pathlib import Path
 
-from attrs import frozen
-
 from wargame.journal.disk import Disk
 from wargame.journal.errors import NotSaved, reason, shown
 from wargame.journal.lock import Lock
+from wargame.values import frozen
 
 
 @frozen

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice, pairwise
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from wargame.journal import format as text
 from wargame.journal.contents import Contents, Record
@@ -26,6 +26,7 @@ from wargame.journal.errors import (
     shown,
     sized,
 )
+from wargame.values import frozen
 
 _TOP = 4096
 """``format`` and ``kind`` stand in the first bytes of a save: a glance tells it from any other file."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import define, field, frozen
+from attrs import field
 
 from wargame.ids import (
     ChoiceId,
@@ -26,6 +26,7 @@ from wargame.ids import (
     TrackId,
 )
 from wargame.rules.orders import Grade
+from wargame.values import define, frozen
 
 Change = tuple[TrackId | FlagId, int, int]
 """A track or flag id, its value before and after."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import frozen
-
 from wargame.ids import Place
 from wargame.rules.account import Account, Deed, Entry, Happening, Reason
 from wargame.rules.bulletins import is_public
@@ -23,6 +21,7 @@ from wargame.rules.state import State
 from wargame.rules.wording import grade_of
 from wargame.scenario.expressions import parse
 from wargame.scenario.model import PUBLIC, Expr, Factor, Part
+from wargame.values import frozen
 
 
 @frozen

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from attrs import define, frozen
-
 from wargame.ids import (
     FlagId,
     ForecastId,
@@ -32,6 +30,7 @@ from wargame.scenario.model import (
     Term,
     Turn,
 )
+from wargame.values import define, frozen
 
 Condition = Callable[[list[int], list[int], Context], bool]
 Value = Callable[[list[int], list[int], Context], int]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from wargame.ids import SeatId, TrackId
 from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
@@ -13,6 +11,7 @@ from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
 from wargame.rules.state import Proposal, State
 from wargame.rules.terms import conflicts, parties_of, unmet
 from wargame.scenario.model import Forecast
+from wargame.values import frozen
 
 
 @frozen

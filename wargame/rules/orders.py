@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
-
 from wargame.ids import ChoiceId, InjectId, MoveId, OptionId, PaperId, SeatId, TermId
+from wargame.values import frozen
 
 Grade = Literal["triumph", "success", "failure", "backfire"]
 StanceWord = Literal["endorse", "silent", "disown"]

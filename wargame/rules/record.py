@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from wargame.ids import SeatId
 from wargame.rules.account import Account
 from wargame.rules.orders import Orders, Umpire
 from wargame.rules.state import State
+from wargame.values import frozen
 
 
 @frozen

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from wargame.ids import EndingId, SeatId
 from wargame.rules.account import Reason
 from wargame.rules.compiled import ObjectiveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.state import State
 from wargame.scenario.model import Ending, Objective
+from wargame.values import frozen
 
 
 @frozen

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from wargame.ids import EndingId, ForecastId, MoveId, ObjectiveId, PaperId, SeatId, TermId
 from wargame.rules.orders import StanceWord
+from wargame.values import frozen
 
 __all__ = ["Agreement", "Asked", "Mail", "Pledge", "Proposal", "State", "evolve", "stances_now"]
 

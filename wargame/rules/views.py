@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import frozen
-
 from wargame.ids import (
     ChoiceId,
     EndingId,
@@ -27,6 +25,7 @@ from wargame.ids import (
 from wargame.rules.orders import Orders, StanceWord
 from wargame.rules.state import Mail as Mail  # letters and promises stand in views as they are
 from wargame.rules.state import Pledge as Pledge
+from wargame.values import frozen
 
 _LEAD = 3
 """How much heavier than a deed must be what happens by itself, to stand before it in the news."""

@@ -14,12 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import field
 
 from wargame.scenario import shelf
 from wargame.scenario.errors import Finding, Place, Problem, ScenarioErrors, did_you_mean, written
 from wargame.scenario.files import cleaned, read
 from wargame.scenario.lines import Lines
+from wargame.values import define
 
 CHAIN = 4
 """How many files can build on each other."""

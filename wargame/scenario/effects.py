@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from attrs import frozen
-
 from wargame.scenario import functions
 from wargame.scenario.arithmetic import whole
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
 from wargame.scenario.expressions import Expression, Known, parse
+from wargame.values import frozen
 
 
 class Writer(Protocol):

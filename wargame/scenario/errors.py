@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from wargame.ids import Place as Place
 from wargame.text import clean
+from wargame.values import frozen
 
 
 @frozen

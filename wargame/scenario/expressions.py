@@ -15,12 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field
 
 from wargame.scenario.arithmetic import Value
 from wargame.scenario.errors import ExpressionError, Use, did_you_mean
 from wargame.scenario.functions import NAMES, Kind
 from wargame.scenario.parser import WRONG_KIND, Parser, syntax_tree
+from wargame.values import frozen
 
 Known = Mapping[str, Collection[str]]
 """Which ids exist, by kind: ``track``, ``flag``, ``move``, ``choice``, ``seat``, ``term``."""

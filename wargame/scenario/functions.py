@@ -5,7 +5,7 @@ from __future__ import annotations
 from keyword import kwlist
 from typing import Literal
 
-from attrs import frozen
+from wargame.values import frozen
 
 Kind = Literal["boolean", "number"]
 

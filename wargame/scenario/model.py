@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NewType
 
-from attrs import field, frozen
+from attrs import field
 
 from wargame.ids import (
     ActorId,
@@ -35,6 +35,7 @@ from wargame.ids import (
     TermId,
     TrackId,
 )
+from wargame.values import frozen
 
 Expr = NewType("Expr", str)
 Effect = NewType("Effect", str)

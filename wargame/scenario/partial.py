@@ -11,13 +11,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from attrs import define, field
+from attrs import field
 
 from wargame.ids import fields, is_id
 from wargame.scenario import shapes
 from wargame.scenario.errors import Place, nearest
 from wargame.scenario.model import Effect, Expr, Scenario
 from wargame.scenario.structure import Builder, build, needed
+from wargame.values import define
 
 FILLS = 6
 """In how many ways holes are filled."""

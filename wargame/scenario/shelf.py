@@ -12,12 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from wargame.scenario.errors import Problem, ScenarioErrors, nearest
 from wargame.scenario.files import Wrong, parse, read
 from wargame.shipped import directory
 from wargame.text import clean
+from wargame.values import frozen
 
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _CHAIN = 4

@@ -10,12 +10,13 @@ from functools import cache
 from typing import Any
 
 import attrs
-from attrs import define, field
+from attrs import field
 
 from wargame.ids import fields, is_id
 from wargame.scenario import shapes
 from wargame.scenario.errors import Finding, Place, did_you_mean, nearest, written
 from wargame.scenario.model import Effect, Expr, Scenario
+from wargame.values import define
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _ID_RULE = (

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from hashlib import blake2b, sha256
 from typing import Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from wargame.rules.dice import Dice
+from wargame.values import frozen
 
 Salts = tuple[tuple[int, str], ...]
 

@@ -18,7 +18,7 @@ from stat import S_ISREG
 from threading import Event, Lock, Thread
 from typing import Any, Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from wargame.ids import SeatId
 from wargame.journal.disk import DISK
@@ -28,6 +28,7 @@ from wargame.session.documents import value_from, value_to
 from wargame.session.game import Game
 from wargame.session.references import must_make_sense
 from wargame.session.sealing import Key
+from wargame.values import frozen
 
 KIND, FORMAT = "wargame drafts", 1
 SUFFIX = ".draft"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import blake2b
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
@@ -15,6 +15,7 @@ from wargame.rules.record import TurnRecord
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
 from wargame.session.setup import Branch, Incident, Note, SeatSetup
+from wargame.values import define, frozen
 
 
 class GameError(ValueError):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from wargame.ids import SeatId
 from wargame.session.game import Game
 from wargame.session.setup import SeatSetup
+from wargame.values import frozen
 
 Pin = Literal["", "may", "has", "given"]
 """The seat may set a PIN, has one, or has one that was given a moment ago; or there is no question of one."""

@@ -20,10 +20,10 @@ from hashlib import blake2b, pbkdf2_hmac, sha256
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
 from platformdirs import user_data_path
 
 from wargame.session.cup import Cup, binding
+from wargame.values import frozen
 
 _ROUNDS = 400_000
 _MOST_ROUNDS = 2_000_000  # a save made to harm must not keep the program busy

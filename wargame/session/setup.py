@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
-
 from wargame.ids import SeatId
+from wargame.values import frozen
 
 
 @frozen

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, VerticalScroll
@@ -24,6 +23,7 @@ from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
+from wargame.values import frozen
 
 _PIN = "A team that likes can set a PIN at its curtain."
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.summary import Summary
@@ -29,6 +29,7 @@ from wargame.rules.state import State
 from wargame.scenario import from_document
 from wargame.session import Game, SeatSetup
 from wargame.session.cup import Cup
+from wargame.values import frozen
 
 
 @frozen

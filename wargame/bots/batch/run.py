@@ -9,11 +9,10 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from attrs import frozen
-
 from wargame.bots.batch.chunk import Spec, run_chunk
 from wargame.bots.batch.processes import processes
 from wargame.bots.batch.summary import Summary
+from wargame.values import frozen
 
 CHUNK = 250
 """Games in a chunk, at most."""

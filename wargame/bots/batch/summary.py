@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeVar
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from wargame.ids import (
     EndingId,
@@ -21,6 +21,7 @@ from wargame.ids import (
     SeatId,
     TermId,
 )
+from wargame.values import frozen
 
 K = TypeVar("K")
 

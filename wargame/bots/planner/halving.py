@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from attrs import define, field
+from attrs import field
+
+from wargame.values import define
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from wargame.bots.planner.rollout import RolloutPolicy, TurnNumbers
 from wargame.ids import SeatId
@@ -18,6 +18,7 @@ from wargame.rules.orders import Orders
 from wargame.rules.scoring import points
 from wargame.rules.state import State
 from wargame.session.seat import SeatDoor
+from wargame.values import frozen
 
 Alter = Callable[[State], State]
 """What is different in a sampled state for the sake of a question."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from wargame.bots.planner.halving import Trial, halve
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.utility import Utility
 from wargame.rules.orders import Order, Orders
 from wargame.rules.views import SeatView
+from wargame.values import frozen
 
 Plan = tuple[Order, ...]
 """Moves for one turn."""

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Sequence
 from functools import partial
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
 from wargame.bots.planner.rollout import MAX_TERMS
@@ -19,6 +19,7 @@ from wargame.rules.compiled import TermCode
 from wargame.rules.orders import Answer, Draft, Orders, Stance, StanceWord
 from wargame.rules.state import Agreement, Proposal, State
 from wargame.rules.views import ProposalView, SeatView
+from wargame.values import frozen
 
 PAIRS = 12
 """How many pairs of looks ahead a question gets at most."""

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, Literal, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.lint import numbers, places, play, reach, references, terms, unused
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
 from wargame.scenario.partial import gathered, partials
+from wargame.values import frozen
 
 
 @frozen

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import attrs
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from wargame.ids import fields
 from wargame.scenario import effects as language
@@ -22,6 +22,7 @@ from wargame.scenario.expressions import Expression, Known, everything, parse
 from wargame.scenario.functions import Kind
 from wargame.scenario.model import Move, Option, Scenario
 from wargame.scenario.partial import lost_fields
+from wargame.values import define
 
 TABLES = {"track": "tracks", "flag": "flags", "move": "moves", "seat": "seats", "term": "terms"}
 """Where the ids of each kind of name in expressions come from."""

@@ -6,12 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import NOTHING, fields, frozen, resolve_types
+from attrs import NOTHING, fields, resolve_types
 
 from wargame.rules.compiled import Rules
 from wargame.session.documents import Document, value_from, value_to
 from wargame.session.progress import Progress
 from wargame.session.references import must_make_sense
+from wargame.values import frozen
 
 KINDS: dict[str, type[GameRecord]] = {}
 """The class of each kind of record."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from attrs import frozen
-
 from wargame.ids import SeatId
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
 from wargame.session.setup import Note
+from wargame.values import frozen
 
 
 @frozen(kw_only=True)

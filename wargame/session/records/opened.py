@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Self
 
-from attrs import frozen
-
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders
 from wargame.session.documents import BadRecord, from_document, value_to
 from wargame.session.progress import GameError, Progress
 from wargame.session.sealing import CantOpen, Key, bound, new_nonce
+from wargame.values import frozen
 
 
 @frozen

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import frozen
-
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders
@@ -15,6 +13,7 @@ from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
 from wargame.session.records.opened import Opened, lay_open
 from wargame.session.setup import Incident, SeatSetup
+from wargame.values import frozen
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from wargame.ids import SeatId
 from wargame.rules.account import Account
@@ -20,6 +20,7 @@ from wargame.session.records.base import GameRecord
 from wargame.session.records.opened import Opened, lay_open, must_fit
 from wargame.session.sealing import Secrets
 from wargame.session.setup import Branch
+from wargame.values import frozen
 
 
 @frozen(kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from wargame.rules.orders import Injection, Ruling
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
 from wargame.text import clean
+from wargame.values import frozen
 
 
 @frozen(kw_only=True)

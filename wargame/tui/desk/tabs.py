@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from attrs import frozen
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 
 from wargame.tui.widgets.drawn import Drawn, clip
+from wargame.values import frozen
 
 
 @frozen

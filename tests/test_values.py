@@ -1,0 +1,63 @@
+"""Our classes of values are those of attrs, but for what making them costs."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from wargame import values
+
+
+def _classes(frozen, define):
+    @frozen
+    class Plain:
+        a: int
+        b: str = "x"
+        quiet: int = attrs.field(default=0, repr=False)
+        aside: int = attrs.field(default=0, eq=False)
+
+    @define
+    class Open:
+        a: int
+
+    @frozen(eq=False)
+    class Alone:
+        a: int
+
+    @frozen
+    class Named:
+        a: int
+
+        def __repr__(self):
+            return "named"
+
+    return Plain, Open, Alone, Named
+
+
+OURS, THEIRS = _classes(values.frozen, values.define), _classes(attrs.frozen, attrs.define)
+
+
+@pytest.mark.parametrize(("Plain", "Open", "Alone", "Named"), [OURS, THEIRS])
+def test_they_compare_hash_and_print_as_those_of_attrs(Plain, Open, Alone, Named):
+    one = Plain(1)
+    assert one == Plain(1, aside=5)
+    assert hash(one) == hash(Plain(1, aside=5))
+    assert one != Plain(1, quiet=1)
+    assert one != Open(1)
+    assert one != (1, "x", 0)
+    assert repr(one).endswith("Plain(a=1, b='x', aside=0)")
+    assert Open(1) == Open(1)
+    with pytest.raises(TypeError):
+        hash(Open(1))
+    assert Alone(1) != Alone(1)
+    assert repr(Named(1)) == "named"
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        one.a = 2
+    assert attrs.evolve(one, a=2) == Plain(2)
+    assert not hasattr(one, "__dict__")
+
+
+def test_a_class_is_made_without_the_source_of_what_few_call():
+    for ours, theirs in zip(OURS, THEIRS, strict=True):
+        assert attrs.fields(ours) == attrs.fields(theirs)
+    assert OURS[0].__eq__ is OURS[1].__eq__ is not THEIRS[0].__eq__
