@@ -9,6 +9,7 @@ very file, called with the name of what to show.
 
 from __future__ import annotations
 
+import gc
 import os
 import pty
 import re
@@ -30,7 +31,13 @@ KEYS = 60
 QUIET = 0.25
 """Seconds without output after which a screen counts as painted."""
 
-MARKS = {"hello": b"Hello", "menu": b"version", "desk": b"Commit"}
+MARKS = {
+    "hello": b"Hello",
+    "menu": b"version",
+    "play": b"CONTENT NOTE",
+    "desk": b"Commit",
+    "replay": b"AFTER THIS TURN",
+}
 """A word that is on the screen once its text is."""
 
 
@@ -48,15 +55,30 @@ def hello() -> None:
 
 def menu() -> None:
     """What ``wargame`` opens."""
-    from wargame.tui import run_menu
+    from wargame.cli import main
 
-    run_menu()
+    main([])
+
+
+def play() -> None:
+    """``wargame play offer``: the brief, with the game saved."""
+    from wargame.cli import main
+
+    main(["play", "offer", "--save", f"{os.getpid()}.toml"])
+
+
+def replay() -> None:
+    """A replay of the sample."""
+    from wargame.cli import main
+
+    main(["replay", "sample"])
 
 
 def desk() -> None:
     """The desk of a seat in the first turn of the flagship, as at a table: saved, drafts kept, with a clock
     that runs. It says how long the game took to load."""
     start = perf_counter()
+    gc.set_threshold(50_000)  # as the command does
     from wargame.rules.orders import Orders
     from wargame.session import Game
     from wargame.session.drafts import Drafts
@@ -246,7 +268,13 @@ def paste(folder: str) -> None:
     print(f"1 MB pasted into a letter: {statistics.median(times):.2f} s of processor time to the answer.")
 
 
-CHILDREN: dict[str, Callable[[], None]] = {"hello": hello, "menu": menu, "desk": desk}
+CHILDREN: dict[str, Callable[[], None]] = {
+    "hello": hello,
+    "menu": menu,
+    "play": play,
+    "desk": desk,
+    "replay": replay,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:

@@ -8,6 +8,7 @@ import gc
 import linecache
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from types import FunctionType
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.shipped import shipped_rules
 from wargame.rules.account import Change
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
+from wargame.rules.dice import Dice
 from wargame.rules.emit import CALLS, NAMES
 from wargame.rules.steps import GRADES
 from wargame.scenario.effects import KINDS
@@ -34,7 +36,13 @@ def generated(rules: Rules) -> dict[str, Any]:
         assert all(code.grades[grade] for grade in GRADES)
     act = rules.playout.acts[0]
     assert isinstance(act, FunctionType)
-    return act.__globals__
+    names = act.__globals__
+    for name, function in list(names.items()):
+        if isinstance(function, FunctionType) and function.__kwdefaults__:  # never called so far
+            with suppress(TypeError):
+                function.__kwdefaults__["first"]()
+            assert names[name] is function
+    return names
 
 
 def functions(names: dict[str, Any]) -> Iterator[Any]:
@@ -59,6 +67,17 @@ def test_generated_code_reaches_nothing_that_it_is_not_given(name: str, mini: Sc
     for text in ("open", "__import__('os')", "eval('1')", "print"):
         with pytest.raises(NameError):
             eval(text, names)
+
+
+def test_a_function_is_compiled_when_it_is_first_called_and_stays_the_same(mini: Scenario) -> None:
+    rules = compile_rules(evolve(mini))
+    dawn, x = rules.dawn, rules.context(rules.start)
+    assert isinstance(dawn, FunctionType)
+    assert not list(functions(dawn.__globals__))
+    for _ in range(2):
+        dawn(x.t, x.f, x, Dice(1), [])
+        assert dawn.__code__.co_filename.startswith("<rules of mini, part ")
+        assert dawn.__globals__[dawn.__name__] is dawn
 
 
 def broken(rules: Rules) -> str:

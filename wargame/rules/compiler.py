@@ -1,4 +1,4 @@
-"""Compiles a scenario: emits everything first, compiles once, then looks the functions up."""
+"""Compiles a scenario: emits everything first, then looks the functions up."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def compile_rules(scenario: Scenario) -> Rules:
 
 
 class _Compiler:
-    """Emits everything first, compiles once, then looks the functions up."""
+    """Emits everything first, then looks the functions up."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.s = scenario
@@ -88,7 +88,7 @@ class _Compiler:
             ],
             "verdict": self._odds(s.verdict.base, s.verdict.factors, 0, 100),
         }
-        self.f = e.compile()
+        self.f = e.names
         return self._assemble(plan)
 
     def _assemble(self, plan: dict[str, Any]) -> Rules:

@@ -1,4 +1,5 @@
-"""Turns a scenario's expressions into Python source, and compiles the functions made of it.
+"""Turns a scenario's expressions into Python source, and compiles the functions made of it when they are
+first needed.
 
 Nothing of a scenario's text reaches the source but numbers and ids that the expression parser has checked.
 A generated function takes ``(t, f, x)``: the working tracks, the working flags and the context; it knows
@@ -34,7 +35,9 @@ import linecache
 import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from itertools import count
+from types import FunctionType
 from typing import Any
 from weakref import finalize
 
@@ -59,6 +62,7 @@ NAMES: dict[str, Any] = {
 """All that generated code can name, beside its own functions and the constants of its scenario."""
 
 _PARTS = count(1)  # over all scenarios: several may have one id
+_UNCOMPILED = (lambda *arguments, first: first(*arguments)).__code__
 
 
 class Emitter:
@@ -72,7 +76,6 @@ class Emitter:
         self.seat = {id: i for i, id in enumerate(scenario.seats)}
         self.names = dict(NAMES)
         self._count = count(1)
-        self._now: list[str] = []
         self._later: dict[str, list[str]] = {}
         self._same: dict[str, str] = {}
         self._files: list[str] = []
@@ -103,13 +106,20 @@ class Emitter:
     # -- functions ------------------------------------------------------------------------------------
 
     def define(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
-        """Adds a function to those that ``compile`` compiles, and gives its name."""
+        """Adds a function to ``names``, and gives its name. It is compiled when it is first called: of those of
+        a large scenario a first desk calls a fifth."""
         return self.soon(self.later(stem, arguments, lines))
 
     def soon(self, name: str) -> str:
-        """Adds a function that was emitted for later to those that ``compile`` compiles."""
-        self._now.append(name)
+        """Adds a function that was emitted for later to ``names``."""
+        if name not in self.names:
+            function = self.names[name] = FunctionType(_UNCOMPILED, self.names, name)
+            function.__kwdefaults__ = {"first": partial(self._first, name)}
         return name
+
+    def _first(self, name: str, *arguments: Any) -> Any:
+        """The first call of a function, which compiles it."""
+        return self.function(name)(*arguments)
 
     def later(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
         """Names a function that is compiled when ``function`` is first asked for it: of the moves of a large
@@ -144,12 +154,6 @@ class Emitter:
             self._same[code] = self.define(stem, "t, f, x", [f"return {code}"])
         return self._same[code]
 
-    def compile(self) -> dict[str, Any]:
-        """Compiles what has been defined; gives the names that are known then."""
-        self.functions(self._now)
-        self._now = []
-        return self.names
-
     def function(self, name: str) -> Any:
         """The function of that name; one that was emitted for later is compiled now."""
         return self.functions([name])[0]
@@ -159,7 +163,12 @@ class Emitter:
         source = "\n".join(line for name in names for line in self._later.pop(name, ()))
         if source:
             file = f"<rules of {self.scenario.id}, part {next(_PARTS)}>"
+            known = {name: self.names[name] for name in names if name in self.names}
             exec(compile(source, file, "exec"), self.names)
+            for name, function in known.items():  # whoever has it already, has it compiled now
+                function.__code__ = self.names[name].__code__
+                function.__kwdefaults__ = None
+            self.names.update(known)
             # Without a time of change nobody looks for a file of that name.
             linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
             self._files.append(file)
