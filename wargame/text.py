@@ -26,6 +26,7 @@ _JOINING = frozenset(map(chr, (0x94D, 0x9CD, 0xACD, 0xB4D, 0xC4D, 0xD4D)))
 _MARKS = 2  # piled on one letter; more would be drawn over the neighbouring lines
 _CACHED = 4096
 
+_CLEAN = re.compile(r"(?:[\x21-\x7e]++(?: (?=[\x21-\x7e]))?+)*+\Z")
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 _BLANKS = re.compile(r" {2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -66,6 +67,8 @@ def clean(text: str, limit: int = 2000, lines: int = 1, *, art: bool = False) ->
     characters. Work is bounded by ``limit`` whatever the length of ``text``, and
     ``clean(clean(x)) == clean(x)``.
     """
+    if len(text) <= limit and _CLEAN.match(text):  # most are
+        return text
     text = text[: 4 * limit + 400]  # room for what will be dropped, and still a bound
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -25,7 +25,20 @@ else:
         return _make(attrs.define, None, how, cls)
 
 
-__all__ = ["define", "frozen"]
+__all__ = ["define", "frozen", "told"]
+
+
+def told(value: Any) -> dict[str, Any]:
+    """Return the fields of a value that are not as they are by default."""
+    defaults = _defaults(value.__class__)
+    return {name: inside for name, default in defaults if (inside := getattr(value, name)) != default}
+
+
+@cache
+def _defaults(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a class, each with its default, or with NOTHING, which nothing equals."""
+    made = ((a.name, a.default, getattr(a.default, "factory", None)) for a in attrs.fields(cls))
+    return tuple((name, default if factory is None else factory()) for name, default, factory in made)
 
 
 def _make(maker: Any, hash: Any, how: dict[str, Any], cls: type | None) -> Any:

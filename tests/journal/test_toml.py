@@ -1,10 +1,12 @@
-"""The reader of a save's text: what it takes it reads as every reader of TOML does; the rest it refuses."""
+"""The reader of TOML: what it takes of a save, and of what people write, it reads as every reader does; the
+rest it refuses."""
 
 from __future__ import annotations
 
 import math
 import random
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +17,30 @@ from hypothesis import strategies as st
 from tests.bounds import LONG, bounded
 from tests.journal.test_values import HEADERS
 from wargame.journal import format as text
-from wargame.journal.toml import parse
+from wargame.toml import dumps, parse
 
+ROOT = Path(__file__).resolve().parents[2]
 SIGNS = "\"'[]{}=.,#\n \\-_:+0123456789eTZzu\0\x7f\u2028é"
 
 
 @settings(max_examples=200 * min(LONG, 5))
 @given(HEADERS)
 def test_it_reads_what_is_written_like_every_other_reader(table: dict[str, Any]) -> None:
-    written = tomli_w.dumps(table)
-    assert parse(written) == tomllib.loads(written)
+    written = dumps(table)
+    assert written == tomli_w.dumps(table)
+    assert parse(written) == parse(written, loose=True) == tomllib.loads(written)
+
+
+def _spoilt(text: str, rng: random.Random) -> str:
+    i, j = sorted(rng.randrange(len(text) + 1) for _ in range(2))
+    return rng.choice(
+        [
+            text[:i] + rng.choice(SIGNS) + text[i:],
+            text[:i] + rng.choice(SIGNS) + text[i + 1 :],
+            text[:i] + text[j:],
+            text[:j] + text[i:j] + text[j:],
+        ]
+    )
 
 
 @settings(max_examples=150 * min(LONG, 5))
@@ -33,20 +49,60 @@ def test_what_it_accepts_is_toml_and_means_the_same(table: dict[str, Any], seed:
     """Spoilt anywhere: refused, or read as any other reader reads it."""
     rng, written = random.Random(seed), tomli_w.dumps(table)
     for _ in range(8):
-        i, j = sorted(rng.randrange(len(written) + 1) for _ in range(2))
-        spoilt = rng.choice(
-            [
-                written[:i] + rng.choice(SIGNS) + written[i:],
-                written[:i] + rng.choice(SIGNS) + written[i + 1 :],
-                written[:i] + written[j:],
-                written[:j] + written[i:j] + written[j:],
-            ]
-        )
+        spoilt = _spoilt(written, rng)
         try:
             read = parse(spoilt)
         except ValueError:
             continue
         assert read == tomllib.loads(spoilt)
+
+
+BY_HAND = '''# A scenario as people write it.
+title="A \\"ferry\\" \\u00e9"   # why not
+art = \'\'\'
+ \\ '' \'\'\'
+[ a . "b c" ]
+x.y = 1
+x.z.w = -0
+"q" = [ 1, # one
+  2.5, [ ],
+\t{a=1, b = "x" ,c = {} } ,
+]
+[a.d]
+long = """
+Two \\
+   lines ""
+and \\t more"""
+when = 2020-02-29
+[[list]]
+on=true
+[[list.in]]
+[list.at]
+o.k = 'x"y'
+'''
+
+
+def test_what_people_write_is_read_without_a_reader_of_all_of_toml() -> None:
+    assert parse(BY_HAND.replace(" . ", "."), loose=True) == tomllib.loads(BY_HAND)
+    for file in (ROOT / "scenarios").glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        assert parse(text, loose=True) == tomllib.loads(text)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_what_it_accepts_of_what_people_write_means_the_same(seed: int) -> None:
+    """Spoilt anywhere: refused, or read as any other reader reads it."""
+    rng = random.Random(seed)
+    for _ in range(20):
+        spoilt = BY_HAND.replace(" . ", ".")
+        for _ in range(rng.choice([1, 1, 2])):
+            spoilt = _spoilt(spoilt, rng)
+        try:
+            read = parse(spoilt, loose=True)
+        except ValueError:
+            continue
+        assert read == tomllib.loads(spoilt), spoilt
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import field
 
+from wargame.toml import Table
 from wargame.values import frozen
 
-Table = dict[str, Any]
-"""A TOML table: text, numbers, truth values, dates, times, lists and tables of these."""
+__all__ = ["Contents", "Record", "Table"]
 
 
 @frozen

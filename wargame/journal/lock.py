@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-import filelock
-
 from wargame.journal.errors import Locked
 
 _TRIES = 100
@@ -21,6 +19,8 @@ class Lock:
     """
 
     def __init__(self, path: Path) -> None:
+        import filelock  # who only looks at a game need not wait for it
+
         self._file = path.with_name(path.name + ".lock")
         # A soft lock, which filelock falls back to if allowed, would outlive a crash and lock the class out.
         self._lock = filelock.FileLock(self._file, mode=0o600, thread_local=False, fallback_to_soft=False)

@@ -8,12 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from wargame.journal.contents import Table
-
-MAX_DEPTH = 16
-"""How deep tables and lists may stand in each other."""
-
-MAX_INT = 2**63
-"""A whole number is at least the negative of this, and less than this."""
+from wargame.toml import MAX_DEPTH, MAX_INT
 
 
 def plain(table: Mapping[str, Any]) -> Table:

@@ -106,8 +106,8 @@ class Emitter:
     # -- functions ------------------------------------------------------------------------------------
 
     def define(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
-        """Adds a function to ``names``, and gives its name. It is compiled when it is first called: of those of
-        a large scenario a first desk calls a fifth."""
+        """Adds a function to ``names`` and gives its name. Each is compiled when it is first called: a first
+        desk calls a fifth of them."""
         return self.soon(self.later(stem, arguments, lines))
 
     def soon(self, name: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from wargame.scenario import shapes
 from wargame.scenario.model import Scenario
+from wargame.values import told
 
 
 def to_document(scenario: Scenario) -> dict[str, Any]:
@@ -18,23 +17,11 @@ def to_document(scenario: Scenario) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if attrs.has(type(value)):
-        keyed = shapes.keyed(type(value))  # type: ignore[arg-type]
-        return {
-            a.name: _plain(item)
-            for a in attrs.fields(type(value))
-            if not (a.name == "id" and keyed)
-            if not _is_default(a, item := getattr(value, a.name))
-        }
+    if shapes.is_class(value.__class__):
+        keyed = shapes.keyed(value.__class__)
+        return {name: _plain(item) for name, item in told(value).items() if not (name == "id" and keyed)}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
-
-
-def _is_default(a: attrs.Attribute[Any], value: Any) -> bool:
-    default: Any = a.default
-    if default is attrs.NOTHING:
-        return False
-    return bool(value == (default.factory() if hasattr(default, "factory") else default))

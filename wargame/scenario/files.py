@@ -6,14 +6,15 @@ below a second.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
-import tomllib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from wargame import toml
 from wargame.scenario.errors import Place, Problem, ScenarioErrors
 from wargame.scenario.slips import slip
 from wargame.text import clean
@@ -157,6 +158,10 @@ def _look(text: str) -> None:
 def parse(text: str) -> dict[str, Any]:
     """Return the contents of a TOML text. Raises ``Wrong`` if it breaks a limit or is not TOML."""
     _look(text)
+    with contextlib.suppress(ValueError):
+        return toml.parse(text, loose=True)
+    import tomllib  # for what few write, and for what is wrong
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

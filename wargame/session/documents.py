@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from attrs import asdict, fields_dict, has
-from cattrs import Converter
 
 from wargame.ids import EndingId, is_id
 from wargame.rules import account as entries
@@ -19,6 +18,10 @@ from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
 from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal, State
 from wargame.session.setup import SeatSetup
+from wargame.values import told
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 Document = dict[str, Any]
 T = TypeVar("T")
@@ -48,9 +51,9 @@ class BadRecord(ValueError):
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(
-        omit_if_default=True, forbid_extra_keys=False, unstruct_collection_overrides={tuple: list}
-    )
+    from cattrs import Converter  # a game that begins need not wait for it
+
+    converter = Converter(forbid_extra_keys=False)
     converter.register_structure_hook_func(is_id, lambda value, _: str(value))
     return converter
 
@@ -63,7 +66,7 @@ def value_to(rules: Rules, value: Any) -> Any:
         return account_to(value)
     if isinstance(value, SeatSetup):
         return {key: text for key, text in asdict(value).items() if text}
-    return _plain(_converter().unstructure(value))
+    return _plain(value)
 
 
 def value_from(rules: Rules, document: Any, kind: Any) -> Any:
@@ -96,10 +99,9 @@ def from_document(document: Any, cls: type[T]) -> T:
 
 def account_to(account: Account) -> list[Document]:
     """An account's entries as TOML data, each with ``is`` for its sort."""
-    convert = _converter()
     found = []
     for entry in account.entries:
-        body = {key: value for key, value in _plain(convert.unstructure(entry)).items() if value != []}
+        body = {key: value for key, value in _plain(entry).items() if value != []}
         if "changes" in body:
             body["changes"] = [f"{id} {before} -> {after}" for id, before, after in body["changes"]]
         found.append({"is": NAMES[type(entry)], **body})
@@ -133,7 +135,6 @@ def _change(text: str) -> tuple[str, int, int]:
 
 def state_to(rules: Rules, state: State) -> Document:
     """A state as TOML data. Everything that is not zero or empty is there."""
-    convert = _converter()
     s = rules.scenario
     document: Document = {
         "turn": state.turn,
@@ -144,7 +145,7 @@ def state_to(rules: Rules, state: State) -> Document:
         "fired": _table((*s.events, *s.reactions), state.fired),
         "escalation": _table(s.seats, state.escalation),
         "hidden": {seat: o for seat, o in zip(s.seats, state.hidden, strict=True) if o},
-        **{name: [_plain(convert.unstructure(item)) for item in getattr(state, name)] for name in LISTS},
+        **{name: [_plain(item) for item in getattr(state, name)] for name in LISTS},
     }
     document = {key: value for key, value in document.items() if value}
     return {**document, "ending": state.ending} if state.ending else document
@@ -184,7 +185,10 @@ def _row(ids: Iterable[str], table: Mapping[str, Any]) -> tuple[int, ...]:
 
 
 def _plain(value: Any) -> Any:
-    """Tuples as lists, and no None, all the way down: what a TOML reader gives back."""
+    """Values as tables without what is as by default, tuples as lists, and no None, all the way down: what a
+    TOML reader gives back."""
+    if has(type(value)):
+        value = told(value)
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple):

@@ -6,7 +6,7 @@ keeps the document from having the right shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -57,10 +57,16 @@ def survey(document: dict[str, Any]) -> Survey:
     found = Survey(document)
     lost = lost_fields(document, Scenario)
     known = {kind: _keys(document, table) for kind, table in TABLES.items() if table not in lost}
+    outside: Known = {**known, "choice": set()}
+    inside: dict[int | str, Known] = {}  # a move, where the choices of its own options are known
     for place, text, kind in texts(document):
         if len(found.findings) > MOST:
             break
-        names = {**known, **_choices(document, place)}
+        names = outside
+        if place[0] == "moves" and len(place) > 2 and place[2] in _OWN:
+            if place[1] not in inside:
+                inside[place[1]] = {**known, **_choices(document, str(place[1]))}
+            names = inside[place[1]]
         try:
             _note(found, place, parse_effect(text) if kind is None else parse(text, kind), names)
         except ExpressionError as error:
@@ -75,46 +81,71 @@ def survey(document: dict[str, Any]) -> Survey:
 
 def texts(document: dict[str, Any]) -> Iterator[tuple[Place, str, Kind | None]]:
     """Yield each expression with the kind it has to be of, and each effect with None."""
-    yield from _texts(document, Scenario, (), "")
+    found: list[_Text] = []
+    walk = _walk(Scenario, "")
+    assert walk is not None
+    walk(document, (), found)
+    return iter(found)
 
 
-def _texts(value: Any, kind: Any, place: Place, name: str) -> Iterator[tuple[Place, str, Kind | None]]:
+# Where a kind has texts is decided once, as a function of the value, its place and what has been found.
+
+_Text = tuple[Place, str, Kind | None]
+_Walk = Callable[[Any, Place, list[_Text]], None]
+
+
+@cache
+def _walk(kind: Any, name: str) -> _Walk | None:
+    """What finds the texts in a value of that kind that stands in the field ``name``; None where it has
+    none."""
     if kind is model.Expr:
+        return _expression(shapes.wanted(name))
+    if kind is model.Effect:
+        return _effect
+    if attrs.has(kind):
+        return _object(kind)
+    inside = shapes.inner(kind)
+    walk = None if inside is None else _walk(inside, name)
+    if walk is None:
+        return None
+    return (
+        _items(walk, list) if shapes.is_tuple(kind) else _items(walk, dict) if shapes.is_dict(kind) else walk
+    )
+
+
+def _expression(kind: Kind) -> _Walk:
+    def walk(value: Any, place: Place, found: list[_Text]) -> None:
         text = shapes.as_text(value)
         if text is not None:
-            yield place, text, shapes.wanted(name)
-    elif kind is model.Effect:
-        if isinstance(value, str):
-            yield place, value, None
-    elif attrs.has(kind):
+            found.append((place, text, kind))
+
+    return walk
+
+
+def _effect(value: Any, place: Place, found: list[_Text]) -> None:
+    if isinstance(value, str):
+        found.append((place, value, None))
+
+
+def _object(cls: type) -> _Walk | None:
+    walks = {name: walk for name, kind in fields(cls).items() if (walk := _walk(kind, name)) is not None}
+
+    def look(value: Any, place: Place, found: list[_Text]) -> None:
         if isinstance(value, dict):
-            for key, inside in _telling(kind):
-                if key in value:
-                    yield from _texts(value[key], inside, (*place, key), key)
-    elif shapes.is_tuple(kind):
-        for i, item in enumerate(value if isinstance(value, list) else ()):
-            yield from _texts(item, shapes.inner(kind), (*place, i), name)
-    elif shapes.is_dict(kind):
-        for key, item in (value if isinstance(value, dict) else {}).items():
-            yield from _texts(item, shapes.inner(kind), (*place, key), name)
-    else:
-        yield from _texts(value, shapes.inner(kind), place, name)
+            for name in walks:
+                if name in value:
+                    walks[name](value[name], (*place, name), found)
+
+    return look if walks else None
 
 
-@cache
-def _telling(cls: type) -> tuple[tuple[str, Any], ...]:
-    """Return the fields of a class that have an expression or effect somewhere in them."""
-    return tuple((name, kind) for name, kind in fields(cls).items() if _tells(kind))
+def _items(walk: _Walk, kind: type[Any]) -> _Walk:
+    def look(value: Any, place: Place, found: list[_Text]) -> None:
+        if isinstance(value, kind):
+            for key, item in value.items() if kind is dict else enumerate(value):
+                walk(item, (*place, key), found)
 
-
-@cache
-def _tells(kind: Any) -> bool:
-    if kind in (model.Expr, model.Effect):
-        return True
-    if attrs.has(kind):
-        return bool(_telling(kind))
-    inside = shapes.inner(kind)
-    return inside is not None and _tells(inside)
+    return look
 
 
 def _keys(document: dict[str, Any], table: str) -> dict[str, Any]:
@@ -122,14 +153,10 @@ def _keys(document: dict[str, Any], table: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _choices(document: dict[str, Any], place: Place) -> dict[str, set[str]]:
-    """Return the choices that an expression at this place may ask for: those of its own move.
-
-    Nothing at all where they are not known.
-    """
-    if place[0] != "moves" or len(place) < 3 or place[2] not in _OWN:
-        return {"choice": set()}
-    move = _keys(document, "moves").get(str(place[1]))
+def _choices(document: dict[str, Any], move_id: str) -> dict[str, set[str]]:
+    """Return the choices that an expression inside a move may ask for. Nothing at all where they are not
+    known."""
+    move = _keys(document, "moves").get(move_id)
     if not isinstance(move, dict) or "options" in lost_fields(move, Move):
         return {}
     options = _keys(move, "options").values()
@@ -145,7 +172,8 @@ def _note(found: Survey, place: Place, text: Expression | Effect, known: Known) 
         found.changed.add((text.kind.changes, text.name))
     for expression in inside:
         found.expressions.append((place, expression))
-        found.read.update((use.kind.partition("|")[0], use.name) for use in expression.uses)
+        for use in expression.uses:
+            found.read.add((use.kind.partition("|")[0], use.name))
     errors = text.problems(known) if isinstance(text, Expression) else language.problems(text, known)
     found.findings += (_unknown(place, error, known) for error in errors)
 
