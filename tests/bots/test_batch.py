@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import pickle
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+import sys
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from wargame.bots.batch import Spec, Summary, chunk, game_seed, run, run_chunk, saved_game
+from wargame.bots.batch.chunk import Part
 from wargame.bots.batch.report import data, lines, never, rows, share
+from wargame.bots.batch.run import Cut
 from wargame.scenario import load, load_with_document
 from wargame.session import GameLog
 
+batch_run = sys.modules[run.__module__]
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
 SEATS = ("halden", "sarvia", "commission")
 
@@ -47,6 +51,76 @@ def test_joblib_gives_the_same(document: dict[str, Any]) -> None:
     joblib = pytest.importorskip("joblib")  # an optional extra
     parallel = joblib.Parallel(n_jobs=2, return_as="generator_unordered")
     assert run(spec(document), 40, joblib=parallel).summary == run(spec(document), 40).summary
+
+
+class Elsewhere(Executor):
+    """Workers elsewhere, each with a memory of its own; ``sent`` has the bytes that went to them."""
+
+    def __init__(self, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.memories: list[dict[str, Any]] = [{} for _ in range(workers)]
+        self.sent: list[int] = []
+        self.patch = monkeypatch
+
+    def submit(self, play: Any, /, *arguments: Any, **_: Any) -> Future[Any]:
+        data = pickle.dumps((play, arguments))
+        self.sent.append(len(data))
+        self.patch.setattr(chunk, "_compiled", self.memories[len(self.sent) * 7 % 5 % len(self.memories)])
+        play, arguments = pickle.loads(data)
+        future: Future[Any] = Future()
+        future.set_result(play(*arguments))
+        return future
+
+    # as joblib's Parallel, which may give a list alone
+
+    def __call__(self, tasks: Any) -> list[Any]:
+        return [self.submit(play, *arguments).result() for play, arguments, _ in tasks]
+
+
+@pytest.mark.parametrize("by", ["executor", "joblib"])
+def test_the_scenario_goes_to_a_worker_once(
+    by: str, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, size = run(spec(document), 60).summary, len(spec(document).packed)
+    assert size < len(pickle.dumps(document)) / 2
+    monkeypatch.setattr(batch_run, "MOST", 0)
+    monkeypatch.setattr(batch_run, "LEAST", 0)  # chunks of one game
+    workers = Elsewhere(3, monkeypatch)
+    assert run(spec(document), 60, jobs=3, **{by: workers}).summary == here
+    with_it = sum(bytes > size for bytes in workers.sent)
+    assert 3 <= with_it <= 3 * batch_run.WAVES
+    assert len(workers.sent) == 60
+
+
+@pytest.mark.parametrize("by", ["executor", "joblib"])
+def test_a_worker_that_does_not_know_the_scenario_says_so(
+    by: str, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of nine workers one alone is there from the beginning."""
+    here = run(spec(document), 60).summary
+    monkeypatch.setattr(batch_run, "MOST", 0)
+    monkeypatch.setattr(batch_run, "LEAST", 0)
+    workers = Elsewhere(9, monkeypatch)
+    assert run(spec(document), 60, jobs=1, **{by: workers}).summary == here
+    assert len(workers.sent) > 60
+
+
+@pytest.mark.parametrize(
+    ("games", "jobs", "pace"), [(10_000, 2, 1e-4), (300, 64, 6.0), (1000, 8, 0.02), (3, 1, 9)]
+)
+def test_chunks_last_a_quarter_of_a_second_and_have_every_game_once(
+    games: int, jobs: int, pace: float
+) -> None:
+    cut = Cut(games, jobs)
+    played: list[tuple[int, int]] = []
+    for first, last in cut:
+        assert first == (played[-1][1] if played else 0)
+        known = bool(played)
+        played.append((first, last))
+        list(cut.came(Part(first, last, Summary(), pace)))
+        if known and last < games:
+            assert (last - first) * pace >= batch_run.LEAST >= 0.25
+            assert (last - first) * pace <= max(batch_run.MOST, pace) * 1.01
+    assert played[-1][1] == games
 
 
 def test_a_spec_and_a_summary_can_travel(document: dict[str, Any]) -> None:
@@ -124,8 +198,7 @@ def test_an_interruption_gives_what_has_been_played(document: dict[str, Any]) ->
 
     def tell(games: int) -> None:
         told.append(games)
-        if len(told) == 2:
-            raise KeyboardInterrupt
+        raise KeyboardInterrupt
 
     played = run(spec(document), 40, tell=tell)
     assert not played.complete

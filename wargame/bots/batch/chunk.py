@@ -3,14 +3,17 @@ machine."""
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from attrs import field
+from attrs import evolve, field
 
 from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.summary import Summary
@@ -34,22 +37,47 @@ from wargame.values import frozen
 
 @frozen
 class Spec:
-    """A batch: the scenario as a resolved document, a seed, and a policy by name for every seat. It can be
-    pickled.
+    """A batch: the scenario as a resolved document, packed, a seed, and a policy by name for every seat. It
+    can be pickled.
 
-    ``key`` stands for the document, so that a worker compiles it once.
+    ``key``, a hash, stands for the document: who compiled that before needs no more of it.
     """
 
-    document: Mapping[str, Any] = field(eq=False, repr=False)
+    packed: bytes = field(eq=False, repr=False)
     seed: int
     policies: tuple[tuple[SeatId, str], ...]
-    key: str = ""
+    key: str
 
     @classmethod
     def of(cls, document: Mapping[str, Any], seed: int, policies: Mapping[str, str]) -> Spec:
-        """Make one; ``key`` is a hash of the document."""
+        """Make one of a resolved document."""
         key = blake2b(repr(document).encode(), digest_size=16).hexdigest()
-        return cls(document, seed, tuple((SeatId(seat), name) for seat, name in policies.items()), key)
+        packed = zlib.compress(pickle.dumps(dict(document)))
+        return cls(packed, seed, tuple((SeatId(seat), name) for seat, name in policies.items()), key)
+
+    @property
+    def short(self) -> Spec:
+        """The same without the document."""
+        return evolve(self, packed=b"")
+
+    @property
+    def known(self) -> bool:
+        """Is the document in it, or has this process compiled it?"""
+        return bool(self.packed) or self.key in _compiled
+
+    def __sizeof__(self) -> int:
+        """Bytes: Dask moves what it takes for large to each worker once."""
+        return object.__sizeof__(self) + len(self.packed)
+
+
+@frozen
+class Part:
+    """What came of a chunk, nothing where the worker does not know the scenario; and seconds a game."""
+
+    first: int
+    last: int
+    summary: Summary | None = None
+    pace: float = 0.0
 
 
 _compiled: dict[str, Rules] = {}
@@ -61,7 +89,8 @@ def rules_of(spec: Spec) -> Rules:
     rules = _compiled.get(spec.key)
     if rules is None:
         _compiled.clear()
-        rules = _compiled[spec.key] = compile_rules(from_document(dict(spec.document)))
+        document = pickle.loads(zlib.decompress(spec.packed))
+        rules = _compiled[spec.key] = compile_rules(from_document(document))
     return rules
 
 
@@ -82,6 +111,16 @@ def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     for number in range(first, last):
         sums.add(number, play(number))
     return sums.summary()
+
+
+def play_part(spec: Spec, first: int, last: int) -> Part:
+    """``run_chunk`` in a worker, which may be asked without the document."""
+    if not spec.known:
+        return Part(first, last)
+    rules_of(spec)
+    start = perf_counter()
+    summary = run_chunk(spec, first, last)
+    return Part(first, last, summary, (perf_counter() - start) / (last - first))
 
 
 def fast_players(spec: Spec, rules: Rules) -> dict[SeatId, FastPolicy]:

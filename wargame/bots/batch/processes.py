@@ -11,8 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from wargame.bots.batch.chunk import Spec, run_chunk
-from wargame.bots.batch.summary import Summary
+from wargame.bots.batch.chunk import Part, Spec, play_part
 
 _playing = _ended = False
 """Of this worker: whether it is in a chunk, and whether it was told to play no more."""
@@ -30,7 +29,7 @@ class Pool:
         self._executor = ProcessPoolExecutor(jobs, initializer=_begin)
         self._interrupted = False
 
-    def submit(self, spec: Spec, first: int, last: int) -> Future[Summary]:
+    def submit(self, spec: Spec, first: int, last: int) -> Future[Part]:
         """Has a process play a chunk. One that starts here is told of Ctrl-C only when it can take it."""
         with _held_back():
             return self._executor.submit(play, spec, first, last)
@@ -89,14 +88,14 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def play(spec: Spec, first: int, last: int) -> Summary:
-    """``run_chunk`` in a worker. Raises KeyboardInterrupt when it was told to stop."""
+def play(spec: Spec, first: int, last: int) -> Part:
+    """``play_part`` in a worker. Raises KeyboardInterrupt when it was told to stop."""
     global _playing
     _playing = True
     try:
         if _ended:
             raise KeyboardInterrupt
-        return run_chunk(spec, first, last)
+        return play_part(spec, first, last)
     finally:
         _playing = False
 

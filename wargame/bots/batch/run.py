@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import closing
-from functools import partial
-from itertools import islice
+from itertools import chain, count, islice
+from math import ceil, inf
 from typing import Any
 
-from wargame.bots.batch.chunk import Spec, run_chunk
+from wargame.bots.batch.chunk import Part, Spec, play_part
 from wargame.bots.batch.processes import processes
 from wargame.bots.batch.summary import Summary
 from wargame.values import frozen
 
-CHUNK = 250
-"""Games in a chunk, at most."""
+LEAST, MOST = 0.5, 1.0
+"""Seconds that a chunk should last, once it is known how long a game takes, which may be half wrong."""
 WAITING = 64
 """Chunks that an executor has before their time, at least."""
+WAVES = 3
+"""Rounds of one chunk a worker in which joblib learns how long a game takes."""
 
 
 @frozen
@@ -30,11 +32,32 @@ class Played:
     trouble: str = ""
 
 
-def chunks(games: int, jobs: int) -> Iterator[tuple[int, int]]:
-    """The chunks of a batch: every game once, in order."""
-    size = max(1, min(CHUNK, -(-games // max(4 * jobs, 50))))
-    for first in range(0, games, size):
-        yield first, min(first + size, games)
+class Cut:
+    """Cuts a batch into chunks, every game once. They last ``MOST`` seconds, towards the end less; before it
+    is known how long a game takes, they are of one game. How they are cut changes no sum."""
+
+    def __init__(self, games: int, jobs: int) -> None:
+        self.games, self.jobs = games, jobs
+        self.begun = 0
+        self.pace = inf
+        self.again: list[tuple[int, int]] = []
+        """Chunks that came to a worker that did not know the scenario."""
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        while self.begun < self.games:
+            left = self.games - self.begun
+            most = max(LEAST, min(MOST, left * self.pace / (2 * self.jobs))) if self.pace < inf else 0
+            first = self.begun
+            self.begun += min(left, max(1, ceil(most / self.pace)))
+            yield first, self.begun
+
+    def came(self, part: Part) -> Iterator[Summary]:
+        """Take what came of a chunk."""
+        if part.summary is None:
+            self.again.append((part.first, part.last))
+            return
+        self.pace = min(self.pace, max(part.pace, 1e-6))
+        yield part.summary
 
 
 def run(
@@ -57,7 +80,7 @@ def run(
     """
     total = Summary()
     try:
-        with closing(_parts(spec, chunks(games, jobs), jobs, executor, joblib)) as parts:
+        with closing(_parts(spec, Cut(games, jobs), executor, joblib)) as parts:
             for part in parts:
                 total += part
                 tell(part.games)
@@ -68,44 +91,66 @@ def run(
     return Played(total, complete=True)
 
 
-def _parts(
-    spec: Spec, cut: Iterator[tuple[int, int]], jobs: int, executor: Executor | None, joblib: Any
-) -> Generator[Summary]:
+def _parts(spec: Spec, cut: Cut, executor: Executor | None, joblib: Any) -> Generator[Summary]:
     if joblib is not None:
-        from joblib import delayed
-
-        yield from joblib(delayed(run_chunk)(spec, first, last) for first, last in cut)
+        yield from _joined(spec, cut, joblib)
     elif executor is not None:
-        submit = partial(executor.submit, partial(run_chunk, spec))
-        yield from _submitted(submit, cut, jobs)
-    elif jobs <= 1:
+        yield from _submitted(lambda *chunk: executor.submit(play_part, *chunk), spec, cut)
+    elif cut.jobs <= 1:
         for first, last in cut:
-            yield run_chunk(spec, first, last)
+            yield from cut.came(play_part(spec, first, last))
     else:
-        with processes(jobs) as pool:
-            yield from _submitted(partial(pool.submit, spec), cut, jobs, pool.check)
+        with processes(cut.jobs) as pool:
+            yield from _submitted(pool.submit, spec, cut, pool.check)
+
+
+def _joined(spec: Spec, cut: Cut, joblib: Any) -> Iterator[Summary]:
+    """What comes of the chunks by joblib, which may give nothing before the last one has come in: in rounds.
+    The first ones have the scenario with them, and any chunk that came to a worker without it."""
+    chunks, waves = iter(cut), count()
+    with joblib as parallel:  # the workers stay
+        while cut.begun < cut.games or cut.again:
+            early = next(waves) < WAVES
+            with_it, cut.again = cut.again, []
+            rest = islice(chunks, cut.jobs if early else None)
+            tasks = chain(
+                (_task(spec, *chunk) for chunk in with_it),
+                (_task(spec if early else spec.short, *chunk) for chunk in rest),
+            )
+            for part in parallel(tasks):
+                yield from cut.came(part)
+
+
+def _task(spec: Spec, first: int, last: int) -> tuple[Any, ...]:
+    """A chunk as joblib takes it, which is what its ``delayed`` makes."""
+    return play_part, (spec, first, last), {}
 
 
 def _submitted(
-    submit: Callable[[int, int], Future[Summary]],
-    cut: Iterator[tuple[int, int]],
-    jobs: int,
+    submit: Callable[[Spec, int, int], Future[Part]],
+    spec: Spec,
+    cut: Cut,
     check: Callable[[], None] | None = None,
 ) -> Iterator[Summary]:
     """What comes of the chunks, as they are done. Only a few more are submitted than there are workers, and
-    what is not begun is taken back where the batch is broken off. ``check`` is called now and then."""
-    running: set[Future[Summary]] = set()
+    what is not begun is taken back where the batch is broken off. The first ones have the scenario with them,
+    and any chunk that came to a worker without it. ``check`` is called now and then."""
+    running: set[Future[Part]] = set()
+    chunks, early = iter(cut), 2 * cut.jobs
     try:
         while True:
-            for first, last in islice(cut, max(2 * jobs, WAITING) - len(running)):
-                running.add(submit(first, last))
+            for first, last in islice(chunks, max(2 * cut.jobs, WAITING) - len(running)):
+                running.add(submit(spec if early > 0 else spec.short, first, last))
+                early -= 1
             if not running:
                 return
             done, running = wait(running, None if check is None else 0.1, FIRST_COMPLETED)
             if check is not None:
                 check()
             for future in done:
-                yield future.result()
+                yield from cut.came(future.result())
+            running |= {submit(spec, first, last) for first, last in cut.again}
+            cut.again.clear()
     finally:
         for future in running:
             future.cancel()
