@@ -17,11 +17,14 @@ from wargame.scenario import (
     Problem,
     ScenarioErrors,
     check,
+    files,
     from_document,
     load,
     load_with_document,
     resolved_document,
 )
+from wargame.scenario.documents import Document
+from wargame.scenario.errors import Finding
 
 MINI = Path(__file__).parents[1] / "scenarios" / "mini.toml"
 TEXT = MINI.read_text(encoding="utf-8")
@@ -420,3 +423,40 @@ def test_any_damage_gives_words_or_a_scenario(
     for problem in check(path):
         assert problem.message
         assert not JARGON.search(problem.message)
+
+
+def test_the_values_of_a_file_and_of_what_it_builds_on_are_counted_before_it_is_read(write: Write) -> None:
+    """On both sides of the limit."""
+    most = files.SIGNS - files.signs_in(TEXT)
+    full = TEXT + "".join("#" + "{" * min(6000, most - n) + "\n" for n in range(0, most, 6000))
+    assert files.signs_in(full) == files.SIGNS
+    assert load(write(full, "full.toml")) == load(MINI)
+    (problem,) = errors(write(full + "#,\n"))
+    assert "more values than a scenario" in problem.message
+    (problem,) = errors(write('extends = "full"\n', "more.toml"))
+    assert problem.file.endswith("full.toml")
+    assert "with what it builds on" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = [" + "9999999999, " * 300 + "]\n" + "b = [" + "10:00:00, " * 300 + "]\n",
+        'extends = "mini"\ndrop = [' + '"moves.x", ' * 600 + "]\n",
+        "".join(f"strange{n} = 1\n" for n in range(600)),
+        "".join(f'[moves.m{n}]\nseet = "x"\n' for n in range(400)),
+    ],
+)
+def test_of_very_many_faults_few_are_looked_for(
+    text: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Finding] = []
+
+    def locate(self: Document, found: Finding) -> Problem:
+        asked.append(found)
+        return Problem("x", 0, "", found.message)
+
+    monkeypatch.setattr(Document, "locate", locate)
+    write(TEXT, "mini.toml")
+    assert len(check(write(text))) == 201
+    assert len(asked) <= 500

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from weakref import WeakValueDictionary
 
-from wargame.ids import MoveId, SeatId
+from wargame.ids import MoveId, SeatId, TermId
 from wargame.rules.compiled import (
     SEVERITY,
     Condition,
@@ -99,6 +99,7 @@ class _Compiler:
             o.id: ObjectiveCode(o, f[name], tuple((f[c], text) for c, text in parts))
             for o, name, parts in plan["objectives"]
         }
+        excluded = _excluded(s)
         decks = {
             seat: tuple(o.id for o in s.objectives.values() if o.seat == seat and o.hidden)
             for seat in self.seats
@@ -143,11 +144,7 @@ class _Compiler:
                     on_break=f[p["on_break"]],
                     performed_by=frozenset(self.e.move[m] for m in s.terms[id].performed_by),
                     broken_by=frozenset(self.e.move[m] for m in s.terms[id].broken_by),
-                    excludes=tuple(
-                        other
-                        for other, term in s.terms.items()
-                        if other in s.terms[id].excludes or id in term.excludes
-                    ),
+                    excludes=excluded[id],
                 )
                 for id, p in plan["terms"].items()
             },
@@ -290,6 +287,16 @@ class _Compiler:
             "each_turn": self._effects(term.each_turn),
             "on_break": self._effects(term.on_break),
         }
+
+
+def _excluded(scenario: Scenario) -> dict[TermId, tuple[TermId, ...]]:
+    """Returns for each term those that it or that exclude it, in their order."""
+    found: dict[TermId, set[TermId]] = {id: set(term.excludes) for id, term in scenario.terms.items()}
+    for id, term in scenario.terms.items():
+        for other in term.excludes:
+            found[other].add(id)
+    order = {id: n for n, id in enumerate(scenario.terms)}
+    return {id: tuple(sorted(others, key=order.__getitem__)) for id, others in found.items()}
 
 
 def certain(move: Move) -> bool:

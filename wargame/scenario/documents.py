@@ -18,12 +18,14 @@ from attrs import field
 
 from wargame.scenario import shelf
 from wargame.scenario.errors import Finding, Place, Problem, ScenarioErrors, did_you_mean, written
-from wargame.scenario.files import cleaned, read
+from wargame.scenario.files import SIGNS, cleaned, read, signs_in
 from wargame.scenario.lines import Lines
 from wargame.values import define
 
 CHAIN = 4
 """How many files can build on each other."""
+ENOUGH = 250
+"""How many problems of one file are looked for."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}\Z")
 
@@ -105,15 +107,15 @@ def open_document(name: str | Path) -> Document:
     """
     path = shelf.find(name)
     named = len(Path(name).parts) > 1 or str(name).endswith(".toml")
-    return _open(path, str(path) if named else path.name, ())
+    return _open(path, str(path) if named else path.name, (), SIGNS)
 
 
-def _open(path: Path, label: str, chain: tuple[Path, ...]) -> Document:
-    text, raw = read(path, label)
+def _open(path: Path, label: str, chain: tuple[Path, ...], signs: int) -> Document:
+    text, raw = read(path, label, signs)
     layer = Layer(path, label, text)
     data, wrong = cleaned(raw)
     own = Document(data, [layer], [])
-    own.problems += [own.locate(Finding(place, message)) for place, message in wrong]
+    own.problems += [own.locate(Finding(place, message)) for place, message in wrong[:ENOUGH]]
     base_name, drop, more = data.pop("extends", None), data.pop("drop", []), data.pop("add", {})
     if base_name is None:
         for name, given in (("drop", drop), ("add", more)):
@@ -122,7 +124,7 @@ def _open(path: Path, label: str, chain: tuple[Path, ...]) -> Document:
                 own.problems.append(own.locate(found))
         return own
     base_path = _base(own, base_name, path, (*chain, path.resolve()))
-    base = _open(base_path, base_path.name, (*chain, path.resolve()))
+    base = _open(base_path, base_path.name, (*chain, path.resolve()), signs - signs_in(text))
     merged = Document(base.data, [layer, *base.layers], [*own.problems, *base.problems], base.replaced)
     _drop(merged, drop)
     _merge(merged, merged.data, data, ())
@@ -158,6 +160,8 @@ def _drop(merged: Document, drop: Any) -> None:
         )
         return
     for i, name in enumerate(drop):
+        if len(merged.problems) > ENOUGH:
+            return
         *way, last = name.split(".") if isinstance(name, str) else [""]
         table: Any = merged.data
         for step in way:

@@ -1,7 +1,7 @@
 """Reading one scenario file: within limits, so that a stranger's file can do no harm, and with plain words.
 
-For some crafted texts a TOML parser needs far more than linear time and stack; within the limits it stays far
-below a second.
+For some crafted texts a reader of all of TOML, who reads what ours does not, needs far more than linear time
+and stack; within the limits it stays below a second. All that is done later grows with what they count.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ DOTS = 8
 """Dots in a key or in the name of a table, at most."""
 LEVELS = 10
 """How deep tables and arrays can nest."""
+SIGNS = 60_000
+"""Signs that begin a value or a table in a file and what it builds on, at most; those in texts count, too.
+The flagship has 13,400."""
 NUMBER = 10**9
 """No number may be further from 0."""
 TEXT = 20_000
@@ -87,15 +90,15 @@ class Wrong(Exception):
         self.message, self.hint, self.line = message, hint, line
 
 
-def read(path: Path, name: str = "") -> tuple[str, dict[str, Any]]:
-    """Return text and contents of a TOML file.
+def read(path: Path, name: str = "", signs: int = SIGNS) -> tuple[str, dict[str, Any]]:
+    """Return text and contents of a TOML file that has at most so many ``signs``.
 
     Raises ``ScenarioErrors`` with one problem, in which the file is called ``name``, if it can't be opened,
     is no regular file, breaks a limit or is not TOML.
     """
     try:
         text = _decode(_bytes(path))
-        return text, parse(text)
+        return text, parse(text, signs)
     except Wrong as wrong:
         problem = Problem(name or str(path), wrong.line, "", wrong.message, wrong.hint)
         raise ScenarioErrors([problem]) from None
@@ -141,8 +144,17 @@ def _decode(data: bytes) -> str:
         raise Wrong("This is not UTF-8 text.", "Save it as UTF-8 in your editor.", line) from None
 
 
-def _look(text: str) -> None:
+def signs_in(text: str) -> int:
+    """Return how many signs a text has that begin a value or a table."""
+    return sum(map(text.count, "=,[{"))
+
+
+def _look(text: str, signs: int) -> None:
     """Refuse what would keep a parser busy."""
+    if signs_in(text) > signs:
+        raise Wrong(
+            f"This file has more values than a scenario, with what it builds on {SIGNS:,} = , [ or {{."
+        )
     lines = text.split("\n")
     if len(lines) > LINES + 1:
         raise Wrong(f"This file has more than {LINES:,} lines.", "", LINES + 1)
@@ -155,9 +167,9 @@ def _look(text: str) -> None:
                     raise Wrong(f"There are more than {DOTS} dots in a key.", "", number)
 
 
-def parse(text: str) -> dict[str, Any]:
+def parse(text: str, signs: int = SIGNS) -> dict[str, Any]:
     """Return the contents of a TOML text. Raises ``Wrong`` if it breaks a limit or is not TOML."""
-    _look(text)
+    _look(text, signs)
     with contextlib.suppress(ValueError):
         return toml.parse(text, loose=True)
     import tomllib  # for what few write, and for what is wrong
