@@ -4,7 +4,9 @@ keys leave in memory.
 
 Run with ``python -m benchmarks.screens`` (POSIX only: it drives a pseudo-terminal). Each round starts
 every program once, in turn; figures are medians, and ratios to the bare program. The children are this
-very file, called with the name of what to show.
+very file, called with the name of what to show. ``python -m benchmarks.screens counted [TREE]`` counts the
+instructions until each is painted instead (with valgrind; the same to a hundredth on a busy machine), of the
+program in this tree or another.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import os
 import pty
 import re
 import select
+import signal
 import statistics
 import struct
 import subprocess
@@ -109,15 +112,18 @@ def desk() -> None:
 class Child:
     """A program in a pseudo-terminal of 120x36. Before its first screen it may say how long it loaded."""
 
-    def __init__(self, what: str, folder: str) -> None:
+    def __init__(
+        self, what: str, folder: str, *under: str, tree: Path = Path(__file__).parent.parent
+    ) -> None:
         self.fd, inner = pty.openpty()
         ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-        root = str(Path(__file__).parent.parent)
-        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": root}
+        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(tree)}
         env["XDG_DATA_HOME"] = folder  # as on a machine where nobody has played yet
+        env["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")  # as installed
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         self.start = perf_counter()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.screens", what],
+            [*under, sys.executable, __file__, what],
             stdin=inner,
             stdout=inner,
             stderr=inner,
@@ -136,11 +142,11 @@ class Child:
         self.output += data
         return data
 
-    def painted(self, mark: bytes) -> tuple[float, float]:
+    def painted(self, mark: bytes, quiet: float = QUIET) -> tuple[float, float]:
         """Milliseconds to the first text and to the end of the first burst."""
         first = last = 0.0
         while True:
-            data = self.read(QUIET if first else 10)
+            data = self.read(quiet if first else 40 * quiet)
             now = (perf_counter() - self.start) * 1000
             if not data and first:
                 return first, last
@@ -187,10 +193,15 @@ class Child:
 def paints(folder: str) -> None:
     """First text and full paint of each program, as medians and ratios."""
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in MARKS}
-    for _ in range(ROUNDS):
+    sizes: dict[str, float] = {}
+    for number in range(ROUNDS + 1):
         for name, mark in MARKS.items():
             child = Child(name, folder)
             first, full = child.painted(mark)
+            sizes[name] = child.size()
+            if not number:  # nothing was compiled yet
+                child.end()
+                continue
             found[name].append((first, full))
             told = re.match(rb"\0([\d.]+)\0", child.output)
             if told:
@@ -203,6 +214,30 @@ def paints(folder: str) -> None:
     for name, times in found.items():
         first, full = (statistics.median(column) for column in zip(*times, strict=True))
         print(f"| {name} | {first:.0f} | {full:.0f} | {first / bare[0]:.1f} / {full / bare[1]:.1f} |")
+    print()
+    for name, size in sizes.items():
+        print(f"Memory of {name}: {size:.1f} MiB, {size / sizes['hello']:.2f} times the bare program's.")
+
+
+def counted(folder: str, tree: Path) -> None:
+    """Instructions from the start to the end of the first painting, and ratios to the bare program."""
+    log = Path(folder) / "counted"
+    options = ("--cache-sim=no", "--cachegrind-out-file=/dev/null", f"--log-file={log}")
+    bare = 0.0
+    print(f"| {tree} | instructions, millions | to a bare program |")
+    print("| --- | ---: | ---: |")
+    for name, mark in MARKS.items():
+        for under in ((), ("valgrind", "--tool=cachegrind", *options)):  # first, so that all is compiled
+            child = Child(name, folder, *under, tree=tree)
+            child.painted(mark, 3)
+            os.kill(child.process.pid, signal.SIGABRT)
+            child.process.wait()
+            os.close(child.fd)
+        told = re.search(r"I +refs: +([\d,]+)", log.read_text())
+        assert told is not None
+        millions = int(told[1].replace(",", "")) / 1e6
+        bare = bare or millions
+        print(f"| {name} | {millions:,.0f} | {millions / bare:.2f} |", flush=True)
 
 
 def keys(folder: str) -> None:
@@ -277,7 +312,10 @@ CHILDREN: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
+    if sys.argv[1:2] == ["counted"]:
+        with tempfile.TemporaryDirectory() as empty:
+            counted(empty, Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).parent.parent).resolve())
+    elif len(sys.argv) > 1:
         CHILDREN[sys.argv[1]]()
     else:
         with tempfile.TemporaryDirectory() as empty:
