@@ -80,7 +80,7 @@ class Player:
             for package in part.get("packages", DOCUMENT["packages"])[: part.get("drafts", 0)]
         ]
         blesses = emitter.value(str(part.get("blesses", 0)))
-        made = emitter.compile()
+        made = emitter.names
         self._moves: dict[int, Value] = {move: made[name] for move, name in moves.items()}
         self._choices: dict[ChoiceId, Value] = {id: made[name] for id, name in choices.items()}
         self._packages = [(made[name], set(core), terms) for name, core, terms in packages]

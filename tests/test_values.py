@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
 from wargame import values
 
 
-def _classes(frozen, define):
+def _classes(frozen: Any, define: Any) -> tuple[Any, ...]:
     @frozen
     class Plain:
         a: int
@@ -28,7 +30,7 @@ def _classes(frozen, define):
     class Named:
         a: int
 
-        def __repr__(self):
+        def __repr__(self) -> str:
             return "named"
 
     return Plain, Open, Alone, Named
@@ -38,7 +40,7 @@ OURS, THEIRS = _classes(values.frozen, values.define), _classes(attrs.frozen, at
 
 
 @pytest.mark.parametrize(("Plain", "Open", "Alone", "Named"), [OURS, THEIRS])
-def test_they_compare_hash_and_print_as_those_of_attrs(Plain, Open, Alone, Named):
+def test_they_compare_hash_and_print_as_those_of_attrs(Plain: Any, Open: Any, Alone: Any, Named: Any) -> None:
     one = Plain(1)
     assert one == Plain(1, aside=5)
     assert hash(one) == hash(Plain(1, aside=5))
@@ -57,7 +59,7 @@ def test_they_compare_hash_and_print_as_those_of_attrs(Plain, Open, Alone, Named
     assert not hasattr(one, "__dict__")
 
 
-def test_a_class_is_made_without_the_source_of_what_few_call():
+def test_a_class_is_made_without_the_source_of_what_few_call() -> None:
     for ours, theirs in zip(OURS, THEIRS, strict=True):
         assert attrs.fields(ours) == attrs.fields(theirs)
     assert OURS[0].__eq__ is OURS[1].__eq__ is not THEIRS[0].__eq__

@@ -1,5 +1,5 @@
-"""Writes the TOML of saves, and reads TOML in time that grows with its length alone: all that a save is
-written in, and most of what people write.
+"""Reads TOML in time that grows with its length alone: all that a save is written in, and most of what people
+write.
 
 A reader of all of TOML can be kept busy for a minute by a megabyte that is made for it. A save has one
 writer; what that never writes is refused: dotted keys, literal and long texts, other bases of numbers,
@@ -45,12 +45,7 @@ _LITERAL = re.compile(
     r"'''\n?((?:[^'\x00-\x08\x0b-\x1f\x7f]++|'{1,2}(?!'))*+)'''(?!')|(?!''')'([^'\x00-\x08\x0a-\x1f\x7f]*+)'"
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([ \t]*\n[ \t\n]*)|(.))")
-_UNWRITTEN = re.compile(r'["\\\x00-\x08\x0a-\x1f\x7f]')
-_BARE_KEY = re.compile(_BARE)
-_WIDTH = 95
-"""Characters of a table that stands in a line of a list, at most; longer ones have headings."""
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
-_WRITTEN = {char: f"\\{sign}" for sign, char in _ESCAPED.items() if char != "\t"}
 
 
 class _Layout:
@@ -289,71 +284,3 @@ def _escaped(found: re.Match[str]) -> str:
     if not char or "\ud800" <= char <= "\udfff":
         raise ValueError("a \\ in a text is followed by what means nothing")
     return char
-
-
-def dumps(table: Table) -> str:
-    """Return the text of a table of plain values (see ``journal.values``)."""
-    out: list[str] = []
-    _write(table, "", "", out)
-    return "".join(out)
-
-
-def _write(table: Table, name: str, heading: str, out: list[str]) -> None:
-    """Write a table: its values, then the tables in it under headings of their own. Without a ``heading`` it
-    gets one where it has values, or nothing at all."""
-    start, values, tables = len(out), [], list[tuple[str, Table, bool]]()
-    for key, value in table.items():
-        word = _key(key)
-        if isinstance(value, dict):
-            tables.append((word, value, False))
-        elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-            items = [_inline(item) for item in value]
-            if all(len(item) <= _WIDTH and "\n" not in item for item in items):
-                values.append(f"{word} = {_bracketed(items, '')}\n")
-            else:
-                tables.extend((word, item, True) for item in value)
-        else:
-            values.append(f"{word} = {_literal(value)}\n")
-    if heading or (name and (values or not tables)):
-        out.append(heading or f"[{name}]\n")
-    out += values
-    for word, inside, listed in tables:
-        if len(out) > start:
-            out.append("\n")
-        path = f"{name}.{word}" if name else word
-        _write(inside, path, f"[[{path}]]\n" if listed else "", out)
-
-
-def _literal(value: Any, indent: str = "") -> str:
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return _bracketed([_literal(item, f"{indent}    ") for item in value], indent)
-    return _inline(value) if isinstance(value, dict) else str(value)
-
-
-def _inline(table: Table) -> str:
-    return (
-        f"{{ {', '.join(f'{_key(key)} = {_literal(value)}' for key, value in table.items())} }}"
-        if table
-        else "{}"
-    )
-
-
-def _bracketed(items: list[str], indent: str) -> str:
-    inside = "".join(f"{indent}    {item},\n" for item in items)
-    return f"[\n{inside}{indent}]" if items else "[]"
-
-
-def _key(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else _quoted(key)
-
-
-def _quoted(text: str) -> str:
-    return f'"{_UNWRITTEN.sub(_escape, text)}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _WRITTEN.get(found[0]) or f"\\u{ord(found[0]):04x}"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.bounds import LONG, bounded
 from tests.journal.test_values import HEADERS
 from wargame.journal import format as text
-from wargame.toml import dumps, parse
+from wargame.toml import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNS = "\"'[]{}=.,#\n \\-_:+0123456789eTZzu\0\x7f\u2028é"
@@ -26,8 +26,7 @@ SIGNS = "\"'[]{}=.,#\n \\-_:+0123456789eTZzu\0\x7f\u2028é"
 @settings(max_examples=200 * min(LONG, 5))
 @given(HEADERS)
 def test_it_reads_what_is_written_like_every_other_reader(table: dict[str, Any]) -> None:
-    written = dumps(table)
-    assert written == tomli_w.dumps(table)
+    written = tomli_w.dumps(table)
     assert parse(written) == parse(written, loose=True) == tomllib.loads(written)
 
 

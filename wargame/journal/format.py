@@ -14,9 +14,11 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
+import tomli_w
+
 from wargame.journal.contents import Record, Table
 from wargame.journal.values import plain
-from wargame.toml import dumps, parse
+from wargame.toml import parse
 from wargame.values import frozen
 
 RECORD = b"\n[[record]]\n"
@@ -79,7 +81,7 @@ def header_block(header: Mapping[str, Any]) -> tuple[bytes, Table]:
     _refuse_keys(header, _HEADER_KEYS)
     inside = plain(header)
     table = {"format": FORMAT, "kind": KIND, **inside}
-    content = (COMMENT + dumps(table) + "\n").encode()
+    content = (COMMENT + tomli_w.dumps(table) + "\n").encode()
     block = _sealed(content, "seal", NO_SEAL)
     _must_read_back(table, _parse_header(block))
     return block, inside
@@ -102,7 +104,7 @@ def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple
     table = {"n": n, "kind": kind, **first, **inside}
     # As the member of a table the record's own heading is always [record], however short it is; left to
     # itself a TOML writer folds a short array of tables into one line, after which nothing can be appended.
-    text = dumps({"record": table}).removeprefix("[record]\n")
+    text = tomli_w.dumps({"record": table}).removeprefix("[record]\n")
     block = _sealed(RECORD + text.encode() + b"\n", "record.seal", prev)
     _must_read_back(table, _parse_record(block))
     return block, Record(n, kind, inside, own_seal(block))
