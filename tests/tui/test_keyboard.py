@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -360,6 +361,29 @@ async def test_keys_pressed_at_work_in_progress_are_for_nobody_and_earlier_ones_
         go.set()
         await until(pilot, lambda: pilot.app.return_value == 7)
     assert seen == [False, True]
+
+
+async def test_a_key_that_waits_is_not_forgotten_when_the_processor_is_taken_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the system, for longer than a timer of Textual's is to run, in the moment when it begins."""
+    taken = itertools.count()
+    monkeypatch.setattr("textual._time.get_time", lambda: monotonic() + next(taken) / 100)
+    go = asyncio.Event()
+
+    async def flow(app: Program) -> int:
+        await app.push_screen_wait(Confirm(Content("First?")))
+        await app.push_screen_wait(Waiting("Thinking ...", asyncio.create_task(go.wait())))
+        return 7 if await app.push_screen_wait(Confirm(Content("Second?"))) else 8
+
+    async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        await on(pilot, Confirm)
+        await until(pilot, lambda: idle(pilot))
+        at_once(pilot.app, "n", "y")
+        await on(pilot, Waiting)
+        await asyncio.sleep(0.1)
+        go.set()
+        await until(pilot, lambda: pilot.app.return_value == 7)
 
 
 async def test_ctrl_c_works_at_work_in_progress() -> None:

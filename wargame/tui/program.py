@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
+from textual.timer import Timer, TimerCallback
 
 from wargame.tui.command import Command
 
@@ -35,6 +36,13 @@ class Program(App[int]):
         super().__init__(**settings)
         self.done = Event()
         """Set when all is said, and the program need not be ended by force."""
+
+    def set_timer(self, delay: float, callback: TimerCallback | None = None, **more: Any) -> Timer:
+        """Call a function after a delay in seconds: also where the system takes the processor away for
+        longer than that, in the moment when it begins (findings/textual_loses_timers.sh)."""
+        timer = super().set_timer(delay, callback, **more)
+        timer._skip = False  # a private part of Textual, which would skip the one time that there is
+        return timer
 
     @property
     @abstractmethod  # these are checked by mypy alone: Textual's metaclass isn't ABCMeta
