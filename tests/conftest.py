@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +26,17 @@ MINI = Path(__file__).parent / "scenarios" / "mini.toml"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where Python is told to keep nothing compiled beside the sources, keep it in pytest's cache: for the
+    next run, and for the programs that tests start."""
+    if not sys.dont_write_bytecode or config.cache is None:
+        return
+    with contextlib.suppress(OSError):  # nothing can be kept here
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("compiled"))
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -17,6 +17,10 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.nursery import Nursery
 
 ESCAPES = re.compile(rb"\x1b(\[[0-9;?<=>]*[ -/]*[@-~]|[\]P_^][^\x07\x1b]*(\x07|\x1b\\)|[@-Z\\-_])")
 QUIT = b"\x11"  # Ctrl+Q
@@ -34,21 +38,33 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         columns: int = 80,
         rows: int = 24,
+        nursery: Nursery | None = None,
+        first: str = "",
     ) -> None:
+        """Of a ``nursery``, ``program`` is the words after ``wargame``, and ``first`` Python that it runs
+        before."""
         self.output = b""
         self._from = 0
         self.status: int | None = None
+        self._nursery = nursery
         settings = {**(environment or os.environ), "COLUMNS": str(columns), "LINES": str(rows)}
         settings.setdefault("TERM", "xterm-256color")
-        self._child, self._line = pty.fork()
-        if self._child == 0:
+        words = [str(word) for word in program]
+        self._line, terminal = pty.openpty()
+        self.resize(columns, rows)
+        if nursery is not None:
+            self._child = nursery.start(terminal, words, folder or Path.cwd(), settings, first)
+        elif (child := os.fork()) == 0:
             try:
+                os.login_tty(terminal)
                 if folder is not None:
                     os.chdir(folder)
-                os.execve(str(program[0]), [str(word) for word in program], settings)
+                os.execve(words[0], words, settings)
             finally:
                 os._exit(127)
-        self.resize(columns, rows)
+        else:
+            self._child = child
+        os.close(terminal)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size."""
@@ -110,17 +126,24 @@ class Terminal:
         it is killed: TimeoutError."""
         start = time.monotonic()
         while True:
-            done, status = os.waitpid(self._child, os.WNOHANG)
+            self.status = self._ended()
             took = time.monotonic() - start
-            if done:
-                self.status = os.waitstatus_to_exitcode(status)
+            if self.status is not None:
                 return took
             if took > seconds:
                 os.kill(self._child, signal.SIGKILL)
-                os.waitpid(self._child, 0)
+                while self._ended() is None:
+                    time.sleep(0.02)
                 self.close()
                 raise TimeoutError(f"It did not end; the end of what it wrote: {self.text[-800:]}")
             time.sleep(0.02)
+
+    def _ended(self) -> int | None:
+        """The exit status, once the program has ended."""
+        if self._nursery is not None:
+            return self._nursery.status(self._child)
+        done, status = os.waitpid(self._child, os.WNOHANG)
+        return os.waitstatus_to_exitcode(status) if done else None
 
     def close(self) -> None:
         """Close the window, if it is still open."""

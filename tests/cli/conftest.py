@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.nursery import Nursery
 
 ROOT = Path(__file__).resolve().parents[2]
 MINI = ROOT / "tests" / "scenarios" / "mini.toml"
@@ -67,6 +71,16 @@ def process(tmp_path: Path, environment: dict[str, str]) -> Run:
         )
 
     return process
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """What forks programs that have been imported (POSIX only)."""
+    from tests.nursery import Nursery
+
+    one = Nursery()
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="session")

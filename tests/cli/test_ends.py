@@ -15,7 +15,9 @@ from tests.cli.conftest import MINI
 if sys.platform == "win32":
     pytest.skip("needs a POSIX terminal", allow_module_level=True)
 
+from tests.nursery import Nursery
 from tests.terminal import ESCAPES, INTERRUPT, QUIT, Terminal
+from tests.tui.games import fresh
 from wargame.journal import open_journal
 
 Program = Callable[..., Terminal]
@@ -25,6 +27,7 @@ SOON = 10
 """Seconds. Two are promised, to a machine that is not busy."""
 
 SLOW = """
+import sys
 import time
 import wargame.session.game
 def slow(*arguments):
@@ -54,19 +57,24 @@ RadioRow.action_step = step
 
 
 @pytest.fixture
-def program(environment: dict[str, str], tmp_path: Path) -> Program:
+def program(environment: dict[str, str], tmp_path: Path, nursery: Nursery) -> Program:
     """Open ``wargame`` with arguments in a terminal; without any, a new game of the small scenario. ``first``
-    is Python that is run before, ``shell`` what is said of the command."""
+    is Python that is run before."""
 
-    def program(*arguments: str | Path, first: str = "", shell: str = "", **more: str) -> Terminal:
-        code = f"import sys\n{first}\nfrom wargame.cli import main\nsys.exit(main(sys.argv[1:]))"
+    def program(*arguments: str | Path, first: str = "") -> Terminal:
         words = arguments or ("play", MINI, "--seed", "1", "--save", tmp_path / "game.toml")
-        command = [sys.executable, "-c", code, *words]
-        if shell:
-            command = ["/bin/sh", "-c", f'"$@" {shell}', "sh", *command]
-        return Terminal(command, folder=tmp_path, environment={**environment, **more})
+        return Terminal(words, folder=tmp_path, environment=environment, nursery=nursery, first=first)
 
     return program
+
+
+@pytest.fixture
+def save(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A game of the small scenario in which only one seat is a person's."""
+    path = tmp_path / "game.toml"
+    monkeypatch.setenv("XDG_DATA_HOME", environment["XDG_DATA_HOME"])  # where the key to it is kept
+    fresh(save=path, halden="closed", sarvia="closed").close()
+    return path
 
 
 def at_menu(terminal: Terminal) -> None:
@@ -89,18 +97,16 @@ def at_letter(terminal: Terminal) -> None:
 
 
 def at_adjudication(terminal: Terminal) -> None:
-    terminal.step("To the desks", ENTER)
-    for _ in range(3):
-        terminal.step("Hand the keyboard to", ENTER)
-        terminal.step("Commit", COMMIT)
-        terminal.step("Commit", ENTER)
+    at_desk(terminal)
+    terminal.step("Commit", COMMIT)
+    terminal.step("Commit", ENTER)
     terminal.wait_for("adjudicating")
 
 
 def unread(terminal: Terminal) -> None:
     """At a desk that has more to draw than a terminal holds that nobody reads."""
     at_desk(terminal)
-    terminal.step("Commit", THEME * 80)
+    terminal.step("Commit", THEME * 40)
     time.sleep(2)
 
 
@@ -121,10 +127,9 @@ STATES = {
     ],
 )
 def test_gone_or_told_to_end_it_ends_soon_with_its_records_saved_and_its_lock_free(
-    state: str, how: str, program: Program, tmp_path: Path
+    state: str, how: str, program: Program, save: Path
 ) -> None:
-    terminal = program(first=SLOW)
-    terminal.step("CONTENT NOTE", ENTER)
+    terminal = program("resume", save, first=SLOW)
     STATES[state](terminal)
     if how == "close":
         terminal.close()
@@ -134,8 +139,8 @@ def test_gone_or_told_to_end_it_ends_soon_with_its_records_saved_and_its_lock_fr
     print(f"{state}, {how}: {took:.2f} s")  # the figures in docs/saves.md
     terminal.close()
     assert terminal.status == (143 if how == "terminate" else 129)
-    with open_journal(tmp_path / "game.toml") as journal:
-        commits = 3 if state == "adjudication" else 0
+    with open_journal(save) as journal:
+        commits = 1 if state == "adjudication" else 0
         assert [record.kind for record in journal.records] == ["dawn", *["commit"] * commits]
 
 
@@ -171,9 +176,8 @@ def test_however_it_ends_nothing_of_a_desk_stays_and_one_sentence_says_where_the
     assert "Traceback" not in terminal.text
 
 
-def test_closed_right_after_a_fault_it_ends_soon(program: Program) -> None:
-    terminal = program(first=BROKEN)
-    terminal.step("CONTENT NOTE", ENTER)
+def test_closed_right_after_a_fault_it_ends_soon(program: Program, save: Path) -> None:
+    terminal = program("resume", save, first=BROKEN)
     at_desk(terminal)
     terminal.step("Commit", b"3")
     terminal.close()
@@ -181,8 +185,12 @@ def test_closed_right_after_a_fault_it_ends_soon(program: Program) -> None:
     assert terminal.status in {1, 129}
 
 
-def test_with_errors_sent_to_a_file_the_screens_are_there(program: Program, tmp_path: Path) -> None:
-    terminal = program(shell="2> errors")
+def test_with_errors_sent_to_a_file_the_screens_are_there(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    words = [sys.executable, "-m", "wargame", "play", MINI, "--save", tmp_path / "game.toml"]
+    command = ["/bin/sh", "-c", '"$@" 2> errors', "sh", *words]
+    terminal = Terminal(command, folder=tmp_path, environment=environment)
     terminal.step("CONTENT NOTE", QUIT)
     terminal.step("Leave the game?", b"y")
     assert terminal.wait() == 0
@@ -191,14 +199,11 @@ def test_with_errors_sent_to_a_file_the_screens_are_there(program: Program, tmp_
 
 
 @pytest.mark.parametrize("how", ["kill", "close", "fault"])
-def test_whatever_ends_it_what_was_being_typed_is_there_again(
-    how: str, program: Program, tmp_path: Path
-) -> None:
-    terminal = program(first=BROKEN_BOX if how == "fault" else "")
-    terminal.step("CONTENT NOTE", ENTER)
+def test_whatever_ends_it_what_was_being_typed_is_there_again(how: str, program: Program, save: Path) -> None:
+    terminal = program("resume", save, first=BROKEN_BOX if how == "fault" else "")
     at_letter(terminal)
     if how == "kill":
-        kept = tmp_path / "game.toml.draft"
+        kept = save.with_name("game.toml.draft")
         ends = time.monotonic() + SOON
         while not kept.exists() and time.monotonic() < ends:
             terminal.rest(0.1)
@@ -210,7 +215,7 @@ def test_whatever_ends_it_what_was_being_typed_is_there_again(
         terminal.send(b"\t\x1b[C")
     took = terminal.gone(SOON)
     print(f"box, {how}: {took:.2f} s")
-    terminal = program("resume", tmp_path / "game.toml")
+    terminal = program("resume", save)
     at_desk(terminal)
     terminal.step("Into the tray", b"")
     assert "a letter that nobody has kept" in terminal.text

@@ -14,6 +14,7 @@ from tests.tui.games import HAND, fresh, hostile_scenario
 if sys.platform == "win32":
     pytest.skip("needs a POSIX terminal", allow_module_level=True)
 
+from tests.nursery import Nursery
 from tests.terminal import Terminal
 
 ENTER, ESCAPE, PASTE, PASTED = b"\r", b"\x1b", b"\x1b[200~", b"\x1b[201~"
@@ -21,11 +22,11 @@ HIDDEN = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2028\u2029]")
 
 
 def test_no_control_character_of_people_reaches_the_terminal(
-    tmp_path: Path, environment: dict[str, str]
+    tmp_path: Path, environment: dict[str, str], nursery: Nursery
 ) -> None:
     fresh(hostile_scenario(), save=tmp_path / "game.toml").close()
-    command = [sys.executable, "-m", "wargame", "resume", str(tmp_path / "game.toml")]
-    terminal = Terminal(command, folder=tmp_path, environment=environment)
+    words = ["resume", tmp_path / "game.toml"]
+    terminal = Terminal(words, folder=tmp_path, environment=environment, nursery=nursery)
     terminal.step("gone", ENTER)  # the front page, with what is left of the hostile words
     terminal.step("desk", ENTER)
     terminal.step("Letters", b"2")

@@ -13,24 +13,25 @@ from tests.cli.conftest import MINI
 if sys.platform == "win32":
     pytest.skip("needs a POSIX terminal", allow_module_level=True)
 
+from tests.nursery import Nursery
 from tests.terminal import QUIT, Terminal
 
 Screens = Callable[..., Terminal]
-WARGAME = [sys.executable, "-m", "wargame"]
 
 
 @pytest.fixture
-def screens(environment: dict[str, str], tmp_path: Path) -> Screens:
+def screens(environment: dict[str, str], tmp_path: Path, nursery: Nursery) -> Screens:
     """Open ``wargame`` with arguments in a terminal."""
 
     def screens(*arguments: str | Path, **more: str) -> Terminal:
-        return Terminal([*WARGAME, *arguments], folder=tmp_path, environment={**environment, **more})
+        settings = {**environment, **more}
+        return Terminal(arguments, folder=tmp_path, environment=settings, nursery=nursery)
 
     return screens
 
 
-def test_the_menu_opens_and_closes(screens: Screens) -> None:
-    terminal = screens()
+def test_the_menu_opens_and_closes(environment: dict[str, str], tmp_path: Path) -> None:
+    terminal = Terminal([sys.executable, "-m", "wargame"], folder=tmp_path, environment=environment)
     terminal.wait_for("New game")
     terminal.send(QUIT)
     assert terminal.wait() == 0

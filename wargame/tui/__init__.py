@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -48,7 +48,9 @@ def _run(flow: object) -> int:
 
     app = WargameApp(flow)  # type: ignore[arg-type]
     app.run()
-    with contextlib.suppress(OSError):  # the terminal may be gone
+    try:
         print(app.farewell(), end="", file=sys.stderr, flush=True)
+    except OSError:  # the terminal is gone: what is left to say goes nowhere, as it would change the status
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     app.done.set()
     return app.status
