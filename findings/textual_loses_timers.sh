@@ -4,7 +4,8 @@
 # the processor away for longer than the delay between two lines of Timer._run, when it begins, it ends without having called
 # anybody. That is rare, and happens on a loaded machine only; the clock below stands in for one.
 # It matters here because the next look at a key that waits was such a timer: now and then the program took no key any
-# more. Its timers skip nothing since (wargame/tui/program.py).
+# more. Textual itself ends by one the pause in drawing while screens change, so the program's timers skip nothing
+# (wargame/tui/program.py).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -26,15 +26,17 @@ MINI = Path(__file__).parent / "scenarios" / "mini.toml"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--keys", type=int, default=800, help="keys at screens and boxes, test_hammer.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Where Python is told to keep nothing compiled beside the sources, keep it in pytest's cache: for the
     next run, and for the programs that tests start."""
-    if not sys.dont_write_bytecode or config.cache is None:
+    cache = getattr(config, "cache", None)  # a plugin's, which may be off
+    if not sys.dont_write_bytecode or cache is None:
         return
     with contextlib.suppress(OSError):  # nothing can be kept here
-        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("compiled"))
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("compiled"))
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         sys.dont_write_bytecode = False
 

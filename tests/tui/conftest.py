@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 
 from tests.tui.screens import same_as_golden
@@ -35,6 +36,24 @@ def _styles_parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No frame is drawn for a terminal that there isn't: that is half of all work, four times a key. Tests
+    draw what they look at, and what each key led to. Modules that say EVERY_FRAME have them all, as has
+    whoever presses very many keys."""
+    if hasattr(request.module, "EVERY_FRAME") or request.config.getoption("--keys") > 5000:
+        return
+    draw = Compositor.render_update
+
+    def render_update(self: Compositor, full: bool = False, *stack: Any, **more: Any) -> Any:
+        if full:
+            return draw(self, full, *stack, **more)
+        self._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
 
 
 @pytest.fixture(autouse=True)

@@ -11,32 +11,44 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
+from textual.command import CommandPalette
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Resize
+from textual.geometry import Size
 from textual.keys import _character_to_key
+from textual.screen import Screen
 
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.games import fresh, mini, played
 from tests.tui.samples import END, PUBLIC, REVEAL, SEATS, TURN
+from tests.tui.screens import SMALL
 from wargame.rules.orders import Orders
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
+from wargame.tui.desk.boxes import AskAct, AskForecast, AskNote, AskOptions, AskReasons
+from wargame.tui.desk.commit import Commit
+from wargame.tui.desk.letter_form import LetterForm
+from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.menu import Menu
-from wargame.tui.modals import Confirm
+from wargame.tui.modals import Confirm, Help
 from wargame.tui.paper import FrontPageScreen
-from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.pin import AskCode, AskPin, AskWho, SetPin
+from wargame.tui.program import Flow
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
+from wargame.tui.too_small import TooSmall
+from wargame.tui.waiting import Waiting
 
 COMMON = (
     "enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab",
@@ -46,6 +58,10 @@ COMMON = (
 LEANT_ON = ("escape", "f10", "f1", "ctrl+s")
 NEVER = {"ctrl+q", "ctrl+c", "ctrl+d"}
 """They end the program: a place has other tests for that."""
+GAPS = (*[0.0] * 12, 0.001, 0.003, 0.003, 0.01, 0.01, 0.03, 0.1, 0.3)
+"""Seconds from one burst to the next, each as likely."""
+NARROW, WIDE = (60, 20), (120, 36)
+"""Sizes of a terminal: too small, and larger than the usual one."""
 
 
 def key(name: str) -> Key:
@@ -68,16 +84,32 @@ def bursts(chance: Random, bound: Callable[[], Sequence[str]]) -> Iterator[tuple
             sent = list("The quick brown fox, 12345."[: chance.choice((5, 27))])
         else:
             sent = [chance.choice(keys)]
-        yield sent, chance.choice((0, 0, 0, 0.001, 0.003, 0.01, 0.03)) if chance.random() < 0.98 else 0.3
+        yield sent, chance.choice(GAPS)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A screen or box: what opens the screen, and the keys that lead on from it."""
+    """A screen or box: of which ``kind`` it is, what opens a screen, the ``keys`` that lead on from there,
+    and the ``size`` that the terminal has to have."""
 
     name: str
+    kind: type[Screen[Any]]
     screen: Callable[[], Any]
     keys: tuple[str, ...] = ()
+    size: tuple[int, int] = SMALL
+
+
+class Hammered(WargameApp):
+    """The program; it remembers which kinds of screens it has shown."""
+
+    def __init__(self, flow: Flow | None = None) -> None:
+        super().__init__(flow, theme="ink", animations="none")
+        self.shown: set[type[Screen[Any]]] = set()
+
+    def push_screen(self, screen: Any, *arguments: Any, **more: Any) -> Any:
+        """Show a screen."""
+        self.shown.add(type(screen))
+        return super().push_screen(screen, *arguments, **more)
 
 
 def desk() -> DeskScreen:
@@ -91,37 +123,55 @@ def desk() -> DeskScreen:
     return DeskScreen(seat, send)
 
 
+def waiting() -> Waiting:
+    """Work in progress that is done in a moment."""
+    return Waiting("Thinking ...", asyncio.create_task(asyncio.sleep(0.1)))
+
+
 PLACES = (
-    Place("menu", Menu),
-    Place("new game", ChooseScenario),
-    Place("seating", lambda: Seating(mini(), Path("saves/x.toml"))),
-    Place("briefing", lambda: Briefing(mini(), fresh().setups, "x.toml")),
-    Place("front page", lambda: FrontPageScreen(PUBLIC)),
+    Place("menu", Menu, Menu),
+    Place("new game", ChooseScenario, ChooseScenario),
+    Place("seating", Seating, lambda: Seating(mini(), Path("saves/x.toml"))),
+    Place("briefing", Briefing, lambda: Briefing(mini(), fresh().setups, "x.toml")),
+    Place("front page", FrontPageScreen, lambda: FrontPageScreen(PUBLIC)),
     Place(
         "roster",
+        Roster,
         lambda: Roster(SEATS, {s.id: fresh().setups["halden"] for s in SEATS}, locked=frozenset({"beijing"})),
     ),
-    Place("curtain", lambda: Curtain(SEATS[0], TURN, seats=SEATS, another=True, back=True, pin="may")),
-    Place("asked for a pin", lambda: AskPin(Content("PIN"), lambda pin: "" if pin == "4711" else "No.")),
-    Place("setting a pin", lambda: SetPin(Content("PIN"))),
-    *(Place(f"tab {n}", desk, (str(n),)) for n in range(1, 7)),
-    Place("letter", desk, ("3", "n")),
-    Place("deal", desk, ("4", "n")),
-    Place("answer", desk, ("4", "enter")),
-    Place("options", desk, ("5", "o")),
-    Place("reasons", desk, ("5", "a")),
-    Place("forecast", desk, ("6", "f")),
-    Place("note", desk, ("6", "end", "up", "enter")),
-    Place("commit", desk, ("f10",)),
-    Place("hand back", desk, ("escape",)),
-    Place("help", desk, ("f1",)),
-    Place("palette", desk, ("ctrl+p",)),
-    Place("reveal", lambda: RevealScreen(TURN, REVEAL)),
-    Place("ending", lambda: EndingScreen(END, PUBLIC)),
-    Place("replay", lambda: Replay(played())),
-    Place("saves", SavesScreen),
-    Place("not saved", lambda: NotSavedBox("The disk is full.", None, again=True)),
-    Place("question", lambda: Confirm(Content("Really?"))),
+    Place(
+        "curtain", Curtain, lambda: Curtain(SEATS[0], TURN, seats=SEATS, another=True, back=True, pin="may")
+    ),
+    Place(
+        "asked for a pin", AskPin, lambda: AskPin(Content("PIN"), lambda pin: "" if pin == "4711" else "No.")
+    ),
+    Place("setting a pin", SetPin, lambda: SetPin(Content("PIN"))),
+    Place("asked for the code", AskCode, lambda: AskCode(lambda code: code == "12345")),
+    Place("asked who allows it", AskWho, lambda: AskWho(Content("PIN"))),
+    *(Place(f"tab {n}", DeskScreen, desk, (str(n),)) for n in range(1, 7)),
+    Place("letter", LetterForm, desk, ("3", "n")),
+    Place("deal", ProposalForm, desk, ("4", "n")),
+    Place("answer", AskAct, desk, ("4", "enter")),
+    Place("options", AskOptions, desk, ("5", "o")),
+    Place("reasons", AskReasons, desk, ("5", "a")),
+    Place("forecast", AskForecast, desk, ("6", "f")),
+    Place("note", AskNote, desk, ("6", "end", "up", "enter")),
+    Place("commit", Commit, desk, ("f10",)),
+    Place("hand back", Confirm, desk, ("5", "enter", "escape")),
+    Place("help", Help, desk, ("f1",)),
+    Place("palette", CommandPalette, desk, ("ctrl+p",)),
+    Place("reveal", RevealScreen, lambda: RevealScreen(TURN, REVEAL)),
+    Place("ending", EndingScreen, lambda: EndingScreen(END, PUBLIC)),
+    Place("replay", Replay, lambda: Replay(played())),
+    Place("saves", SavesScreen, SavesScreen),
+    Place("path of a save", SavesScreen, SavesScreen, ("p",)),
+    Place("not saved", NotSavedBox, lambda: NotSavedBox("The disk is full.", None, again=True)),
+    Place(
+        "saved elsewhere", NotSavedBox, lambda: NotSavedBox("The disk is full.", Path("y.toml"), again=False)
+    ),
+    Place("question", Confirm, lambda: Confirm(Content("Really?"))),
+    Place("work in progress", Waiting, waiting),
+    Place("too small", TooSmall, desk, size=NARROW),
 )
 
 
@@ -144,22 +194,45 @@ def alive(app: WargameApp) -> bool:
 
 async def at_rest(app: WargameApp) -> None:
     """Wait until all keys have been dealt with, or the program has ended."""
+    ends = monotonic() + 60
     while alive(app) and not app.keyboard.idle:
         await asyncio.sleep(0.002)
+        assert monotonic() < ends, f"keys wait for ever at {app.screen}"
 
 
-async def hammer(app: WargameApp, place: Place, count: int, chance: Random) -> int:
-    """Send some ``count`` keys to a place; return how many."""
+def resize(app: WargameApp, size: tuple[int, int]) -> None:
+    """Give the terminal another size."""
+    driver: Any = app._driver
+    driver._size = Size(*size)
+    app.post_message(Resize(Size(*size), Size(*size)))
+
+
+async def hammer(app: Hammered, place: Place, count: int, chance: Random) -> int:
+    """Send some ``count`` keys to a place, and now and then another size; return how many keys."""
     sent, base = 0, app.screen
     for keys, gap in bursts(chance, lambda: bound(app)):
         if app.screen is base:
             app.push_screen(place.screen())
             sent += send(app, place.keys)
+        size = chance.choice((NARROW, WIDE)) if chance.random() < 0.05 else place.size
+        if size != app.size:
+            resize(app, size)
         sent += send(app, keys)
         if sent >= count or not alive(app):
             break
         await asyncio.sleep(gap)
     return sent
+
+
+async def leave(app: WargameApp, base: Screen[Any]) -> None:
+    """Close what lies over ``base``, once all keys have been dealt with."""
+    resize(app, SMALL)
+    ends = monotonic() + 60
+    await at_rest(app)
+    while alive(app) and app.screen is not base:
+        app.screen.dismiss(None)
+        await asyncio.sleep(0.002)
+        assert monotonic() < ends, f"{app.screen} does not close"
 
 
 async def hammer_flow(app: WargameApp, count: int, chance: Random) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -22,18 +23,20 @@ LARGE = (120, 36)
 
 def screen_text(app: App[Any]) -> str:
     """What stands on the screen now, line by line, without blanks at the ends."""
-    # The one place that uses this private part of Textual.
+    # The one place that uses this private part of Textual: a box is drawn over what it is told lies below.
+    visible_screen_stack.set(app._background_screens)
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip() + "\n"
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object], timeout: float = 20) -> None:
     """Wait until ``condition`` holds; fail with the screen's text if it doesn't."""
-    ends = time.monotonic() + timeout
+    ends, pause = time.monotonic() + timeout, 0.002
     while not condition():
         if time.monotonic() > ends:
             raise AssertionError(f"waited {timeout} s in vain; the screen:\n{screen_text(pilot.app)}")
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, 0.03)  # what is looked at costs time, which the program needs, too
 
 
 async def on(pilot: Pilot[Any], kind: type[object]) -> None:
@@ -58,13 +61,15 @@ async def tap(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def dealt_with(pilot: Pilot[Any]) -> None:
-    """Wait until the last key has gone through all its queues."""
+    """Wait until the last key has gone through all its queues, and draw what it led to."""
     for _ in range(HOPS):
         if not pilot.app.screen_stack:  # a flow that ends leaves none
             return
         await pilot._wait_for_screen()
         while isinstance(pilot.app, WargameApp) and pilot.app.keyboard.waits and pilot.app.is_running:
             await asyncio.sleep(0.002)
+    if pilot.app.screen_stack:
+        screen_text(pilot.app)
 
 
 async def settle(pilot: Pilot[Any]) -> str:

@@ -30,6 +30,8 @@ from wargame.tui.saving import NotSavedBox
 from wargame.tui.too_small import TooSmall
 from wargame.tui.waiting import in_thread
 
+EVERY_FRAME = True
+
 
 @pytest.fixture(autouse=True)
 def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

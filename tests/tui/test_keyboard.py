@@ -16,18 +16,15 @@ from textual.content import Content
 from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
 
-from tests.desk.fake import VIEW, FakeSeat, drafting
+from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import MINI, fresh, played
 from tests.tui.hammer import PLACES, key
 from tests.tui.samples import PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, on, screen_text, until
-from wargame.rules.orders import Letter, Order, Orders
+from wargame.rules.orders import Orders
 from wargame.tui.app import WargameApp
-from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
-from wargame.tui.desk.commit import Commit
-from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import menu_flow, replay_flow
 from wargame.tui.menu import Menu
@@ -38,6 +35,8 @@ from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.waiting import Waiting
+
+EVERY_FRAME = True
 
 
 @pytest.fixture(autouse=True)
@@ -99,43 +98,6 @@ async def table(**kinds: str) -> AsyncIterator[tuple[Pilot[Any], Any]]:
 # -- the desk ---------------------------------------------------------------------------------------------
 
 
-async def test_f10_and_enter_at_once_commit_what_was_ordered() -> None:
-    draft = drafting(VIEW, Orders(moves=(Order("brief_transition"),)))
-    async with sitting(draft=draft) as here:
-        await here.press("5", "down", "down")
-        await here.press("home")
-        while here.desk._panes["moves"].entries.current != "brief_transition":
-            await here.press("down")
-        at_once(here.app, "f10", "enter")
-        await here.until(lambda: here.result)
-    assert here.result == [Orders(moves=(Order("brief_transition"),))]
-
-
-@pytest.mark.parametrize("gap", [0.0, 0.01, 0.05, 0.25])
-@pytest.mark.parametrize("keys", [("f10", "enter"), ("f10", "escape", "n"), ("f10", "n", "f10")])
-async def test_keys_right_after_f10_wait_for_the_box(keys: tuple[str, ...], gap: float) -> None:
-    async with sitting() as here:
-        for name in keys:
-            at_once(here.app, name)
-            await asyncio.sleep(gap)
-        if keys[-1] in {"enter", "y"}:
-            await here.until(lambda: here.result)
-        else:
-            await here.until(lambda: here.app.keyboard.idle)
-            assert isinstance(here.app.screen, Commit if keys[-1] == "f10" else DeskScreen)
-            assert not here.result
-
-
-async def test_f10_several_times_at_once_or_held_commits_nothing() -> None:
-    async with sitting() as here:
-        await burst(here.pilot, "f10", "f10", "f10")
-        assert isinstance(here.app.screen, Commit)
-        await here.press("escape")
-        await hold(here.pilot, "f10")
-        assert isinstance(here.app.screen, Commit)
-        assert not here.result
-
-
 async def test_tabs_and_page_down_quickly() -> None:
     async with sitting() as here:
         for keys in (
@@ -153,41 +115,12 @@ async def test_every_tab_takes_a_page_key_in_the_burst_that_opens_it() -> None:
             await burst(here.pilot, tab, "pagedown", "pageup", "end", "pagedown")
 
 
-async def test_two_quick_digits_of_a_forecast_are_one_number() -> None:
-    async with sitting() as here:
-        await burst(here.pilot, "6", "f", "6", "5", "enter")
-        assert here.orders.forecast == 65
-
-
-@pytest.mark.parametrize("gap", [0.0, 0.02, 0.1])
-async def test_n_after_a_deal_is_kept_writes_a_letter_where_letters_were_opened(gap: float) -> None:
-    async with sitting() as here:
-        await here.press("4", "n", "enter")
-        at_once(here.app, "ctrl+s", "3")
-        await asyncio.sleep(gap)
-        at_once(here.app, "n")
-        await here.until(lambda: isinstance(here.app.screen, LetterForm))
-        assert here.desk.active == "letters"
-        assert len(here.orders.drafts) == 1
-
-
 async def test_moves_ordered_in_one_burst_are_those_under_the_cursor() -> None:
     async with sitting() as slow:
         await slow.press("5", "enter", "down", "enter")
     async with sitting() as here:
         await burst(here.pilot, "5", "enter", "down", "enter")
         assert here.orders.moves == slow.orders.moves != ()
-
-
-@pytest.mark.parametrize("gap", [0.0, 0.003, 0.03])
-async def test_no_letter_of_a_text_is_lost_that_begins_before_its_box_is_open(gap: float) -> None:
-    text = "no deal, Mr Kim: not now, and nothing less"
-    async with sitting() as here:
-        for name in ("3", "n", *text, "ctrl+s"):
-            at_once(here.app, name)
-            await asyncio.sleep(gap)
-        await here.until(lambda: here.orders.letters)
-        assert here.orders.letters == (Letter("kim", text),)
 
 
 async def test_a_burst_does_what_the_same_keys_do_one_by_one() -> None:
@@ -230,30 +163,6 @@ async def test_keys_while_orders_are_being_saved_are_for_what_comes_after() -> N
 # -- from screen to screen --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", [3, 8])
-async def test_escape_several_times_at_once_leaves_the_table_only(count: int) -> None:
-    for first in ((), ("enter",)):
-        game = fresh()
-
-        async def flow(app: Program, game: Any = game) -> int:
-            await play(app, game, brief=True)
-            return await menu_flow()(app)
-
-        async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
-            await until(pilot, lambda: pilot.app.screen.is_mounted and idle(pilot))
-            for name in first:
-                await burst(pilot, name)
-            await burst(pilot, *["escape"] * count)
-            assert isinstance(pilot.app.screen, Menu)
-
-
-async def test_enter_several_times_at_once_opens_one_screen() -> None:
-    async with WargameApp(menu_flow(), theme="ink", animations="none").run_test(size=SMALL) as pilot:
-        await on(pilot, Menu)
-        await burst(pilot, "enter", "enter", "enter")
-        assert isinstance(pilot.app.screen, ChooseScenario)
-
-
 @pytest.mark.parametrize("digit", "25")
 async def test_enter_and_a_digit_at_once_open_that_tab_of_the_desk(digit: str) -> None:
     async with table() as (pilot, _):
@@ -276,14 +185,6 @@ async def test_the_key_that_committed_does_not_open_the_desk_of_the_next_seat() 
         await burst(pilot, "f10", "enter", "enter", "enter")
         assert game.committed
         assert isinstance(pilot.app.screen, Curtain)
-
-
-async def test_space_held_at_the_front_page_opens_no_desk_and_starts_no_clock() -> None:
-    async with table() as (pilot, _):
-        await burst(pilot, "enter")
-        await on(pilot, FrontPageScreen)
-        await hold(pilot, "space")
-        assert isinstance(pilot.app.screen, FrontPageScreen)
 
 
 async def test_enter_held_in_the_reveal_stops_at_the_front_page() -> None:

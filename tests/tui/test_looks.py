@@ -27,6 +27,8 @@ from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
 
+EVERY_FRAME = True
+
 Golden = Callable[[str, str], None]
 
 

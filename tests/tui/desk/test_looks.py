@@ -11,6 +11,8 @@ from tests.tui.desk.sitting import sitting
 from tests.tui.screens import LARGE, SMALL
 from wargame.rules.views import SeatView
 
+EVERY_FRAME = True
+
 Golden = Callable[[str, str], None]
 TABS = ("situation", "news", "letters", "deals", "moves", "orders")
 
