@@ -147,7 +147,7 @@ PLACES = (
     ),
     Place("setting a pin", SetPin, lambda: SetPin(Content("PIN"))),
     Place("asked for the code", AskCode, lambda: AskCode(lambda code: code == "12345")),
-    Place("asked who allows it", AskWho, lambda: AskWho(Content("PIN"))),
+    Place("asked who allows it", AskWho, lambda: AskWho(Content("PIN"), "Clear")),
     *(Place(f"tab {n}", DeskScreen, desk, (str(n),)) for n in range(1, 7)),
     Place("letter", LetterForm, desk, ("3", "n")),
     Place("deal", ProposalForm, desk, ("4", "n")),

@@ -29,6 +29,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import menu_flow, replay_flow
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
+from wargame.tui.page import Shown
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.play import play
 from wargame.tui.program import Program
@@ -375,6 +376,14 @@ async def test_a_timer_that_never_comes_leaves_nobody_deaf(monkeypatch: pytest.M
 # -- the mouse --------------------------------------------------------------------------------------------
 
 
+async def seen(pilot: Pilot[Any], kind: type[Shown[Any]]) -> None:
+    """Wait until a screen can be seen, as somebody does who clicks."""
+    await on(pilot, kind)
+    screen = pilot.app.screen
+    assert isinstance(screen, kind)
+    await until(pilot, lambda: screen.painted and idle(pilot))
+
+
 def click(app: App[Any], text: str, at: float) -> None:
     """Click on a text of the last line, at a time."""
     line = screen_text(app).splitlines()[-1]
@@ -395,15 +404,12 @@ async def test_a_click_is_for_the_screen_on_which_it_was_made() -> None:
 
     app = WargameApp(flow, theme="ink", animations="none")
     async with app.run_test(size=SMALL) as pilot:
-        await on(pilot, FrontPageScreen)
-        await until(pilot, lambda: "To the desks" in screen_text(app))
+        await seen(pilot, FrontPageScreen)
         now = monotonic()
         for _ in range(3):
             click(app, "Enter", now)
         for after in (0.3, 0.6):  # a double click goes on as long as there is less than that between two
-            await on(pilot, Curtain)
-            await until(pilot, lambda: "We are here" in screen_text(app) and idle(pilot))
-            assert isinstance(app.screen, Curtain)
+            await seen(pilot, Curtain)
             click(app, "Enter", now + after)
             await pilot.pause()
             await until(pilot, lambda: idle(pilot))

@@ -21,7 +21,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
-from wargame.tui.keyboard import Keyboard, Press
+from wargame.tui.keyboard import Follower, Keyboard, Press
 from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
@@ -190,8 +190,17 @@ class WargameApp(Program):
         pressed = event if isinstance(event, Press) and not event.is_forwarded else None
         if pressed is not None and self.keyboard.holds(pressed):
             return
+        start = (
+            None if pressed is None or isinstance(pressed, events.MouseEvent) else self.focused or self.screen
+        )
         self._read(event)
         await super().on_event(event)
+        if start is not None:
+            self.keyboard.follow(start)
+
+    def on_follower(self, follower: Follower) -> None:
+        """A key has been dealt with by all widgets that it came to."""
+        self.keyboard.is_back(follower)
 
     async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
         """Show a screen and wait for its result."""

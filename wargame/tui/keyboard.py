@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from textual.events import Key, MouseDown, MouseUp, Paste
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
@@ -49,6 +50,14 @@ class _Typed(NamedTuple):
     times: int
 
 
+class Follower(Message):
+    """Goes the way of a key, right behind it: from where the key was handed on, up to the program."""
+
+    def __init__(self, start: Widget) -> None:
+        super().__init__()
+        self.start = start
+
+
 class Keyboard:
     """Keeps keys and clicks, in order, until what the last one set going is done and what it opened is on the
     screen.
@@ -63,6 +72,7 @@ class Keyboard:
         self._program = program
         self._kept: deque[_Typed] = deque()
         self._free: Press | None = None
+        self._follower: Follower | None = None
         self._waits = False
         self._looks, self._since = 0, 0.0
         self._asked: WeakKeyDictionary[Worker[Any], Screen[Any]] = WeakKeyDictionary()
@@ -106,6 +116,16 @@ class Keyboard:
             self._program.call_later(self._go_on)
         return True
 
+    def follow(self, start: Widget) -> None:
+        """A key was handed on to ``start``: what is out of a widget's queue may still be at work there."""
+        follower = Follower(start)
+        self._follower = follower if start.post_message(follower) else None
+
+    def is_back(self, follower: Follower) -> None:
+        """The key before it has been dealt with."""
+        if follower is self._follower:
+            self._follower = None
+
     async def _go_on(self) -> None:
         """Let the first key go that waits, if it can; look again later if there are others, or it can't."""
         await asyncio.sleep(0)  # a queue that calls itself would let nothing else run
@@ -137,6 +157,8 @@ class Keyboard:
         program = self._program
         stack = program.screen_stack
         if not stack or program.message_queue_size:
+            return False
+        if self._follower is not None and self._follower.start.is_attached:
             return False
         for worker in program.workers:
             if worker.group == STEPS and not worker.is_finished and self._asked.get(worker) not in stack:
