@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from attrs import evolve
@@ -18,7 +18,7 @@ from wargame.rules.bulletins import cables
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, dawn, opening
-from wargame.rules.dice import Dice
+from wargame.rules.dice import Dice, KeptDice
 from wargame.rules.ledger import end_view
 from wargame.rules.legality import problems
 from wargame.rules.orders import (
@@ -34,9 +34,10 @@ from wargame.rules.orders import (
     Umpire,
 )
 from wargame.rules.record import TurnRecord
+from wargame.rules.scoring import points, score
 from wargame.rules.seat_views import seat_view
 from wargame.rules.state import Agreement, State
-from wargame.scenario.model import Event, Factor, Outcome, Scenario
+from wargame.scenario.model import Event, Factor, Outcome, Persona, Scenario
 from wargame.session import Game
 from wargame.session.cup import Cup
 
@@ -138,22 +139,87 @@ def test_a_resolution_changes_neither_state_nor_orders(rules: Rules) -> None:
     assert repr((state, orders)) == before
 
 
-@pytest.mark.parametrize(("name", "games"), [(str(MINI), 40), ("offer", 12), ("offer-lesson", 6)])
-def test_with_and_without_the_account_the_game_is_the_same(name: str, games: int) -> None:
-    """Playouts go by functions of their own: all kinds of orders, on every scenario."""
-    rules = shipped_rules(name)
+def shuffled(scenario: Scenario, seed: int) -> Scenario:
+    """A scenario of the same words in which conditions, odds, effects and leanings go with other things."""
+    rng, s = random.Random(seed), scenario
+
+    def dealt(things: dict[Any, Any], *fields: str) -> dict[Any, Any]:
+        for field in fields:
+            values = [getattr(thing, field) for thing in things.values()]
+            rng.shuffle(values)
+            pairs = zip(things.items(), values, strict=True)
+            things = {id: evolve(thing, **{field: value}) for (id, thing), value in pairs}
+        return things
+
+    def leaning(test: str) -> str:
+        return rng.choice(("2", "0", f"{rng.randrange(3)} if {test} else 0.5"))
+
+    moves = dealt(s.moves, "needs", "odds", "factors", "success", "failure", "triumph", "backfire", "once")
+    tests = [need.when for move in s.moves.values() for need in move.needs]
+    seats = {
+        id: evolve(seat, persona=Persona(leaning={move: leaning(rng.choice(tests)) for move in moves}))
+        for id, seat in s.seats.items()
+    }
+    return evolve(
+        s,
+        seats=seats,
+        moves=moves,
+        tracks=dealt(s.tracks, "drift"),
+        events=dealt(s.events, "when", "odds", "effects", "on", "at", "repeat"),
+        reactions=dealt(s.reactions, "when", "odds", "factors", "effects", "repeat"),
+        terms=dealt(s.terms, "on_signing", "each_turn", "on_break", "performed_by", "broken_by"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "games"),
+    [(str(MINI), 30), ("offer", 10), ("offer-lesson", 5), *((seed, 4) for seed in range(8))],
+)
+def test_with_and_without_the_account_the_game_is_the_same(
+    name: str | int, games: int, mini: Scenario
+) -> None:
+    """Playouts go by functions of their own: all kinds of orders, on every scenario and on shuffled ones."""
+    rules = compile_rules(shuffled(mini, name)) if isinstance(name, int) else shipped_rules(name)
     compared = 0
     for seed in range(games):
         game = play(Game.new(rules, seed=seed), seed)
         cup = Cup(seed)
-        x = game.rules.context(opening(game.rules, cup.dice(0)))
+        x = rules.context(opening(rules, cup.dice(0)))
         for record in game.turns:
-            begin_turn(game.rules, x, cup.dice(record.turn - 1))
+            begin_turn(rules, x, KeptDice(cup.dice(record.turn - 1).seed))
             assert x.snapshot() == record.opening
-            adjudicate(game.rules, x, record.orders, cup.dice(record.turn))
+            adjudicate(rules, x, record.orders, cup.dice(record.turn))
             assert x.snapshot() == record.closing
+            assert [points(rules, x, seat) for seat in rules.seats] == [
+                score(rules, record.closing, seat)[0] for seat in rules.seats
+            ]
             compared += 1
-    assert compared >= 2 * games
+    assert compared > games
+
+
+@pytest.mark.parametrize("name", ["offer", *range(4)])
+def test_those_race_that_are_open_and_leant_to(name: str | int, mini: Scenario) -> None:
+    """In looks ahead moves are tested otherwise than for views, in another order: all of the same ones."""
+    rules = compile_rules(shuffled(mini, name)) if isinstance(name, int) else shipped_rules(name)
+    numbers, raced = range(len(rules.moves)), 0
+    for record in play(Game.new(rules, seed=3), 3).turns:
+        x = rules.context(record.opening)
+        for seat in rules.seats:
+            persona = rules.scenario.seats[seat].persona
+            found = rules.races[seat](x.t, x.f, x, [(1 / rules.leanings[i], i) for i in numbers])
+            weights = {i: 1 / time for time, i in found}
+            assert len(weights) == len(found)
+            for i in rules.open_moves[seat](x.t, x.f, x):
+                leant = persona.leaning.get(rules.move_ids[i], "1")
+                if rules.move_ids[i] in persona.never or not rules.condition(f"({leant}) > 0")(x.t, x.f, x):
+                    assert i not in weights
+                    continue
+                weight = weights.pop(i)
+                low, high = f"{weight * 0.999:.4f}", f"{weight * 1.001:.4f}"
+                assert rules.condition(f"({leant}) >= {low} and ({leant}) <= {high}")(x.t, x.f, x)
+                raced += 1
+            assert not weights
+    assert raced > 10
 
 
 def test_odds_are_the_sum_of_base_and_reasons_within_bounds(mini: Scenario) -> None:
@@ -229,7 +295,7 @@ def test_odds_and_tracks_stay_within_their_bounds(mini: Scenario, far: str, high
     second, _ = dawn(rules, closing, dice)
     x = rules.context(opening(rules, dice))
     begin_turn(rules, x, dice)
-    assert rules.playout.odds[rules.move_index[move.id]](x.t, x.f, x) == odds
+    assert rules.playout.plays.plain[move.id].odds(x.t, x.f, x) == odds
     adjudicate(rules, x, orders, dice)
     begin_turn(rules, x, dice)
     for state in (second, x.snapshot()):

@@ -21,12 +21,12 @@ from wargame.rules.account import (
     PledgeFate,
     Reason,
 )
-from wargame.rules.compiled import MoveCode, Rules
+from wargame.rules.compiled import MoveCode, Playout, Rules
 from wargame.rules.context import Context
-from wargame.rules.dice import GROUP, Dice, scale
+from wargame.rules.dice import Dice, scale
 from wargame.rules.diplomacy import Negotiations
 from wargame.rules.orders import AllOrders, Order, Ruling, Umpire
-from wargame.rules.state import Mail, Pledge, State, evolve
+from wargame.rules.state import Asked, Mail, Pledge, State, evolve
 
 NO_UMPIRE = Umpire()
 UNRULED = Ruling(SeatId(""), 0, "")
@@ -45,16 +45,21 @@ def resolve(
     """
     x = rules.context(state)
     entries: list[Entry] = []
-    _Adjudication(rules, x, orders, dice, umpire, entries).run()
+    adjudicate(rules, x, orders, dice, entries, umpire)
     return x.snapshot(), Account(x.turn, "adjudication", entries)
 
 
 def adjudicate(
-    rules: Rules, x: Context, orders: AllOrders, dice: Dice, entries: list[Entry] | None = None
+    rules: Rules,
+    x: Context,
+    orders: AllOrders,
+    dice: Dice,
+    entries: list[Entry] | None = None,
+    umpire: Umpire = NO_UMPIRE,
 ) -> None:
     """Resolves a turn on a working state; the entries of the account are added to ``entries`` unless that
-    is None. Nobody rules over it."""
-    _Adjudication(rules, x, orders, dice, NO_UMPIRE, entries).run()
+    is None. Then nobody rules over it."""
+    _Adjudication(rules, x, orders, dice, umpire, entries).run()
 
 
 class _Adjudication:
@@ -80,49 +85,85 @@ class _Adjudication:
 
     def run(self) -> None:
         rules, x = self.rules, self.x
-        talks, letters = bool(x.agreements or x.proposals), bool(x.pledges)
-        orders = self.orders
+        letters, orders = bool(x.pledges), self.orders
+        speaking = []
         for seat in rules.seats:
             mine = orders[seat]
             if mine.drafts or mine.answers or mine.stances:
-                talks = True
+                speaking.append(seat)
             if mine.letters:
                 letters = True
-            if self.entries is not None and mine.defaulted:
-                self.entries.append(Omission(seat))
-        for injection in self.umpire.injects:
-            self._inject(injection.inject, injection.headline, injection.text, injection.reason)
+        if self.entries is not None:
+            self.entries += [Omission(seat) for seat in rules.seats if orders[seat].defaulted]
+            for injection in self.umpire.injects:
+                self._inject(injection.inject, injection.headline, injection.text, injection.reason)
         negotiations = None
-        if talks:
-            negotiations = Negotiations(rules, x, self.entries)
-            negotiations.answer(self.orders)
-            negotiations.speak(self.orders)
-            negotiations.propose(self.orders)
-        self._moves()
+        if speaking or x.agreements or x.proposals:
+            negotiations = Negotiations(rules, x, orders, self.entries)
+            negotiations.answer(speaking)
+            negotiations.speak(speaking)
+            negotiations.propose(speaking)
+        if self.entries is None:
+            self._play()
+            steps: Rules | Playout = rules.playout
+        else:
+            self._moves()
+            steps = rules
         if letters:
             self._pledges()
         if negotiations is not None:
-            negotiations.perform(self.orders)
+            negotiations.perform()
             negotiations.expire()
-        steps = rules.playout if self.entries is None else rules
         steps.dusk(x.t, x.f, x, self.dice, self.entries)
         if letters:
             self._mail()
-        self._ending(last=False)
-        if not x.ending and x.turn >= rules.last_turn:
+        ending = rules.ends(x.t, x.f, x)
+        if not ending and x.turn >= rules.last_turn:
             if negotiations is not None:
                 negotiations.outlive(self.dice)
-            self._ending(last=True)
+            ending = rules.closes(x.t, x.f, x)
+        if ending:
+            x.ending = ending
+            if self.entries is not None:
+                self.entries.append(End(ending))
         if x.asked:
-            self._forecasts(over=bool(x.ending))
+            self._forecasts(over=bool(ending))
         tried = x.tried
         for index in x.ordered:
             tried[index] += 1
 
     # -- moves ----------------------------------------------------------------------------------------
 
+    def _play(self) -> None:
+        """Resolves all moves where no account is kept, stage by stage: all odds of a stage from the same
+        state, then all that follows."""
+        x, plays = self.x, self.rules.playout.plays
+        t, f = x.t, x.f
+        ordered = x.ordered = set()
+        lanes: list[tuple[int, ...]] = []
+        stages: list[list[Any]] = [[] for _ in self.rules.stages]
+        for seat in self.rules.seats:
+            for slot, order in enumerate(self.orders[seat].moves):
+                if slot == len(lanes):
+                    lanes.append(self._throw(slot))
+                play = plays[order.move, order.options] if order.options else plays[order.move]
+                stage, number, choices, odds, leak, act = play
+                ordered.add(number)
+                stages[stage].append((choices, odds, leak, act, lanes[slot]))
+        for batch in stages:
+            if len(batch) == 1:
+                x.options, odds, leak, act, thrown = batch[0]
+                act(t, f, x, thrown, odds(t, f, x), leak(t, f, x) if leak else 0)
+                continue
+            weighed = []
+            for x.options, odds, leak, act, thrown in batch:
+                weighed.append((act, x.options, thrown, odds(t, f, x), leak(t, f, x) if leak else 0))
+            for act, x.options, thrown, limit, leaking in weighed:
+                act(t, f, x, thrown, limit, leaking)
+        x.options = ()
+
     def _moves(self) -> None:
-        """Resolves all moves, stage by stage."""
+        """Resolves all moves, stage by stage, and writes down what comes of them."""
         codes, orders = self.rules.codes, self.orders
         submitted: list[Submitted] = []
         lanes: list[tuple[int, ...]] = []
@@ -145,20 +186,15 @@ class _Adjudication:
     def _stage(self, batch: Sequence[Submitted]) -> None:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
         x = self.x
-        t, f = x.t, x.f
-        playout = self.rules.playout if self.entries is None else None
-        sums = self.rules.odds if playout is None else playout.odds
+        t, f, sums = x.t, x.f, self.rules.odds
         weighed: list[tuple[Submitted, tuple[str, ...], Any, int]] = []
         for item in batch:
             code = item[0]
-            made = x.options = code.choices(item[2]) if code.options else ()
+            made = x.options = code.choices(item[2].options) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
             weighed.append((item, made, sums[code.index](t, f, x), leak))
         for item, x.options, odds, leak in weighed:
-            if playout is None:
-                self._deed(item, odds, leak)
-            else:
-                playout.acts[item[0].index](t, f, x, item[3], odds, leak)
+            self._deed(item, odds, leak)
         x.options = ()
 
     def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak: int) -> None:
@@ -200,10 +236,10 @@ class _Adjudication:
 
     def _throw(self, slot: int) -> tuple[int, ...]:
         """The lanes of all seats for their orders in a slot; one hash serves four seats."""
-        turn, seats = self.x.turn, len(self.rules.seats)
-        lanes = self.dice.lanes(turn, slot)
-        for group in range(1, -(-seats // GROUP)):
-            lanes += self.dice.lanes(turn, slot, group)
+        turn, throw = self.x.turn, self.dice.lanes
+        lanes = throw(turn, slot)
+        for group in self.rules.groups:
+            lanes += throw(turn, slot, group)
         return lanes
 
     def _ruling(self, seat: SeatId, slot: int) -> Ruling:
@@ -282,30 +318,24 @@ class _Adjudication:
 
     def _forecasts(self, *, over: bool) -> None:
         """Takes in the answers to this turn's question and decides what can be decided."""
-        x, result = self.x, []
-        codes = {code.id: code for code in self.rules.forecasts}
-        for asked in x.asked:
-            if asked.outcome is None:
-                code = codes[asked.question]
-                if asked.turn == x.turn:
-                    deciding = self.rules.scenario.forecasts[asked.question].decided_by
-                    answers = tuple(
+        x = self.x
+        # What is asked of the end waits for it, all else is decided in its turn.
+        for n in range(0 if over else len(x.asked) - 1, len(x.asked)):
+            asked = x.asked[n]
+            if asked.outcome is not None:
+                continue
+            code, answers, outcome = self.rules.questions[asked.question], asked.answers, None
+            if asked.turn == x.turn:
+                answers = tuple(
+                    [
                         (seat, forecast)
                         for seat in self.rules.seats
-                        if (forecast := self.orders[seat].forecast) is not None and seat not in deciding
-                    )
-                    asked = evolve(asked, answers=answers)
-                if over or not code.at_end:
-                    asked = evolve(asked, outcome=bool(code.answer(x.t, x.f, x)))
-            result.append(asked)
-        x.asked = tuple(result)
-
-    def _ending(self, *, last: bool) -> None:
-        """The first ending that holds: among those for any turn, or after the last turn among all."""
-        x = self.x
-        for code in self.rules.endings:
-            if (last or code.ending.at == "any") and code.when(x.t, x.f, x):
-                if self.entries is not None:
-                    self.entries.append(End(code.ending.id))
-                x.ending = code.ending.id
-                return
+                        if (forecast := self.orders[seat].forecast) is not None
+                        and seat not in code.decided_by
+                    ]
+                )
+            if over or not code.at_end:
+                outcome = bool(code.answer(x.t, x.f, x))
+            if answers or outcome is not None:
+                now = Asked(asked.question, asked.turn, answers, outcome)
+                x.asked = (*x.asked[:n], now, *x.asked[n + 1 :])

@@ -10,7 +10,6 @@ from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
 from wargame.rules.diplomacy import SAID
 from wargame.rules.estimates import word
-from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine, by_prominence
@@ -235,7 +234,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
         if isinstance(entry, Deed) and is_public(rules, entry):
             seat, move = s.seats[entry.seat], s.moves[entry.move]
             code = rules.codes[move.id]
-            x.options = code.choices(Order(entry.move, entry.options))
+            x.options = code.choices(entry.options)
             base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
             agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
             factors = tuple(FactorView(r.add, r.because) for r in reasons)

@@ -13,7 +13,6 @@ from wargame.rules.account import Account, Deed, Entry, Happening, Reason
 from wargame.rules.bulletins import is_public
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
-from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of
 from wargame.rules.seat_views import ladder_view
@@ -89,7 +88,7 @@ def _told(rules: Rules, entry: Entry) -> Iterator[Told]:
     s = rules.scenario
     if isinstance(entry, Deed):
         move = s.moves[entry.move]
-        made = rules.codes[move.id].choices(Order(move.id, entry.options))
+        made = rules.codes[move.id].choices(entry.options)
         grade = grade_of(move, entry.grade)
         for part in (grade, "leaked") if entry.leaked else (grade,):
             outcome = getattr(move, part)

@@ -3,11 +3,12 @@ functions that compute it. ``compiler.py`` makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from wargame.ids import (
+    EndingId,
     FlagId,
     ForecastId,
     InjectId,
@@ -19,8 +20,8 @@ from wargame.ids import (
 )
 from wargame.rules.account import Change, Entry, Reason
 from wargame.rules.context import Context
-from wargame.rules.dice import Dice
-from wargame.rules.orders import Grade, Order, StanceWord
+from wargame.rules.dice import GROUP, Dice
+from wargame.rules.orders import Grade, Options, Order, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
     Ending,
@@ -37,7 +38,10 @@ Value = Callable[[list[int], list[int], Context], int]
 Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ...]]]
 Apply = Callable[[list[int], list[int], Context, list[Change]], None]
 Moves = Callable[[list[int], list[int], Context], list[int]]
-Leanings = Callable[[list[int], list[int], Context], list[tuple[int, float]]]
+Ends = Callable[[list[int], list[int], Context], EndingId | Literal[""]]
+Times = list[tuple[float, int]]
+"""How long moves need in a race, each time with its move's number."""
+Race = Callable[[list[int], list[int], Context, Times], Times]
 Act = Callable[
     [list[int], list[int], Context, Sequence[int], int, int, Literal[Grade, ""], list[Change]], Grade
 ]
@@ -111,13 +115,13 @@ class MoveCode:
     guesses: tuple[Guess, ...]
     points: int
 
-    def choices(self, order: Order) -> tuple[str, ...]:
+    def choices(self, made: Options) -> tuple[str, ...]:
         """The ids of the choices that an order makes, defaults filled in."""
         options = self.move.options
         if not options:
             return ()
-        made = dict(order.options)
-        return tuple(made.get(id) or next(iter(option.choices)) for id, option in options.items())
+        chosen = dict(made)
+        return tuple(chosen.get(id) or next(iter(option.choices)) for id, option in options.items())
 
 
 @frozen
@@ -138,16 +142,20 @@ class TermCode:
     def performed(self, move: MoveCode, order: Order) -> bool:
         """Is this order of a move the deed that the term asks for, in the way that it asks?"""
         ways = self.term.performed_with
-        return move.index in self.performed_by and (not ways or not {*ways}.isdisjoint(move.choices(order)))
+        return move.index in self.performed_by and (
+            not ways or not {*ways}.isdisjoint(move.choices(order.options))
+        )
 
 
 @frozen
 class ForecastCode:
-    """A forecast question, compiled. ``turn`` is the only turn it is asked in, or 0."""
+    """A forecast question, compiled. ``turn`` is the only turn it is asked in, or 0; who it is about, is not
+    asked (``decided_by``)."""
 
     id: ForecastId
     turn: int
     at_end: bool
+    decided_by: tuple[SeatId, ...]
     when: Condition
     answer: Condition
 
@@ -157,7 +165,6 @@ class EndingCode:
     """An ending, compiled; ``parts`` pairs a condition with a text."""
 
     ending: Ending
-    when: Condition
     parts: tuple[tuple[Condition, str], ...]
 
 
@@ -170,26 +177,56 @@ class ObjectiveCode:
     parts: tuple[tuple[Condition, str], ...]
 
 
+class Play(NamedTuple):
+    """A move as it is ordered, ready to be resolved where no account is kept: its stage and number, the
+    choices made, its odds as one number, those of a leak, and all that follows from the lanes of its slot
+    and these two."""
+
+    stage: int
+    number: int
+    choices: tuple[str, ...]
+    odds: Value
+    leak: Value | None
+    act: Callable[[list[int], list[int], Context, Sequence[int], int, int], None]
+
+
+class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
+    """What stands ready for a move, or a move with its options; made when it is first ordered so."""
+
+    def __init__(self, plain: Mapping[MoveId, Play], codes: Mapping[MoveId, MoveCode]) -> None:
+        super().__init__()
+        self.plain = plain
+        self.codes = codes
+
+    def __missing__(self, key: MoveId | tuple[MoveId, Options]) -> Play:
+        move, options = key if isinstance(key, tuple) else (key, ())
+        choices = self.codes[move].choices(options)
+        play = self[key] = self.plain[move]._replace(choices=choices)
+        return play
+
+
 @frozen
 class Playout:
-    """The same steps where no account is kept, in fewer and larger functions: for each move its odds as one
-    number, and all that follows from the lanes of its slot, its odds and those of its leak; the dawn; the
-    dusk."""
+    """The same steps where no account is kept, in fewer and larger functions: moves as they can be ordered,
+    the dawn, the dusk, the odds that an agreement lasts."""
 
-    odds: tuple[Value, ...]
-    acts: tuple[Callable[[list[int], list[int], Context, Sequence[int], int, int], None], ...]
+    plays: Plays
     dawn: Passing
     dusk: Passing
+    durability: Value
 
 
 @define
 class Rules:
     """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards.
 
-    ``leanings`` is like ``open_moves``, without what the seat's persona never does, and with how much it
-    leans to each. ``start`` is the state before the first dawn, nothing drawn yet. ``odds`` and ``acts``
-    have by a move's number the sum of its odds, and what follows from its dice; ``bounded`` gives odds
-    within the scenario's bounds. ``aims`` are each seat's objectives, public and hidden.
+    ``races`` picks from the times of all moves those of the seat's open ones that its persona would order,
+    in any order: as they are where ``leanings`` has how much it leans to the move, else (it has 1) divided
+    by how much it leans to it now. ``start`` is the state before the first dawn, nothing drawn yet. ``odds``
+    and ``acts`` have by a move's number the sum of its odds, and what follows from its dice; ``bounded``
+    gives odds within the scenario's bounds. ``ends`` gives the first ending that holds of those for any turn,
+    ``closes`` of all, an empty text where none does. ``aims`` are each seat's objectives, public and hidden;
+    ``points`` gives its score, 0 to 100.
     """
 
     scenario: Scenario
@@ -205,7 +242,8 @@ class Rules:
     codes: dict[MoveId, MoveCode]
     stages: range
     open_moves: dict[SeatId, Moves]
-    leanings: dict[SeatId, Leanings]
+    races: Lazy[SeatId, Race]
+    leanings: tuple[float, ...]
     odds: Lazy[int, Sum]
     acts: Lazy[int, Act]
     bounded: Callable[[int], int]
@@ -221,8 +259,11 @@ class Rules:
     durability: Sum
     forecasts: tuple[ForecastCode, ...]
     endings: tuple[EndingCode, ...]
+    ends: Ends
+    closes: Ends
     objectives: dict[ObjectiveId, ObjectiveCode]
     aims: dict[SeatId, tuple[ObjectiveCode, ...]]
+    points: Lazy[SeatId, Value]
     decks: dict[SeatId, tuple[ObjectiveId, ...]]
     verdict: Sum
     _playout: Callable[[], Playout]
@@ -243,6 +284,17 @@ class Rules:
         return not concerned or not set(concerned).isdisjoint(parties)
 
     @cached_property
+    def questions(self) -> dict[ForecastId, ForecastCode]:
+        """The forecast questions by id."""
+        return {code.id: code for code in self.forecasts}
+
+    @cached_property
+    def askable(self) -> tuple[tuple[ForecastCode, ...], ...]:
+        """The questions that can be put in each turn, by its number; there is no turn 0."""
+        turns = range(self.last_turn + 1)
+        return tuple(tuple(code for code in self.forecasts if code.turn in (0, turn)) for turn in turns)
+
+    @cached_property
     def grace(self) -> dict[TermId, int]:
         """How many turns must pass until a term that asks for no deed is due, where any must."""
         due = self.scenario.agreements.due
@@ -261,7 +313,12 @@ class Rules:
                 total += value(x.t, x.f, x)
         return total
 
-    @property
+    @cached_property
     def last_turn(self) -> int:
         """The number of the last turn."""
         return len(self.calendar)
+
+    @cached_property
+    def groups(self) -> range:
+        """The groups of seats that share a hash for their orders, after the first."""
+        return range(1, -(-len(self.seats) // GROUP))

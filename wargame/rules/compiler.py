@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -18,15 +18,17 @@ from wargame.rules.compiled import (
     MoveCode,
     NeedCode,
     ObjectiveCode,
+    Play,
     Playout,
+    Plays,
     Rules,
     TermCode,
 )
-from wargame.rules.emit import Emitter
+from wargame.rules.emit import Emitter, block
 from wargame.rules.state import State
 from wargame.rules.steps import GRADES, Steps, constant, leaks, within
-from wargame.scenario.expressions import parse
-from wargame.scenario.model import Factor, Move, Scenario, Term
+from wargame.scenario.expressions import Expression, parse
+from wargame.scenario.model import Ending, Factor, Move, Scenario, Term
 
 _compiled: WeakValueDictionary[int, Rules] = WeakValueDictionary()
 
@@ -51,6 +53,7 @@ class _Compiler:
         self.s = scenario
         self.e = Emitter(scenario)
         self.seats = tuple(scenario.seats)
+        self.moves = tuple(scenario.moves.values())
         self.steps = Steps(self.e, log=True)
 
     def build(self) -> Rules:
@@ -58,7 +61,6 @@ class _Compiler:
         plan: dict[str, Any] = {
             "moves": [self._move(i, m) for i, m in enumerate(s.moves.values())],
             "open": {seat: self._open(seat) for seat in self.seats},
-            "leanings": {seat: self._open(seat, leaning=True) for seat in self.seats},
             "bounded": e.define("bounded", "a", [f"return {within('a', s.odds.min, s.odds.max)}"]),
             "days": [e.soon(name) for name in self._days(self.steps)],
             "injects": {id: self._effects(inject.effects) for id, inject in s.injects.items()},
@@ -73,20 +75,21 @@ class _Compiler:
                 seat: [(e.condition(n.when), n.because) for n in needs]
                 for seat, needs in s.agreements.stance_needs.items()
             },
-            "durability": self._odds(s.durability.odds, s.durability.factors, s.odds.min, s.odds.max),
+            "durability": e.soon(self._lasts(self.steps)),
             "forecasts": [
-                (q.id, e.turn_of(q.on), q.resolves == "end", e.condition(q.when), e.condition(q.answer))
+                (q, e.turn_of(q.on), q.resolves == "end", e.condition(q.when), e.condition(q.answer))
                 for q in s.forecasts.values()
             ],
             "endings": [
-                (end, e.condition(end.when), [(e.condition(p.when), p.text) for p in end.parts])
-                for end in s.endings.values()
+                (end, [(e.condition(p.when), p.text) for p in end.parts]) for end in s.endings.values()
             ],
+            "ends": self._ends(end for end in s.endings.values() if end.at == "any"),
+            "closes": self._ends(s.endings.values()),
             "objectives": [
                 (o, e.value(o.score), [(e.condition(p.when), p.text) for p in o.parts])
                 for o in s.objectives.values()
             ],
-            "verdict": self._odds(s.verdict.base, s.verdict.factors, 0, 100),
+            "verdict": e.soon(self.steps.odds(s.verdict.base, s.verdict.factors, 0, 100)),
         }
         self.f = e.names
         return self._assemble(plan)
@@ -127,7 +130,8 @@ class _Compiler:
             codes=dict(zip(s.moves, moves, strict=True)),
             stages=range(len(s.stages)),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
-            leanings={seat: f[name] for seat, name in plan["leanings"].items()},
+            races=Lazy({seat: self._race(seat) for seat in self.seats}, self.e.function),
+            leanings=tuple(float(self._leant(move).constant or 1) for move in s.moves.values()),
             odds=Lazy({m["index"]: m["odds"] for m in plan["moves"]}, self.e.function),
             acts=Lazy({m["index"]: m["act"] for m in plan["moves"]}, self.e.function),
             bounded=f[plan["bounded"]],
@@ -157,21 +161,23 @@ class _Compiler:
             ),
             durability=f[plan["durability"]],
             forecasts=tuple(
-                ForecastCode(id, turn, at_end, f[when], f[answer])
-                for id, turn, at_end, when, answer in plan["forecasts"]
+                ForecastCode(q.id, turn, at_end, q.decided_by, f[when], f[answer])
+                for q, turn, at_end, when, answer in plan["forecasts"]
             ),
             endings=tuple(
-                EndingCode(end, f[when], tuple((f[c], text) for c, text in parts))
-                for end, when, parts in plan["endings"]
+                EndingCode(end, tuple((f[c], text) for c, text in parts)) for end, parts in plan["endings"]
             ),
+            ends=f[plan["ends"]],
+            closes=f[plan["closes"]],
             objectives=objectives,
             aims={
                 seat: tuple(code for code in objectives.values() if code.objective.seat == seat)
                 for seat in self.seats
             },
+            points=Lazy({seat: self._points(seat) for seat in self.seats}, self.e.function),
             decks=decks,
             verdict=f[plan["verdict"]],
-            playout=self._playout,
+            playout=partial(self._playout, moves),
             condition=cache(self._condition),
         )
 
@@ -179,12 +185,40 @@ class _Compiler:
         lines = [f"return {self.e.test(source) or 'True'}"]
         return self.e.function(self.e.later("claim", "t, f, x", lines))  # type: ignore[no-any-return]
 
-    def _playout(self) -> Playout:
-        steps, moves = Steps(self.e, log=False), list(self.s.moves.values())
-        odds = [steps.odds(move.odds, move.factors, *self._bounds(move)) for move in moves]
-        acts = [steps.act(index, move) for index, move in enumerate(moves)]
-        *found, dawn, dusk = self.e.functions([*odds, *acts, *self._days(steps)])
-        return Playout(tuple(found[: len(moves)]), tuple(found[len(moves) :]), dawn, dusk)
+    def _ends(self, endings: Iterable[Ending]) -> str:
+        """Emits what gives the first ending that holds."""
+        lines = [line for end in endings for line in block(self.e.test(end.when), [f"return {end.id!r}"])]
+        return self.e.define("ends", "t, f, x", [*lines, "return ''"])
+
+    def _points(self, seat: SeatId) -> str:
+        """Names a function that gives a seat's score: the weighted mean of its objectives, halves up, under
+        the ending's cap."""
+        limits: dict[str, int] = {id: min(end.cap, 100) for id, end in self.s.endings.items()}
+        caps = self.e.keep("caps", {"": 100} | limits)
+        lines, place = [f"c = {caps}[x.ending]; s = w = 0"], self.e.seat[seat]
+        for o in self.s.objectives.values():
+            if o.seat == seat:
+                adding = [f"a = {self.e.amount(o.score)}; w += {o.weight}"]
+                adding.append(f"s += ({within('a', 0, 'c')}) * {o.weight}")
+                lines += block(f"x.hidden[{place}] == {o.id!r}" if o.hidden else "", adding)
+        return self.e.later("points", "t, f, x", [*lines, "return (s * 2 + w) // (2 * w) if w else 0"])
+
+    def _playout(self, moves: Sequence[MoveCode]) -> Playout:
+        steps = Steps(self.e, log=False)
+        odds = [steps.odds(code.move.odds, code.move.factors, *self._bounds(code.move)) for code in moves]
+        acts = [steps.act(code.index, code.move) for code in moves]
+        lasts = self._lasts(steps)
+        *found, dawn, dusk, durability = self.e.functions([*odds, *acts, *self._days(steps), lasts])
+        plain = {
+            code.move.id: Play(code.stage, code.index, (), odds, code.leak, act)
+            for code, odds, act in zip(moves, found[: len(moves)], found[len(moves) :], strict=True)
+        }
+        return Playout(Plays(plain, {code.move.id: code for code in moves}), dawn, dusk, durability)
+
+    def _lasts(self, steps: Steps) -> str:
+        """Names a function for the odds that the agreement in question outlives the last turn."""
+        s = self.s
+        return steps.odds(s.durability.odds, s.durability.factors, s.odds.min, s.odds.max)
 
     def _days(self, steps: Steps) -> tuple[str, str]:
         """What happens by itself at dawn, and at dusk after all orders. Reactions come before events."""
@@ -197,40 +231,65 @@ class _Compiler:
     def _bounds(self, move: Move) -> tuple[int, int]:
         return (100, 100) if certain(move) else (self.s.odds.min, self.s.odds.max)
 
-    def _odds(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
-        return self.e.soon(self.steps.odds(base, factors, low, high))
-
     def _effects(self, texts: Sequence[str]) -> str:
         return self.e.soon(self.steps.effects(texts))
 
     def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
         return tuple(NeedCode(self.f[name], because) for name, because in pairs)
 
-    def _open(self, seat_id: SeatId, *, leaning: bool = False) -> str:
-        """Emits one function for all moves of a seat that can be ordered now; with ``leaning`` for those
-        that its persona would order, with how much it leans to each."""
-        e, seat = self.e, self.s.seats[seat_id]
-        persona = seat.persona
+    def _open(self, seat: SeatId) -> str:
+        """Emits one function for all moves of a seat that can be ordered now, in order."""
         first: list[str] = []
         lines: list[str] = []
-        for i, move in enumerate(self.s.moves.values()):
-            if move.seat != seat_id or (leaning and move.id in persona.never):
-                continue
-            leant = parse(persona.leaning.get(move.id, "1"), "number")
-            found = f"({i}, {e.code(leant)})" if leaning else f"{i}"
-            tests = [test for need in move.needs if (test := e.test(need.when))]
-            if seat.resource and move.cost:
-                tests.insert(0, f"t[{e.track[seat.resource]}] >= {move.cost}")
-            if move.once:
-                tests.append(f"not x.done[{i}]")
-            test = " and ".join(f"({one})" for one in tests)
-            if test:
-                lines.append(f"if {test}: r.append({found})")
+        for i, paid, tests in self._tests(seat):
+            if test := _all([paid, *tests]):
+                lines.append(f"if {test}: r.append({i})")
             elif lines:
-                lines.append(f"r.append({found})")
+                lines.append(f"r.append({i})")
             else:
-                first.append(found)
-        return e.define("open", "t, f, x", [f"r = [{', '.join(first)}]", *lines, "return r"])
+                first.append(f"{i}")
+        return self.e.define("open", "t, f, x", [f"r = [{', '.join(first)}]", *lines, "return r"])
+
+    def _race(self, seat: SeatId) -> str:
+        """Names a function for those of them that the seat's persona would order; what costs the same is
+        asked for together."""
+        costing: dict[str, tuple[list[str], list[str]]] = {"": ([], [])}
+        for i, paid, tests in self._tests(seat):
+            move = self.moves[i]
+            leant = self._leant(move)
+            always, lines = costing.setdefault(paid, ([], []))
+            if move.id in self.s.seats[seat].persona.never or leant.constant == 0:
+                continue
+            if leant.constant is None:
+                joins = block("a > 0", [f"r.append((n[{i}][0] / a, {i}))"])
+                lines += block(_all(tests), [f"a = {self.e.code(leant)}", *joins])
+            elif tests:
+                lines.append(f"if {_all(tests)}: r.append(n[{i}])")
+            else:
+                always.append(f"n[{i}]")
+        source = ["r = []"]
+        for paid, (always, lines) in costing.items():
+            source += block(paid, [*([f"r += {', '.join(always)},"] if always else []), *lines])
+        return self.e.later("race", "t, f, x, n", [*source, "return r"])
+
+    def _tests(self, seat: SeatId) -> Iterator[tuple[int, str, list[str]]]:
+        """A seat's moves by number, each with what must hold so that it can be paid, and so that it is
+        open."""
+        resource = self.s.seats[seat].resource
+        for i, move in enumerate(self.moves):
+            if move.seat == seat:
+                tests = [test for need in move.needs if (test := self.e.test(need.when))]
+                if move.once:
+                    tests.append(f"not x.done[{i}]")
+                yield (
+                    i,
+                    f"t[{self.e.track[resource]}] >= {move.cost}" if resource and move.cost else "",
+                    tests,
+                )
+
+    def _leant(self, move: Move) -> Expression:
+        """How much the persona of its seat leans to a move."""
+        return parse(self.s.seats[move.seat].persona.leaning.get(move.id, "1"), "number")
 
     def _move(self, index: int, move: Move) -> dict[str, Any]:
         e, outcomes = self.e, {grade: getattr(move, grade) for grade in GRADES}
@@ -297,6 +356,11 @@ def _excluded(scenario: Scenario) -> dict[TermId, tuple[TermId, ...]]:
             found[other].add(id)
     order = {id: n for n, id in enumerate(scenario.terms)}
     return {id: tuple(sorted(others, key=order.__getitem__)) for id, others in found.items()}
+
+
+def _all(tests: Iterable[str]) -> str:
+    """The source of several tests that must all hold; an empty one always does."""
+    return " and ".join(f"({test})" for test in tests if test)
 
 
 def certain(move: Move) -> bool:

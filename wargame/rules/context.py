@@ -13,6 +13,7 @@ from wargame.ids import MoveId, SeatId, TermId
 from wargame.rules.state import Agreement, Proposal, State
 
 NONE: frozenset[int] = frozenset()
+NO_TERMS: frozenset[TermId] = frozenset()
 
 WorthOf = Callable[[SeatId, Sequence[TermId], "Context"], int]
 """Sum of what terms are worth to a seat."""
@@ -22,7 +23,8 @@ class Context:
     """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``,
     ``failed`` and ``leaked`` hold move numbers of the turn being resolved; ``options`` are the choices of
     the order under evaluation; ``subject`` is the agreement whose durability is being computed; ``grace``
-    has how many turns must pass until a term that asks for no deed is due, where any must;
+    has how many turns must pass until a term that asks for no deed is due, where any must; ``held`` are the
+    terms in force and unbroken, which ``hold`` reads off the agreements;
     ``settled`` says that it is settled which terms were kept this turn. The rest is as in ``State``."""
 
     __slots__ = (
@@ -36,6 +38,7 @@ class Context:
         "fired",
         "grace",
         "happened",
+        "held",
         "hidden",
         "leaked",
         "mail",
@@ -71,6 +74,7 @@ class Context:
         self.pledges = state.pledges
         self.proposals: Sequence[Proposal] = state.proposals
         self.agreements: Sequence[Agreement] = state.agreements
+        self.hold()
         self.asked = state.asked
         self.ending = state.ending
         self.seat_index = seat_index
@@ -88,6 +92,18 @@ class Context:
         self.leaked: frozenset[int] = NONE
         self.options: tuple[str, ...] = ()
         self.settled = False
+
+    def hold(self) -> None:
+        """Takes in which terms are in force, after a change of agreements."""
+        self.held = NO_TERMS
+        if self.agreements:
+            self.held = frozenset(
+                term
+                for a in self.agreements
+                if a.survived is not False
+                for term in a.terms
+                if not any(b[0] == term for b in a.breaches)
+            )
 
     def snapshot(self) -> State:
         """The state as it is now, as a value."""
@@ -144,11 +160,15 @@ class Context:
 
     def agreed(self, term: TermId, party: SeatId | Literal[""] = "") -> bool:
         """Is the term in force and unbroken, in an agreement that ``party``, if given, is party to?"""
-        for a in self.agreements:
-            stands = a.survived is not False and (not party or party in a.parties)
-            if stands and term in a.terms and not any(b[0] == term for b in a.breaches):
-                return True
-        return False
+        if not party or term not in self.held:
+            return term in self.held
+        return any(
+            a.survived is not False
+            and party in a.parties
+            and term in a.terms
+            and not any(b[0] == term for b in a.breaches)
+            for a in self.agreements
+        )
 
     def party(self, seat: SeatId) -> bool:
         """Is the seat party to the agreement in question, or to any in force?"""
@@ -160,7 +180,9 @@ class Context:
 
     def has(self, term: TermId) -> bool:
         """Does the agreement in question (or any, where none is) contain the term?"""
-        return any(term in a.terms for a in self._subjects())
+        if self.subject is not None:
+            return term in self.subject.terms
+        return any(term in a.terms for a in self.agreements)
 
     def breaches(self, seat: SeatId) -> int:
         """How many terms the seat has broken."""

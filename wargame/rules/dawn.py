@@ -48,8 +48,8 @@ def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None
 
 def _ask(rules: Rules, x: Context) -> None:
     """Puts the first question whose turn or condition has come and that has not been put before."""
-    put = {asked.question for asked in x.asked}
-    for code in rules.forecasts:
-        if code.id not in put and code.turn in (0, x.turn) and code.when(x.t, x.f, x):
+    put = [asked.question for asked in x.asked]
+    for code in rules.askable[x.turn]:
+        if code.id not in put and code.when(x.t, x.f, x):
             x.asked = (*x.asked, Asked(code.id, x.turn))
             return

@@ -40,7 +40,7 @@ class Dice:
         return scale(first(h.digest())[0])
 
     def begun(self, turn: int) -> Callable[[], Any]:
-        """Begins the rolls of a turn, for ``roll_source``."""
+        """Begins the rolls of a turn, for ``lane_source``."""
         h = self._base.copy()
         h.update(b"%d\x1f" % turn)
         return h.copy
@@ -59,6 +59,24 @@ class Dice:
     def leak(self, turn: int, seat: int, slot: int) -> int:
         """The leak die, 0 to 99, of the order in that slot (from 0) of a seat (its number)."""
         return scale(self.lanes(turn, slot, seat // GROUP)[seat % GROUP * 2 + 1])
+
+
+class KeptDice(Dice):
+    """The same dice for those who throw them again and again: they remember the lanes of orders."""
+
+    __slots__ = ("_thrown",)
+
+    def __init__(self, seed: int, salt: str = "") -> None:
+        super().__init__(seed, salt)
+        self._thrown: dict[tuple[int, int, int], tuple[int, ...]] = {}
+
+    def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
+        """The raw lanes for the orders in one slot."""
+        key = turn, slot, group
+        lanes = self._thrown.get(key)
+        if lanes is None:
+            lanes = self._thrown[key] = super().lanes(turn, slot, group)
+        return lanes
 
 
 @lru_cache(maxsize=4096)

@@ -241,7 +241,7 @@ CALLS: dict[str, Callable[..., str]] = {
     "word_broken": lambda e, a: f"x.word({a!r}, 'broken')",
     "offered": lambda e, a, b: f"x.offered({a!r}, {b!r})",
     "on_table": lambda e, a: f"x.on_table({a!r})",
-    "agreed": lambda e, a: f"x.agreed({a!r})",
+    "agreed": lambda e, a: f"({a!r} in x.held)",
     "agreed_with": lambda e, a, b: f"x.agreed({a!r}, {b!r})",
     "party": lambda e, a: f"x.party({a!r})",
     "age": lambda e: "x.signed_ago()",

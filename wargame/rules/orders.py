@@ -60,12 +60,16 @@ class Stance:
     stance: StanceWord
 
 
+Options = tuple[tuple[OptionId, ChoiceId], ...]
+"""The choices made for a move's options."""
+
+
 @frozen
 class Order:
-    """A move, the choices made for its options (option id, choice id), and up to three arguments for it."""
+    """A move, the choices made for its options, and up to three arguments for it."""
 
     move: MoveId
-    options: tuple[tuple[OptionId, ChoiceId], ...] = ()
+    options: Options = ()
     arguments: tuple[str, ...] = ()
 
 

@@ -62,15 +62,7 @@ def _told(code: ObjectiveCode, x: Context, earned: int, cap: int) -> str:
 
 def points(rules: Rules, x: Context, seat: SeatId) -> int:
     """A seat's score as ``score`` gives it, straight from a working state and without its parts."""
-    cap = rules.scenario.endings[x.ending].cap if x.ending else 100
-    drawn = x.hidden[rules.seat_index[seat]]
-    total = weights = 0
-    for code in rules.aims[seat]:
-        objective = code.objective
-        if not objective.hidden or objective.id == drawn:
-            total += min(max(code.score(x.t, x.f, x), 0), 100, cap) * objective.weight
-            weights += objective.weight
-    return (total * 2 + weights) // (2 * weights) if weights else 0
+    return rules.points[seat](x.t, x.f, x)
 
 
 def verdict(rules: Rules, state: State) -> tuple[int, int, tuple[Reason, ...], str]:

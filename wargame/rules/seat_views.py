@@ -182,7 +182,7 @@ def _advice(rules: Rules, seat: SeatId, lines: Iterable[tuple[AdviserId, str]]) 
 
 
 def _odds(rules: Rules, code: MoveCode, x: Context, order: Order) -> OddsView:
-    x.options = code.choices(order)
+    x.options = code.choices(order.options)
     base, total, reasons = rules.odds[code.index](x.t, x.f, x)
     factors = [FactorView(r.add, r.because) for r in reasons]
     told = {r.because for r in reasons}
@@ -226,7 +226,7 @@ def _effects(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> tuple[st
     """What success and failure would do, with the first of each option's choices, to the tracks that the
     seat can see, in words."""
     found = []
-    x.options = code.choices(Order(code.move.id))
+    x.options = code.choices(())
     for grade, lead in (("success", "If it works"), ("failure", "If not")):
         if grade == "failure" and code.certain:
             continue

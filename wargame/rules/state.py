@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Literal, TypeVar
 
-from attrs import evolve
+from attrs import fields
 
 from wargame.ids import EndingId, ForecastId, MoveId, ObjectiveId, PaperId, SeatId, TermId
 from wargame.rules.orders import StanceWord
 from wargame.values import frozen
 
-__all__ = ["Agreement", "Asked", "Mail", "Pledge", "Proposal", "State", "evolve", "stances_now"]
+T = TypeVar("T")
+
+
+def evolve(value: T, **changes: Any) -> T:
+    """An attrs value with some fields changed: ``attrs.evolve`` for those that change all the time."""
+    cls: Any = type(value)
+    changed: T = _evolver(cls)(value, **changes)
+    return changed
+
+
+@cache
+def _evolver(cls: Any) -> Callable[..., Any]:
+    """``evolve`` for a class, which names its fields instead of asking for them each time."""
+    names = [field.name for field in fields(cls)]
+    given = ", ".join(f"{name}=same" for name in names)
+    taken = ", ".join(f"value.{name} if {name} is same else {name}" for name in names)
+    made: Callable[..., Any] = eval(f"lambda value, *, {given}: cls({taken})", {"cls": cls, "same": object()})
+    return made
 
 
 @frozen

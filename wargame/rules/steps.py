@@ -5,6 +5,7 @@ dusk. Each is emitted here alone: with the lines that write the account, or with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from wargame.ids import FlagId, TrackId
 from wargame.rules.account import WON, Reason
@@ -197,30 +198,39 @@ class Steps:
         """Lines that move tracks by the sum of their factors, all from the same state."""
         adding, moving = [], []
         for id, track in self.scenario.tracks.items():
+            ways = [constant(factor.add) for factor in track.drift]
+            up, down = (any(way is None or way * sign > 0 for way in ways) for sign in (1, -1))
             if track.drift:
                 here, sum = self.track(id), f"a{self.e.track[TrackId(id)]}"
                 adding += self._added(sum, here, track.drift)
                 entry = f"Drift({id!r}, {here}, a, {self._reasons(sum, track.drift)})"
-                moving += self._put(id, sum, f"entries.append({entry})")
+                moving += self._put(id, sum, f"entries.append({entry})", up=up, down=down)
         return [*adding, *moving]
 
     def happen(self, items: Iterable[tuple[int, Event | Reaction]]) -> list[str]:
         """Lines that let those events or reactions happen that are due and that the dice decide for, each
         with its slot in ``State.fired``. All are decided from the same state; effects follow in order."""
         deciding, doing = [], []
-        for slot, item in items:
-            decide, do = self._happening(slot, item)
-            deciding += decide
-            doing += do
+        for day, same in groupby(items, lambda item: self._turn(item[1])):
+            decisions, deeds = [], []
+            for slot, item in same:
+                decide, do = self._happening(slot, item)
+                decisions += decide
+                deeds += do
+            test = "" if day is None else f"n == {day}"  # the dated things of a turn stand together
+            deciding += block(test, decisions)
+            doing += block(test, deeds)
         return [*deciding, *doing]
+
+    def _turn(self, item: Event | Reaction) -> int | None:
+        """The only turn in which something can happen."""
+        return self.e.turn_of(item.on) if isinstance(item, Event) and item.on is not None else None
 
     def _happening(self, slot: int, item: Event | Reaction) -> tuple[list[str], list[str]]:
         """Lines that decide, and lines that do it; what is known between them has the slot in its name."""
         kind, factors = ("event", ()) if isinstance(item, Event) else ("reaction", item.factors)
         due, odds, roll = f"due{slot}", f"a{slot}", f"roll{slot}"
         tests = [] if item.repeat else [f"not fired[{slot}]"]
-        if isinstance(item, Event) and item.on is not None:
-            tests.insert(0, f"n == {self.e.turn_of(item.on)}")
         tests += filter(None, [self.e.test(item.when)])
         deciding, limit, happens = [], f"limits[{odds}]", due
         fixed = None if factors else constant(item.odds)
@@ -257,7 +267,7 @@ def leaks(move: Move) -> bool:
     return move.visibility != "open" and constant(move.leak) != 0
 
 
-def within(value: str, low: int | None = None, high: int | None = None) -> str:
+def within(value: str, low: int | None = None, high: int | str | None = None) -> str:
     """The source of a value clamped to bounds: the only clamp there is, of odds as of tracks."""
     above = value if high is None else f"{high} if {value} > {high} else {value}"
     return above if low is None else f"{low} if {value} < {low} else {above}"

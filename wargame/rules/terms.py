@@ -21,30 +21,30 @@ def unmet(needs: Iterable[NeedCode], x: Context) -> str:
 def term_closed(rules: Rules, code: TermCode, x: Context) -> str:
     """Why a term can't be proposed now, in words; empty if it can."""
     if x.agreements:
-        if x.agreed(code.term.id):
+        if code.term.id in x.held:
             return "in force already"
         for other in code.excludes:
-            if x.agreed(other):
+            if other in x.held:
                 return f"can't go with {rules.terms[other].term.name}, which is in force"
     return unmet(code.needs, x)
 
 
 def conflicts(rules: Rules, x: Context, terms: Sequence[TermId]) -> Iterator[str]:
     """What keeps terms that are not in force yet from coming into force together now, each in words."""
-    names = {id: code.term.name for id, code in rules.terms.items()}
     for id in terms:
         code = rules.terms[id]
-        if x.agreed(id):
+        if id in x.held:
             continue
+        name = code.term.name
         reason = term_closed(rules, code, x)
         if reason:
-            yield f"{names[id]}: {reason}"
+            yield f"{name}: {reason}"
         for other in code.term.requires:
-            if other not in terms and not x.agreed(other):
-                yield f"{names[id]} needs {names[other]} in the same draft"
+            if other not in terms and other not in x.held:
+                yield f"{name} needs {rules.terms[other].term.name} in the same draft"
         for other in code.excludes:
             if other in terms:
-                yield f"{names[id]} and {names[other]} can't stand in one draft"
+                yield f"{name} and {rules.terms[other].term.name} can't stand in one draft"
 
 
 def parties_of(rules: Rules, author: SeatId, draft: Draft) -> tuple[SeatId, ...]:

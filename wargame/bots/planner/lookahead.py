@@ -4,45 +4,60 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import NamedTuple
-
-from attrs import evolve
 
 from wargame.bots.planner.rollout import RolloutPolicy, TurnNumbers
 from wargame.ids import SeatId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
-from wargame.rules.dice import Dice
+from wargame.rules.dice import KeptDice
 from wargame.rules.orders import Orders
 from wargame.rules.scoring import points
 from wargame.rules.state import State
 from wargame.session.seat import SeatDoor
-from wargame.values import frozen
 
 Alter = Callable[[State], State]
 """What is different in a sampled state for the sake of a question."""
 
+PATIENT = 50
+"""From which patience on it does not count how things stand after the turn."""
 _ROOM = 2**63
 
 
 class Outcome(NamedTuple):
-    """What a look ahead came to: every seat's score, this seat's after the first turn, the state at the end,
-    and the answer to this turn's forecast question."""
+    """What a look ahead came to: this seat's score, for the hasty also after the first turn, the state at the
+    end, and the answer to this turn's forecast question."""
 
-    scores: tuple[int, ...]
+    score: int
     near: int
     end: Context
     forecast: bool | None
 
 
-@frozen
 class World:
-    """One sampled state with its luck: dice, and the numbers of each turn's rollout."""
+    """One sampled state with its luck: dice, and the chance of each turn's rollout. ``first`` is what the
+    rollout policy orders in it first."""
 
-    state: State
-    dice: Dice
-    numbers: tuple[TurnNumbers, ...]
+    def __init__(self, state: State, seed: int, rollout: RolloutPolicy) -> None:
+        self.state = state
+        self.dice = KeptDice(seed)
+        self._seed = seed
+        self._rollout = rollout
+        self._numbers: dict[int, TurnNumbers] = {}
+
+    def numbers(self, turn: int) -> TurnNumbers:
+        """The chance of a turn."""
+        numbers = self._numbers.get(turn)
+        if numbers is None:
+            numbers = self._numbers[turn] = self._rollout.numbers(f"{self._seed}/{turn}")
+        return numbers
+
+    @cached_property
+    def first(self) -> Mapping[SeatId, Orders]:
+        """What every seat orders in the turn in which the world begins."""
+        return self._rollout.turn(self._rollout.rules.context(self.state), self.numbers(self.state.turn))
 
 
 class Lookahead:
@@ -54,6 +69,7 @@ class Lookahead:
         self.left = budget
         self.played = 0
         self._door = door
+        self._hasty = self.rules.scenario.seats[door.id].persona.patience < PATIENT
         self._seed = int(rng.random() * _ROOM)
         self._worlds: list[World] = []
 
@@ -61,10 +77,7 @@ class Lookahead:
         """The ``n``-th world, the same whenever it is asked for in this decision."""
         while len(self._worlds) <= n:
             rng = random.Random(self._seed + len(self._worlds))
-            state = self._door.sample(rng)
-            turns = self.rules.last_turn - state.turn + 1
-            numbers = tuple(self.rollout.numbers(rng) for _ in range(turns))
-            self._worlds.append(World(state, Dice(int(rng.random() * _ROOM)), numbers))
+            self._worlds.append(World(self._door.sample(rng), int(rng.random() * _ROOM), self.rollout))
         return self._worlds[n]
 
     def play(
@@ -72,39 +85,31 @@ class Lookahead:
         n: int,
         mine: Orders | None = None,
         alter: Alter | None = None,
-        others: Mapping[SeatId, Orders] | None = None,
     ) -> Outcome:
         """Plays the ``n``-th world to its end.
 
-        ``mine`` are this seat's orders for the turn, in which None leaves the moves to the rollout policy;
-        ``others`` are words (no moves) that other seats add to theirs.
+        ``mine`` are this seat's orders for the turn; None leaves them to the rollout policy.
         """
         self.left -= 1
         self.played += 1
-        rules, rollout, world, seat = self.rules, self.rollout, self.world(n), self._door.id
-        x = rules.context(world.state if alter is None else alter(world.state))
-        first, near = x.turn, 0
-        while True:
-            orders = rollout.turn(x, world.numbers[x.turn - first])
-            if x.turn == first:
-                if mine is not None:
-                    orders[seat] = mine
-                for other, words in (others or {}).items():
-                    orders[other] = evolve(words, moves=orders[other].moves)
-            adjudicate(rules, x, orders, world.dice)
-            if x.turn == first:
-                near = points(rules, x, seat)
-            if x.ending:
-                break
-            begin_turn(rules, x, world.dice)
-        return Outcome(
-            tuple(points(rules, x, other) for other in rules.seats),
-            near,
-            x,
-            next((asked.outcome for asked in x.asked if asked.turn == first), None),
-        )
+        rules, world, seat = self.rules, self.world(n), self._door.id
+        turn, dice = self.rollout.turn, world.dice
+        if alter is None:
+            x, orders = rules.context(world.state), {**world.first}
+        else:
+            x = rules.context(alter(world.state))
+            orders = turn(x, world.numbers(x.turn))
+        first = x.turn
+        if mine is not None:
+            orders[seat] = mine
+        adjudicate(rules, x, orders, dice)
+        near = points(rules, x, seat) if self._hasty else 0
+        while not x.ending:
+            begin_turn(rules, x, dice)
+            adjudicate(rules, x, turn(x, world.numbers(x.turn)), dice)
+        outcome = next((asked.outcome for asked in x.asked if asked.turn == first), None)
+        return Outcome(points(rules, x, seat), near, x, outcome)
 
     def rollout_orders(self, n: int) -> Orders:
         """What the rollout policy orders first for this seat in the ``n``-th world."""
-        world = self.world(n)
-        return self.rollout.turn(self.rules.context(world.state), world.numbers[0])[self._door.id]
+        return self.world(n).first[self._door.id]

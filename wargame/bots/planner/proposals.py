@@ -207,8 +207,11 @@ class Negotiator:
         self, party: SeatId, terms: Sequence[TermId], ends: Sequence[Outcome], without: Sequence[Outcome]
     ) -> float:
         """What another party has of an agreement, as far as this seat can tell."""
-        n = self.rules.seat_index[party]
-        gain = sum(a.scores[n] - b.scores[n] for a, b in zip(ends, without, strict=True)) / len(ends)
+        score = self.rules.points[party]
+        having, lacking = (
+            sum(score(x.t, x.f, x) for x in (outcome.end for outcome in side)) for side in (ends, without)
+        )
+        gain = (having - lacking) / len(ends)
         return gain + WORTH * self._worth(party, terms)
 
     def _drafts(self, mine: Sequence[ProposalView]) -> list[tuple[tuple[TermId, ...], tuple[SeatId, ...]]]:

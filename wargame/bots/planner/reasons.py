@@ -109,13 +109,15 @@ def _gain(
 def _with(rules: Rules, seat: SeatId, x: Context, where: str, place: int, other: Context) -> int:
     """How much more ``x`` would score with one thing as in ``other``. ``x`` is left as it was."""
     before = points(rules, x, seat)
-    held: Any = getattr(x, where)
+    old: Any = getattr(x, where)
     new: Any = getattr(other, where)
     if place >= 0:
-        new = [*held[:place], new[place], *held[place + 1 :]]
+        new = [*old[:place], new[place], *old[place + 1 :]]
     setattr(x, where, new)
+    x.hold()
     after = points(rules, x, seat)
-    setattr(x, where, held)
+    setattr(x, where, old)
+    x.hold()
     return after - before
 
 

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import itertools
 import math
-import random
 from collections.abc import Sequence
+from hashlib import shake_128
+from operator import add
+from struct import Struct
 from typing import NamedTuple
 
 from wargame.ids import PaperId, SeatId, TermId
-from wargame.rules.compiled import Rules, TermCode
+from wargame.rules.compiled import Rules, TermCode, Times
 from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
 from wargame.rules.terms import unmet
@@ -45,6 +47,8 @@ LIKED, DISLIKED = 3, -4
 MAX_TERMS = 4
 """How many terms a draft has at most."""
 NOTHING = Orders()
+ROOM = 1 << 16
+"""From how many values a random number is drawn."""
 STEPS = 4096
 RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
 """Running times whose shares of the first place are as the leanings (exponential ones), in even steps and
@@ -52,14 +56,13 @@ rounded, so that every machine has the same."""
 
 
 class TurnNumbers(NamedTuple):
-    """The random numbers of one turn: for each slot whether it stays empty, for each move its time in the
-    race and its variant, and those for a draft (three) and each seat's word. All but times go from 0 up to
-    1."""
+    """The chance of one turn: for each seat how many slots it fills, for each move its time in the race and a
+    number for its variant, and the numbers for a draft (three) and each seat's word, from 0 to ``ROOM``."""
 
-    idle: tuple[float, ...]
-    race: tuple[float, ...]
-    variant: tuple[float, ...]
-    words: tuple[float, ...]
+    slots: tuple[int, ...]
+    race: Times
+    variant: tuple[int, ...]
+    words: tuple[int, ...]
 
 
 class RolloutPolicy:
@@ -67,85 +70,90 @@ class RolloutPolicy:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        seats = rules.scenario.seats
+        seats, terms = rules.scenario.seats, rules.terms
         self.variants = tuple(variants(code.move) for code in rules.moves)
-        self.caution = [CAUTION[code.move.severity] for code in rules.moves]
+        self._alone = [[Orders(moves=(order,)) for order in ways] for ways in self.variants]
         self._costs = [code.cost for code in rules.moves]
-        self._idle = [0.08 + seats[seat].persona.patience * 0.002 for seat in rules.seats]
+        leanings = zip(rules.moves, rules.leanings, strict=True)
+        self._weights = [CAUTION[code.move.severity] * leaning for code, leaning in leanings]
+        self._idle = [int(ROOM * (0.08 + seats[seat].persona.patience * 0.002)) for seat in rules.seats]
         self._allowed = [seats[seat].moves for seat in rules.seats]
-        self._first = list(itertools.accumulate(self._allowed, initial=0))
+        self._drawn = Struct(f"<{sum(self._allowed) + 2 * len(rules.moves) + 3 + len(rules.seats)}H")
         self.signers = tuple(seat for seat in rules.seats if seats[seat].may_sign)
         self._speakers = tuple((n, seat) for n, seat in enumerate(rules.seats) if not seats[seat].may_sign)
         self._terms = tuple(
-            code for code in rules.terms.values() if code.term.by and set(code.term.by) <= set(self.signers)
+            code for code in terms.values() if code.term.by and set(code.term.by) <= set(self.signers)
         )
-        self._cache: dict[tuple[tuple[int, int], ...], Orders] = {(): NOTHING}
+        self._bonds = {
+            id: (dict.fromkeys(code.broken_by, BREACH), dict.fromkeys(code.performed_by, DEED))
+            for id, code in terms.items()
+        }
+        self._pairs: dict[tuple[tuple[int, int], ...], Orders] = {}
+        self._between: dict[tuple[SeatId, ...], list[TermCode]] = {}
 
-    def numbers(self, rng: random.Random) -> TurnNumbers:
-        """Draws the random numbers of one turn."""
-        moves = len(self.rules.moves)
-        return TurnNumbers(
-            tuple([rng.random() for _ in range(self._first[-1])]),
-            tuple([RACE[int(rng.random() * STEPS)] for _ in range(moves)]),
-            tuple([rng.random() for _ in range(moves)]),
-            tuple([rng.random() for _ in range(3 + len(self.rules.seats))]),
-        )
+    def numbers(self, key: str) -> TurnNumbers:
+        """The chance of one turn, the same for the same key."""
+        drawn = self._drawn.unpack(shake_128(key.encode()).digest(self._drawn.size))
+        place, slots = 0, []
+        for idle, allowed in zip(self._idle, self._allowed, strict=True):
+            slots.append(sum([number >= idle for number in drawn[place : place + allowed]]))
+            place += allowed
+        weights, race = self._weights, RACE
+        last = place + len(weights)
+        times = [(race[drawn[place + i] >> 4] / weight, i) for i, weight in enumerate(weights)]
+        words = last + len(weights)
+        return TurnNumbers(tuple(slots), times, drawn[last:words], drawn[words:])
 
     def turn(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
-        """What every seat orders in the turn in which ``x`` stands."""
-        factors = self._bound(x) if x.agreements else {}
-        orders = {seat: self._moves(n, seat, x, numbers, factors) for n, seat in enumerate(self.rules.seats)}
+        """What every seat orders in the turn in which ``x`` stands.
+
+        A seat's open moves run a race in which each has its own number, shorter the more is leant to it; so a
+        change in one of them moves none of the others.
+        """
+        t, f, races = x.t, x.f, self.rules.races
+        slots, race, variant, words = numbers
+        if x.agreements:
+            race = race.copy()
+            for i, factor in self._bound(x).items():
+                race[i] = (race[i][0] / factor, i)
+        orders = {}
+        for n, seat in enumerate(self.rules.seats):
+            found = races[seat](t, f, x, race) if slots[n] else ()
+            if not found:
+                orders[seat] = NOTHING
+                continue
+            if slots[n] == 1:
+                i = min(found)[1]
+                alone = self._alone[i]
+                orders[seat] = alone[variant[i] * len(alone) // ROOM]
+            else:
+                orders[seat] = self._several(n, x, sorted(found)[: slots[n]], variant)
         if self._terms:
-            self._talk(x, numbers.words, orders)
+            self._talk(x, words, orders)
         return orders
 
     def weights(self, seat: SeatId, x: Context) -> list[tuple[int, float]]:
         """The moves that the seat would order now, with how likely each is against the others."""
-        caution = self.caution
-        return [(i, w * caution[i]) for i, w in self.rules.leanings[seat](x.t, x.f, x) if w > 0]
+        level = [(1 / weight, i) for i, weight in enumerate(self._weights)]
+        return sorted((i, 1 / time) for time, i in self.rules.races[seat](x.t, x.f, x, level))
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _moves(
-        self, n: int, seat: SeatId, x: Context, numbers: TurnNumbers, factors: dict[int, float]
-    ) -> Orders:
-        """Draws a seat's moves: each slot is left empty, or takes a move that can still be paid.
-
-        The open moves run a race in which each has its own number, shorter the more is leant to it; so a
-        change in one of them moves none of the others.
-        """
-        found = self.weights(seat, x)
-        if factors:
-            found = [(i, w * factors.get(i, 1.0)) for i, w in found]
-        idle, place = self._idle[n], self._first[n]
-        slots = 0
-        for number in numbers.idle[place : place + self._allowed[n]]:
-            if number >= idle:
-                slots += 1
-        if not slots or not found:
-            return NOTHING
-        race = numbers.race
-        if slots == 1:
-            first, best = -1, 0.0
-            for i, w in found:
-                time = race[i] / w
-                if first < 0 or time < best:
-                    first, best = i, time
-            order = [first]
-        else:
-            order = [i for _, i in sorted([(race[i] / w, i) for i, w in found])[:slots]]
-        resource = self.rules.resources[n]
-        chosen: tuple[tuple[int, int], ...] = ()
+    def _several(self, n: int, x: Context, first: Times, variant: Sequence[int]) -> Orders:
+        """Of the moves that came in first, those that can be paid together."""
+        resource, costs = self.rules.resources[n], self._costs
         left = x.t[resource] if resource is not None else 0
-        for i in order:
+        chosen: list[tuple[int, int]] = []
+        for _, i in first:
             if resource is not None:
-                if self._costs[i] > left:
+                if costs[i] > left:
                     continue
-                left -= self._costs[i]
-            chosen = (*chosen, (i, int(numbers.variant[i] * len(self.variants[i]))))
-        orders = self._cache.get(chosen)
+                left -= costs[i]
+            chosen.append((i, variant[i] * len(self.variants[i]) // ROOM))
+        key = tuple(chosen)
+        orders = self._pairs.get(key)
         if orders is None:
-            orders = self._cache[chosen] = Orders(moves=tuple(self.variants[i][v] for i, v in chosen))
+            orders = self._pairs[key] = Orders(moves=tuple(self.variants[i][v] for i, v in key))
         return orders
 
     def _bound(self, x: Context) -> dict[int, float]:
@@ -153,15 +161,15 @@ class RolloutPolicy:
         factors: dict[int, float] = {}
         for agreement in x.agreements:
             for id, kept in zip(agreement.terms, agreement.kept, strict=True):
-                code = self.rules.terms[id]
-                factors.update(dict.fromkeys(code.broken_by, BREACH))
-                if code.performed_by and not kept:
-                    factors.update(dict.fromkeys(code.performed_by, DEED))
+                breaches, deeds = self._bonds[id]
+                factors.update(breaches)
+                if deeds and not kept:
+                    factors.update(deeds)
         return factors
 
     # -- words ----------------------------------------------------------------------------------------
 
-    def _talk(self, x: Context, numbers: Sequence[float], orders: dict[SeatId, Orders]) -> None:
+    def _talk(self, x: Context, numbers: Sequence[int], orders: dict[SeatId, Orders]) -> None:
         """Adds answers, a draft and stances to a turn's orders."""
         waiting = False
         for p in x.proposals:
@@ -173,14 +181,14 @@ class RolloutPolicy:
                         if answer is not None:
                             o = orders[seat]
                             orders[seat] = Orders(o.moves, answers=(*o.answers, answer), drafts=o.drafts)
-        if not waiting and len(x.agreements) < 2 and numbers[0] < DRAFTS:
-            author = self.signers[int(numbers[1] * len(self.signers))]
+        if not waiting and len(x.agreements) < 2 and numbers[0] < DRAFTS * ROOM:
+            author = self.signers[numbers[1] * len(self.signers) // ROOM]
             draft = self._draft(author, x, numbers[2])
             if draft is not None:
                 orders[author] = Orders(orders[author].moves, drafts=(draft,))
         if x.agreements:
             for n, seat in self._speakers:
-                if numbers[3 + n] < SPEAK:
+                if numbers[3 + n] < SPEAK * ROOM:
                     self._speak(seat, x, orders)
 
     def _answer(self, seat: SeatId, id: PaperId, terms: Sequence[TermId], x: Context) -> Answer | None:
@@ -191,19 +199,19 @@ class RolloutPolicy:
         if unmet(self.rules.stance_needs.get(seat, ()), x):
             return
         for a in x.agreements:
-            if all(who != seat for who, _ in a.stances):
+            if seat not in dict(a.stances):
                 worth = self.rules.worth(seat, a.terms, x)
                 if worth >= LIKED or worth <= DISLIKED:
                     stance = Stance(a.id, "endorse" if worth > 0 else "disown")
                     orders[seat] = Orders(orders[seat].moves, stances=(stance,))
                     return
 
-    def _draft(self, author: SeatId, x: Context, number: float) -> Draft | None:
+    def _draft(self, author: SeatId, x: Context, number: int) -> Draft | None:
         """A draft for one other seat, or for all that can sign, if there is one by which everybody gains."""
         others = [seat for seat in self.signers if seat != author]
         if not others:
             return None
-        place = int(number * (len(others) + 1))
+        place = number * (len(others) + 1) // ROOM
         seats = (author, others[place]) if place < len(others) else (author, *others)
         terms = self.package(seats, x)
         return Draft(terms) if terms else None
@@ -213,20 +221,27 @@ class RolloutPolicy:
 
         Each term taken is the one that leaves the worst off best off.
         """
-        pool = [(code, self._worths(code, seats, x)) for code in self.open_terms(seats, x)]
+        t, f = x.t, x.f
+        pool = [
+            (code, [0 if worth is None else worth(t, f, x) for worth in map(code.worth.get, seats)])
+            for code in self.open_terms(seats, x)
+        ]
         chosen: list[TermCode] = []
+        taken: set[TermId] = set()
         sums, worst = [0] * len(seats), -99
         while len(chosen) < MAX_TERMS:
             best: tuple[int, int, TermCode, list[int]] | None = None
             for code, worths in pool:
-                if fits(code, chosen):
-                    after = [a + b for a, b in zip(sums, worths, strict=True)]
-                    if best is None or (min(after), sum(after)) > best[:2]:
-                        best = (min(after), sum(after), code, after)
+                if fits(code, taken):
+                    after = list(map(add, sums, worths))
+                    low = min(after)
+                    if best is None or low > best[0] or (low == best[0] and sum(after) > best[1]):
+                        best = (low, sum(after), code, after)
             if best is None or best[0] < worst or (best[0] == worst and best[1] <= sum(sums)):
                 break
             worst, _, code, sums = best
             chosen.append(code)
+            taken.add(code.term.id)
         bound = {seat for code in chosen for seat in code.term.by}
         if worst < 1 or len(bound | {seats[0]}) < 2:
             return ()
@@ -234,29 +249,21 @@ class RolloutPolicy:
 
     def open_terms(self, seats: Sequence[SeatId], x: Context) -> list[TermCode]:
         """The terms that ``seats`` alone could perform, that can be drafted now and are not agreed yet."""
-        agreed = {id for a in x.agreements for id in a.terms}
-        return [
-            code
-            for code in self._terms
-            if code.term.id not in agreed
-            and agreed.isdisjoint(code.term.excludes)
-            and set(code.term.by) <= set(seats)
-            and not unmet(code.needs, x)
-        ]
-
-    def _worths(self, code: TermCode, seats: Sequence[SeatId], x: Context) -> list[int]:
-        return [self.rules.worth(seat, (code.term.id,), x) for seat in seats]
+        key = tuple(seats)
+        between = self._between.get(key)
+        if between is None:
+            between = self._between[key] = [c for c in self._terms if set(c.term.by).issubset(seats)]
+        open_now = [code for code in between if not (code.needs and unmet(code.needs, x))]
+        if x.agreements:
+            agreed = {id for a in x.agreements for id in a.terms}
+            open_now = [c for c in open_now if c.term.id not in agreed and agreed.isdisjoint(c.term.excludes)]
+        return open_now
 
 
-def fits(code: TermCode, chosen: Sequence[TermCode]) -> bool:
-    """Can the term join the chosen ones in one draft?"""
-    ids = {other.term.id for other in chosen}
-    return (
-        code.term.id not in ids
-        and ids.issuperset(code.term.requires)
-        and ids.isdisjoint(code.term.excludes)
-        and all(code.term.id not in other.term.excludes for other in chosen)
-    )
+def fits(code: TermCode, taken: set[TermId]) -> bool:
+    """Can the term join those that are taken already in one draft?"""
+    term = code.term
+    return term.id not in taken and taken.issuperset(term.requires) and taken.isdisjoint(code.excludes)
 
 
 def variants(move: Move) -> tuple[Order, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wargame.bots.planner.lookahead import Outcome
+from wargame.bots.planner.lookahead import PATIENT, Outcome
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order
@@ -33,16 +33,15 @@ class Utility:
         persona = rules.scenario.seats[seat].persona
         self.rules = rules
         self.seat = seat
-        self.number = rules.seat_index[seat]
         self.patience = persona.patience
         self.risk = persona.risk
         self._curve = (50 - persona.risk) / 100
-        self._haste = max(0, 50 - persona.patience) / 200
+        self._haste = max(0, PATIENT - persona.patience) / 200
 
     def of(self, outcome: Outcome) -> float:
         """What an end is worth, 0 to 100: the own score, bent by how risk is taken, and for the impatient
         mixed with how things stand after this turn."""
-        value = outcome.scores[self.number] * (1 - self._haste) + outcome.near * self._haste
+        value = outcome.score * (1 - self._haste) + outcome.near * self._haste
         return value + self._curve * value * (100 - value) / 100
 
     def fondness(self, leanings: Iterable[tuple[float, int]], empty: int) -> float:
