@@ -1,7 +1,9 @@
 """Sequential halving: the budget goes to those that have done well so far, all judged by the same luck.
 
 Karnin, Koren and Somekh, "Almost Optimal Exploration in Multi-Armed Bandits", 2013, with common random
-numbers: the n-th trial of every candidate has the luck of the n-th world.
+numbers: the n-th trial of every candidate has the luck of the n-th world. So candidates can be compared in
+pairs, world by world, and who is beaten beyond doubt leaves before its round is over; a budget is not spent
+where nothing is left to decide.
 """
 
 from __future__ import annotations
@@ -16,21 +18,41 @@ from wargame.values import define
 T = TypeVar("T")
 R = TypeVar("R")
 
+LEAST = 4
+"""In how many worlds a candidate is tried before it can leave early."""
+DOUBT = 2.0
+"""How many standard errors it must lie behind for that."""
+SLACK = 0.5
+"""Points that are not worth looking further for."""
+FLOOR = 25.0
+"""What is added to the squared differences of a few worlds, which may by chance be all alike."""
+
 
 @define
 class Trial(Generic[T, R]):
-    """A candidate, what counts for it before any trial, its results in the order of the worlds, and the sum
-    of their values."""
+    """A candidate, what counts for it before any trial, its results in the order of the worlds, and their
+    values."""
 
     candidate: T
     handicap: float = 0.0
     results: list[R] = field(factory=list)
-    total: float = 0.0
+    values: list[float] = field(factory=list)
 
     @property
     def mean(self) -> float:
         """The mean value of its results, and the handicap."""
-        return self.total / len(self.results) + self.handicap if self.results else self.handicap
+        return sum(self.values) / len(self.values) + self.handicap if self.values else self.handicap
+
+    def beaten(self, other: Trial[T, R]) -> bool:
+        """Is it behind another one by more than chance could make up for?"""
+        behind = [b - a for a, b in zip(self.values, other.values, strict=False)]
+        n = len(behind)
+        if n < LEAST:
+            return False
+        mean = sum(behind) / n
+        gap = mean + other.handicap - self.handicap + SLACK
+        spread = (sum([d * d for d in behind]) - n * mean * mean + FLOOR) / (n * (n - 1))
+        return gap > 0 and gap * gap > DOUBT * DOUBT * spread
 
 
 def halve(
@@ -43,24 +65,26 @@ def halve(
     """Return the trials, best first, having played at most ``budget`` times.
 
     In each round all that are still in play equally often, then the worse half leaves; in the last round
-    ``keep`` or two are in. Where the budget does not reach for all, those that come first play. Equals stay
-    in the order given.
+    ``keep`` or two are in. Who is beaten by the last of the best ``keep`` leaves at once. Where the budget
+    does not reach for all, those that come first play. Equals stay in the order given.
     """
     sizes = [len(trials)]
     while sizes[-1] > max(keep, 2):
         sizes.append(max(keep, (sizes[-1] + 1) // 2))
     ranked, left = list(trials), budget
+    alive = list(trials)
     for played, size in enumerate(sizes):
-        if left <= 0:
-            break
-        alive = ranked[:size]
-        each = max(1, left // (size * (len(sizes) - played)))
-        for trial in alive[:left]:
-            for n in range(len(trial.results), len(trial.results) + each):
-                result = play(trial.candidate, n)
+        del alive[size:]
+        each = max(1, left // (max(len(alive), 1) * (len(sizes) - played)))
+        for _ in range(each):
+            if left <= 0 or len(alive) <= keep < len(trials):
+                break
+            for trial in alive[:left]:
+                result = play(trial.candidate, len(trial.results))
                 trial.results.append(result)
-                trial.total += value(result)
-                left -= 1
-        alive.sort(key=lambda trial: (-len(trial.results), -trial.mean))
-        ranked[:size] = alive
+                trial.values.append(value(result))
+            left -= len(alive[:left])
+            alive.sort(key=lambda trial: (-len(trial.results), -trial.mean))
+            alive = [*alive[:keep], *(t for t in alive[keep:] if not t.beaten(alive[keep - 1]))]
+    ranked.sort(key=lambda trial: (-len(trial.results), -trial.mean))
     return ranked

@@ -59,16 +59,16 @@ class Chooser:
             if rules.move_ids[i] in open_now
         }
         self._costs = {move.id: move.cost if view.resource else 0 for move in view.moves}
+        self._found: dict[tuple[Plan, int], Outcome] = {}
 
     def choose(self, budget: int) -> Choice:
         """Try plans with at most ``budget`` looks ahead."""
         singles = self._singles(budget)
         if self.view.allowance < 2 or len(singles) < 3:
             return Choice(tuple(self._halve(singles, budget)))
-        ranked = self._halve(singles, int(budget * SINGLES), keep=BEST)
-        spent = sum(len(trial.results) for trial in ranked)
-        sets = self._sets(ranked, budget)
-        return Choice(tuple(self._halve(sets, budget - spent)))
+        first = int(budget * SINGLES)
+        ranked = self._halve(singles, first, keep=BEST)
+        return Choice(tuple(self._halve(self._sets(ranked, budget), budget - first)))
 
     def _halve(
         self, trials: Sequence[Trial[Plan, Outcome]], budget: int, keep: int = 1
@@ -76,9 +76,13 @@ class Chooser:
         return halve(trials, self._play, self.utility.of, budget, keep)
 
     def _play(self, plan: Plan, n: int) -> Outcome:
-        words = self.words
-        mine = Orders(plan, drafts=words.drafts, answers=words.answers, stances=words.stances)
-        return self.look.play(n, mine)
+        """A look ahead at a plan; what it came to as a single move, it comes to among the sets."""
+        outcome = self._found.get((plan, n))
+        if outcome is None:
+            words = self.words
+            mine = Orders(plan, drafts=words.drafts, answers=words.answers, stances=words.stances)
+            outcome = self._found[plan, n] = self.look.play(n, mine)
+        return outcome
 
     def _trial(self, plan: Plan) -> Trial[Plan, Outcome]:
         names = [order.move for order in plan]
