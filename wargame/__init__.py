@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wargame.scenario import ScenarioErrors, load
     from wargame.session import Game, GameError, OrderError, SeatSetup, Settings
     from wargame.session.log import GameLog
+    from wargame.session.replications import replications
     from wargame.session.seat import SeatDoor
 
 __version__ = "0.1.0"
@@ -45,6 +46,7 @@ __all__ = [
     "Stance",
     "load",
     "play_out",
+    "replications",
 ]
 
 _HOMES = {
@@ -57,6 +59,7 @@ _HOMES = {
     "scenario": {"ScenarioErrors", "load"},
     "session": {"Game", "GameError", "OrderError", "SeatSetup", "Settings"},
     "session.log": {"GameLog"},
+    "session.replications": {"replications"},
     "session.seat": {"SeatDoor"},
 }
 

@@ -1,0 +1,69 @@
+"""The same orders under other dice: what of a game was luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from wargame.rules.adjudicator import NO_UMPIRE, adjudicate
+from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
+from wargame.rules.dawn import begin_turn
+from wargame.rules.dice import Dice
+from wargame.rules.orders import AllOrders
+from wargame.rules.record import TurnRecord
+from wargame.rules.state import State
+from wargame.session.log import GameLog
+from wargame.session.progress import GameError
+
+
+def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator[State]:
+    """What the orders of an adjudicated ``turn`` would have come to under other dice, one for each seed (any
+    whole numbers): the closing states. Without a turn, the game's end with all of its orders, from the
+    beginning and with the same hidden objectives; a move that is closed by then, or can't be paid, falls
+    away, and so do all orders after an earlier ending. No account is kept; the umpire rules as it did.
+
+    Raises GameError where the turn has not been adjudicated.
+    """
+    rules, records = game.rules, [record for record in game.turns if record.closing is not None]
+    if not 0 <= turn <= len(records) or not records:
+        raise GameError(f"Turn {turn or 1} has not been adjudicated.")
+    if turn:
+        record = records[turn - 1]
+        for seed in seeds:
+            x = rules.context(record.opening)
+            _adjudicate(rules, x, record, record.orders, Dice(seed))
+            yield x.snapshot()
+        return
+    start = evolve(rules.start, hidden=records[0].opening.hidden)
+    for seed in seeds:
+        x, dice = rules.context(start), Dice(seed)
+        for record in records:
+            begin_turn(rules, x, dice)
+            _adjudicate(rules, x, record, _possible(rules, x, record.orders), dice)
+            if x.ending:
+                break
+        yield x.snapshot()
+
+
+def _adjudicate(rules: Rules, x: Context, record: TurnRecord, orders: AllOrders, dice: Dice) -> None:
+    umpire = record.umpire
+    adjudicate(rules, x, orders, dice, None if umpire == NO_UMPIRE else [], umpire)
+
+
+def _possible(rules: Rules, x: Context, orders: AllOrders) -> AllOrders:
+    """The orders without the moves that are closed, or can't be paid any more."""
+    possible = {}
+    for seat, resource in zip(rules.seats, rules.resources, strict=True):
+        mine, moves = orders[seat], []
+        if mine.moves:
+            left = x.t[resource] if resource is not None else 0
+            found: Sequence[int] = rules.open_moves[seat](x.t, x.f, x)
+            for order in mine.moves:
+                code = rules.codes[order.move]
+                if code.index in found and (resource is None or code.cost <= left):
+                    left -= code.cost
+                    moves.append(order)
+        possible[seat] = mine if len(moves) == len(mine.moves) else evolve(mine, moves=tuple(moves))
+    return possible
