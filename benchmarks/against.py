@@ -4,15 +4,17 @@
     python -m benchmarks.against ../before [ROUNDS]
 
 What a person or a researcher waits for, measured in processor time of processes of their own, the two trees
-taking turns: the yardstick and the flagship (games a second), four planners' game, ``verify`` of a save, the
-start to the menu. Each tree plays with its own code and its own yardstick; both through the same doors. POSIX
-only: it waits for its children by themselves and drives a pseudo-terminal.
+taking turns: the yardstick and the flagship (games a second), all kinds of orders at random, looks ahead,
+planners' decisions, the same orders under other dice, four planners' game, ``verify`` of a save, the start to
+the menu. Each tree plays with its own code and its own yardstick; both through the same doors. POSIX only: it
+waits for its children by themselves and drives a pseudo-terminal.
 """
 
 from __future__ import annotations
 
 import os
 import pty
+import random
 import select
 import statistics
 import struct
@@ -24,17 +26,25 @@ from collections.abc import Callable
 from fcntl import ioctl
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 HERE = Path(__file__).parent.parent
 GAMES = 300
 
 
 def rate(what: str) -> float:
-    """Games a second of a core, in this process, whose tree the import path names."""
+    """Games (or looks ahead, decisions, resolved turns) a second of a core, in this process, whose tree the
+    import path names."""
     from benchmarks import yardstick
     from wargame.rules.compiler import compile_rules
     from wargame.scenario import load
 
+    if what in FLAGSHIP:
+        act, times = FLAGSHIP[what](compile_rules(load("offer")))
+        act()  # whatever is compiled when it is first needed
+        start = process_time()
+        act()
+        return times / (process_time() - start)
     rules = compile_rules(load("offer")) if what == "offer" else yardstick.compiled()
     for seed in range(20):  # whatever is compiled when it is first needed
         yardstick.play(rules, seed, account=what != "off")
@@ -42,6 +52,122 @@ def rate(what: str) -> float:
     for seed in range(GAMES):
         yardstick.play(rules, seed, account=what != "off")
     return GAMES / (process_time() - start)
+
+
+Measured = tuple[Callable[[], object], int]
+"""Something to be timed, and how many of what is counted it does."""
+
+
+def batch(rules: Any) -> Measured:
+    """Games with all kinds of orders at random."""
+    from wargame.bots.batch import Spec, run_chunk
+    from wargame.scenario import to_document
+
+    spec = Spec.of(to_document(rules.scenario), 1, dict.fromkeys(rules.seats, "random"))
+    return lambda: run_chunk(spec, 30, 130), 100
+
+
+def playouts(rules: Any) -> Measured:
+    """Looks ahead from sampled states at the beginning to the end of the game, without any plan."""
+    from wargame.bots.planner.lookahead import Lookahead
+    from wargame.bots.planner.rollout import RolloutPolicy
+    from wargame.session import Game
+
+    door = Game.new(rules, seed=1).seat("kim")
+    look = Lookahead(door, RolloutPolicy(rules), random.Random(1), 10**6)
+
+    def act() -> None:
+        for n in range(300):
+            look.play(n % 40)
+
+    return act, 300
+
+
+def decisions(rules: Any) -> Measured:
+    """Decisions of every seat at the default budget, in turns of a game by the defaults."""
+    from wargame.bots.planner import Planner
+    from wargame.bots.runner import choose
+    from wargame.session import Game
+
+    games = []
+    for turn in (1, 3, 6):
+        game = Game.new(rules, seed=2)
+        while game.turn < turn:
+            for seat in game.waiting:
+                game.commit(seat, game.default(seat))
+            game.resolve()
+        games.append(game)
+
+    def act() -> None:
+        for game in games:
+            for seat in rules.seats:
+                choose(game, seat, Planner(game.seat(seat)))
+
+    return act, len(games) * len(rules.seats)
+
+
+def luck(rules: Any) -> Measured:
+    """The orders of a turn under other dice: by ``replications``, or where there is none by ``resolve``."""
+    from wargame.bots.runner import play_out
+    from wargame.rules.adjudicator import resolve
+    from wargame.rules.dice import Dice
+    from wargame.session import Game, SeatSetup
+
+    game = Game.new(rules, seed=5, seats=dict.fromkeys(rules.seats, SeatSetup("ai", "random")))
+    play_out(game)
+
+    def act() -> None:
+        for record in game.turns[1:6:2]:
+            try:
+                from wargame import replications
+            except ImportError:
+                for seed in range(200):
+                    resolve(rules, record.opening, record.orders, Dice(seed))
+            else:
+                list(replications(game, range(200), record.turn))
+
+    return act, 600
+
+
+def lucky_games(rules: Any) -> Measured:
+    """A whole game's orders under other dice: by ``replications``, or where there is none as
+    ``examples/what_if.py`` plays a game again."""
+    from wargame.bots.runner import play_out
+    from wargame.session import Game, SeatSetup
+
+    game = Game.new(rules, seed=5, seats=dict.fromkeys(rules.seats, SeatSetup("ai", "random")))
+    play_out(game)
+
+    def again(seed: int) -> None:
+        other = Game.new(rules, seed=seed)
+        for record in game.turns:
+            for seat in other.waiting:
+                door, given = other.seat(seat), record.orders[seat]
+                door.commit(door.default() if door.problems(given) else given)
+            other.resolve()
+            if other.over:
+                return
+
+    def act() -> None:
+        try:
+            from wargame import replications
+        except ImportError:
+            for seed in range(30):
+                again(seed)
+        else:
+            list(replications(game, range(30)))
+
+    return act, 30
+
+
+FLAGSHIP: dict[str, Callable[[Any], Measured]] = {
+    "random": batch,
+    "playouts": playouts,
+    "decisions": decisions,
+    "luck": luck,
+    "lucky games": lucky_games,
+}
+"""What is measured on the flagship alone."""
 
 
 def told(tree: Path, what: str) -> float:
@@ -96,6 +222,14 @@ def main(before: Path, rounds: int) -> None:
             "yardstick, account on, games a second": (lambda tree: told(tree, "on"), True),
             "yardstick, account off, games a second": (lambda tree: told(tree, "off"), True),
             "offer, account on, games a second": (lambda tree: told(tree, "offer"), True),
+            "offer, all kinds of orders, games a second": (lambda tree: told(tree, "random"), True),
+            "offer, looks ahead a second": (lambda tree: told(tree, "playouts"), True),
+            "offer, decisions of a planner a second": (lambda tree: told(tree, "decisions"), True),
+            "offer, a turn's orders under other dice, a second": (lambda tree: told(tree, "luck"), True),
+            "offer, a game's orders under other dice, a second": (
+                lambda tree: told(tree, "lucky games"),
+                True,
+            ),
             "four planners' game of the lesson, s": (
                 lambda tree: seconds(tree, "auto", "offer-lesson", "--seed", "3", *seats),
                 False,
