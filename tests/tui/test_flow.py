@@ -182,10 +182,10 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
     app = WargameApp(at_table(game), theme="ink", animations="none")
     append, full = Journal.append, [True]
 
-    def fail(journal: Journal, kind: str, body: dict[str, Any]) -> Record:
+    def fail(journal: Journal, kind: str, body: dict[str, Any], **more: Any) -> Record:
         if full and kind == "resolution":
             raise NotSaved("The disk is full.", tmp_path, dead=True)
-        return append(journal, kind, body)
+        return append(journal, kind, body, **more)
 
     monkeypatch.setattr(Journal, "append", fail)
     async with app.run_test() as pilot:
