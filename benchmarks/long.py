@@ -21,6 +21,9 @@ TESTS = (
     "tests/session/test_forged.py",
     "tests/session/test_full.py",
     "tests/test_corpus.py",
+    "tests/rules/test_secrets.py",
+    "tests/scenario/test_expressions.py",
+    "tests/scenario/test_lines.py",
 )
 
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SIGNS = "\"'[]{}=.,#\n \\-_:+0123456789eTZzu\0\x7f\u2028é"
 
 
-@settings(max_examples=200 * min(LONG, 5))
+@settings(max_examples=80 * min(LONG, 12))
 @given(HEADERS)
 def test_it_reads_what_is_written_like_every_other_reader(table: dict[str, Any]) -> None:
     written = tomli_w.dumps(table)
@@ -42,7 +42,7 @@ def _spoilt(text: str, rng: random.Random) -> str:
     )
 
 
-@settings(max_examples=150 * min(LONG, 5))
+@settings(max_examples=60 * min(LONG, 12))
 @given(HEADERS, st.integers(0, 2**32))
 def test_what_it_accepts_is_toml_and_means_the_same(table: dict[str, Any], seed: int) -> None:
     """Spoilt anywhere: refused, or read as any other reader reads it."""

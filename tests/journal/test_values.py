@@ -55,7 +55,7 @@ HEADERS = st.dictionaries(KEYS, VALUES, max_size=4).map(
 
 
 @settings(
-    max_examples=200 * min(LONG, 5),
+    max_examples=80 * min(LONG, 12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
+from tests.bounds import LONG
 from tests.players import random_turn
 from tests.shipped import shipped
 from wargame.rules.account import Deed, Happening
@@ -391,13 +392,13 @@ def tried(rules: Rules, examples: int, phases: Collection[Phase] = tuple(Phase))
 
 
 def test_a_secret_shows_to_nobody_who_may_not_know_it(small: Rules) -> None:
-    compared = tried(small, 100)
+    compared = tried(small, 60 * LONG)
     assert set(compared) == {*KINDS, "a turn later"}
     assert compared.total() > 150
 
 
 def test_a_secret_of_the_flagship_shows_to_nobody_who_may_not_know_it(flagship: Rules) -> None:
-    assert tried(flagship, 8).total() > 10
+    assert tried(flagship, 6 * LONG).total() > 10
 
 
 @pytest.mark.parametrize(

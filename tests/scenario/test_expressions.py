@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bounds import bounded
+from tests.bounds import LONG, bounded
 from tests.scenario.interpreter import evaluate
 from wargame.scenario.arithmetic import HELPERS, LIMIT, whole
 from wargame.scenario.effects import RESERVED
@@ -381,7 +381,7 @@ EXPRESSIONS = st.recursive(
 
 
 @given(EXPRESSIONS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200 * LONG, deadline=None)
 def test_compiled_equals_interpreted(source: str) -> None:
     try:
         found = parse(source)
@@ -401,7 +401,7 @@ def test_compiled_equals_interpreted(source: str) -> None:
 
 
 @given(st.text(alphabet="abflag truenotis()'\".,+-*/%<>=!0123456789\n\\[]{}:#\u2018", max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150 * LONG, deadline=None)
 def test_anything_is_read_or_refused_with_words(source: str) -> None:
     try:
         parse(source)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.bounds import LONG
 from wargame.scenario.errors import Place
 from wargame.scenario.lines import Lines
 
@@ -108,6 +109,6 @@ def test_mini_lines_hold_their_keys() -> None:
 
 
 @given(st.text(alphabet="[]{}=.,\"'\\\n# ab1", max_size=80))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200 * LONG, deadline=None)
 def test_any_text_is_survived(text: str) -> None:
     assert Lines(text).find(("a", 0, "b")) >= 1
