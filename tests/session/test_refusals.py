@@ -96,3 +96,14 @@ def test_nobody_orders_for_a_closed_seat(mini: Scenario) -> None:
     game = Game.new(mini, seed=1, seats={"sarvia": SeatSetup("closed")})
     with pytest.raises(GameError, match=r"^Sarvia is closed: it has its default orders\.$"):
         game.commit("sarvia", Orders())
+
+
+def test_news_of_the_umpire_has_twenty_lines_at_most(mini: Scenario) -> None:
+    game = Game.new(mini, seed=1)
+    game.inject(Injection(headline="A flood", text="\n".join(f"Line {n}" for n in range(1, 31))))
+    for seat in game.waiting:
+        game.commit(seat, Orders())
+    (told,) = game.resolve().umpire.injects
+    lines = told.text.splitlines()  # what is too much goes on in the last
+    assert lines[:19] == [f"Line {n}" for n in range(1, 20)]
+    assert lines[19:] == [" ".join(f"Line {n}" for n in range(20, 31))]

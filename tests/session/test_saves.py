@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.games import fresh, played
-from wargame.journal import JournalError
+from wargame.journal import JournalError, create, read
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
 from wargame.session.saves import look, open_replay, when
@@ -51,3 +51,12 @@ def test_a_seat_without_a_team_is_not_named(tmp_path: Path, mini: Scenario) -> N
     path = tmp_path / "x.toml"
     Game.new(mini, seed=1, save=path, seats={"sarvia": SeatSetup(team="Falcon")}).close()
     assert look(path).teams == "Falcon"
+
+
+def test_a_turn_that_is_no_number_is_not_told(tmp_path: Path, mini: Scenario) -> None:
+    path, other = tmp_path / "x.toml", tmp_path / "y.toml"
+    Game.new(mini, seed=1, save=path).close()
+    contents = read(path)
+    with create(other, contents.header) as journal:
+        journal.append("dawn", {**contents.records[0].body, "turn": "many"})
+    assert look(other).turn == 1

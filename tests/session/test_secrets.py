@@ -412,3 +412,16 @@ def test_dice_that_are_bound_are_those_of_the_seed(begun: Path) -> None:
     with pytest.raises(GameError):
         Game.resume(path)
     assert GameLog.read(path).turn == 2  # nobody else can tell
+
+
+@pytest.mark.parametrize("rounds", [0, 2_000_001])
+def test_a_code_that_would_keep_the_program_busy_is_not_tried(
+    rounds: int, begun: Path, elsewhere: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(header: dict[str, Any], records: list[Record]) -> None:
+        header["secrets"]["code"] = re.sub(":[0-9]+:", f":{rounds}:", header["secrets"]["code"])
+
+    elsewhere()
+    log = GameLog.read(forged(begun, change))
+    monkeypatch.delattr("wargame.session.sealing.pbkdf2_hmac")
+    assert not log.unveil("blue horse")
