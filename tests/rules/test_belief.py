@@ -7,7 +7,7 @@ import random
 import pytest
 from attrs import evolve
 
-from wargame.rules.belief import believed, sample, track_views
+from wargame.rules.belief import believed, knows_move, sample, track_views
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.state import Asked, Mail, Pledge, Proposal, State
@@ -226,6 +226,10 @@ def test_a_sample_keeps_what_an_eye_was_told_of(rules: Rules) -> None:
     for eye, knows in (("halden", 0), ("sarvia", melt + 1), ("commission", 0)):
         sampled = sample(quiet, state, eye, random.Random(1))
         assert sampled.fired == (*state.fired[:melt], knows, *state.fired[melt + 1 :])
+    for news in ({"headline": "It melts.", "text": ""}, {"headline": "", "text": "It melts."}):
+        public = evolve(s, events={**s.events, "melt": evolve(told, cables={}, **news)})
+        sampled = sample(compile_rules(public), state, "commission", random.Random(1))
+        assert sampled.fired[melt] == melt + 1
     open_points = [0, 0, 0]
     own_points = [0, 0, 0]
     for code in rules.moves:
@@ -235,3 +239,11 @@ def test_a_sample_keeps_what_an_eye_was_told_of(rules: Rules) -> None:
     assert own_points[1] > open_points[1] > 0
     assert sample(rules, state, "commission", random.Random(1)).escalation == tuple(open_points)
     assert sample(rules, state, "sarvia", random.Random(1)).escalation[1] == own_points[1]
+
+
+def test_who_knows_of_a_move(mini: Scenario) -> None:
+    move = evolve(next(iter(mini.moves.values())), seat="sarvia", seen_by=("halden",))
+    for visibility, known in (("open", 3), ("quiet", 2), ("secret", 1)):
+        eyes = [eye for eye in mini.seats if knows_move(evolve(move, visibility=visibility), eye)]
+        assert len(eyes) == known
+        assert "sarvia" in eyes
