@@ -19,7 +19,7 @@ from wargame.rules.compiler import compile_rules
 from wargame.rules.ledger import debrief_view
 from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
-from wargame.rules.seat_views import public_view, seat_view
+from wargame.rules.seat_views import ladder_view, public_view, seat_view
 from wargame.rules.state import Mail, Proposal, State
 from wargame.rules.views import News, by_prominence
 from wargame.scenario.model import PUBLIC, Scenario
@@ -259,3 +259,53 @@ def _random(game: Game, rng: random.Random, seat: str):  # type: ignore[no-untyp
     from tests.players import random_orders
 
     return random_orders(game, rng, seat)
+
+
+def test_the_ladder_stands_from_the_bottom_and_shows_who_may_know_where_the_world_is(mini: Scenario) -> None:
+    assert mini.ladder is not None
+    rungs = dict(reversed(mini.ladder.rungs.items()))
+    tension = evolve(mini.tracks["tension"], start=7, seen={"sarvia": "hidden", PUBLIC: "band"})
+    s = evolve(mini, tracks={**mini.tracks, "tension": tension}, ladder=evolve(mini.ladder, rungs=rungs))
+    s = evolve(s, tracks={**s.tracks, "tension": evolve(tension, seen={**tension.seen, "halden": "exact"})})
+    rules = compile_rules(s)
+    state = Game.new(rules, seed=1).record.opening
+    here = {
+        eye: [r.name for r in ladder_view(rules, state, eye) if r.here] for eye in ("halden", "sarvia", None)
+    }
+    assert here == {"halden": ["The bridge"], "sarvia": [], None: ["The bridge"]}
+    assert [r.at for r in ladder_view(rules, state, "halden")] == [0, 4, 6, 8]
+
+
+def test_a_scenario_without_a_ladder_shows_none(mini: Scenario) -> None:
+    moves = {id: evolve(move, rung="", back_down=False) for id, move in mini.moves.items()}
+    rules = compile_rules(evolve(mini, ladder=None, moves=moves))
+    assert ladder_view(rules, Game.new(rules, seed=1).record.opening, None) == ()
+
+
+def test_what_is_sure_has_no_failure(mini: Scenario) -> None:
+    """And a move tells the rung that it climbs to."""
+    game = Game.new(mini, seed=1)
+    told = {move.id: move for seat in game.rules.seats for move in game.view(seat).moves}
+    sure = {id for id, move in told.items() if move.odds.percent == 100}
+    assert {"hold_levels", "fill_on"} <= sure
+    assert [id for id in sure for effect in told[id].effects if effect.startswith("If not")] == []
+    assert any(effect.startswith("If not") for effect in told["sell_power"].effects)
+    ladder = mini.ladder
+    assert ladder is not None
+    climbs = {id: ladder.rungs[move.rung].name for id, move in mini.moves.items() if move.rung}
+    assert {id: move.rung for id, move in told.items() if move.rung} == climbs != {}
+
+
+def test_a_factor_is_told_once_and_only_where_it_adds_something(mini: Scenario) -> None:
+    """One that counts already is no guess, and neither is one that would add nothing."""
+    move = mini.moves["sell_power"]
+    factors = [f for f in move.factors if f.because == "soldiers on the bank"]
+    assert len(factors) == 1
+    sure = evolve(factors[0], when="true")
+    nothing = evolve(factors[0], add="0", because="a rumour")  # of others' deeds, too
+    changed = evolve(move, factors=(*move.factors, sure, nothing))
+    game = Game.new(evolve(mini, moves={**mini.moves, "sell_power": changed}), seed=1)
+    told = next(m for m in game.view("halden").moves if m.id == "sell_power").odds.factors
+    assert [f.because for f in told if f.because in ("soldiers on the bank", "a rumour")] == [
+        "soldiers on the bank"
+    ]
