@@ -15,7 +15,7 @@ from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import dates_text, order_odds, public_view, seat_view
 from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Factor, Scenario
 from wargame.session import Game
 
 BOTH = ("halden", "sarvia")
@@ -104,6 +104,71 @@ def test_when_it_is_over(rules: Rules, moment: tuple[TurnRecord, ...]) -> None:
     page = public_view(rules, turns)
     assert (page.over, page.number) == (True, 4)
     assert page.news == ()
+
+
+def test_only_an_open_offer_can_be_closed_and_wants_an_answer_of_whom_has_not_signed(
+    rules: Rules, moment: tuple[TurnRecord, ...]
+) -> None:
+    opening = moment[-1].opening
+    drafts = [
+        Proposal(f"3-{n}", "sarvia", ("fast_fill",), BOTH, (), 2, 4, "", signed, (), status)
+        for n, (signed, status) in enumerate(
+            [(("sarvia",), "open"), (("halden",), "open"), ((), "refused"), ((), "expired")]
+        )
+    ]
+    record = evolve(moment[-1], opening=evolve(opening, proposals=tuple(drafts)))
+    views = {p.id: p for p in seat_view(rules, (*moment[:-1], record), "halden").proposals}
+    assert {id: (p.must_answer, bool(p.closed)) for id, p in views.items()} == {
+        "3-0": (True, True),
+        "3-1": (False, True),
+        "3-2": (False, False),
+        "3-3": (False, False),
+    }
+
+
+def test_a_breach_is_told_of_the_clause_that_was_broken(rules: Rules, moment: tuple[TurnRecord, ...]) -> None:
+    both = Agreement(
+        "2-halden",
+        "halden",
+        ("slow_fill", "no_troops"),
+        BOTH,
+        2,
+        (1, 0),
+        breaches=(("no_troops", "sarvia", 2),),
+    )
+    record = evolve(moment[-1], opening=evolve(moment[-1].opening, agreements=(both,)))
+    (view,) = seat_view(rules, (*moment[:-1], record), "halden").agreements
+    assert [standing for _, standing in view.clauses] == ["kept", "broken by Sarvia in turn 2"]
+
+
+def test_a_clause_that_no_deed_performs_is_in_force(rules: Rules, moment: tuple[TurnRecord, ...]) -> None:
+    """And one that a deed performs is waited for, as long as there is time."""
+    state = evolve(
+        moment[-1].opening,
+        agreements=(Agreement("1-x", "halden", ("slow_fill", "no_troops"), BOTH, 1, (0, 0)),),
+    )
+    assert rules.scenario.terms["slow_fill"].performed_by
+    assert not rules.scenario.terms["no_troops"].performed_by
+    record = evolve(moment[-1], opening=state)
+    (view,) = seat_view(rules, (*moment[:-1], record), "halden").agreements
+    assert [standing for _, standing in view.clauses] == ["not yet performed", "in force"]
+
+
+def test_what_is_asked_of_one_agreement_is_not_asked_of_all(mini: Scenario) -> None:
+    """After the durability of each, moves and terms are seen with all of them again."""
+    factor = Factor(add="20", when="breaches('sarvia') > 0", because="Sarvia has broken its word")
+    asks = evolve(mini.moves["rebuke"], odds="40 + performance()")
+    durable = evolve(mini.durability, odds="30", factors=(factor,))
+    rules = compile_rules(evolve(mini, durability=durable, moves={**mini.moves, "rebuke": asks}))
+    opening = Game.new(rules, seed=1).record.opening
+    kept = Agreement("1-halden", "halden", ("power",), BOTH, 1, (1,))
+    bare = Agreement("1-sarvia", "sarvia", ("no_troops",), BOTH, 1, (0,))
+    state = evolve(opening, turn=2, agreements=(kept, bare))
+    x = rules.context(state)
+    view = seat_view(rules, (TurnRecord(2, Account(2, "dawn", []), state),), "commission")
+    assert x.performance() not in (0, 100)
+    (move,) = (m for m in view.moves if m.id == "rebuke")
+    assert move.odds.base == 40 + x.performance()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import ladder_view, public_view, seat_view
 from wargame.rules.state import Mail, Proposal, State
 from wargame.rules.views import News, by_prominence
-from wargame.scenario.model import PUBLIC, Scenario
+from wargame.scenario.model import PUBLIC, Factor, Move, Outcome, Scenario
 from wargame.session import Game
 
 SEEDS = range(6)
@@ -290,10 +290,38 @@ def test_what_is_sure_has_no_failure(mini: Scenario) -> None:
     assert {"hold_levels", "fill_on"} <= sure
     assert [id for id in sure for effect in told[id].effects if effect.startswith("If not")] == []
     assert any(effect.startswith("If not") for effect in told["sell_power"].effects)
+    gauge = evolve(mini.moves["publish_gauge"], failure=Outcome(effects=("standing -= 5",)))
+    standing = mini.tracks["standing"].name
+    assert effects_of(mini, gauge) == [f"If it works: {standing} up 1."]
+    assert effects_of(mini, evolve(gauge, odds="99"))[1:] == [f"If not: {standing} down 5."]
     ladder = mini.ladder
     assert ladder is not None
     climbs = {id: ladder.rungs[move.rung].name for id, move in mini.moves.items() if move.rung}
     assert {id: move.rung for id, move in told.items() if move.rung} == climbs != {}
+
+
+def effects_of(s: Scenario, move: Move) -> list[str]:
+    """What the seat of a move is told that it would do, on the first day of a scenario that has it."""
+    view = Game.new(evolve(s, moves={**s.moves, move.id: move}), seed=1).view(move.seat)
+    return list(next(m for m in view.moves if m.id == move.id).effects)
+
+
+def test_what_comes_to_nothing_is_not_told(mini: Scenario) -> None:
+    success = Outcome(effects=("standing += 3", "harvest += 2", "standing -= 3"))
+    assert effects_of(mini, evolve(mini.moves["rebuke"], success=success)) == [
+        f"If it works: {mini.tracks['harvest'].name} up 2."
+    ]
+
+
+def test_what_others_may_bring_about_is_a_guess(mini: Scenario) -> None:
+    """Also where it has to work, and its choices are no guess's."""
+    seized = Factor(add="12", when="happened('seize_bridge')", because="the bridge is lost")
+    move = mini.moves["sell_power"]
+    game = Game.new(
+        evolve(mini, moves={**mini.moves, move.id: evolve(move, factors=(*move.factors, seized))}), seed=1
+    )
+    told = next(m for m in game.view(move.seat).moves if m.id == move.id).odds.factors
+    assert [(f.add, f.unknown) for f in told if f.because == seized.because] == [(12, True)]
 
 
 def test_a_factor_is_told_once_and_only_where_it_adds_something(mini: Scenario) -> None:
