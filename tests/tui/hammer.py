@@ -14,7 +14,6 @@ from random import Random
 from time import monotonic
 from typing import Any
 
-from textual.command import CommandPalette
 from textual.content import Content
 from textual.events import Key, Resize
 from textual.geometry import Size
@@ -38,6 +37,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
+from wargame.tui.palette import Palette
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskCode, AskPin, AskWho, SetPin
 from wargame.tui.program import Flow
@@ -159,7 +159,7 @@ PLACES = (
     Place("commit", Commit, desk, ("f10",)),
     Place("hand back", Confirm, desk, ("5", "enter", "escape")),
     Place("help", Help, desk, ("f1",)),
-    Place("palette", CommandPalette, desk, ("ctrl+p",)),
+    Place("palette", Palette, desk, ("ctrl+p",)),
     Place("reveal", RevealScreen, lambda: RevealScreen(TURN, REVEAL)),
     Place("ending", EndingScreen, lambda: EndingScreen(END, PUBLIC)),
     Place("replay", Replay, lambda: Replay(played())),

@@ -9,6 +9,7 @@ from tests.tui.screens import screen_text, settle, until
 from wargame.tui.app import WargameApp
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
+from wargame.tui.palette import Found, Palette
 from wargame.tui.themes import THEMES, seat_colour
 from wargame.tui.too_small import TooSmall
 
@@ -100,6 +101,32 @@ async def test_the_palette_has_our_commands_and_none_of_textuals(monkeypatch: py
         text = await settle(pilot)
     assert "New game" in text
     assert "Screenshot" not in text
+
+
+async def test_in_the_palette_arrows_and_clicks_choose_and_that_nothing_is_found_is_said() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", *"hxy")
+        assert "No matches found" in await settle(pilot)
+        await pilot.press("enter", "backspace", "backspace", "backspace", "down", "up", "down", "enter")
+        await until(pilot, lambda: app.theme == THEMES[1].name)  # Help, Theme, Quit
+        await pilot.press("ctrl+p", *"em")
+        await settle(pilot)
+        await pilot.click(Found, offset=(2, 1))
+        await until(pilot, lambda: app.theme == THEMES[2].name)
+        assert not isinstance(app.screen, Palette)
+
+
+async def test_what_is_marked_in_the_palette_shows_without_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = WargameApp(animations="none")
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", "down")
+        await settle(pilot)
+        lines = app.screen._compositor.render_strips()
+        turned = [line.text for line in lines if any(s.style and s.style.reverse for s in line)]
+    assert any("Theme" in text for text in turned)
+    assert not any("Quit" in text for text in turned)
 
 
 async def test_the_theme_key_walks_through_all_themes() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from textual.command import CommandPalette
 
 from tests.tui.games import fresh, unsent
 from tests.tui.samples import SEATS, TURN
@@ -14,6 +13,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.modals import Help
+from wargame.tui.palette import Palette
 from wargame.tui.play import play
 from wargame.tui.program import Program
 from wargame.tui.reveal import RevealScreen
@@ -57,7 +57,7 @@ async def test_the_curtain_is_deaf() -> None:
         for key in ("ctrl+p", "f9", "tab", "x", "f10", "n", "t", "ctrl+s"):
             await pilot.press(key)
             assert app.screen is curtain, key
-        assert not any(isinstance(screen, Help | CommandPalette) for screen in app.screen_stack)
+        assert not any(isinstance(screen, Help | Palette) for screen in app.screen_stack)
         assert app.theme == "ink"
         assert said == []
 

@@ -11,10 +11,12 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from textual.app import App
+from textual import work
+from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.desk.sitting import sitting
@@ -348,6 +350,62 @@ async def test_the_program_may_end_while_any_screen_is_being_opened() -> None:
                 for _ in range(steps):
                     await asyncio.sleep(0)
                 app.exit(0)
+
+
+@pytest.mark.parametrize("keys", [("ctrl+p",), ("ctrl+p", "x", "escape")])
+async def test_the_program_may_end_while_a_command_is_looked_for(keys: tuple[str, ...]) -> None:
+    for steps in range(0, 24, 3):
+        async with sitting() as here:
+            at_once(here.app, *keys)
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            here.app.exit(0)
+
+
+class _Parting(Static):
+    """A part of a screen that takes its time to go, and tells when the others are gone."""
+
+    def __init__(self, going: asyncio.Event) -> None:
+        super().__init__()
+        self._going = going
+
+    async def on_unmount(self) -> None:
+        await asyncio.sleep(0.05)
+        self._going.set()
+        await asyncio.sleep(0.05)
+
+
+class _AtWork(Confirm):
+    """A box that has set something going, which wants to tell what came of it."""
+
+    def __init__(self, going: asyncio.Event) -> None:
+        super().__init__(Content("Now?"))
+        self.going = going
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield _Parting(self.going)
+
+    def on_mount(self) -> None:
+        self._tell()
+
+    @work
+    async def _tell(self) -> None:
+        await self.going.wait()
+        self.query_one("#no").focus()
+
+
+async def test_what_a_closed_screen_had_set_going_ends_with_it_and_not_the_program() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        for end in (False, True):
+            box = _AtWork(asyncio.Event())
+            app.push_screen(box)
+            await on(pilot, _AtWork)
+            if not end:
+                box.dismiss(None)
+                await until(pilot, lambda box=box: not box.is_running)
+                assert app.is_running
 
 
 class _Slow(Confirm):

@@ -25,7 +25,6 @@ from wargame.tui.keyboard import Follower, Keyboard, Press
 from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
-from wargame.tui.palette import Commands, commands_here
 from wargame.tui.pastes import read_short
 from wargame.tui.program import STEPS, Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
@@ -50,7 +49,7 @@ class WargameApp(Program):
 
     TITLE = "Wargame"
     CSS_PATH = Path(__file__).with_name("app.tcss")
-    COMMANDS: ClassVar = {Commands}
+    ENABLE_COMMAND_PALETTE = False  # it has its own
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     KEYS: ClassVar[tuple[Command, ...]] = (
@@ -274,8 +273,18 @@ class WargameApp(Program):
             return
         where = "On this screen" if isinstance(screen, Page) else "In this box"
         everywhere = [command for command in self.KEYS if command.id != "app.interrupt"]
-        parts = [(where, _usable(screen, commands_here(screen))), ("Everywhere", _usable(self, everywhere))]
+        parts = [(where, _usable(screen, screen.KEYS)), ("Everywhere", _usable(self, everywhere))]
         self.push_screen(Help(screen.heading, screen.PURPOSE, parts))
+
+    def action_command_palette(self) -> None:
+        """Let a command be found by its name."""
+        from wargame.tui.palette import Offer, Palette, offers
+
+        def chosen(offer: Offer | None) -> None:
+            if offer is not None:
+                self.call_later(self.run_action, offer.command.action, offer.node)
+
+        self.push_screen(Palette([*offers(self)]), chosen)
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""

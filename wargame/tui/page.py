@@ -88,6 +88,11 @@ class Shown(Screen[Result], Generic[Result]):
             (result,), self._later = self._later, None
             super().dismiss(result)
 
+    async def _message_loop_exit(self) -> None:
+        # A private part of Textual, which stops workers only when all is gone that they look for.
+        self.workers.cancel_node(self)
+        await super()._message_loop_exit()
+
     def on_unmount(self) -> None:
         """Leave nothing of it in memory."""
         _forget_drawn()

@@ -15,6 +15,8 @@ from textual.widgets import OptionList
 class Highlit(OptionList, inherit_bindings=False):
     """A bare option list whose highlight is in one ink, and shows without colours too. Enter isn't bound."""
 
+    LED: ClassVar = False
+    """Is it led from a field that has the focus? Then its highlight shows all the same."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Up", show=False),
         Binding("down", "cursor_down", "Down", show=False),
@@ -40,7 +42,7 @@ class Highlit(OptionList, inherit_bindings=False):
         were chosen for another ground.
         """
         strip = super().render_line(y)
-        if not self.has_focus:
+        if not (self.has_focus or self.LED):
             return strip
         option = next((style.meta.get("option") for _, style, _ in strip if style and style.meta), None)
         if option is None or option != self.highlighted:
