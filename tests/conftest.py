@@ -27,6 +27,7 @@ MINI = Path(__file__).parent / "scenarios" / "mini.toml"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
     parser.addoption("--keys", type=int, default=800, help="keys at screens and boxes, test_hammer.py")
+    parser.addoption("--key-seed", default="", help="another run of keys there")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,6 +1,7 @@
 """Keys in bursts, repeats and at random, and other sizes, at every screen and box and through whole games.
 
-The suite presses a few at each place; ``pytest tests/tui/test_hammer.py --keys 20000`` presses that many.
+The suite presses a few at each place; ``pytest tests/tui/test_hammer.py --keys 20000`` presses that many,
+and ``--key-seed 7`` others.
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ def count(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--keys")) // len(PLACES)
 
 
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> str:
+    """What chance grows from, with what is at hand."""
+    return str(request.config.getoption("--key-seed"))
+
+
 def _kinds(kind: type[Shown[object]]) -> Iterator[type[Shown[object]]]:
     for one in kind.__subclasses__():
         yield one
@@ -58,22 +65,24 @@ def test_every_screen_and_box_is_a_place_to_hammer_at() -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-async def test_no_keys_are_too_fast_for_any_screen_or_box(part: int, count: int) -> None:
+async def test_no_keys_are_too_fast_for_any_screen_or_box(part: int, count: int, seed: str) -> None:
     async with AsyncExitStack() as stack:
         app = None
         for place in PLACES[part::PARTS]:
             if app is None or not alive(app):  # a key may have ended it
                 app = Hammered()
                 await stack.enter_async_context(app.run_test(size=SMALL))
-            chance, base = Random(place.name), app.screen
+            chance, base = Random(place.name + seed), app.screen
             pressed = await hammer(app, place, count // 2, chance)
             send(app, [chance.choice(LEANT_ON)] * (count - pressed))
             await leave(app, base)
             assert place.kind in app.shown, place.name
 
 
-@pytest.mark.parametrize("seed", range(2))
-async def test_no_keys_are_too_fast_for_a_game_and_its_save(seed: int, count: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("game_seed", range(2))
+async def test_no_keys_are_too_fast_for_a_game_and_its_save(
+    game_seed: int, count: int, seed: str, tmp_path: Path
+) -> None:
     save = tmp_path / "saves" / "x.toml"
     game = fresh(save=save)
 
@@ -83,7 +92,7 @@ async def test_no_keys_are_too_fast_for_a_game_and_its_save(seed: int, count: in
 
     app = Hammered(flow)
     async with app.run_test(size=SMALL):
-        await hammer_flow(app, 2 * count, Random(seed))
+        await hammer_flow(app, 2 * count, Random(f"{game_seed}{seed}" if seed else game_seed))
         await at_rest(app)
     game.close()
     assert GameLog.read(save).verify() == []
