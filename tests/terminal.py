@@ -89,7 +89,7 @@ class Terminal:
         """Send the program a signal."""
         os.kill(self._child, number)
 
-    def wait_for(self, text: str, seconds: float = 20) -> float:
+    def wait_for(self, text: str, seconds: float = 60) -> float:
         """Read until ``text`` was written, and return how many seconds that took. Raises TimeoutError."""
         start = time.monotonic()
         while text not in ESCAPES.sub(b"", self.output[self._from :]).decode(errors="replace"):
@@ -111,7 +111,7 @@ class Terminal:
         while (left := ends - time.monotonic()) > 0 and self._read(left):
             pass
 
-    def wait(self, seconds: float = 30) -> int:
+    def wait(self, seconds: float = 60) -> int:
         """Read until the program ends and return its exit status. In the end it is killed: TimeoutError."""
         end = time.monotonic() + seconds
         while self._read(0.1) and time.monotonic() < end:

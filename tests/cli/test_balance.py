@@ -101,7 +101,7 @@ class OnTerminal:
 
     def play_a_little(self) -> None:
         """Waits until chunks have come in: the bar has said how long the rest will take."""
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while b"0%  " not in self.said:
             assert time.monotonic() < until, self.said
             time.sleep(0.05)
@@ -120,8 +120,8 @@ class OnTerminal:
         try:
             if now:
                 os.killpg(self.program.pid, signal.SIGKILL)
-            out, _ = self.program.communicate(timeout=30)
-            self.reader.join(30)
+            out, _ = self.program.communicate(timeout=60)
+            self.reader.join(60)
             assert not self.reader.is_alive()
         finally:
             with contextlib.suppress(ProcessLookupError):

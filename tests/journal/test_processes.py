@@ -75,7 +75,7 @@ def test_killed_before_an_operation(tmp_path: Path, at: int) -> None:
     """Operations 0 to 3 make the file; each record takes four more."""
     save = tmp_path / "game.toml"
     with writer(save, at, 2) as process:
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=60)
     assert process.returncode == -9
     reported = out.split()
     if at <= 1:
@@ -140,7 +140,7 @@ def test_many_processes_take_turns_and_no_lock_file_stays(tmp_path: Path) -> Non
 def test_a_lock_file_that_a_killed_program_left_is_in_nobodys_way(tmp_path: Path) -> None:
     save = tmp_path / "game.toml"
     with writer(save, 6, 2) as process:
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
     assert (tmp_path / "game.toml.lock").exists()
     open_journal(save).close()
     assert [path.name for path in tmp_path.iterdir()] == ["game.toml"]

@@ -29,7 +29,7 @@ def screen_text(app: App[Any]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip() + "\n"
 
 
-async def until(pilot: Pilot[Any], condition: Callable[[], object], timeout: float = 20) -> None:
+async def until(pilot: Pilot[Any], condition: Callable[[], object], timeout: float = 60) -> None:
     """Wait until ``condition`` holds; fail with the screen's text if it doesn't."""
     ends, pause = time.monotonic() + timeout, 0.002
     while not condition():
