@@ -144,7 +144,7 @@ def sit(folder: Path, chance: Random, seconds: float, keys: deque[bytes], count:
     wargame = [sys.executable, "-m", "wargame"]
     arguments = ["resume", str(save)] if save.exists() else ["play", "mini", "--save", str(save)]
     terminal = Terminal([*wargame, *arguments], folder=folder)
-    terminal.wait_for("Esc", 60)
+    terminal.wait_for("Help", 60)  # where the game stands: in the reveal, too
     count.begun += 1
     before, shown, writes = b"", set[str](), chance.random() < 0.45
 
