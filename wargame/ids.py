@@ -30,6 +30,7 @@ EndingId = NewType("EndingId", str)
 AdviserId = NewType("AdviserId", str)
 PlaceId = NewType("PlaceId", str)
 SourceId = NewType("SourceId", str)
+ConceptId = NewType("ConceptId", str)
 
 PaperId = NewType("PaperId", str)
 """A proposal or the agreement that it became: the game gives these ids, not the scenario."""

@@ -14,7 +14,11 @@ from attrs import evolve
 
 from tests.players import play
 from tests.shipped import shipped, shipped_rules
+from wargame.bots.runner import play_out
+from wargame.bots.seating import setups
+from wargame.ids import SeatId
 from wargame.rules.belief import bounds, seen
+from wargame.rules.orders import Order
 from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.terms import unmet
 from wargame.scenario import check
@@ -275,3 +279,34 @@ def test_random_games_end_and_can_be_told(name: str) -> None:
         assert all(0 <= s.score <= 100 for s in game.end().scores)
         assert game.verify() == []
     assert sum(endings.values()) == 6
+
+
+DONE = {
+    ("kim", date(2020, 9, 25)): ("seoul", "mend"),
+    ("xi", date(2020, 10, 23)): ("anniversary", "speech"),
+    ("trump", date(2020, 11, 19)): ("designate", "ships"),
+    ("kim", date(2020, 12, 4)): ("campaign", "purge"),
+    ("trump", date(2020, 12, 8)): ("designate", "ships"),
+    ("kim", date(2021, 1, 9)): ("congress", "buildup"),
+}
+"""What was done, in which way."""
+
+
+@pytest.mark.parametrize("name", ["offer", "offer-lesson"])
+def test_history_plays_what_was_done_in_the_way_it_was_done(name: str) -> None:
+    """The speech of 23 October, the law of 4 December, the listing of 19 November."""
+    rules = shipped_rules(name)
+    game = Game.new(rules, seed=1, seats=setups(rules.scenario, {}, "ai:history"))
+    play_out(game)
+    for (seat, day), (move, choice) in DONE.items():
+        turn = next(n for n, t in enumerate(rules.calendar) if t.start <= day <= t.end)
+        if name == "offer-lesson" and move == "seoul":
+            turn += 1  # the death is told at the end of the first stretch
+        made = {
+            order.move: rules.codes[order.move].choices(order.options) for order in _ordered(game, turn, seat)
+        }
+        assert choice in made.get(move, ()), (seat, day, made)
+
+
+def _ordered(game: Game, turn: int, seat: str) -> tuple[Order, ...]:
+    return game.turns[turn].orders[SeatId(seat)].moves

@@ -62,6 +62,16 @@ def need(when: str) -> list[dict[str, str]]:
     return [{"when": when, "because": "so"}]
 
 
+def done(**options: list[str]) -> list[dict[str, Any]]:
+    return [{"on": MINI["calendar"][0]["start"], "moves": ["fill_on"], "options": options}]
+
+
+def concept(**changed: Any) -> Change:
+    readings = ["A. Author, A Work, 1999", "B. Author, Another Work (1871)"]
+    whole = {"name": "Trust", "text": "So.", "shows": ["trust", "patrol", "power"], "readings": readings}
+    return put("debrief.concepts.trust", whole | changed)
+
+
 def test_the_example_has_nothing_to_find() -> None:
     assert findings(lambda document: None) == []
 
@@ -242,6 +252,26 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
         "seats.halden.record[1].moves[1]",
         "Did you mean fill_on?",
     ),
+    "unknown choice of a deed": (
+        put("seats.halden.record", done(fill_on=["lout"])),
+        "seats.halden.record[1].options.fill_on[1]",
+        "fill_on has no choice called lout.",
+    ),
+    "two answers of a deed": (
+        put("seats.halden.record", done(fill_on=["hushed", "loud"])),
+        "seats.halden.record[1].options.fill_on[2]",
+        "hushed and loud answer the same question",
+    ),
+    "choices of no deed": (
+        put("seats.halden.record", done(sell_power=[])),
+        "seats.halden.record[1].options.sell_power",
+        "not among the moves",
+    ),
+    "shown in nothing known": (
+        concept(shows=["trsut"]),
+        "debrief.concepts.trust.shows[1]",
+        "Did you mean trust?",
+    ),
     "patience": (put("seats.halden.persona", {"patience": 101}), "seats.halden.persona.patience", "0 to 100"),
     "no last ending": (drop("endings.drift"), "endings", "without an ending"),
     "conditional last ending": (put("endings.drift.when", "turn > 0"), "endings", "without an ending"),
@@ -308,6 +338,21 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         ),
         "",
         "No sources",
+    ),
+    "only general sources": (
+        both(
+            put("sources.all", {"title": "Known to all", "general": True}),
+            put("events.melt.sources", ["all"]),
+        ),
+        "events.melt.sources",
+        "tells of a day",
+    ),
+    "shown nowhere": (concept(shows=[]), "debrief.concepts.trust.shows", "Nothing in the game shows this"),
+    "one reading": (concept(readings=["A, 1999"]), "debrief.concepts.trust.readings", "fewer than two"),
+    "a reading without a year": (
+        concept(readings=["A. Author, A Work", "B. Author, Another Work, 1871"]),
+        "debrief.concepts.trust.readings[1]",
+        "no year",
     ),
     "secret of a term": (
         put("terms.power.needs", need("grid > 3")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from wargame.ids import MoveId, SeatId
+from wargame.ids import ChoiceId, MoveId, SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order, Orders
 from wargame.rules.views import SeatView
+from wargame.scenario.model import Deeds, Move
 from wargame.session.seat import SeatDoor
 
 
@@ -23,21 +24,35 @@ class HistoryPolicy:
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
         """Return the deeds of this turn, or the default."""
         moves: tuple[Order, ...] = ()
-        for move in self._record[view.turn.number - 1]:
-            more = (*moves, Order(move))
+        for deed in self._record[view.turn.number - 1]:
+            more = (*moves, deed)
             if not self._door.problems(Orders(moves=more)):
                 moves = more
         return Orders(moves=moves, why="As it was done.") if moves else self._door.default()
 
 
-def deeds(rules: Rules, seat: SeatId) -> tuple[tuple[MoveId, ...], ...]:
-    """Return for each turn of the calendar what the seat's real holder did in it, each move once."""
+def deeds(rules: Rules, seat: SeatId) -> tuple[tuple[Order, ...], ...]:
+    """Return for each turn of the calendar what the seat's real holder did in it, each move once, as it was
+    done first."""
     record = rules.scenario.seats[seat].record
     return tuple(
-        _once(move for deed in record if turn.start <= deed.on <= turn.end for move in deed.moves)
+        tuple(_once(rules, (deed for deed in record if turn.start <= deed.on <= turn.end)))
         for turn in rules.calendar
     )
 
 
-def _once(moves: Iterable[MoveId]) -> tuple[MoveId, ...]:
-    return tuple(dict.fromkeys(moves))
+def _once(rules: Rules, record: Iterable[Deeds]) -> Iterator[Order]:
+    seen: set[MoveId] = set()
+    for deed in record:
+        for move in deed.moves:
+            if move not in seen:
+                seen.add(move)
+                yield _order(rules.scenario.moves[move], deed.options.get(move, ()))
+
+
+def _order(move: Move, made: Collection[ChoiceId]) -> Order:
+    """The move with these choices, and the first one of each option that none of them fills."""
+    if not made:
+        return Order(move.id)
+    filled = ((o.id, [choice for choice in o.choices if choice in made]) for o in move.options.values())
+    return Order(move.id, tuple((id, (found or list(move.options[id].choices))[0]) for id, found in filled))

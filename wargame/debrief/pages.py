@@ -25,7 +25,7 @@ def _situation(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == EVERYTHING:
         whole, after = game.debrief(turn), game.turns[turn - 1].closing is not None
         tracks = situation.tracks(whole.tracks, after=after)
-        end = (table.questions(game),) if game.over and turn == game.turn else ()
+        end = (table.questions(game), table.leading(game)) if game.over and turn == game.turn else ()
         return (tracks, *situation.ladder(whole.ladder), *situation.history(whole.history), *end)
     view = game.public(turn) if eye == PUBLIC else game.view(eye, turn)
     return (situation.tracks(view.tracks), *situation.ladder(view.ladder))

@@ -74,6 +74,7 @@ def _end(game: GameLog) -> Iterator[Block]:
     yield ending.forecasts(end)
     yield table.forecasts(game)
     yield table.questions(game)
+    yield table.leading(game)
     if end.derole:
         yield Paragraph((end.derole,))
 

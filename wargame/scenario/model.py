@@ -18,6 +18,7 @@ from wargame.ids import (
     ActorId,
     AdviserId,
     ChoiceId,
+    ConceptId,
     EndingId,
     EventId,
     FlagId,
@@ -162,10 +163,14 @@ class Persona:
 
 @frozen(kw_only=True)
 class Deeds:
-    """What the seat's real holder did around a day: moves, in the turn that contains ``on``."""
+    """What the seat's real holder did around a day: moves, in the turn that contains ``on``.
+
+    ``options`` maps a move to the choices it was made with; an option without one has its first choice.
+    """
 
     on: date
     moves: tuple[MoveId, ...]
+    options: dict[MoveId, tuple[ChoiceId, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -517,21 +522,37 @@ class Map:
 
 
 @frozen(kw_only=True)
+class Concept:
+    """An idea of the field that the game is about: how it comes up, the things it ``shows`` in, and
+    ``readings``, each a citation with its year. It is told when the game is over."""
+
+    id: ConceptId
+    name: str
+    text: str
+    shows: tuple[TrackId | MoveId | TermId | EventId | ObjectiveId, ...]
+    readings: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class Debrief:
-    """Questions for the debrief, and what really happened, turn by turn, for comparison."""
+    """Questions for the debrief, and what really happened, turn by turn, for comparison; for whoever leads
+    it, the concepts that the game is about, and criteria by which to tell a good debrief."""
 
     questions: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    concepts: dict[ConceptId, Concept] = field(factory=dict)
+    criteria: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
 class Source:
-    """Where a fact comes from."""
+    """Where a fact comes from. A ``general`` one tells of no day: a judgement, a law, common knowledge."""
 
     id: SourceId
     title: str
     url: str = ""
     note: str = ""
+    general: bool = False
 
 
 @frozen(kw_only=True)

@@ -20,11 +20,14 @@ class FastHistory:
     def __init__(self, rules: Rules, seat: int) -> None:
         self._hand = Hand(rules, seat)
         self._default = FastDefault(rules, seat)
-        self._deeds = [tuple(rules.move_index[id] for id in turn) for turn in deeds(rules, self._hand.seat)]
+        self._deeds = [
+            {rules.move_index[deed.move]: deed for deed in turn} for turn in deeds(rules, self._hand.seat)
+        ]
 
     def __call__(self, x: Context, found: Sequence[int], draws: KeyedDraws) -> Orders:
         """Return the deeds of the turn."""
-        fits = self._hand.fitting(x, found, self._deeds[x.turn - 1])
+        done = self._deeds[x.turn - 1]
+        fits = self._hand.fitting(x, found, tuple(done))
         if not fits:
             return self._default(x, found, draws)
-        return Orders(moves=tuple(self._hand.order(move) for move in fits))
+        return Orders(moves=tuple(done[move] for move in fits))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from wargame.debrief.model import Item, List, Section, Span, Words
 from wargame.ids import SeatId
@@ -69,6 +70,23 @@ def questions(game: GameLog) -> Section:
     """The scenario's questions for the debrief."""
     asked = game.scenario.debrief.questions
     return Section("Questions for the debrief", (List(tuple(Item((text,)) for text in asked)),))
+
+
+def leading(game: GameLog) -> Section:
+    """For whoever leads the debrief: the concepts that the game is about, where they show, what to read,
+    and what makes a good debrief."""
+    s = game.scenario
+    tables: tuple[dict[Any, Any], ...] = (s.tracks, s.moves, s.terms, s.events, s.objectives)
+    items = []
+    for concept in s.debrief.concepts.values():
+        shows = [next(table[id].name for table in tables if id in table) for id in concept.shows]
+        under = (f"Shows in: {'; '.join(shows)}.", *(f"Read: {reading}." for reading in concept.readings))
+        items.append(Item((Span(f"{concept.name}. ", "strong"), concept.text), tuple((u,) for u in under)))
+    criteria = List(tuple(Item((text,)) for text in s.debrief.criteria))
+    return Section(
+        "For whoever leads the debrief",
+        (List(tuple(items)), Section("What makes it a good one", (criteria,))),
+    )
 
 
 def forecasts(game: GameLog) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wargame.ids import EndingId, FlagId, MoveId, SeatId, TrackId
@@ -10,6 +11,7 @@ from wargame.scenario.expressions import Expression
 from wargame.scenario.lint.survey import Survey
 from wargame.scenario.model import PUBLIC, Move, Observer, Scenario
 
+_YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
 _MOVES = frozenset({"done", "tried", "ordered", "happened", "failed"})
 _BETWEEN = frozenset({"letter", "letters", "offered"})
 _ITS_OWN = frozenset(
@@ -174,6 +176,29 @@ def _unsourced(scenario: Scenario) -> Iterator[Finding]:
     for event in scenario.events.values():
         if event.on is not None and not event.sources:
             yield Finding(("events", event.id), "This dated event cites no source.", 'Add sources = ["..."].')
+
+
+def general_only(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Dated events whose sources can't tell of their day."""
+    for event in scenario.events.values():
+        found = [scenario.sources[id] for id in event.sources if id in scenario.sources]
+        if event.on is not None and found and all(source.general for source in found):
+            hint = "Cite a page of that day or later, or leave out what no page tells of."
+            yield Finding(("events", event.id, "sources"), "None of these sources tells of a day.", hint)
+
+
+def concepts(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Concepts that show nowhere, have fewer than two readings, or one without a year."""
+    for id, concept in scenario.debrief.concepts.items():
+        place: Place = ("debrief", "concepts", id)
+        if not concept.shows:
+            yield Finding((*place, "shows"), "Nothing in the game shows this.")
+        if len(concept.readings) < 2:
+            yield Finding((*place, "readings"), "This has fewer than two readings.")
+        for i, reading in enumerate(concept.readings):
+            if not _YEAR.search(reading):
+                hint = "Author, title, where it came out, year."
+                yield Finding((*place, "readings", i), "This citation has no year.", hint)
 
 
 def objectives(scenario: Scenario, _: Survey) -> Iterator[Finding]:

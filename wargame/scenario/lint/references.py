@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from wargame.ids import AdviserId, FlagId, MoveId, Reference, RungId
+from wargame.ids import AdviserId, ChoiceId, FlagId, MoveId, OptionId, Reference, RungId
 from wargame.ids import references as every_reference
 from wargame.scenario import shapes
 from wargame.scenario.effects import RESERVED
 from wargame.scenario.errors import Finding, Place, did_you_mean
 from wargame.scenario.lint.survey import Survey
-from wargame.scenario.model import PUBLIC, Scenario
+from wargame.scenario.model import PUBLIC, Move, Scenario
 
 
 def ids(scenario: Scenario, _: Survey) -> Iterator[Finding]:
@@ -87,6 +87,29 @@ def _unknown(found: Reference, known: Collection[str]) -> Finding:
     if not hint and len(known) <= 12:
         hint = f"There are: {', '.join(known) or 'none'}."
     return Finding(found.place, f"There is no {found.what} called {found.text}.", hint)
+
+
+def choices(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Deeds of a record with choices that their move does not have, or two for one option of it."""
+    for id, seat in scenario.seats.items():
+        for i, deeds in enumerate(seat.record):
+            for name, made in deeds.options.items():
+                if (move := scenario.moves.get(name)) is not None:
+                    place: Place = ("seats", id, "record", i, "options", name)
+                    if name not in deeds.moves:
+                        yield Finding(place, f"{name} is not among the moves of these deeds.")
+                    yield from _choices(move, made, place)
+
+
+def _choices(move: Move, made: Sequence[ChoiceId], place: Place) -> Iterator[Finding]:
+    option_of = {choice: option.id for option in move.options.values() for choice in option.choices}
+    before: dict[OptionId, ChoiceId] = {}
+    for j, choice in enumerate(made):
+        if choice not in option_of:
+            hint = did_you_mean(choice, option_of)
+            yield Finding((*place, j), f"{move.id} has no choice called {choice}.", hint)
+        elif (first := before.setdefault(option_of[choice], choice)) != choice:
+            yield Finding((*place, j), f"{first} and {choice} answer the same question.")
 
 
 def contradictions(scenario: Scenario, _: Survey) -> Iterator[Finding]:
