@@ -1,11 +1,18 @@
-"""What the endings of the flagship say of its papers is so."""
+"""What the flagship says is so: endings of papers, events of what is known, concepts of what is read."""
 
 from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.players import play
-from tests.shipped import shipped
+from tests.shipped import shipped, shipped_rules
+from wargame.rules.account import Happening
+from wargame.rules.compiled import Rules
 from wargame.scenario.model import Scenario
 from wargame.session import Game
 
@@ -37,3 +44,136 @@ def test_who_denies_every_paper_comes_after_who_asks_for_one(scenario: Scenario)
     denying = [i for i, ending in enumerate(endings) if "nothing was signed" in ending.text.lower()]
     assert [i for i in denying if i < asked and "about weapons" not in endings[i].text] == []
     assert len(endings) - 1 in denying
+
+
+def told_on(s: Scenario, day: date) -> str:
+    return " ".join(f"{event.headline} {event.text}" for event in s.events.values() if event.on == day)
+
+
+@pytest.fixture(scope="module")
+def offer() -> Scenario:
+    return shipped("offer")
+
+
+def test_the_last_debate_had_more_than_two_sentences_on_korea(offer: Scenario) -> None:
+    told = told_on(offer, date(2020, 10, 22))
+    assert "TWO SENTENCES" not in told
+    assert told.count("The moderator asks") >= 3
+
+
+def test_the_first_debate_cites_no_page_on_the_last_one(offer: Scenario) -> None:
+    for event in offer.events.values():
+        if event.on == date(2020, 9, 29):
+            titles = [offer.sources[id].title for id in event.sources]
+            assert titles
+            assert all("September 2020" in title for title in titles)
+
+
+def test_the_list_of_dates_is_what_was_known_on_7_september(offer: Scenario) -> None:
+    dates = offer.brief.split("DATES EVERYBODY KNOWS")[1].split("WHAT THE LAW SAYS")[0]
+    assert "29 September, 15 and 22 October, debates" in dates
+    assert "arly January" not in dates
+    assert "cancelled" in told_on(offer, date(2020, 10, 9)).lower()  # of the 15th
+    assert "early January" in told_on(offer, date(2020, 12, 29))
+
+
+def test_no_card_counts_years_that_were_not(offer: Scenario) -> None:
+    assert not [seat.id for seat in offer.seats.values() if "six years" in seat.card]
+
+
+def test_the_near_miss_is_told_with_its_own_months(offer: Scenario) -> None:
+    term = offer.terms["suspension"]
+    assert "eighteen months" in term.text
+    assert not [line for line in term.advice.values() if "near miss" in line and "thirty-six" not in line]
+
+
+def test_the_killing_at_sea_is_news_from_the_24th(scenario: Scenario) -> None:
+    (event,) = (event for event in scenario.events.values() if "set sea_death" in event.effects)
+    assert event.on == date(2020, 9, 24)
+
+
+def test_the_debrief_tells_of_both_calls_between_the_generals(scenario: Scenario) -> None:
+    told = " ".join(scenario.debrief.history)
+    assert re.search(
+        r"30 October.{0,60}chairman of the US Joint Chiefs|chairman.{0,200}30 October", told, re.DOTALL
+    )
+    assert re.search(
+        r"8th (the )?chairman of the US Joint Chiefs", told.replace("on the 8th the", "on the 8th")
+    )
+    page = (Path(__file__).parents[2] / "docs" / "offer.md").read_text(encoding="utf-8")
+    assert "the calls appear in the debrief" in page
+
+
+def test_no_river_is_frozen_before_winter_and_no_quarantine_outlasts_its_stretch(scenario: Scenario) -> None:
+    shortest = min((turn.end - turn.start).days + 1 for turn in scenario.calendar)
+    for event in scenario.events.values():
+        if event.on is None:
+            assert not re.search(r"(?i)froz|\bice\b", f"{event.headline} {event.text}"), event.id
+    for move in scenario.moves.values():
+        for outcome in filter(None, (move.success, move.failure, move.triumph, move.backfire)):
+            assert shortest >= 10 or "ten days" not in outcome.text.lower(), move.id
+
+
+def test_of_the_variants_of_an_event_one_comes_and_each_can(scenario: Scenario) -> None:
+    """No game tells two; where the seats are quiet the first one comes, which is what was reported."""
+    variants = defaultdict(list)
+    for event in scenario.events.values():
+        if event.on is not None:
+            variants[event.name].append(event.id)
+    several = {name: ids for name, ids in variants.items() if len(ids) > 1}
+    assert len(several) >= (17 if scenario.id == "offer" else 6)
+    seen: Counter[str] = Counter()
+    for seed in range(24):
+        game = play(Game.new(scenario, seed=seed), seed)
+        happened = [
+            entry.id
+            for turn in game.turns
+            for part in (turn.dawn, turn.account)
+            for entry in (part.entries if part else ())
+            if isinstance(entry, Happening) and entry.kind == "event" and entry.happened
+        ]
+        seen.update(happened)
+        for name, ids in several.items():
+            assert sum(id in happened for id in ids) <= 1, name
+    assert sum(seen[ids[0]] > 0 for ids in several.values()) >= len(several) - 2
+
+
+def comes(rules: Rules, event: str, *flags: str, done: str = "", ordered: str = "") -> bool:
+    """Would the event come, these flags set, that move done before or ordered now?"""
+    x = rules.context(rules.start)
+    for flag in flags:
+        x.f[rules.flag_index[flag]] = True
+    if done:
+        x.done[rules.move_index[done]] = 1
+    x.ordered = {rules.move_index[ordered]} if ordered else set()
+    return bool(rules.condition(rules.scenario.events[event].when)(x.t, x.f, x))
+
+
+def test_no_war_is_not_said_beside_threats() -> None:
+    rules = shipped_rules("offer")
+    assert comes(rules, "debate_two")
+    assert not comes(rules, "debate_two", "threatened")
+    assert not comes(rules, "debate_two", ordered="threat")
+    assert comes(rules, "debate_two_on_fire", "threatened")
+    assert "not ordered('threat')" in rules.scenario.events["debate_two"].claims
+
+
+@pytest.mark.parametrize("name", FLAGSHIP)
+def test_beijing_does_not_undo_sanctions_while_it_shuts_ports(name: str) -> None:
+    rules = shipped_rules(name)
+    assert comes(rules, "accusation")
+    assert not comes(rules, "accusation", done="enforce")
+    assert comes(rules, "accusation_with_thanks", done="enforce")
+    assert not comes(rules, "accusation", done="consult")
+    assert comes(rules, "accusation_in_private", done="consult")
+
+
+@pytest.mark.parametrize("name", FLAGSHIP)
+def test_nobody_is_silent_beside_a_sister_who_speaks_or_a_tremor(name: str) -> None:
+    rules = shipped_rules(name)
+    assert "not mention" not in rules.scenario.events["the_call"].text
+    for event in ("no_word", "embassies_told"):
+        assert comes(rules, event)
+        assert not comes(rules, event, ordered="statement")
+        assert not comes(rules, event, "launch")
+    assert not comes(rules, "embassies_told", ordered="nuclear")
