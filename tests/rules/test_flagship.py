@@ -16,8 +16,9 @@ from tests.players import play
 from tests.shipped import shipped, shipped_rules
 from wargame.bots.runner import play_out
 from wargame.bots.seating import setups
-from wargame.ids import SeatId
+from wargame.ids import MoveId, ObjectiveId, SeatId, TermId
 from wargame.rules.belief import bounds, seen
+from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order
 from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.terms import unmet
@@ -334,3 +335,66 @@ def test_history_plays_what_was_done_in_the_way_it_was_done(name: str) -> None:
 
 def _ordered(game: Game, turn: int, seat: str) -> tuple[Order, ...]:
     return game.turns[turn].orders[SeatId(seat)].moves
+
+
+FOR_OTHERS = {"trump": "the_missing", "kim": "roofs_and_rice", "xi": "no_domino", "biden": "families_first"}
+"""Of each seat a hidden aim that is not power politics."""
+
+
+def test_every_seat_has_an_aim_that_is_not_power_politics(offer: Scenario) -> None:
+    for seat, aim in FOR_OTHERS.items():
+        assert offer.objectives[ObjectiveId(aim)].seat == seat
+        assert offer.objectives[ObjectiveId(aim)].hidden
+    for seat in offer.seats:
+        assert sum(o.weight for o in offer.objectives.values() if o.seat == seat and not o.hidden) == 4
+
+
+def scores(rules: Rules, *flags: str, **tracks: int) -> dict[str, int]:
+    """Every objective's score at the start, with these flags set and these tracks moved."""
+    x = rules.context(rules.start)
+    for flag in flags:
+        x.f[rules.flag_index[flag]] = True
+    for track, by in tracks.items():
+        x.t[rules.track_index[track]] += by
+    return {id: code.score(x.t, x.f, x) for id, code in rules.objectives.items()}
+
+
+@pytest.mark.parametrize("by", [-60, -40, -20, 0])
+@pytest.mark.parametrize(("flag", "order"), [("ideology", 5), ("sealed", 3)])
+def test_repression_raises_no_score_and_its_price_is_named(flag: str, order: int, by: int) -> None:
+    """Dismissals and prison for films; orders to shoot at the border: order by fear is not order gained."""
+    rules = shipped_rules("offer")
+    before, after = scores(rules, cohesion=by), scores(rules, flag, cohesion=by + order)
+    assert [id for id in before if after[id] > before[id]] == []
+    for aim in ("regime_safe", "no_war_no_collapse"):
+        parts = rules.scenario.objectives[ObjectiveId(aim)].parts
+        assert any(f"flag('{flag}')" in part.when and "taken off" in part.text for part in parts)
+
+
+def test_what_was_seen_is_scored_for_its_own_sake() -> None:
+    rules = shipped_rules("offer")
+    before, after = scores(rules), scores(rules, "inspected")
+    assert after["clean_handover"] > before["clean_handover"]
+    assert after["no_humiliation"] > before["no_humiliation"]
+    assert after["no_domino"] > before["no_domino"]
+
+
+def test_punishing_seoul_does_not_simply_weaken_the_alliance(offer: Scenario) -> None:
+    effects = offer.moves[MoveId("seoul")].success.effects
+    moved = [effect for effect in effects if effect.startswith("alliance") and "punish" in effect]
+    assert {effect.split()[1] for effect in moved} == {"+=", "-="}
+
+
+def test_rights_cost_and_gain_in_more_than_one_direction(offer: Scenario) -> None:
+    signs = {effect.split()[1] for effect in offer.moves[MoveId("rights")].success.effects}
+    assert signs == {"+=", "-="}
+    assert {effect.split()[1] for effect in offer.terms[TermId("rights_talks")].on_signing} == {"+=", "-="}
+    worth = offer.terms[TermId("rights_talks")].worth
+    assert "if" in worth[SeatId("kim")]
+    assert "if" in worth[SeatId("xi")]
+
+
+def test_seoul_tokyo_and_moscow_stand_in_the_brief(offer: Scenario) -> None:
+    part = offer.brief.split("WHO HAS NO SEAT")[1].split("NOBODY IS PLAYING")[0]
+    assert all(name in part for name in ("SEOUL", "TOKYO", "MOSCOW"))
+    assert "fled the North" in part

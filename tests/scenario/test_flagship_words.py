@@ -11,6 +11,7 @@ import pytest
 
 from tests.players import play
 from tests.shipped import shipped, shipped_rules
+from wargame.debrief.text import account
 from wargame.rules.account import Happening
 from wargame.rules.compiled import Rules
 from wargame.scenario.model import Scenario
@@ -177,3 +178,23 @@ def test_nobody_is_silent_beside_a_sister_who_speaks_or_a_tremor(name: str) -> N
         assert not comes(rules, event, ordered="statement")
         assert not comes(rules, event, "launch")
     assert not comes(rules, "embassies_told", ordered="nuclear")
+
+
+CONCEPTS = (
+    *("commitment", "two_levels", "audience_costs", "spoilers"),
+    *("security_dilemma", "costly_signals", "misperception", "sanctions"),
+)
+
+
+def test_each_scenario_names_its_concepts_and_the_debrief_tells_them(scenario: Scenario) -> None:
+    concepts = scenario.debrief.concepts
+    assert tuple(concepts) == CONCEPTS
+    assert all(len(concept.readings) == 2 and len(concept.shows) >= 3 for concept in concepts.values())
+    assert len(scenario.debrief.criteria) >= 5
+    game = play(Game.new(scenario, seed=3), 3)
+    told = " ".join(" ".join(account(game)).split())
+    for concept in concepts.values():
+        assert f"{concept.name}. {concept.text}" in told
+        assert all(f"Read: {reading}." in told for reading in concept.readings)
+    assert "Shows in: Belief in durability; Pledge not to tear up a sound freeze" in told
+    assert all(text in told for text in scenario.debrief.criteria)
