@@ -308,6 +308,7 @@ def test_random_games_end_and_can_be_told(name: str) -> None:
 
 DONE = {
     ("kim", date(2020, 9, 25)): ("seoul", "mend"),
+    ("kim", date(2020, 10, 3)): ("statement", "wishes"),
     ("xi", date(2020, 10, 23)): ("anniversary", "speech"),
     ("trump", date(2020, 11, 19)): ("designate", "ships"),
     ("kim", date(2020, 12, 4)): ("campaign", "purge"),
@@ -398,3 +399,9 @@ def test_seoul_tokyo_and_moscow_stand_in_the_brief(offer: Scenario) -> None:
     part = offer.brief.split("WHO HAS NO SEAT")[1].split("NOBODY IS PLAYING")[0]
     assert all(name in part for name in ("SEOUL", "TOKYO", "MOSCOW"))
     assert "fled the North" in part
+
+
+def test_a_get_well_note_needs_no_letter(offer: Scenario) -> None:
+    (option,) = offer.moves[MoveId("statement")].options.values()
+    assert "wishes" in option.choices
+    assert offer.moves[MoveId("statement")].needs == ()
