@@ -16,10 +16,12 @@ from wargame.debrief.model import Post, Section
 from wargame.debrief.pages import replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account
+from wargame.ids import ConceptId, MoveId, TrackId
 from wargame.rules.estimates import odds_text
 from wargame.rules.orders import Letter, Orders
 from wargame.rules.state import Mail
 from wargame.rules.views import SeatInfo, SeatView
+from wargame.scenario.model import Concept, Scenario
 from wargame.session import Game, SeatSetup
 
 HERE = Path(__file__).resolve().parents[1]
@@ -189,3 +191,23 @@ def test_all_lines_of_a_letter_stand_under_its_sender() -> None:
         "    the dam holds.",
         "    Yours",
     ]
+
+
+def test_concepts_and_criteria_are_told_at_the_end_and_only_there(mini: Scenario) -> None:
+    readings = ("A. Author, A Work, 1999", "B. Author, Another Work, 1871")
+    concept = Concept(
+        id=ConceptId("trust"),
+        name="Trust",
+        text="So.",
+        shows=(TrackId("trust"), MoveId("patrol")),
+        readings=readings,
+    )
+    debrief = evolve(mini.debrief, concepts={concept.id: concept}, criteria=("All have spoken.",))
+    scenario = evolve(mini, debrief=debrief)
+    game = Game.new(scenario, seed=4, seats=setups(scenario, {}, "ai:default"))
+    assert "whoever leads" not in " ".join(lines(game))
+    play_out(game)
+    told = " ".join(" ".join(lines(game)).split())
+    assert "For whoever leads the debrief Trust. So. Shows in: " in told
+    assert all(f"Read: {reading}." in told for reading in readings)
+    assert "What makes it a good one All have spoken." in told

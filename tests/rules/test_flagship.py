@@ -405,3 +405,9 @@ def test_a_get_well_note_needs_no_letter(offer: Scenario) -> None:
     (option,) = offer.moves[MoveId("statement")].options.values()
     assert "wishes" in option.choices
     assert offer.moves[MoveId("statement")].needs == ()
+
+
+def test_the_transition_has_mail_at_its_first_desk(lesson: Scenario, offer: Scenario) -> None:
+    for scenario in (offer, lesson):
+        (cable, *_) = Game.new(scenario, seed=1).view("biden").cables
+        assert "freeze" in cable.text
