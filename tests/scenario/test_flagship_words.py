@@ -124,7 +124,7 @@ def test_of_the_variants_of_an_event_one_comes(scenario: Scenario) -> None:
         if event.on is not None:
             named[event.name].append(event)
     variants = [events for events in named.values() if len(events) > 1]
-    assert len(variants) >= (23 if scenario.id == "offer" else 13)
+    assert len(variants) >= (22 if scenario.id == "offer" else 12)
     assert all(len({event.on for event in events}) == 1 for events in variants)
     x = rules.context(rules.start)
     flags, moves = len(x.f), len(x.done)
