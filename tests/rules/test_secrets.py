@@ -28,8 +28,9 @@ from wargame.rules.compiler import compile_rules
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.record import TurnRecord
+from wargame.rules.views import RevealLine
 from wargame.scenario.effects import parse_effect
-from wargame.scenario.model import PUBLIC, Event, Inject, Move, Outcome, Reaction, Scenario
+from wargame.scenario.model import PUBLIC, Event, Expr, Factor, Inject, Move, Outcome, Reaction, Scenario
 from wargame.session import Game
 
 CANARY = "CANARY-7781"
@@ -239,7 +240,7 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
     turn = game.turn
     for n in range(1, turn + 1):
         yield f"front page {n}", game.public(n)
-        yield f"reveal {n}", game.reveal(n)
+        yield f"reveal {n}", tuple(_as_public(line) for line in game.reveal(n))
     yield "front page", game.public()
     if eye == PUBLIC:
         return
@@ -256,6 +257,11 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
             yield f"odds of {move.id} {chosen}", game.odds(eye, Order(move.id, chosen))
     for orders in ordered(game, eye, random.Random(1)):
         yield f"problems with {orders}", game.problems(eye, orders)
+
+
+def _as_public(line: RevealLine) -> RevealLine:
+    """A step without what the last dice lay open on purpose, when the game is over: the true odds."""
+    return line if line.chance is None else evolve(line, odds=None)
 
 
 def compare(a: Game, b: Game, eyes: set[str], since: int) -> set[str]:
@@ -311,6 +317,29 @@ def two_games(data: st.DataObject, rules: Rules, compared: Counter[str]) -> None
     compared["a turn later"] += len(compare(a, b, eyes, since))
 
 
+def judged(scenario: Scenario) -> Scenario:
+    """The scenario with agreements that last or fall by all that can be secret."""
+    asked = (
+        *(f"{track} % 5" for track in scenario.tracks),
+        *(f"3 if flag('{flag}') else 0" for flag in scenario.flags),
+        *(f"2 * done('{id}') + tried('{id}')" for id in scenario.moves),
+        *(
+            f"4 * word_kept('{seat}') - letters('{seat}', '{to}')"
+            for seat in scenario.seats
+            for to in scenario.seats
+            if seat != to
+        ),
+        *(
+            f"5 if offered('{seat}', '{to}') else 0"
+            for seat in scenario.seats
+            for to in scenario.seats
+            if seat != to
+        ),
+    )
+    factors = tuple(Factor(add=Expr(add), because=add) for add in asked)
+    return evolve(scenario, durability=evolve(scenario.durability, odds=Expr("0"), factors=factors))
+
+
 def cabled(scenario: Scenario) -> Scenario:
     """The scenario with secret deeds on which somebody cables home, and the papers write nothing of it."""
     told = {
@@ -363,7 +392,7 @@ def _unseen(scenario: Scenario, move: Move, line: str) -> bool:
 
 @pytest.fixture(scope="module", params=["as it is", "muffled"])
 def small(request: pytest.FixtureRequest, mini: Scenario) -> Rules:
-    mini = cabled(mini)
+    mini = judged(cabled(mini))
     return compile_rules(mini if request.param == "as it is" else muffled(mini))
 
 
@@ -402,7 +431,14 @@ def test_a_secret_of_the_flagship_shows_to_nobody_who_may_not_know_it(flagship: 
 
 
 @pytest.mark.parametrize(
-    "door", ["seat_views.believed", "seat_views.cables", "bulletins.is_public", "bulletins._happening_cable"]
+    "door",
+    [
+        "seat_views.believed",
+        "seat_views.cables",
+        "bulletins.is_public",
+        "bulletins._happening_cable",
+        "lasting.believed",
+    ],
 )
 def test_a_leak_would_be_found(mini: Scenario, door: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The property fails where a door is left open."""
@@ -412,13 +448,14 @@ def test_a_leak_would_be_found(mini: Scenario, door: str, monkeypatch: pytest.Mo
         ),
         "seat_views.cables": lambda rules, turns, seat: cables(rules, turns, rules.seats[0]),
         "bulletins.is_public": lambda rules, deed: True,
+        "lasting.believed": lambda rules, state, eye: state,
         "bulletins._happening_cable": lambda rules, entry, seat: next(
             (text for to in rules.seats if (text := _happening_cable(rules, entry, to))), ""
         ),
     }
     monkeypatch.setattr(f"wargame.rules.{door}", open_doors[door])
     with pytest.raises(AssertionError, match="can tell by"):
-        tried(compile_rules(muffled(cabled(mini))), 400, [Phase.generate])
+        tried(compile_rules(muffled(judged(cabled(mini)))), 400, [Phase.generate])
 
 
 def test_a_leak_does_not_tell_that_a_promise_had_been_decided_before(mini: Scenario) -> None:

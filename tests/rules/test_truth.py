@@ -16,6 +16,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
+from wargame.rules.lasting import chances
 from wargame.rules.ledger import ledger_lines
 from wargame.rules.legality import default_orders, forbidden, problems
 from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
@@ -84,6 +85,10 @@ def test_only_what_was_signed_at_the_last_moment_is_charged_with_it(flagship: Ru
     assert done in old
     assert charge in new
     assert not any("done" in because for because in new - {charge})
+    record = TurnRecord(8, dawn(flagship, at(flagship, 7), Dice(1))[1], state)
+    public = {id: {f.because for f in c.odds.factors} for id, c in chances(flagship, [record]).items()}
+    assert charge not in public["2-kim"]
+    assert charge in public["7-kim"]
 
 
 def test_an_agreement_of_others_does_not_die_by_the_hand_over_in_washington(flagship: Rules) -> None:
@@ -111,6 +116,7 @@ def test_an_agreement_of_others_does_not_die_by_the_hand_over_in_washington(flag
     shown = {a.id: a.durability for a in seat_view(flagship, [record], "kim").agreements}
     assert shown["2-kim"] is None
     assert shown["3-kim"] is not None
+    assert set(chances(flagship, [record])) == {"3-kim"}
 
 
 def test_factors_name_only_what_concerns_an_agreement(flagship: Rules) -> None:

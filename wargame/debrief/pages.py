@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from wargame.debrief.model import Block, Paragraph, Section, Span
-from wargame.debrief.sections import papers, situation, table
+from wargame.debrief.sections import papers, situation, table, talks
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.turns import all_orders, own_orders, question
@@ -22,13 +22,15 @@ def replay_page(game: GameLog, turn: int, eye: str, name: str) -> Sequence[Block
 
 
 def _situation(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
+    lasting = talks.outlook(game.public(turn).agreements)
     if eye == EVERYTHING:
         whole, after = game.debrief(turn), game.turns[turn - 1].closing is not None
         tracks = situation.tracks(whole.tracks, after=after)
         end = (table.questions(game), table.leading(game)) if game.over and turn == game.turn else ()
-        return (tracks, *situation.ladder(whole.ladder), *situation.history(whole.history), *end)
+        history = situation.history(whole.history)
+        return (tracks, *situation.ladder(whole.ladder), lasting, *history, *end)
     view = game.public(turn) if eye == PUBLIC else game.view(eye, turn)
-    return (situation.tracks(view.tracks), *situation.ladder(view.ladder))
+    return (situation.tracks(view.tracks), *situation.ladder(view.ladder), lasting)
 
 
 def _papers(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
@@ -62,7 +64,8 @@ def _ledger(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == EVERYTHING:
         whole = game.debrief(turn)
         if whole.dawn or whole.ledger:
-            return ledgers(game.rules, whole)
+            decided = (table.decided(game),) if game.over and turn == game.turn else ()
+            return (*ledgers(game.rules, whole), *decided)
         return _faint("Nothing is written in the ledger of this turn.")
     steps = public_steps(game.reveal(turn)) or _faint("Nothing of this turn reached the public.")
     if eye == PUBLIC:

@@ -62,10 +62,12 @@ def _title(game: GameLog, seat: str | None) -> Iterator[Block]:
 
 def _end(game: GameLog) -> Iterator[Block]:
     end = game.end()
-    yield Heading(f"The end: {end.name}")
-    yield papers.front_page(game.public(), "Last front page")
+    if end.agreements:  # before anything that tells how the last dice fell
+        yield Heading("Does it last?")
     for agreement in end.agreements:
         yield ending.agreement(end, agreement)
+    yield Heading(f"The end: {end.name}")
+    yield papers.front_page(game.public(), "Last front page")
     yield ending.epilogue(end)
     for score in end.scores:
         yield ending.score(score)

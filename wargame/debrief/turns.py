@@ -18,6 +18,7 @@ def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
     public, debrief = game.public(number), game.debrief(number)
     yield _heading(public.turn)
     yield papers.front_page(public)
+    yield talks.outlook(public.agreements)
     for id, seat in game.scenario.seats.items():
         yield papers.fresh_cables(game.view(id, number), _before(game, id, number), f"Cables to {seat.name}")
     dawn, turn = ledgers(game.rules, debrief)
@@ -37,6 +38,7 @@ def public_turn(game: GameLog, number: int) -> Iterator[Block]:
     public = game.public(number)
     yield _heading(public.turn)
     yield papers.front_page(public)
+    yield talks.outlook(public.agreements)
     yield situation.tracks(public.tracks)
     if game.turns[number - 1].closing is not None:
         yield Section("What came of it in public", tuple(public_steps(game.reveal(number))))
@@ -91,8 +93,10 @@ def _before(game: GameLog, seat: str, number: int) -> SeatView | None:
 
 def question(game: GameLog, number: int, view: SeatView | None = None) -> Iterator[Section]:
     """The question of a turn and its outcome; for a seat only what was put to it, and the outcome once the
-    game is over."""
+    game is over. What is decided at the end is told there, after the last dice."""
     for put in game.state.asked:
         if put.turn == number and (view is None or view.forecast is not None):
             outcome = table.OUTCOMES[put.outcome] if view is None or game.over else ""
+            if game.rules.questions[put.question].at_end:
+                outcome = "decided at the end"
             yield situation.question(game.scenario.forecasts[put.question].question, outcome)

@@ -10,13 +10,13 @@ from wargame.rules.belief import believed, knows_move
 from wargame.rules.compiled import Rules
 from wargame.rules.diplomacy import SAID
 from wargame.rules.estimates import word
+from wargame.rules.lasting import last_dice
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
-from wargame.rules.views import Cable, FactorView, News, OddsView, RevealLine, by_prominence
+from wargame.rules.views import NEUTRAL, Cable, FactorView, News, OddsView, RevealLine, by_prominence
 from wargame.rules.wording import ACTS, GRADES, deed_text, item_of, listed, outcome_of, promise_text
 from wargame.scenario.model import PUBLIC, Event, Observer, Reaction
 
-NEUTRAL = "■"
 _SAYS = {said: ACTS[stance] for stance, said in SAID.items()}
 SIGNED_WEIGHT, BROKEN_WEIGHT, STANCE_WEIGHT, INJECT_WEIGHT = 8, 7, 5, 5
 
@@ -112,9 +112,6 @@ def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[Ne
         yield News(turn, headline, text, BROKEN_WEIGHT, name)
     elif talk.kind in ("endorsed", "disowned", "silent") and name:
         yield News(turn, f"{name} {_SAYS[talk.kind]} the agreement", concerns, STANCE_WEIGHT, name)
-    elif talk.kind in ("survived", "fell"):
-        fate = s.durability.survives if talk.kind == "survived" else s.durability.falls
-        yield News(turn, fate, concerns, 9, "")
 
 
 def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cable, ...]:
@@ -255,7 +252,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
             lines += [_news_line(item) for item in _happening_news(rules, entry, record.turn)]
         elif isinstance(entry, Talk) and record.closing is not None:
             lines += [_news_line(item) for item in _talk_news(rules, entry, record.closing, record.turn)]
-    return tuple(lines)
+    return (*lines, *last_dice(rules, record))
 
 
 def _news_line(item: News) -> RevealLine:

@@ -19,11 +19,12 @@ from wargame.rules.account import (
 from wargame.rules.belief import track_views
 from wargame.rules.bulletins import dawn_news, news
 from wargame.rules.compiled import Rules
-from wargame.rules.estimates import odds_text, word
+from wargame.rules.estimates import odds_text
+from wargame.rules.lasting import summed
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import brier, ending, epilogue, score, verdict
-from wargame.rules.seat_views import ladder_view, objective_views, seat_info, standing, turn_info
-from wargame.rules.state import Agreement, State, stances_now
+from wargame.rules.seat_views import agreement_view, ladder_view, objective_views, seat_info, turn_info
+from wargame.rules.state import Agreement, State
 from wargame.rules.views import (
     AgreementView,
     DebriefView,
@@ -61,8 +62,8 @@ _TALKS = {
     "kept": "Kept, {agreement}: {term}",
     "late": "Overdue, {agreement}: {term}",
     "broken": "{who} breaks {agreement}: {term}",
-    "survived": "Outlives the last turn, {agreement}: {terms}",
-    "fell": "Falls with the last turn, {agreement}: {terms}",
+    "survived": "The last die over {agreement}: {terms}",
+    "fell": "The last die over {agreement}: {terms}",
     "untouched": "Not touched by the last turn, {agreement}: {terms}",
 }
 """What is said of each kind of talk."""
@@ -167,7 +168,9 @@ def _talk(rules: Rules, talk: Talk, state: State) -> LedgerLine:
     told = _TALKS[talk.kind].format(paper=words["agreement"] or words["offer"], **words)
     detail = [change_text(rules, change) for change in talk.changes]
     if talk.kind in ("survived", "fell"):
-        detail += [die_text(talk.odds, talk.roll), f"{sum_text(talk.base, talk.reasons)} = {talk.odds} %"]
+        holds = "it outlives the last turn" if talk.kind == "survived" else "it falls"
+        detail.append(f"{sum_text(talk.base, talk.reasons)} = {talk.odds} %")
+        detail.append(f"{die_text(talk.odds, talk.roll)}: {holds}")
     return LedgerLine("talks", talk.seat, told, tuple(detail))
 
 
@@ -203,20 +206,8 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
     )
 
 
-def _final(rules: Rules, a: Agreement, age: int, fate: Talk | None) -> AgreementView:
+def _final(rules: Rules, a: Agreement, age: int, die: Talk | None) -> AgreementView:
     """An agreement at the end, with the sum by which the dice judged it."""
-    odds = None
-    if fate is not None:
-        factors = tuple(FactorView(r.add, r.because) for r in fate.reasons)
-        odds = OddsView(fate.odds, word(fate.odds), fate.base, factors)
-    return AgreementView(
-        id=a.id,
-        author=a.author,
-        parties=a.parties,
-        terms=a.terms,
-        clauses=tuple((rules.scenario.terms[id].text, standing(rules, a, id, age)) for id in a.terms),
-        since=a.since,
-        stances=stances_now(a.stances),
-        durability=odds,
-        survived=a.survived,
-    )
+    if die is None:
+        return agreement_view(rules, a, age)
+    return agreement_view(rules, a, age, durability=summed(die.base, die.odds, die.reasons), roll=die.roll)

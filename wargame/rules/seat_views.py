@@ -13,15 +13,17 @@ from wargame.rules.bulletins import cables, dawn_news, news
 from wargame.rules.compiled import MoveCode, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.estimates import KENT, word
+from wargame.rules.lasting import chances, durability, fate
 from wargame.rules.legality import closed_because, question, too_late
 from wargame.rules.orders import Order
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of, score
-from wargame.rules.state import Agreement, Proposal, State, evolve, stances_now
+from wargame.rules.state import Agreement, Proposal, State, stances_now
 from wargame.rules.terms import conflicts, term_closed, unmet
 from wargame.rules.views import (
     AdviceView,
     AgreementView,
+    ChanceView,
     ChoiceView,
     FactorView,
     ForecastView,
@@ -40,7 +42,7 @@ from wargame.rules.views import (
     TurnInfo,
     by_prominence,
 )
-from wargame.rules.wording import worth_word
+from wargame.rules.wording import paper_name, worth_word
 from wargame.scenario.model import PUBLIC, Observer
 
 
@@ -76,7 +78,7 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> Sea
         sent=tuple(m for m in truth.mail if m.sender == seat_id),
         pledges=state.pledges,
         proposals=tuple(_proposal(rules, p, seat_id, x) for p in reversed(state.proposals)),
-        agreements=tuple(_agreement(rules, a, x) for a in truth.agreements),
+        agreements=_agreements(rules, turns, x),
         moves=tuple(_move(rules, code, x, seat_id) for code in rules.moves if code.move.seat == seat_id),
         terms=tuple(_term(rules, code, x, seat_id) for code in rules.terms.values()),
         max_terms=s.agreements.max_terms,
@@ -94,7 +96,6 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
     this dawn."""
     s, record = rules.scenario, turns[-1]
     truth = record.closing or record.opening
-    x = rules.context(believed(rules, truth, PUBLIC))
     if record.closing is not None:
         page = news(rules, record)
     else:
@@ -109,7 +110,7 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
         tracks=track_views(rules, turns, PUBLIC),
         ladder=ladder_view(rules, truth, PUBLIC),
         news=by_prominence(page),
-        agreements=tuple(evolve(_agreement(rules, a, x), durability=None) for a in truth.agreements),
+        agreements=_agreements(rules, turns, None),
     )
 
 
@@ -307,25 +308,47 @@ def _proposal(rules: Rules, p: Proposal, seat: SeatId, x: Context) -> ProposalVi
     )
 
 
-def _agreement(rules: Rules, a: Agreement, x: Context) -> AgreementView:
-    durability = None
-    if rules.asked(a.parties):
-        x.subject = a
-        base, odds, reasons = rules.durability(x.t, x.f, x)
-        x.subject = None
-        factors = tuple(FactorView(r.add, r.because) for r in reasons)
-        durability = OddsView(odds, word(odds), base, factors)
+def _agreements(rules: Rules, turns: Sequence[TurnRecord], x: Context | None) -> tuple[AgreementView, ...]:
+    """All agreements at the newest record, as the eye of ``x`` sees them; the public's for None."""
+    state = turns[-1].closing or turns[-1].opening
+    told, asked = chances(rules, turns), rules.context(state)
+    return tuple(
+        agreement_view(
+            rules,
+            a,
+            asked.age(a),
+            durability=durability(rules, x, a) if x is not None and rules.asked(a.parties) else None,
+            chance=told.get(a.id),
+        )
+        for a in state.agreements
+    )
+
+
+def agreement_view(
+    rules: Rules,
+    a: Agreement,
+    age: int,
+    *,
+    durability: OddsView | None = None,
+    chance: ChanceView | None = None,
+    roll: int | None = None,
+) -> AgreementView:
+    """An agreement that has been through ``age`` turns."""
     s = rules.scenario
     return AgreementView(
         id=a.id,
         author=a.author,
         parties=a.parties,
         terms=a.terms,
-        clauses=tuple((s.terms[id].text, standing(rules, a, id, x.age(a))) for id in a.terms),
+        clauses=tuple((s.terms[id].text, standing(rules, a, id, age)) for id in a.terms),
         since=a.since,
         stances=stances_now(a.stances),
         durability=durability,
         survived=a.survived,
+        name=paper_name(a),
+        chance=chance,
+        roll=roll,
+        fate="" if a.survived is None or not rules.asked(a.parties) else fate(rules, survived=a.survived),
     )
 
 

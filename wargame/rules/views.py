@@ -27,6 +27,9 @@ from wargame.rules.state import Mail as Mail  # letters and promises stand in vi
 from wargame.rules.state import Pledge as Pledge
 from wargame.values import frozen
 
+NEUTRAL = "■"
+"""The mark of what no seat does."""
+
 _LEAD = 3
 """How much heavier than a deed must be what happens by itself, to stand before it in the news."""
 
@@ -110,6 +113,27 @@ class OddsView:
 
     def __str__(self) -> str:
         return f"{self.words} ({self.percent} %)"
+
+
+@frozen
+class ChanceView:
+    """How likely an agreement is to outlive the last turn as an informed public would put it: the ``odds``
+    from what everybody knows; by how many points they moved since the turn before (None for what was not in
+    force then), and the reason that moved them most."""
+
+    odds: OddsView
+    change: int | None = None
+    cause: str = ""
+
+    def __str__(self) -> str:
+        moved = ""
+        if self.change is not None:
+            moved = (
+                ", as before"
+                if not self.change
+                else f", {'up' if self.change > 0 else 'down'} {abs(self.change)}"
+            )
+        return f"{self.odds.percent} %{moved}{': ' if self.cause else ''}{self.cause}"
 
 
 @frozen
@@ -205,9 +229,10 @@ class ProposalView:
 
 @frozen
 class AgreementView:
-    """An agreement: each clause with its status in words (kept, late, broken by ...), stances, and its
-    durability as the reader can judge it (None for the public, and where the change of hands does not
-    concern it)."""
+    """An agreement by its name: each clause with its status in words (kept, late, broken by ...), stances,
+    and how likely it is to outlive the last turn: ``durability`` as the reader can judge it (None for the
+    public), ``chance`` as the public does. Both are None where the change of hands does not concern it. Once
+    the die (``roll``, 0 to 99) is thrown, ``fate`` is the sentence that says what came of it."""
 
     id: PaperId
     author: SeatId
@@ -218,6 +243,17 @@ class AgreementView:
     stances: tuple[tuple[SeatId, StanceWord], ...]
     durability: OddsView | None
     survived: bool | None
+    name: str = ""
+    chance: ChanceView | None = None
+    roll: int | None = None
+    fate: str = ""
+
+    @property
+    def outlook(self) -> str:
+        """What everybody knows of whether it lasts, in a sentence; empty where that is not asked."""
+        if self.fate:
+            return f"{self.name[:1].upper()}{self.name[1:]}: {self.fate}"
+        return f"Will {self.name} last? {self.chance}" if self.chance else ""
 
 
 @frozen
@@ -346,7 +382,8 @@ class PublicView:
 class RevealLine:
     """One public step of the reveal: who did what, with what odds, how the die fell, what came of it.
 
-    ``odds`` is what the public account gives; None for events and reactions without a die."""
+    ``odds`` is what the public account gives; None for events and reactions without a die. Of the dice over
+    agreements, the last of all, it is the true sum, and ``chance`` what the public made of it before."""
 
     who: str
     mark: str
@@ -356,6 +393,7 @@ class RevealLine:
     roll: int | None
     grade: str
     sentence: str
+    chance: ChanceView | None = None
 
 
 @frozen

@@ -147,6 +147,11 @@ def agreement_text(rules: Rules, agreement: Agreement) -> str:
     return f"the agreement of {parties} of turn {agreement.since}"
 
 
+def paper_name(agreement: Agreement) -> str:
+    """What an agreement is called where space is dear."""
+    return f"the agreement of turn {agreement.since}"
+
+
 def promise_text(move: Move, will: bool, by: int, *, whole: bool = False) -> str:
     """A promise as a note, or as the ``whole`` end of a sentence."""
     verb, end = "will" if will else "will not", f"by the end of turn {by}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.debrief.model import Item, List, Paragraph, Row, Section, Span, Table, Target
-from wargame.debrief.sections.odds import sum_table
+from wargame.debrief.model import Item, List, Paragraph, Row, Section, Span, Table, Target, Words
+from wargame.debrief.sections.odds import lasting_table, roll_words, sum_table
 from wargame.rules.views import AgreementView, EndView, ScoreView, SeatInfo
 from wargame.rules.wording import ACTS, capital, listed
 
@@ -24,12 +24,11 @@ def agreement(end: EndView, item: AgreementView) -> Section:
     seats = seats_of(end)
     parties = listed([seats[party].name for party in item.parties])
     stances = [Item((seats[seat], f" {_STANCES[stance]} it.")) for seat, stance in item.stances]
-    lasts: tuple[List | Table, ...] = ()
-    if item.survived and item.durability is None:
-        lasts = (List((Item((f"{capital(_fate(item))}.",)),)),)
+    fate = [Item((*_die(item), f"{capital(_fate(item))}."))] if item.survived is not None else []
+    lasts: tuple[List | Table, ...] = (List(tuple(fate)),)
     if item.durability is not None:
-        odds = f"Odds to outlive the last turn: {item.durability}; {_fate(item)}."
-        lasts = (List((Item((odds,)),)), sum_table(item.durability, inner=True))
+        odds = Item((f"Odds to outlive the last turn: {item.durability}.",))
+        lasts = (List((odds,)), sum_table(item.durability, inner=True), *lasts)
     title = f"The agreement of {parties}, turn {item.since}"
     return Section(title, (*terms(item).blocks, List(tuple(stances)), *lasts))
 
@@ -42,14 +41,19 @@ def terms(item: AgreementView) -> Section:
 
 
 def lasting(item: AgreementView) -> Table:
-    """Whether an agreement lasts: the reasons, what they come to, the outcome."""
+    """Whether an agreement lasts: the reasons, what they come to, the die, the outcome."""
     rows: tuple[Row, ...] = ()
-    if (odds := item.durability) is not None:
-        total = Row((Span("That it lasts", "strong"),), odds.percent, (Span(str(odds), "strong"),))
-        rows = (*sum_table(odds).rows, total)
+    if item.durability is not None:
+        rows = lasting_table(item.durability).rows
     if item.survived is not None:
-        rows += (Row((Span(f" {capital(_fate(item))}. ", "fate"),), None, ()),)
+        rows += (Row((*_die(item), Span(f" {capital(_fate(item))}. ", "fate")), None, ()),)
     return Table(rows, adds=True)
+
+
+def _die(item: AgreementView) -> Words:
+    if item.durability is None or item.roll is None:
+        return ()
+    return (*roll_words(item.durability.percent, item.roll), " ")
 
 
 def _fate(item: AgreementView) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.debrief.model import Paragraph, Row, Section, Span, Table, Words
+from wargame.debrief.model import Block, Paragraph, Row, Section, Span, Table, Words
 from wargame.ids import SeatId
-from wargame.rules.views import OddsView, RevealLine, SeatInfo
+from wargame.rules.views import ChanceView, OddsView, RevealLine, SeatInfo
 from wargame.rules.wording import capital, roll_text
 
 _BASE = "to begin with"
@@ -45,20 +45,33 @@ def roll_words(odds: int, roll: int) -> Words:
     return (before, Span(number, "strong"), f"{after}.")
 
 
+def lasting_table(odds: OddsView) -> Table:
+    """Whether an agreement lasts, line by line: the sum, and what it comes to."""
+    total = Row((Span("That it lasts", "strong"),), odds.percent, (Span(str(odds), "strong"),))
+    return Table((*sum_table(odds).rows, total), adds=True)
+
+
 def public_steps(lines: Iterable[RevealLine]) -> tuple[Section, ...]:
     """What the public saw of a turn, step by step."""
     return tuple(_step(line) for line in lines)
 
 
 def _step(line: RevealLine) -> Section:
-    told: list[Words] = []
+    told: list[Block] = []
+    if line.chance is not None:
+        told.append(Paragraph((public_chance(line.chance),)))
     if line.odds is not None:
-        told += [(Span(str(line.odds), "strong"),), sum_words(line.odds)]
+        told += [lasting_table(line.odds)] if line.chance else [Paragraph((Span(str(line.odds), "strong"),))]
+        if not line.chance and (words := sum_words(line.odds)):
+            told.append(Paragraph(words))
         if line.roll is not None:
-            told.append(roll_words(line.odds.percent, line.roll))
+            told.append(Paragraph(roll_words(line.odds.percent, line.roll)))
+    if line.sentence:
+        told.append(Paragraph((line.sentence,)))
     who = SeatInfo(SeatId(""), line.who, "", "", line.mark, line.colour)
-    return Section(
-        f"{line.who}: {line.what}",
-        tuple(Paragraph(words) for words in (*told, (line.sentence,)) if words),
-        (who, "  ", Span(line.what, "strong")),
-    )
+    return Section(f"{line.who}: {line.what}", tuple(told), (who, "  ", Span(line.what, "strong")))
+
+
+def public_chance(chance: ChanceView) -> Span:
+    """What everybody could tell before the last die is thrown."""
+    return Span(f"As everybody could tell: {chance.odds}.", "faint")

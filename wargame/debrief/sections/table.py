@@ -89,6 +89,16 @@ def leading(game: GameLog) -> Section:
     )
 
 
+def decided(game: GameLog) -> Section:
+    """How the questions came out that are decided at the end."""
+    items = [
+        Item((game.scenario.forecasts[put.question].question,), note=OUTCOMES[put.outcome])
+        for put in game.state.asked
+        if game.rules.questions[put.question].at_end
+    ]
+    return Section("What was asked of the end", (List(tuple(items)),))
+
+
 def forecasts(game: GameLog) -> Section:
     """Every question that was put, how it came out, and what each seat had said."""
     names = game.scenario.seats

@@ -52,8 +52,16 @@ def agreements(rules: Rules, standing: Iterable[AgreementView]) -> Section:
     return Section("Agreements", (List(tuple(_agreement(rules, agreement) for agreement in standing)),))
 
 
+def outlook(standing: Iterable[AgreementView]) -> Section:
+    """What everybody knows of whether agreements will last."""
+    told = [agreement.outlook for agreement in standing]
+    return Section("Will it last?", (List(tuple(Item((text,)) for text in told if text)),))
+
+
 def _agreement(rules: Rules, agreement: AgreementView) -> Item:
     under = [f"{clause} [{standing}]" for clause, standing in agreement.clauses]
     if agreement.durability is not None:
         under.append(f"Odds to outlive the last turn, as you can judge: {agreement.durability}.")
+    if agreement.chance is not None:
+        under.append(f"As everybody can tell: {agreement.chance}.")
     return Item(("In force: ", *agreement_words(rules, agreement), "."), tuple((line,) for line in under))
