@@ -21,6 +21,7 @@ from wargame.rules.views import (
     AdviceView,
     AgreementView,
     Cable,
+    ChanceView,
     ChoiceView,
     FactorView,
     ForecastView,
@@ -392,6 +393,8 @@ AGREEMENTS = (
             57, "about even", 40, FactorView(15, "endorsed by those who follow"), FactorView(2, "kept so far")
         ),
         None,
+        "the September paper",
+        ChanceView(odds(48, "about even", 48), -9, "Pyongyang has spoken against it"),
     ),
 )
 MAP = Map(

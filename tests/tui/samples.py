@@ -6,6 +6,7 @@ from wargame.rules.state import Mail
 from wargame.rules.views import (
     AgreementView,
     Cable,
+    ChanceView,
     EndView,
     FactorView,
     News,
@@ -70,6 +71,15 @@ NEWS = (
          "dandong", unconfirmed=True),
     News(3, "Third debate: each promises to be the tougher and the wiser", "", 2, "White House"),
 )  # fmt: skip
+
+
+def odds(percent: int, words: str, *factors: tuple[int, str]) -> OddsView:
+    """An odds sum whose base makes it come out."""
+    return OddsView(
+        percent, words, percent - sum(add for add, _ in factors), tuple(FactorView(*one) for one in factors)
+    )
+
+
 AGREEMENT = AgreementView(
     "d1",
     "white_house",
@@ -84,6 +94,8 @@ AGREEMENT = AgreementView(
     OddsView(57, "about even", 40, (FactorView(15, "endorsed by those who follow"),
                                           FactorView(12, "performed so far"), FactorView(-10, "late once"))),
     None,
+    name="the October paper",
+    chance=ChanceView(odds(54, "about even"), 6, "the transition was briefed"),
 )  # fmt: skip
 PUBLIC = PublicView(
     "The Peninsula Herald", "24 October 2020", 4, TURN, False, SEATS, TRACKS, LADDER, NEWS, (AGREEMENT,)
@@ -104,13 +116,6 @@ LETTER = Mail(
 )
 
 
-def odds(percent: int, words: str, *factors: tuple[int, str]) -> OddsView:
-    """An odds sum whose base makes it come out."""
-    return OddsView(
-        percent, words, percent - sum(add for add, _ in factors), tuple(FactorView(*one) for one in factors)
-    )
-
-
 REVEAL = (
     RevealLine("White House", "◆", "#56B4E9", "Send a private letter",
                odds(52, "chances about even", (10, "letters answered before"), (8, "no launch since March"),
@@ -123,6 +128,10 @@ REVEAL = (
     RevealLine("Seoul", "■", "", "", None, None, "", "Seoul proposes again to declare the war over."),
 )  # fmt: skip
 
+LAST_DIE = RevealLine(
+    "The last die", "■", "", "Will the October paper of White House and Pyongyang last?",
+    AGREEMENT.durability, 81, "", "The paper does not outlive the hand-over.", AGREEMENT.chance,
+)  # fmt: skip
 END = EndView(
     "small_deal",
     "A small deal",

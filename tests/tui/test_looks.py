@@ -10,7 +10,7 @@ import pytest
 from textual.screen import Screen
 
 from tests.tui.games import fresh, mini, played
-from tests.tui.samples import AGREEMENT, END, LONE_PUBLIC, PUBLIC, REVEAL, SEATS, TURN
+from tests.tui.samples import AGREEMENT, END, LAST_DIE, LONE_PUBLIC, PUBLIC, REVEAL, SEATS, TURN
 from tests.tui.screens import LARGE, SMALL, settle, tap
 from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
@@ -99,8 +99,9 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("reveal-begin", lambda: RevealScreen(TURN, REVEAL), ()),
     ("reveal", lambda: RevealScreen(TURN, REVEAL), ("space", "space", "space")),
     ("reveal-nothing", lambda: RevealScreen(TURN, ()), ()),
-    ("ending-paper", lambda: EndingScreen(END, PUBLIC), ()),
-    ("ending-agreement", lambda: EndingScreen(END, PUBLIC), ("right", *["space"] * 5)),
+    ("reveal-die", lambda: RevealScreen(TURN, (*REVEAL, LAST_DIE)), ("s", *["space"] * 6)),
+    ("ending-paper", lambda: EndingScreen(END, PUBLIC), ("right",)),
+    ("ending-agreement", lambda: EndingScreen(END, PUBLIC), ["space"] * 5),
     ("ending-score", lambda: EndingScreen(END, PUBLIC), ("right", "right", "right", "space", "space")),
     ("ending-verdict", lambda: EndingScreen(END, PUBLIC), (*["right"] * 7, *["space"] * 4)),
     ("replay", lambda: Replay(played()), ("right", "4")),

@@ -134,7 +134,7 @@ async def test_a_move_already_told_uses_the_width_of_the_screen() -> None:
         screen = RevealScreen(TURN, (evolve(REVEAL[0], what=what), *REVEAL[1:]))
         app.push_screen(screen)
         await on(pilot, RevealScreen)
-        screen._show(1, animate=False)
+        screen._show(1)
         assert what in await settle(pilot)
 
 

@@ -1,8 +1,8 @@
-"""The end of a game, leaf by leaf: the last paper, agreements, epilogue, scores, verdict, out of the role."""
+"""The end of a game, leaf by leaf: agreements, the last paper, epilogue, scores, verdict, out of the role."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
 from attrs import evolve
@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from wargame.debrief.model import Block, Item, List, Paragraph, Row, Section, Span, Table, Target
 from wargame.debrief.sections import ending
-from wargame.rules.views import EndView, News, PublicView, ScoreView
+from wargame.rules.views import AgreementView, EndView, News, PublicView, ScoreView
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
 from wargame.tui.page import Page
@@ -66,25 +66,27 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self,
         end: EndView,
         public: PublicView,
-        fates: Collection[str] = (),
         notices: Sequence[str] = (),
         *,
         asked: Sequence[str] = (),
+        thrown: bool = False,
         told: bool = False,
     ) -> None:
+        """``thrown``: everybody has seen the last dice, so that nothing is told again line by line."""
         super().__init__()
         self.notices = notices
         self.end = end
         self.public = public
-        self.leaves = leaves(end, public, fates, asked)
+        self.leaves = leaves(end, public, asked, thrown=thrown)
         self.at = len(self.leaves) - 1 if told else 0
 
     @classmethod
-    def of(cls, game: GameLog, notices: Sequence[str] = (), *, told: bool = False) -> Self:
+    def of(
+        cls, game: GameLog, notices: Sequence[str] = (), *, thrown: bool = False, told: bool = False
+    ) -> Self:
         """The ending of a game that is over; ``told`` opens the last leaf."""
-        rules = game.scenario.durability
-        fates, asked = {rules.survives, rules.falls}, game.scenario.debrief.questions
-        return cls(game.end(), game.public(), fates, notices, asked=asked, told=told)
+        asked = game.scenario.debrief.questions
+        return cls(game.end(), game.public(), notices, asked=asked, thrown=thrown, told=told)
 
     def compose(self) -> ComposeResult:
         """Lay out the leaf in hand."""
@@ -196,15 +198,13 @@ class LeafView(Drawn):
 
 
 class PaperLeaf(Leaf):
-    """The last front page; ``fates`` are headlines that tell whether agreements hold, which comes later."""
+    """The last front page; the ending leads it."""
 
-    def __init__(self, end: EndView, public: PublicView, fates: Collection[str]) -> None:
+    def __init__(self, end: EndView, public: PublicView) -> None:
         super().__init__("The last front page", (), measure=132)
-        news = tuple(story for story in public.news if story.headline not in fates)
-        if not end.agreements:  # else the headline would give away what the next leaf tells
-            text = end.epilogue[0] if end.epilogue else ""
-            news = (News(public.turn.number, end.headline or end.name, text, 9, ""), *news)
-        self.public = evolve(public, news=news)
+        text = end.epilogue[0] if end.epilogue else ""
+        lead = News(public.turn.number, end.headline or end.name, text, 9, "")
+        self.public = evolve(public, news=(lead, *public.news))
 
     def draw(self, told: int, width: int) -> list[Content]:
         """The paper."""
@@ -237,13 +237,17 @@ class ScoreLeaf(Leaf):
 
 
 def leaves(
-    end: EndView, public: PublicView, fates: Collection[str] = (), asked: Sequence[str] = ()
+    end: EndView, public: PublicView, asked: Sequence[str] = (), *, thrown: bool = False
 ) -> list[Leaf]:
-    """The leaves of an ending, in the order in which they are told; last what is ``asked`` in the debrief."""
+    """The leaves of an ending, in the order in which they are told; last what is ``asked`` in the debrief.
+
+    Those of agreements come before anything that tells how the last dice fell; line by line, if these were
+    not ``thrown`` before everybody.
+    """
     questions = [List((Item((text,)),)) for text in asked]
     return [
-        PaperLeaf(end, public, fates),
-        *(Leaf("Does it last?", [ending.terms(a), ending.lasting(a)]) for a in end.agreements),
+        *(_agreement(agreement, thrown=thrown) for agreement in end.agreements),
+        PaperLeaf(end, public),
         Leaf("Epilogue", [_title(end), *ending.epilogue(end).blocks], first=2, measure=76),
         *(ScoreLeaf(score) for score in end.scores),
         _verdict(end),
@@ -257,6 +261,13 @@ def leaves(
         ),
         *([Leaf("Questions for the debrief", questions, measure=76)] if questions else []),
     ]
+
+
+def _agreement(item: AgreementView, *, thrown: bool) -> Leaf:
+    lasting = ending.lasting(item)
+    if thrown:  # the sum has been read out
+        return Leaf("Does it last?", [ending.terms(item), evolve(lasting, rows=lasting.rows[-2:])], first=3)
+    return Leaf("Does it last?", [ending.terms(item), lasting])
 
 
 def _pieces(block: Block) -> int:

@@ -128,7 +128,7 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     from wargame.tui.ending import EndingScreen
     from wargame.tui.replay import Replay
 
-    screen = await asyncio.to_thread(EndingScreen.of, game, notices)
+    screen = await asyncio.to_thread(partial(EndingScreen.of, game, notices, thrown=True))
     while await app.push_screen_wait(screen) == "replay":
         if await app.push_screen_wait(Replay(game)) == "menu":
             break

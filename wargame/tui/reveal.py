@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from wargame.debrief.sections.odds import roll_words, sum_words
-from wargame.rules.views import RevealLine, TurnInfo
+from wargame.debrief.model import Paragraph
+from wargame.debrief.sections.odds import lasting_table, public_chance, roll_words, sum_words
+from wargame.rules.views import ChanceView, OddsView, RevealLine, TurnInfo
 from wargame.rules.wording import GRADES, WORKED
 from wargame.tui.command import Command
-from wargame.tui.document import words_content
+from wargame.tui.document import document_lines, words_content
 from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, story, styled
@@ -41,10 +43,15 @@ class RevealScreen(Page[Literal["on"]]):
     CSS_PATH = "reveal.tcss"
     KEYS = (
         Command(
-            "reveal.next", "next", "space,enter,right", "Next", "Fill the bar, then the next move.", "Space"
+            "reveal.next",
+            "next",
+            "space,enter,right",
+            "Next",
+            "The next line, the die, the next move.",
+            "Space",
         ),
         Command("reveal.back", "back", "left", "Back", "Look at the move before.", "←", footer=False),
-        Command("reveal.skip", "skip", "s", "Skip all", "Straight to the front page."),
+        Command("reveal.skip", "skip", "s", "Skip all", "Straight to the last dice, or the front page."),
     )
 
     def __init__(self, turn: TurnInfo, lines: Sequence[RevealLine]) -> None:
@@ -69,50 +76,76 @@ class RevealScreen(Page[Literal["on"]]):
         self.query_one("#stage").can_focus = False
 
     def action_next(self) -> None:
-        """Let the bar jump to its end; if it is there, the next move; after the last one, the front page."""
+        """Let the bar jump to its end; else the next line of the sum, the die, the next move; after the last
+        one, the front page."""
         step = self.query_one(StepView)
-        if step.filling:
-            self._stop()
-            step.fill(1)
+        if self._timer is not None:
+            self._fill(1)
+        elif self.query_one("#stage", ReadingColumn).read_on():
             return
-        if self.query_one("#stage", ReadingColumn).read_on():
-            return
-        if self.at + 1 >= len(self.lines):
+        elif step.read_out():
+            self.call_after_refresh(self._follow)
+        elif step.filled < 1:
+            self._throw()
+        elif self.at + 1 < len(self.lines):
+            self._show(self.at + 1)
+        else:
             self.dismiss("on")
-            return
-        self._show(self.at + 1, animate=self.app.animation_level != "none")
 
     def action_back(self) -> None:
         """The move before, complete."""
         if self.at > 0:
-            self._show(self.at - 1, animate=False)
+            self._show(self.at - 1, whole=True)
 
     def action_skip(self) -> None:
-        """No more of it."""
-        self.dismiss("on")
+        """No more of it; but nobody is spared a last die: first to it, then to what it shows."""
+        dice = [at for at, line in enumerate(self.lines) if line.chance is not None]
+        if self.at in dice and self.query_one(StepView).filled < 1:
+            self._show(self.at, whole=True)
+        elif following := [at for at in dice if at > self.at]:
+            self._show(following[0])
+        else:
+            self.dismiss("on")
 
-    def _show(self, at: int, *, animate: bool) -> None:
+    def _show(self, at: int, *, whole: bool = False) -> None:
+        """Show a move; but what is to be thrown, or read out before, only if it is to be shown ``whole``."""
         self._stop()
         self.at = at
-        told = [_told(line, self.size.width - 6) for line in self.lines[max(0, at - self._room()) : at]]
-        self.query_one("#told", Static).update(Content("\n").join(told))
         line = self.lines[at]
-        moving = animate and line.roll is not None and line.odds is not None
+        room = 1 if line.chance else max(2, self.size.height - 19)  # what is read out takes the room
+        told = [_told(line, self.size.width - 6) for line in self.lines[max(0, at - room) : at]]
+        self.query_one("#told", Static).update(Content("\n").join(told))
+        thrown = line.roll is not None and line.odds is not None
+        stage = self.query_one("#stage", ReadingColumn)
+        stage.set_class(line.chance is not None, "-read-out")
+        stage.scroll_home(animate=False)
         step = self.query_one(StepView)
-        self.query_one("#stage", ReadingColumn).scroll_home(animate=False)
-        step.show(line, f"{at + 1} of {len(self.lines)}", 0 if moving else 1)
-        if moving:
+        step.show(line, f"{at + 1} of {len(self.lines)}", whole=whole or not thrown)
+        if whole:
+            self.call_after_refresh(self._follow)
+        elif thrown and line.chance is None:
+            self._throw()
+
+    def _throw(self) -> None:
+        """Let the bar fill."""
+        if self.app.animation_level == "none":
+            self._fill(1)
+        else:
             self._timer = self.set_interval(_STEP, self._fill_on)
 
-    def _room(self) -> int:
-        """How many moves already told fit above the one in hand."""
-        return max(2, self.size.height - 19)
+    def _follow(self) -> None:
+        """Let the end of a last die be seen: what was just read out, or what it shows."""
+        if self.lines[self.at].chance is not None:
+            self.query_one("#stage", ReadingColumn).scroll_end(animate=False)
 
     def _fill_on(self) -> None:
-        step = self.query_one(StepView)
-        step.fill(min(1, step.filled + _STEP / _SECONDS))
-        if not step.filling:
+        self._fill(min(1, self.query_one(StepView).filled + _STEP / _SECONDS))
+
+    def _fill(self, filled: float) -> None:
+        self.query_one(StepView).fill(filled)
+        if filled >= 1:
             self._stop()
+            self.call_after_refresh(self._follow)
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -121,7 +154,8 @@ class RevealScreen(Page[Literal["on"]]):
 
 
 class StepView(Drawn):
-    """One move: who, what, odds, the bar, and once it is full the result. ``filled`` runs from 0 to 1."""
+    """One move: who, what, odds, the bar, and once it is full the result. ``filled`` runs from 0 to 1; of a
+    sum that is read out ``told`` lines are there."""
 
     DEFAULT_CSS = "StepView { max-width: 90; }"
 
@@ -130,12 +164,8 @@ class StepView(Drawn):
         self.line: RevealLine | None = None
         self.count = ""
         self.filled = 1.0
+        self.told = 0
         self.opening = Content("")
-
-    @property
-    def filling(self) -> bool:
-        """Is the bar still on its way?"""
-        return self.line is not None and self.filled < 1
 
     def show_opening(self, moves: int) -> None:
         """Before the first move."""
@@ -147,11 +177,20 @@ class StepView(Drawn):
         )
         self.redraw()
 
-    def show(self, line: RevealLine, count: str, filled: float) -> None:
-        """Show a move with its bar ``filled`` so far."""
+    def show(self, line: RevealLine, count: str, *, whole: bool) -> None:
+        """Show a move: the ``whole`` of it, or before anything of it is thrown or read out."""
         self.line = line
         self.count = count
-        self.fill(filled)
+        self.told = _rows(line) if whole else 0
+        self.fill(float(whole))
+
+    def read_out(self) -> bool:
+        """Tell the next line of a sum that is read out; False where there is none."""
+        if self.line is None or self.told >= _rows(self.line):
+            return False
+        self.told += 1
+        self.redraw()
+        return True
 
     def fill(self, filled: float) -> None:
         """Let the bar be so full."""
@@ -160,21 +199,29 @@ class StepView(Drawn):
 
     def draw(self, width: int) -> Content:
         """Draw it."""
-        return self.opening if self.line is None else step_text(self.line, self.count, self.filled, width)
+        if self.line is None:
+            return self.opening
+        return step_text(self.line, self.count, self.filled, width, self.told)
 
 
-def step_text(line: RevealLine, count: str, filled: float, width: int) -> Content:
-    """A move on the stage; its result is told only when the bar is full."""
+def step_text(line: RevealLine, count: str, filled: float, width: int, told: int = 0) -> Content:
+    """A move on the stage; its result is told only when the bar is full. Of the sum of a last die ``told``
+    lines are read out."""
     colour = seat_colour(line.colour)
     who = Content.assemble(styled(line.mark, colour, 2), " ", styled(line.who.upper(), f"bold {colour}", 60))
     lines = [Content.assemble(who, (f"   {count}", "$faint"))]
     if line.what:
         lines += [part.stylize("bold") for part in plain(line.what).wrap(width)]
     lines.append(Content(""))
-    if line.odds is not None and line.roll is not None:
+    if line.chance is not None and line.odds is not None:
+        lines += _read_out(line.chance, line.odds, told, width)
+        if told < _rows(line):
+            return Content("\n").join(lines)
+    elif line.odds is not None and line.roll is not None:
         lines.append(styled(str(line.odds), "bold", 60))
         if summands := words_content(sum_words(line.odds, _REASONS)):
             lines += summands.stylize("$faint").wrap(width)
+    if line.odds is not None and line.roll is not None:
         lines += [Content(""), *bar(line.odds.percent, line.roll, filled, width), Content("")]
     if filled >= 1:
         if line.grade:
@@ -182,6 +229,17 @@ def step_text(line: RevealLine, count: str, filled: float, width: int) -> Conten
             lines.append(Content.assemble(mark, " ", (GRADES[line.grade], "bold")))
         lines += story(line.sentence).wrap(width)
     return Content("\n").join(lines)
+
+
+def _rows(line: RevealLine) -> int:
+    """How many lines of the sum are read out before the die is thrown: none but over an agreement."""
+    return len(lasting_table(line.odds).rows) if line.chance and line.odds else 0
+
+
+def _read_out(chance: ChanceView, odds: OddsView, told: int, width: int) -> list[Content]:
+    table = lasting_table(odds)
+    rows = evolve(table, rows=table.rows[:told])
+    return document_lines((Paragraph((public_chance(chance),)), rows), min(width, 72))
 
 
 def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
@@ -215,7 +273,9 @@ def _told(line: RevealLine, width: int) -> Content:
     who = filled(styled(line.who, "$faint", 60), 14)
     what = line.what or line.sentence
     word = ""
-    if line.grade:
+    if line.chance and line.odds and line.roll is not None:
+        word = f"  {_sign('success' if line.roll < line.odds.percent else 'failure')}"
+    elif line.grade:
         loud = line.grade in {"triumph", "backfire"}
         word = f"  {_sign(line.grade)}{f' {GRADES[line.grade]}' if loud else ''}"
     head, sign = Content.assemble(mark, " ", who, "  "), Content.styled(word, "bold")

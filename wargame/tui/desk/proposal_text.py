@@ -140,12 +140,13 @@ def agreement_text(draft: OrdersDraft, agreement: AgreementView, width: int) -> 
     marks = [Content.assemble("[", styled(status, "bold", 80), "]") for _, status in agreement.clauses]
     lasts: list[Content] = []
     if agreement.durability:
-        lasts = [label("Will it outlast the hand-over?"), *sum_of(agreement.durability, width)]
+        lasts = [label("Will it outlast the hand-over? As we judge"), *sum_of(agreement.durability, width)]
     return stack(
         Content.styled("Enter: what you can say of it.", "$faint"),
         wrapped(head, width),
         clauses(texts, width, marks),
         _stances(draft, agreement.id, agreement.stances, width),
+        labelled("Will it last?", plain(f"{agreement.chance}", 300), width) if agreement.chance else None,
         lasts,
     )
 

@@ -168,7 +168,7 @@ class ProposalsPane(Pane):
         said = self.draft.stance(agreement.id)
         right = f"✓ {said}" if said else f"since turn {agreement.since}"
         if agreement.durability and not said:
-            right = f"lasts: {agreement.durability}"
+            right = f"we think: {agreement.durability}"
         return row(f"agreement:{agreement.id}", left, styled(right, "bold $accent" if said else "$faint", 60))
 
     def detail_of(self, id: str) -> tuple[str, Build]:

@@ -32,6 +32,7 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.ladder import LadderView
+from wargame.tui.widgets.lasting import LastingLine
 from wargame.tui.widgets.map import MapView
 from wargame.tui.widgets.tracks import TrackStrip, TrackTable
 
@@ -118,6 +119,7 @@ class DeskScreen(Desk):
         first = self._make(self.active)
         yield HeaderLine(view.seat, view.turn, clock=self.program.clock, id="head")
         yield TrackStrip(view.tracks, id="strip")
+        yield LastingLine(view.agreements, id="lasting")
         with Horizontal(id="desk"):
             yield VerticalScroll(*(self._beside() if self.wide else ()), id="left", can_focus=False)
             with Vertical(id="right"):

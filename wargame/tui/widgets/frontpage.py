@@ -35,7 +35,7 @@ class FrontPage(Drawn):
 def front_page(public: PublicView, width: int) -> Content:
     """The page at a width: masthead, dateline, the lead, briefs, figures, agreements."""
     measure = min(width, _MEASURE)
-    lines = [*_masthead(public, measure), Content("")]
+    lines = [*_masthead(public, measure), *_lasting(public.agreements, measure), Content("")]
     lead, rest = (public.news[0], public.news[1:]) if public.news else (None, ())
     if lead is None:
         lines += [
@@ -86,6 +86,12 @@ def _masthead(public: PublicView, width: int) -> list[Content]:
         spread(line, right, width),
         _rule("━", width),
     ]
+
+
+def _lasting(agreements: Sequence[AgreementView], width: int) -> list[Content]:
+    """What everybody knows of whether agreements last: a line each, under the masthead."""
+    told = [agreement.outlook for agreement in agreements]
+    return [_centred(line, width) for text in told if text for line in plain(text, 400).wrap(width)]
 
 
 def _ladder_note(rungs: Sequence[RungView]) -> Content:

@@ -1,0 +1,90 @@
+"""The last dice on the stage: read out line by line, thrown by a key, and nobody passes them by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from textual.pilot import Pilot
+
+from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, TURN
+from tests.tui.screens import SMALL, on, settle, tap
+from wargame.rules.views import RevealLine
+from wargame.tui.app import WargameApp
+from wargame.tui.ending import EndingScreen
+from wargame.tui.reveal import RevealScreen
+
+assert LAST_DIE.odds is not None
+OTHER = evolve(LAST_DIE, what="Will the December note last?", roll=12, sentence="The note is still kept.")
+READ_OUT = ("To begin with", *(factor.because for factor in LAST_DIE.odds.factors), "That it lasts")
+
+
+async def staged(pilot: Pilot[Any], *lines: RevealLine) -> list[None]:
+    """Show the lines; the list has something in it once the screen is left."""
+    left: list[None] = []
+    pilot.app.push_screen(RevealScreen(TURN, lines), lambda _: left.append(None))
+    await on(pilot, RevealScreen)
+    return left
+
+
+async def test_the_odds_are_read_out_line_by_line_before_a_key_throws_the_die() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        left = await staged(pilot, REVEAL[3], LAST_DIE)
+        await tap(pilot, "space", "space")
+        for count in range(len(READ_OUT) + 1):
+            text = await settle(pilot)
+            assert [line in text for line in READ_OUT] == [n < count for n in range(len(READ_OUT))]
+            assert "The die shows" not in text
+            assert LAST_DIE.sentence not in text
+            await tap(pilot, "space")
+        text = await settle(pilot)
+        assert "The die shows 81: not under 57." in text
+        assert LAST_DIE.sentence in text
+        assert not left
+        await tap(pilot, "space")
+        assert left
+
+
+async def test_nobody_skips_a_last_die() -> None:
+    """S leads to the first of them, then to what it shows, to the next, and at last to the front page."""
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        left = await staged(pilot, *REVEAL, LAST_DIE, OTHER)
+        for thrown, die in ((False, LAST_DIE), (True, LAST_DIE), (False, OTHER), (True, OTHER)):
+            await tap(pilot, "s")
+            text = await settle(pilot)
+            assert die.what in text
+            assert (die.sentence in text) is thrown
+            assert not left
+        await tap(pilot, "s")
+        assert left
+
+
+async def test_a_die_of_which_the_sum_is_long_is_seen_to_its_end() -> None:
+    assert LAST_DIE.odds is not None
+    long = evolve(LAST_DIE, odds=evolve(LAST_DIE.odds, factors=LAST_DIE.odds.factors * 5))
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        await staged(pilot, long)
+        await tap(pilot, "s", "s")
+        assert LAST_DIE.sentence in await settle(pilot)
+
+
+@pytest.mark.parametrize("thrown", [True, False])
+async def test_the_ending_reads_out_again_only_what_was_not_read_out(thrown: bool) -> None:
+    (paper,) = END.agreements
+    end = evolve(END, agreements=(evolve(paper, survived=False, roll=81, fate="It falls."),))
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(EndingScreen(end, PUBLIC, thrown=thrown))
+        await on(pilot, EndingScreen)
+        text = await settle(pilot)
+        assert "Does it last?" in text
+        assert ("The die shows 81: not under 57.  It falls." in text) is thrown
+        assert "To begin with" not in text
+        await tap(pilot, "space")
+        text = await settle(pilot)
+        assert ("The last front page" in text) is thrown
+        assert ("To begin with" in text) is not thrown
