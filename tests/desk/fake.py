@@ -394,7 +394,7 @@ AGREEMENTS = (
         ),
         None,
         "the September paper",
-        ChanceView(odds(48, "about even", 48), -9, "Pyongyang has spoken against it"),
+        ChanceView(odds(48, "about even", 48), -9, -9, "Pyongyang has spoken against it"),
     ),
 )
 MAP = Map(

@@ -114,6 +114,15 @@ def test_a_change_without_a_reason_in_words_is_told_without_one(mini: Scenario) 
     assert moved(rules, {"trust": 20}, {"trust": 29}) == "29 %, up 9"
 
 
+def test_what_moves_under_the_limit_of_odds_is_told(mini: Scenario) -> None:
+    """Else a deed that helps what stands at the bottom would seem to be for nothing."""
+    rules = weighed(mini, ("trust", "true", "trust"), odds="-60")
+    least = rules.scenario.odds.min
+    assert moved(rules, {"trust": 5}, {"trust": 20}) == f"{least} %, as before, though better: trust"
+    assert moved(rules, {"trust": 20}, {"trust": 5}).startswith(f"{least} %, as before, though worse: ")
+    assert moved(rules, {"trust": 5}, {"trust": 5}) == f"{least} %, as before"
+
+
 def test_no_chance_is_told_where_nothing_is_asked(flagship: Rules) -> None:
     """What Washington did not sign does not fall with it; and who ends in war throws no dice."""
     state = at(

@@ -95,7 +95,7 @@ AGREEMENT = AgreementView(
                                           FactorView(12, "performed so far"), FactorView(-10, "late once"))),
     None,
     name="the October paper",
-    chance=ChanceView(odds(54, "about even"), 6, "the transition was briefed"),
+    chance=ChanceView(odds(54, "about even"), 6, 6, "the transition was briefed"),
 )  # fmt: skip
 PUBLIC = PublicView(
     "The Peninsula Herald", "24 October 2020", 4, TURN, False, SEATS, TRACKS, LADDER, NEWS, (AGREEMENT,)

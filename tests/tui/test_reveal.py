@@ -10,10 +10,11 @@ from textual.pilot import Pilot
 
 from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, on, settle, tap
-from wargame.rules.views import RevealLine
+from wargame.rules.views import AgreementView, ChanceView, RevealLine
 from wargame.tui.app import WargameApp
 from wargame.tui.ending import EndingScreen
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.widgets.lasting import LastingLine
 
 assert LAST_DIE.odds is not None
 OTHER = evolve(LAST_DIE, what="Will the December note last?", roll=12, sentence="The note is still kept.")
@@ -88,3 +89,24 @@ async def test_the_ending_reads_out_again_only_what_was_not_read_out(thrown: boo
         text = await settle(pilot)
         assert ("The last front page" in text) is thrown
         assert ("To begin with" in text) is not thrown
+
+
+def test_the_head_of_a_desk_tells_of_the_paper_that_is_most_in_doubt() -> None:
+    (paper,) = END.agreements
+    assert paper.chance is not None
+    shaky = ChanceView(evolve(paper.chance.odds, percent=9), -12, -12, "Beijing has spoken against it")
+    doubted = evolve(paper, name="the December note", chance=shaky)
+    untouched = evolve(paper, name="the treaty", chance=None)
+
+    def drawn(*agreements: AgreementView, width: int = 78) -> str:
+        return LastingLine(agreements).draw(width).plain.rstrip()
+
+    assert drawn(untouched, paper) == "Will the October paper last? 54 %, up 6: the transition was briefed"
+    assert drawn(paper, untouched, doubted, width=110) == (
+        "Will the December note last? 9 %, down 12: Beijing has spoken against it".ljust(95)
+        + "least sure of 2"
+    )
+    assert drawn(paper, doubted) == (
+        "Will it last? 9 %, down 12: Beijing has spoken against it".ljust(63) + "least sure of 2"
+    )
+    assert not LastingLine((untouched,)).display

@@ -64,12 +64,16 @@ def _judged(rules: Rules, state: State) -> Mapping[PaperId, OddsView]:
 def _chance(now: OddsView, before: OddsView | None) -> ChanceView:
     if before is None:
         return ChanceView(now)
-    change = now.percent - before.percent
-    return ChanceView(now, change, _cause(now, before, change) if change else "")
+    moved = _sum(now) - _sum(before)
+    return ChanceView(now, now.percent - before.percent, moved, _cause(now, before, moved) if moved else "")
+
+
+def _sum(odds: OddsView) -> int:
+    return odds.base + sum(factor.add for factor in odds.factors)
 
 
 def _cause(now: OddsView, before: OddsView, change: int) -> str:
-    """The reason that moved odds most in the direction in which they went."""
+    """The reason that moved a sum most in the direction in which it went."""
     way = 1 if change > 0 else -1
     stands, stood = _adds(now), _adds(before)
     moved = {b: way * (stands.get(b, 0) - stood.get(b, 0)) for b in {**stands, **stood} if b}

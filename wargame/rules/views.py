@@ -118,22 +118,24 @@ class OddsView:
 @frozen
 class ChanceView:
     """How likely an agreement is to outlive the last turn as an informed public would put it: the ``odds``
-    from what everybody knows; by how many points they moved since the turn before (None for what was not in
-    force then), and the reason that moved them most."""
+    from what everybody knows, and how they moved since the turn before: by how many points (``change``, None
+    for what was not in force then), by how many the sum ``moved`` before it was held within the limits of
+    odds, and the reason that did most of it."""
 
     odds: OddsView
     change: int | None = None
+    moved: int = 0
     cause: str = ""
 
     def __str__(self) -> str:
-        moved = ""
-        if self.change is not None:
-            moved = (
-                ", as before"
-                if not self.change
-                else f", {'up' if self.change > 0 else 'down'} {abs(self.change)}"
-            )
-        return f"{self.odds.percent} %{moved}{': ' if self.cause else ''}{self.cause}"
+        told = f"{self.odds.percent} %"
+        if self.change:
+            told += f", {'up' if self.change > 0 else 'down'} {abs(self.change)}"
+        elif self.change == 0:
+            told += ", as before"
+            if self.moved:
+                told += f", though {'better' if self.moved > 0 else 'worse'}"
+        return f"{told}: {self.cause}" if self.cause else told
 
 
 @frozen
