@@ -139,14 +139,16 @@ def agreement_text(draft: OrdersDraft, agreement: AgreementView, width: int) -> 
     texts = [text for text, _ in agreement.clauses]
     marks = [Content.assemble("[", styled(status, "bold", 80), "]") for _, status in agreement.clauses]
     lasts: list[Content] = []
+    if agreement.chance:
+        told = plain(f"{agreement.chance}", 300)
+        lasts = [label("Will it outlast the hand-over?"), *labelled("All can tell", told, width)]
     if agreement.durability:
-        lasts = [label("Will it outlast the hand-over? As we judge"), *sum_of(agreement.durability, width)]
+        lasts += [label("As we judge"), *sum_of(agreement.durability, width)]
     return stack(
         Content.styled("Enter: what you can say of it.", "$faint"),
         wrapped(head, width),
         clauses(texts, width, marks),
         _stances(draft, agreement.id, agreement.stances, width),
-        labelled("Will it last?", plain(f"{agreement.chance}", 300), width) if agreement.chance else None,
         lasts,
     )
 

@@ -1,4 +1,5 @@
-"""The last dice on the stage: read out line by line, thrown by a key, and nobody passes them by."""
+"""What screens tell of whether agreements last. The last dice on the stage: read out line by line, thrown by a
+key, and nobody passes them by."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ import pytest
 from attrs import evolve
 from textual.pilot import Pilot
 
+from tests.desk.fake import drafting
 from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, on, settle, tap
 from wargame.rules.views import AgreementView, ChanceView, RevealLine
 from wargame.tui.app import WargameApp
+from wargame.tui.desk.proposal_text import agreement_text
 from wargame.tui.ending import EndingScreen
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.widgets.lasting import LastingLine
@@ -110,3 +113,10 @@ def test_the_head_of_a_desk_tells_of_the_paper_that_is_most_in_doubt() -> None:
         "Will it last? 9 %, down 12: Beijing has spoken against it".ljust(63) + "least sure of 2"
     )
     assert not LastingLine((untouched,)).display
+
+
+def test_a_desk_tells_what_all_can_tell_and_what_its_own_people_think() -> None:
+    draft = drafting()
+    text = agreement_text(draft, draft.view.agreements[0], 78).plain
+    assert "All can tell  48 %, down 9: Pyongyang has spoken against it\n" in text
+    assert "As we judge\nOdds  about even (57 %)\n" in text
