@@ -22,7 +22,7 @@ from textual.screen import Screen
 
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.games import fresh, mini, played
-from tests.tui.samples import END, PUBLIC, REVEAL, SEATS, TURN
+from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.rules.orders import Orders
 from wargame.tui.app import WargameApp
@@ -160,7 +160,7 @@ PLACES = (
     Place("hand back", Confirm, desk, ("5", "enter", "escape")),
     Place("help", Help, desk, ("f1",)),
     Place("palette", Palette, desk, ("ctrl+p",)),
-    Place("reveal", RevealScreen, lambda: RevealScreen(TURN, REVEAL)),
+    Place("reveal", RevealScreen, lambda: RevealScreen(TURN, (LAST_DIE, *REVEAL, LAST_DIE))),
     Place("ending", EndingScreen, lambda: EndingScreen(END, PUBLIC)),
     Place("replay", Replay, lambda: Replay(played())),
     Place("saves", SavesScreen, SavesScreen),

@@ -1,5 +1,5 @@
-"""What screens tell of whether agreements last. The last dice on the stage: read out line by line, thrown by a
-key, and nobody passes them by."""
+"""What screens tell of whether agreements last. The last dice on the stage: read out line by line, thrown by
+a key, and nobody passes them by."""
 
 from __future__ import annotations
 
