@@ -191,6 +191,18 @@ def test_a_last_die_is_thrown_by_the_true_odds_beside_what_everybody_could_tell(
     assert fates == {True, False}
 
 
+def test_agreements_of_one_turn_have_names_of_their_own(flagship: Rules) -> None:
+    deals = [agreement(f"{n}-kim", since, PAIR, "liaison") for n, since in enumerate((3, 4, 3, 3, 3))]
+    record = TurnRecord(5, NOTHING, at(flagship, 5, agreements=tuple(deals)))
+    assert [a.name for a in public_view(flagship, [record]).agreements] == [
+        "the agreement of turn 3",
+        "the agreement of turn 4",
+        "the second agreement of turn 3",
+        "the third agreement of turn 3",
+        "the 4th agreement of turn 3",
+    ]
+
+
 def test_no_news_tell_how_a_last_die_fell(flagship: Rules) -> None:
     rule = flagship.scenario.durability
     for seed in range(8):

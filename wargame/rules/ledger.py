@@ -196,7 +196,9 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
         name=end.name,
         headline=end.headline or end.name,
         epilogue=epilogue(rules, state),
-        agreements=tuple(_final(rules, a, x.age(a), fates.get(a.id)) for a in state.agreements),
+        agreements=tuple(
+            _final(rules, a, state.agreements, x.age(a), fates.get(a.id)) for a in state.agreements
+        ),
         scores=tuple(scores),
         verdict=OddsView(total, verdict_word, base, tuple(FactorView(r.add, r.because) for r in reasons)),
         verdict_word=verdict_word,
@@ -206,8 +208,11 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
     )
 
 
-def _final(rules: Rules, a: Agreement, age: int, die: Talk | None) -> AgreementView:
+def _final(
+    rules: Rules, a: Agreement, among: Sequence[Agreement], age: int, die: Talk | None
+) -> AgreementView:
     """An agreement at the end, with the sum by which the dice judged it."""
     if die is None:
-        return agreement_view(rules, a, age)
-    return agreement_view(rules, a, age, durability=summed(die.base, die.odds, die.reasons), roll=die.roll)
+        return agreement_view(rules, a, among, age)
+    odds = summed(die.base, die.odds, die.reasons)
+    return agreement_view(rules, a, among, age, durability=odds, roll=die.roll)

@@ -316,6 +316,7 @@ def _agreements(rules: Rules, turns: Sequence[TurnRecord], x: Context | None) ->
         agreement_view(
             rules,
             a,
+            state.agreements,
             asked.age(a),
             durability=durability(rules, x, a) if x is not None and rules.asked(a.parties) else None,
             chance=told.get(a.id),
@@ -327,13 +328,14 @@ def _agreements(rules: Rules, turns: Sequence[TurnRecord], x: Context | None) ->
 def agreement_view(
     rules: Rules,
     a: Agreement,
+    among: Sequence[Agreement],
     age: int,
     *,
     durability: OddsView | None = None,
     chance: ChanceView | None = None,
     roll: int | None = None,
 ) -> AgreementView:
-    """An agreement that has been through ``age`` turns."""
+    """An agreement ``among`` all of its game that has been through ``age`` turns."""
     s = rules.scenario
     return AgreementView(
         id=a.id,
@@ -345,7 +347,7 @@ def agreement_view(
         stances=stances_now(a.stances),
         durability=durability,
         survived=a.survived,
-        name=paper_name(a),
+        name=paper_name(a, among),
         chance=chance,
         roll=roll,
         fate="" if a.survived is None or not rules.asked(a.parties) else fate(rules, survived=a.survived),

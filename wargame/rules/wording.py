@@ -147,9 +147,11 @@ def agreement_text(rules: Rules, agreement: Agreement) -> str:
     return f"the agreement of {parties} of turn {agreement.since}"
 
 
-def paper_name(agreement: Agreement) -> str:
-    """What an agreement is called where space is dear."""
-    return f"the agreement of turn {agreement.since}"
+def paper_name(agreement: Agreement, all: Sequence[Agreement]) -> str:
+    """What an agreement is called among all of its game, where space is dear."""
+    place = [one.id for one in all if one.since == agreement.since].index(agreement.id)
+    which = ("", "second ", "third ")[place] if place < 3 else f"{place + 1}th "
+    return f"the {which}agreement of turn {agreement.since}"
 
 
 def promise_text(move: Move, will: bool, by: int, *, whole: bool = False) -> str:
