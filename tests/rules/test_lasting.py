@@ -24,6 +24,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.state import Mail, Pledge, Proposal, State
 from wargame.rules.views import ChanceView
+from wargame.rules.wording import agreement_text, capital
 from wargame.scenario.model import PUBLIC, Durability, Expr, Factor, Scenario, Track
 
 PAIR = ("trump", "kim")
@@ -165,7 +166,9 @@ def test_the_last_dice_come_last_the_surest_first(mini: Scenario) -> None:
         assert steps[-3:] == dice
         assert not any(step.chance for step in steps[:-3])
         assert [step.chance.odds.percent for step in dice if step.chance] == [70, 50, 30]
-        assert [step.what[-12:-6] for step in dice] == ["turn 4", "turn 3", "turn 2"]
+        held = {a.id: a for a in record.closing.agreements} if record.closing else {}
+        said = {agreement_text(rules, held[id]) for id in ("1-kim", "2-kim", "3-kim")}
+        assert {step.what for step in dice} == {f"Will {text} last?" for text in said}
         fates.add(tuple(step.sentence for step in dice))
     assert len(fates) > 3
 
@@ -194,13 +197,7 @@ def test_a_last_die_is_thrown_by_the_true_odds_beside_what_everybody_could_tell(
 def test_agreements_of_one_turn_have_names_of_their_own(flagship: Rules) -> None:
     deals = [agreement(f"{n}-kim", since, PAIR, "liaison") for n, since in enumerate((3, 4, 3, 3, 3))]
     record = TurnRecord(5, NOTHING, at(flagship, 5, agreements=tuple(deals)))
-    assert [a.name for a in public_view(flagship, [record]).agreements] == [
-        "the agreement of turn 3",
-        "the agreement of turn 4",
-        "the second agreement of turn 3",
-        "the third agreement of turn 3",
-        "the 4th agreement of turn 3",
-    ]
+    assert len({a.name for a in public_view(flagship, [record]).agreements}) == len(deals)
 
 
 def test_no_news_tell_how_a_last_die_fell(flagship: Rules) -> None:
@@ -210,7 +207,7 @@ def test_no_news_tell_how_a_last_die_fell(flagship: Rules) -> None:
         for item in (*news(flagship, record), *dawn_news(flagship, record)):
             assert item.headline not in (rule.survives, rule.falls)
         (after,) = public_view(flagship, [record]).agreements
-        assert after.outlook == f"The agreement of turn 3: {after.fate}"  # the last paper, after all of it
+        assert after.outlook == f"{capital(after.name)}: {after.fate}"  # the last paper, after all of it
         assert after.fate == (rule.survives if after.survived else rule.falls)
 
 
