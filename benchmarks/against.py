@@ -121,12 +121,12 @@ def luck(rules: Any) -> Measured:
             try:
                 from wargame import replications
             except ImportError:
-                for seed in range(200):
+                for seed in range(1000):
                     resolve(rules, record.opening, record.orders, Dice(seed))
             else:
-                list(replications(game, range(200), record.turn))
+                list(replications(game, range(1000), record.turn))
 
-    return act, 600
+    return act, 3000
 
 
 def lucky_games(rules: Any) -> Measured:

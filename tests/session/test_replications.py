@@ -5,26 +5,37 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from tests.conftest import MINI
 from tests.players import play
+from tests.rules.test_adjudicator import shuffled
+from tests.shipped import shipped_rules
 from wargame import replications
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
 from wargame.rules.dice import Dice
 from wargame.rules.orders import Ruling, Umpire
+from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError
 
 SEEDS = range(20)
 
 
-def test_a_turn_under_other_dice_is_what_the_account_tells(rules: Rules) -> None:
+@pytest.mark.parametrize("name", [str(MINI), "offer", "offer-lesson", *range(6)])
+def test_a_turn_under_other_dice_is_what_the_account_tells(name: str | int, mini: Scenario) -> None:
+    """Also where a turn is not played again, as other dice came to the same: on every scenario and on
+    shuffled ones."""
+    rules = compile_rules(shuffled(mini, name)) if isinstance(name, int) else shipped_rules(name)
     game = play(Game.new(rules, seed=4), 4)
-    results = set()
+    results, most = set(), 0
     for record in game.turns:
         ends = list(replications(game, SEEDS, record.turn))
         for seed, state in zip(SEEDS, ends, strict=True):
             assert state == resolve(rules, record.opening, record.orders, Dice(seed), record.umpire)[0]
         results.add(len({state.tracks for state in ends}))
+        most = max(most, len(ends) - len({id(state) for state in ends}))
     assert max(results) > 2
+    assert most > 3  # came to what was known
 
 
 def test_a_whole_game_under_other_dice_ends_each_time_with_its_hidden_objectives(rules: Rules) -> None:

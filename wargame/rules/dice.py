@@ -11,10 +11,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
-from typing import Any
 
 _LANES = Struct("<8Q")
-first = Struct("<Q56x").unpack
+_first = Struct("<Q56x").unpack
 GROUP = 4
 """How many seats share a hash."""
 
@@ -35,15 +34,20 @@ class Dice:
 
     def roll(self, turn: int, who: str, purpose: str) -> int:
         """One roll, 0 to 99, for a purpose by name (``event``, ``leak``, ``durability`` ...)."""
-        h = self._base.copy()
-        h.update(f"{turn}\x1f{who}\x1f{purpose}".encode())
-        return scale(first(h.digest())[0])
+        return scale(self.named(turn)(name(who, purpose)))
 
-    def begun(self, turn: int) -> Callable[[], Any]:
-        """Begins the rolls of a turn, for ``lane_source``."""
+    def named(self, turn: int) -> Callable[[bytes], int]:
+        """What gives the raw lanes of a turn's rolls for purposes by ``name``."""
         h = self._base.copy()
         h.update(b"%d\x1f" % turn)
-        return h.copy
+        begun = h.copy
+
+        def lane(name: bytes) -> int:
+            h = begun()
+            h.update(name)
+            return _first(h.digest())[0]  # type: ignore[no-any-return]
+
+        return lane
 
     def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
         """The eight raw lanes for the orders in one slot of four seats (``group`` 0 has the seats 0 to 3):
@@ -62,13 +66,21 @@ class Dice:
 
 
 class KeptDice(Dice):
-    """The same dice for those who throw them again and again: they remember the lanes of orders."""
+    """The same dice for those who throw them again and again: they remember all lanes."""
 
-    __slots__ = ("_thrown",)
+    __slots__ = ("_named", "_thrown")
 
     def __init__(self, seed: int, salt: str = "") -> None:
         super().__init__(seed, salt)
         self._thrown: dict[tuple[int, int, int], tuple[int, ...]] = {}
+        self._named: dict[int, _Kept] = {}
+
+    def named(self, turn: int) -> Callable[[bytes], int]:
+        """What gives the raw lanes of a turn's rolls by name."""
+        kept = self._named.get(turn)
+        if kept is None:
+            kept = self._named[turn] = _Kept(super().named(turn))
+        return kept.__getitem__
 
     def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
         """The raw lanes for the orders in one slot."""
@@ -79,16 +91,26 @@ class KeptDice(Dice):
         return lanes
 
 
+class _Kept(dict[bytes, int]):
+    """Lanes by name, each thrown when it is first asked for."""
+
+    def __init__(self, throw: Callable[[bytes], int]) -> None:
+        super().__init__()
+        self._throw = throw
+
+    def __missing__(self, name: bytes) -> int:
+        lane = self[name] = self._throw(name)
+        return lane
+
+
 @lru_cache(maxsize=4096)
 def _orders_key(turn: int, slot: int, group: int) -> bytes:
     return f"{turn}\x1f{slot}\x1f{group}\x1forders".encode()
 
 
-def lane_source(who: str, purpose: str) -> str:
-    """``Dice.roll`` as source for generated code that throws very often: gives ``lane`` a value, not yet
-    scaled, with ``begun`` from ``Dice.begun`` and ``first`` from here."""
-    key = f"{who}\x1f{purpose}".encode()
-    return f"g = begun(); g.update({key!r}); lane = first(g.digest())[0]"
+def name(who: str, purpose: str) -> bytes:
+    """What a roll is for, as ``Dice.named`` takes it."""
+    return f"{who}\x1f{purpose}".encode()
 
 
 LIMITS = tuple(-(-(odds << 64) // 100) for odds in range(101))

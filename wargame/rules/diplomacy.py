@@ -10,7 +10,7 @@ from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.account import Change, Entry, Reason, Talk, TalkKind
 from wargame.rules.compiled import Apply, Rules, TermCode
 from wargame.rules.context import Context
-from wargame.rules.dice import Dice
+from wargame.rules.dice import LIMITS, Dice, name, scale
 from wargame.rules.orders import AllOrders, Draft, StanceWord
 from wargame.rules.state import Agreement, Proposal, evolve
 from wargame.rules.terms import conflicts, parties_of
@@ -218,8 +218,10 @@ class Negotiations:
             else:
                 base, odds, reasons = self.rules.durability(x.t, x.f, x)
             x.subject = None
-            roll = dice.roll(x.turn, agreement.id, "durability")
-            self.agreements[i] = evolve(agreement, survived=roll < odds)
+            lane = dice.named(x.turn)(name(agreement.id, "durability"))
+            survived = lane < LIMITS[odds]
+            self.agreements[i] = evolve(agreement, survived=survived)
             x.hold()
-            kind: TalkKind = "survived" if roll < odds else "fell"
-            self._tell(kind, agreement.id, odds=odds, roll=roll, reasons=reasons, base=base)
+            if self.entries is not None:
+                kind: TalkKind = "survived" if survived else "fell"
+                self._tell(kind, agreement.id, odds=odds, roll=scale(lane), reasons=reasons, base=base)

@@ -10,13 +10,12 @@ What a function reads like, where no account is kept: a move that costs 2, may b
 
     def act_41(t, f, x, lanes, o, l):
      n = lanes[2]
-     r = n * 100 >> 64
      a = t[5] - 2
      a = 0 if a < 0 else a
      t[5] = a
      if n < limits[o]:
       x.done[7] += 1; x.happened.add(7)
-      if r * 100 < o * 10:
+      if n < limits[-(-o * 10 // 100)]:
        a = t[0] + 9
        t[0] = 100 if a > 100 else a
       else:
@@ -25,7 +24,7 @@ What a function reads like, where no account is kept: a move that costs 2, may b
      else:
       x.failed.add(7)
      x.escalation[1] += 4
-     if lanes[3] * 100 >> 64 < l:
+     if lanes[3] < limits[0 if l < 0 else 100 if l > 100 else l]:
       x.leaked |= {7}
 """
 
@@ -43,7 +42,7 @@ from weakref import finalize
 
 from wargame.ids import FlagId, TrackId
 from wargame.rules.account import Drift, Happening
-from wargame.rules.dice import LIMITS, first
+from wargame.rules.dice import LIMITS
 from wargame.scenario.arithmetic import HELPERS
 from wargame.scenario.expressions import Expression, parse
 from wargame.scenario.model import Factor, Scenario
@@ -54,7 +53,6 @@ NAMES: dict[str, Any] = {
     "_floor": math.floor,
     "len": len,
     "tuple": tuple,
-    "first": first,
     "limits": LIMITS,
     "Drift": Drift,
     "Happening": Happening,

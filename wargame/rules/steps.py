@@ -10,7 +10,7 @@ from itertools import groupby
 from wargame.ids import FlagId, TrackId
 from wargame.rules.account import WON, Reason
 from wargame.rules.compiled import SEVERITY
-from wargame.rules.dice import LIMITS, lane_source
+from wargame.rules.dice import LIMITS, name
 from wargame.rules.emit import Emitter, block, either
 from wargame.scenario.arithmetic import whole
 from wargame.scenario.effects import emit, parse_effect
@@ -131,8 +131,6 @@ class Steps:
         """
         s, seat = self.scenario, self.e.seat[move.seat]
         lines = [f"n = lanes[{2 * seat}]"]
-        if move.triumph is not None or move.backfire is not None:
-            lines.append("r = n * 100 >> 64")  # of other moves a playout needs no scaled die: see LIMITS
         first = self._paid(move)
         if move.back_down and s.ladder:
             first += self.lines(s.ladder.back_down.get(move.seat, ()))
@@ -151,7 +149,8 @@ class Steps:
             lines.append(f"x.escalation[{seat}] += {SEVERITY[move.severity]}")
         if leaks(move):
             then = self.lines(move.leaked.effects) if move.leaked is not None else []
-            lines += block(f"lanes[{2 * seat + 1}] * 100 >> 64 < l", [f"x.leaked |= {{{index}}}", *then])
+            limit = f"limits[{within('l', 0, 100)}]"
+            lines += block(f"lanes[{2 * seat + 1}] < {limit}", [f"x.leaked |= {{{index}}}", *then])
         if not self.log:
             return self.e.later("act", "t, f, x, lanes, o, l", lines)
         return self.e.later("act", "t, f, x, lanes, o, l, ruled, log", [*lines, "return engine"])
@@ -163,9 +162,11 @@ class Steps:
         best rolls of a success are a triumph, the worst of a failure a backfire."""
         odds, success, failure = self.scenario.odds, then["success"], then["failure"]
         if move.triumph is not None:
-            success = either(f"r * 100 < o * {odds.triumph}", then["triumph"], success)
+            success = either(f"n < limits[-(-o * {odds.triumph} // 100)]", then["triumph"], success)
         if move.backfire is not None:
-            failure = either(f"(99 - r) * 100 < (100 - o) * {odds.backfire}", then["backfire"], failure)
+            failure = either(
+                f"n < limits[100 + (o - 100) * {odds.backfire} // 100]", failure, then["backfire"]
+            )
         return either("n < limits[o]", [*won, *success], [*lost, *failure])
 
     def _paid(self, move: Move) -> list[str]:
@@ -190,8 +191,8 @@ class Steps:
     def passing(self, name: str, lines: Sequence[str]) -> str:
         """Names a function ``(t, f, x, dice, entries)`` of a part of the day."""
         begin = ["n = x.turn; fired = x.fired"]
-        if any("begun" in line for line in lines):
-            begin.append("begun = dice.begun(n)")
+        if any("thrown" in line for line in lines):
+            begin.append("thrown = dice.named(n)")
         return self.e.later(name, "t, f, x, dice, entries", [*begin, *lines] if lines else [])
 
     def drift(self) -> list[str]:
@@ -230,6 +231,7 @@ class Steps:
         """Lines that decide, and lines that do it; what is known between them has the slot in its name."""
         kind, factors = ("event", ()) if isinstance(item, Event) else ("reaction", item.factors)
         due, odds, roll = f"due{slot}", f"a{slot}", f"roll{slot}"
+        lane = f"thrown({name(kind, item.id)!r})"
         tests = [] if item.repeat else [f"not fired[{slot}]"]
         tests += filter(None, [self.e.test(item.when)])
         deciding, limit, happens = [], f"limits[{odds}]", due
@@ -244,10 +246,10 @@ class Steps:
         if fixed == 100:
             roll = "0"
         elif self.log:  # an account shows no die for what is sure
-            deciding += [lane_source(kind, item.id), f"{roll} = lane * 100 >> 64 if {odds} < 100 else 0"]
+            deciding.append(f"{roll} = {lane} * 100 >> 64 if {odds} < 100 else 0")
             happens = f"{roll} < {odds}"
         else:
-            deciding += [lane_source(kind, item.id), f"{due} = lane < {limit}"]
+            deciding.append(f"{due} = {lane} < {limit}")
         decide = [f"{due} = {' and '.join(tests) or 'True'}", *block(due, deciding)]
         do = block(happens, [f"fired[{slot}] += 1", *self.lines(item.effects)])
         if not self.log:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from wargame.rules.adjudicator import NO_UMPIRE, adjudicate
+from wargame.rules.adjudicator import NO_UMPIRE, adjudicate, resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
+from wargame.rules.luck import Luck
 from wargame.rules.orders import AllOrders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
@@ -31,10 +32,12 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
         raise GameError(f"Turn {turn or 1} has not been adjudicated.")
     if turn:
         record = records[turn - 1]
+        if record.umpire == NO_UMPIRE:
+            luck = Luck(rules, record.opening, record.orders)
+            yield from (luck.closing(Dice(seed)) for seed in seeds)
+            return
         for seed in seeds:
-            x = rules.context(record.opening)
-            _adjudicate(rules, x, record, record.orders, Dice(seed))
-            yield x.snapshot()
+            yield resolve(rules, record.opening, record.orders, Dice(seed), record.umpire)[0]
         return
     start = evolve(rules.start, hidden=records[0].opening.hidden)
     for seed in seeds:
