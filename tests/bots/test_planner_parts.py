@@ -148,8 +148,9 @@ def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(
         share = weight / sum(weights.values())
         assert abs(counts[i] / total - share) < 4 * (share * (1 - share) / total) ** 0.5 + 0.01
     other = next(i for i, w in weights.items() if counts[i])
-    race = rules.races[seat]
-    monkeypatch.setitem(rules.races, seat, lambda *of: [one for one in race(*of) if one[1] != other])
+    leanings = rules.playout.leanings
+    monkeypatch.setitem(leanings, seat, tuple(one for one in leanings[seat] if one.number != other))
+    numbers = [rollout.numbers(f"{n}") for n in range(400)]
     for one, before in zip(numbers, drawn, strict=True):
         if before and before[0].move != rules.move_ids[other]:
             assert rollout.turn(x, one)[seat].moves[:1] == before

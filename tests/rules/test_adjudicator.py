@@ -199,16 +199,20 @@ def test_with_and_without_the_account_the_game_is_the_same(
 
 @pytest.mark.parametrize("name", ["offer", *range(4)])
 def test_those_race_that_are_open_and_leant_to(name: str | int, mini: Scenario) -> None:
-    """In looks ahead moves are tested otherwise than for views, in another order: all of the same ones."""
+    """In looks ahead moves are tested otherwise than for views, one by one: all of the same ones."""
     rules = compile_rules(shuffled(mini, name)) if isinstance(name, int) else shipped_rules(name)
-    numbers, raced = range(len(rules.moves)), 0
+    raced = 0
     for record in play(Game.new(rules, seed=3), 3).turns:
         x = rules.context(record.opening)
         for seat in rules.seats:
             persona = rules.scenario.seats[seat].persona
-            found = rules.races[seat](x.t, x.f, x, [(1 / rules.leanings[i], i) for i in numbers])
-            weights = {i: 1 / time for time, i in found}
-            assert len(weights) == len(found)
+            weights = {}
+            for one in rules.playout.leanings[seat]:
+                if one.open(x.t, x.f, x):
+                    weights[one.number] = one.leaning(x.t, x.f, x) if one.leaning else one.most
+                    assert weights[one.number] <= one.most
+                    if weights[one.number] <= 0:
+                        del weights[one.number]
             for i in rules.open_moves[seat](x.t, x.f, x):
                 leant = persona.leaning.get(rules.move_ids[i], "1")
                 if rules.move_ids[i] in persona.never or not rules.condition(f"({leant}) > 0")(x.t, x.f, x):
@@ -295,7 +299,7 @@ def test_odds_and_tracks_stay_within_their_bounds(mini: Scenario, far: str, high
     second, _ = dawn(rules, closing, dice)
     x = rules.context(opening(rules, dice))
     begin_turn(rules, x, dice)
-    assert rules.playout.plays.plain[move.id].odds(x.t, x.f, x) == odds
+    assert rules.playout.plays[move.id].odds(x.t, x.f, x) == odds
     adjudicate(rules, x, orders, dice)
     begin_turn(rules, x, dice)
     for state in (second, x.snapshot()):

@@ -9,7 +9,8 @@ import linecache
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
-from types import FunctionType
+from itertools import product
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,9 +21,10 @@ from wargame.rules.account import Change
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dice import Dice
-from wargame.rules.emit import CALLS, NAMES
+from wargame.rules.emit import CALLS, NAMES, Emitter
 from wargame.rules.steps import GRADES
 from wargame.scenario.effects import KINDS
+from wargame.scenario.expressions import parse
 from wargame.scenario.functions import FUNCTIONS
 from wargame.scenario.functions import NAMES as WITHOUT_BRACKETS
 from wargame.scenario.model import Inject, Scenario
@@ -34,7 +36,7 @@ def generated(rules: Rules) -> dict[str, Any]:
         assert rules.odds[code.index] is not None
         assert rules.acts[code.index] is not None
         assert all(code.grades[grade] for grade in GRADES)
-    act = rules.playout.plays.plain[rules.move_ids[0]].act
+    act = rules.playout.plays[rules.move_ids[0]].act
     assert isinstance(act, FunctionType)
     names = act.__globals__
     for name, function in list(names.items()):
@@ -132,3 +134,28 @@ def test_every_kind_of_effect_is_emitted(sign: str, mini: Scenario) -> None:
 
 def test_every_function_of_the_language_is_emitted() -> None:
     assert CALLS.keys() == FUNCTIONS.keys() | WITHOUT_BRACKETS.keys()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "flag('{a}')",
+        "not flag('{a}') and (turn > 2 or flag('{b}'))",
+        "flag('{a}') == flag('{b}')",
+        "flag('{a}') == (flag('{b}') and flag('{c}'))",
+        "(flag('{a}') or flag('{b}')) != flag('{c}')",
+        "(1 if flag('{a}') else 2) == 1",
+        "(flag('{a}') == true) and flag('{b}')",
+    ],
+)
+def test_a_flag_is_true_however_long_ago_it_was_set(source: str, mini: Scenario) -> None:
+    """A flag holds the turn in which it was set; in tests that is read as true, compared it is made true."""
+    emitter = Emitter(mini)
+    text = source.format(**dict(zip("abc", mini.flags, strict=False)))
+    parsed, truths = parse(text, "boolean"), set()
+    for turns in product((0, 1, 3), repeat=3):
+        known = {"f": [*turns, *(0 for _ in mini.flags)], "x": SimpleNamespace(turn=3)}
+        exact = eval(emitter.code(parsed), known)
+        assert bool(eval(emitter.test(text), known)) is exact
+        truths.add(exact)
+    assert truths == {True, False}

@@ -21,7 +21,7 @@ from wargame.rules.account import (
     PledgeFate,
     Reason,
 )
-from wargame.rules.compiled import MoveCode, Playout, Rules
+from wargame.rules.compiled import MoveCode, Playout, Prepared, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice, scale
 from wargame.rules.diplomacy import Negotiations
@@ -137,30 +137,30 @@ class _Adjudication:
     def _play(self) -> None:
         """Resolves all moves where no account is kept, stage by stage: all odds of a stage from the same
         state, then all that follows."""
-        x, plays = self.x, self.rules.playout.plays
+        x, ready = self.x, self.rules.playout.plays.ready
         t, f = x.t, x.f
         ordered = x.ordered = set()
-        lanes: list[tuple[int, ...]] = []
         stages: list[list[Any]] = [[] for _ in self.rules.stages]
+        slots = 0
         for seat in self.rules.seats:
-            for slot, order in enumerate(self.orders[seat].moves):
-                if slot == len(lanes):
-                    lanes.append(self._throw(slot))
-                play = plays[order.move, order.options] if order.options else plays[order.move]
-                stage, number, choices, odds, leak, act = play
-                ordered.add(number)
-                stages[stage].append((choices, odds, leak, act, lanes[slot]))
+            moves = self.orders[seat].moves
+            if moves:
+                slots = max(slots, len(moves))
+                for stage, number, play in moves.ready if type(moves) is Prepared else ready(moves):
+                    ordered.add(number)
+                    stages[stage].append(play)
+        lanes = [self._throw(slot) for slot in range(slots)]
         for batch in stages:
             if len(batch) == 1:
-                x.options, odds, leak, act, thrown = batch[0]
-                act(t, f, x, thrown, odds(t, f, x), leak(t, f, x) if leak else 0)
+                odds, leak, act, slot = batch[0]
+                act(t, f, x, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0)
                 continue
-            weighed = []
-            for x.options, odds, leak, act, thrown in batch:
-                weighed.append((act, x.options, thrown, odds(t, f, x), leak(t, f, x) if leak else 0))
-            for act, x.options, thrown, limit, leaking in weighed:
+            weighed = [
+                (act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0)
+                for odds, leak, act, slot in batch
+            ]
+            for act, thrown, limit, leaking in weighed:
                 act(t, f, x, thrown, limit, leaking)
-        x.options = ()
 
     def _moves(self) -> None:
         """Resolves all moves, stage by stage, and writes down what comes of them."""

@@ -3,9 +3,9 @@ functions that compute it. ``compiler.py`` makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from wargame.ids import (
     EndingId,
@@ -39,9 +39,6 @@ Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ..
 Apply = Callable[[list[int], list[int], Context, list[Change]], None]
 Moves = Callable[[list[int], list[int], Context], list[int]]
 Ends = Callable[[list[int], list[int], Context], EndingId | Literal[""]]
-Times = list[tuple[float, int]]
-"""How long moves need in a race, each time with its move's number."""
-Race = Callable[[list[int], list[int], Context, Times], Times]
 Act = Callable[
     [list[int], list[int], Context, Sequence[int], int, int, Literal[Grade, ""], list[Change]], Grade
 ]
@@ -178,51 +175,81 @@ class ObjectiveCode:
 
 
 class Play(NamedTuple):
-    """A move as it is ordered, ready to be resolved where no account is kept: its stage and number, the
-    choices made, its odds as one number, those of a leak, and all that follows from the lanes of its slot
-    and these two."""
+    """A move as it is ordered, with the choices made, ready to be resolved where no account is kept: its
+    stage and number, its odds as one number, those of a leak where they are not always the same, and all that
+    follows from the lanes of its slot and these two."""
 
     stage: int
     number: int
-    choices: tuple[str, ...]
     odds: Value
     leak: Value | None
     act: Callable[[list[int], list[int], Context, Sequence[int], int, int], None]
 
 
+Ready = tuple[int, int, tuple[Any, ...]]
+"""A move's stage and number, and the rest of its ``Play`` with its slot."""
+
+
+class Prepared(tuple[Order, ...]):
+    """A seat's moves as ordered, which have with them what stands ready for them."""
+
+    ready: list[Ready]
+
+
 class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
     """What stands ready for a move, or a move with its options; made when it is first ordered so."""
 
-    def __init__(self, plain: Mapping[MoveId, Play], codes: Mapping[MoveId, MoveCode]) -> None:
+    def __init__(self, make: Callable[[MoveId, Options], Play]) -> None:
         super().__init__()
-        self.plain = plain
-        self.codes = codes
+        self._make = make
 
     def __missing__(self, key: MoveId | tuple[MoveId, Options]) -> Play:
-        move, options = key if isinstance(key, tuple) else (key, ())
-        choices = self.codes[move].choices(options)
-        play = self[key] = self.plain[move]._replace(choices=choices)
+        play = self[key] = self._make(*key) if isinstance(key, tuple) else self._make(key, ())
         return play
+
+    def ready(self, moves: Sequence[Order]) -> list[Ready]:
+        """A seat's orders as they are resolved."""
+        found: list[Ready] = []
+        for slot, order in enumerate(moves):
+            stage, number, *how = self[order.move, order.options] if order.options else self[order.move]
+            found.append((stage, number, (*how, slot)))
+        return found
+
+    def prepared(self, moves: Sequence[Order]) -> Prepared:
+        """The same orders, for those who give them again and again."""
+        prepared = Prepared(moves)
+        prepared.ready = self.ready(moves)
+        return prepared
+
+
+class Leant(NamedTuple):
+    """A move that its seat's persona would order now and then: its number, whether it is open, and how much
+    the persona leans to it: always ``most``, or up to that, and then what it is now."""
+
+    number: int
+    open: Condition
+    most: float
+    leaning: Value | None
 
 
 @frozen
 class Playout:
     """The same steps where no account is kept, in fewer and larger functions: moves as they can be ordered,
-    the dawn, the dusk, the odds that an agreement lasts."""
+    the dawn, the dusk, the odds that an agreement lasts; and for each seat the moves that its persona would
+    order."""
 
     plays: Plays
     dawn: Passing
     dusk: Passing
     durability: Value
+    leanings: dict[SeatId, tuple[Leant, ...]]
 
 
 @define
 class Rules:
     """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards.
 
-    ``races`` picks from the times of all moves those of the seat's open ones that its persona would order,
-    in any order: as they are where ``leanings`` has how much it leans to the move, else (it has 1) divided
-    by how much it leans to it now. ``start`` is the state before the first dawn, nothing drawn yet. ``odds``
+    ``start`` is the state before the first dawn, nothing drawn yet. ``odds``
     and ``acts`` have by a move's number the sum of its odds, and what follows from its dice; ``bounded``
     gives odds within the scenario's bounds. ``ends`` gives the first ending that holds of those for any turn,
     ``closes`` of all, an empty text where none does. ``aims`` are each seat's objectives, public and hidden;
@@ -242,8 +269,6 @@ class Rules:
     codes: dict[MoveId, MoveCode]
     stages: range
     open_moves: dict[SeatId, Moves]
-    races: Lazy[SeatId, Race]
-    leanings: tuple[float, ...]
     odds: Lazy[int, Sum]
     acts: Lazy[int, Act]
     bounded: Callable[[int], int]

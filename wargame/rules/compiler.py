@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
+from itertools import chain
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -15,6 +16,7 @@ from wargame.rules.compiled import (
     ForecastCode,
     Guess,
     Lazy,
+    Leant,
     MoveCode,
     NeedCode,
     ObjectiveCode,
@@ -25,10 +27,13 @@ from wargame.rules.compiled import (
     TermCode,
 )
 from wargame.rules.emit import Emitter, block
+from wargame.rules.orders import Options
 from wargame.rules.state import State
 from wargame.rules.steps import GRADES, Steps, constant, leaks, within
-from wargame.scenario.expressions import Expression, parse
+from wargame.scenario.expressions import parse
 from wargame.scenario.model import Ending, Factor, Move, Scenario, Term
+from wargame.scenario.parser import syntax_tree
+from wargame.scenario.ranges import ANY, Atom, Reckoner, Span
 
 _compiled: WeakValueDictionary[int, Rules] = WeakValueDictionary()
 
@@ -130,8 +135,6 @@ class _Compiler:
             codes=dict(zip(s.moves, moves, strict=True)),
             stages=range(len(s.stages)),
             open_moves={seat: f[name] for seat, name in plan["open"].items()},
-            races=Lazy({seat: self._race(seat) for seat in self.seats}, self.e.function),
-            leanings=tuple(float(self._leant(move).constant or 1) for move in s.moves.values()),
             odds=Lazy({m["index"]: m["odds"] for m in plan["moves"]}, self.e.function),
             acts=Lazy({m["index"]: m["act"] for m in plan["moves"]}, self.e.function),
             bounded=f[plan["bounded"]],
@@ -182,7 +185,7 @@ class _Compiler:
         )
 
     def _condition(self, source: str) -> Condition:
-        lines = [f"return {self.e.test(source) or 'True'}"]
+        lines = [f"return {self.e.code(parse(source, 'boolean'))}"]
         return self.e.function(self.e.later("claim", "t, f, x", lines))  # type: ignore[no-any-return]
 
     def _ends(self, endings: Iterable[Ending]) -> str:
@@ -204,16 +207,36 @@ class _Compiler:
         return self.e.later("points", "t, f, x", [*lines, "return (s * 2 + w) // (2 * w) if w else 0"])
 
     def _playout(self, moves: Sequence[MoveCode]) -> Playout:
-        steps = Steps(self.e, log=False)
-        odds = [steps.odds(code.move.odds, code.move.factors, *self._bounds(code.move)) for code in moves]
-        acts = [steps.act(code.index, code.move) for code in moves]
+        steps, codes = Steps(self.e, log=False), {code.move.id: code for code in moves}
+        plain = [self._emitted(steps, code, ()) for code in moves]
+        leant = {seat: list(self._leant(seat)) for seat in self.seats}
+        asked = [name for of in leant.values() for _, *names, _ in of for name in names]
+        dawn, dusk = self._days(steps)
         lasts = self._lasts(steps)
-        *found, dawn, dusk, durability = self.e.functions([*odds, *acts, *self._days(steps), lasts])
-        plain = {
-            code.move.id: Play(code.stage, code.index, (), odds, code.leak, act)
-            for code, odds, act in zip(moves, found[: len(moves)], found[len(moves) :], strict=True)
+        self.e.functions([*filter(None, (*asked, *chain(*plain))), dawn, dusk, lasts])  # all at once
+        f = self.e.names
+
+        def play(id: MoveId, options: Options) -> Play:
+            code = codes[id]
+            odds, leak, act = self._emitted(steps, code, options) if options else plain[code.index]
+            function = self.e.function
+            return Play(
+                code.stage, code.index, function(odds), function(leak) if leak else None, function(act)
+            )
+
+        leanings = {
+            seat: tuple(Leant(i, f[open], most, f[now] if now else None) for i, open, now, most in of)
+            for seat, of in leant.items()
         }
-        return Playout(Plays(plain, {code.move.id: code for code in moves}), dawn, dusk, durability)
+        return Playout(Plays(play), f[dawn], f[dusk], f[lasts], leanings)
+
+    def _emitted(self, steps: Steps, code: MoveCode, options: Options) -> tuple[str, str, str]:
+        """Names the functions of a move with choices made: its odds, those of a leak, all that follows."""
+        move = code.move
+        with self.e.chosen(code.choices(options)):
+            leak = "" if code.leak is None or constant(move.leak) is not None else self.e.value(move.leak)
+            odds = steps.odds(move.odds, move.factors, *self._bounds(move))
+            return odds, leak, steps.act(code.index, move)
 
     def _lasts(self, steps: Steps) -> str:
         """Names a function for the odds that the agreement in question outlives the last turn."""
@@ -250,27 +273,22 @@ class _Compiler:
                 first.append(f"{i}")
         return self.e.define("open", "t, f, x", [f"r = [{', '.join(first)}]", *lines, "return r"])
 
-    def _race(self, seat: SeatId) -> str:
-        """Names a function for those of them that the seat's persona would order; what costs the same is
-        asked for together."""
-        costing: dict[str, tuple[list[str], list[str]]] = {"": ([], [])}
+    def _leant(self, seat: SeatId) -> Iterator[tuple[int, str, str, float]]:
+        """The moves that a seat's persona would order: the number, the names of functions for whether it is
+        open and for how much is leant to it (empty where that is always the same), and how much at most."""
+        persona = self.s.seats[seat].persona
         for i, paid, tests in self._tests(seat):
-            move = self.moves[i]
-            leant = self._leant(move)
-            always, lines = costing.setdefault(paid, ([], []))
-            if move.id in self.s.seats[seat].persona.never or leant.constant == 0:
+            id = self.moves[i].id
+            leaning = parse(persona.leaning.get(id, "1"), "number")
+            if id in persona.never:
                 continue
-            if leant.constant is None:
-                joins = block("a > 0", [f"r.append((n[{i}][0] / a, {i}))"])
-                lines += block(_all(tests), [f"a = {self.e.code(leant)}", *joins])
-            elif tests:
-                lines.append(f"if {_all(tests)}: r.append(n[{i}])")
-            else:
-                always.append(f"n[{i}]")
-        source = ["r = []"]
-        for paid, (always, lines) in costing.items():
-            source += block(paid, [*([f"r += {', '.join(always)},"] if always else []), *lines])
-        return self.e.later("race", "t, f, x, n", [*source, "return r"])
+            now, most = "", leaning.constant
+            if most is None:
+                now = self.e.later("leaning", "t, f, x", [f"return {self.e.code(leaning)}"])
+                most = Reckoner(_Anything()).span(syntax_tree(leaning.source))[1] * (1 + 1e-9)
+            if most > 0:
+                test = _all([paid, *tests]) or "True"
+                yield i, self.e.later("leant", "t, f, x", [f"return {test}"]), now, float(most)
 
     def _tests(self, seat: SeatId) -> Iterator[tuple[int, str, list[str]]]:
         """A seat's moves by number, each with what must hold so that it can be paid, and so that it is
@@ -286,10 +304,6 @@ class _Compiler:
                     f"t[{self.e.track[resource]}] >= {move.cost}" if resource and move.cost else "",
                     tests,
                 )
-
-    def _leant(self, move: Move) -> Expression:
-        """How much the persona of its seat leans to a move."""
-        return parse(self.s.seats[move.seat].persona.leaning.get(move.id, "1"), "number")
 
     def _move(self, index: int, move: Move) -> dict[str, Any]:
         e, outcomes = self.e, {grade: getattr(move, grade) for grade in GRADES}
@@ -346,6 +360,19 @@ class _Compiler:
             "each_turn": self._effects(term.each_turn),
             "on_break": self._effects(term.on_break),
         }
+
+
+class _Anything:
+    """The world of which nothing is known."""
+
+    def span(self, asked: Atom) -> Span:
+        return ANY
+
+    def follows(self, asked: Atom, holds: bool) -> tuple[()]:
+        return ()
+
+    def day(self, asked: Atom) -> None:
+        return None
 
 
 def _excluded(scenario: Scenario) -> dict[TermId, tuple[TermId, ...]]:

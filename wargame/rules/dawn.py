@@ -35,14 +35,16 @@ def dawn(rules: Rules, state: State, dice: Dice) -> tuple[State, Account]:
     return x.snapshot(), Account(x.turn, "dawn", entries)
 
 
-def begin_turn(rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None = None) -> None:
+def begin_turn(
+    rules: Rules, x: Context, dice: Dice, entries: list[Entry] | None = None, *, asking: bool = True
+) -> None:
     """The dawn of the next turn, on a working state; the entries of the account are added to ``entries``
-    unless that is None."""
+    unless that is None. A question is put unless nobody would answer it."""
     x.turn += 1
     x.clear_turn()
     steps = rules.playout if entries is None else rules
     steps.dawn(x.t, x.f, x, dice, entries)
-    if rules.forecasts:
+    if asking and rules.forecasts:
         _ask(rules, x)
 
 

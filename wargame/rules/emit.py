@@ -24,7 +24,7 @@ What a function reads like, where no account is kept: a move that costs 2, may b
      else:
       x.failed.add(7)
      x.escalation[1] += 4
-     if lanes[3] < limits[0 if l < 0 else 100 if l > 100 else l]:
+     if lanes[3] < 2767011611056432743:
       x.leaked |= {7}
 """
 
@@ -32,7 +32,9 @@ from __future__ import annotations
 
 import linecache
 import math
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import count
@@ -60,6 +62,8 @@ NAMES: dict[str, Any] = {
 """All that generated code can name, beside its own functions and the constants of its scenario."""
 
 _PARTS = count(1)  # over all scenarios: several may have one id
+_FLAG = re.compile(r"\((f\[\d+\]) != 0\)")
+_COMPARED = re.compile(r"[=!]= \(|\) [=!]=")
 _UNCOMPILED = (lambda *arguments, first: first(*arguments)).__code__
 
 
@@ -73,6 +77,7 @@ class Emitter:
         self.move = {id: i for i, id in enumerate(scenario.moves)}
         self.seat = {id: i for i, id in enumerate(scenario.seats)}
         self.names = dict(NAMES)
+        self.choices: tuple[str, ...] | None = None
         self._count = count(1)
         self._later: dict[str, list[str]] = {}
         self._same: dict[str, str] = {}
@@ -89,7 +94,7 @@ class Emitter:
 
     def whole(self, expression: Expression) -> str:
         """An expression as Python source, rounded to a whole number, halves up."""
-        code = self.code(expression)
+        code = _briefly(self.code(expression))
         return code if expression.integer else f"_floor({code} + 0.5)"
 
     def amount(self, source: str) -> str:
@@ -99,7 +104,14 @@ class Emitter:
     def test(self, source: str) -> str:
         """The condition that a text stands for, as Python source; empty where it always holds."""
         expression = parse(source, "boolean")
-        return "" if expression.constant is True else self.code(expression)
+        return "" if expression.constant is True else _briefly(self.code(expression))
+
+    @contextmanager
+    def chosen(self, choices: tuple[str, ...]) -> Iterator[None]:
+        """For functions of a move in which these choices have been made."""
+        self.choices = choices
+        yield
+        self.choices = None
 
     # -- functions ------------------------------------------------------------------------------------
 
@@ -138,7 +150,7 @@ class Emitter:
 
     def condition(self, source: str) -> str:
         """Emits a function that gives the expression's truth, and gives the function's name."""
-        return self._one("condition", self.test(source) or "True")
+        return self._one("condition", self.code(parse(source, "boolean")))
 
     def guarded(self, factor: Factor) -> str:
         """Emits a function that gives what a factor adds, 0 where it does not apply."""
@@ -193,6 +205,12 @@ class Emitter:
         return sum(turn.end < when for turn in self.scenario.calendar)
 
 
+def _briefly(code: str) -> str:
+    """The source of a number or of a test, in which a flag need not be made true or false unless somebody may
+    compare it with a condition."""
+    return code if _COMPARED.search(code) else _FLAG.sub(r"\1", code)
+
+
 def _forget(files: Iterable[str]) -> None:
     for file in files:
         linecache.cache.pop(file, None)
@@ -230,7 +248,7 @@ CALLS: dict[str, Callable[..., str]] = {
     "ordered": lambda e, a: f"({e.move[a]} in x.ordered)",
     "happened": lambda e, a: f"({e.move[a]} in x.happened)",
     "failed": lambda e, a: f"({e.move[a]} in x.failed)",
-    "option": lambda e, a: f"({a!r} in x.options)",
+    "option": lambda e, a: f"({a!r} in x.options)" if e.choices is None else f"{a in e.choices}",
     "letter": lambda e, a, b: f"x.letter({a!r}, {b!r})",
     "letters": lambda e, a, b: f"x.letters({a!r}, {b!r})",
     "will": lambda e, a, b: f"x.pledged({a!r}, {b!r}, True)",

@@ -149,7 +149,10 @@ class Steps:
             lines.append(f"x.escalation[{seat}] += {SEVERITY[move.severity]}")
         if leaks(move):
             then = self.lines(move.leaked.effects) if move.leaked is not None else []
-            limit = f"limits[{within('l', 0, 100)}]"
+            fixed = constant(move.leak)
+            limit = (
+                f"limits[{within('l', 0, 100)}]" if fixed is None else str(LIMITS[min(max(fixed, 0), 100)])
+            )
             lines += block(f"lanes[{2 * seat + 1}] < {limit}", [f"x.leaked |= {{{index}}}", *then])
         if not self.log:
             return self.e.later("act", "t, f, x, lanes, o, l", lines)

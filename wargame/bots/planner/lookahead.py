@@ -105,7 +105,7 @@ class Lookahead:
         adjudicate(rules, x, orders, dice)
         near = points(rules, x, seat) if self._hasty else 0
         while not x.ending:
-            begin_turn(rules, x, dice)
+            begin_turn(rules, x, dice, asking=False)
             adjudicate(rules, x, turn(x, world.numbers(x.turn)), dice)
         outcome = next((asked.outcome for asked in x.asked if asked.turn == first), None)
         return Outcome(points(rules, x, seat), near, x, outcome)

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from hashlib import shake_128
-from operator import add
+from operator import add, itemgetter
 from struct import Struct
 from typing import NamedTuple
 
 from wargame.ids import PaperId, SeatId, TermId
-from wargame.rules.compiled import Rules, TermCode, Times
+from wargame.rules.compiled import Condition, Rules, TermCode, Value
 from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
 from wargame.rules.terms import unmet
@@ -55,14 +56,22 @@ RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
 rounded, so that every machine has the same."""
 
 
+Race = list[tuple[float, int, Condition, Value | None, float]]
+"""The moves that may be ordered in a turn, the fastest first: how long each needs at least, its number,
+whether it is open, what its time is divided by (None where that has been done), its time before that."""
+
+
 class TurnNumbers(NamedTuple):
-    """The chance of one turn: for each seat how many slots it fills, for each move its time in the race and a
-    number for its variant, and the numbers for a draft (three) and each seat's word, from 0 to ``ROOM``."""
+    """The chance of one turn: for each seat how many slots it fills and the race of its moves, for each move
+    its time before any leaning that may change and its variant, and the numbers for a draft (three) and each
+    seat's word, from 0 to ``ROOM``. ``bound`` keeps races among agreements."""
 
     slots: tuple[int, ...]
-    race: Times
-    variant: tuple[int, ...]
+    races: list[Race]
+    times: list[float]
+    variant: list[int]
     words: tuple[int, ...]
+    bound: dict[tuple[object, ...], list[Race]]
 
 
 class RolloutPolicy:
@@ -72,10 +81,7 @@ class RolloutPolicy:
         self.rules = rules
         seats, terms = rules.scenario.seats, rules.terms
         self.variants = tuple(variants(code.move) for code in rules.moves)
-        self._alone = [[Orders(moves=(order,)) for order in ways] for ways in self.variants]
         self._costs = [code.cost for code in rules.moves]
-        leanings = zip(rules.moves, rules.leanings, strict=True)
-        self._weights = [CAUTION[code.move.severity] * leaning for code, leaning in leanings]
         self._idle = [int(ROOM * (0.08 + seats[seat].persona.patience * 0.002)) for seat in rules.seats]
         self._allowed = [seats[seat].moves for seat in rules.seats]
         self._drawn = Struct(f"<{sum(self._allowed) + 2 * len(rules.moves) + 3 + len(rules.seats)}H")
@@ -88,8 +94,17 @@ class RolloutPolicy:
             id: (dict.fromkeys(code.broken_by, BREACH), dict.fromkeys(code.performed_by, DEED))
             for id, code in terms.items()
         }
-        self._pairs: dict[tuple[tuple[int, int], ...], Orders] = {}
+        self._orders: dict[tuple[tuple[int, int], ...], Orders] = {}
         self._between: dict[tuple[SeatId, ...], list[TermCode]] = {}
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        """How fast each move is in the mean, before any leaning that may change."""
+        weights = [CAUTION[code.move.severity] for code in self.rules.moves]
+        for one in itertools.chain(*self.rules.playout.leanings.values()):
+            if one.leaning is None:
+                weights[one.number] *= one.most
+        return weights
 
     def numbers(self, key: str) -> TurnNumbers:
         """The chance of one turn, the same for the same key."""
@@ -98,11 +113,11 @@ class RolloutPolicy:
         for idle, allowed in zip(self._idle, self._allowed, strict=True):
             slots.append(sum([number >= idle for number in drawn[place : place + allowed]]))
             place += allowed
-        weights, race = self._weights, RACE
-        last = place + len(weights)
-        times = [(race[drawn[place + i] >> 4] / weight, i) for i, weight in enumerate(weights)]
-        words = last + len(weights)
-        return TurnNumbers(tuple(slots), times, drawn[last:words], drawn[words:])
+        last = place + len(self._weights)
+        words = last + len(self._weights)
+        times = [RACE[n >> 4] / weight for n, weight in zip(drawn[place:last], self._weights, strict=True)]
+        variant = [n * len(ways) // ROOM for n, ways in zip(drawn[last:words], self.variants, strict=True)]
+        return TurnNumbers(tuple(slots), self._races(times, {}), times, variant, drawn[words:], {})
 
     def turn(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
         """What every seat orders in the turn in which ``x`` stands.
@@ -110,51 +125,82 @@ class RolloutPolicy:
         A seat's open moves run a race in which each has its own number, shorter the more is leant to it; so a
         change in one of them moves none of the others.
         """
-        t, f, races = x.t, x.f, self.rules.races
-        slots, race, variant, words = numbers
-        if x.agreements:
-            race = race.copy()
-            for i, factor in self._bound(x).items():
-                race[i] = (race[i][0] / factor, i)
+        races = self._bound_races(x, numbers) if x.agreements else numbers.races
         orders = {}
         for n, seat in enumerate(self.rules.seats):
-            found = races[seat](t, f, x, race) if slots[n] else ()
-            if not found:
-                orders[seat] = NOTHING
-                continue
-            if slots[n] == 1:
-                i = min(found)[1]
-                alone = self._alone[i]
-                orders[seat] = alone[variant[i] * len(alone) // ROOM]
-            else:
-                orders[seat] = self._several(n, x, sorted(found)[: slots[n]], variant)
+            wanted = numbers.slots[n]
+            orders[seat] = self._first(n, x, races[n], wanted, numbers.variant) if wanted else NOTHING
         if self._terms:
-            self._talk(x, words, orders)
+            self._talk(x, numbers.words, orders)
         return orders
 
     def weights(self, seat: SeatId, x: Context) -> list[tuple[int, float]]:
         """The moves that the seat would order now, with how likely each is against the others."""
-        level = [(1 / weight, i) for i, weight in enumerate(self._weights)]
-        return sorted((i, 1 / time) for time, i in self.rules.races[seat](x.t, x.f, x, level))
+        found = []
+        for one in self.rules.playout.leanings[seat]:
+            if one.open(x.t, x.f, x):
+                leant = one.leaning(x.t, x.f, x) if one.leaning else 1
+                if leant > 0:
+                    found.append((one.number, 1 / (1 / self._weights[one.number] / leant)))
+        return found
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _several(self, n: int, x: Context, first: Times, variant: Sequence[int]) -> Orders:
-        """Of the moves that came in first, those that can be paid together."""
+    def _first(self, n: int, x: Context, race: Race, wanted: int, variant: Sequence[int]) -> Orders:
+        """Orders of the open moves that come in first, as far as they can be paid together. No more of them
+        are looked at than could be among the first."""
+        t, f, last = x.t, x.f, math.inf
+        first: list[tuple[float, int]] = []
+        for time, i, is_open, leaning, before in race:
+            if time > last:
+                break
+            if is_open(t, f, x):
+                if leaning is not None:
+                    leant = leaning(t, f, x)
+                    if leant <= 0:
+                        continue
+                    time = before / leant
+                first.append((time, i))
+                if len(first) >= wanted:
+                    first.sort()
+                    del first[wanted:]
+                    last = first[-1][0]
+        if not first:
+            return NOTHING
+        chosen = [(i, variant[i]) for _, i in first]
         resource, costs = self.rules.resources[n], self._costs
-        left = x.t[resource] if resource is not None else 0
-        chosen: list[tuple[int, int]] = []
-        for _, i in first:
-            if resource is not None:
-                if costs[i] > left:
-                    continue
-                left -= costs[i]
-            chosen.append((i, variant[i] * len(self.variants[i]) // ROOM))
+        if resource is not None and len(chosen) > 1:
+            left, all_of, chosen = t[resource], chosen, []
+            for way in all_of:
+                if costs[way[0]] <= left:
+                    left -= costs[way[0]]
+                    chosen.append(way)
         key = tuple(chosen)
-        orders = self._pairs.get(key)
+        orders = self._orders.get(key)
         if orders is None:
-            orders = self._pairs[key] = Orders(moves=tuple(self.variants[i][v] for i, v in key))
+            moves = tuple(self.variants[i][v] for i, v in key)
+            orders = self._orders[key] = Orders(moves=self.rules.playout.plays.prepared(moves))
         return orders
+
+    def _races(self, times: Sequence[float], factors: Mapping[int, float]) -> list[Race]:
+        """The race of each seat, where some moves are so many times as fast."""
+        races = []
+        for of in self.rules.playout.leanings.values():
+            race: Race = []
+            for i, is_open, most, leaning in of:
+                time = times[i] / factors[i] if i in factors else times[i]
+                race.append((time if leaning is None else time / most, i, is_open, leaning, time))
+            race.sort(key=itemgetter(0, 1))
+            races.append(race)
+        return races
+
+    def _bound_races(self, x: Context, numbers: TurnNumbers) -> list[Race]:
+        """The races among agreements that bind to some moves and forbid others."""
+        key = tuple([(a.terms, tuple(map(bool, a.kept))) for a in x.agreements])
+        races = numbers.bound.get(key)
+        if races is None:
+            races = numbers.bound[key] = self._races(numbers.times, self._bound(x))
+        return races
 
     def _bound(self, x: Context) -> dict[int, float]:
         """What agreements do to the likelihood of moves."""
