@@ -299,7 +299,7 @@ def test_odds_and_tracks_stay_within_their_bounds(mini: Scenario, far: str, high
     second, _ = dawn(rules, closing, dice)
     x = rules.context(opening(rules, dice))
     begin_turn(rules, x, dice)
-    assert rules.playout.plays[move.id].odds(x.t, x.f, x) == odds
+    assert rules.playout.plays[move.id][2][0](x.t, x.f, x) == odds
     adjudicate(rules, x, orders, dice)
     begin_turn(rules, x, dice)
     for state in (second, x.snapshot()):

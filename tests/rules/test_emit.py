@@ -36,7 +36,7 @@ def generated(rules: Rules) -> dict[str, Any]:
         assert rules.odds[code.index] is not None
         assert rules.acts[code.index] is not None
         assert all(code.grades[grade] for grade in GRADES)
-    act = rules.playout.plays[rules.move_ids[0]].act
+    act = rules.playout.plays[rules.move_ids[0]][2][2]
     assert isinstance(act, FunctionType)
     names = act.__globals__
     for name, function in list(names.items()):

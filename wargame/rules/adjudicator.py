@@ -21,7 +21,7 @@ from wargame.rules.account import (
     PledgeFate,
     Reason,
 )
-from wargame.rules.compiled import MoveCode, Playout, Prepared, Rules
+from wargame.rules.compiled import How, MoveCode, Playout, Prepared, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice, scale
 from wargame.rules.diplomacy import Negotiations
@@ -137,27 +137,35 @@ class _Adjudication:
     def _play(self) -> None:
         """Resolves all moves where no account is kept, stage by stage: all odds of a stage from the same
         state, then all that follows."""
-        x, ready = self.x, self.rules.playout.plays.ready
+        x, plays, orders = self.x, self.rules.playout.plays, self.orders
         t, f = x.t, x.f
         ordered = x.ordered = set()
-        stages: list[list[Any]] = [[] for _ in self.rules.stages]
+        stages: list[list[tuple[int, How]]] = [[] for _ in self.rules.stages]
         slots = 0
         for seat in self.rules.seats:
-            moves = self.orders[seat].moves
-            if moves:
-                slots = max(slots, len(moves))
-                for stage, number, play in moves.ready if type(moves) is Prepared else ready(moves):
+            moves = orders[seat].moves
+            if len(moves) > slots:
+                slots = len(moves)
+            if type(moves) is Prepared:
+                for stage, number, how in moves.ready:
                     ordered.add(number)
-                    stages[stage].append(play)
-        lanes = [self._throw(slot) for slot in range(slots)]
+                    stages[stage].append(how)
+                continue
+            for slot, order in enumerate(moves):
+                play = plays[order.move, order.options] if order.options else plays[order.move]
+                ordered.add(play[1])
+                stages[play[0]].append((slot, play[2]))
+        lanes: list[tuple[int, ...]] = []
+        while len(lanes) < slots:
+            lanes.append(self._throw(len(lanes)))
         for batch in stages:
             if len(batch) == 1:
-                odds, leak, act, slot = batch[0]
+                slot, (odds, leak, act) = batch[0]
                 act(t, f, x, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0)
                 continue
             weighed = [
                 (act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0)
-                for odds, leak, act, slot in batch
+                for slot, (odds, leak, act) in batch
             ]
             for act, thrown, limit, leaking in weighed:
                 act(t, f, x, thrown, limit, leaking)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from wargame.ids import (
     EndingId,
@@ -174,26 +174,19 @@ class ObjectiveCode:
     parts: tuple[tuple[Condition, str], ...]
 
 
-class Play(NamedTuple):
-    """A move as it is ordered, with the choices made, ready to be resolved where no account is kept: its
-    stage and number, its odds as one number, those of a leak where they are not always the same, and all that
-    follows from the lanes of its slot and these two."""
+How = tuple[Value, Value | None, Callable[[list[int], list[int], Context, Sequence[int], int, int], None]]
+"""How a move is resolved where no account is kept: its odds as one number, those of a leak where they are not
+always the same, and all that follows from the lanes of its slot and these two."""
 
-    stage: int
-    number: int
-    odds: Value
-    leak: Value | None
-    act: Callable[[list[int], list[int], Context, Sequence[int], int, int], None]
-
-
-Ready = tuple[int, int, tuple[Any, ...]]
-"""A move's stage and number, and the rest of its ``Play`` with its slot."""
+Play = tuple[int, int, How]
+"""A move as it is ordered, with the choices made: its stage, its number, and how it is resolved."""
 
 
 class Prepared(tuple[Order, ...]):
-    """A seat's moves as ordered, which have with them what stands ready for them."""
+    """A seat's moves as ordered, which have with them for each its stage, its number, its slot and how it is
+    resolved."""
 
-    ready: list[Ready]
+    ready: list[tuple[int, int, tuple[int, How]]]
 
 
 class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
@@ -207,18 +200,11 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
         play = self[key] = self._make(*key) if isinstance(key, tuple) else self._make(key, ())
         return play
 
-    def ready(self, moves: Sequence[Order]) -> list[Ready]:
-        """A seat's orders as they are resolved."""
-        found: list[Ready] = []
-        for slot, order in enumerate(moves):
-            stage, number, *how = self[order.move, order.options] if order.options else self[order.move]
-            found.append((stage, number, (*how, slot)))
-        return found
-
     def prepared(self, moves: Sequence[Order]) -> Prepared:
         """The same orders, for those who give them again and again."""
         prepared = Prepared(moves)
-        prepared.ready = self.ready(moves)
+        plays = enumerate(self[order.move, order.options] for order in moves)
+        prepared.ready = [(stage, number, (slot, how)) for slot, (stage, number, how) in plays]
         return prepared
 
 

@@ -220,9 +220,7 @@ class _Compiler:
             code = codes[id]
             odds, leak, act = self._emitted(steps, code, options) if options else plain[code.index]
             function = self.e.function
-            return Play(
-                code.stage, code.index, function(odds), function(leak) if leak else None, function(act)
-            )
+            return code.stage, code.index, (function(odds), function(leak) if leak else None, function(act))
 
         leanings = {
             seat: tuple(Leant(i, f[open], most, f[now] if now else None) for i, open, now, most in of)

@@ -11,7 +11,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
-from wargame.rules.luck import Luck
+from wargame.rules.forks import Forks
 from wargame.rules.orders import AllOrders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
@@ -33,8 +33,8 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
     if turn:
         record = records[turn - 1]
         if record.umpire == NO_UMPIRE:
-            luck = Luck(rules, record.opening, record.orders)
-            yield from (luck.closing(Dice(seed)) for seed in seeds)
+            forks = Forks(rules, record.opening, record.orders)
+            yield from (forks.closing(Dice(seed)) for seed in seeds)
             return
         for seed in seeds:
             yield resolve(rules, record.opening, record.orders, Dice(seed), record.umpire)[0]

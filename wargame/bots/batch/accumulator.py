@@ -3,6 +3,7 @@ id."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -51,7 +52,9 @@ class Accumulator:
         self.attained = dict.fromkeys(s.objectives, 0)
         sides: tuple[SeatId | Literal["all"], ...] = (*rules.seats, "all")
         self.escalation = {side: RunningNumbers() for side in sides}
-        self.tried, self.done, self.open = ([0] * len(rules.moves) for _ in range(3))
+        self.tried, self.done = ([0] * len(rules.moves) for _ in range(2))
+        self.open = Counter[int]()
+        self._seen: list[int] = []
         self.fired = [0] * (len(s.events) + len(s.reactions))
         self.offered, self.agreed, self.broken = (dict.fromkeys(s.terms, 0) for _ in range(3))
         self.parts = {f"{e.ending.id} {n}": 0 for e in rules.endings for n in range(1, len(e.parts) + 1)}
@@ -66,8 +69,7 @@ class Accumulator:
 
     def see(self, found: list[int]) -> None:
         """Takes in the open moves of a seat in one turn."""
-        for move in found:
-            self.open[move] += 1
+        self._seen += found
 
     def climbed(self, tracks: Sequence[int]) -> None:
         """Takes in the tracks after a turn: how high the ladder stands."""
@@ -83,6 +85,8 @@ class Accumulator:
         self.endings[ending] += 1
         self.turns.add(state.turn, number)
         self.lengths[ending].add(state.turn, number)
+        self.open.update(self._seen)
+        self._seen.clear()
         self._rung()
         self.tried = [a + b for a, b in zip(self.tried, state.tried, strict=True)]
         self.done = [a + b for a, b in zip(self.done, state.done, strict=True)]
@@ -163,7 +167,7 @@ class Accumulator:
             escalation=_numbers(self.escalation),
             ordered=Tally(zip(ids, self.tried, strict=True)),
             won=Tally(zip(ids, self.done, strict=True)),
-            open=Tally(zip(ids, self.open, strict=True)),
+            open=Tally((id, self.open[n]) for n, id in enumerate(ids)),
             offered=Tally(self.offered),
             agreed=Tally(self.agreed),
             broken=Tally(self.broken),

@@ -23,7 +23,7 @@ Branches = list[Any]
 lane, the limit, the branches), in a state, or nobody knows yet (None)."""
 
 
-class Luck:
+class Forks:
     """The orders of one turn, from its opening state, under any number of dice."""
 
     def __init__(self, rules: Rules, opening: State, orders: AllOrders) -> None:
