@@ -70,9 +70,9 @@ class FaultyDisk(QuickDisk):
         self.step("status")
         return super().status(fd)
 
-    def holds(self, path: Path, data: bytes) -> bool:
+    def holds(self, path: Path, *parts: bytes | bytearray) -> bool:
         self.step("holds")
-        return super().holds(path, data)
+        return super().holds(path, *parts)
 
     def read(self, fd: int, most: int) -> bytes:
         self.step("read")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from wargame.journal import (
     open_journal,
     read,
 )
+from wargame.journal import format as text
 from wargame.journal.format import KIND
 
 
@@ -235,3 +237,28 @@ def test_the_same_program_cannot_open_a_save_twice(tmp_path: Path) -> None:
             open_journal(path)
         assert read(path).records == ()
     open_journal(path).close()
+
+
+def test_adding_to_a_long_save_takes_no_more_memory_and_no_longer_look_than_to_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is compared with what must be in it, piece by piece; what fills it is counted on."""
+    looked: list[int] = []
+    of = text.Amount.of
+
+    def look(data: bytes) -> text.Amount:
+        looked.append(len(data))
+        return of(data)
+
+    with create(tmp_path / "save.toml", {"game": 1}) as save:
+        for _ in range(3):
+            save.append("note", {"text": "x" * 1_000_000})
+        save.append("note", {"text": "what is in it moves, now and then, to where there is room to grow"})
+        monkeypatch.setattr(text.Amount, "of", look)
+        tracemalloc.start()
+        save.append("note", {"text": "short"})
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert max(looked) < 1_000
+    assert most < 500_000
+    read(tmp_path / "save.toml")

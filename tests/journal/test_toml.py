@@ -188,7 +188,6 @@ def test_kinds_of_numbers_are_kept_apart() -> None:
         (b"=,[.", text.MAX_SIGNS // 4, b"."),
         (text.RECORD[:-1] + b"x" * 80 + b"\n", 0, b""),
         (b"x", text.MAX_FILE, b"x"),
-        (b"\n[[record]]\n", text.MAX_RECORDS, text.RECORD),
     ],
 )
 def test_what_the_limits_of_a_save_count(unit: bytes, most: int, refused: bytes) -> None:

@@ -11,6 +11,9 @@ _PLAIN = getattr(os, "O_BINARY", 0)  # Windows would rewrite line ends and break
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a pipe that bears a save's name must not hang the program
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
+_PIECE = 64 * 1024
+"""Bytes that are compared at once."""
+
 _UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOTTY, errno.ENOSYS})
 
 
@@ -33,10 +36,11 @@ class Disk:
         """Return what kind of file this is, its size and its number of names."""
         return os.fstat(fd)
 
-    def holds(self, path: Path, data: bytes) -> bool:
+    def holds(self, path: Path, *parts: bytes | bytearray) -> bool:
         """Say whether the file that bears this name now has these bytes and no others."""
         with os.fdopen(os.open(path, os.O_RDONLY | _PLAIN | _NO_WAIT), "rb") as file:
-            return file.read(len(data) + 1) == data
+            pieces = (part[at : at + _PIECE] for part in parts for at in range(0, len(part), _PIECE))
+            return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
 
     def read(self, fd: int, most: int) -> bytes:
         """Return the next bytes, up to ``most`` of them; fewer only at the end of the file."""

@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any
+from operator import add
+from typing import Any, NamedTuple
 
 import tomli_w
 
@@ -36,10 +37,9 @@ MAX_RECORD = 2 * 1024 * 1024
 MAX_FILE = 8 * 1024 * 1024
 """The most bytes of a header, a record and a whole save."""
 
-MAX_RECORDS = 5_000
 MAX_BLOCK_SIGNS = 40_000
 MAX_SIGNS = 220_000
-"""The most records of a save, and signs of a block and a save: see ``_signs``. A played game has 70 a KiB."""
+"""The most signs of a block and of a save: see ``Amount``. A played game has 70 a KiB."""
 
 SECTOR = 512
 """The bytes of a file that a disk keeps or loses as a whole when the power goes."""
@@ -159,15 +159,40 @@ def lost_sectors(data: bytes, offset: int) -> bool:
     return bool(pieces) and not any(piece.strip(b"\0") for piece in pieces)
 
 
+class Amount(NamedTuple):
+    """How much there is in some blocks of what a save may hold only so much of; it adds up."""
+
+    size: int
+    signs: int
+    escapes: int
+
+    @classmethod
+    def of(cls, data: bytes) -> Amount:
+        """How much there is in ``data``."""
+        # Of texts, which take little time beside the bytes they are written in, only the escapes are counted.
+        bare = _TEXT.sub(b'""', data)
+        signs = sum(map(bare.count, (b"=", b",", b"[", b".")))
+        return cls(len(data), signs, data.count(b"\\"))
+
+    def with_(self, more: Amount) -> Amount:
+        """How much there is in both."""
+        return Amount(*map(add, self, more))
+
+    @property
+    def values(self) -> int:
+        """Signs that begin a value or a table; eight escapes take as long as one."""
+        return self.signs + self.escapes // 8
+
+    @property
+    def fullness(self) -> float:
+        """How much that is of what a save may hold, by what there is most of; 1 is all."""
+        return max(self.size / MAX_FILE, self.values / MAX_SIGNS)
+
+
 def fits(data: bytes) -> bool:
     """Whether a save may be as large as this one. The limits keep the time and the memory that reading takes
     below 2 s and 200 MiB, whatever a file was made for."""
-    return fullness(data) <= 1
-
-
-def fullness(data: bytes) -> float:
-    """How much of what a save may hold is in this one, by what there is most of; 1 is all."""
-    return max(len(data) / MAX_FILE, data.count(RECORD) / MAX_RECORDS, _signs(data) / MAX_SIGNS)
+    return Amount.of(data).fullness <= 1
 
 
 def read_header(block: bytes) -> tuple[int, Table]:
@@ -230,18 +255,11 @@ def _parse_record(block: bytes) -> Table:
     return record
 
 
-def _signs(data: bytes) -> int:
-    """Return how many signs there are that begin a value or a table, which take far more than the bytes they
-    are written in; of texts, which take little, only the escapes are counted, eight for one."""
-    bare = _TEXT.sub(b'""', data)
-    return sum(map(bare.count, (b"=", b",", b"[", b"."))) + data.count(b"\\") // 8
-
-
 def _parse(block: bytes, limit: int) -> Table:
     """Return the TOML of a block. Raises ValueError for what is wrong or would not be written like that."""
     if len(block) > limit:
         raise ValueError(f"it has {len(block):,} bytes, more than {limit:,}")
-    if _signs(block) > MAX_BLOCK_SIGNS:
+    if Amount.of(block).values > MAX_BLOCK_SIGNS:
         raise ValueError("it has more values than a saved game")
     try:
         return parse(block.decode())

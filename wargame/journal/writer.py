@@ -39,6 +39,7 @@ class Journal:
         self._ids = {record.id: record for record in reversed(self._records) if record.id}
         self._seal = contents.seal
         self._whole = bytearray(whole)
+        self._amount = text.Amount.of(whole)
         self._fd = opened.fd
         self._lock: Lock | None = opened.lock
         self._disk = disk
@@ -81,13 +82,13 @@ class Journal:
                 block, record = text.record_block(n, kind, body, self._seal)
             except ValueError as error:
                 raise BadValue(f"{what} was not saved in {shown(self.path)}: {error}.", self.path) from None
-            full = text.fullness(bytes(self._whole + block))
-            if full > 1:
+            amount = self._amount.with_(text.Amount.of(block))
+            if amount.fullness > 1:
                 raise self._not_saved(what, "the save is full", "End the game; it can be shown and debriefed")
-            if full > share:
+            if amount.fullness > share:
                 raise self._not_saved(what, "the save is nearly full", _SPARE)
             self._put(block, what)
-            self._whole += block
+            self._amount = amount
             self._seal = record.seal
             self._records.append(record)
             if record.id:
@@ -128,7 +129,7 @@ class Journal:
 
     def _put(self, block: bytes, what: str) -> None:
         """Write ``block`` to the end of the file, and return when it is there for good."""
-        self._must_be_ours(bytes(self._whole), what)
+        self._must_be_ours(what)
         self._trouble = "saving was interrupted"  # holds if anything but an OSError ends what follows
         try:
             self._disk.write_all(self._fd, block)
@@ -141,7 +142,8 @@ class Journal:
             self._trouble = f"the disk did not confirm record {len(self._records) + 1} ({reason(error)})"
             raise self._not_saved(what, f"the disk did not confirm it ({reason(error)})", _COPY) from error
         self._trouble = "the file was moved, replaced or changed by another program"
-        self._must_be_ours(bytes(self._whole + block), what)
+        self._must_be_ours(what, block)
+        self._whole += block
         self._trouble = ""
 
     def _take_back(self, what: str, error: OSError) -> None:
@@ -156,12 +158,12 @@ class Journal:
             what, reason(error), "Make room or mend the drive and try again, or save a copy elsewhere"
         ) from error
 
-    def _must_be_ours(self, data: bytes, what: str) -> None:
-        """Check that the name still leads to our file, with ``data`` in it: an editor or a sync program may
-        have replaced it, or a failing drive spoilt it. Reading it takes far less time than writing a
-        record."""
+    def _must_be_ours(self, what: str, block: bytes = b"") -> None:
+        """Check that the name still leads to our file, with what is in it and ``block``: an editor or a sync
+        program may have replaced it, or a failing drive spoilt it. Reading it takes far less time than
+        writing a record."""
         try:
-            ours = self._disk.holds(self.path, data)
+            ours = self._disk.holds(self.path, self._whole, block)
         except OSError as error:
             raise self._not_saved(what, f"the file cannot be found again: {reason(error)}", _COPY) from error
         if not ours:

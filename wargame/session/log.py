@@ -122,7 +122,7 @@ class GameLog:
         return game
 
     def _tell(self, *notices: str) -> None:
-        self._progress.notices = (*notices, *self.notices)
+        self._progress.notices[:0] = notices
 
     @property
     def veiled(self) -> bool:
@@ -176,32 +176,32 @@ class GameLog:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was noted for the debrief."""
-        return self._progress.notes
+        return tuple(self._progress.notes)
 
     @property
     def bookmarks(self) -> tuple[Note, ...]:
         """The moments to come back to in the debrief."""
-        return self._progress.bookmarks
+        return tuple(self._progress.bookmarks)
 
     @property
     def statements(self) -> tuple[Note, ...]:
         """What seats have said in public."""
-        return self._progress.statements
+        return tuple(self._progress.statements)
 
     @property
     def undone(self) -> tuple[Undone, ...]:
         """What rewinds took out of play, the oldest first."""
-        return self._progress.undone
+        return tuple(self._progress.undone)
 
     @property
     def branches(self) -> tuple[Branch, ...]:
         """The games that this one goes on from, each from a moment of the one before."""
-        return self._progress.branches
+        return tuple(self._progress.branches)
 
     @property
     def reseated(self) -> tuple[tuple[int, SeatId, SeatSetup], ...]:
         """The changes of seats: turn, seat, who has it now."""
-        return self._progress.reseated
+        return tuple(self._progress.reseated)
 
     @property
     def rebound(self) -> tuple[tuple[int, tuple[SeatId, ...]], ...]:
@@ -212,12 +212,12 @@ class GameLog:
     @property
     def incidents(self) -> tuple[Incident, ...]:
         """Orders taken back, PINs given and cleared, what was done without one, in their order."""
-        return self._progress.incidents
+        return tuple(self._progress.incidents)
 
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences for the person at the table."""
-        return self._progress.notices
+        return tuple(self._progress.notices)
 
     @property
     def scenario(self) -> Scenario:

@@ -32,7 +32,7 @@ def _take(progress: Progress, record: Record) -> None:
         unknown = (
             f"Record {record.n} is of a kind this version does not know ({record.kind}); it is passed over."
         )
-        progress.notices = (*progress.notices, unknown)
+        progress.notices.append(unknown)
         return
     found = kind.read(progress.rules, record.body)
     found.check(progress)

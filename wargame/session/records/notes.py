@@ -36,7 +36,7 @@ class NoteRecord(_Written):
     kind = "note"
 
     def apply(self, progress: Progress) -> None:
-        progress.notes = (*progress.notes, self.note)
+        progress.notes.append(self.note)
 
 
 @frozen(kw_only=True)
@@ -46,7 +46,7 @@ class BookmarkRecord(_Written):
     kind = "bookmark"
 
     def apply(self, progress: Progress) -> None:
-        progress.bookmarks = (*progress.bookmarks, self.note)
+        progress.bookmarks.append(self.note)
 
 
 @frozen(kw_only=True)
@@ -62,4 +62,4 @@ class StatementRecord(_Written):
             raise GameError("A statement needs words.")
 
     def apply(self, progress: Progress) -> None:
-        progress.statements = (*progress.statements, self.note)
+        progress.statements.append(self.note)

@@ -65,7 +65,7 @@ class CommitRecord(_OfSeat):
             held.must_fit(progress.rules, self.bound)
             lay_open(progress, (held,))
         if self.by:
-            progress.incidents += (Incident(self.turn, self.seat, "was played by its default", self.by),)
+            progress.incidents.append(Incident(self.turn, self.seat, "was played by its default", self.by))
 
 
 @frozen(kw_only=True)
@@ -86,7 +86,7 @@ class TakeBackRecord(_OfSeat):
         del progress.committed[self.seat]
         progress.pending.pop(self.seat, None)
         progress.nonces.pop(self.seat, None)
-        progress.incidents += (Incident(self.turn, self.seat, "took its orders back"),)
+        progress.incidents.append(Incident(self.turn, self.seat, "took its orders back"))
 
 
 @frozen(kw_only=True)
@@ -106,9 +106,9 @@ class SeatRecord(_OfSeat):
     def apply(self, progress: Progress) -> None:
         progress.forget_rulings(self.seat)
         progress.setups[self.seat] = self.setup
-        progress.reseated = (*progress.reseated, (self.turn, self.seat, self.setup))
+        progress.reseated.append((self.turn, self.seat, self.setup))
         if self.by:
-            progress.incidents += (Incident(self.turn, self.seat, "was given to a machine", self.by),)
+            progress.incidents.append(Incident(self.turn, self.seat, "was given to a machine", self.by))
 
 
 @frozen(kw_only=True)
@@ -130,6 +130,6 @@ class PinRecord(_OfSeat):
         had = progress.pins.pop(self.seat, None)
         if self.pin:
             progress.pins[self.seat] = self.pin
-            progress.incidents += (Incident(self.turn, self.seat, "was given a PIN"),)
+            progress.incidents.append(Incident(self.turn, self.seat, "was given a PIN"))
         elif had:
-            progress.incidents += (Incident(self.turn, self.seat, "was rid of its PIN", self.by),)
+            progress.incidents.append(Incident(self.turn, self.seat, "was rid of its PIN", self.by))

@@ -153,15 +153,12 @@ class RewindRecord(GameRecord):
         back = progress.turns[keep]
         lay_open(progress, self.opened)
         said = bisect_left(progress.statements, turn, key=lambda note: note.turn)
-        progress.undone = (
-            *progress.undone,
-            Undone(self.reason, progress.played[keep:], progress.cup, progress.statements[said:]),
-        )
-        progress.statements = progress.statements[:said]
+        gone = tuple(progress.statements[said:])
+        progress.undone.append(Undone(self.reason, progress.played[keep:], progress.cup, gone))
+        del progress.statements[said:]
         # Who took a seat in a turn that is gone has it from this turn on, and everybody is told now.
         later = bisect_right(progress.reseated, turn, key=lambda change: change[0])
-        moved = tuple((turn, seat, who) for _, seat, who in progress.reseated[later:])
-        progress.reseated = progress.reseated[:later] + moved
+        progress.reseated[later:] = [(turn, seat, who) for _, seat, who in progress.reseated[later:]]
         progress.turn_to((*progress.turns[:keep], TurnRecord(turn, back.dawn, back.opening)))
 
 
@@ -183,7 +180,7 @@ class BranchRecord(GameRecord):
             raise GameError("its dice are not kept as this game keeps them")
 
     def apply(self, progress: Progress) -> None:
-        progress.branches = (*progress.branches, Branch(self.parent, self.turn, self.salt))
+        progress.branches.append(Branch(self.parent, self.turn, self.salt))
         if self.secrets is None:
             progress.bound = f"{progress.cup.seed}/{self.salt}"
             progress.cup = progress.cup.salted(self.turn, self.salt)
