@@ -9,7 +9,7 @@ from typing import Any
 from wargame.scenario.documents import Document, open_document
 from wargame.scenario.errors import Finding, Problem, ScenarioErrors, written
 from wargame.scenario.files import cleaned
-from wargame.scenario.lint import examine
+from wargame.scenario.known import known
 from wargame.scenario.model import Scenario
 from wargame.scenario.structure import structure
 
@@ -71,7 +71,10 @@ def _examined(
 ) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario, unless it has no shape, and what was found, in the order of the files."""
     scenario, findings = structure(document.data)
-    findings += examine(document.data, scenario, warnings=warnings, inherited=document.inherited)
+    if warnings or scenario is None or not known(document.data):
+        from wargame.scenario.lint import examine  # what is known needs none of it
+
+        findings += examine(document.data, scenario, warnings=warnings, inherited=document.inherited)
     wrong = document.problems or any(found.severity == "error" for found in findings)
     if more is not None and scenario is not None and not wrong:
         findings += more(scenario)
