@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     be_tolerant()
-    gc.set_threshold(50_000)  # loading a game makes much and drops next to nothing
+    gc.set_threshold(200_000)  # a start makes much and drops next to nothing
     try:
         if not arguments:
             return _menu()

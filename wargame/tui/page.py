@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -11,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
@@ -39,6 +41,7 @@ class Shown(Screen[Result], Generic[Result]):
 
     painted = False
     """Has it been on the screen, to be seen and clicked?"""
+    _drawn = False
     _given = False
     _later: tuple[Result | None] | None = None
 
@@ -73,6 +76,9 @@ class Shown(Screen[Result], Generic[Result]):
 
     def _can_be_seen(self) -> None:
         self.painted = True
+        if not gc.get_freeze_count():  # what the start has made stays: nobody need go through it again
+            gc.freeze()
+            gc.set_threshold(50_000)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -97,6 +103,31 @@ class Shown(Screen[Result], Generic[Result]):
         """Leave nothing of it in memory."""
         _forget_drawn()
 
+    def _screen_resized(self, size: Size) -> None:
+        """Lay it out for another size. Textual would do so again for that of the first layout, and again for
+        the size that a terminal tells at the start; a layout of the desk is a tenth of its start."""
+        if size != self.outer_size:
+            super()._screen_resized(size)
+
+    def _compositor_refresh(self) -> None:
+        """Don't paint the first layout: the sizes that come of it make Textual lay all out once more."""
+        if self._layout_required and not self._drawn:
+            return
+        self._drawn = True
+        super()._compositor_refresh()
+
+    def _fit(self) -> None:
+        """Have the classes for the size of the window before the first layout, not after it."""
+        app, (width, height) = self.app, self.app.size
+        for own, all_have, length in (
+            (self.HORIZONTAL_BREAKPOINTS, app.HORIZONTAL_BREAKPOINTS, width),
+            (self.VERTICAL_BREAKPOINTS, app.VERTICAL_BREAKPOINTS, height),
+        ):
+            steps = (all_have if own is None else own) or []
+            fitting = max((step for step in steps if step[0] <= length), default=None)
+            for step in steps:
+                self.set_class(step == fitting, step[1])
+
     async def on_event(self, event: events.Event) -> None:
         """Don't begin where all has ended before this was there: nothing is in it then."""
         gone = self._given and self._later is None
@@ -104,6 +135,8 @@ class Shown(Screen[Result], Generic[Result]):
             gone or not self.is_attached or not self.app.is_running
         ):
             return
+        if isinstance(event, events.Compose):
+            self._fit()
         await super().on_event(event)
 
 
