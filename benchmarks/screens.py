@@ -4,9 +4,9 @@ keys leave in memory.
 
 Run with ``python -m benchmarks.screens`` (POSIX only: it drives a pseudo-terminal). Each round starts
 every program once, in turn; figures are medians, and ratios to the bare program. The children are this
-very file, called with the name of what to show. ``python -m benchmarks.screens counted [TREE]`` counts the
-instructions until each is painted instead (with valgrind; the same to a hundredth on a busy machine), of the
-program in this tree or another.
+very file, called with the name of what to show. ``python -m benchmarks.screens counted [TREE [NAME ...]]``
+counts the instructions until each is painted instead (with valgrind; the same to a hundredth on a busy
+machine), of the program in this tree or another; of some of them, the bare one (``hello``) first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fcntl import ioctl
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,8 @@ ROUNDS = 9
 KEYS = 60
 QUIET = 0.25
 """Seconds without output after which a screen counts as painted."""
+STILL = "still"
+"""Said to a program that is to come to rest: a clock would go on painting."""
 
 MARKS = {
     "hello": b"Hello",
@@ -79,9 +81,9 @@ def replay() -> None:
 
 def desk() -> None:
     """The desk of a seat in the first turn of the flagship, as at a table: saved, drafts kept, with a clock
-    that runs. It says how long the game took to load."""
+    that runs, unless it is to come to rest ("still"). It says how long the game took to load."""
     start = perf_counter()
-    gc.set_threshold(50_000)  # as the command does
+    gc.set_threshold(200_000)  # as the command does
     from wargame.rules.orders import Orders
     from wargame.session import Game
     from wargame.session.drafts import Drafts
@@ -98,7 +100,7 @@ def desk() -> None:
 
     async def flow(app: Program) -> int:
         app.game = game
-        app.clock = Clock(60)
+        app.clock = Clock(0 if STILL in sys.argv else 60)
         app.clock.start()
         seat = game.seat("trump")
         drafts = Drafts(game, app.clock.kept)
@@ -113,7 +115,7 @@ class Child:
     """A program in a pseudo-terminal of 120x36. Before its first screen it may say how long it loaded."""
 
     def __init__(
-        self, what: str, folder: str, *under: str, tree: Path = Path(__file__).parent.parent
+        self, what: str, folder: str, *under: str, tree: Path = Path(__file__).parent.parent, how: str = ""
     ) -> None:
         self.fd, inner = pty.openpty()
         ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
@@ -123,7 +125,7 @@ class Child:
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         self.start = perf_counter()
         self.process = subprocess.Popen(
-            [*under, sys.executable, __file__, what],
+            [*under, sys.executable, __file__, what, how],
             stdin=inner,
             stdout=inner,
             stderr=inner,
@@ -155,6 +157,17 @@ class Child:
             last = now
             if not first and mark in self.output:
                 first = now
+
+    def settle(self, mark: bytes) -> None:
+        """Let it go on until its text is there and it sleeps, however little a busy machine lets it do
+        (Linux)."""
+        asleep = 0
+        while asleep < 12 or mark not in self.output:
+            states = (task.read_text().rpartition(")")[2].split()[0] for task in self._tasks())
+            asleep = 0 if self.read(0.05) or any(state != "S" for state in states) else asleep + 1
+
+    def _tasks(self) -> Iterable[Path]:
+        return Path(f"/proc/{self.process.pid}/task").glob("*/stat")
 
     def press(self, key: bytes) -> float:
         """Milliseconds from a key to the first byte of the answer."""
@@ -219,17 +232,17 @@ def paints(folder: str) -> None:
         print(f"Memory of {name}: {size:.1f} MiB, {size / sizes['hello']:.2f} times the bare program's.")
 
 
-def counted(folder: str, tree: Path) -> None:
+def counted(folder: str, tree: Path, names: Iterable[str]) -> None:
     """Instructions from the start to the end of the first painting, and ratios to the bare program."""
     log = Path(folder) / "counted"
     options = ("--cache-sim=no", "--cachegrind-out-file=/dev/null", f"--log-file={log}")
     bare = 0.0
     print(f"| {tree} | instructions, millions | to a bare program |")
     print("| --- | ---: | ---: |")
-    for name, mark in MARKS.items():
+    for name in names:
         for under in ((), ("valgrind", "--tool=cachegrind", *options)):  # first, so that all is compiled
-            child = Child(name, folder, *under, tree=tree)
-            child.painted(mark, 3)
+            child = Child(name, folder, *under, tree=tree, how=STILL)
+            child.settle(MARKS[name])
             os.kill(child.process.pid, signal.SIGABRT)
             child.process.wait()
             os.close(child.fd)
@@ -314,7 +327,8 @@ CHILDREN: dict[str, Callable[[], None]] = {
 if __name__ == "__main__":
     if sys.argv[1:2] == ["counted"]:
         with tempfile.TemporaryDirectory() as empty:
-            counted(empty, Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).parent.parent).resolve())
+            tree = Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).parent.parent)
+            counted(empty, tree.resolve(), sys.argv[3:] or MARKS)
     elif len(sys.argv) > 1:
         CHILDREN[sys.argv[1]]()
     else:
