@@ -16,7 +16,6 @@ from typing import Any
 
 from wargame import toml
 from wargame.scenario.errors import Place, Problem, ScenarioErrors
-from wargame.scenario.slips import slip
 from wargame.text import clean
 
 BYTES = 512 * 1024
@@ -188,6 +187,8 @@ def _translate(told: str, text: str) -> Wrong:
     place = _PLACE.search(told)
     line = 0
     if place:
+        from wargame.scenario.slips import slip  # for what is wrong
+
         told = told[: place.start()]
         line = int(place[1]) if place[1] else text.rstrip().count("\n") + 1
         if told.startswith(_SYNTAX) and (meant := slip(text, int(place[1] or 0), int(place[2] or 0))):

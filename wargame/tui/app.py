@@ -17,7 +17,6 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.types import AnimationLevel
-from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
@@ -25,12 +24,11 @@ from wargame.tui.keyboard import Follower, Keyboard, Press
 from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
-from wargame.tui.pastes import read_short
+from wargame.tui.pastes import MOST, TooLong, read_short
 from wargame.tui.program import STEPS, Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
 from wargame.tui.too_small import TooSmall, fits
 from wargame.tui.untrusted import plain
-from wargame.tui.widgets.line import MOST, TooLong
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -313,9 +311,8 @@ class WargameApp(Program):
 
     def action_interrupt(self) -> None:
         """Ctrl+C: copy what is selected; else leave, if it comes twice."""
-        focused = self.focused
-        if isinstance(focused, Input | TextArea) and focused.selected_text:
-            self.copy_to_clipboard(focused.selected_text)
+        if selected := getattr(self.focused, "selected_text", ""):
+            self.copy_to_clipboard(selected)
             return
         if selected := self.screen.get_selected_text():
             self.copy_to_clipboard(selected)

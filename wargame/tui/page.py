@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events, on
+from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
 from wargame.tui.layouts import takes_text
@@ -80,9 +79,13 @@ class Shown(Screen[Result], Generic[Result]):
             gc.freeze()
             gc.set_threshold(50_000)
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _edited(self) -> None:
+    # Named for the messages: to import the classes takes a start longer than all else that a menu needs.
+    def on_input_changed(self) -> None:
+        """Take back what was said of a field."""
+        self.unsay()
+
+    def on_text_area_changed(self) -> None:
+        """Take back what was said of a text."""
         self.unsay()
 
     def unsay(self) -> None:

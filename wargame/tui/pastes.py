@@ -1,4 +1,4 @@
-"""What a terminal sends, of one paste only as much as any field takes."""
+"""How much any field takes, and of what a terminal sends, of one paste only so much."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.driver import Driver
 from textual.message import Message
 
+MOST = 4000
+"""Characters that any field takes at most."""
 _MARK = len(BRACKETED_PASTE_START)
+
+
+class TooLong(Message):
+    """Something was put into a field that takes ``limit`` characters and no more."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
 
 
 class ShortPastes(XTermParser):

@@ -7,21 +7,10 @@ from textual.actions import SkipAction
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.events import Paste
-from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from wargame.text import character_end, character_start, clean
-
-MOST = 4000
-"""Characters that any field takes at most."""
-
-
-class TooLong(Message):
-    """Something was put into a field that takes ``limit`` characters and no more."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
+from wargame.tui.pastes import MOST, TooLong
 
 
 class Line(Input):
