@@ -17,9 +17,10 @@ import pytest
 from attrs import evolve
 
 from tests.shipped import shipped_rules
-from wargame.rules.account import Change
+from wargame.rules.account import Change, Happening
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
+from wargame.rules.dawn import dawn
 from wargame.rules.dice import Dice
 from wargame.rules.emit import CALLS, NAMES, Emitter
 from wargame.rules.steps import GRADES
@@ -28,6 +29,7 @@ from wargame.scenario.expressions import parse
 from wargame.scenario.functions import FUNCTIONS
 from wargame.scenario.functions import NAMES as WITHOUT_BRACKETS
 from wargame.scenario.model import Inject, Scenario
+from wargame.session import Game
 
 
 def generated(rules: Rules) -> dict[str, Any]:
@@ -159,3 +161,14 @@ def test_a_flag_is_true_however_long_ago_it_was_set(source: str, mini: Scenario)
         assert bool(eval(emitter.test(text), known)) is exact
         truths.add(exact)
     assert truths == {True, False}
+
+
+def test_what_is_sure_has_happened_whatever_its_condition_gives(mini: Scenario) -> None:
+    """The turn in which a flag was set is as good as true where it is asked, but is no answer to be kept."""
+    melt = evolve(mini.events["melt"], on=None, at="dawn", when="flag('survey')", odds="100")
+    rules = compile_rules(evolve(mini, events={"melt": melt}))
+    game = Game.new(rules, seed=1)
+    flags = tuple(2 if flag == "survey" else 0 for flag in rules.flag_index)
+    _, account = dawn(rules, evolve(game.record.opening, turn=3, flags=flags), Dice(1))
+    (happening,) = (entry for entry in account.entries if isinstance(entry, Happening))
+    assert happening.happened is True

@@ -79,7 +79,7 @@ def test_nearly_full_it_takes_no_more_words_and_is_played_to_its_end(
     """The rest is left for moves and results."""
     path = tmp_path / "full.toml"
     game = Game.new(mini, seed=1, save=path)
-    monkeypatch.setattr(limits, "MAX_FILE", 200_000)
+    monkeypatch.setattr(limits, "MAX_FILE", 400_000)
     words = Orders(letters=(Letter(SeatId("sarvia"), "字" * 500),))
 
     def write() -> None:

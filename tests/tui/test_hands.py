@@ -47,7 +47,7 @@ from wargame.tui.menu import Choice, Menu
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.paper import FrontPageScreen
-from wargame.tui.pastes import ShortPastes
+from wargame.tui.pastes import MOST, ShortPastes
 from wargame.tui.pin import SetPin
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
@@ -55,7 +55,7 @@ from wargame.tui.roster import Roster
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
-from wargame.tui.widgets.line import MOST, Line, Lines
+from wargame.tui.widgets.line import Line, Lines
 from wargame.tui.widgets.pick import Pick
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

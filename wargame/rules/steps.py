@@ -257,7 +257,8 @@ class Steps:
         do = block(happens, [f"fired[{slot}] += 1", *self.lines(item.effects)])
         if not self.log:
             return decide, do
-        entry = f"{kind!r}, {item.id!r}, {odds}, {roll}, {happens}, log, {self._reasons(odds, factors)}"
+        did = "True" if happens == due else happens  # it is due where the entry is written
+        entry = f"{kind!r}, {item.id!r}, {odds}, {roll}, {did}, log, {self._reasons(odds, factors)}"
         return decide, block(due, ["log = []", *do, f"entries.append(Happening({entry}))"])
 
 

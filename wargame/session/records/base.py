@@ -24,7 +24,7 @@ class GameRecord(ABC):
     default is left out. ``id`` keeps the same thing from being saved twice."""
 
     kind: ClassVar[str]
-    share: ClassVar[float] = 0.75
+    share: ClassVar[float] = 0.85
     """How full a save may be with it. The rest is for what a game can't do without."""
     id: str = ""
     turn: int
