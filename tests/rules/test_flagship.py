@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import month_name, monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 
@@ -21,6 +21,7 @@ from wargame.rules.belief import bounds, seen
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order
 from wargame.rules.seat_views import public_view, seat_view
+from wargame.rules.telling import Worded
 from wargame.rules.terms import unmet
 from wargame.scenario import check
 from wargame.scenario.model import PUBLIC, Inject, Reaction, Scenario
@@ -198,17 +199,17 @@ def _told(s: Scenario, until: date, closed: re.Pattern[str] | None = None) -> It
         outcomes = (move.success, move.failure, move.triumph, move.backfire, move.leaked)
         if not shut(*(need.when for need in move.needs)):
             for outcome in filter(None, outcomes):
-                yield from (outcome.headline, outcome.text, *outcome.cables.values())
+                yield from _worded(outcome, shut)
     for term in s.terms.values():
         yield from (term.name, term.text, *term.advice.values(), *(need.because for need in term.needs))
     yield from (factor.because for factor in s.durability.factors if not shut(factor.when))
     for event in s.events.values():
         if (event.on is None or event.on < until) and not shut(event.when):
-            yield from (event.headline, event.text, *event.cables.values())
+            yield from _worded(event, shut)
     more: list[Reaction | Inject] = [*s.reactions.values(), *s.injects.values()]
     for happening in more:
         if not shut(getattr(happening, "when", "")):
-            yield from (happening.headline, happening.text, *happening.cables.values())
+            yield from _worded(happening, shut)
     yield from (forecast.question for forecast in s.forecasts.values() if not shut(forecast.when))
     for objective in s.objectives.values():
         yield from (objective.name, objective.text)
@@ -217,6 +218,12 @@ def _told(s: Scenario, until: date, closed: re.Pattern[str] | None = None) -> It
         if ending.at == "any" and not shut(ending.when):
             yield from (ending.headline, ending.text)
             yield from (part.text for part in ending.parts if not shut(part.when))
+
+
+def _worded(item: Worded, shut: Callable[..., bool]) -> Iterator[str]:
+    """The texts of a piece of news, in all its words that can be told."""
+    for of in (item, *(variant for variant in item.variants if not shut(variant.when))):
+        yield from (of.headline, of.text, *of.cables.values())
 
 
 HANDED_OVER = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def test_an_agreement_of_others_does_not_die_by_the_hand_over_in_washington(flag
         assert talks[-1].kind == "untouched"
         assert talks[-1].roll == talks[-1].odds == 0
         told = [line.text for line in ledger_lines(flagship, account, closing)]
-        assert any(text.startswith("Not touched by the last turn, the agreement of") for text in told)
+        assert any(text.startswith("Not touched by the last turn, the October paper of") for text in told)
     record = TurnRecord(8, dawn(flagship, at(flagship, 7), Dice(1))[1], state)
     shown = {a.id: a.durability for a in seat_view(flagship, [record], "kim").agreements}
     assert shown["2-kim"] is None
@@ -270,15 +271,14 @@ def changed(offer: Scenario, move: str, grade: str, **changes: object) -> Scenar
 
 
 def test_no_answer_beside_an_answer_is_found(offer: Scenario) -> None:
-    silent = changed(
-        offer, "letter", "failure", text="No answer comes.", claims=(Expr("not happened('reply')"),)
-    )
+    claims = (Expr("not happened('reply')"),)
+    silent = changed(offer, "letter", "failure", text="No answer comes.", claims=claims, variants=())
     (found,) = contradictions(silent, 150)
     assert found.path == ("moves", "letter", "failure")
     assert found.severity == "warning"
     assert "not happened('reply')" in found.message
     assert "moves.letter.failure says “No answer comes.”" in found.hint
-    assert "Beside it: moves.reply.success says “The answer arrives" in found.hint
+    assert re.search(r"Beside it: moves\.reply\.success\S* says “The answer", found.hint)
 
 
 def test_a_request_that_fails_beside_its_grant_is_found(offer: Scenario) -> None:

@@ -155,18 +155,18 @@ def test_looking_changes_nothing(mini: Scenario) -> None:
 
 
 def test_a_page_leads_with_what_seats_brought_about(mini: Scenario) -> None:
-    def told(headline: str, weight: int, *, decided: bool) -> News:
-        return News(1, headline, "", weight, "", decided=decided)
+    def told(headline: str, weight: int, *, decided: bool, changed: int = 0) -> News:
+        return News(1, headline, "", weight, "", decided=decided, changed=changed)
 
     page = [
         told("a storm", 8, decided=False),
-        told("a war", 9, decided=False),
+        told("a war", 9, decided=False, changed=30),
         told("a parade", 5, decided=True),
         told("a debate", 2, decided=False),
-        told("routine", 1, decided=True),
+        evolve(told("an order", 9, decided=True), slip=True),
     ]
     ranked = [item.headline for item in by_prominence(page)]
-    assert ranked == ["a war", "a parade", "a storm", "a debate", "routine"]
+    assert ranked == ["a war", "a parade", "a storm", "a debate", "an order"]
     names = {seat.name for seat in mini.seats.values()}
     for game in games(mini):
         for record in game.turns:

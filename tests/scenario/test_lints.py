@@ -439,6 +439,21 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "moves.survey_gauge.failure.cables.halden",
         "halden is told",
     ),
+    "one text for all choices": (
+        put("moves.fill_on.success.headline", "The lake rises"),
+        "moves.fill_on.options.volume",
+        "the same is told",
+    ),
+    "told instead of itself": (
+        put("moves.protest.success.variants", [{"when": "ordered('patrol')", "instead_of": ["protest"]}]),
+        "moves.protest.success.variants[1].instead_of",
+        "protest is what this tells of",
+    ),
+    "told instead of what need not be": (
+        put("moves.protest.success.variants", [{"when": "trust > 20", "instead_of": ["patrol"]}]),
+        "moves.protest.success.variants[1].instead_of",
+        "Let its when ask ordered('patrol')",
+    ),
     "free backing down": (drop("ladder.back_down.halden"), "moves.hold_levels.back_down", "costs nothing"),
     "off the map": (put("map.places.gorge.y", 99), "map.places.gorge", "off the map"),
     "history": (put("debrief.history", ["x"]), "debrief.history", "4 turns, but 1"),

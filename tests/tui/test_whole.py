@@ -10,14 +10,18 @@ from rich.color import ANSI_COLOR_NAMES
 from textual.content import Content
 
 from tests.desk.fake import EMPTY, VIEW
+from tests.players import play
+from tests.shipped import shipped_rules
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini
 from tests.tui.samples import AGREEMENT, END, NEWS, PUBLIC, REVEAL, TRACKS, TURN
 from tests.tui.screens import SMALL, on, settle, tap
 from wargame.scenario import load
+from wargame.session import Game
 from wargame.tui.app import WargameApp
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.ending import EndingScreen
+from wargame.tui.paper import FrontPageScreen
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.seating import Seating
 from wargame.tui.themes import THEMES, offered_themes, seat_colour
@@ -182,3 +186,20 @@ def test_no_theme_is_offered_that_makes_two_seats_of_one_colour() -> None:
             shades = [theme.variables[seat_colour(seat.colour)[1:]] for seat in load("offer").seats.values()]
             assert len(set(shades)) == len(shades), f"{theme.name} at {colours}"
     assert offered_themes("truecolor") == THEMES
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+async def test_a_small_screen_holds_all_headlines_of_a_front_page(seed: int) -> None:
+    game = play(Game.new(shipped_rules("offer"), seed=seed), seed)
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        for number in (2, 5, 8):
+            public = game.public(number)
+            app.push_screen(FrontPageScreen(public))
+            await on(pilot, FrontPageScreen)
+            rows = [row.split("│") for row in (await settle(pilot)).splitlines()]
+            shown = " ".join(" ".join(row[side] for row in rows if side < len(row)) for side in (0, 1))
+            shown = " ".join(shown.split()).upper()
+            assert len(public.news) > 4
+            assert [item.headline for item in public.news if item.headline.upper() not in shown] == []
+            app.pop_screen()

@@ -35,7 +35,8 @@ def _situation(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
 
 def _papers(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == PUBLIC:
-        return _came_in((), game.public(turn).news)
+        public = game.public(turn)
+        return (*papers.front_page(public),) if public.news or public.also else _faint("Nothing came in.")
     if eye == EVERYTHING:
         cables = [
             dispatch

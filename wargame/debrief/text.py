@@ -67,7 +67,7 @@ def _end(game: GameLog) -> Iterator[Block]:
     for agreement in end.agreements:
         yield ending.agreement(end, agreement)
     yield Heading(f"The end: {end.name}")
-    yield papers.front_page(game.public(), "Last front page")
+    yield from papers.front_page(game.public(), "Last front page")
     yield ending.epilogue(end)
     for score in end.scores:
         yield ending.score(score)

@@ -17,7 +17,7 @@ def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
     """A turn with everything in it. Raises GameError for a wrong turn."""
     public, debrief = game.public(number), game.debrief(number)
     yield _heading(public.turn)
-    yield papers.front_page(public)
+    yield from papers.front_page(public)
     yield talks.outlook(public.agreements)
     for id, seat in game.scenario.seats.items():
         yield papers.fresh_cables(game.view(id, number), _before(game, id, number), f"Cables to {seat.name}")
@@ -37,7 +37,7 @@ def public_turn(game: GameLog, number: int) -> Iterator[Block]:
     """A turn as everybody saw it. Raises GameError for a wrong turn."""
     public = game.public(number)
     yield _heading(public.turn)
-    yield papers.front_page(public)
+    yield from papers.front_page(public)
     yield talks.outlook(public.agreements)
     yield situation.tracks(public.tracks)
     if game.turns[number - 1].closing is not None:

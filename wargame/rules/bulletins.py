@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wargame.ids import MoveId, SeatId
+from wargame.ids import FlagId, MoveId, SeatId, TrackId
 from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
-from wargame.rules.belief import believed, knows_move
+from wargame.rules.belief import believed, bounds, knows_flag, knows_move, seen
 from wargame.rules.compiled import Rules
 from wargame.rules.diplomacy import SAID
 from wargame.rules.estimates import word
 from wargame.rules.lasting import last_dice
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
+from wargame.rules.telling import Telling
 from wargame.rules.views import NEUTRAL, Cable, FactorView, News, OddsView, RevealLine, by_prominence
-from wargame.rules.wording import ACTS, GRADES, deed_text, item_of, listed, outcome_of, promise_text
+from wargame.rules.wording import ACTS, GRADES, deed_text, item_of, listed, paper_name, promise_text
 from wargame.scenario.model import PUBLIC, Event, Observer, Reaction
 
 _SAYS = {said: ACTS[stance] for stance, said in SAID.items()}
 SIGNED_WEIGHT, BROKEN_WEIGHT, STANCE_WEIGHT, INJECT_WEIGHT = 8, 7, 5, 5
+FACT, RUNG, BRIEF = 4, 5, 2
+"""How many steps a fact that everybody knows counts, and so does another range or word for a track; a rung
+that was climbed; how often a step counts of a track that stands at the head of every desk."""
+WORN = 3
+"""How many steps less news of a move count for each earlier time that it was ordered."""
 
 
 def is_public(rules: Rules, deed: Deed) -> bool:
@@ -30,42 +36,83 @@ def news(rules: Rules, record: TurnRecord) -> tuple[News, ...]:
     """What the papers write at the end of a turn, in the order of a page; nothing while it is played."""
     if record.account is None or record.closing is None:
         return ()
-    return by_prominence(_news(rules, record.account, record.closing))
+    return by_prominence(_news(Telling(rules, record.account, record.closing, PUBLIC)))
 
 
 def dawn_news(rules: Rules, record: TurnRecord) -> tuple[News, ...]:
     """What the papers write at a turn's dawn, in the order of a page."""
-    return by_prominence(_news(rules, record.dawn, record.opening))
+    return by_prominence(_news(Telling(rules, record.dawn, record.opening, PUBLIC)))
 
 
-def _news(rules: Rules, account: Account, state: State) -> Iterator[News]:
-    for entry in account.entries:
-        by_itself = isinstance(entry, Happening) and entry.kind != "reaction"
-        for item in _entry_news(rules, entry, state, account.turn):
-            yield evolve(item, decided=not by_itself)
+def _news(telling: Telling) -> Iterator[News]:
+    for entry in telling.apart([e for e in telling.account.entries if _is_told(telling.rules, e)]):
+        for item in _entry_news(telling, entry):
+            yield evolve(item, decided=not _by_itself(telling.rules, entry), changed=_changed(telling, entry))
 
 
-def _entry_news(rules: Rules, entry: Entry, state: State, turn: int) -> Iterator[News]:
-    if isinstance(entry, Happening) and entry.happened:
-        yield from _happening_news(rules, entry, turn)
-    elif isinstance(entry, Deed) and is_public(rules, entry):
-        yield _deed_news(rules, entry, turn)
-    elif isinstance(entry, Talk):
-        yield from _talk_news(rules, entry, state, turn)
-    elif isinstance(entry, Omission):
-        name = rules.scenario.seats[entry.seat].name
-        yield News(turn, f"{name} keeps its counsel", f"{name} gave no orders; its default applied.", 0, name)
+def _is_told(rules: Rules, entry: Entry) -> bool:
+    """Is it of this that a public text could speak?"""
+    if isinstance(entry, Happening):
+        return entry.happened
+    return not isinstance(entry, Deed) or is_public(rules, entry)
 
 
-def _happening_news(rules: Rules, entry: Happening, turn: int) -> Iterator[News]:
-    """The news of an event, reaction or inject, if it makes any."""
+def _by_itself(rules: Rules, entry: Entry) -> bool:
+    """Did it happen whatever seats did? What comes without a date, and for certain, comes of the state that
+    they have made."""
+    if not isinstance(entry, Happening) or entry.kind == "reaction":
+        return False
     item = item_of(rules, entry)
+    return not isinstance(item, Event) or item.on is not None or entry.odds < 100
+
+
+def _changed(telling: Telling, entry: Entry) -> int:
+    """How much an entry changed of what everybody sees, in steps of tracks."""
+    if not isinstance(entry, Deed | Happening | Talk):
+        return 0
+    rules, s = telling.rules, telling.rules.scenario
+    net: dict[TrackId | FlagId, tuple[int, int]] = {}
+    for id, before, after in entry.changes:
+        net[id] = (net.get(id, (before, after))[0], after)
+    steps = 0
+    for id, (before, after) in net.items():
+        if id in s.tracks:
+            track = s.tracks[TrackId(id)]
+            exact = seen(track, PUBLIC) == "exact"
+            shows = bounds(track, PUBLIC, after) != bounds(track, PUBLIC, before)
+            steps += (abs(after - before) if exact else FACT * shows) * (BRIEF if track.brief else 1)
+        elif bool(before) != bool(after) and knows_flag(rules, FlagId(id), PUBLIC):
+            steps += FACT
+    if isinstance(entry, Deed):
+        steps += RUNG if entry.rung else 0
+        if s.moves[entry.move].visibility == "open":
+            steps -= WORN * max(telling.state.tried[rules.move_index[entry.move]] - 1, 0)
+    return max(steps, 0)
+
+
+def _entry_news(telling: Telling, entry: Entry) -> Iterator[News]:
+    turn = telling.account.turn
+    if isinstance(entry, Happening):
+        yield from _happening_news(telling, entry)
+    elif isinstance(entry, Deed):
+        yield _deed_news(telling, entry)
+    elif isinstance(entry, Talk):
+        yield from _talk_news(telling, entry)
+    elif isinstance(entry, Omission):
+        name = telling.rules.scenario.seats[entry.seat].name
+        text = f"{name} gave no orders; its default applied."
+        yield News(turn, f"{name} keeps its counsel", text, 0, name, slip=True)
+
+
+def _happening_news(telling: Telling, entry: Happening) -> Iterator[News]:
+    """The news of an event, reaction or inject, if it makes any."""
+    item, turn = telling.item(entry), telling.account.turn
     if isinstance(item, Event):
         if item.headline or item.text:
             headline = item.headline or item.name
             yield News(turn, headline, item.text, item.weight, "", item.place, item.unconfirmed)
     elif isinstance(item, Reaction):
-        source = rules.scenario.actors[item.actor].name
+        source = telling.rules.scenario.actors[item.actor].name
         if item.headline or item.text:
             yield News(turn, item.headline or source, item.text, item.weight, source)
     else:
@@ -75,43 +122,49 @@ def _happening_news(rules: Rules, entry: Happening, turn: int) -> Iterator[News]
             yield News(turn, headline or text, text, item.weight if item else INJECT_WEIGHT, "")
 
 
-def _deed_news(rules: Rules, deed: Deed, turn: int) -> News:
-    s = rules.scenario
+def _deed_news(telling: Telling, deed: Deed) -> News:
+    s, turn = telling.rules.scenario, telling.account.turn
     move, seat = s.moves[deed.move], s.seats[deed.seat]
-    outcome = outcome_of(rules, deed)
+    outcome = telling.outcome(deed)
     if move.visibility != "open":
-        leak = move.leaked
-        headline = leak.headline if leak and leak.headline else f"Leaked from {seat.name}: {move.name}"
-        text = leak.text if leak and leak.text else f"It has come out: {deed_text(rules, deed)}"
-        return News(turn, headline, text, leak.weight if leak else 4, seat.name, move.place)
-    headline = outcome.headline or f"{seat.name}: {move.name}"
+        leak = telling.leak(deed)
+        slip = leak is None or not leak.headline
+        headline = f"Leaked from {seat.name}: {move.name}" if leak is None or slip else leak.headline
+        text = leak.text if leak and leak.text else f"It has come out: {_deed(telling, deed)}"
+        return News(turn, headline, text, leak.weight if leak else 4, seat.name, move.place, slip=slip)
     return News(
         turn,
-        headline,
+        outcome.headline or f"{seat.name}: {move.name}",
         outcome.text or f"{GRADES[deed.grade].capitalize()}.",
         outcome.weight,
         seat.name,
         move.place,
+        slip=not outcome.headline,
     )
 
 
-def _talk_news(rules: Rules, talk: Talk, state: State, turn: int) -> Iterator[News]:
-    s = rules.scenario
-    agreement = next((a for a in state.agreements if a.id == talk.id), None)
+def _deed(telling: Telling, deed: Deed) -> str:
+    return deed_text(telling.rules, deed, telling.outcome(deed).text)
+
+
+def _talk_news(telling: Telling, talk: Talk) -> Iterator[News]:
+    rules, s, turn = telling.rules, telling.rules.scenario, telling.account.turn
+    agreement = next((a for a in telling.state.agreements if a.id == talk.id), None)
     if agreement is None:
         return
     parties = listed([s.seats[p].name for p in agreement.parties])
     name = s.seats[talk.seat].name if talk.seat else ""
-    concerns = f"It concerns the agreement between {parties}."
+    paper = paper_name(rules, agreement, telling.state.agreements)
     if talk.kind == "in force":
         clauses = " ".join(s.terms[t].text for t in agreement.terms)
-        yield News(turn, f"{parties} sign an agreement", clauses, SIGNED_WEIGHT, parties)
+        yield News(turn, f"{parties} sign {paper}", clauses, SIGNED_WEIGHT, parties)
     elif talk.kind == "broken" and name and talk.term:
         headline = f"{name} breaks its word: {s.terms[talk.term].name}"
-        text = f"A term of the agreement between {parties} no longer holds."
+        text = f"A term of {paper} of {parties} no longer holds."
         yield News(turn, headline, text, BROKEN_WEIGHT, name)
     elif talk.kind in ("endorsed", "disowned", "silent") and name:
-        yield News(turn, f"{name} {_SAYS[talk.kind]} the agreement", concerns, STANCE_WEIGHT, name)
+        headline = f"{name} {_SAYS[talk.kind]} {paper}"
+        yield News(turn, headline, f"It was signed by {parties}.", STANCE_WEIGHT, name)
 
 
 def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cable, ...]:
@@ -126,12 +179,12 @@ def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cab
 
 
 def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Iterator[Cable]:
-    turn = account.turn
+    turn, telling = account.turn, Telling(rules, account, state, seat)
     for entry in account.entries:
         if isinstance(entry, Deed):
-            yield from _deed_cables(rules, entry, turn, seat)
+            yield from _deed_cables(telling, entry, seat)
         elif isinstance(entry, Happening) and entry.happened:
-            text = _happening_cable(rules, entry, seat)
+            text = _happening_cable(telling, entry, seat)
             if text:
                 yield Cable(turn, "event", text)
         elif isinstance(entry, Talk):
@@ -142,21 +195,21 @@ def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Itera
             yield Cable(turn, "notice", "No orders came from you in time; your default applied.")
 
 
-def _deed_cables(rules: Rules, deed: Deed, turn: int, seat: SeatId) -> Iterator[Cable]:
-    move = rules.scenario.moves[deed.move]
-    own = outcome_of(rules, deed).cables.get(seat)
+def _deed_cables(telling: Telling, deed: Deed, seat: SeatId) -> Iterator[Cable]:
+    turn, move = telling.account.turn, telling.rules.scenario.moves[deed.move]
+    own = telling.outcome(deed).cables.get(seat)
     if deed.seat == seat:
-        yield Cable(turn, "report", deed_text(rules, deed))
+        yield Cable(turn, "report", _deed(telling, deed))
         if deed.leaked:
             yield Cable(turn, "leak", f"It has leaked: {move.name}.")
     elif move.visibility == "quiet" and seat in move.seen_by and not own:
-        yield Cable(turn, "event", deed_text(rules, deed))
+        yield Cable(turn, "event", _deed(telling, deed))
     if own:
         yield Cable(turn, "report" if deed.seat == seat else "event", own)
 
 
-def _happening_cable(rules: Rules, entry: Happening, seat: SeatId) -> str:
-    item = item_of(rules, entry)
+def _happening_cable(telling: Telling, entry: Happening, seat: SeatId) -> str:
+    item = telling.item(entry)
     return item.cables.get(seat, "") if item else ""
 
 
@@ -222,6 +275,8 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
     if record.account is None:
         return ()
     s = rules.scenario
+    telling = Telling(rules, record.account, record.closing or record.opening, PUBLIC)
+    once = {id(e) for e in telling.apart([e for e in record.account.entries if _is_told(rules, e)])}
     public = believed(rules, record.opening, PUBLIC)
     open_deeds = [d for d in record.account.entries if isinstance(d, Deed) and is_public(rules, d)]
     x = rules.context(public)
@@ -235,7 +290,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
             base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
             agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
             factors = tuple(FactorView(r.add, r.because) for r in reasons)
-            sentence = _deed_news(rules, entry, record.turn).text
+            sentence = _deed_news(telling, entry).text if id(entry) in once else ""
             lines.append(
                 RevealLine(
                     seat.name,
@@ -248,10 +303,10 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
                     sentence,
                 )
             )
-        elif isinstance(entry, Happening) and entry.happened:
-            lines += [_news_line(item) for item in _happening_news(rules, entry, record.turn)]
+        elif isinstance(entry, Happening) and id(entry) in once:
+            lines += [_news_line(item) for item in _happening_news(telling, entry)]
         elif isinstance(entry, Talk) and record.closing is not None:
-            lines += [_news_line(item) for item in _talk_news(rules, entry, record.closing, record.turn)]
+            lines += [_news_line(item) for item in _talk_news(telling, entry)]
     return (*lines, *last_dice(rules, record))
 
 

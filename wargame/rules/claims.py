@@ -5,11 +5,11 @@ Two texts of a turn that contradict each other can't both be true of it: one of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.ids import Place
 from wargame.rules.account import Account, Deed, Entry, Happening, Reason
+from wargame.rules.belief import knows_move
 from wargame.rules.bulletins import is_public
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
@@ -17,9 +17,10 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of
 from wargame.rules.seat_views import ladder_view
 from wargame.rules.state import State
+from wargame.rules.telling import Telling, Worded, turned
 from wargame.rules.wording import grade_of
 from wargame.scenario.expressions import parse
-from wargame.scenario.model import PUBLIC, Expr, Factor, Part
+from wargame.scenario.model import PUBLIC, Expr, Factor, Observer, Part
 from wargame.values import frozen
 
 
@@ -48,27 +49,22 @@ class Untrue:
 def untrue(rules: Rules, record: TurnRecord, following: State | None = None) -> Iterator[Untrue]:
     """What was told in a turn and was not so. ``following`` is the state at the next dawn, in which the
     papers of this turn are read."""
-    x = rules.context(record.opening)
-    yield from _held(rules, x, record.dawn)
+    yield from _held(rules, rules.context(record.opening), record.dawn, record.opening)
     if record.account is None or record.closing is None:
         return
-    x = rules.context(record.closing)
-    x.settled = True
     deeds = [entry for entry in record.account.entries if isinstance(entry, Deed)]
-    x.ordered = {rules.move_index[deed.move] for deed in deeds}
-    for deed in deeds:
-        index = rules.move_index[deed.move]
-        (x.happened if deed.grade in ("triumph", "success") else x.failed).add(index)
-        x.tried[index] -= 1  # as many as in earlier turns
-    yield from _held(rules, x, record.account)
+    x = turned(rules, record.closing, deeds)
+    yield from _held(rules, x, record.account, record.closing)
     for state in filter(None, (record.closing, following)):
         yield from _ladder(rules, deeds, state, record.turn)
     if record.closing.ending:
         yield from _ending(rules, x, record.closing)
 
 
-def _held(rules: Rules, x: Context, account: Account) -> Iterator[Untrue]:
-    told = [(entry, text) for entry in account.entries for text in _told(rules, entry)]
+def _held(rules: Rules, x: Context, account: Account, state: State) -> Iterator[Untrue]:
+    eyes: tuple[Observer, ...] = (PUBLIC, *rules.seats)
+    tellings = {eye: Telling(rules, account, state, eye) for eye in eyes}
+    told = [(entry, text) for entry in account.entries for text in _told(tellings, entry)]
     for entry, text in told:
         for claim in _false(rules, x, text):
             others = (other for by, other in told if by is not entry and _speaks_of(by, claim))
@@ -83,25 +79,38 @@ def _false(rules: Rules, x: Context, told: Told) -> Iterator[Expr]:
     x.options = ()
 
 
-def _told(rules: Rules, entry: Entry) -> Iterator[Told]:
-    """The texts of the scenario that an entry of an account brings."""
+def _told(tellings: Mapping[Observer, Telling], entry: Entry) -> Iterator[Told]:
+    """The texts of the scenario that an entry of an account brings, each once, whoever reads them."""
+    rules = tellings[PUBLIC].rules
     s = rules.scenario
+    texts: list[tuple[Place, Worded, Observer]] = []
+    made: tuple[str, ...] = ()
+    deed, found = None, set()
     if isinstance(entry, Deed):
-        move = s.moves[entry.move]
+        deed, move, grade = entry, s.moves[entry.move], grade_of(s.moves[entry.move], entry.grade)
         made = rules.codes[move.id].choices(entry.options)
-        grade = grade_of(move, entry.grade)
-        for part in (grade, "leaked") if entry.leaked else (grade,):
-            outcome = getattr(move, part)
-            if outcome is not None:
-                yield _text(("moves", move.id, part), outcome, made)
+        outcome = getattr(move, grade)
+        eyes = [eye for eye in tellings if knows_move(move, eye)]
+        texts = [(("moves", move.id, grade), outcome, eye) for eye in eyes]
+        if entry.leaked and move.leaked:
+            texts.append((("moves", move.id, "leaked"), move.leaked, PUBLIC))
     elif isinstance(entry, Happening) and entry.happened and entry.id:
         table = f"{entry.kind}s"
-        yield _text((table, entry.id), getattr(s, table)[entry.id])
+        item = getattr(s, table)[entry.id]
+        texts = [((table, entry.id), item, eye) for eye in tellings if eye == PUBLIC or eye in item.cables]
+    for path, item, eye in texts:
+        chosen = tellings[eye].chosen(item, deed)
+        if (path, chosen) not in found:
+            found.add((path, chosen))
+            yield _text(path, item, chosen, made)
 
 
-def _text(path: Place, item: Any, options: tuple[str, ...] = ()) -> Told:
-    told = item.text or next(iter(item.cables.values()), "")
-    return Told(path, f"{item.headline}: {told}" if item.headline else told, item.claims, options)
+def _text(path: Place, item: Worded, chosen: int | None, options: tuple[str, ...]) -> Told:
+    of = item if chosen is None else item.variants[chosen]
+    headline, text = of.headline or item.headline, of.text or item.text
+    told = text or next(iter((of.cables or item.cables).values()), "")
+    where = path if chosen is None else (*path, "variants", chosen)
+    return Told(where, f"{headline}: {told}" if headline else told, of.claims, options)
 
 
 def _speaks_of(entry: Entry, claim: str) -> bool:

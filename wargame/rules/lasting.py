@@ -115,7 +115,7 @@ def last_dice(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
                     who="The last die",
                     mark=NEUTRAL,
                     colour="",
-                    what=f"Will {agreement_text(rules, agreement)} last?",
+                    what=f"Will {agreement_text(rules, agreement, record.closing.agreements)} last?",
                     odds=summed(die.base, die.odds, die.reasons),
                     roll=die.roll,
                     grade="",

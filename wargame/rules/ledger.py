@@ -25,6 +25,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import brier, ending, epilogue, score, verdict
 from wargame.rules.seat_views import agreement_view, ladder_view, objective_views, seat_info, turn_info
 from wargame.rules.state import Agreement, State
+from wargame.rules.telling import Telling
 from wargame.rules.views import (
     AgreementView,
     DebriefView,
@@ -40,7 +41,6 @@ from wargame.rules.wording import (
     change_text,
     deed_text,
     die_text,
-    item_of,
     listed,
     offer_text,
     promise_text,
@@ -88,22 +88,23 @@ def debrief_view(rules: Rules, turns: Sequence[TurnRecord]) -> DebriefView:
 
 def ledger_lines(rules: Rules, account: Account, state: State) -> tuple[LedgerLine, ...]:
     """An account in words, line by line, with every number behind it; ``state`` is what it led to."""
-    return tuple(_line(rules, entry, state) for entry in account.entries)
+    telling = Telling(rules, account, state, None)
+    return tuple(_line(telling, entry) for entry in account.entries)
 
 
-def _line(rules: Rules, entry: Entry, state: State) -> LedgerLine:
-    s = rules.scenario
+def _line(telling: Telling, entry: Entry) -> LedgerLine:
+    rules, s = telling.rules, telling.rules.scenario
     match entry:
         case Drift():
             track = s.tracks[entry.track].name
             reasons = " · ".join(f"{r.because or 'adjustment'} {r.add:+d}" for r in entry.reasons)
             return LedgerLine("drift", "", f"{track} {entry.before} → {entry.after}", (reasons,))
         case Happening():
-            return _happening(rules, entry)
+            return _happening(telling, entry)
         case Deed():
-            return _deed(rules, entry)
+            return _deed(telling, entry)
         case Talk():
-            return _talk(rules, entry, state)
+            return _talk(rules, entry, telling.state)
         case PledgeFate():
             who, to = s.seats[entry.seat].name, s.seats[entry.to].name
             promise = promise_text(s.moves[entry.move], entry.will, entry.by)
@@ -117,8 +118,8 @@ def _line(rules: Rules, entry: Entry, state: State) -> LedgerLine:
             return LedgerLine("end", "", f"The end: {s.endings[entry.ending].name}", ())
 
 
-def _happening(rules: Rules, entry: Happening) -> LedgerLine:
-    item = item_of(rules, entry)
+def _happening(telling: Telling, entry: Happening) -> LedgerLine:
+    rules, item = telling.rules, telling.item(entry)
     if isinstance(item, Reaction):
         name = f"{rules.scenario.actors[item.actor].name}: {item.headline or item.text}"
     else:
@@ -135,8 +136,8 @@ def _happening(rules: Rules, entry: Happening) -> LedgerLine:
     return LedgerLine(entry.kind, "", name + did, tuple(detail))
 
 
-def _deed(rules: Rules, deed: Deed) -> LedgerLine:
-    move = rules.scenario.moves[deed.move]
+def _deed(telling: Telling, deed: Deed) -> LedgerLine:
+    rules, move = telling.rules, telling.rules.scenario.moves[deed.move]
     detail = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
     if deed.odds < 100 and deed.reasons:
         detail.append(f"{sum_text(deed.base, deed.reasons)} = {deed.odds} %")
@@ -149,7 +150,8 @@ def _deed(rules: Rules, deed: Deed) -> LedgerLine:
         detail.append(f"{how}: leak {odds_text(deed.leak_odds)}, the die shows {deed.leak_roll}")
     detail += [f"argued: {text}" for text in deed.arguments]
     detail += [change_text(rules, change) for change in deed.changes]
-    return LedgerLine("move", deed.seat, deed_text(rules, deed) + secrecy(move), tuple(detail))
+    told = deed_text(rules, deed, telling.outcome(deed).text) + secrecy(move)
+    return LedgerLine("move", deed.seat, told, tuple(detail))
 
 
 def _talk(rules: Rules, talk: Talk, state: State) -> LedgerLine:
@@ -160,7 +162,7 @@ def _talk(rules: Rules, talk: Talk, state: State) -> LedgerLine:
     words = {
         "who": s.seats[talk.seat].name if talk.seat else "",
         "offer": offer_text(rules, offer) if offer else "an offer",
-        "agreement": agreement_text(rules, signed) if signed else "",
+        "agreement": agreement_text(rules, signed, state.agreements) if signed else "",
         "terms": listed([s.terms[id].name for id in (paper.terms if paper else ())]),
         "term": s.terms[talk.term].name if talk.term else "",
         "why": talk.why,

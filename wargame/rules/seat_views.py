@@ -40,7 +40,7 @@ from wargame.rules.views import (
     StanceRules,
     TermView,
     TurnInfo,
-    by_prominence,
+    laid_out,
 )
 from wargame.rules.wording import paper_name, worth_word
 from wargame.scenario.model import PUBLIC, Observer
@@ -100,6 +100,7 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
         page = news(rules, record)
     else:
         page = dawn_news(rules, record) + (news(rules, turns[-2]) if len(turns) > 1 else ())
+    front, also = laid_out(page)
     return PublicView(
         masthead=s.masthead,
         dateline=s.dateline,
@@ -109,7 +110,8 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
         seats=tuple(seat_info(rules, seat) for seat in rules.seats),
         tracks=track_views(rules, turns, PUBLIC),
         ladder=ladder_view(rules, truth, PUBLIC),
-        news=by_prominence(page),
+        news=front,
+        also=also,
         agreements=_agreements(rules, turns, None),
     )
 
@@ -347,7 +349,7 @@ def agreement_view(
         stances=stances_now(a.stances),
         durability=durability,
         survived=a.survived,
-        name=paper_name(a, among),
+        name=paper_name(rules, a, among),
         chance=chance,
         roll=roll,
         fate="" if a.survived is None or not rules.asked(a.parties) else fate(rules, survived=a.survived),

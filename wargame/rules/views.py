@@ -30,8 +30,15 @@ from wargame.values import frozen
 NEUTRAL = "■"
 """The mark of what no seat does."""
 
+PAGE = 7
+"""How many items a front page has, at most."""
+
 _LEAD = 3
-"""How much heavier than a deed must be what happens by itself, to stand before it in the news."""
+"""How much more prominent than a deed must be what happens by itself, to stand before it in the news."""
+
+_STEPS = 3
+"""For how many steps of what everybody sees news are one point more prominent, up to ``_MOST`` points."""
+_MOST = 15
 
 
 @frozen
@@ -59,8 +66,11 @@ class TrackView:
 
 @frozen
 class News:
-    """Public news: ``weight`` 0 to 9, ``source`` the name of the seat, actor or event behind it. ``decided``:
-    it came of what seats did, not by itself."""
+    """Public news: ``weight`` 0 to 9, ``source`` the name of the seat, actor or event behind it.
+
+    ``decided``: it came of what seats did, not by itself. ``changed`` is how much that changed of what
+    everybody sees. ``slip``: nothing but an order and how it came out, which is no front-page news.
+    """
 
     turn: int
     headline: str
@@ -70,17 +80,26 @@ class News:
     place: PlaceId | Literal[""] = ""
     unconfirmed: bool = False
     decided: bool = False
+    changed: int = 0
+    slip: bool = False
 
     @property
     def prominence(self) -> int:
         """Its place on a page, the highest first. What seats brought about leads, unless something much
-        heavier happened by itself; their routine does not."""
-        return self.weight + (_LEAD if self.decided and self.weight > 1 else 0)
+        heavier happened by itself."""
+        return self.weight + min(self.changed // _STEPS, _MOST) + (_LEAD if self.decided else 0)
 
 
 def by_prominence(news: Iterable[News]) -> tuple[News, ...]:
-    """News in the order of a page; of two alike what seats decided comes first."""
-    return tuple(sorted(news, key=lambda item: (-item.prominence, not item.decided)))
+    """News in the order of a page, slips last; of two alike what seats decided comes first."""
+    return tuple(sorted(news, key=lambda item: (item.slip, -item.prominence, not item.decided)))
+
+
+def laid_out(news: Iterable[News]) -> tuple[tuple[News, ...], tuple[News, ...]]:
+    """News as the items of a front page, at most ``PAGE``, and what there is no room for."""
+    ordered = by_prominence(news)
+    room = min(PAGE, sum(not item.slip for item in ordered))
+    return ordered[:room], ordered[room:]
 
 
 @frozen
@@ -365,8 +384,8 @@ class SeatView:
 
 @frozen
 class PublicView:
-    """What a newspaper reader knows. Safe for the projector. ``news`` is the newest turn's, heaviest
-    first."""
+    """What a newspaper reader knows. Safe for the projector. ``news`` is the front page of the newest turn,
+    the lead first, ``also`` what else became public and is told inside."""
 
     masthead: str
     dateline: str
@@ -378,6 +397,7 @@ class PublicView:
     ladder: tuple[RungView, ...]
     news: tuple[News, ...]
     agreements: tuple[AgreementView, ...]
+    also: tuple[News, ...] = ()
 
 
 @frozen

@@ -12,7 +12,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text
 from wargame.rules.orders import Grade
 from wargame.rules.state import Agreement, Proposal
-from wargame.scenario.model import Event, Inject, Move, Outcome, Reaction
+from wargame.scenario.model import Event, Inject, Move, Reaction
 
 GRADES = {
     "triumph": "a triumph",
@@ -57,13 +57,6 @@ def worth_word(points: int) -> str:
     return next((words for floor, words in _WORTHS if points >= floor), "very bad for us")
 
 
-def outcome_of(rules: Rules, deed: Deed) -> Outcome:
-    """The outcome that the scenario writes for the deed's grade, or for the plain grade where it has none."""
-    move = rules.scenario.moves[deed.move]
-    outcome: Outcome = getattr(move, grade_of(move, deed.grade))
-    return outcome
-
-
 def grade_of(move: Move, grade: Grade) -> Grade:
     """The grade for which the scenario writes an outcome: the plain one where it has none."""
     if getattr(move, grade) is not None:
@@ -98,11 +91,10 @@ def secrecy(move: Move) -> str:
     return "" if move.visibility == "open" else f" [{move.visibility}]"
 
 
-def deed_text(rules: Rules, deed: Deed) -> str:
-    """Who did what and how it came out, without numbers."""
+def deed_text(rules: Rules, deed: Deed, told: str) -> str:
+    """Who did what and how it came out, in the words for it, without numbers."""
     s = rules.scenario
     name = s.moves[deed.move].name
-    told = outcome_of(rules, deed).text
     return f"{s.seats[deed.seat].name}: {name}{options_text(rules, deed)}: {told or GRADES[deed.grade]}"
 
 
@@ -141,17 +133,26 @@ def offer_text(rules: Rules, offer: Proposal) -> str:
     return f"{rules.scenario.seats[offer.author].name}'s {which}offer of turn {offer.made}"
 
 
-def agreement_text(rules: Rules, agreement: Agreement) -> str:
-    """An agreement by whose it is and since when it holds."""
+def paper_name(rules: Rules, agreement: Agreement, all: Sequence[Agreement]) -> str:
+    """What an agreement is called among all of its game: ``the October paper``, ``the second October
+    paper``, by the month in which it came into force."""
+
+    def month(one: Agreement) -> str:
+        return f"{rules.calendar[one.since - 1].end:%B}"
+
+    named = [one.id for one in all if month(one) == month(agreement)]
+    return f"the {ordinal(named.index(agreement.id))}{month(agreement)} paper"
+
+
+def ordinal(place: int) -> str:
+    """A place in a row from 0 on, before a name: nothing for the first, ``second ``, ``5th ``."""
+    return ("", "second ", "third ", "fourth ")[place] if place < 4 else f"{place + 1}th "
+
+
+def agreement_text(rules: Rules, agreement: Agreement, all: Sequence[Agreement]) -> str:
+    """An agreement by its name and parties: ``the October paper of Halden and Sarvia``."""
     parties = listed([rules.scenario.seats[party].name for party in agreement.parties])
-    return f"the agreement of {parties} of turn {agreement.since}"
-
-
-def paper_name(agreement: Agreement, all: Sequence[Agreement]) -> str:
-    """What an agreement is called among all of its game, where space is dear."""
-    place = [one.id for one in all if one.since == agreement.since].index(agreement.id)
-    which = ("", "second ", "third ")[place] if place < 3 else f"{place + 1}th "
-    return f"the {which}agreement of turn {agreement.since}"
+    return f"{paper_name(rules, agreement, all)} of {parties}"
 
 
 def promise_text(move: Move, will: bool, by: int, *, whole: bool = False) -> str:

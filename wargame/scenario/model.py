@@ -222,12 +222,29 @@ class Option:
 
 
 @frozen(kw_only=True)
+class Variant:
+    """Other words for a piece of news, told where ``when`` holds when they are read; of several the first.
+
+    A headline, a text or cables that it leaves out are those of the news itself, claims are not.
+    ``instead_of`` are moves, events and reactions of the turn whose news this one tells too, so that they
+    are not told beside it.
+    """
+
+    when: Expr
+    headline: str = ""
+    text: str = ""
+    cables: dict[SeatId, str] = field(factory=dict)
+    instead_of: tuple[MoveId | EventId | ReactionId, ...] = ()
+    claims: tuple[Expr, ...] = ()
+
+
+@frozen(kw_only=True)
 class Outcome:
     """What happens at one grade: a public sentence, cables to single seats, effects.
 
     ``headline`` makes front-page news of it, ``weight`` (0 to 9) says how prominent. ``claims`` are
     conditions that the texts say are so when they are read, at the end of the turn: ``wargame check`` plays
-    games and tells where they are not.
+    games and tells where they are not. ``variants`` are other words for it.
     """
 
     text: str = ""
@@ -236,6 +253,7 @@ class Outcome:
     effects: tuple[Effect, ...] = ()
     cables: dict[SeatId, str] = field(factory=dict)
     claims: tuple[Expr, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -363,6 +381,7 @@ class Event:
     cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
     claims: tuple[Expr, ...] = ()
+    variants: tuple[Variant, ...] = ()
     sources: tuple[SourceId, ...] = ()
 
 
@@ -391,6 +410,7 @@ class Reaction:
     cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
     claims: tuple[Expr, ...] = ()
+    variants: tuple[Variant, ...] = ()
     sources: tuple[SourceId, ...] = ()
 
 
@@ -424,6 +444,7 @@ class Inject:
     cables: dict[SeatId, str] = field(factory=dict)
     effects: tuple[Effect, ...] = ()
     claims: tuple[Expr, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 @frozen(kw_only=True)

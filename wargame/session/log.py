@@ -30,6 +30,7 @@ from wargame.rules.views import (
     RevealLine,
     SeatInfo,
     SeatView,
+    laid_out,
 )
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
@@ -297,7 +298,8 @@ class GameLog:
             for when, seat, setup in self.reseated
             if when == view.turn.number and not view.over
         )
-        return evolve(view, news=view.news + told) if told else view
+        front, also = laid_out((*view.news, *view.also, *told))
+        return evolve(view, news=front, also=also) if told else view
 
     def _named(self, seat: SeatInfo) -> SeatInfo:
         """A seat as this game speaks of it: without its holder's name where offices are to be named."""

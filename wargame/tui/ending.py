@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from wargame.debrief.model import Block, Item, List, Paragraph, Row, Section, Span, Table, Target
 from wargame.debrief.sections import ending
-from wargame.rules.views import AgreementView, EndView, News, PublicView, ScoreView
+from wargame.rules.views import PAGE, AgreementView, EndView, News, PublicView, ScoreView
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
 from wargame.tui.page import Page
@@ -204,7 +204,8 @@ class PaperLeaf(Leaf):
         super().__init__("The last front page", (), measure=132)
         text = end.epilogue[0] if end.epilogue else ""
         lead = News(public.turn.number, end.headline or end.name, text, 9, "")
-        self.public = evolve(public, news=(lead, *public.news))
+        front = (lead, *public.news)
+        self.public = evolve(public, news=front[:PAGE], also=(*front[PAGE:], *public.also))
 
     def draw(self, told: int, width: int) -> list[Content]:
         """The paper."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from wargame.debrief.model import Dispatch, Post, Section, Story
+from wargame.debrief.model import Dispatch, Paragraph, Post, Section, Span, Story
 from wargame.rules.compiled import Rules
 from wargame.rules.seat_views import seat_info
 from wargame.rules.state import Mail
@@ -16,9 +16,13 @@ def news(items: Iterable[News], title: str = "Public news") -> Section:
     return Section(title, tuple(Story(item) for item in items))
 
 
-def front_page(public: PublicView, title: str = "Front page") -> Section:
-    """The news of a front page."""
-    return news(public.news, f"{title}: {public.masthead}, No. {public.number}")
+def front_page(public: PublicView, title: str = "Front page") -> Iterator[Section]:
+    """The news of a front page, and what is told inside."""
+    stories = tuple(Story(item) for item in public.news)
+    quiet = (Paragraph((Span("A quiet day.", "faint"),)),) if public.also else ()
+    yield Section(f"{title}: {public.masthead}, No. {public.number}", stories or quiet)
+    if public.also:
+        yield news(public.also, "On the inside pages")
 
 
 def dispatches(cables: Iterable[Cable], to: SeatInfo) -> tuple[Dispatch, ...]:

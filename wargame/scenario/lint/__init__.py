@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from attrs import evolve
 
 from wargame.scenario.errors import Finding, Place
-from wargame.scenario.lint import numbers, places, play, reach, references, terms, unused
+from wargame.scenario.lint import news, numbers, places, play, reach, references, terms, unused
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
 from wargame.scenario.partial import gathered, partials
@@ -111,6 +111,8 @@ LINTS: tuple[Lint, ...] = (
         "texts and a map that are longer or wider than the places where they are shown",
         places.too_long,
     ),
+    Lint("warning", "moves of which the papers write the same whatever is chosen", news.one_text),
+    Lint("warning", "news told instead of a move that need not have been made", news.instead_of),
     Lint("warning", "two forecasts dated to one turn", unused.forecasts),
     Lint("warning", "places off the map, a history that doesn't go turn by turn", unused.pictures),
 )

@@ -13,7 +13,8 @@ from wargame.scenario.lint.survey import Survey
 from wargame.scenario.model import Scenario
 
 _GRADES = ("success", "failure", "triumph", "backfire", "leaked")
-_NEWS = ("events.*", "reactions.*", "injects.*", *(f"moves.*.{grade}" for grade in _GRADES))
+_OF = ("events.*", "reactions.*", "injects.*", *(f"moves.*.{grade}" for grade in _GRADES))
+_NEWS = (*_OF, *(f"{news}.variants.*" for news in _OF))
 
 LONGEST: dict[str, tuple[int, str]] = {
     "title": (50, "the list of games"),

@@ -9,7 +9,7 @@ from wargame.ids import EndingId, FlagId, MoveId, SeatId, TrackId
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.expressions import Expression
 from wargame.scenario.lint.survey import Survey
-from wargame.scenario.model import PUBLIC, Move, Observer, Scenario
+from wargame.scenario.model import PUBLIC, Move, Observer, Outcome, Scenario
 
 _YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
 _MOVES = frozenset({"done", "tried", "ordered", "happened", "failed"})
@@ -86,15 +86,17 @@ def secrets_told(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             yield Finding(place, f"The move is {move.visibility}, but {who} would learn of this flag.", hint)
     for id, move in scenario.moves.items():
         for grade in ("success", "failure", "triumph", "backfire"):
-            outcome = getattr(move, grade)
-            for seat in outcome.cables if outcome else ():
-                if not _knows(move, seat):
-                    hint = "Add the seat to seen_by, or let an event tell it what it notices."
-                    yield Finding(
-                        ("moves", id, grade, "cables", seat),
-                        f"The move is {move.visibility}, but {seat} is told of it.",
-                        hint,
-                    )
+            outcome: Outcome | None = getattr(move, grade)
+            cables = [(("cables",), outcome.cables)] if outcome else []
+            variants = enumerate(outcome.variants if outcome else ())
+            for where, told_to in (*cables, *((("variants", n, "cables"), v.cables) for n, v in variants)):
+                for seat in told_to:
+                    if not _knows(move, seat):
+                        yield Finding(
+                            ("moves", id, grade, *where, seat),
+                            f"The move is {move.visibility}, but {seat} is told of it.",
+                            "Add the seat to seen_by, or let an event tell it what it notices.",
+                        )
 
 
 def defaults(scenario: Scenario, survey: Survey) -> Iterator[Finding]:

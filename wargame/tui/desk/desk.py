@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders
-from wargame.rules.views import News, SeatView
+from wargame.rules.views import News, PublicView, SeatView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.tui.desk.form import Form
@@ -33,7 +33,7 @@ class Desk(Page[Orders | None]):
         self.draft = draft or OrdersDraft.of(seat)
         self._keeps = keeps
         self._kept = Sheet(), ""
-        self._pages: dict[int, tuple[News, ...]] = {}
+        self._pages: dict[int, PublicView] = {}
 
     @property
     def view(self) -> SeatView:
@@ -87,8 +87,15 @@ class Desk(Page[Orders | None]):
 
     def page(self, turn: int) -> tuple[News, ...]:
         """The front page that everybody saw at the beginning of a turn, in its order."""
+        return self._paper(turn).news
+
+    def inside(self, turn: int) -> tuple[News, ...]:
+        """What the paper of a turn had no room for on its front page."""
+        return self._paper(turn).also
+
+    def _paper(self, turn: int) -> PublicView:
         if turn not in self._pages:
-            self._pages[turn] = self.seat.public(turn).news
+            self._pages[turn] = self.seat.public(turn)
         return self._pages[turn]
 
     @abstractmethod  # these are checked by mypy alone: Textual's metaclass isn't ABCMeta

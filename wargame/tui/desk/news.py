@@ -13,6 +13,7 @@ from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import stack
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import beside, spread
+from wargame.tui.widgets.drawn import heading as heading_line
 from wargame.tui.widgets.papers import cable_text, news_text
 
 _COLUMNS = 90
@@ -52,26 +53,31 @@ class NewsPane(Pane):
             return "For your eyes only", lambda width: cable_text(cable, self.view.seat, width)
         if kind == "page":
             turn = int(key)
-            stories = self.desk.page(turn)
+            stories, inside = self.desk.page(turn), self.desk.inside(turn)
             masthead = self.desk.seat.scenario.masthead
-            return "The front page", lambda width: front_page(masthead, turn, stories, width)
+            return "The front page", lambda width: front_page(masthead, turn, stories, inside, width)
         return "", lambda width: Content("Nothing has happened yet. News comes at the dawn of each turn.")
 
 
-def front_page(masthead: str, turn: int, stories: Sequence[News], width: int) -> Content:
-    """The page that all saw at the beginning of ``turn``, in small; the rest in one column or two."""
+def front_page(
+    masthead: str, turn: int, stories: Sequence[News], inside: Sequence[News], width: int
+) -> Content:
+    """The page that all saw at the beginning of ``turn``, in small; the rest in one column or two, last what
+    is told on the inside pages."""
     name = styled(masthead.upper(), "bold", 60)
     head = spread(name, Content.styled(f"No. {turn}", "$faint"), width)
     rule = Content.styled("═" * width, "$rule")
-    if not stories:
-        return stack(head, rule, Content("No news."))
-    lead, rest = stories[0], stories[1:]
-    title = [line.stylize("bold $accent") for line in plain(lead.headline.upper()).wrap(width)]
-    body = news_text(_untitled(lead), width).split("\n")
-    page: list[Content] = [head, rule, *title, *(line for line in body if line)]
-    if rest:
-        page.append(Content.styled("─" * width, "$rule"))
-        page.extend(_columns(rest, width))
+    page: list[Content] = [head, rule]
+    if stories:
+        title = [line.stylize("bold $accent") for line in plain(stories[0].headline.upper()).wrap(width)]
+        body = news_text(_untitled(stories[0]), width).split("\n")
+        page += [*title, *(line for line in body if line)]
+    else:
+        page.append(Content("No news."))
+    if stories[1:]:
+        page += [Content.styled("─" * width, "$rule"), *_columns(stories[1:], width)]
+    if inside:
+        page += [Content(""), heading_line("Inside"), *_columns(inside, width)]
     return stack(page)
 
 

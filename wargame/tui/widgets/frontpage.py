@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from textual.content import Content
 
@@ -14,8 +15,20 @@ from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.papers import byline
 from wargame.tui.widgets.tracks import track_table
 
-_COLUMNS_FROM = 60
-_MEASURE = 132
+_COLUMNS_FROM, _WIDE, _MEASURE = 60, 110, 132
+"""From which widths on there are two columns, and figures beside them; what is not exceeded."""
+
+_SIDE = 44
+"""The width of the figures beside the columns: of a track with its band."""
+
+_FOLD, _TOP = 14, 4
+"""Lines under the headline that a small screen holds; where there are more, all headlines come first, under
+so many lines of the lead at most."""
+
+_GAP = Content.assemble("  ", ("│", "$rule"), "  ")
+
+Part = Callable[[int], list[Content]]
+"""A part of the page: its lines at a width."""
 
 
 class FrontPage(Drawn):
@@ -35,7 +48,9 @@ class FrontPage(Drawn):
 def front_page(public: PublicView, width: int) -> Content:
     """The page at a width: masthead, dateline, the lead, briefs, figures, agreements."""
     measure = min(width, _MEASURE)
-    lines = [*_masthead(public, measure), *_lasting(public.agreements, measure), Content("")]
+    lasting = _lasting(public.agreements, measure)
+    roomy = measure >= _WIDE
+    lines = [*_masthead(public, measure), *lasting, *([Content("")] if roomy or not lasting else [])]
     lead, rest = (public.news[0], public.news[1:]) if public.news else (None, ())
     if lead is None:
         lines += [
@@ -44,8 +59,8 @@ def front_page(public: PublicView, width: int) -> Content:
             Content(""),
         ]
     else:
-        lines += [*_headline(lead, measure), Content("")]
-    lines += _columns(public, lead, rest, measure)
+        lines += [*_headline(lead, measure), *([Content("")] if roomy else [])]
+    lines += _columns(public, lead, rest, measure, max(2, _TOP - len(lasting)))
     margin = " " * ((width - measure) // 2)
     return Content("\n").join([Content.assemble(margin, line) for line in lines])
 
@@ -107,69 +122,65 @@ def _headline(news: News, width: int) -> list[Content]:
     return lines
 
 
-def _columns(public: PublicView, lead: News | None, rest: Sequence[News], width: int) -> list[Content]:
-    gap = Content.assemble("  ", ("│", "$rule"), "  ")
-    if width < _COLUMNS_FROM:
-        return [*_story(lead, width), Content(""), *_briefs(lead, rest, width), *_figures(public, width)]
-    if width < 110:
-        side = (width - 5) // 2
-        main = width - side - 5
-        left = [*_story(lead, main), *_figures(public, main)]
-        right = _briefs(lead, (), side) if not rest else [_label("In brief", side)]
-        for item in rest:  # each to the shorter column, so that the page is filled evenly
-            if len(left) < len(right):
-                left += [Content(""), *_brief(item, main)]
-            else:
-                right += [*_brief(item, side), Content("")]
-        for agreement in public.agreements:
-            column, room = (left, main) if len(left) < len(right) else (right, side)
-            column += _agreement(agreement, room)
-        return beside([(left, main), (right, side)], gap)
-    side = 44  # wide enough for a track with its band
-    main = (width - 10 - side) // 2
-    middle = width - 10 - side - main
-    left, agreements = _story(lead, main), _agreements(public, main)
-    centre = _briefs(lead, (), middle) if not rest else [_label("In brief", middle)]
-    for item in rest:  # each to the shorter column, so that the page is filled evenly
-        if len(left) + len(agreements) < len(centre):
-            left += [Content(""), *_brief(item, main)]
-        else:
-            centre += [*_brief(item, middle), Content("")]
-    right = [*_figures(public, side, first=True), *_ladder(public, side)]
-    return beside([([*left, *agreements], main), (centre, middle), (right, side)], gap)
+def _columns(
+    public: PublicView, lead: News | None, rest: Sequence[News], width: int, top: int
+) -> list[Content]:
+    """All under the headline; ``top`` is how many lines of the lead stand above other headlines."""
+    story = [partial(_story, lead)] if lead else []
+    briefs: list[Part] = [partial(_brief, item) for item in rest]
+    papers: list[Part] = [partial(_agreement, agreement) for agreement in public.agreements]
+    if width >= _WIDE:
+        room = width - _SIDE - 5
+        right = [*_figures(public, _SIDE), *_ladder(public, _SIDE)]
+        lines = beside([(_set([*story, *briefs, *papers], room), room), (right, _SIDE)], _GAP)
+    else:
+        lines = [line for part in story for line in part(width)]
+        told = _set(briefs, width)
+        if lead and len(lines) + len(told) > _FOLD:
+            if len(lines) > top:  # what is cut here stands below in full
+                told = _set([partial(_brief, lead), *briefs], width)
+                lines = [*lines[: top - 1], Content.styled("…", "$faint")]
+            titles = _set([partial(_title, item) for item in rest], width, apart=0)
+            lines += [_label("In brief", width), *titles, Content(""), _label("In full", width), *told]
+        elif told:
+            lines += [_label("In brief", width), *told]
+        figures = _set([partial(_figures, public), *papers], width) if papers else _figures(public, width)
+        lines += [Content(""), *figures]
+    also = _set([partial(_brief, item) for item in public.also], width)
+    return [*lines, Content(""), _label("On the inside pages", width), *also] if also else lines
 
 
-def _story(news: News | None, width: int) -> list[Content]:
-    if news is None:
-        return []
+def _set(parts: Sequence[Part], width: int, apart: int = 1) -> list[Content]:
+    """Parts of a page, ``apart`` lines from each other, in two columns: each in the one that is shorter so
+    far, so that the page is filled evenly. In one column where there is no room for two."""
+    main = width if width < _COLUMNS_FROM else (width - 5) // 2
+    columns: list[tuple[list[Content], int]] = [([], main)]
+    if main < width:
+        columns.append(([], width - main - 5))
+    for part in parts:
+        lines, room = min(columns, key=lambda column: len(column[0]))
+        lines.extend([*([Content("")] * apart if lines else []), *part(room)])
+    return beside(columns, _GAP)
+
+
+def _story(news: News, width: int) -> list[Content]:
     return [*(story(news.text).wrap(width) if news.text else []), *byline(news, width)]
 
 
-def _briefs(lead: News | None, news: Sequence[News], width: int) -> list[Content]:
-    if lead is None:
-        return []
-    lines = [_label("In brief", width)]
-    for item in news:
-        lines += [*_brief(item, width), Content("")]
-    if not news:
-        lines.append(Content("Nothing else of note.").stylize("$faint"))
-    return lines
+def _title(item: News, width: int) -> list[Content]:
+    return [line.stylize("bold") for line in plain(item.headline).wrap(width)]
 
 
 def _brief(item: News, width: int) -> list[Content]:
-    lines = [line.stylize("bold") for line in plain(item.headline).wrap(width)]
-    if item.text and item.weight >= 2:
-        lines += story(item.text, 600).wrap(width)
-    return [*lines, *byline(item, width)]
+    text = story(item.text, 600).wrap(width) if item.text else []
+    return [*_title(item, width), *text, *byline(item, width)]
 
 
-def _figures(public: PublicView, width: int, *, first: bool = False) -> list[Content]:
+def _figures(public: PublicView, width: int) -> list[Content]:
     tracks = [track for track in public.tracks if track.shown != "?"]
     if not tracks:
         return []
-    label = _label("The state of things", width)
-    head = [label] if first else [Content(""), label]
-    return [*head, *track_table(tracks, width).split("\n")]
+    return [_label("The state of things", width), *track_table(tracks, width).split("\n")]
 
 
 def _ladder(public: PublicView, width: int) -> list[Content]:
@@ -178,12 +189,8 @@ def _ladder(public: PublicView, width: int) -> list[Content]:
     return [Content(""), _label("The ladder", width), *ladder_lines(public.ladder, width).split("\n")]
 
 
-def _agreements(public: PublicView, width: int) -> list[Content]:
-    return [line for agreement in public.agreements for line in _agreement(agreement, width)]
-
-
 def _agreement(agreement: AgreementView, width: int) -> list[Content]:
-    lines = [Content(""), _label("In force" if agreement.survived is None else "The agreement", width)]
+    lines = [_label("In force" if agreement.survived is None else "The agreement", width)]
     for text, status in agreement.clauses:
         lines += [*plain(text).wrap(width), *styled(f"— {status}", "$faint").wrap(width)]
     return lines
