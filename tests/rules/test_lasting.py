@@ -167,7 +167,7 @@ def test_the_last_dice_come_last_the_surest_first(mini: Scenario) -> None:
         assert not any(step.chance for step in steps[:-3])
         assert [step.chance.odds.percent for step in dice if step.chance] == [70, 50, 30]
         held = {a.id: a for a in record.closing.agreements} if record.closing else {}
-        said = {agreement_text(rules, held[id]) for id in ("1-kim", "2-kim", "3-kim")}
+        said = {agreement_text(rules, held[id], (*held.values(),)) for id in ("1-kim", "2-kim", "3-kim")}
         assert {step.what for step in dice} == {f"Will {text} last?" for text in said}
         fates.add(tuple(step.sentence for step in dice))
     assert len(fates) > 3
