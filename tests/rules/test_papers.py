@@ -199,7 +199,7 @@ def test_p7_open_aid_is_seen(flagship: Rules) -> None:
 
 def test_p8_nobody_says_nothing_beside_what_the_same_seat_says(flagship: Rules) -> None:
     told = public(*turns(3, kim="statement hold_course", biden="silence pledge"))
-    assert "Apart from the sister's statement" in told
+    assert "Apart from one statement" in told
     assert "Beyond what it has just said" in told
     assert "order is to wait" not in told
 
