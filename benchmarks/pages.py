@@ -119,8 +119,8 @@ def found(games: Sequence[tuple[Page, ...]], world: frozenset[str]) -> Row:
 
 
 def told(item: News) -> str:
-    """An item by its words."""
-    return f"{item.headline}: {item.text}"
+    """An item by its words, the headline in the first line."""
+    return f"{item.headline}\n{item.text}"
 
 
 def mean(values: Sequence[float], times: float = 1) -> str:
@@ -160,7 +160,7 @@ def main() -> None:
     table(
         ("played by", "page", "the item told most often, dated facts aside", "of the pages of its turn"),
         (
-            (label, f"No. {number}", text.partition(": ")[0], interval(hits, given.games))
+            (label, f"No. {number}", text.partition("\n")[0], interval(hits, given.games))
             for label, row in rows.items()
             for (number, text), hits in row.common.most_common(3)
         ),
