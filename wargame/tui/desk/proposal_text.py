@@ -141,7 +141,7 @@ def agreement_text(draft: OrdersDraft, agreement: AgreementView, width: int) -> 
     lasts: list[Content] = []
     if agreement.chance:
         told = plain(f"{agreement.chance}", 300)
-        lasts = [label("Will it outlast the hand-over?"), *labelled("All can tell", told, width)]
+        lasts = [label("Will it last?"), *labelled("All can tell", told, width)]
     if agreement.durability:
         lasts += [label("As we judge"), *sum_of(agreement.durability, width)]
     return stack(
