@@ -38,7 +38,7 @@ def lesson() -> Scenario:
     return shipped("offer-lesson")
 
 
-@pytest.mark.parametrize("name", ["offer", "offer-lesson"])
+@pytest.mark.parametrize("name", ["offer", "offer-lesson", "offer-second-term"])
 def test_shipped_scenarios_check_clean(name: str) -> None:
     assert check(name) == []
 

@@ -49,7 +49,7 @@ def test_a_cap_is_told_where_it_costs_something(mini: Scenario) -> None:
     assert sentence(mini, 40, 40, PARTS) == (40, "Something grew. Time passed.")
 
 
-@pytest.mark.parametrize("name", ["offer", "offer-lesson"])
+@pytest.mark.parametrize("name", ["offer", "offer-lesson", "offer-second-term"])
 def test_every_objective_of_the_flagship_says_where_its_points_come_from(name: str) -> None:
     rules = shipped_rules(name)
     for seed in range(6):

@@ -259,7 +259,7 @@ def test_a_save_with_a_letter_in_its_last_turn_still_verifies() -> None:
 # -- texts of one turn ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["offer", "offer-lesson"])
+@pytest.mark.parametrize("name", ["offer", "offer-lesson", "offer-second-term"])
 def test_no_text_of_the_shipped_scenarios_is_told_where_it_is_not_true(name: str) -> None:
     assert list(contradictions(load(name), 40)) == []
 
