@@ -83,6 +83,14 @@ def playouts(rules: Any) -> Measured:
     return act, 300
 
 
+def settle(game: Any) -> None:
+    """Let seats hold in exchanges, where a tree has them."""
+    from wargame.bots import runner
+
+    if hasattr(runner, "answer_waiting"):
+        runner.answer_waiting(game, {})
+
+
 def decisions(rules: Any) -> Measured:
     """Decisions of every seat at the default budget, in turns of a game by the defaults."""
     from wargame.bots.planner import Planner
@@ -95,6 +103,7 @@ def decisions(rules: Any) -> Measured:
         while game.turn < turn:
             for seat in game.waiting:
                 game.commit(seat, game.default(seat))
+            settle(game)
             game.resolve()
         games.append(game)
 
@@ -144,6 +153,7 @@ def lucky_games(rules: Any) -> Measured:
             for seat in other.waiting:
                 door, given = other.seat(seat), record.orders[seat]
                 door.commit(door.default() if door.problems(given) else given)
+            settle(other)
             other.resolve()
             if other.over:
                 return

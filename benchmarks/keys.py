@@ -24,6 +24,7 @@ from random import Random
 from attrs import define
 
 from tests.terminal import ESCAPES, INTERRUPT, Terminal
+from wargame.bots.runner import answer_waiting
 from wargame.session import Game, GameLog
 from wargame.session.drafts import SUFFIX, Drafts
 from wargame.tui.farewell import FAULT
@@ -129,6 +130,7 @@ def kept(save: Path) -> str:
         desks: list[object] = [drafts.sheet(seat) for seat in game.rules.seats]
         drafts.close()
         if not game.waiting and not game.over:
+            answer_waiting(game, {})
             game.resolve()
         desks += [game.take_back(seat) for seat in game.committed] if game.waiting else []
         game.close()

@@ -17,7 +17,7 @@ from functools import cache
 from time import process_time
 
 from wargame.bots.planner import Planner
-from wargame.bots.runner import choose, play_out
+from wargame.bots.runner import answer_waiting, choose, play_out
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.scenario import load
@@ -48,6 +48,7 @@ def decisions(rules: Rules, games: int = 3) -> None:
                 orders = choose(game, seat, Planner(game.seat(seat)))
                 times[seat].append(process_time() - start)
                 game.commit(seat, orders)
+            answer_waiting(game, {seat: Planner(game.seat(seat)) for seat in rules.seats})
             game.resolve()
     print("| a decision at the default budget | median, s of a core | longest |")
     print("| --- | ---: | ---: |")

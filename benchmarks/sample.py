@@ -16,6 +16,7 @@ from typing import Any
 
 from attrs import evolve
 
+from wargame.bots.runner import answer_waiting
 from wargame.rules.orders import Orders
 from wargame.session import Game, GameLog
 
@@ -62,6 +63,7 @@ def play(game: Game, old: GameLog) -> Iterator[str]:
             game.rule(ruling)
         for inject in was.umpire.injects:
             game.inject(inject)
+        answer_waiting(game, {})
         game.resolve()
     for note in old.notes:
         game.note(note.text, turn=note.turn, seat=note.seat)

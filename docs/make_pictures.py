@@ -15,7 +15,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from wargame.bots.runner import commit_waiting, policies_of
+from wargame.bots.runner import answer_machines, commit_waiting, policies_of
 from wargame.bots.seating import setups
 from wargame.rules.orders import Orders
 from wargame.scenario import load
@@ -39,6 +39,7 @@ def played(turn: int) -> Game:
     game = Game.new(scenario, seed=SEED, seats=setups(scenario, {}, "ai:random"))
     while game.turn < turn:
         commit_waiting(game, policies_of(game))
+        answer_machines(game)
         game.resolve()
     return game
 

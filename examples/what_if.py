@@ -15,6 +15,7 @@ from attrs import evolve
 
 from wargame import Game, GameLog, Order, Orders
 from wargame.ids import MoveId, SeatId
+from wargame.rules.record import TurnRecord
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
 KIM = SeatId("kim")
@@ -31,10 +32,23 @@ def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
             if door.view().late:  # a letter that nobody would read was taken when this was saved
                 given = evolve(given, letters=(), drafts=())
             door.commit(door.default() if door.problems(given) else given)
+        answer(game, record)
         game.resolve()
         if game.over:  # the ending came sooner
             break
     return game
+
+
+def answer(game: Game, record: TurnRecord) -> None:
+    """Answer in exchanges as it was done then; who was not asked then holds."""
+    left = list(record.replies)
+    while exchange := game.exchange:
+        assert exchange.asked is not None
+        seat = exchange.asked.id
+        was = next((one for one in left if (one.exchange, one.seat) == (exchange.id, seat)), None)
+        if was is not None:
+            left.remove(was)
+        game.answer(seat, was.answer if was else "hold")
 
 
 def main(save: Path) -> None:

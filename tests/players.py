@@ -4,13 +4,14 @@ generator."""
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve
 
+from wargame.bots.policy import weighed
 from wargame.bots.random_policy import RandomPolicy
-from wargame.rules.orders import Orders
+from wargame.rules.orders import Orders, Reply
 from wargame.session import Game, SeatSetup
 
 MACHINES = dict.fromkeys(("halden", "sarvia", "commission"), SeatSetup("ai", "random"))
@@ -29,6 +30,28 @@ def random_turn(game: Game, rng: random.Random) -> Mapping[str, Orders]:
     return {seat: random_orders(game, rng, seat) for seat in game.rules.seats}
 
 
+def asked(game: Game) -> str:
+    """The seat that is asked for an answer."""
+    exchange = game.exchange
+    assert exchange is not None
+    assert exchange.asked is not None
+    return exchange.asked.id
+
+
+def answered(game: Game, rng: random.Random) -> Game:
+    """The game, once all seats have answered in its exchanges, as their weights draw."""
+    while exchange := game.exchange:
+        game.answer(asked(game), weighed(exchange, rng))
+    return game
+
+
+def answered_as(game: Game, replies: Iterable[Reply]) -> Game:
+    """The game, once these answers have been given in its exchanges."""
+    for reply in replies:
+        game.answer(reply.seat, reply.answer)
+    return game
+
+
 def play(game: Game, seed: int, turns: int = 99) -> Game:
     """Plays up to ``turns`` turns with random orders."""
     rng = random.Random(seed)
@@ -36,7 +59,7 @@ def play(game: Game, seed: int, turns: int = 99) -> Game:
         turns -= 1
         for seat, orders in random_turn(game, rng).items():
             game.commit(seat, orders)
-        game.resolve()
+        answered(game, rng).resolve()
     return game
 
 

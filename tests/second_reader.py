@@ -83,6 +83,9 @@ def check(header: dict[str, Any], records: list[dict[str, Any]]) -> int:
         elif kind == "takeback":
             if waiting.pop(record["seat"], None) is None:
                 raise Unsound(f"{record['seat']} has nothing to take back")
+        elif kind == "answer":
+            if not on or at != turn or not waiting:
+                raise Unsound(f"{record['seat']} can't answer in turn {at} here")
         elif kind == "resolution":
             if not on or at != turn:
                 raise Unsound(f"turn {at} can't be adjudicated here")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wargame.bots.policy import Policy
-    from wargame.bots.runner import play_out
+    from wargame.bots.runner import answer_waiting, play_out
     from wargame.journal import JournalError
     from wargame.rules.account import Deed
     from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
@@ -44,6 +44,7 @@ __all__ = [
     "SeatView",
     "Settings",
     "Stance",
+    "answer_waiting",
     "load",
     "play_out",
     "replications",
@@ -51,7 +52,7 @@ __all__ = [
 
 _HOMES = {
     "bots.policy": {"Policy"},
-    "bots.runner": {"play_out"},
+    "bots.runner": {"answer_waiting", "play_out"},
     "journal": {"JournalError"},
     "rules.account": {"Deed"},
     "rules.orders": {"Answer", "Draft", "Letter", "Order", "Orders", "Promise", "Stance"},

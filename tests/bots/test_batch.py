@@ -3,17 +3,19 @@ from __future__ import annotations
 import pickle
 import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from wargame.bots.batch import Spec, Summary, chunk, game_seed, run, run_chunk, saved_game
+from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.chunk import Part
 from wargame.bots.batch.report import data, lines, never, rows, share
 from wargame.bots.batch.run import Cut
 from wargame.scenario import load, load_with_document
-from wargame.session import GameLog
+from wargame.session import GameLog, OrderError
 
 batch_run = sys.modules[run.__module__]
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
@@ -159,6 +161,20 @@ def test_fast_players_and_others_can_share_a_game(document: dict[str, Any], tmp_
     game.close()
     assert summary.endings[game.state.ending] == 1
     assert sum(summary.ordered.values()) == sum(game.state.tried)
+
+
+def test_a_game_of_a_batch_is_the_same_at_the_table_with_its_exchanges(document: dict[str, Any]) -> None:
+    batch = spec(document)
+    rules, fought = chunk.rules_of(batch), 0
+    players = chunk.fast_players(batch, rules)
+    play = chunk._fast(batch, rules, players, Accumulator(rules))
+    for number in range(60):
+        at_the_table = chunk._game(batch, rules, number, None)
+        with suppress(OrderError):  # two papers that exclude each other, signed at once
+            chunk._play_out(at_the_table, players, chunk.game_seed(batch, number))
+            assert at_the_table.state == play(number)
+        fought += len(at_the_table.state.exchanges)
+    assert fought > 3
 
 
 @pytest.mark.parametrize("policy", ["random", "moves", "default", "history"])

@@ -7,7 +7,7 @@ import random
 import pytest
 from attrs import evolve
 
-from tests.players import play
+from tests.players import answered, play
 from wargame.bots.planner import LEAST, MOST, Planner
 from wargame.bots.registry import make
 from wargame.bots.runner import choose, play_out
@@ -38,7 +38,7 @@ def test_it_plays_legal_games_with_reasons_within_its_budget(rules: Rules) -> No
                 assert orders.forecast is None or 0 <= orders.forecast <= 100
                 game.commit(seat, orders)
                 decisions += 1
-            game.resolve()
+            answered(game, random.Random(1)).resolve()
     assert decisions >= 18
 
 

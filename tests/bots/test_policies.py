@@ -6,14 +6,16 @@ import random
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from tests.players import play
+from tests.players import asked, play
 from wargame import scenario as scenarios
 from wargame.bots import runner
 from wargame.bots.random_policy import RandomPolicy
 from wargame.bots.registry import OWN, fast_maker, maker, names
 from wargame.bots.seating import SeatingError, checked, seat_setup, setups
-from wargame.rules.orders import Orders
+from wargame.rules.orders import AnswerWord, Order, Orders
+from wargame.rules.views import ExchangeView, SeatView
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
 
@@ -205,3 +207,60 @@ def test_a_random_policy_signs_no_two_texts_that_exclude_each_other(mini: Scenar
         assert game.problems("halden", orders) == []
         signed += sum(answer.answer == "sign" for answer in orders.answers)
     assert signed > 20
+
+
+def at_the_bridge(scenario: Scenario, seed: int, **seats: str) -> Game:
+    """A game in its second turn, all orders in, and Halden asked."""
+    patrol = evolve(scenario.moves["patrol"], odds="100")
+    scenario = evolve(scenario, moves={**scenario.moves, "patrol": patrol})
+    kinds = {seat: SeatSetup("ai", policy) for seat, policy in seats.items()}
+    game = Game.new(scenario, seed=seed, seats={"commission": SeatSetup("closed"), **kinds})
+    for move in ("patrol", "seize_bridge"):
+        game.commit("halden", Orders((Order("hold_levels"),)))
+        game.commit("sarvia", Orders((Order(move),)))
+        if move == "patrol":
+            game.resolve()
+    return game
+
+
+@pytest.mark.parametrize("policy", [f"{name}:20" if name == "planner" else name for name in names()])
+def test_every_policy_answers_in_exchanges_and_the_same_way_again(policy: str, scenario: Scenario) -> None:
+    said = set()
+    for seed in range(8):
+        games = [at_the_bridge(scenario, seed, halden=policy, sarvia=policy) for _ in range(2)]
+        for game in games:
+            runner.answer_machines(game)
+            assert game.exchange is None
+            game.resolve()
+        assert games[0].turns == games[1].turns
+        said |= {reply.answer for reply in games[0].turns[1].replies}
+    assert len(said) > 1
+
+
+def test_a_policy_of_its_own_mind_is_asked(scenario: Scenario) -> None:
+    class Meek(RandomPolicy):
+        def answer(self, view: SeatView, exchange: ExchangeView, rng: random.Random) -> AnswerWord:
+            assert view.seat == exchange.asked
+            return "back down"
+
+    game = at_the_bridge(scenario, 1)
+    runner.answer_waiting(game, {"halden": Meek()})
+    game.resolve()
+    assert [reply.answer for reply in game.turns[1].replies] == ["back down"]
+
+
+def test_machines_leave_people_their_answer_and_closed_seats_hold(scenario: Scenario) -> None:
+    game = at_the_bridge(scenario, 1, halden="random")
+    runner.answer_machines(game)
+    assert game.exchange is None or asked(game) == "sarvia"
+    game = at_the_bridge(scenario, 1)
+    runner.answer_waiting(game, {})
+    assert [reply.answer for reply in game._progress.replies] == ["hold", "hold"]
+
+
+def test_the_planner_backs_down_where_all_else_ends_badly(scenario: Scenario) -> None:
+    """The die goes against whoever stands: 95 in 100."""
+    exchange = evolve(scenario.exchanges["planks"], slip="95", factors=())
+    game = at_the_bridge(evolve(scenario, exchanges={"planks": exchange}), 1, halden="planner:60")
+    runner.answer_machines(game)
+    assert game._progress.replies[0].answer == "back down"

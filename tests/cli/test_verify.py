@@ -121,7 +121,7 @@ def test_a_mismatch_names_turn_field_and_likely_cause(
         tracks[next(iter(tracks))] += 1
 
     for name, contents, change, says in (
-        ("rules", mini, lambda h, _: h.update(engine="1"), ["played with rules 1; this program has rules 3"]),
+        ("rules", mini, lambda h, _: h.update(engine="1"), ["played with rules 1; this program has rules 4"]),
         ("scenario", lesson, start, ["turn 1, state.tracks.", "its scenario was edited"]),
         ("results", lesson, result, ["turn 1, result.tracks.", "likely its orders or results were changed"]),
         ("own", mini, result, ["turn 1, result.tracks.", "its orders, results or scenario were"]),

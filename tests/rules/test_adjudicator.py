@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MINI
-from tests.players import play, random_turn
+from tests.players import answered, play, random_turn
 from tests.shipped import shipped_rules
 from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import adjudicate, resolve
@@ -19,6 +19,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, dawn, opening
 from wargame.rules.dice import Dice, KeptDice
+from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.ledger import end_view
 from wargame.rules.legality import problems
 from wargame.rules.orders import (
@@ -126,7 +127,7 @@ def test_the_order_in_which_seats_commit_is_irrelevant(mini: Scenario, seed: int
             rng.shuffle(orders)
         for seat, given_orders in orders:
             game.commit(seat, given_orders)
-        results.append(game.resolve())
+        results.append(answered(game, random.Random(seed)).resolve())
     assert results[0] == results[1]
 
 
@@ -188,7 +189,8 @@ def test_with_and_without_the_account_the_game_is_the_same(
         for record in game.turns:
             begin_turn(rules, x, KeptDice(cup.dice(record.turn - 1).seed))
             assert x.snapshot() == record.opening
-            adjudicate(rules, x, record.orders, cup.dice(record.turn))
+            dice = cup.dice(record.turn)
+            adjudicate(rules, x, record.orders, dice, answers=recorded(record.replies, by_rule(dice)))
             assert x.snapshot() == record.closing
             assert [points(rules, x, seat) for seat in rules.seats] == [
                 score(rules, record.closing, seat)[0] for seat in rules.seats

@@ -7,12 +7,13 @@ import random
 import pytest
 from attrs import evolve
 
-from tests.players import random_turn
+from tests.players import answered, random_turn
 from wargame.rules.account import Entry
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn, opening
+from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.state import Agreement, Mail, Pledge, Proposal
 from wargame.session import Game
 from wargame.session.cup import Cup
@@ -108,5 +109,7 @@ def test_a_state_kept_from_turn_to_turn_plays_the_same_game(rules: Rules) -> Non
                 orders = dict(random_turn(game, rng))
                 for seat, given in orders.items():
                     game.commit(seat, given)
-                adjudicate(rules, x, orders, cup.dice(game.turn), entries=entries)
-                assert x.snapshot() == game.resolve().closing
+                dice, done = cup.dice(game.turn), answered(game, rng).resolve()
+                said = recorded(done.replies, by_rule(dice))
+                adjudicate(rules, x, orders, dice, entries, answers=said)
+                assert x.snapshot() == done.closing

@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
 from tests.bounds import LONG
-from tests.players import random_turn
+from tests.players import answered, random_turn
 from tests.shipped import shipped
-from wargame.rules.account import Deed, Happening
+from wargame.rules.account import Deed, Happening, Showdown
 from wargame.rules.belief import believed, bounds, knows_flag, knows_move, seen
 from wargame.rules.bulletins import _happening_cable, cables
 from wargame.rules.compiled import Rules
@@ -88,6 +88,8 @@ def public_results_differ(rules: Rules, eye: str, a: TurnRecord, b: TurnRecord) 
                         found.append((entry.seat, entry.move, entry.grade, entry.leaked))
                 elif isinstance(entry, Happening) and entry.happened and is_told(rules, eye, entry):
                     found.append((entry.kind, entry.id))
+                elif isinstance(entry, Showdown):
+                    found.append((entry.exchange, entry.end))
         return [*found, record.closing.ending if record.closing else ""]
 
     return results(a) != results(b)
@@ -214,7 +216,7 @@ def _draft(data: st.DataObject, game: Game, seat: str, orders: Orders) -> Secret
 def resolve(game: Game, orders: dict[str, Orders]) -> None:
     for seat, given_orders in orders.items():
         game.commit(seat, given_orders)
-    game.resolve()
+    answered(game, random.Random(game.turn)).resolve()
 
 
 def ordered(game: Game, eye: str, rng: random.Random) -> Iterator[Orders]:
@@ -241,6 +243,7 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
     for n in range(1, turn + 1):
         yield f"front page {n}", game.public(n)
         yield f"reveal {n}", tuple(_as_public(line) for line in game.reveal(n))
+        yield f"exchanges {n}", game.exchanges(n)
     yield "front page", game.public()
     if eye == PUBLIC:
         return

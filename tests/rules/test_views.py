@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.players import play
+from tests.players import answered, play
 from wargame.rules.belief import bounds, knows_flag, seen
 from wargame.rules.bulletins import dawn_news, news
 from wargame.rules.compiled import Rules
@@ -251,7 +251,7 @@ def test_random_players_can_only_use_what_they_see(mini: Scenario) -> None:
             for seat in game.waiting:
                 game.commit(seat, game.default(seat) if rng.random() < 0.2 else _random(game, rng, seat))
                 orders += 1
-            game.resolve()
+            answered(game, rng).resolve()
     assert orders > 100
 
 

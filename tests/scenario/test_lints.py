@@ -315,6 +315,56 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
     "number expected": (put("verdict.base", True), "verdict.base", "has to be a number"),
     "power": (put("verdict.base", "2 ** 9"), "verdict.base", "no powers"),
     "effect": (put("events.melt.effects", ["trust + 1"]), "events.melt.effects[1]", "read as an effect"),
+    "exchange with itself": (
+        put("exchanges.planks.faces", "sarvia"),
+        "exchanges.planks.faces",
+        "face itself. Let it face the seat that has to answer",
+    ),
+    "exchange with nobody": (
+        put("exchanges.planks.faces", "sarvio"),
+        "exchanges.planks.faces",
+        "Did you mean sarvia?",
+    ),
+    "exchange without a rung to climb to": (
+        put("exchanges.planks.rungs", [{"name": "x"}]),
+        "exchanges.planks.rungs",
+        "no rung to climb to",
+    ),
+    "exchange that can't end on its last rung": (
+        put("exchanges.planks.rungs", [{"name": "x"}] * 8),
+        "exchanges.planks.rungs",
+        "can't end on its last. Give it 2 to 7 rungs",
+    ),
+    "exchange that nothing opens": (
+        drop("exchanges.planks.mark"),
+        "exchanges.planks",
+        'No order opens this exchange. Add moves = ["..."]',
+    ),
+    "exchange opened by another seat": (
+        put("exchanges.planks.moves", ["fill_on"]),
+        "exchanges.planks.moves",
+        "a move of halden",
+    ),
+    "exchange opened in secret": (
+        put("exchanges.planks.moves", ["survey_gauge"]),
+        "exchanges.planks.moves",
+        "covert: nobody could answer it",
+    ),
+    "move that opens two": (
+        lambda document: document["exchanges"].update(again=deepcopy(document["exchanges"]["planks"])),
+        "exchanges.again.moves",
+        "opens planks already",
+    ),
+    "exchange that opens for a secret reason": (
+        put("exchanges.planks.when", "grid > 50"),
+        "exchanges.planks.when",
+        "Not everybody can know this: the exact value of grid",
+    ),
+    "exchange that ends in nothing we know": (
+        put("exchanges.planks.top.ending", "wor"),
+        "exchanges.planks.top.ending",
+        "Did you mean war?",
+    ),
 }
 
 WARNINGS: dict[str, tuple[Change, str, str]] = {
@@ -457,6 +507,41 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
     "free backing down": (drop("ladder.back_down.halden"), "moves.hold_levels.back_down", "costs nothing"),
     "off the map": (put("map.places.gorge.y", 99), "map.places.gorge", "off the map"),
     "history": (put("debrief.history", ["x"]), "debrief.history", "4 turns, but 1"),
+    "exchange beyond all moves": (
+        put("exchanges.planks.mark", "shots"),
+        "exchanges.planks.mark",
+        "climbs so high",
+    ),
+    "backing down for nothing": (
+        drop("exchanges.planks.first.back_down.effects"),
+        "exchanges.planks.first",
+        "Backing down costs sarvia nothing. Add [exchanges.planks.first.back_down]",
+    ),
+    "a last rung for nothing": (
+        put("exchanges.planks.top", {}),
+        "exchanges.planks.top",
+        "The last rung costs nothing",
+    ),
+    "a last rung that leaves scores alone": (
+        put("endings.war.cap", 100),
+        "exchanges.planks.top.ending",
+        "leaves every score as it is",
+    ),
+    "standing for nothing": (
+        both(drop("exchanges.planks.slip"), drop("exchanges.planks.factors")),
+        "exchanges.planks.slip",
+        "To stand costs nothing",
+    ),
+    "a price that nobody sees": (
+        put("exchanges.planks.first.hold.effects", ["grid += 1"]),
+        "exchanges.planks.first.hold.effects[1]",
+        "The public can't see grid",
+    ),
+    "orders in an exchange": (
+        put("exchanges.planks.slip", "10 if ordered('patrol') else 5"),
+        "exchanges.planks.slip",
+        "nothing is ordered yet",
+    ),
 }
 
 

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from tests.players import asked
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.legality import forbidden
-from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
+from wargame.rules.orders import ANSWERS, Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.scenario import to_document
 from wargame.scenario.model import Scenario
 from wargame.session import Game
@@ -26,7 +27,8 @@ from wargame.session.documents import account_to, state_to
 from wargame.session.verify import ENGINES
 
 GOLDEN = Path(__file__).parent / "golden"
-GAMES = {"2": 30, "3": 60}
+GAMES = {"2": 30, "3": 60, "4": 120}
+BEFORE_EXCHANGES = {"2", "3"}
 HARVESTS = (60, 36, 12)
 """What Sarvia starts with: in a good year nobody marches, and nobody goes hungry."""
 
@@ -79,10 +81,17 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def found(mini: Scenario, engine: str) -> list[list[Any]]:
+def played(mini: Scenario, engine: str) -> Scenario:
+    """The small scenario as there could be one with these rules, where more slips out of hand."""
+    planks = evolve(mini.exchanges["planks"], slip="30")
+    return evolve(mini, exchanges={} if engine in BEFORE_EXCHANGES else {"planks": planks})
+
+
+@pytest.fixture(scope="module")
+def found(played: Scenario, engine: str) -> list[list[Any]]:
     """What comes of some games: every state and account, as ``verify`` compares them."""
-    years = [evolve(mini.tracks["harvest"], start=start) for start in HARVESTS]
-    kinds = [compile_rules(evolve(mini, tracks={**mini.tracks, "harvest": year})) for year in years]
+    years = [evolve(played.tracks["harvest"], start=start) for start in HARVESTS]
+    kinds = [compile_rules(evolve(played, tracks={**played.tracks, "harvest": year})) for year in years]
     return [result for rules in kinds for result in results(rules, GAMES[engine])]
 
 
@@ -92,6 +101,8 @@ def results(rules: Rules, games: int) -> Iterator[list[Any]]:
         while not game.over:
             for seat in game.waiting:
                 game.commit(seat, game.default(seat) if rng.random() < 0.1 else drawn(game, rng, seat))
+            while game.exchange:
+                game.answer(asked(game), rng.choice(ANSWERS))
             record = game.resolve()
             assert record.account is not None
             assert record.closing is not None
@@ -104,9 +115,9 @@ def results(rules: Rules, games: int) -> Iterator[list[Any]]:
 
 
 def test_the_same_decisions_give_what_they_gave(
-    mini: Scenario, engine: str, found: list[list[Any]], pytestconfig: pytest.Config
+    played: Scenario, engine: str, found: list[list[Any]], pytestconfig: pytest.Config
 ) -> None:
-    now = {"engine": engine, "scenario": digest(to_document(mini)), "results": digest(found)}
+    now = {"engine": engine, "scenario": digest(to_document(played)), "results": digest(found)}
     assert len(found) > 2 * GAMES[engine] * len(HARVESTS)
     path = GOLDEN / f"engine-{engine}.txt"
     if pytestconfig.getoption("--update-golden"):
@@ -122,12 +133,13 @@ def test_the_same_decisions_give_what_they_gave(
     )
 
 
-def test_the_pinned_games_have_a_bit_of_everything(mini: Scenario, found: list[list[Any]]) -> None:
+def test_the_pinned_games_have_a_bit_of_everything(played: Scenario, found: list[list[Any]]) -> None:
     """What no pinned game comes to could change unseen."""
-    s = mini
+    s = played
     text = json.dumps([(dawn, dusk) for dawn, _, dusk, _ in found], default=str)
     talk = ("signed", "refused", "expired", "in force", "kept", "broken", "late", "survived", "fell")
     words = (*talk, "endorsed", "disowned", "silent", "triumph", "success", "failure", "backfire")
-    wanted = (*words, *s.moves, *s.events, *s.reactions, *s.endings)
+    fought = ("faced", "first", "both", "slip", "top", *ANSWERS) if s.exchanges else ()
+    wanted = (*words, *s.moves, *s.events, *s.reactions, *s.endings, *s.exchanges, *fought)
     assert [word for word in wanted if f'"{word}"' not in text] == []
     assert '"known": true' in text  # a promise decided in secret, and told by a later leak

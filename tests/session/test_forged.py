@@ -188,6 +188,7 @@ def test_orders_that_may_not_be_given_do_not_verify(tmp_path: Path) -> None:
         orders = Orders(moves=(Order("seize_bridge"),)) if seat == "sarvia" else Orders()
         game._do(CommitRecord(turn=1, seat=seat, orders=orders))
     open_turn = GameLog.read(path).verify()
+    game.answer("halden", "back down")
     game.resolve()
     game.close()
     for differences in (open_turn, GameLog.read(path).verify()):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import wargame.journal.format as limits
+from tests.players import answered
 from tests.second_reader import main as second_reader
 from wargame.ids import SeatId
 from wargame.journal import NotSaved
@@ -50,7 +52,7 @@ def test_a_whole_game_at_every_limit_fits(tmp_path: Path) -> None:
             game.close()
             game = Game.resume(path)
             assert game.committed == {*game.rules.seats}
-        game.resolve()
+        answered(game, Random(1)).resolve()
     game.close()
     print(f"{limits.Amount.of(path.read_bytes()).fullness:.0%} full")  # in docs/promises.md
     assert game.turn == game.rules.last_turn
@@ -67,7 +69,7 @@ def test_texts_of_nothing_but_escapes_fit_as_well(tmp_path: Path) -> None:
     for _ in range(2):
         for seat in game.rules.seats:
             game.commit(seat, at_every_limit(game, seat, '"'))
-        game.resolve()
+        answered(game, Random(1)).resolve()
     game.close()
     turn = (limits.Amount.of(path.read_bytes()).fullness - begun) / 2
     assert begun + game.rules.last_turn * turn < CommitRecord.share

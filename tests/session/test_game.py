@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.players import MACHINES, play, random_turn
+from tests.players import MACHINES, answered, play, random_turn
 from wargame import journal
 from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Ruling, Stance
 from wargame.scenario.model import Scenario
@@ -76,7 +76,7 @@ def test_save_and_reload_after_every_step_changes_nothing(mini: Scenario, tmp_pa
                 game = Game.resume(path)
                 assert game.committed >= {seat}
                 steps += 1
-            game.resolve()
+            answered(game, rng).resolve()
             game.close()
             if not game.over:
                 game = Game.resume(path)

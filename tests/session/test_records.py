@@ -58,7 +58,16 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     game.close()
     branch = Game.branch(folder / "a.toml", turn=2, save=folder / "b.toml", salt="s", clock=lambda: NOON)
     branch.close()
-    return (*read(folder / "a.toml").records, read(folder / "b.toml").records[-1])
+    game = Game.new(mini, seed=3, save=folder / "c.toml", clock=lambda: NOON, seats=MACHINES)
+    for turn, move in enumerate(("patrol", "seize_bridge"), 1):
+        for seat in game.waiting:
+            game.commit(seat, Orders((Order(move),)) if seat == "sarvia" else Orders())
+        if turn == 1:
+            game.resolve()
+    game.answer("halden", "hold", by="Ms Hale")
+    game.close()
+    answer = read(folder / "c.toml").records[-1]
+    return (*read(folder / "a.toml").records, read(folder / "b.toml").records[-1], answer)
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +117,15 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
         "bookmark": {"turn": 2, "text": "here", "seat": "", "at": NOON},
         "statement": {"turn": 2, "text": "So be it.", "seat": "halden", "at": NOON},
         "rewind": {"turn": 2, "reason": "once more", "at": NOON},
+        "answer": {
+            "id": "2-answer-1",
+            "turn": 2,
+            "exchange": "planks",
+            "seat": "halden",
+            "answer": "hold",
+            "at": NOON,
+            "by": "Ms Hale",
+        },
         "branch": {"turn": 2, "parent": "mini-32148bd010ec", "salt": "s", "at": NOON},
     }
 

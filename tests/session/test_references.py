@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from tests.players import MACHINES
+from tests.players import MACHINES, answered
 from tests.session.test_forged import JARGON
 from wargame.bots.random_policy import RandomPolicy
 from wargame.journal import Contents, Record, read
@@ -32,7 +32,7 @@ PAPERS = {"id", "orders.answers.proposal", "orders.stances.about", "account.talk
 """Names that are given in play: of records, offers and agreements."""
 
 FIELDS = {
-    "": ("seat",),
+    "": ("seat", "exchange", "answer"),
     "orders.moves": ("move", "options"),
     "orders.letters": ("to", "promise.move"),
     "orders.drafts": ("terms", "parties", "cc"),
@@ -46,6 +46,8 @@ FIELDS = {
     "account.move": ("seat", "move", "options", "grade", "engine", "changes"),
     "account.talks": ("kind", "seat", "term", "changes"),
     "account.promise": ("seat", "to", "move", "status"),
+    "account.answer": ("exchange", "seat", "answer", "changes"),
+    "account.exchange": ("exchange", "seat", "to", "moves", "end"),
     "account.default": ("seat",),
     "account.end": ("ending",),
     "state": ("ending", "hidden"),
@@ -54,6 +56,7 @@ FIELDS = {
     "state.proposals": ("author", "terms", "parties", "cc", "signed", "stances", "status"),
     "state.agreements": ("author", "terms", "parties", "stances", "breaches"),
     "state.asked": ("question", "answers"),
+    "state.exchanges": ("exchange", "seat", "to", "answers", "end"),
 }
 """All fields that name something, by the table they stand in: each of them stands in one of the saves."""
 
@@ -76,7 +79,7 @@ def played(mini: Scenario, seed: int, save: Path) -> Contents:
         game.inject(Injection("flood") if game.turn == 1 else Injection(headline="A rumour", reason="a test"))
         for seat in game.waiting:
             game.commit(seat, game.default(seat))
-        game.resolve()
+        answered(game, rng).resolve()
     game.close()
     return read(save)
 
@@ -146,6 +149,10 @@ def test_every_id_in_a_save_is_looked_up(saves: list[Contents]) -> None:
 
 
 WORDS_OF = {
+    "account.answer.answer": ("back down", "hold", "climb"),
+    "account.exchange.end": ("faced", "first", "both", "slip", "top"),
+    "state.exchanges.answers": ("back down", "hold", "climb"),
+    "state.exchanges.end": ("faced", "first", "both", "slip", "top"),
     "account.move.grade": ("success", "failure", "triumph", "backfire"),
     "account.promise.status": ("made", "kept", "broken"),
     "account.talks.kind": (

@@ -31,7 +31,8 @@ def test_a_turn_under_other_dice_is_what_the_account_tells(name: str | int, mini
     for record in game.turns:
         ends = list(replications(game, SEEDS, record.turn))
         for seed, state in zip(SEEDS, ends, strict=True):
-            assert state == resolve(rules, record.opening, record.orders, Dice(seed), record.umpire)[0]
+            dice, replies = Dice(seed), record.replies
+            assert state == resolve(rules, record.opening, record.orders, dice, record.umpire, replies)[0]
         results.add(len({state.tracks for state in ends}))
         most = max(most, len(ends) - len({id(state) for state in ends}))
     assert max(results) > 2

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.players import MACHINES, play, random_turn
+from tests.players import MACHINES, answered_as, play, random_turn
 from wargame.journal import Journal, JournalError, Record, create, read
 from wargame.rules.orders import Injection, Orders
 from wargame.rules.record import TurnRecord
@@ -27,7 +27,7 @@ def again(game: Game, turns: tuple[TurnRecord, ...]) -> Game:
     for record in turns:
         if record.closing is not None:
             commit(game, record.orders)
-            game.resolve()
+            answered_as(game, record.replies).resolve()
     return game
 
 
@@ -202,7 +202,7 @@ def test_the_salt_decides_over_the_dice(mini: Scenario, tmp_path: Path) -> None:
     for n, salt in enumerate(("x", "y", "x", "z")):
         branch = Game.branch(path, turn=1, save=tmp_path / f"{n}.toml", salt=salt)
         commit(branch, game.turns[0].orders)
-        results.append(branch.resolve().account)
+        results.append(answered_as(branch, game.turns[0].replies).resolve().account)
         branch.close()
     assert results[0] == results[2]
     assert len({repr(account) for account in (*results, game.turns[0].account)}) > 2

@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
+from tests.players import answered
+from wargame.ids import MoveId, SeatId
 from wargame.journal import Locked
-from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
-from wargame.rules.views import SeatView
+from wargame.rules.orders import Answer, AnswerWord, Draft, Letter, Order, Orders
+from wargame.rules.views import ExchangeView, SeatView
 from wargame.scenario import from_document, load, resolved_document
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup, Settings
@@ -123,8 +126,23 @@ def play_out(game: Game) -> Game:
             if game.problems(seat, orders):
                 orders = game.default(seat)
             game.commit(seat, orders)
-        game.resolve()
+        answered(game, Random(game.turn)).resolve()
     return game
+
+
+def exchange(scenario: Scenario | None = None, *said: AnswerWord) -> ExchangeView:
+    """An exchange of a first turn, whatever may be ordered then, with these answers."""
+    game = fresh(scenario)
+    moves = {"halden": "hold_levels", "sarvia": "seize_bridge", "commission": "publish_gauge"}
+    for seat, move in moves.items():
+        game._progress.committed[SeatId(seat)] = ""
+        game._progress.pending[SeatId(seat)] = Orders((Order(MoveId(move)),))
+    for answer in said:
+        view = game.exchange
+        assert view is not None
+        assert view.asked is not None
+        game.answer(view.asked.id, answer)
+    return game.exchanges()[-1]
 
 
 def played(scenario: Scenario | None = None, *, save: Path | None = None, seed: int = 7) -> Game:

@@ -21,7 +21,7 @@ from textual.keys import _character_to_key
 from textual.screen import Screen
 
 from tests.desk.fake import VIEW, FakeSeat
-from tests.tui.games import fresh, mini, played
+from tests.tui.games import exchange, fresh, mini, played
 from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.rules.orders import Orders
@@ -35,6 +35,7 @@ from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
+from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.palette import Palette
@@ -161,6 +162,7 @@ PLACES = (
     Place("help", Help, desk, ("f1",)),
     Place("palette", Palette, desk, ("ctrl+p",)),
     Place("reveal", RevealScreen, lambda: RevealScreen(TURN, (LAST_DIE, *REVEAL, LAST_DIE))),
+    Place("back down", ExchangeScreen, lambda: ExchangeScreen(exchange(), TURN, locked=True)),
     Place("ending", EndingScreen, lambda: EndingScreen(END, PUBLIC)),
     Place("replay", Replay, lambda: Replay(played())),
     Place("saves", SavesScreen, SavesScreen),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from tests.tui.games import HAND, HOSTILE, fresh, hostile_scenario, play_out, unsent
+from tests.tui.games import HAND, HOSTILE, exchange, fresh, hostile_scenario, play_out, unsent
 from tests.tui.screens import LARGE, screen_text, settle, tap
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
@@ -20,6 +20,7 @@ from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
+from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.menu import Menu
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
@@ -63,6 +64,12 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
     ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: "No."), ("enter",)),
     ("pin-set", lambda: SetPin(plain(HAND, 200)), ("enter", "enter")),
+    ("exchange", lambda: ExchangeScreen(exchange(PLAYED.scenario, "climb", "hold"), HERE.turn), ("space",)),
+    (
+        "exchange-asked",
+        lambda: ExchangeScreen(exchange(PLAYED.scenario, "climb"), HERE.turn, notice=HAND),
+        (),
+    ),
     ("reveal", lambda: RevealScreen(HERE.turn, PLAYED.reveal(1)), ("space", "space")),
     (
         "ending",

@@ -6,13 +6,14 @@ from functools import cache
 from typing import Any
 
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import MINI, fresh
+from tests.tui.games import MINI, exchange, fresh
 from wargame.ids import SeatId
 from wargame.scenario import from_document, load, resolved_document
 from wargame.scenario.lint.places import LONGEST, MAP, fields_of, too_long
 from wargame.scenario.lint.survey import survey
 from wargame.session import Game
 from wargame.tui.curtain import curtain_text
+from wargame.tui.exchange import asked_text, story_text
 from wargame.tui.widgets.frontpage import front_page
 from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.map import map_lines
@@ -65,6 +66,14 @@ def test_the_front_page_the_ladder_and_the_curtain_have_room() -> None:
     view = game().view(SeatId("halden"))
     assert "…" not in curtain_text(view.seat, view.turn, "", "").plain
     assert "…" not in track_table(view.tracks, 39).plain
+
+
+def test_an_exchange_has_room() -> None:
+    for said in ((), ("climb",), ("climb", "climb"), ("climb", "hold")):
+        view = exchange(from_document(brimful()), *said)
+        text = f"{story_text(view, 76)}\n{asked_text(view, 76)}"
+        assert "…" not in text
+        assert text.count("zq") > 4
 
 
 def test_a_map_has_room_beside_the_desk() -> None:

@@ -13,6 +13,8 @@ import numpy as np
 from gymnasium.spaces import Box, Dict, Discrete
 from pettingzoo import ParallelEnv
 
+from wargame.bots.random_policy import RandomPolicy
+from wargame.bots.runner import answer_waiting
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Order, Orders
@@ -32,7 +34,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
     value that the seat knows it to have, as shares of its range, what is left of the seat's resource as a
     share of its track's maximum, and for each flag whether the seat knows it to be set; ``action_mask``
     is 1 for what can be ordered now. The reward is the seat's score, 0 to 1, when the game ends, and 0
-    before. An action that can't be ordered counts as nothing.
+    before. An action that can't be ordered counts as nothing. Exchanges are answered for the agents as by
+    ``random``, by the weights that the scenario gives its answers.
     """
 
     metadata = {"name": "wargame_v0", "render_modes": []}  # noqa: RUF012 - as PettingZoo declares it
@@ -92,6 +95,7 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # the library has no types
         for agent in self.agents:
             door = game.seat(agent)
             door.commit(self._orders(door, int(actions.get(agent, 0))))
+        answer_waiting(game, {agent: RandomPolicy() for agent in self.agents})
         game.resolve()
         agents, over = self.agents, game.over
         seen, scores = self._observe(), dict.fromkeys(agents, 0.0)

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from wargame.bots.policy import Policy
+from wargame.bots.policy import Answering, Policy, weighed
 from wargame.bots.registry import make
-from wargame.rules.orders import Orders
+from wargame.rules.orders import ANSWERS, AnswerWord, Orders
+from wargame.rules.views import ExchangeView
 from wargame.session import Game
 
 
@@ -31,13 +32,40 @@ def choose(game: Game, seat: str, policy: Policy) -> Orders:
     played the same way again, whatever the other seats do. Where its orders are not legal the
     scenario's default takes their place and says why.
     """
-    door, text = game.seat(seat), f"{game.id}/{seat}/{game.turn}"
-    rng = random.Random(hashlib.sha256(text.encode()).digest())
-    orders = policy.choose(door.view(), rng)
+    door = game.seat(seat)
+    orders = policy.choose(door.view(), _chance(game, seat))
     problems = door.problems(orders)
     if problems:
         return evolve(door.default(), why=f"The policy's orders were not legal: {' '.join(problems)}")
     return orders
+
+
+def reply(game: Game, exchange: ExchangeView, policy: Policy | None) -> AnswerWord:
+    """Return what the seat that an exchange asks answers by ``policy``; without one, or with an answer that
+    there is not, it holds."""
+    assert exchange.asked is not None
+    if policy is None:
+        return "hold"
+    seat = exchange.asked.id
+    rng = _chance(game, seat, f"{exchange.id}/{len(exchange.lines)}")
+    if isinstance(policy, Answering):
+        answer = policy.answer(game.seat(seat).view(), exchange, rng)
+        return answer if answer in ANSWERS else "hold"
+    return weighed(exchange, rng)
+
+
+def _chance(game: Game, seat: str, more: str = "") -> random.Random:
+    text = "/".join(filter(None, (game.id, seat, f"{game.turn}", more)))
+    return random.Random(hashlib.sha256(text.encode()).digest())
+
+
+def answer_waiting(game: Game, policies: Mapping[str, Policy]) -> None:
+    """Answer in the exchanges of a turn until nobody is asked any more: by the policy given here (seat id to
+    policy); a seat without one holds."""
+    while exchange := game.exchange:
+        assert exchange.asked is not None
+        seat = exchange.asked.id
+        game.answer(seat, reply(game, exchange, policies.get(seat)))
 
 
 def commit_waiting(game: Game, policies: Mapping[str, Policy]) -> tuple[str, ...]:
@@ -46,6 +74,20 @@ def commit_waiting(game: Game, policies: Mapping[str, Policy]) -> tuple[str, ...
     for seat in seats:
         game.seat(seat).commit(choose(game, seat, policies[seat]))
     return seats
+
+
+def answer_machines(game: Game) -> None:
+    """Answer in exchanges as long as they ask no people: AI seats by their policies (they hold where a set-up
+    names one that this version does not have), closed ones hold."""
+    try:
+        policies = policies_of(game) if game.exchange else {}
+    except KeyError:
+        policies = {}
+    while exchange := game.exchange:
+        assert exchange.asked is not None
+        if game.setups[exchange.asked.id].kind == "people":
+            return
+        game.answer(exchange.asked.id, reply(game, exchange, policies.get(exchange.asked.id)))
 
 
 def commit_machines(game: Game) -> None:
@@ -63,7 +105,7 @@ def commit_machines(game: Game) -> None:
 
 def play_out(game: Game, policies: Mapping[str, Policy] | None = None) -> None:
     """Play the game to its end: each seat by the policy given here (seat id to policy), else by that of its
-    set-up, else by default.
+    set-up, else by default; who has no policy holds in exchanges.
 
     Raises KeyError for a set-up with a policy that this version does not have, and what ``Game.commit`` and
     ``Game.resolve`` raise.
@@ -73,4 +115,5 @@ def play_out(game: Game, policies: Mapping[str, Policy] | None = None) -> None:
         commit_waiting(game, policies)
         for seat in game.waiting:
             game.commit(seat, game.default(seat))
+        answer_waiting(game, policies)
         game.resolve()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from wargame.debrief.model import Block, Paragraph, Section, Span
-from wargame.debrief.sections import papers, situation, table, talks
+from wargame.debrief.sections import exchanges, papers, situation, table, talks
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.turns import all_orders, own_orders, question
@@ -26,7 +26,8 @@ def _situation(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == EVERYTHING:
         whole, after = game.debrief(turn), game.turns[turn - 1].closing is not None
         tracks = situation.tracks(whole.tracks, after=after)
-        end = (table.questions(game), table.leading(game)) if game.over and turn == game.turn else ()
+        last = game.over and turn == game.turn
+        end = (exchanges.endings(game), table.questions(game), table.leading(game)) if last else ()
         history = situation.history(whole.history)
         return (tracks, *situation.ladder(whole.ladder), lasting, *history, *end)
     view = game.public(turn) if eye == PUBLIC else game.view(eye, turn)
@@ -63,12 +64,14 @@ def _orders(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
 
 def _ledger(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     if eye == EVERYTHING:
-        whole = game.debrief(turn)
+        whole, spoken = game.debrief(turn), tuple(exchanges.said(game, turn))
         if whole.dawn or whole.ledger:
             decided = (table.decided(game),) if game.over and turn == game.turn else ()
-            return (*ledgers(game.rules, whole), *decided)
+            dawn, after = ledgers(game.rules, whole)
+            return (dawn, *spoken, after, *decided)
         return _faint("Nothing is written in the ledger of this turn.")
-    steps = public_steps(game.reveal(turn)) or _faint("Nothing of this turn reached the public.")
+    spoken, told = tuple(exchanges.said(game, turn)), public_steps(game.reveal(turn))
+    steps: Sequence[Block] = (*spoken, *told) or _faint("Nothing of this turn reached the public.")
     if eye == PUBLIC:
         return steps
     view = game.view(eye, turn)

@@ -7,7 +7,7 @@ from functools import partial
 
 from wargame.debrief.model import Block, Heading, Item, List, Paragraph
 from wargame.debrief.plain import plain_lines
-from wargame.debrief.sections import ending, papers, table
+from wargame.debrief.sections import ending, exchanges, papers, table
 from wargame.debrief.turns import public_turn, seat_turn, whole_turn
 from wargame.ids import SeatId
 from wargame.rules.seat_views import dates_text
@@ -74,6 +74,7 @@ def _end(game: GameLog) -> Iterator[Block]:
     yield ending.verdict(end)
     yield ending.escalation(end)
     yield ending.forecasts(end)
+    yield exchanges.endings(game)
     yield table.forecasts(game)
     yield table.questions(game)
     yield table.leading(game)
@@ -84,5 +85,7 @@ def _end(game: GameLog) -> Iterator[Block]:
 def _unfinished(game: GameLog) -> Iterator[Block]:
     names = [game.scenario.seats[seat].name for seat in game.waiting]
     yield Heading("The game is not over")
+    if exchange := game.exchange:
+        names = [exchange.asked.name] if exchange.asked else []
     if names:
         yield Paragraph((f"Turn {game.turn} waits for {listed(names)}.",))

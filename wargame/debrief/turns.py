@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.debrief.model import Block, Heading, Section
-from wargame.debrief.sections import papers, situation, table, talks
+from wargame.debrief.sections import exchanges, papers, situation, table, talks
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.sections.orders import known_to_all, known_to_seat, orders_list
@@ -26,6 +26,7 @@ def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
     yield from question(game, number)
     yield from all_orders(game, number)
     yield table.at_the_table(game, number)
+    yield from exchanges.said(game, number)
     if game.turns[number - 1].account is not None:
         yield turn
         yield situation.tracks(debrief.tracks, after=True)
@@ -40,6 +41,7 @@ def public_turn(game: GameLog, number: int) -> Iterator[Block]:
     yield from papers.front_page(public)
     yield talks.outlook(public.agreements)
     yield situation.tracks(public.tracks)
+    yield from exchanges.said(game, number)
     if game.turns[number - 1].closing is not None:
         yield Section("What came of it in public", tuple(public_steps(game.reveal(number))))
     yield table.at_the_table(game, number)

@@ -14,6 +14,7 @@ from wargame.ids import (
     ChoiceId,
     EndingId,
     EventId,
+    ExchangeId,
     FlagId,
     InjectId,
     MoveId,
@@ -25,7 +26,8 @@ from wargame.ids import (
     TermId,
     TrackId,
 )
-from wargame.rules.orders import Grade
+from wargame.rules.orders import AnswerWord, Grade
+from wargame.rules.state import FoughtEnd
 from wargame.values import define, frozen
 
 Change = tuple[TrackId | FlagId, int, int]
@@ -152,6 +154,41 @@ class PledgeFate:
 
 
 @define
+class Answered:
+    """A seat's answer in an exchange: the rung on which it stands after it, and what it cost."""
+
+    exchange: ExchangeId
+    seat: SeatId
+    answer: AnswerWord
+    height: int
+    changes: list[Change]
+
+
+@define
+class Showdown:
+    """How an exchange ended that the ``moves`` of a seat had opened, and on which rung. ``roll`` is 0 to 99
+    where a die was thrown, at ``odds``: it slipped out of hand if it showed less. ``changes`` are those of
+    the top."""
+
+    exchange: ExchangeId
+    seat: SeatId
+    to: SeatId
+    moves: tuple[MoveId, ...]
+    end: FoughtEnd
+    height: int
+    changes: list[Change] = field(factory=list)
+    base: int = 0
+    reasons: tuple[Reason, ...] = ()
+    odds: int = 0
+    roll: int = 0
+
+    @property
+    def withdrawn(self) -> bool:
+        """Was what opened it not carried out?"""
+        return self.end not in ("faced", "both")
+
+
+@define
 class Omission:
     """A seat gave no orders and had its default."""
 
@@ -165,7 +202,7 @@ class End:
     ending: EndingId
 
 
-Entry = Drift | Happening | Deed | Talk | PledgeFate | Omission | End
+Entry = Drift | Happening | Deed | Talk | PledgeFate | Answered | Showdown | Omission | End
 
 
 @define

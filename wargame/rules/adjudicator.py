@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from wargame.ids import InjectId, SeatId
+from wargame.ids import EndingId, InjectId, SeatId
 from wargame.rules.account import (
     WON,
     Account,
@@ -25,7 +25,8 @@ from wargame.rules.compiled import How, MoveCode, Playout, Prepared, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice, scale
 from wargame.rules.diplomacy import Negotiations
-from wargame.rules.orders import AllOrders, Order, Ruling, Umpire
+from wargame.rules.exchanges import Answers, by_rule, fight, recorded
+from wargame.rules.orders import AllOrders, Order, Reply, Ruling, Umpire
 from wargame.rules.state import Asked, Mail, Pledge, State, evolve
 
 NO_UMPIRE = Umpire()
@@ -36,16 +37,24 @@ Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
 
 
 def resolve(
-    rules: Rules, state: State, orders: AllOrders, dice: Dice, umpire: Umpire = NO_UMPIRE
+    rules: Rules,
+    state: State,
+    orders: AllOrders,
+    dice: Dice,
+    umpire: Umpire = NO_UMPIRE,
+    replies: Sequence[Reply] = (),
 ) -> tuple[State, Account]:
     """Resolves the turn in which ``state`` stands.
 
-    ``orders`` has one entry for every seat; they are taken as legal (see ``legality.problems``). Returns the
-    closing state, whose ``ending`` is set when the game is over, and the account.
+    ``orders`` has one entry for every seat; they are taken as legal (see ``legality.problems``). ``replies``
+    are the answers in the exchanges that they open; what is not answered there, is by the rule of players
+    that do not look ahead. Returns the closing state, whose ``ending`` is set when the game is over, and the
+    account.
     """
     x = rules.context(state)
     entries: list[Entry] = []
-    adjudicate(rules, x, orders, dice, entries, umpire)
+    answers = recorded(replies, by_rule(dice)) if replies else None
+    adjudicate(rules, x, orders, dice, entries, umpire, answers)
     return x.snapshot(), Account(x.turn, "adjudication", entries)
 
 
@@ -56,16 +65,17 @@ def adjudicate(
     dice: Dice,
     entries: list[Entry] | None = None,
     umpire: Umpire = NO_UMPIRE,
+    answers: Answers | None = None,
 ) -> None:
     """Resolves a turn on a working state; the entries of the account are added to ``entries`` unless that
-    is None. Then nobody rules over it."""
-    _Adjudication(rules, x, orders, dice, umpire, entries).run()
+    is None. Then nobody rules over it. ``answers`` gives those of exchanges; without it they are drawn."""
+    _Adjudication(rules, x, orders, dice, umpire, entries, answers).run()
 
 
 class _Adjudication:
     """One turn being resolved. ``entries`` is None where no account is wanted; then there is no umpire."""
 
-    __slots__ = ("dice", "entries", "orders", "rules", "umpire", "x")
+    __slots__ = ("answers", "dice", "entries", "orders", "rules", "umpire", "withdrawn", "x")
 
     def __init__(
         self,
@@ -75,6 +85,7 @@ class _Adjudication:
         dice: Dice,
         umpire: Umpire,
         entries: list[Entry] | None,
+        answers: Answers | None,
     ) -> None:
         self.rules = rules
         self.x = x
@@ -82,6 +93,8 @@ class _Adjudication:
         self.dice = dice
         self.umpire = umpire
         self.entries = entries
+        self.answers = answers
+        self.withdrawn: set[int] = set()
 
     def run(self) -> None:
         rules, x = self.rules, self.x
@@ -95,6 +108,10 @@ class _Adjudication:
                 letters = True
         if self.entries is not None:
             self.entries += [Omission(seat) for seat in rules.seats if orders[seat].defaulted]
+        if rules.openers and (ending := self._exchanges()):  # as they were answered: on the turn's opening
+            self._end(ending)
+            return
+        if self.entries is not None:
             for injection in self.umpire.injects:
                 self._inject(injection.inject, injection.headline, injection.text, injection.reason)
         negotiations = None
@@ -122,15 +139,33 @@ class _Adjudication:
             if negotiations is not None:
                 negotiations.outlive(self.dice)
             ending = rules.closes(x.t, x.f, x)
-        if ending:
-            x.ending = ending
-            if self.entries is not None:
-                self.entries.append(End(ending))
-        if x.asked:
-            self._forecasts(over=bool(ending))
+        self._end(ending)
         tried = x.tried
         for index in x.ordered:
             tried[index] += 1
+
+    def _end(self, ending: EndingId | Literal[""]) -> None:
+        """Ends the turn, and the game where it has come to an ending."""
+        if ending:
+            self.x.ending = ending
+            if self.entries is not None:
+                self.entries.append(End(ending))
+        if self.x.asked:
+            self._forecasts(over=bool(ending))
+
+    def _exchanges(self) -> EndingId | Literal[""]:
+        """Fights the exchanges that the orders open, and takes out what is withdrawn. Gives the ending, where
+        one of them ends the game: then nothing else of the turn is carried out."""
+        x, dice, ending = self.x, self.dice, EndingId("")
+        for bout, answered in fight(self.rules, x, self.orders, self.answers or by_rule(dice)):
+            showdown = bout.close(dice)
+            if showdown.withdrawn:
+                self.withdrawn.update(map(self.rules.move_index.__getitem__, bout.moves))
+            if self.entries is not None:
+                self.entries += [*answered, showdown]
+            if bout.ends_game and not ending:
+                ending = EndingId(bout.code.exchange.top.ending)
+        return ending
 
     # -- moves ----------------------------------------------------------------------------------------
 
@@ -141,18 +176,21 @@ class _Adjudication:
         t, f = x.t, x.f
         ordered = x.ordered = set()
         stages: list[list[tuple[int, How]]] = [[] for _ in self.rules.stages]
+        withdrawn = self.withdrawn
         slots = 0
         for seat in self.rules.seats:
             moves = orders[seat].moves
             if len(moves) > slots:
                 slots = len(moves)
-            if type(moves) is Prepared:
+            if type(moves) is Prepared and not withdrawn:
                 for stage, number, how in moves.ready:
                     ordered.add(number)
                     stages[stage].append(how)
                 continue
             for slot, order in enumerate(moves):
                 play = plays[order.move, order.options] if order.options else plays[order.move]
+                if play[1] in withdrawn:
+                    continue
                 ordered.add(play[1])
                 stages[play[0]].append((slot, play[2]))
         lanes: list[tuple[int, ...]] = []
@@ -175,12 +213,15 @@ class _Adjudication:
         codes, orders = self.rules.codes, self.orders
         submitted: list[Submitted] = []
         lanes: list[tuple[int, ...]] = []
+        withdrawn = self.withdrawn
         ordered = self.x.ordered = set()
         for seat in self.rules.seats:
             for slot, order in enumerate(orders[seat].moves):
                 if slot == len(lanes):
                     lanes.append(self._throw(slot))
                 code = codes[order.move]
+                if code.index in withdrawn:
+                    continue
                 ordered.add(code.index)
                 submitted.append((code, slot, order, lanes[slot]))
         if len(self.rules.stages) == 1:

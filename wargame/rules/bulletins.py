@@ -5,17 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.ids import FlagId, MoveId, SeatId, TrackId
-from wargame.rules.account import Account, Deed, Entry, Happening, Omission, PledgeFate, Talk
+from wargame.rules.account import (
+    Account,
+    Answered,
+    Deed,
+    Entry,
+    Happening,
+    Omission,
+    PledgeFate,
+    Showdown,
+    Talk,
+)
 from wargame.rules.belief import believed, bounds, knows_flag, knows_move, seen
 from wargame.rules.compiled import Rules
 from wargame.rules.diplomacy import SAID
 from wargame.rules.estimates import word
+from wargame.rules.exchanges import Bout
 from wargame.rules.lasting import last_dice
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.telling import Telling
 from wargame.rules.views import NEUTRAL, Cable, FactorView, News, OddsView, RevealLine, by_prominence
-from wargame.rules.wording import ACTS, GRADES, deed_text, item_of, listed, paper_name, promise_text
+from wargame.rules.wording import (
+    ACTS,
+    GRADES,
+    deed_text,
+    item_of,
+    listed,
+    outcome_words,
+    paper_name,
+    promise_text,
+)
 from wargame.scenario.model import PUBLIC, Event, Observer, Reaction
 
 _SAYS = {said: ACTS[stance] for stance, said in SAID.items()}
@@ -68,7 +88,7 @@ def _by_itself(rules: Rules, entry: Entry) -> bool:
 
 def _changed(telling: Telling, entry: Entry) -> int:
     """How much an entry changed of what everybody sees, in steps of tracks."""
-    if not isinstance(entry, Deed | Happening | Talk):
+    if not isinstance(entry, Deed | Happening | Showdown | Talk):
         return 0
     rules, s = telling.rules, telling.rules.scenario
     net: dict[TrackId | FlagId, tuple[int, int]] = {}
@@ -98,6 +118,8 @@ def _entry_news(telling: Telling, entry: Entry) -> Iterator[News]:
         yield _deed_news(telling, entry)
     elif isinstance(entry, Talk):
         yield from _talk_news(telling, entry)
+    elif isinstance(entry, Showdown):
+        yield _showdown_news(telling.rules, entry, turn)
     elif isinstance(entry, Omission):
         name = telling.rules.scenario.seats[entry.seat].name
         text = f"{name} gave no orders; its default applied."
@@ -147,6 +169,18 @@ def _deed(telling: Telling, deed: Deed) -> str:
     return deed_text(telling.rules, deed, telling.outcome(deed).text)
 
 
+def _showdown_news(rules: Rules, entry: Showdown, turn: int) -> News:
+    """One line on who blinked, and how high they stood."""
+    exchange, told = rules.scenario.exchanges[entry.exchange], outcome_words(rules, entry)
+    headline, text = exchange.name, told
+    if entry.end in ("slip", "top"):
+        headline, text = exchange.top.headline or headline, f"{told} {exchange.top.text}".strip()
+    elif entry.end != "both":
+        loser = exchange.first if entry.end == "first" else exchange.faced
+        headline = loser.back_down.headline or f"{exchange.name}: {told.partition(' on rung')[0]}"
+    return News(turn, headline, text, exchange.weight, rules.scenario.seats[entry.seat].name, exchange.place)
+
+
 def _talk_news(telling: Telling, talk: Talk) -> Iterator[News]:
     rules, s, turn = telling.rules, telling.rules.scenario, telling.account.turn
     agreement = next((a for a in telling.state.agreements if a.id == talk.id), None)
@@ -191,6 +225,9 @@ def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Itera
             yield from _talk_cables(rules, entry, state, turn, seat)
         elif isinstance(entry, PledgeFate):
             yield from _pledge_cables(rules, entry, account, turn, seat)
+        elif isinstance(entry, Showdown) and entry.seat == seat and entry.withdrawn:
+            moves = listed([rules.scenario.moves[move].name for move in entry.moves])
+            yield Cable(turn, "report", f"Not carried out: {moves}. {outcome_words(rules, entry)}")
         elif isinstance(entry, Omission) and entry.seat == seat:
             yield Cable(turn, "notice", "No orders came from you in time; your default applied.")
 
@@ -281,9 +318,14 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
     open_deeds = [d for d in record.account.entries if isinstance(d, Deed) and is_public(rules, d)]
     x = rules.context(public)
     x.ordered = {rules.move_index[d.move] for d in open_deeds}
-    lines = []
+    lines, bouts = [], dict[str, Bout]()
     for entry in record.account.entries:
-        if isinstance(entry, Deed) and is_public(rules, entry):
+        if isinstance(entry, Answered):
+            fresh = Bout(rules.exchanges[entry.exchange], (), x)
+            bouts.setdefault(entry.exchange, fresh).say(entry.answer)
+        elif isinstance(entry, Showdown):
+            lines.append(_showdown_line(rules, entry, bouts[entry.exchange], record.turn))
+        elif isinstance(entry, Deed) and is_public(rules, entry):
             seat, move = s.seats[entry.seat], s.moves[entry.move]
             code = rules.codes[move.id]
             x.options = code.choices(entry.options)
@@ -308,6 +350,18 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
         elif isinstance(entry, Talk) and record.closing is not None:
             lines += [_news_line(item) for item in _talk_news(telling, entry)]
     return (*lines, *last_dice(rules, record))
+
+
+def _showdown_line(rules: Rules, entry: Showdown, seen: Bout, turn: int) -> RevealLine:
+    """How an exchange ended; with the die, where one was thrown and the public would have understood it."""
+    seat, name = rules.scenario.seats[entry.seat], rules.scenario.exchanges[entry.exchange].name
+    sentence, odds, roll = _showdown_news(rules, entry, turn).text, None, None
+    if entry.odds and seen.end == "both":
+        base, percent, reasons = seen.odds
+        odds = OddsView(percent, word(percent), base, tuple(FactorView(r.add, r.because) for r in reasons))
+        roll = entry.roll if (entry.roll < percent) == (entry.end == "slip") else None
+        name = f"{name}: does it slip out of hand?"
+    return RevealLine(seat.name, seat.mark, seat.colour, name, odds, roll, "", sentence)
 
 
 def _news_line(item: News) -> RevealLine:

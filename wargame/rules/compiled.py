@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from wargame.ids import (
     EndingId,
+    ExchangeId,
     FlagId,
     ForecastId,
     InjectId,
@@ -21,10 +22,11 @@ from wargame.ids import (
 from wargame.rules.account import Change, Entry, Reason
 from wargame.rules.context import Context
 from wargame.rules.dice import GROUP, Dice
-from wargame.rules.orders import Grade, Options, Order, StanceWord
+from wargame.rules.orders import AnswerWord, Grade, Options, Order, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
     Ending,
+    Exchange,
     Move,
     Objective,
     Scenario,
@@ -174,6 +176,28 @@ class ObjectiveCode:
     parts: tuple[tuple[Condition, str], ...]
 
 
+SideWord = Literal["faced", "first"]
+"""The side of an exchange that was faced with it, or that which opened it."""
+
+
+@frozen
+class ExchangeCode:
+    """An exchange, compiled. ``moves`` open it, ``seats`` has the numbers of its sides, ``top`` the height of
+    its last rung; ``stands`` the effects of each answer of each side, ``peak`` those of the last rung, and
+    ``leanings`` how much a player that does not look ahead leans to an answer. ``slip`` is the sum of the
+    odds that it slips out of hand."""
+
+    exchange: Exchange
+    moves: frozenset[MoveId]
+    seats: dict[SideWord, int]
+    top: int
+    when: Condition
+    stands: dict[tuple[SideWord, AnswerWord], Apply]
+    leanings: dict[tuple[SideWord, AnswerWord], Callable[[list[int], list[int], Context], float]]
+    slip: Sum
+    peak: Apply
+
+
 How = tuple[Value, Value | None, Callable[[list[int], list[int], Context, Sequence[int], int, int], None]]
 """How a move is resolved where no account is kept: its odds as one number, those of a leak where they are not
 always the same, and all that follows from the lanes of its slot and these two."""
@@ -237,7 +261,8 @@ class Rules:
 
     ``start`` is the state before the first dawn, nothing drawn yet. ``odds``
     and ``acts`` have by a move's number the sum of its odds, and what follows from its dice; ``bounded``
-    gives odds within the scenario's bounds. ``ends`` gives the first ending that holds of those for any turn,
+    gives odds within the scenario's bounds. ``openers`` are the seats whose moves open exchanges, with these.
+    ``ends`` gives the first ending that holds of those for any turn,
     ``closes`` of all, an empty text where none does. ``aims`` are each seat's objectives, public and hidden;
     ``points`` gives its score, 0 to 100.
     """
@@ -260,6 +285,7 @@ class Rules:
     bounded: Callable[[int], int]
     dawn: Passing
     dusk: Passing
+    openers: dict[SeatId, tuple[ExchangeCode, ...]]
     injects: dict[InjectId, Apply]
     terms: dict[TermId, TermCode]
     signing: Apply
@@ -293,6 +319,16 @@ class Rules:
         """Does the change of hands concern an agreement of these parties?"""
         concerned = self.scenario.durability.parties
         return not concerned or not set(concerned).isdisjoint(parties)
+
+    @cached_property
+    def exchanges(self) -> dict[ExchangeId, ExchangeCode]:
+        """The exchanges by id."""
+        return {code.exchange.id: code for codes in self.openers.values() for code in codes}
+
+    @cached_property
+    def opens(self) -> dict[MoveId, ExchangeCode]:
+        """The exchange that a move opens, for those that open one."""
+        return {move: code for code in self.exchanges.values() for move in code.moves}
 
     @cached_property
     def questions(self) -> dict[ForecastId, ForecastCode]:

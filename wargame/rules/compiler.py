@@ -13,6 +13,7 @@ from wargame.rules.compiled import (
     SEVERITY,
     Condition,
     EndingCode,
+    ExchangeCode,
     ForecastCode,
     Guess,
     Lazy,
@@ -27,11 +28,12 @@ from wargame.rules.compiled import (
     TermCode,
 )
 from wargame.rules.emit import Emitter, block
-from wargame.rules.orders import Options
+from wargame.rules.orders import ANSWERS, Options
 from wargame.rules.state import State
 from wargame.rules.steps import GRADES, Steps, constant, leaks, within
+from wargame.scenario.exchanges import opening_moves
 from wargame.scenario.expressions import parse
-from wargame.scenario.model import Ending, Factor, Move, Scenario, Term
+from wargame.scenario.model import Ending, Exchange, Factor, Move, Scenario, Term
 from wargame.scenario.parser import syntax_tree
 from wargame.scenario.ranges import ANY, Atom, Reckoner, Span
 
@@ -68,6 +70,7 @@ class _Compiler:
             "open": {seat: self._open(seat) for seat in self.seats},
             "bounded": e.define("bounded", "a", [f"return {within('a', s.odds.min, s.odds.max)}"]),
             "days": [e.soon(name) for name in self._days(self.steps)],
+            "exchanges": [self._exchange(exchange) for exchange in s.exchanges.values()],
             "injects": {id: self._effects(inject.effects) for id, inject in s.injects.items()},
             "terms": {id: self._term(term) for id, term in s.terms.items()},
             "signing": self._effects(s.agreements.on_signing),
@@ -140,6 +143,7 @@ class _Compiler:
             bounded=f[plan["bounded"]],
             dawn=f[plan["days"][0]],
             dusk=f[plan["days"][1]],
+            openers=self._openers(plan["exchanges"]),
             injects={id: f[name] for id, name in plan["injects"].items()},
             terms={
                 id: TermCode(
@@ -348,6 +352,42 @@ class _Compiler:
             guesses=tuple(Guess(self.f[name], moves, because) for name, moves, because in plan["guesses"]),
             points=SEVERITY[move.severity],
         )
+
+    def _exchange(self, exchange: Exchange) -> dict[str, Any]:
+        e = self.e
+        sides = {"faced": exchange.faced, "first": exchange.first}
+        stands = {
+            (side, word): getattr(stand, word.replace(" ", "_"))
+            for side, stand in sides.items()
+            for word in ANSWERS
+        }
+        return {
+            "exchange": exchange,
+            "when": e.condition(exchange.when),
+            "stands": {key: self._effects(stand.effects) for key, stand in stands.items()},
+            "leanings": {key: e.exact(stand.leaning) for key, stand in stands.items()},
+            "slip": e.soon(self.steps.odds(exchange.slip, exchange.factors, 0, 100)),
+            "peak": self._effects(exchange.top.effects),
+        }
+
+    def _openers(self, plans: Iterable[dict[str, Any]]) -> dict[SeatId, tuple[ExchangeCode, ...]]:
+        """The exchanges by the seat that opens them, in the order of seats."""
+        f, seat, found = self.f, self.e.seat, dict[SeatId, list[ExchangeCode]]()
+        for plan in plans:
+            exchange: Exchange = plan["exchange"]
+            code = ExchangeCode(
+                exchange=exchange,
+                moves=opening_moves(self.s, exchange),
+                seats={"faced": seat[exchange.faces], "first": seat[exchange.by]},
+                top=len(exchange.rungs),
+                when=f[plan["when"]],
+                stands={key: f[name] for key, name in plan["stands"].items()},
+                leanings={key: f[name] for key, name in plan["leanings"].items()},
+                slip=f[plan["slip"]],
+                peak=f[plan["peak"]],
+            )
+            found.setdefault(exchange.by, []).append(code)
+        return {seat: tuple(found[seat]) for seat in self.seats if seat in found}
 
     def _term(self, term: Term) -> dict[str, Any]:
         e = self.e

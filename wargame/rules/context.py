@@ -21,11 +21,12 @@ WorthOf = Callable[[SeatId, Sequence[TermId], "Context"], int]
 
 class Context:
     """The working state. ``t`` and ``f`` are tracks and flags, changed in place; ``ordered``, ``happened``,
-    ``failed`` and ``leaked`` hold move numbers of the turn being resolved; ``options`` are the choices of
-    the order under evaluation; ``subject`` is the agreement whose durability is being computed; ``grace``
-    has how many turns must pass until a term that asks for no deed is due, where any must; ``held`` are the
-    terms in force and unbroken, which ``hold`` reads off the agreements;
-    ``settled`` says that it is settled which terms were kept this turn. The rest is as in ``State``."""
+    ``failed`` and ``leaked`` hold move numbers of the turn being resolved; ``options`` are the choices of the
+    order under evaluation; ``subject`` is the agreement whose durability is being computed; ``grace`` has how
+    many turns must pass until a term that asks for no deed is due, where any must; ``held`` are the terms in
+    force and unbroken, which ``hold`` reads off the agreements; ``settled`` says that it is settled which
+    terms were kept this turn; ``height`` is the rung of the exchange that is being fought, ``stood`` and
+    ``yielded`` count by seat how often it held or climbed, and backed down. The rest is as in ``State``."""
 
     __slots__ = (
         "agreements",
@@ -33,11 +34,13 @@ class Context:
         "done",
         "ending",
         "escalation",
+        "exchanges",
         "f",
         "failed",
         "fired",
         "grace",
         "happened",
+        "height",
         "held",
         "hidden",
         "leaked",
@@ -48,11 +51,13 @@ class Context:
         "proposals",
         "seat_index",
         "settled",
+        "stood",
         "subject",
         "t",
         "tried",
         "turn",
         "worth_of",
+        "yielded",
     )
 
     def __init__(
@@ -77,6 +82,14 @@ class Context:
         self.hold()
         self.asked = state.asked
         self.ending = state.ending
+        self.exchanges = state.exchanges
+        self.height = 0
+        self.stood = [0] * len(seat_index)
+        self.yielded = self.stood.copy()
+        for fought in state.exchanges:
+            for n, answer in enumerate(fought.answers):
+                tally = self.yielded if answer == "back down" else self.stood
+                tally[seat_index[fought.seat if n % 2 else fought.to]] += 1
         self.seat_index = seat_index
         self.worth_of = worth_of
         self.grace = grace
@@ -122,6 +135,7 @@ class Context:
             tuple(self.agreements),
             self.asked,
             self.ending,
+            self.exchanges,
         )
 
     def letter(self, sender: SeatId, to: SeatId) -> bool:

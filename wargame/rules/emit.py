@@ -148,6 +148,10 @@ class Emitter:
         """Emits a function that gives the expression's whole number, and gives the function's name."""
         return self._one("value", self.amount(source))
 
+    def exact(self, source: str) -> str:
+        """Emits a function that gives the expression's number as it is, and gives the function's name."""
+        return self._one("exact", self.code(parse(source, "number")))
+
     def condition(self, source: str) -> str:
         """Emits a function that gives the expression's truth, and gives the function's name."""
         return self._one("condition", self.code(parse(source, "boolean")))
@@ -239,6 +243,7 @@ def _since(e: Emitter, flag: FlagId) -> str:
 CALLS: dict[str, Callable[..., str]] = {
     "turn": lambda e: "x.turn",
     "turns": lambda e: str(len(e.scenario.calendar)),
+    "height": lambda e: "x.height",
     "flag": lambda e, a: f"(f[{e.flag[a]}] != 0)",
     "since": _since,
     "after": lambda e, a: f"(x.turn >= {e.first_turn_from(a)})",
@@ -269,6 +274,8 @@ CALLS: dict[str, Callable[..., str]] = {
     "performance": lambda e: "x.performance()",
     "worth": lambda e, a: f"x.worth({a!r})",
     "survived": lambda e: "x.survived()",
+    "stood": lambda e, a: f"x.stood[{e.seat[a]}]",
+    "backed_down": lambda e, a: f"x.yielded[{e.seat[a]}]",
     "escalation": lambda e, a: f"x.escalated({a!r})",
 }
 """How each function of the expression language reads in generated code."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from wargame.rules.account import (
     Account,
+    Answered,
     Deed,
     Drift,
     End,
@@ -14,6 +15,7 @@ from wargame.rules.account import (
     Happening,
     Omission,
     PledgeFate,
+    Showdown,
     Talk,
 )
 from wargame.rules.belief import track_views
@@ -36,6 +38,7 @@ from wargame.rules.views import (
     ScoreView,
 )
 from wargame.rules.wording import (
+    DOES,
     GRADES,
     agreement_text,
     change_text,
@@ -43,6 +46,7 @@ from wargame.rules.wording import (
     die_text,
     listed,
     offer_text,
+    outcome_words,
     promise_text,
     secrecy,
     sum_text,
@@ -110,6 +114,14 @@ def _line(telling: Telling, entry: Entry) -> LedgerLine:
             promise = promise_text(s.moves[entry.move], entry.will, entry.by)
             fate = f"{entry.status}, and known now" if entry.known else entry.status
             return LedgerLine("promise", entry.seat, f"{who} to {to}: promise {fate}: {promise}", ())
+        case Answered():
+            exchange = s.exchanges[entry.exchange]
+            rung = exchange.rungs[entry.height - 1].name
+            told = f"{s.seats[entry.seat].name} {DOES[entry.answer]}, on rung {entry.height} ({rung})"
+            prices = tuple(change_text(rules, change) for change in entry.changes)
+            return LedgerLine("exchange", entry.seat, f"{exchange.name}: {told}", prices)
+        case Showdown():
+            return _showdown(rules, entry)
         case Omission():
             return LedgerLine(
                 "default", entry.seat, f"{s.seats[entry.seat].name} gave no orders: default", ()
@@ -152,6 +164,17 @@ def _deed(telling: Telling, deed: Deed) -> LedgerLine:
     detail += [change_text(rules, change) for change in deed.changes]
     told = deed_text(rules, deed, telling.outcome(deed).text) + secrecy(move)
     return LedgerLine("move", deed.seat, told, tuple(detail))
+
+
+def _showdown(rules: Rules, entry: Showdown) -> LedgerLine:
+    detail = []
+    if entry.odds:
+        detail.append(f"slips out of hand: {die_text(entry.odds, entry.roll)}")
+        if entry.reasons:
+            detail.append(f"{sum_text(entry.base, entry.reasons)} = {entry.odds} %")
+    detail += [change_text(rules, change) for change in entry.changes]
+    name = rules.scenario.exchanges[entry.exchange].name
+    return LedgerLine("exchange", entry.seat, f"{name}: {outcome_words(rules, entry)}", tuple(detail))
 
 
 def _talk(rules: Rules, talk: Talk, state: State) -> LedgerLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from wargame.ids import ChoiceId, InjectId, MoveId, OptionId, PaperId, SeatId, TermId
+from wargame.ids import ChoiceId, ExchangeId, InjectId, MoveId, OptionId, PaperId, SeatId, TermId
 from wargame.values import frozen
 
 Grade = Literal["triumph", "success", "failure", "backfire"]
@@ -58,6 +58,19 @@ class Stance:
 
     about: PaperId
     stance: StanceWord
+
+
+AnswerWord = Literal["back down", "hold", "climb"]
+ANSWERS: tuple[AnswerWord, ...] = ("back down", "hold", "climb")
+
+
+@frozen
+class Reply:
+    """What a seat answers in public, where an exchange asks it."""
+
+    exchange: ExchangeId
+    seat: SeatId
+    answer: AnswerWord
 
 
 Options = tuple[tuple[OptionId, ChoiceId], ...]

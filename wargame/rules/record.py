@@ -9,15 +9,15 @@ from attrs import field
 
 from wargame.ids import SeatId
 from wargame.rules.account import Account
-from wargame.rules.orders import Orders, Umpire
+from wargame.rules.orders import Orders, Reply, Umpire
 from wargame.rules.state import State
 from wargame.values import frozen
 
 
 @frozen
 class TurnRecord:
-    """A turn. ``opening`` is the state after its dawn, in which seats decide; ``orders``, ``account`` and
-    ``closing`` are there once it has been adjudicated."""
+    """A turn. ``opening`` is the state after its dawn, in which seats decide; ``replies`` are what they
+    answered in exchanges; ``orders``, ``account`` and ``closing`` are there once it has been adjudicated."""
 
     turn: int
     dawn: Account
@@ -26,3 +26,4 @@ class TurnRecord:
     umpire: Umpire = field(factory=Umpire)
     account: Account | None = None
     closing: State | None = None
+    replies: tuple[Reply, ...] = ()

@@ -42,7 +42,7 @@ from wargame.rules.views import (
     TurnInfo,
     laid_out,
 )
-from wargame.rules.wording import paper_name, worth_word
+from wargame.rules.wording import listed, paper_name, worth_word
 from wargame.scenario.model import PUBLIC, Observer
 
 
@@ -222,7 +222,36 @@ def _move(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> MoveView:
         advice=_advice(rules, seat, move.advice.items()),
         severity=move.severity,
         rung=rules.scenario.ladder.rungs[move.rung].name if move.rung and rules.scenario.ladder else "",
+        opens=_opens(rules, x, code, seat),
     )
+
+
+def _opens(rules: Rules, x: Context, code: MoveCode, seat: SeatId) -> tuple[str, ...]:
+    """Sentences about the exchange that the order opens now: whom it faces, what backing down would cost, on
+    its lowest rung and on the last but one, and how likely it slips out of hand."""
+    opened = rules.opens.get(code.move.id)
+    if opened is None or not opened.when(x.t, x.f, x):
+        return ()
+    exchange, last = opened.exchange, max(1, opened.top - 1)
+    told = [
+        f"Opens an exchange with {rules.scenario.seats[exchange.faces].name}: it answers in public, before "
+        "anything is carried out."
+    ]
+    risks, prices = [], []
+    for height in dict.fromkeys((1, last)):
+        changes: list[Change] = []
+        x.height = height
+        opened.stands["first", "back down"](list(x.t), list(x.f), x, changes)
+        prices.append(listed(moved(rules, changes, seat)) or "nothing")
+        risks.append(opened.slip(x.t, x.f, x)[1])
+    x.height = 0
+    far = f"; on rung {last}: {prices[-1]}" if last > 1 else ""
+    told.append(f"To back down then: {prices[0]}{far}. Your order is withdrawn.")
+    if any(risks):
+        up = f" to {risks[-1]} % on rung {last}" if last > 1 else ""
+        told.append(f"If neither backs down it slips out of hand: {risks[0]} %{up}.")
+    told.append(f"Rung {opened.top}, {exchange.rungs[-1].name}: nobody wins there.")
+    return tuple(told)
 
 
 def _effects(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> tuple[str, ...]:
@@ -235,20 +264,20 @@ def _effects(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> tuple[st
             continue
         changes: list[Change] = []
         code.grades[grade](list(x.t), list(x.f), x, changes)
-        words = _moved(rules, changes, seat)
+        words = moved(rules, changes, seat)
         if words:
             found.append(f"{lead}: {', '.join(words)}.")
     x.options = ()
     return tuple(found)
 
 
-def _moved(rules: Rules, changes: Iterable[Change], seat: SeatId) -> list[str]:
-    """What changes come to on the tracks that the seat can see: ``trust up 6``."""
+def moved(rules: Rules, changes: Iterable[Change], eye: Observer) -> list[str]:
+    """What changes come to on the tracks that an eye can see: ``trust up 6``."""
     moved: dict[TrackId, int] = {}
     for change, before, after in changes:
         id = TrackId(change)  # or a flag's, which is no track
         track = rules.scenario.tracks.get(id)
-        if track is not None and seen(track, seat) != "hidden":
+        if track is not None and seen(track, eye) != "hidden":
             moved[id] = moved.get(id, 0) + after - before
     return [
         f"{rules.scenario.tracks[id].name} {'up' if by > 0 else 'down'} {abs(by)}"
@@ -265,7 +294,7 @@ def _stance_rules(rules: Rules, x: Context, seat: SeatId) -> StanceRules:
         apply = rules.stances.get((seat, stance))
         if apply is not None:
             apply(list(x.t), list(x.f), x, changes)
-        said[stance] = tuple(_moved(rules, changes, seat))
+        said[stance] = tuple(moved(rules, changes, seat))
     return StanceRules(unmet(rules.stance_needs.get(seat, ()), x), said["endorse"], said["disown"])
 
 

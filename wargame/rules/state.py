@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeVar
 
 from attrs import fields
 
-from wargame.ids import EndingId, ForecastId, MoveId, ObjectiveId, PaperId, SeatId, TermId
-from wargame.rules.orders import StanceWord
+from wargame.ids import EndingId, ExchangeId, ForecastId, MoveId, ObjectiveId, PaperId, SeatId, TermId
+from wargame.rules.orders import AnswerWord, StanceWord
 from wargame.values import frozen
 
 T = TypeVar("T")
@@ -98,6 +98,25 @@ def stances_now(said: tuple[tuple[SeatId, StanceWord], ...]) -> tuple[tuple[Seat
     return tuple((seat, stance) for seat, stance in dict(said).items() if stance != "silent")
 
 
+FoughtEnd = Literal["faced", "first", "both", "slip", "top"]
+"""How an exchange ends: the one or the other side backs down, both stand, it slips out of hand, it is climbed
+to its top."""
+
+
+@frozen
+class Fought:
+    """An exchange that is over: who opened it, whom it faced, all answers in turn (the one who was faced
+    begins), how it ended, and on which rung."""
+
+    exchange: ExchangeId
+    turn: int
+    seat: SeatId
+    to: SeatId
+    answers: tuple[AnswerWord, ...]
+    end: FoughtEnd
+    height: int
+
+
 @frozen
 class Asked:
     """A forecast question put in turn ``turn``, each seat's answer in percent, and the outcome once it is
@@ -132,3 +151,4 @@ class State:
     agreements: tuple[Agreement, ...] = ()
     asked: tuple[Asked, ...] = ()
     ending: EndingId | Literal[""] = ""
+    exchanges: tuple[Fought, ...] = ()

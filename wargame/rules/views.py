@@ -12,6 +12,7 @@ from typing import Literal
 from wargame.ids import (
     ChoiceId,
     EndingId,
+    ExchangeId,
     ForecastId,
     MoveId,
     OptionId,
@@ -22,7 +23,8 @@ from wargame.ids import (
     TermId,
     TrackId,
 )
-from wargame.rules.orders import Orders, StanceWord
+from wargame.rules.orders import AnswerWord, Orders, StanceWord
+from wargame.rules.state import FoughtEnd
 from wargame.rules.state import Mail as Mail  # letters and promises stand in views as they are
 from wargame.rules.state import Pledge as Pledge
 from wargame.values import frozen
@@ -188,8 +190,8 @@ class AdviceView:
 class MoveView:
     """A move in a seat's catalogue. ``closed`` is empty where it can be ordered, else the reason in words.
 
-    ``effects`` are sentences such as "If it works: trust up 6" about what the seat can see.
-    """
+    ``effects`` are sentences such as "If it works: trust up 6" about what the seat can see; ``opens`` are
+    those about the exchange that the order would open now, with its prices and odds, if it would."""
 
     id: MoveId
     name: str
@@ -205,6 +207,7 @@ class MoveView:
     advice: tuple[AdviceView, ...]
     severity: str
     rung: str
+    opens: tuple[str, ...] = ()
 
 
 @frozen
@@ -339,6 +342,57 @@ class TurnInfo:
     title: str
     dates: str
     days_left: int
+
+
+@frozen
+class AnswerView:
+    """An answer that a side of an exchange can give: what it is called, its ``price`` in words (what it
+    moves), the odds that it slips out of hand if both stand then, what comes ``then``, and how a player that
+    does not look ahead weighs it."""
+
+    answer: AnswerWord
+    name: str
+    price: tuple[str, ...]
+    risk: OddsView | None
+    then: str
+    weight: float
+
+
+@frozen
+class ExchangeLine:
+    """What was said in an exchange: by whom, with which answer, on which rung it stands then (from 1), and
+    what it cost, as the public reckons."""
+
+    seat: SeatInfo
+    answer: AnswerWord
+    name: str
+    text: str
+    height: int
+    price: tuple[str, ...]
+
+
+@frozen
+class ExchangeView:
+    """An exchange as everybody sees it: the seat that opened it with its ``moves`` (by name), whom it faces,
+    its rungs by name and on which it stands (from 1), what was said, and who is asked now for which answers;
+    nobody where it is over, which ``end`` and ``outcome`` tell: both standing waits for its die."""
+
+    id: ExchangeId
+    name: str
+    text: str
+    by: SeatInfo
+    to: SeatInfo
+    moves: tuple[tuple[MoveId, str], ...]
+    rungs: tuple[str, ...]
+    height: int
+    round: int
+    rounds: int
+    lines: tuple[ExchangeLine, ...]
+    asked: SeatInfo | None
+    answers: tuple[AnswerView, ...]
+    top: str
+    end: FoughtEnd | None
+    outcome: str
 
 
 @frozen

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wargame.ids import ChoiceId, FlagId, OptionId, TrackId
-from wargame.rules.account import Change, Deed, Happening, Reason
+from wargame.rules.account import Change, Deed, Happening, Reason, Showdown
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text
-from wargame.rules.orders import Grade
+from wargame.rules.orders import AnswerWord, Grade
 from wargame.rules.state import Agreement, Proposal
 from wargame.scenario.model import Event, Inject, Move, Reaction
 
@@ -29,6 +29,9 @@ ACTS = {
     "disown": "disowns",
 }
 """What a seat does by its answer to an offer, or by its word on an offer or agreement."""
+
+DOES: dict[AnswerWord, str] = {"back down": "backs down", "hold": "holds", "climb": "climbs"}
+"""What a seat does by its answer in an exchange."""
 
 _WORTHS = (
     (12, "a great deal for us"),
@@ -114,6 +117,20 @@ def roll_text(odds: int, roll: int) -> str:
 def sum_text(base: int, reasons: Iterable[Reason]) -> str:
     """A sum with its reasons: ``base 40 · no launch since March +8``."""
     return " · ".join([f"base {base}", *(f"{r.because or 'adjustment'} {r.add:+d}" for r in reasons)])
+
+
+def outcome_words(rules: Rules, fought: Showdown) -> str:
+    """How an exchange ended, in one sentence: who blinked, and how high they stood."""
+    exchange, seats = rules.scenario.exchanges[fought.exchange], rules.scenario.seats
+    by, to = seats[fought.seat].name, seats[fought.to].name
+    rung = f"rung {fought.height} of {len(exchange.rungs)} ({exchange.rungs[fought.height - 1].name})"
+    return {
+        "faced": f"{to} backs down before {by} on {rung}.",
+        "first": f"{by} backs down before {to} on {rung} and withdraws what it had ordered.",
+        "both": f"{by} and {to} stand on {rung}; neither has backed down.",
+        "slip": f"{by} and {to} stand on {rung}, and it slips out of their hands.",
+        "top": f"{by} and {to} have climbed to {rung}.",
+    }[fought.end]
 
 
 def change_text(rules: Rules, change: Change) -> str:

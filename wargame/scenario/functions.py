@@ -66,6 +66,8 @@ FUNCTIONS: dict[str, Function] = {
         Function("performance", (), "number", "how much of the agreed was done, 0 to 100", whole=False),
         Function("worth", _SEAT, "number", "what the agreed terms are worth to the seat now", whole=False),
         Function("survived", (), "number", "how many agreements outlived the last turn"),
+        Function("stood", _SEAT, "number", "how often the seat has held or climbed in exchanges so far"),
+        Function("backed_down", _SEAT, "number", "how often the seat has backed down in exchanges so far"),
         Function("escalation", ("seat|all",), "number", "the escalation index of the seat, or of 'all'"),
     )
 }
@@ -83,6 +85,7 @@ ARITHMETIC: dict[str, str] = {
 NAMES: dict[str, str] = {
     "turn": "the number of this turn, from 1",
     "turns": "how many turns the game has",
+    "height": "the rung on which an exchange stands, from 1; 0 outside of one",
 }
 """The names that are not tracks, and what they stand for."""
 

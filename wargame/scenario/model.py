@@ -21,6 +21,7 @@ from wargame.ids import (
     ConceptId,
     EndingId,
     EventId,
+    ExchangeId,
     FlagId,
     ForecastId,
     InjectId,
@@ -516,6 +517,80 @@ class Ladder:
 
 
 @frozen(kw_only=True)
+class Step:
+    """A rung of an exchange: its name, and a line on what it means to stand there."""
+
+    name: str
+    line: str = ""
+
+
+@frozen(kw_only=True)
+class Stand:
+    """One of the answers that a side of an exchange can give: what is told of it in public, and its price.
+
+    The ``parts`` that hold are told after ``text``. ``leaning`` says how much a player that does not look
+    ahead leans to it.
+    """
+
+    name: str = ""
+    text: str = ""
+    parts: tuple[Part, ...] = ()
+    headline: str = ""
+    effects: tuple[Effect, ...] = ()
+    leaning: Expr = Expr("1")
+
+
+@frozen(kw_only=True)
+class Side:
+    """What one side of an exchange can answer."""
+
+    back_down: Stand = field(factory=Stand)
+    hold: Stand = field(factory=Stand)
+    climb: Stand = field(factory=Stand)
+
+
+@frozen(kw_only=True)
+class Top:
+    """What the last rung of an exchange brings, whoever is to blame; with an ``ending`` the game ends there
+    and then."""
+
+    headline: str = ""
+    text: str = ""
+    effects: tuple[Effect, ...] = ()
+    ending: EndingId | Literal[""] = ""
+
+
+@frozen(kw_only=True)
+class Exchange:
+    """A contest of nerves in public, before the orders of a turn are carried out.
+
+    It opens where the seat ``by`` orders one of ``moves``, or an open move that lifts the ladder to ``mark``
+    or higher, and ``when`` holds. The seat that it ``faces`` answers, then ``by``: each backs down, holds or
+    climbs to the next of ``rungs``. The orders stand on the first rung; nobody wins on the last. Where
+    neither backs down, a die decides by the odds ``slip``, shifted by ``factors``, whether it comes to the
+    last rung all the same. In its expressions ``height`` is the rung.
+    """
+
+    id: ExchangeId
+    name: str
+    text: str
+    by: SeatId
+    faces: SeatId
+    moves: tuple[MoveId, ...] = ()
+    mark: RungId | Literal[""] = ""
+    when: Expr = Expr("true")
+    rungs: tuple[Step, ...]
+    faced: Side = field(factory=Side)
+    first: Side = field(factory=Side)
+    slip: Expr = Expr("0")
+    factors: tuple[Factor, ...] = ()
+    top: Top = field(factory=Top)
+    weight: int = 7
+    place: PlaceId | Literal[""] = ""
+    sources: tuple[SourceId, ...] = ()
+
+
+@frozen(kw_only=True)
 class Verdict:
     """The historians' verdict on the whole, 0 to 100: ``base`` and ``factors``, with words for its bands."""
 
@@ -550,7 +625,7 @@ class Concept:
     id: ConceptId
     name: str
     text: str
-    shows: tuple[TrackId | MoveId | TermId | EventId | ObjectiveId, ...]
+    shows: tuple[TrackId | MoveId | ExchangeId | TermId | EventId | ObjectiveId, ...]
     readings: tuple[str, ...]
 
 
@@ -605,6 +680,7 @@ class Scenario:
     seats: dict[SeatId, Seat]
     ladder: Ladder | None = None
     moves: dict[MoveId, Move]
+    exchanges: dict[ExchangeId, Exchange] = field(factory=dict)
     terms: dict[TermId, Term] = field(factory=dict)
     agreements: AgreementRules = field(factory=AgreementRules)
     durability: Durability = field(factory=Durability)

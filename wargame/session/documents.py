@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from attrs import asdict, fields_dict, has
 
@@ -16,7 +16,7 @@ from wargame.ids import EndingId, is_id
 from wargame.rules import account as entries
 from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
-from wargame.rules.state import Agreement, Asked, Mail, Pledge, Proposal, State
+from wargame.rules.state import Agreement, Asked, Fought, Mail, Pledge, Proposal, State
 from wargame.session.setup import SeatSetup
 from wargame.values import told
 
@@ -32,6 +32,8 @@ ENTRIES: dict[str, type[Any]] = {
     "move": entries.Deed,
     "talks": entries.Talk,
     "promise": entries.PledgeFate,
+    "answer": entries.Answered,
+    "exchange": entries.Showdown,
     "default": entries.Omission,
     "end": entries.End,
 }
@@ -42,6 +44,7 @@ LISTS: dict[str, type[Any]] = {
     "proposals": Proposal,
     "agreements": Agreement,
     "asked": Asked,
+    "exchanges": Fought,
 }
 
 
@@ -77,6 +80,10 @@ def value_from(rules: Rules, document: Any, kind: Any) -> Any:
     args = get_args(kind)
     if get_origin(kind) is tuple:
         return tuple(from_document(held, args[0]) if has(args[0]) else str(held) for held in document)
+    if get_origin(kind) is Literal:
+        if document not in args:
+            raise BadRecord(f"{str(document)[:40]!r} is none of {', '.join(args)}")
+        return document
     for cls in (kind, *args[:1]):  # the second: a value that may be left out
         if has(cls):
             return from_document(document, cls)

@@ -20,7 +20,7 @@ from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
 from wargame.rules.legality import problems
-from wargame.rules.orders import Injection, Orders, Ruling
+from wargame.rules.orders import ANSWERS, AnswerWord, Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
 from wargame.rules.wording import listed
 from wargame.scenario.model import Scenario
@@ -30,6 +30,7 @@ from wargame.session.documents import value_to
 from wargame.session.log import GameLog
 from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, opens, seal
 from wargame.session.progress import GameError, Unlock, game_id
+from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
 from wargame.session.records.opened import Opened, open_here
@@ -253,7 +254,7 @@ class Game(GameLog):
 
     def seat(self, seat: str) -> SeatDoor:
         """The door of one seat: all that its player may see and do. Raises GameError if there is none."""
-        return LocalSeat(self, self._progress.seat(seat), self.commit, self.take_back)
+        return LocalSeat(self, self._progress.seat(seat), self.commit, self.take_back, self.answer)
 
     # -- acting ---------------------------------------------------------------------------------------
 
@@ -284,6 +285,30 @@ class Game(GameLog):
         seat, pending = self._progress.seat(seat), dict(self._progress.pending)
         self._do(TakeBackRecord(turn=self.turn, seat=seat, at=self._now()))
         return pending[seat]
+
+    def answer(self, seat: str, answer: AnswerWord, *, by: str = "") -> None:
+        """Answers for a seat in the exchange that asks it (``exchange``), in public and for good, as somebody
+        (``by``) allowed where the seat has a PIN and its people did not give it.
+
+        Raises GameError where the seat is not asked, or for another word than those of ``ANSWERS``.
+        """
+        seat, bout = self._progress.seat(seat), self._progress.bout
+        if answer not in ANSWERS:
+            raise GameError(f"{clean(answer, 40)!r} is no answer; there are {', '.join(ANSWERS)}.")
+        self._progress.must_be_on(self.turn)
+        self._progress.must_be_complete()
+        if bout is None:
+            raise GameError("Nobody is asked for an answer.")
+        asked = AnswerRecord(
+            id=f"{self.turn}-answer-{self._progress.answers + 1}",
+            turn=self.turn,
+            exchange=bout.code.exchange.id,
+            seat=seat,
+            answer=answer,
+            at=self._now(),
+            by=clean(by, 40),
+        )
+        self._do(asked)
 
     def reseat(self, seat: str, setup: SeatSetup, *, by: str = "") -> None:
         """Gives a seat to somebody else, from this turn on: a caretaker takes over, as somebody (``by``)
@@ -371,9 +396,9 @@ class Game(GameLog):
         """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
         game is over.
 
-        Returns the adjudicated turn's record. Raises GameError while somebody is still being waited for, and
-        JournalError where it could not be saved; called again, it goes on where that stopped.
-        """
+        Returns the adjudicated turn's record. Raises GameError while somebody is still being waited for, also
+        for an answer in an exchange, and JournalError where it could not be saved; called again, it goes on
+        where that stopped."""
         if self.record.closing is None or self.over:
             self._adjudicate()
         done = self.record  # where it was there already, only the next dawn could not be saved
@@ -385,9 +410,11 @@ class Game(GameLog):
         progress, record = self._progress, self.record
         progress.must_be_on(record.turn)
         progress.must_be_complete()
+        progress.must_be_answered()
         orders = progress.orders
         dice = self._dice(record.turn)
-        closing, account = resolve(self.rules, record.opening, orders, dice, progress.umpire)
+        replies = progress.replies
+        closing, account = resolve(self.rules, record.opening, orders, dice, progress.umpire, replies)
         self._do(
             ResolutionRecord(
                 id=self._unique(f"{record.turn}-resolution"),

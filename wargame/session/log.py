@@ -14,6 +14,8 @@ from wargame.ids import SeatId
 from wargame.rules.bulletins import cables, reveal
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
+from wargame.rules.exchange_views import exchange_views
+from wargame.rules.exchanges import begun
 from wargame.rules.ledger import debrief_view, end_view
 from wargame.rules.legality import default_orders, problems
 from wargame.rules.orders import Order, Orders
@@ -24,6 +26,7 @@ from wargame.rules.views import (
     Cable,
     DebriefView,
     EndView,
+    ExchangeView,
     News,
     OddsView,
     PublicView,
@@ -266,6 +269,10 @@ class GameLog:
         """The seats whose orders are still out; closed seats never are."""
         return self._progress.waiting
 
+    def pending(self, seat: str) -> Orders | None:
+        """What a seat has committed in this turn, where it can be read here: for the seat itself."""
+        return self._progress.pending.get(self._progress.seat(seat))
+
     def upto(self, turn: int | None = None, *, opening: bool = False) -> tuple[TurnRecord, ...]:
         """The records up to a turn (all by default); with ``opening`` the last one as it stood before
         adjudication."""
@@ -316,6 +323,20 @@ class GameLog:
     def odds(self, seat: str, order: Order) -> OddsView:
         """The odds of one order with its options, as its seat would reckon them."""
         return order_odds(self.rules, self.turns, self._progress.seat(seat), order)
+
+    @property
+    def exchange(self) -> ExchangeView | None:
+        """The exchange that waits for an answer, once all orders of the turn are in."""
+        found = self.exchanges()
+        return found[-1] if found and found[-1].asked is not None else None
+
+    def exchanges(self, turn: int | None = None) -> tuple[ExchangeView, ...]:
+        """The exchanges of a turn (the newest by default) that have begun, as everybody sees them."""
+        record, bouts = self.upto(turn)[-1], self._progress.bouts
+        if record.closing is not None:
+            x = self.rules.context(record.opening)
+            bouts = begun(self.rules, x, record.orders, record.replies)
+        return exchange_views(self.rules, record.opening, bouts, self._named)
 
     def reveal(self, turn: int) -> tuple[RevealLine, ...]:
         """The public steps of an adjudicated turn."""

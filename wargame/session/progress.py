@@ -9,8 +9,9 @@ from attrs import evolve, field
 
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
+from wargame.rules.exchanges import Bout, begun
 from wargame.rules.legality import default_orders
-from wargame.rules.orders import Orders, Umpire
+from wargame.rules.orders import Orders, Reply, Umpire
 from wargame.rules.record import TurnRecord
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
@@ -43,12 +44,13 @@ class Progress:
 
     ``turns`` holds a record for each turn begun, the newest last; ``committed`` what binds each commit in it,
     nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
-    what those under seal were bound with; ``umpire`` what the umpire has done in it; ``commits`` counts
-    commits by turn and seat, those that were taken back or undone too; ``reseated`` lists changes of seats
-    (turn, seat, who has it now); ``incidents`` are take-backs, PINs given and cleared, and what was done
-    without one; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is what rewinds
-    took out of play, the oldest first; ``rebound`` has the turns in which the dice became others, and whose
-    commits were void then; ``notices`` are sentences for the person at the table.
+    what those under seal were bound with; ``replies`` what was answered in its exchanges; ``umpire`` what the
+    umpire has done in it; ``commits`` counts commits by turn and seat, ``answers`` all answers, those that
+    were taken back or undone too; ``reseated`` lists changes of seats (turn, seat, who has it now);
+    ``incidents`` are take-backs, PINs given and cleared, and what was done without one; ``pins`` has what is
+    kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
+    ``rebound`` has the turns in which the dice became others, and whose commits were void then; ``notices``
+    are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
     ``secrets`` is what stands in the save of what it hides, ``key`` what opens that here, if it can be, and
@@ -66,8 +68,10 @@ class Progress:
     committed: dict[SeatId, str] = field(factory=dict)
     pending: dict[SeatId, Orders] = field(factory=dict)
     nonces: dict[SeatId, str] = field(factory=dict)
+    replies: tuple[Reply, ...] = ()
     umpire: Umpire = field(factory=Umpire)
     commits: dict[tuple[int, SeatId], int] = field(factory=dict)
+    answers: int = 0
     notes: list[Note] = field(factory=list)
     bookmarks: list[Note] = field(factory=list)
     statements: list[Note] = field(factory=list)
@@ -104,7 +108,31 @@ class Progress:
         last = self.turns[-1]
         if last.closing is not None:
             return self.turns
-        return (*self.turns[:-1], evolve(last, orders=dict(self.pending), umpire=self.umpire))
+        so_far = evolve(last, orders=dict(self.pending), umpire=self.umpire, replies=self.replies)
+        return (*self.turns[:-1], so_far)
+
+    @property
+    def legible(self) -> bool:
+        """Can all that was committed in this turn be read here?"""
+        return self.committed.keys() == self.pending.keys()
+
+    @property
+    def bouts(self) -> list[Bout]:
+        """The exchanges of this turn that have begun, once all orders are in and can be read. Raises
+        GameError where the answers are not those that were asked for."""
+        if not self.rules.openers or self.turns[-1].closing is not None or self.waiting or not self.legible:
+            return []
+        x = self.rules.context(self.turns[-1].opening)
+        try:
+            return begun(self.rules, x, self.orders, self.replies)
+        except ValueError as error:
+            raise GameError("its answers are not those that were asked for") from error
+
+    @property
+    def bout(self) -> Bout | None:
+        """The exchange that waits for an answer."""
+        bouts = self.bouts
+        return bouts[-1] if bouts and bouts[-1].end is None else None
 
     def orders_of(self, seat: SeatId) -> Orders:
         """What a seat does in this turn."""
@@ -168,6 +196,11 @@ class Progress:
         if self.waiting:
             raise GameError(f"Still waiting for {', '.join(self.name(seat) for seat in self.waiting)}.")
 
+    def must_be_answered(self) -> None:
+        """Raises GameError while an exchange waits for an answer."""
+        if bout := self.bout:
+            raise GameError(f"{self.name(bout.seat)} has to answer first: {bout.code.exchange.name}.")
+
     def forget_rulings(self, seat: SeatId) -> None:
         """Drops what was ruled on a seat's orders of this turn: they are others now."""
         rulings = tuple(ruling for ruling in self.umpire.rulings if ruling.seat != seat)
@@ -179,7 +212,7 @@ class Progress:
         self._forget_orders()
 
     def _forget_orders(self) -> None:
-        self.committed, self.pending, self.nonces = {}, {}, {}
+        self.committed, self.pending, self.nonces, self.replies = {}, {}, {}, ()
 
 
 def game_id(scenario: str, bound: str) -> str:

@@ -11,6 +11,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
+from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.forks import Forks
 from wargame.rules.orders import AllOrders
 from wargame.rules.record import TurnRecord
@@ -23,7 +24,8 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
     """What the orders of an adjudicated ``turn`` would have come to under other dice, one for each seed (any
     whole numbers): the closing states. Without a turn, the game's end with all of its orders, from the
     beginning and with the same hidden objectives; a move that is closed by then, or can't be paid, falls
-    away, and so do all orders after an earlier ending. No account is kept; the umpire rules as it did.
+    away, and so do all orders after an earlier ending. Exchanges are answered as they were, new ones by the
+    rule of players that do not look ahead. No account is kept; the umpire rules as it did.
 
     Raises GameError where the turn has not been adjudicated.
     """
@@ -32,12 +34,13 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
         raise GameError(f"Turn {turn or 1} has not been adjudicated.")
     if turn:
         record = records[turn - 1]
-        if record.umpire == NO_UMPIRE:
+        if record.umpire == NO_UMPIRE and not record.replies:
             forks = Forks(rules, record.opening, record.orders)
             yield from (forks.closing(Dice(seed)) for seed in seeds)
             return
         for seed in seeds:
-            yield resolve(rules, record.opening, record.orders, Dice(seed), record.umpire)[0]
+            dice, replies = Dice(seed), record.replies
+            yield resolve(rules, record.opening, record.orders, dice, record.umpire, replies)[0]
         return
     start = evolve(rules.start, hidden=records[0].opening.hidden)
     for seed in seeds:
@@ -51,8 +54,8 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
 
 
 def _adjudicate(rules: Rules, x: Context, record: TurnRecord, orders: AllOrders, dice: Dice) -> None:
-    umpire = record.umpire
-    adjudicate(rules, x, orders, dice, None if umpire == NO_UMPIRE else [], umpire)
+    umpire, answers = record.umpire, recorded(record.replies, by_rule(dice))
+    adjudicate(rules, x, orders, dice, None if umpire == NO_UMPIRE else [], umpire, answers)
 
 
 def _possible(rules: Rules, x: Context, orders: AllOrders) -> AllOrders:

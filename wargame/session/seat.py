@@ -10,9 +10,9 @@ from typing import Protocol
 from wargame.ids import SeatId
 from wargame.rules.belief import Chance, sample
 from wargame.rules.compiled import Rules
-from wargame.rules.orders import Order, Orders
+from wargame.rules.orders import AnswerWord, Order, Orders
 from wargame.rules.state import State
-from wargame.rules.views import OddsView, PublicView, SeatView
+from wargame.rules.views import ExchangeView, OddsView, PublicView, SeatView
 from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.setup import Settings
@@ -66,6 +66,19 @@ class SeatDoor(Protocol):
         random numbers."""
         ...
 
+    @property
+    def ordered(self) -> Orders | None:
+        """What the seat has committed in this turn; nothing before that."""
+        ...
+
+    def exchanges(self) -> tuple[ExchangeView, ...]:
+        """The exchanges of this turn that have begun, as everybody sees them."""
+        ...
+
+    def answer(self, answer: AnswerWord) -> None:
+        """Answers for the seat in the exchange that asks it, for good. It is saved when this returns."""
+        ...
+
     def commit(self, orders: Orders) -> None:
         """Commits the seat's orders for this turn. They are saved when this returns."""
         ...
@@ -84,6 +97,7 @@ class LocalSeat:
         seat: SeatId,
         commit: Callable[[SeatId, Orders], None],
         take_back: Callable[[SeatId], Orders],
+        answer: Callable[[SeatId, AnswerWord], None],
     ) -> None:
         self.id = seat
         self.rules = game.rules
@@ -96,7 +110,14 @@ class LocalSeat:
         self.default = partial(game.default, seat)
         self.commit = partial(commit, seat)
         self.take_back = partial(take_back, seat)
+        self.exchanges = game.exchanges
+        self.answer = partial(answer, seat)
         self._game = game
+
+    @property
+    def ordered(self) -> Orders | None:
+        """What the seat has committed in this turn."""
+        return self._game.pending(self.id)
 
     def sample(self, chance: Chance) -> State:
         """A state that could be, for all that the seat knows."""

@@ -65,6 +65,7 @@ class Incident:
         "was rid of its PIN",
         "was played by its default",
         "was given to a machine",
+        "answered without its PIN",
     ]
     by: str = ""
     """Who allowed it, if somebody was asked."""

@@ -12,6 +12,7 @@ from wargame.rules.account import Account
 from wargame.rules.adjudicator import resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn, opening
+from wargame.rules.exchanges import begun
 from wargame.rules.legality import forbidden
 from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
@@ -24,9 +25,9 @@ from wargame.session.progress import Progress, game_id
 from wargame.session.setup import Difference
 from wargame.shipped import directory
 
-ENGINE = "3"
+ENGINE = "4"
 """The version of the rules engine, written in every save."""
-ENGINES = frozenset({"2", ENGINE})
+ENGINES = frozenset({"2", "3", ENGINE})
 """Those that this program has: games of another one are shown, but neither recomputed nor played on."""
 WHOLE = frozenset({"2"})
 """Those that threw all dice from the seed itself."""
@@ -78,7 +79,9 @@ def _recomputed(
         if found or record.closing is None:
             return found
         dice = cup.dice(record.turn)
-        closing, account = resolve(rules, state, record.orders, dice, record.umpire)
+        if wrong := _misanswered(rules, record):
+            return [Difference(record.turn, "answers", wrong, "others")]
+        closing, account = resolve(rules, state, record.orders, dice, record.umpire, record.replies)
         found = _compare(
             rules, record.turn, ("account", record.account, account), ("result", record.closing, closing)
         )
@@ -86,6 +89,16 @@ def _recomputed(
             return found
         before = closing
     return []
+
+
+def _misanswered(rules: Rules, record: TurnRecord) -> str:
+    """What is wrong with the answers that a save holds, in words; empty where they are those that the orders
+    ask for."""
+    try:
+        bouts = begun(rules, rules.context(record.opening), record.orders, record.replies)
+    except ValueError:
+        return "answers that nobody was asked for"
+    return "too few answers" if bouts and bouts[-1].end is None else ""
 
 
 def _forbidden(rules: Rules, state: State, seat: SeatId, orders: Orders) -> Iterator[Difference]:

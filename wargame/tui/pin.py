@@ -121,7 +121,7 @@ class AskPin(_PinBox[bool]):
     """Ask for a PIN until ``check`` finds nothing wrong (True) or somebody leaves (None)."""
 
     def __init__(self, question: Content, check: Callable[[str], str], label: str = "Open") -> None:
-        text = Content("Its team has set a PIN. If it is forgotten: Esc, then W on the curtain clears it.")
+        text = Content("Its team has set a PIN. If it is forgotten: Esc, then W clears it.")
         super().__init__(question, text, ("PIN",), label)
         self._check = check
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wargame.ids import SeatId
+from wargame.rules.wording import DOES
 from wargame.session.drafts import Drafts
 from wargame.session.places import remember
 from wargame.session.progress import GameError
@@ -25,10 +26,11 @@ from wargame.tui.untrusted import plain
 
 if TYPE_CHECKING:
     from wargame.desk.draft import OrdersDraft
-    from wargame.rules.orders import Orders
-    from wargame.rules.views import SeatInfo
+    from wargame.rules.orders import AnswerWord, Orders
+    from wargame.rules.views import ExchangeView, SeatInfo
     from wargame.session import Game
     from wargame.session.seat import SeatDoor
+    from wargame.tui.exchange import ExchangeScreen
     from wargame.tui.program import Program
 
 
@@ -70,6 +72,7 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
         clock.start(drafts.left)
         await _collect(app, game, clock, drafts)
         clock.pause()
+        await _exchanges(app, game, drafts)
         done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
         if done is None:
             raise _Left
@@ -164,6 +167,91 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts) -> None
                 await _take_back(app, round, drafts, kept)
             elif said == "menu":
                 await _leave(app)
+
+
+async def _exchanges(app: Program, game: Game, kept: Drafts) -> None:
+    """Let seats answer in public, until nobody is asked any more."""
+    told = 0
+    notices: tuple[str, ...] = ()
+    while True:
+        await _answer_machines(app, game)
+        views = await asyncio.to_thread(game.exchanges)
+        if told == len(views):
+            return
+        view = views[told]
+        said = await app.push_screen_wait(
+            _exchange(game, view, " ".join((*notices, *told_of(game, game.turn))))
+        )
+        notices = ()
+        if said == "menu":
+            await _leave(app)
+        elif said == "on":
+            told += 1
+        elif said == "late":
+            await _late_answer(app, game, view)
+        elif said == "seats":
+            notices = await _change_seats(app, game)
+        else:
+            await _answer(app, game, view, said, kept)
+
+
+def _exchange(game: Game, view: ExchangeView, notice: str) -> ExchangeScreen:
+    from wargame.tui.exchange import ExchangeScreen
+
+    return ExchangeScreen(view, game.public().turn, locked=bool(game.locked), notice=notice)
+
+
+async def _answer(app: Program, game: Game, view: ExchangeView, answer: AnswerWord, kept: Drafts) -> None:
+    """Answer for the seat that is asked, if that is meant: its PIN says so, if it has one."""
+    from wargame.tui.exchange import asked_of, confirm_text
+
+    seat = asked_of(view)
+    question = Content.assemble(plain(seat.name, 40), f" {DOES[answer]}?")
+    if seat.id in game.locked:
+        box = AskPin(question, partial(_wrong_pin, game, kept, seat.id), "Answer")
+        meant = await app.push_screen_wait(box) is True
+    else:
+        meant = (
+            await app.push_screen_wait(Confirm(question, confirm_text(view, answer), "Answer", "Back"))
+            is True
+        )
+    if meant:
+        await _said(app, game, view, answer)
+
+
+async def _late_answer(app: Program, game: Game, view: ExchangeView) -> None:
+    """Let a seat that nobody plays hold, if that is meant; where it has a PIN, somebody has to allow it."""
+    from wargame.tui.exchange import asked_of
+
+    seat = asked_of(view)
+    question = Content.assemble("Does ", plain(seat.name, 40), " hold?")
+    text, by = "Who is not here holds. It is said in public, and can't be taken back.", ""
+    if seat.id in game.locked:
+        by = await app.push_screen_wait(AskWho(question, "It holds", text)) or ""
+        meant = bool(by)
+    else:
+        meant = await app.push_screen_wait(Confirm(question, Content(text), "It holds", "Wait")) is True
+    if meant:
+        await _said(app, game, view, "hold", by)
+
+
+async def _said(app: Program, game: Game, view: ExchangeView, answer: AnswerWord, by: str = "") -> None:
+    """Answer; where only the answer of the disk was lost, it is not said twice."""
+    from wargame.tui.exchange import asked_of
+
+    def save() -> None:
+        if game.exchange == view:
+            game.answer(asked_of(view).id, answer, by=by)
+
+    await _saved(app, game, save)
+
+
+async def _answer_machines(app: Program, game: Game) -> None:
+    """Let the machines answer, in a thread."""
+    from wargame.bots.runner import answer_machines
+
+    if not await _saved(app, game, lambda: answer_machines(game), "The machines are thinking ..."):
+        raise _Left
 
 
 async def _leave(app: Program) -> None:

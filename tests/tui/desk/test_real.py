@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from tests.players import random_orders
+from tests.players import answered, random_orders
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import fresh
 from tests.tui.screens import LARGE
@@ -19,7 +19,7 @@ def _around(game: Game, turns: int) -> None:
     for _ in range(turns):
         for seat in game.rules.seats:
             game.commit(seat, random_orders(game, rng, seat))
-        game.resolve()
+        answered(game, rng).resolve()
 
 
 async def test_a_turn_by_keys_is_committed_and_durable() -> None:

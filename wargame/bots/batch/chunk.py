@@ -21,13 +21,15 @@ from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.policy import FastPolicy
 from wargame.bots.policy import Policy
 from wargame.bots.registry import OWN, fast_maker, make
-from wargame.bots.runner import commit_waiting
+from wargame.bots.runner import commit_waiting, reply
 from wargame.ids import SeatId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
-from wargame.rules.orders import Orders
+from wargame.rules.dice import Dice
+from wargame.rules.exchanges import begun, by_rule
+from wargame.rules.orders import Orders, Reply
 from wargame.rules.state import State
 from wargame.scenario import from_document
 from wargame.session import Game, SeatSetup
@@ -195,7 +197,24 @@ def _play_out(game: Game, players: Mapping[SeatId, FastPolicy], seed: int) -> No
                 draws.begin(game.turn, n)
                 game.commit(seat, players[seat](x, rules.open_moves[seat](x.t, x.f, x), draws))
         commit_waiting(game, others)
+        _answer(game, players, others, Cup(seed).dice(game.turn))
         game.resolve()
+
+
+def _answer(
+    game: Game, players: Mapping[SeatId, FastPolicy], others: Mapping[str, Policy], dice: Dice
+) -> None:
+    """Answers in exchanges: fast players by the rule that playouts have, with the same dice."""
+    if not game.exchange:
+        return
+    rules, given = game.rules, list[Reply]()
+    orders = {seat: game.pending(seat) or game.default(seat) for seat in rules.seats}
+    while exchange := game.exchange:
+        bout = begun(rules, rules.context(game.record.opening), orders, given)[-1]
+        seat = bout.seat
+        answer = by_rule(dice)(bout) if seat in players else reply(game, exchange, others.get(seat))
+        given.append(Reply(exchange.id, seat, answer))
+        game.answer(seat, answer)
 
 
 def _game(spec: Spec, rules: Rules, number: int, save: Path | None) -> Game:

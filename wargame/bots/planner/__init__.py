@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
+from wargame.bots.planner.answers import best_answer
 from wargame.bots.planner.letters import letters
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
@@ -21,13 +22,15 @@ from wargame.bots.planner.reasons import reason
 from wargame.bots.planner.rollout import RolloutPolicy
 from wargame.bots.planner.utility import Utility
 from wargame.bots.policy import PolicyError
-from wargame.rules.orders import Orders
-from wargame.rules.views import SeatView
+from wargame.rules.orders import AnswerWord, Orders
+from wargame.rules.views import ExchangeView, SeatView
 from wargame.session.seat import SeatDoor
 
 BUDGET = 300
 """Looks ahead for one decision, where the seating gives no other number."""
 LEAST, MOST = 1, 100_000
+ANSWER = 0.3
+"""The share of the budget that an answer in an exchange takes."""
 NEGOTIATION = 0.3
 """The share of the budget that words may take, where there is something to say."""
 
@@ -58,6 +61,11 @@ class Planner:
             why=reason(rules, utility, choice, said.reasons),
         )
         return self._legal(orders)
+
+    def answer(self, view: SeatView, exchange: ExchangeView, rng: random.Random) -> AnswerWord:
+        """Return the answer in an exchange that comes out best."""
+        look = Lookahead(self._door, self._rollout, rng, max(1, int(self.budget * ANSWER)))
+        return best_answer(look, self._utility, self._door.exchanges(), self._door.ordered)
 
     def _legal(self, orders: Orders) -> Orders:
         """The orders; should they not be allowed, without the part that is not."""

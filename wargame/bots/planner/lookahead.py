@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,9 +13,10 @@ from wargame.rules.adjudicator import adjudicate
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import KeptDice
-from wargame.rules.orders import Orders
+from wargame.rules.exchanges import by_rule, recorded
+from wargame.rules.orders import Orders, Reply
 from wargame.rules.scoring import points
-from wargame.rules.state import State
+from wargame.rules.state import State, evolve
 from wargame.session.seat import SeatDoor
 
 Alter = Callable[[State], State]
@@ -85,10 +86,14 @@ class Lookahead:
         n: int,
         mine: Orders | None = None,
         alter: Alter | None = None,
+        fixed: Mapping[SeatId, Orders] = {},
+        replies: Sequence[Reply] = (),
     ) -> Outcome:
         """Plays the ``n``-th world to its end.
 
-        ``mine`` are this seat's orders for the turn; None leaves them to the rollout policy.
+        ``mine`` are this seat's orders for the turn; None leaves them to the rollout policy. ``fixed`` are
+        moves that are known of other seats, which they order before others; ``replies`` what has been
+        answered, or will be, in the exchanges of the turn.
         """
         self.left -= 1
         self.played += 1
@@ -102,7 +107,9 @@ class Lookahead:
         first = x.turn
         if mine is not None:
             orders[seat] = mine
-        adjudicate(rules, x, orders, dice)
+        for other, known in fixed.items():
+            orders[other] = _with(known, orders[other])
+        adjudicate(rules, x, orders, dice, answers=recorded(replies, by_rule(dice)) if replies else None)
         near = points(rules, x, seat) if self._hasty else 0
         while not x.ending:
             begin_turn(rules, x, dice, asking=False)
@@ -113,3 +120,11 @@ class Lookahead:
     def rollout_orders(self, n: int) -> Orders:
         """What the rollout policy orders first for this seat in the ``n``-th world."""
         return self.world(n).first[self._door.id]
+
+
+def _with(known: Orders, drawn: Orders) -> Orders:
+    """Orders with moves that are known of them, instead of as many that were drawn."""
+    names = {order.move for order in known.moves}
+    others = [order for order in drawn.moves if order.move not in names]
+    moves = (*known.moves, *others[: max(0, len(drawn.moves) - len(known.moves))])
+    return evolve(drawn, moves=moves)

@@ -76,7 +76,7 @@ def leading(game: GameLog) -> Section:
     """For whoever leads the debrief: the concepts that the game is about, where they show, what to read,
     and what makes a good debrief."""
     s = game.scenario
-    tables: tuple[dict[Any, Any], ...] = (s.tracks, s.moves, s.terms, s.events, s.objectives)
+    tables: tuple[dict[Any, Any], ...] = (s.tracks, s.moves, s.exchanges, s.terms, s.events, s.objectives)
     items = []
     for concept in s.debrief.concepts.values():
         shows = [next(table[id].name for table in tables if id in table) for id in concept.shows]

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from attrs import evolve
 
 from wargame.scenario.errors import Finding, Place
-from wargame.scenario.lint import news, numbers, places, play, reach, references, terms, unused
+from wargame.scenario.lint import exchanges, news, numbers, places, play, reach, references, terms, unused
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
 from wargame.scenario.partial import gathered, partials
@@ -52,6 +52,7 @@ LINTS: tuple[Lint, ...] = (
     Lint("error", "moves of another seat in a seat's default, persona or record", play.defaults),
     Lint("error", "games that could come to their last turn without an ending", play.endings),
     Lint("error", "dated events and role cards without a source, if the file has sources", play.sourced),
+    Lint("error", "exchanges that face nobody, that no open move opens, or that can't end", exchanges.shape),
     Lint("error", "divisions that can only be by zero", unused.division),
     Lint("error", "a term's worth that asks for worth()", unused.circular),
     Lint("warning", "days between turns that belong to none", numbers.gaps),
@@ -62,10 +63,14 @@ LINTS: tuple[Lint, ...] = (
     Lint("warning", "needs of a term that a seat which could draft it can't know", play.visible_term_needs),
     Lint("warning", "ids of moves that start with their seat's", references.repetitions),
     Lint("warning", "open moves that leak, quiet ones nobody knows of, free backing down", unused.secrecy),
+    Lint(
+        "warning", "exchanges that cost nothing: backing down, standing, or the last rung", exchanges.prices
+    ),
+    Lint("warning", "prices of an exchange that the public can't see", exchanges.unseen),
     Lint("warning", "secret moves that a flag or a cable tells others of", play.secrets_told),
     Lint(
         "warning",
-        "moves, terms and stances that are never open, costs that nobody can pay",
+        "moves, terms, stances and exchanges that are never open, costs that nobody can pay",
         reach.never_open,
         sound=True,
     ),

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from datetime import date
 
-from wargame.ids import EndingId, EventId, ForecastId, MoveId, SeatId, TrackId
+from wargame.ids import EndingId, EventId, ExchangeId, ForecastId, MoveId, SeatId, TrackId
 from wargame.scenario.errors import Place
 from wargame.scenario.functions import FUNCTIONS
 from wargame.scenario.model import Event, Forecast, Scenario
@@ -42,7 +42,21 @@ class Bounds:
             most = 1
         spans: dict[str, Span] = {"turn": (1, self.turns), "turns": (most, most), "done": (0, most)}
         spans |= {"tried": (0, most), "performance": (0, 100), "since": (0, 99), "age": (0, 99)}
-        counts = ("letters", "word_kept", "word_broken", "signed", "breaches", "survived")
+        if name == "height":
+            exchange = self.scenario.exchanges.get(
+                ExchangeId(f"{self.place[1]}" if len(self.place) > 1 else "")
+            )
+            return (1, len(exchange.rungs)) if self.place[0] == "exchanges" and exchange else _NEVER
+        counts = (
+            "letters",
+            "word_kept",
+            "word_broken",
+            "signed",
+            "breaches",
+            "survived",
+            "stood",
+            "backed_down",
+        )
         return spans.get(name) or ((0, ANY[1]) if name in counts else ANY)
 
     def follows(self, asked: Atom, holds: bool) -> Iterable[tuple[Atom, Span]]:

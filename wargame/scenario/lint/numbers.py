@@ -126,7 +126,7 @@ def odds(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     for ending in scenario.endings.values():
         if not 0 <= ending.cap <= 100:
             yield Finding(("endings", ending.id, "cap"), "A cap is a score: 0 to 100.")
-    for table in ("events", "reactions", "injects"):
+    for table in ("events", "reactions", "injects", "exchanges"):
         for id, item in getattr(scenario, table).items():
             if not 0 <= item.weight <= 9:
                 yield Finding((table, id, "weight"), "A weight on the front page goes from 0 to 9.")

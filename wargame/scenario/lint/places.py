@@ -41,6 +41,21 @@ LONGEST: dict[str, tuple[int, str]] = {
     "moves.*.factors.*.because": (200, "the sum of the odds"),
     "moves.*.options.*.choices.*.name": (60, "the box of options"),
     "moves.*.options.*.choices.*.line": (160, "the box of options"),
+    "exchanges.*.name": (60, "the screen of an exchange"),
+    "exchanges.*.text": (300, "the screen of an exchange"),
+    "exchanges.*.rungs.*.name": (30, "the screen of an exchange"),
+    **{
+        f"exchanges.*.{side}.{answer}.{field}": (most, where)
+        for side in ("faced", "first")
+        for answer in ("back_down", "hold", "climb")
+        for field, most, where in (
+            ("name", 34, "the screen of an exchange"),
+            ("text", 200, "the screen of an exchange"),
+            ("headline", 120, "the news"),
+        )
+    },
+    "exchanges.*.top.headline": (120, "the news"),
+    "exchanges.*.top.text": (300, "the screen of an exchange"),
     "terms.*.name": (60, "the list of terms"),
     "terms.*.text": (600, "the draft"),
     "terms.*.needs.*.because": (200, "the draft"),

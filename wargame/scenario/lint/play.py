@@ -27,6 +27,10 @@ def visible_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             seat = scenario.moves[MoveId(str(place[1]))].seat
         elif place[:2] == ("agreements", "stance_needs"):
             seat = SeatId(str(place[2]))
+        elif place[0] == "exchanges" and place[2:] == ("when",):
+            for secret in _secrets(scenario, PUBLIC, expression):
+                hint = "Whether an order opens it is known before: ask only for what everybody knows."
+                yield Finding(place, f"Not everybody can know this: {secret}.", hint)
         if seat is not None and seat in scenario.seats:
             for secret in _secrets(scenario, seat, expression):
                 hint = "A move that is closed for a secret reason gives the secret away."
@@ -44,7 +48,7 @@ def visible_term_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
                 yield Finding(place, f"{seat.id} could draft this, but can't know: {secret}.")
 
 
-def _secrets(s: Scenario, seat: SeatId, expression: Expression) -> Iterator[str]:
+def _secrets(s: Scenario, seat: Observer, expression: Expression) -> Iterator[str]:
     """Yield, in words, what an expression uses that the seat does not know exactly."""
     for id in sorted(expression.tracks):
         track = s.tracks.get(TrackId(id))

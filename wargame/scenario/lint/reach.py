@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from wargame.ids import TrackId
 from wargame.scenario.arithmetic import whole
 from wargame.scenario.errors import Finding, Place
+from wargame.scenario.exchanges import opening_moves
 from wargame.scenario.functions import NUMBER
 from wargame.scenario.lint.bounds import Bounds
 from wargame.scenario.lint.survey import Survey
@@ -72,7 +73,7 @@ def _deciding(condition: ast.expr, holds: bool, bounds: Bounds) -> ast.expr:
 
 
 def never_open(scenario: Scenario, _: Survey) -> Iterator[Finding]:
-    """Moves that can never be ordered, terms and stances that are never open, costs that nobody can pay."""
+    """Moves that can never be ordered, what is never open (terms, stances, exchanges), unpayable costs."""
     s = scenario
     closed: list[tuple[Place, Sequence[Need], str]] = []
     closed += [(("moves", id), move.needs, "the move can never be ordered") for id, move in s.moves.items()]
@@ -90,6 +91,10 @@ def never_open(scenario: Scenario, _: Survey) -> Iterator[Finding]:
                 why = bounds.why(trees[-1][0]) if alone else "."
                 yield Finding(place, f"{told} never holds, so {so}{why}")
                 break
+    for exchange in s.exchanges.values():
+        if not opening_moves(s, exchange):
+            told = f"No open move of {exchange.by} climbs so high: this exchange never opens."
+            yield Finding(("exchanges", exchange.id, "mark"), told, "Set a lower mark, or list moves.")
     for id, move in s.moves.items():
         seat = s.seats.get(move.seat)
         track = s.tracks.get(seat.resource) if seat and seat.resource else None
@@ -142,6 +147,9 @@ def odds(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     for reaction in s.reactions.values():
         place: Place = ("reactions", reaction.id, "odds")
         all_odds.append((place, reaction.odds, reaction.factors, (0, 100)))
+    all_odds += [
+        (("exchanges", one.id, "slip"), one.slip, one.factors, (0, 100)) for one in s.exchanges.values()
+    ]
     all_odds.append((("durability", "odds"), s.durability.odds, s.durability.factors, kept))
     for place, text, factors, (low, high) in all_odds:
         base = span(s, place, text)

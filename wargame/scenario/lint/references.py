@@ -45,7 +45,18 @@ def names(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     for name in ("title", "brief", "masthead"):
         if not getattr(scenario, name):
             yield Finding((name,), "This is empty.")
-    for table in ("tracks", "flags", "seats", "moves", "terms", "events", "actors", "objectives", "endings"):
+    for table in (
+        "tracks",
+        "flags",
+        "seats",
+        "moves",
+        "exchanges",
+        "terms",
+        "events",
+        "actors",
+        "objectives",
+        "endings",
+    ):
         for id, item in getattr(scenario, table).items():
             if not item.name:
                 yield Finding((table, id, "name"), "This is empty.")

@@ -119,10 +119,12 @@ class ResolutionRecord(_Step):
         if self.dice:
             progress.cup = progress.cup.open(self.turn, self.dice)
         lay_open(progress, self.opened)
+        progress.must_be_answered()  # before, what it was about could have been under seal
         done = evolve(
             progress.turns[-1],
             orders=progress.orders,
             umpire=progress.umpire,
+            replies=progress.replies,
             account=self.account,
             closing=_all_said(self.state, progress.turns[-1].opening),
         )

@@ -103,6 +103,10 @@ def summary(draft: OrdersDraft, problems: Sequence[str], default: Orders, width:
         lines += wrapped(plain(_by_default(draft, default), 600), width)
     elif not draft.orders.moves:
         lines += wrapped(Content("No move is ordered: your side does nothing else."), width, "  ", "· ")
+    opens = [text for order in draft.orders.moves for text in draft.move(order.move).opens]
+    if opens:
+        lines += [Content(""), Content.styled("This is answered in public, at once:", "$faint")]
+        lines += [line for text in opens for line in wrapped(plain(text, 400), width, "  ", "! ")]
     words = broken_by(draft, default if draft.empty else draft.orders)
     if words:
         lines += [Content(""), Content.styled("Against your word; it is yours to decide:", "$faint")]

@@ -129,7 +129,8 @@ class MovesPane(Pane):
         if order and order.arguments:
             reasons = [label("Your reasons"), *bullets(order.arguments, width)]
         said = advice(move.advice, width)
-        return stack(wrapped(prose(move.line, 600), width), state, reasons, columns, said)
+        opens = [line for text in move.opens for line in wrapped(plain(text, 400), width, "  ", "! ")]
+        return stack(wrapped(prose(move.line, 600), width), state, opens, reasons, columns, said)
 
     def _facts(self, move: MoveView, width: int) -> list[Content]:
         out = [line for text in move.effects for line in wrapped(plain(text, 300), width, "  ", "")]

@@ -1,0 +1,228 @@
+"""Back down? on the screen: two people at one keyboard, each end, PINs, who is late, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.desk.sitting import sitting
+from tests.tui.games import mini, resumed
+from tests.tui.screens import SMALL, on, screen_text, tap, until
+from wargame.rules.orders import Order, Orders
+from wargame.session import Game, GameLog, SeatSetup
+from wargame.tui.app import WargameApp
+from wargame.tui.exchange import ExchangeScreen
+from wargame.tui.modals import Confirm
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.pin import AskPin, AskWho
+from wargame.tui.play import play
+from wargame.tui.program import Program
+from wargame.tui.reveal import RevealScreen
+
+SEATS = {"commission": SeatSetup("closed")}
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def at_the_bridge(save: Path | None = None, *, pin: str = "", **seats: SeatSetup) -> Game:
+    """A game in its second turn, all orders of people in; Sarvia takes the bridge."""
+    game = Game.new(mini(), seed=3, seats={**SEATS, **seats}, save=save)
+    if pin:
+        game.lock("halden", pin)
+    for move in ("patrol", "seize_bridge"):
+        game.commit("halden", Orders((Order("hold_levels"),)))
+        game.commit("sarvia", Orders((Order(move),)))
+        if move == "patrol":
+            game.resolve()
+    return game
+
+
+def at_table(game: Game) -> WargameApp:
+    async def flow(app: Program) -> int:
+        await play(app, game, brief=False)
+        return 0
+
+    return WargameApp(flow, theme="ink", animations="none")
+
+
+async def asked(pilot: Pilot[Any], seat: str) -> None:
+    """Wait until a seat is asked."""
+    app = pilot.app
+    await until(
+        pilot,
+        lambda: (
+            isinstance(app.screen, ExchangeScreen)
+            and app.screen.exchange.asked is not None
+            and app.screen.exchange.asked.id == seat
+            and "what do you answer?" in screen_text(app)
+        ),
+    )
+
+
+async def begun(pilot: Pilot[Any]) -> None:
+    await on(pilot, FrontPageScreen)
+    await tap(pilot, "enter")
+    await asked(pilot, "halden")
+
+
+async def say(pilot: Pilot[Any], *keys: str) -> None:
+    for key, seat in zip(keys, ("halden", "sarvia") * 3, strict=False):
+        await asked(pilot, seat)
+        await tap(pilot, key)
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+
+
+def answers(game: Game) -> list[str]:
+    """What has been answered in this turn."""
+    return [line.answer for exchange in game.exchanges() for line in exchange.lines]
+
+
+ENDS = {
+    "faced": ("b",),
+    "first": ("h", "b"),
+    "both": ("c", "h"),
+    "top": ("c", "c", "c"),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+async def test_two_people_play_it_to_each_of_its_ends_by_keys(end: str, tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    game = at_the_bridge(save)
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await say(pilot, *ENDS[end])
+        await until(pilot, lambda: "Go on" in screen_text(app) and "rung" in screen_text(app))
+        told = " ".join(screen_text(app).split())
+        assert {
+            "faced": "Halden backs down before Sarvia on rung 1 of 4 (Planks).",
+            "first": "Sarvia backs down before Halden on rung 1 of 4 (Planks) and withdraws what it had",
+            "both": "Whether it slips out of hand, a die decides: almost certainly not (11 %).",
+            "top": "Sarvia and Halden have climbed to rung 4 of 4 (The first shot).",
+        }[end] in told
+        await tap(pilot, "enter")
+        await on(pilot, RevealScreen)
+    log = GameLog.read(save)
+    assert log.turns[1].closing is not None
+    assert log.turns[1].closing.exchanges[0].end in (end, "slip")
+    assert log.verify() == []
+
+
+async def test_the_screen_shows_the_line_of_answers_the_rungs_and_each_price(
+    golden: Callable[[str, str], None],
+) -> None:
+    app = at_table(at_the_bridge())
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await say(pilot, "c")
+        await asked(pilot, "sarvia")
+        golden(screen_text(app), "exchange-80x24")
+
+
+async def test_escape_takes_a_chosen_answer_back_and_never_one_that_was_given(tmp_path: Path) -> None:
+    game = at_the_bridge()
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        for key in ("b", "h", "c"):
+            await tap(pilot, key)
+            await on(pilot, Confirm)
+            await tap(pilot, "escape")
+            await asked(pilot, "halden")
+        assert answers(game) == []
+        await say(pilot, "h")
+        await asked(pilot, "sarvia")
+        assert answers(game) == ["hold"]
+
+
+async def test_a_seat_with_a_pin_gives_it_or_somebody_allows_that_it_holds(tmp_path: Path) -> None:
+    game = at_the_bridge(pin="4711")
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await tap(pilot, "b")
+        await on(pilot, AskPin)
+        await tap(pilot, *"0000", "enter")
+        await until(pilot, lambda: "not its PIN" in screen_text(app))
+        await tap(pilot, "escape")
+        await asked(pilot, "halden")
+        await tap(pilot, "s")
+        await on(pilot, AskWho)
+        await tap(pilot, *"Eve", "enter")
+        await asked(pilot, "sarvia")
+        assert "answered without its PIN, as Eve allowed" in screen_text(app)
+        await tap(pilot, "c")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await asked(pilot, "halden")
+        await tap(pilot, "c")
+        await on(pilot, AskPin)
+        await tap(pilot, *"4711", "enter")
+        await asked(pilot, "sarvia")
+    assert answers(game) == ["hold", "climb", "climb"]
+
+
+async def test_who_is_late_holds(tmp_path: Path) -> None:
+    game = at_the_bridge()
+    async with at_table(game).run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await tap(pilot, "s")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await asked(pilot, "sarvia")
+    assert answers(game) == ["hold"]
+
+
+async def test_left_in_the_midst_it_goes_on_there(tmp_path: Path) -> None:
+    save = tmp_path / "game.toml"
+    app = at_table(at_the_bridge(save))
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await say(pilot, "h")
+        await asked(pilot, "sarvia")
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await until(pilot, lambda: not app.screen_stack or not app.is_running)
+    game = resumed(save)
+    async with at_table(game).run_test(size=SMALL) as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await asked(pilot, "sarvia")
+        assert "bridge is Halden's" in screen_text(pilot.app)
+
+
+async def test_machines_answer_by_themselves_and_everybody_sees_it() -> None:
+    """Halden's seat is a machine's: its answer stands there when Sarvia is asked, or it has ended it."""
+    game = at_the_bridge(halden=SeatSetup("ai", "random"))
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await on(pilot, ExchangeScreen)
+        assert isinstance(app.screen, ExchangeScreen)
+        assert [line.seat.id for line in app.screen.exchange.lines] == ["halden"]
+
+
+async def test_the_desk_tells_what_an_order_opens_before_it_is_committed() -> None:
+    game = Game.new(mini(), seed=3, seats=SEATS)
+    game.commit("halden", Orders((Order("hold_levels"),)))
+    game.commit("sarvia", Orders((Order("patrol"),)))
+    game.resolve()
+    async with sitting(seat=game.seat("sarvia")) as here:
+        await here.press("5", "down", "down", "down")
+        seen = await here.look()
+        assert "Take the bridge" in seen
+        assert "Opens an exchange with Halden" in seen
+        assert "To back down then: Harvest down" in seen
+        await here.press("enter", "f10")
+        assert "This is answered in public, at once:" in await here.look()

@@ -1,0 +1,199 @@
+"""An exchange: who opened it and whom it faces, what was said, the rungs, and what can be answered at which
+price. It is public: everybody looks at it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from wargame.rules.orders import AnswerWord
+from wargame.rules.views import AnswerView, ExchangeView, SeatInfo, TurnInfo
+from wargame.rules.wording import listed
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, prose, story, styled
+from wargame.tui.widgets.column import ReadingColumn
+from wargame.tui.widgets.drawn import Written, beside, clip, hanging, spread
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import HeaderLine, seat_name
+from wargame.tui.widgets.keyline import KeyLine
+
+Said = AnswerWord | Literal["on", "late", "seats", "menu"]
+"""What was said: an answer; go on; the seat is late; seats are to change hands, or a PIN to be cleared; the
+table is to be left."""
+
+KEYS: dict[AnswerWord, str] = {"back down": "B", "hold": "H", "climb": "C"}
+_LADDER = 36
+_NOBODY = " · nobody wins"
+
+
+class ExchangeScreen(Page[Said]):
+    """One exchange as far as it has come. Where it ``asks`` a seat, that seat answers; else one goes on.
+
+    ``locked`` says whether any seat has a PIN; ``notice`` are sentences for everybody.
+    """
+
+    HEADING = "Back down?"
+    PURPOSE = (
+        "All orders are in. One of them climbs so high that the seat it is aimed at answers, in public and "
+        "at once, before anything is carried out: it backs down, holds, or climbs a rung of its own; then "
+        "the first seat does, three times at most. Each answer has its price. Nobody wins on the last "
+        "rung. The screen holds no secret: turn it, so that everybody can see."
+    )
+    CSS_PATH = "exchange.tcss"
+    KEYS = (
+        Command("exchange.back_down", "say('back down')", "b", "Back down", "Give way, at the price shown."),
+        Command("exchange.hold", "say('hold')", "h", "Hold", "Stay where it stands."),
+        Command("exchange.climb", "say('climb')", "c", "Climb", "Go a rung higher."),
+        Command("exchange.on", "go_on", "enter", "Go on", "On to what comes of it.", "Enter"),
+        Command("exchange.read", "read", "space", "Read on", "Down what was said.", footer=False),
+        Command("exchange.late", "late", "s", "Seat is late", "Nobody of this seat is here: it holds."),
+        Command("exchange.seats", "seats", "w", "Who plays", "Clear a PIN that is forgotten.", footer=False),
+        Command("exchange.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
+    )
+
+    def __init__(
+        self, exchange: ExchangeView, turn: TurnInfo, *, locked: bool = False, notice: str = ""
+    ) -> None:
+        super().__init__()
+        self.exchange = exchange
+        self.turn = turn
+        self.locked = locked
+        self.notice = notice
+
+    def compose(self) -> ComposeResult:
+        """Lay out what was said, and what can be."""
+        yield HeaderLine(turn=self.turn, title="In public")
+        with ReadingColumn(id="story"):
+            yield Written(lambda width: story_text(self.exchange, width))
+        yield Written(lambda width: asked_text(self.exchange, width), id="asked")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the newest of it."""
+        self.query_one("#story").can_focus = False
+        self.call_after_refresh(self.query_one("#story", ReadingColumn).scroll_end, animate=False)
+        if self.notice:
+            self.say(plain(self.notice, 300), alarm=True)
+        elif not self.exchange.lines:
+            self.say(Content("All orders are in. Turn the screen, so that everybody can see."))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Answers only where somebody is asked."""
+        asked = self.exchange.asked is not None
+        if action in ("say", "late"):
+            return asked
+        if action == "seats":
+            return asked and self.locked
+        return not asked if action == "go_on" else action in {"read", "menu"}
+
+    def action_say(self, answer: AnswerWord) -> None:
+        """Answer."""
+        self.dismiss(answer)
+
+    def action_go_on(self) -> None:
+        """On."""
+        self.dismiss("on")
+
+    def action_read(self) -> None:
+        """Down what was said; from its end back to the top."""
+        column = self.query_one("#story", ReadingColumn)
+        if not column.read_on():
+            column.scroll_home(animate=False)
+
+    def action_late(self) -> None:
+        """Nobody of the seat is here."""
+        self.dismiss("late")
+
+    def action_seats(self) -> None:
+        """See who plays, and clear a PIN."""
+        self.dismiss("seats")
+
+    def action_menu(self) -> None:
+        """Leave the table."""
+        self.dismiss("menu")
+
+
+def story_text(exchange: ExchangeView, width: int) -> Content:
+    """What it is about, the rungs beside it, and what was said."""
+    moves = listed([name for _, name in exchange.moves])
+    ladder_width = min(_LADDER, width // 2)
+    left = width - ladder_width - 3
+    head = Content.assemble(
+        seat_name(exchange.by),
+        " has ordered: ",
+        plain(moves, 200),
+        ". It faces ",
+        seat_name(exchange.to),
+        ".",
+    )
+    opening = [
+        *styled(exchange.name, "bold $accent", 80).wrap(left),
+        Content(""),
+        *head.wrap(left),
+        Content(""),
+        *story(exchange.text, 600).wrap(left),
+    ]
+    lines = beside([(opening, left), (_rungs(exchange, ladder_width), ladder_width)], Content("   "))
+    for line in exchange.lines:
+        mark = styled(line.seat.mark, seat_colour(line.seat.colour), 2)
+        said = Content.assemble(mark, " ", styled(line.name, "bold", 60), "  ", plain(line.text, 600))
+        if line.price:
+            said = Content.assemble(said, "  ", styled(f"{', '.join(line.price)}.", "$faint", 200))
+        lines += [Content(""), *hanging(said, width)]
+    return Content("\n").join(lines)
+
+
+def _rungs(exchange: ExchangeView, width: int) -> list[Content]:
+    lines = []
+    for number, name in reversed(list(enumerate(exchange.rungs, 1))):
+        here, last = number == exchange.height, number == len(exchange.rungs)
+        mark = ("▸ ", "bold $accent") if here else "  "
+        rung = styled(name, "bold" if here else "$error" if last else "$faint", 60)
+        line = Content.assemble(mark, (f"{number} ", "$faint"), rung)
+        if last and line.cell_length + len(_NOBODY) <= width:
+            line = Content.assemble(line, (_NOBODY, "$faint"))
+        lines.append(clip(line, width))
+    return lines
+
+
+def asked_text(exchange: ExchangeView, width: int) -> Content:
+    """Who is asked, and each answer with its price; or how it ended."""
+    if exchange.asked is None:
+        return Content("\n").join(plain(exchange.outcome, 400).stylize("bold").wrap(width))
+    where = f"rung {exchange.height} of {len(exchange.rungs)} · round {exchange.round} of {exchange.rounds}"
+    question = Content.assemble(seat_name(exchange.asked), ("  what do you answer?", "bold"))
+    lines = [spread(question, Content.styled(where, "$faint"), width)]
+    for answer in exchange.answers:
+        lines += _answer(answer, width)
+    return Content("\n").join(lines)
+
+
+def _answer(answer: AnswerView, width: int) -> list[Content]:
+    price = Content.assemble(plain(", ".join(answer.price) or "No price now", 200), ". ")
+    risk = f"If both stand then, it slips out of hand: {answer.risk}. " if answer.risk else ""
+    told = Content.assemble(price, risk, plain(answer.then, 200).stylize("$faint"))
+    return [
+        Content.assemble((f"{KEYS[answer.answer]}  ", "bold $accent"), styled(answer.name, "bold", 80)),
+        *(Content.assemble("   ", line) for line in told.wrap(width - 3)),
+    ]
+
+
+def confirm_text(exchange: ExchangeView, answer: AnswerWord) -> Content:
+    """What stands in the box that asks whether an answer is meant."""
+    found = next(one for one in exchange.answers if one.answer == answer)
+    price = f"{', '.join(found.price)}. " if found.price else ""
+    risk = f"If both stand then, it slips out of hand: {found.risk}. " if found.risk else ""
+    return prose(
+        f"{found.name}. {price}{found.then} {risk}It is said in public, and can't be taken back.", 700
+    )
+
+
+def asked_of(exchange: ExchangeView) -> SeatInfo:
+    """The seat that is asked."""
+    assert exchange.asked is not None
+    return exchange.asked
