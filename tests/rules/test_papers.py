@@ -22,7 +22,8 @@ from wargame.rules.claims import untrue
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn
 from wargame.rules.dice import Dice
-from wargame.rules.orders import Order, Orders
+from wargame.rules.exchanges import opened
+from wargame.rules.orders import Order, Orders, Reply
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import public_view
 from wargame.rules.telling import Telling
@@ -57,7 +58,8 @@ def ordered(text: str) -> Orders:
 
 @cache
 def turns(turn: int, flags: tuple[str, ...] = (), **orders: str) -> tuple[TurnRecord, ...]:
-    """Turns in which these are all orders, under a dozen dice; ``flags`` are set before."""
+    """Turns in which these are all orders, under a dozen dice, and nobody stands in their way; ``flags`` are
+    set before."""
     rules = shipped_rules("offer")
     before = at(rules, turn - 1)
     state = at(rules, turn)
@@ -66,10 +68,12 @@ def turns(turn: int, flags: tuple[str, ...] = (), **orders: str) -> tuple[TurnRe
         facts[rules.flag_index[flag]] = turn - 1
     state = evolve(state, flags=tuple(facts))
     given = quiet(rules, state, **{seat: ordered(text) for seat, text in orders.items()})
+    asked = [(bout.code.exchange.id, bout.seat) for bout in opened(rules, rules.context(state), given)]
+    replies = tuple(Reply(exchange, seat, "back down") for exchange, seat in asked)
     found = []
     for seed in range(12):
         dice = Dice(seed)
-        closing, account = resolve(rules, state, given, dice)
+        closing, account = resolve(rules, state, given, dice, replies=replies)
         found.append(
             TurnRecord(turn, dawn(rules, before, dice)[1], state, given, account=account, closing=closing)
         )

@@ -9,10 +9,12 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "4895033b1ddc057dae6348633fe91c573bb11483ff1dd473f3bab3bfd0f72681",  # offer-lesson
-        "24883f9409018a1e28bb582498ca36b9c5096abaac6c3b425261034c787e1139",  # a game of offer-lesson
-        "c37b991394602c1177c795a51d3a4d28a521d23f92b02c331768d90157eb79c9",  # offer
-        "6f3ccc7a0c8a4c03f41b6e5d875bc31fb9fd599ec7188672b9981e844557a6f9",  # a game of offer
+        "5a17aa76bfa1b63f126bc5aa3689ed24d9cdfd14e3b9296f91118b5265343671",  # offer-lesson
+        "8953fc71507731ee4d4768eeead050a1678f6a09e9da959baad3d307dc8752e0",  # a game of offer-lesson
+        "d73259306a95fdeb4a4a0b9aee6fcfaaa4c3da9e1077f54eb406edc522d4b8db",  # offer-second-term
+        "5cd543702d633800f1434869920a43e4cfd0aeb86ab81f3e0b4d33451d00ffb5",  # a game of offer-second-term
+        "34b43cd34c349178e0bece3b2f471ac573516c3e1e62be17bb951e5c2ca9bcc4",  # offer
+        "a0ed0e1338fcc27f428be287fad1706decb051db9515157086d2e3f9a439eae0",  # a game of offer
         "63d6d60ba7566f08af5fc787f40203936ec132a4cbd20afdf99aeec518e46f20",  # sample
     }
 )

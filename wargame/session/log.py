@@ -332,8 +332,10 @@ class GameLog:
 
     def exchanges(self, turn: int | None = None) -> tuple[ExchangeView, ...]:
         """The exchanges of a turn (the newest by default) that have begun, as everybody sees them."""
-        record, bouts = self.upto(turn)[-1], self._progress.bouts
-        if record.closing is not None:
+        record = self.upto(turn)[-1]
+        if record.closing is None:
+            bouts = self._progress.bouts
+        else:
             x = self.rules.context(record.opening)
             bouts = begun(self.rules, x, record.orders, record.replies)
         return exchange_views(self.rules, record.opening, bouts, self._named)
