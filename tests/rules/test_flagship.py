@@ -21,7 +21,7 @@ from wargame.rules.belief import bounds, seen
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order
 from wargame.rules.seat_views import public_view, seat_view
-from wargame.rules.telling import Worded
+from wargame.rules.stories import Worded
 from wargame.rules.terms import unmet
 from wargame.scenario import check
 from wargame.scenario.model import PUBLIC, Inject, Reaction, Scenario

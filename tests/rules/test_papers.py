@@ -26,7 +26,7 @@ from wargame.rules.exchanges import opened
 from wargame.rules.orders import Order, Orders, Reply
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import public_view
-from wargame.rules.telling import Telling
+from wargame.rules.stories import Stories
 from wargame.rules.views import PAGE, News, laid_out
 from wargame.rules.wording import paper_name
 from wargame.scenario.model import PUBLIC, Move, Scenario
@@ -139,8 +139,8 @@ def success(move: str, choice: str) -> tuple[str, str]:
     options = tuple((id, choice) for id in rules.scenario.moves[move].options)
     seat = rules.scenario.moves[move].seat
     deed = Deed(seat, move, 0, options, 50, (), 50, 7, "success", [])
-    telling = Telling(rules, Account(5, "adjudication", [deed]), state, PUBLIC)
-    return telling.outcome(deed).headline, telling.outcome(deed).text
+    stories = Stories(rules, Account(5, "adjudication", [deed]), state, PUBLIC)
+    return stories.outcome(deed).headline, stories.outcome(deed).text
 
 
 def test_p4_silence_speaks_of_the_tremor_and_claims_no_quiet_under_bombers(flagship: Rules) -> None:

@@ -452,8 +452,8 @@ def test_a_leak_would_be_found(mini: Scenario, door: str, monkeypatch: pytest.Mo
         "seat_views.cables": lambda rules, turns, seat: cables(rules, turns, rules.seats[0]),
         "bulletins.is_public": lambda rules, deed: True,
         "lasting.believed": lambda rules, state, eye: state,
-        "bulletins._happening_cable": lambda telling, entry, seat: next(
-            (text for to in telling.rules.seats if (text := _happening_cable(telling, entry, to))), ""
+        "bulletins._happening_cable": lambda stories, entry, seat: next(
+            (text for to in stories.rules.seats if (text := _happening_cable(stories, entry, to))), ""
         ),
     }
     monkeypatch.setattr(f"wargame.rules.{door}", open_doors[door])

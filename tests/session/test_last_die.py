@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account
 from wargame.rules.compiler import compile_rules
-from wargame.rules.dice import Dice
+from wargame.rules.dice import LIMITS, Dice
 from wargame.rules.orders import Answer, Draft, Orders
 from wargame.scenario.model import Expr, Forecast, Scenario
 from wargame.session import Game
@@ -23,12 +23,13 @@ LAST = "ledger"
 
 def bargained(mini: Scenario, patch: pytest.MonkeyPatch, shown: int) -> Game:
     """A game to its end in which two agreements are signed; every last die shows the same."""
-    real = Dice.roll
+    real = Dice.named
 
-    def roll(self: Dice, turn: int, who: str, what: str) -> int:
-        return shown if what == "durability" else real(self, turn, who, what)
+    def named(self: Dice, turn: int) -> Callable[[bytes], int]:
+        throw = real(self, turn)
+        return lambda what: LIMITS[shown] if what.endswith(b"durability") else throw(what)
 
-    patch.setattr(Dice, "roll", roll)
+    patch.setattr(Dice, "named", named)
     asks = Forecast(
         id="lasts",
         question="Will it last?",

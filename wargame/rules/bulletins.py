@@ -24,7 +24,7 @@ from wargame.rules.exchanges import Bout
 from wargame.rules.lasting import last_dice
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
-from wargame.rules.telling import Telling
+from wargame.rules.stories import Stories
 from wargame.rules.views import NEUTRAL, Cable, FactorView, News, OddsView, RevealLine, by_prominence
 from wargame.rules.wording import (
     ACTS,
@@ -56,18 +56,18 @@ def news(rules: Rules, record: TurnRecord) -> tuple[News, ...]:
     """What the papers write at the end of a turn, in the order of a page; nothing while it is played."""
     if record.account is None or record.closing is None:
         return ()
-    return by_prominence(_news(Telling(rules, record.account, record.closing, PUBLIC)))
+    return by_prominence(_news(Stories(rules, record.account, record.closing, PUBLIC)))
 
 
 def dawn_news(rules: Rules, record: TurnRecord) -> tuple[News, ...]:
     """What the papers write at a turn's dawn, in the order of a page."""
-    return by_prominence(_news(Telling(rules, record.dawn, record.opening, PUBLIC)))
+    return by_prominence(_news(Stories(rules, record.dawn, record.opening, PUBLIC)))
 
 
-def _news(telling: Telling) -> Iterator[News]:
-    for entry in telling.apart([e for e in telling.account.entries if _is_told(telling.rules, e)]):
-        for item in _entry_news(telling, entry):
-            yield evolve(item, decided=not _by_itself(telling.rules, entry), changed=_changed(telling, entry))
+def _news(stories: Stories) -> Iterator[News]:
+    for entry in stories.apart([e for e in stories.account.entries if _is_told(stories.rules, e)]):
+        for item in _entry_news(stories, entry):
+            yield evolve(item, decided=not _by_itself(stories.rules, entry), changed=_changed(stories, entry))
 
 
 def _is_told(rules: Rules, entry: Entry) -> bool:
@@ -86,11 +86,11 @@ def _by_itself(rules: Rules, entry: Entry) -> bool:
     return not isinstance(item, Event) or item.on is not None or entry.odds < 100
 
 
-def _changed(telling: Telling, entry: Entry) -> int:
+def _changed(stories: Stories, entry: Entry) -> int:
     """How much an entry changed of what everybody sees, in steps of tracks."""
     if not isinstance(entry, Deed | Happening | Showdown | Talk):
         return 0
-    rules, s = telling.rules, telling.rules.scenario
+    rules, s = stories.rules, stories.rules.scenario
     net: dict[TrackId | FlagId, tuple[int, int]] = {}
     for id, before, after in entry.changes:
         net[id] = (net.get(id, (before, after))[0], after)
@@ -106,35 +106,35 @@ def _changed(telling: Telling, entry: Entry) -> int:
     if isinstance(entry, Deed):
         steps += RUNG if entry.rung else 0
         if s.moves[entry.move].visibility == "open":
-            steps -= WORN * max(telling.state.tried[rules.move_index[entry.move]] - 1, 0)
+            steps -= WORN * max(stories.state.tried[rules.move_index[entry.move]] - 1, 0)
     return max(steps, 0)
 
 
-def _entry_news(telling: Telling, entry: Entry) -> Iterator[News]:
-    turn = telling.account.turn
+def _entry_news(stories: Stories, entry: Entry) -> Iterator[News]:
+    turn = stories.account.turn
     if isinstance(entry, Happening):
-        yield from _happening_news(telling, entry)
+        yield from _happening_news(stories, entry)
     elif isinstance(entry, Deed):
-        yield _deed_news(telling, entry)
+        yield _deed_news(stories, entry)
     elif isinstance(entry, Talk):
-        yield from _talk_news(telling, entry)
+        yield from _talk_news(stories, entry)
     elif isinstance(entry, Showdown):
-        yield _showdown_news(telling.rules, entry, turn)
+        yield _showdown_news(stories.rules, entry, turn)
     elif isinstance(entry, Omission):
-        name = telling.rules.scenario.seats[entry.seat].name
+        name = stories.rules.scenario.seats[entry.seat].name
         text = f"{name} gave no orders; its default applied."
         yield News(turn, f"{name} keeps its counsel", text, 0, name, slip=True)
 
 
-def _happening_news(telling: Telling, entry: Happening) -> Iterator[News]:
+def _happening_news(stories: Stories, entry: Happening) -> Iterator[News]:
     """The news of an event, reaction or inject, if it makes any."""
-    item, turn = telling.item(entry), telling.account.turn
+    item, turn = stories.item(entry), stories.account.turn
     if isinstance(item, Event):
         if item.headline or item.text:
             headline = item.headline or item.name
             yield News(turn, headline, item.text, item.weight, "", item.place, item.unconfirmed)
     elif isinstance(item, Reaction):
-        source = telling.rules.scenario.actors[item.actor].name
+        source = stories.rules.scenario.actors[item.actor].name
         if item.headline or item.text:
             yield News(turn, item.headline or source, item.text, item.weight, source)
     else:
@@ -144,15 +144,15 @@ def _happening_news(telling: Telling, entry: Happening) -> Iterator[News]:
             yield News(turn, headline or text, text, item.weight if item else INJECT_WEIGHT, "")
 
 
-def _deed_news(telling: Telling, deed: Deed) -> News:
-    s, turn = telling.rules.scenario, telling.account.turn
+def _deed_news(stories: Stories, deed: Deed) -> News:
+    s, turn = stories.rules.scenario, stories.account.turn
     move, seat = s.moves[deed.move], s.seats[deed.seat]
-    outcome = telling.outcome(deed)
+    outcome = stories.outcome(deed)
     if move.visibility != "open":
-        leak = telling.leak(deed)
+        leak = stories.leak(deed)
         slip = leak is None or not leak.headline
         headline = f"Leaked from {seat.name}: {move.name}" if leak is None or slip else leak.headline
-        text = leak.text if leak and leak.text else f"It has come out: {_deed(telling, deed)}"
+        text = leak.text if leak and leak.text else f"It has come out: {_deed(stories, deed)}"
         return News(turn, headline, text, leak.weight if leak else 4, seat.name, move.place, slip=slip)
     return News(
         turn,
@@ -165,8 +165,8 @@ def _deed_news(telling: Telling, deed: Deed) -> News:
     )
 
 
-def _deed(telling: Telling, deed: Deed) -> str:
-    return deed_text(telling.rules, deed, telling.outcome(deed).text)
+def _deed(stories: Stories, deed: Deed) -> str:
+    return deed_text(stories.rules, deed, stories.outcome(deed).text)
 
 
 def _showdown_news(rules: Rules, entry: Showdown, turn: int) -> News:
@@ -181,14 +181,14 @@ def _showdown_news(rules: Rules, entry: Showdown, turn: int) -> News:
     return News(turn, headline, text, exchange.weight, rules.scenario.seats[entry.seat].name, exchange.place)
 
 
-def _talk_news(telling: Telling, talk: Talk) -> Iterator[News]:
-    rules, s, turn = telling.rules, telling.rules.scenario, telling.account.turn
-    agreement = next((a for a in telling.state.agreements if a.id == talk.id), None)
+def _talk_news(stories: Stories, talk: Talk) -> Iterator[News]:
+    rules, s, turn = stories.rules, stories.rules.scenario, stories.account.turn
+    agreement = next((a for a in stories.state.agreements if a.id == talk.id), None)
     if agreement is None:
         return
     parties = listed([s.seats[p].name for p in agreement.parties])
     name = s.seats[talk.seat].name if talk.seat else ""
-    paper = paper_name(rules, agreement, telling.state.agreements)
+    paper = paper_name(rules, agreement, stories.state.agreements)
     if talk.kind == "in force":
         clauses = " ".join(s.terms[t].text for t in agreement.terms)
         yield News(turn, f"{parties} sign {paper}", clauses, SIGNED_WEIGHT, parties)
@@ -213,12 +213,12 @@ def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cab
 
 
 def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Iterator[Cable]:
-    turn, telling = account.turn, Telling(rules, account, state, seat)
+    turn, stories = account.turn, Stories(rules, account, state, seat)
     for entry in account.entries:
         if isinstance(entry, Deed):
-            yield from _deed_cables(telling, entry, seat)
+            yield from _deed_cables(stories, entry, seat)
         elif isinstance(entry, Happening) and entry.happened:
-            text = _happening_cable(telling, entry, seat)
+            text = _happening_cable(stories, entry, seat)
             if text:
                 yield Cable(turn, "event", text)
         elif isinstance(entry, Talk):
@@ -232,21 +232,21 @@ def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Itera
             yield Cable(turn, "notice", "No orders came from you in time; your default applied.")
 
 
-def _deed_cables(telling: Telling, deed: Deed, seat: SeatId) -> Iterator[Cable]:
-    turn, move = telling.account.turn, telling.rules.scenario.moves[deed.move]
-    own = telling.outcome(deed).cables.get(seat)
+def _deed_cables(stories: Stories, deed: Deed, seat: SeatId) -> Iterator[Cable]:
+    turn, move = stories.account.turn, stories.rules.scenario.moves[deed.move]
+    own = stories.outcome(deed).cables.get(seat)
     if deed.seat == seat:
-        yield Cable(turn, "report", _deed(telling, deed))
+        yield Cable(turn, "report", _deed(stories, deed))
         if deed.leaked:
             yield Cable(turn, "leak", f"It has leaked: {move.name}.")
     elif move.visibility == "quiet" and seat in move.seen_by and not own:
-        yield Cable(turn, "event", _deed(telling, deed))
+        yield Cable(turn, "event", _deed(stories, deed))
     if own:
         yield Cable(turn, "report" if deed.seat == seat else "event", own)
 
 
-def _happening_cable(telling: Telling, entry: Happening, seat: SeatId) -> str:
-    item = telling.item(entry)
+def _happening_cable(stories: Stories, entry: Happening, seat: SeatId) -> str:
+    item = stories.item(entry)
     return item.cables.get(seat, "") if item else ""
 
 
@@ -312,8 +312,8 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
     if record.account is None:
         return ()
     s = rules.scenario
-    telling = Telling(rules, record.account, record.closing or record.opening, PUBLIC)
-    once = {id(e) for e in telling.apart([e for e in record.account.entries if _is_told(rules, e)])}
+    stories = Stories(rules, record.account, record.closing or record.opening, PUBLIC)
+    once = {id(e) for e in stories.apart([e for e in record.account.entries if _is_told(rules, e)])}
     public = believed(rules, record.opening, PUBLIC)
     open_deeds = [d for d in record.account.entries if isinstance(d, Deed) and is_public(rules, d)]
     x = rules.context(public)
@@ -332,7 +332,7 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
             base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
             agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
             factors = tuple(FactorView(r.add, r.because) for r in reasons)
-            sentence = _deed_news(telling, entry).text if id(entry) in once else ""
+            sentence = _deed_news(stories, entry).text if id(entry) in once else ""
             lines.append(
                 RevealLine(
                     seat.name,
@@ -346,9 +346,9 @@ def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
                 )
             )
         elif isinstance(entry, Happening) and id(entry) in once:
-            lines += [_news_line(item) for item in _happening_news(telling, entry)]
+            lines += [_news_line(item) for item in _happening_news(stories, entry)]
         elif isinstance(entry, Talk) and record.closing is not None:
-            lines += [_news_line(item) for item in _talk_news(telling, entry)]
+            lines += [_news_line(item) for item in _talk_news(stories, entry)]
     return (*lines, *last_dice(rules, record))
 
 

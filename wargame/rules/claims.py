@@ -17,7 +17,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import objectives_of
 from wargame.rules.seat_views import ladder_view
 from wargame.rules.state import State
-from wargame.rules.telling import Telling, Worded, turned
+from wargame.rules.stories import Stories, Worded, turned
 from wargame.rules.wording import grade_of
 from wargame.scenario.expressions import parse
 from wargame.scenario.model import PUBLIC, Expr, Factor, Observer, Part
@@ -63,7 +63,7 @@ def untrue(rules: Rules, record: TurnRecord, following: State | None = None) -> 
 
 def _held(rules: Rules, x: Context, account: Account, state: State) -> Iterator[Untrue]:
     eyes: tuple[Observer, ...] = (PUBLIC, *rules.seats)
-    tellings = {eye: Telling(rules, account, state, eye) for eye in eyes}
+    tellings = {eye: Stories(rules, account, state, eye) for eye in eyes}
     told = [(entry, text) for entry in account.entries for text in _told(tellings, entry)]
     for entry, text in told:
         for claim in _false(rules, x, text):
@@ -79,7 +79,7 @@ def _false(rules: Rules, x: Context, told: Told) -> Iterator[Expr]:
     x.options = ()
 
 
-def _told(tellings: Mapping[Observer, Telling], entry: Entry) -> Iterator[Told]:
+def _told(tellings: Mapping[Observer, Stories], entry: Entry) -> Iterator[Told]:
     """The texts of the scenario that an entry of an account brings, each once, whoever reads them."""
     rules = tellings[PUBLIC].rules
     s = rules.scenario

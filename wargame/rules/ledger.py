@@ -27,7 +27,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import brier, ending, epilogue, score, verdict
 from wargame.rules.seat_views import agreement_view, ladder_view, objective_views, seat_info, turn_info
 from wargame.rules.state import Agreement, State
-from wargame.rules.telling import Telling
+from wargame.rules.stories import Stories
 from wargame.rules.views import (
     AgreementView,
     DebriefView,
@@ -92,23 +92,23 @@ def debrief_view(rules: Rules, turns: Sequence[TurnRecord]) -> DebriefView:
 
 def ledger_lines(rules: Rules, account: Account, state: State) -> tuple[LedgerLine, ...]:
     """An account in words, line by line, with every number behind it; ``state`` is what it led to."""
-    telling = Telling(rules, account, state, None)
-    return tuple(_line(telling, entry) for entry in account.entries)
+    stories = Stories(rules, account, state, None)
+    return tuple(_line(stories, entry) for entry in account.entries)
 
 
-def _line(telling: Telling, entry: Entry) -> LedgerLine:
-    rules, s = telling.rules, telling.rules.scenario
+def _line(stories: Stories, entry: Entry) -> LedgerLine:
+    rules, s = stories.rules, stories.rules.scenario
     match entry:
         case Drift():
             track = s.tracks[entry.track].name
             reasons = " · ".join(f"{r.because or 'adjustment'} {r.add:+d}" for r in entry.reasons)
             return LedgerLine("drift", "", f"{track} {entry.before} → {entry.after}", (reasons,))
         case Happening():
-            return _happening(telling, entry)
+            return _happening(stories, entry)
         case Deed():
-            return _deed(telling, entry)
+            return _deed(stories, entry)
         case Talk():
-            return _talk(rules, entry, telling.state)
+            return _talk(rules, entry, stories.state)
         case PledgeFate():
             who, to = s.seats[entry.seat].name, s.seats[entry.to].name
             promise = promise_text(s.moves[entry.move], entry.will, entry.by)
@@ -130,8 +130,8 @@ def _line(telling: Telling, entry: Entry) -> LedgerLine:
             return LedgerLine("end", "", f"The end: {s.endings[entry.ending].name}", ())
 
 
-def _happening(telling: Telling, entry: Happening) -> LedgerLine:
-    rules, item = telling.rules, telling.item(entry)
+def _happening(stories: Stories, entry: Happening) -> LedgerLine:
+    rules, item = stories.rules, stories.item(entry)
     if isinstance(item, Reaction):
         name = f"{rules.scenario.actors[item.actor].name}: {item.headline or item.text}"
     else:
@@ -148,8 +148,8 @@ def _happening(telling: Telling, entry: Happening) -> LedgerLine:
     return LedgerLine(entry.kind, "", name + did, tuple(detail))
 
 
-def _deed(telling: Telling, deed: Deed) -> LedgerLine:
-    rules, move = telling.rules, telling.rules.scenario.moves[deed.move]
+def _deed(stories: Stories, deed: Deed) -> LedgerLine:
+    rules, move = stories.rules, stories.rules.scenario.moves[deed.move]
     detail = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
     if deed.odds < 100 and deed.reasons:
         detail.append(f"{sum_text(deed.base, deed.reasons)} = {deed.odds} %")
@@ -162,7 +162,7 @@ def _deed(telling: Telling, deed: Deed) -> LedgerLine:
         detail.append(f"{how}: leak {odds_text(deed.leak_odds)}, the die shows {deed.leak_roll}")
     detail += [f"argued: {text}" for text in deed.arguments]
     detail += [change_text(rules, change) for change in deed.changes]
-    told = deed_text(rules, deed, telling.outcome(deed).text) + secrecy(move)
+    told = deed_text(rules, deed, stories.outcome(deed).text) + secrecy(move)
     return LedgerLine("move", deed.seat, told, tuple(detail))
 
 

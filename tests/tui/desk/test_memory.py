@@ -17,7 +17,7 @@ async def test_opened_again_and_again_a_desk_leaves_no_widget_and_no_drawn_line(
     app, door = WargameApp(theme="ink", animations="none"), fresh().seat("halden")
     left = []
     async with app.run_test(size=LARGE) as pilot:
-        for _ in range(4):
+        for _ in range(5):
             app.push_screen(DeskScreen(door, unsent))
             await on(pilot, DeskScreen)
             await pilot.press("5", "3")
@@ -27,5 +27,6 @@ async def test_opened_again_and_again_a_desk_leaves_no_widget_and_no_drawn_line(
             gc.collect()
             kinds = [type(thing) for thing in gc.get_objects()]
             left.append((sum(issubclass(kind, Widget) for kind in kinds), kinds.count(Strip)))
-    assert max(widgets for widgets, _ in left) <= left[0][0] + 2
-    assert left[-1][1] <= left[0][1] + 100  # a desk has some thousand
+    _, second, *later = left  # what the first screen of a program makes is left out by the collector
+    assert max(widgets for widgets, _ in later) <= second[0] + 2
+    assert later[-1][1] <= second[1] + 100  # a desk has some thousand

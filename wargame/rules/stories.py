@@ -37,7 +37,7 @@ def turned(rules: Rules, state: State, deeds: Iterable[Deed]) -> Context:
     return x
 
 
-class Telling:
+class Stories:
     """The words for what an account has, as ``eye`` knows the turn (everything for None).
 
     Conditions of variants are asked as the eye would answer them, so that no secret shows through the choice
