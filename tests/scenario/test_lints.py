@@ -368,6 +368,11 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
 }
 
 WARNINGS: dict[str, tuple[Change, str, str]] = {
+    "paid again": (
+        put("moves.fill_on.success.effects", ["set gates_closed when option('loud')", "reservoir += 12"]),
+        "moves.fill_on.success.effects[1]",
+        "the move can be ordered again and pays again. Ask for flag('gates_closed')",
+    ),
     "gap": (
         put("calendar.1.end", MINI["calendar"][1]["end"].replace(day=10)),
         "calendar[3].start",
@@ -561,6 +566,22 @@ def expect(change: Change, path: str, words: str, severity: str) -> None:
         written(one.path) == path and words in f"{one.message} {one.hint}" and one.severity == severity
         for one in found
     ), found
+
+
+@pytest.mark.parametrize(
+    "effects",
+    [
+        ["set gates_closed", "reservoir += 12 when not flag('gates_closed')"],
+        ["set gates_closed", "reservoir += 12 when done('fill_on') <= 1"],
+        ["set gates_closed when option('loud')", "reservoir += 12 when option('hushed')"],
+        ["clear gates_closed", "set gates_closed", "reservoir += 12"],
+        ["set gates_closed", "reservoir -= 12"],
+    ],
+    ids=["asks the flag", "wears thin", "another choice", "marks the turn", "a price"],
+)
+def test_what_does_not_pay_again_is_not_told(effects: list[str]) -> None:
+    found = findings(put("moves.fill_on.success.effects", effects))
+    assert not any("pays again" in one.message for one in found)
 
 
 def test_every_lint_is_tested() -> None:

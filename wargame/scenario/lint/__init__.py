@@ -9,7 +9,18 @@ from typing import Any, Literal, cast
 from attrs import evolve
 
 from wargame.scenario.errors import Finding, Place
-from wargame.scenario.lint import exchanges, news, numbers, places, play, reach, references, terms, unused
+from wargame.scenario.lint import (
+    again,
+    exchanges,
+    news,
+    numbers,
+    places,
+    play,
+    reach,
+    references,
+    terms,
+    unused,
+)
 from wargame.scenario.lint.survey import MOST, Survey, survey
 from wargame.scenario.model import Scenario
 from wargame.scenario.partial import gathered, partials
@@ -81,6 +92,7 @@ LINTS: tuple[Lint, ...] = (
         sound=True,
     ),
     Lint("warning", "seats without an objective or without moves", play.objectives, sound=True),
+    Lint("warning", "moves that pay again for the state they made", again.pays_again, sound=True),
     Lint("warning", "flags that are set and never read, or read and never set", unused.flags),
     Lint("warning", "tracks, stages, actors and sources that nothing uses", unused.unused),
     Lint(
