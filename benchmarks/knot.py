@@ -1,0 +1,180 @@
+"""Whether planners pull at the knot of the flagship, and what comes of it: who does what makes a deal
+possible, which sizes of deal are signed, how the games end, what they score and how historians judge them.
+
+Run with ``python -m benchmarks.knot [GAMES] [--scenario FILE] [--budget LOOKS] [--jobs J]``; 100 games with
+the default budget unless told. Shares are in percent, with their 95 % interval.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from typing import NamedTuple
+
+from benchmarks.courses import interval, table
+from wargame.bots.planner import BUDGET
+from wargame.bots.runner import play_out
+from wargame.ids import EndingId, MoveId, ObjectiveId, SeatId, TermId
+from wargame.rules.account import Deed
+from wargame.rules.compiled import Rules
+from wargame.rules.compiler import compile_rules
+from wargame.rules.scoring import objectives_of, score, verdict
+from wargame.scenario import load
+from wargame.session import Game, SeatSetup
+
+KNOT = frozenset(("pledge", "float_freeze", "track_two_word", "receive", "certify", "brief"))
+"""The moves that make it likelier that a promise outlives the hand-over, or that anybody talks of one."""
+SIZES = {"small: a moratorium": "moratorium", "a freeze": "freeze", "large: Yongbyon": "yongbyon"}
+OFTEN = 60
+"""Percent of a seat's turns above which a move is no choice any more."""
+
+
+class Played(NamedTuple):
+    """What came of one game: of each turn the moves ordered by each seat; the terms agreed at any time; the
+    score of each seat and of the hidden aim that it drew."""
+
+    orders: tuple[dict[SeatId, frozenset[MoveId]], ...]
+    agreed: frozenset[TermId]
+    ending: EndingId
+    verdict: int
+    scores: dict[SeatId, int]
+    hidden: dict[ObjectiveId, int]
+
+
+@cache
+def rules_of(name: str) -> Rules:
+    """The rules of a scenario, compiled once in each process."""
+    return compile_rules(load(name))
+
+
+def played(number: int, name: str, policy: str) -> Played:
+    """Game ``number`` of four seats that play by ``policy``."""
+    rules = rules_of(name)
+    game = Game.new(rules, seed=number, seats={id: SeatSetup("ai", policy) for id in rules.seats})
+    play_out(game)
+    state = game.turns[-1].closing
+    assert state is not None
+    orders = []
+    for turn in game.turns:
+        ordered: defaultdict[SeatId, set[MoveId]] = defaultdict(set)
+        for entry in turn.account.entries if turn.account else ():
+            if isinstance(entry, Deed):
+                ordered[entry.seat].add(entry.move)
+        orders.append({seat: frozenset(ordered[seat]) for seat in rules.seats})
+    hidden = {
+        told.objective.id: told.score
+        for seat in rules.seats
+        for told in score(rules, state, seat)[1]
+        if told.objective in objectives_of(rules, state, seat) and told.objective.hidden
+    }
+    return Played(
+        tuple(orders),
+        frozenset(term for agreement in state.agreements for term in agreement.terms),
+        EndingId(state.ending),
+        verdict(rules, state)[1],
+        {seat: score(rules, state, seat)[0] for seat in rules.seats},
+        hidden,
+    )
+
+
+def tables(rules: Rules, games: list[Played]) -> None:
+    """Print what the games came to."""
+    s = rules.scenario
+    turns = [turn for game in games for turn in game.orders]
+    pulled = sum(any(KNOT & moves for moves in turn.values()) for turn in turns)
+    by_seat = sum(bool(KNOT & moves) for turn in turns for moves in turn.values())
+    table(
+        ("the knot", "share"),
+        [
+            ("turns in which a seat pulls at it", interval(pulled, len(turns))),
+            ("turns of a seat in which it does", interval(by_seat, len(turns) * len(rules.seats))),
+            *(
+                (f"{s.moves[move].name}, of its seat's turns", interval(times(turns, move), len(turns)))
+                for move in sorted(map(MoveId, KNOT & s.moves.keys()))
+            ),
+        ],
+    )
+    nuclear = frozenset(SIZES.values())
+    table(
+        ("signed", "games"),
+        [
+            (
+                "a clause on weapons or tests",
+                interval(sum(bool(nuclear & g.agreed) for g in games), len(games)),
+            ),
+            *(
+                (size, interval(sum(term in g.agreed for g in games), len(games)))
+                for size, term in SIZES.items()
+            ),
+        ],
+    )
+    by_ending: defaultdict[EndingId, list[Played]] = defaultdict(list)
+    for game in games:
+        by_ending[game.ending].append(game)
+    table(
+        ("ending", "games", "verdict", *(seat.name for seat in s.seats.values())),
+        [
+            (
+                name,
+                interval(len(some), len(games)),
+                f"{statistics.mean(g.verdict for g in some):.0f}",
+                *means(rules, some),
+            )
+            for name, some in [
+                ("all", games),
+                *((s.endings[id].name, by_ending[id]) for id in s.endings if id in by_ending),
+            ]
+        ],
+    )
+    missed = [ending.name for id, ending in s.endings.items() if id not in by_ending]
+    print(f"Never reached: {', '.join(missed) or 'none'}.\n")
+    aims = Counter(id for game in games for id in game.hidden)
+    met = Counter(id for game in games for id, points in game.hidden.items() if points >= 60)
+    table(
+        ("hidden aim", "seat", "met where it was drawn"),
+        [
+            (o.name, s.seats[o.seat].name, interval(met[o.id], aims[o.id]))
+            for o in s.objectives.values()
+            if o.hidden
+        ],
+    )
+    often = Counter(move for turn in turns for moves in turn.values() for move in moves)
+    too_often = [f"{s.moves[id].name} ({100 * n / len(turns):.0f} %)" for id, n in often.most_common(3)]
+    print(f"Most ordered, in its seat's turns (none should be above {OFTEN} %): {', '.join(too_often)}.")
+
+
+def times(turns: list[dict[SeatId, frozenset[MoveId]]], move: MoveId) -> int:
+    """In how many turns a move was ordered."""
+    return sum(move in moves for turn in turns for moves in turn.values())
+
+
+def means(rules: Rules, games: list[Played]) -> Iterator[str]:
+    """The mean score of each seat."""
+    for seat in rules.seats:
+        yield f"{statistics.mean(game.scores[seat] for game in games):.0f}"
+
+
+def main() -> None:
+    """Read the command line, play, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.knot")
+    parser.add_argument("games", nargs="?", type=int, default=100)
+    parser.add_argument(
+        "--scenario", default="offer", help="offer, offer-lesson or a file with the same moves"
+    )
+    parser.add_argument("--budget", type=int, default=BUDGET, help="looks ahead a decision")
+    parser.add_argument("--jobs", type=int, default=1)
+    given = parser.parse_args()
+    rules = rules_of(given.scenario)
+    one = partial(played, name=given.scenario, policy=f"planner:{given.budget}")
+    with ProcessPoolExecutor(given.jobs) as pool:
+        games = list(pool.map(one, range(given.games)))
+    print(f"{rules.scenario.title}: {len(games)} games of four planners, {given.budget} looks a decision.\n")
+    tables(rules, games)
+
+
+if __name__ == "__main__":
+    main()
