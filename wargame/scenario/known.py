@@ -9,13 +9,13 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "5a17aa76bfa1b63f126bc5aa3689ed24d9cdfd14e3b9296f91118b5265343671",  # offer-lesson
-        "8953fc71507731ee4d4768eeead050a1678f6a09e9da959baad3d307dc8752e0",  # a game of offer-lesson
-        "d73259306a95fdeb4a4a0b9aee6fcfaaa4c3da9e1077f54eb406edc522d4b8db",  # offer-second-term
-        "5cd543702d633800f1434869920a43e4cfd0aeb86ab81f3e0b4d33451d00ffb5",  # a game of offer-second-term
-        "34b43cd34c349178e0bece3b2f471ac573516c3e1e62be17bb951e5c2ca9bcc4",  # offer
-        "a0ed0e1338fcc27f428be287fad1706decb051db9515157086d2e3f9a439eae0",  # a game of offer
-        "63d6d60ba7566f08af5fc787f40203936ec132a4cbd20afdf99aeec518e46f20",  # sample
+        "6c06c3c95fb7df645934b1e02c9a472673495f2277e4306259313533dbf65458",  # offer-lesson
+        "02f29a1b0968705441e2b1704fa315362536608b4d45f4eccc713937d8cd2702",  # a game of offer-lesson
+        "bf06d93012994a1ee73e67e3dcd382bfb4518bc6afdd91d5b041538ab73d581e",  # offer-second-term
+        "fb5897f317aeee494ea70fa37096d14ab9dda6680cebc1dd85ff7cd3962471c5",  # a game of offer-second-term
+        "517274cc9ac1c93b7a58c96e748abdd353b8f2d2bbbc0370a3d803287e774bf5",  # offer
+        "a4fcd92a36691ef8291bb1ace8c87a45f67510350b9f7d4379c842070cf5ad86",  # a game of offer
+        "d02b57c9140c4872399a3562d9d9d9575f3a28fb1e867bd93af8ccd2aab49f60",  # sample
     }
 )
 
