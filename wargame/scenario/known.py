@@ -9,13 +9,12 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "6c06c3c95fb7df645934b1e02c9a472673495f2277e4306259313533dbf65458",  # offer-lesson
-        "02f29a1b0968705441e2b1704fa315362536608b4d45f4eccc713937d8cd2702",  # a game of offer-lesson
-        "bf06d93012994a1ee73e67e3dcd382bfb4518bc6afdd91d5b041538ab73d581e",  # offer-second-term
-        "fb5897f317aeee494ea70fa37096d14ab9dda6680cebc1dd85ff7cd3962471c5",  # a game of offer-second-term
-        "517274cc9ac1c93b7a58c96e748abdd353b8f2d2bbbc0370a3d803287e774bf5",  # offer
-        "a4fcd92a36691ef8291bb1ace8c87a45f67510350b9f7d4379c842070cf5ad86",  # a game of offer
-        "d02b57c9140c4872399a3562d9d9d9575f3a28fb1e867bd93af8ccd2aab49f60",  # sample
+        "6eec9c99081ed5566b26e9bba973b378ce3312935b998f5fc6580b291753fd0d",  # offer-lesson
+        "fda4c90bc29fa4b89020eed1ca2a0a23c33c45b082e5a84e6a8042219e1de701",  # a game of offer-lesson
+        "b836065c7ef54c9aa474e7e5f54656b7d7995516bb339d2a59b02b67e6383e33",  # offer-second-term
+        "9335b0cc0bf4a96e4b2eba55c523a7e337e88422f04755ebcb751ea3dc81ced6",  # a game of offer-second-term
+        "bb26bb113908cb0a77eef1f3e59e945ac9b920ae40fe12d017efad0732ae2b34",  # offer
+        "ad7a9dfb39254a565c7008dcca098161ea1b2873f93b6862d22b240f9823cce6",  # sample
     }
 )
 
