@@ -95,6 +95,19 @@ def test_only_the_seats_of_policies_are_committed_for(scenario: Scenario) -> Non
     assert runner.commit_waiting(game, runner.policies_of(game)) == ()
 
 
+def test_what_was_thought_beforehand_is_what_would_be_ordered(scenario: Scenario) -> None:
+    first, second, third = scenario.seats
+    game, other = (new(scenario, 1, "people", **{second: "ai:random", third: "ai:random"}) for _ in range(2))
+    thoughts = runner.Thoughts(game)
+    game.reseat(third, SeatSetup("closed"))
+    runner.commit_machines(game, thoughts)
+    other.reseat(third, SeatSetup("closed"))
+    runner.commit_machines(other)
+    assert game.take_back(second) == other.take_back(second)
+    assert thoughts.of(third) is None  # it is no machine's any more
+    assert thoughts.of(first) is None
+
+
 def test_machines_whose_policy_is_gone_give_their_defaults(scenario: Scenario) -> None:
     first, second, third = scenario.seats
     game = new(scenario, 1, "people", **{second: "ai:random", third: "closed"})

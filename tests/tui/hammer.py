@@ -25,6 +25,7 @@ from tests.tui.games import exchange, fresh, mini, played
 from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.rules.orders import Orders
+from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
@@ -132,6 +133,7 @@ def waiting() -> Waiting:
 PLACES = (
     Place("menu", Menu, Menu),
     Place("new game", ChooseScenario, ChooseScenario),
+    Place("seat alone", ChooseSeat, lambda: ChooseSeat(mini())),
     Place("seating", Seating, lambda: Seating(mini(), Path("saves/x.toml"))),
     Place("briefing", Briefing, lambda: Briefing(mini(), fresh().setups, "x.toml")),
     Place("front page", FrontPageScreen, lambda: FrontPageScreen(PUBLIC)),

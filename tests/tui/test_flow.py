@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 from tests.tui.games import MINI, fresh, play_out, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
 from wargame.journal import Journal, NotSaved, Record
-from wargame.session import Game, GameLog
+from wargame.session import Game, GameLog, SeatSetup
+from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
@@ -118,6 +119,43 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
     assert game.setups["commission"].kind == "closed"
     assert all(game.turns[0].orders[seat].moves for seat in ("halden", "sarvia"))
     assert game.verify() == []
+
+
+async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
+    app = WargameApp(menu_flow(), theme="ink", animations="none")
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    async with app.run_test() as pilot:
+        await on(pilot, Menu)
+        await tap(pilot, "a")
+        await until(pilot, lambda: "4 turns" in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, ChooseSeat)
+        await tap(pilot, "down", "enter")
+        await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))
+        await tap(pilot, "enter")
+        for _ in range(2):
+            await on(pilot, FrontPageScreen)
+            await tap(pilot, "enter")
+            await on(pilot, DeskScreen)
+            await tap(pilot, "escape")  # there is nobody to hand the keyboard to
+            await on(pilot, Confirm)
+            await tap(pilot, "escape")
+            await commit(pilot)
+            await on(pilot, RevealScreen)
+            await tap(pilot, "s")
+    (save,) = (tmp_path / "saves").glob("*.toml")
+    game = Game.resume(save)
+    assert [setup.policy for setup in game.setups.values()] == ["planner", "", "planner"]
+    assert game.settings.alone
+    game.reseat("commission", SeatSetup())  # somebody joins: now desks are hidden
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, RevealScreen)
+        await tap(pilot, "s")
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
 
 
 async def test_a_late_seat_another_first_and_a_take_back() -> None:

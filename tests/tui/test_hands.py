@@ -378,7 +378,7 @@ async def test_the_terminals_cursor_stands_where_the_attention_is(monkeypatch: p
         await until(pilot, lambda: "None yet" in screen_text(app))
         assert _under_cursor(app).startswith("New game")
         await tap(pilot, "down")
-        assert _under_cursor(app).startswith("Open a save")
+        assert _under_cursor(app).startswith("Play alone")
         app.push_screen(Confirm(Content("Really?")))
         await settle(pilot)
         assert _under_cursor(app).lstrip().startswith("No")

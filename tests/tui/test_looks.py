@@ -13,6 +13,7 @@ from tests.tui.games import fresh, mini, played
 from tests.tui.samples import AGREEMENT, END, LAST_DIE, LONE_PUBLIC, PUBLIC, REVEAL, SEATS, TURN
 from tests.tui.screens import LARGE, SMALL, settle, tap
 from wargame.session import SeatSetup
+from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
@@ -83,6 +84,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu-help", Menu, ("f1",)),
     ("shelf-empty", SavesScreen, ()),
     ("choose", ChooseScenario, ()),
+    ("alone", lambda: ChooseSeat(mini()), ()),
     ("table", lambda: Seating(mini(), Path("saves/monday.toml")), ("down",)),
     ("table-wrong", lambda: Seating(mini(), Path("README.md")), ("f10",)),
     ("briefing", lambda: Briefing(mini(), _setups(), "saves/monday.toml"), ()),

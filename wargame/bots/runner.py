@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Mapping
+from contextlib import suppress
+from threading import Event, Thread
 
 from attrs import evolve
 
 from wargame.bots.policy import Answering, Policy, weighed
 from wargame.bots.registry import make
+from wargame.ids import SeatId
 from wargame.rules.orders import ANSWERS, AnswerWord, Orders
 from wargame.rules.views import ExchangeView
 from wargame.session import Game
@@ -90,9 +93,46 @@ def answer_machines(game: Game) -> None:
         game.answer(exchange.asked.id, reply(game, exchange, policies.get(exchange.asked.id)))
 
 
-def commit_machines(game: Game) -> None:
-    """Commit for every AI seat that the game still waits for: by its policy, or each by default where a
-    set-up names a policy that this version does not have."""
+class Thoughts:
+    """What the AI seats of a game will order in the turn that is on, thought out beforehand in a thread of
+    its own, as while people read: it only looks at the game. It begins when it is made."""
+
+    def __init__(self, game: Game) -> None:
+        self._game, self._turn = game, game.turn
+        self._setups = {seat: game.setups[seat] for seat in game.waiting if game.setups[seat].kind == "ai"}
+        self._ended = Event()
+        self._found: dict[SeatId, Orders] = {}
+        # A program that ends does not wait for it.
+        self._thread = Thread(target=self._run, name="thoughts", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        with suppress(Exception):  # comes again, and is told, where the orders are asked for
+            for seat, setup in self._setups.items():
+                if self._ended.is_set():
+                    return
+                policy = make(setup.policy, self._game.seat(seat))
+                self._found[seat] = choose(self._game, seat, policy)
+
+    def end(self) -> None:
+        """Begin no other seat."""
+        self._ended.set()
+
+    def of(self, seat: SeatId) -> Orders | None:
+        """What a seat orders, once all is thought out; None where another machine plays it by now, the turn
+        is over, or nothing was thought."""
+        self._thread.join()
+        same = self._setups.get(seat) == self._game.setups[seat] and self._turn == self._game.turn
+        return self._found.get(seat) if same else None
+
+
+def commit_machines(game: Game, thoughts: Thoughts | None = None) -> None:
+    """Commit for every AI seat that the game still waits for: what was thought out before, or by its policy,
+    or each by default where a set-up names a policy that this version does not have."""
+    for seat in game.waiting:
+        orders = thoughts.of(seat) if thoughts else None
+        if orders is not None:
+            game.seat(seat).commit(orders)
     try:
         policies = policies_of(game)
     except KeyError:

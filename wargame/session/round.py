@@ -54,12 +54,21 @@ class Round:
         return self._first if self._first in waiting else next(iter(waiting), None)
 
     @property
+    def alone(self) -> bool:
+        """Is there nobody at the table from whom a desk must be hidden?"""
+        return self.game.settings.alone and not self._shared and not self.game.locked
+
+    @property
+    def _shared(self) -> bool:
+        """Have people more than one seat?"""
+        return sum(setup.kind == "people" for setup in self.game.setups.values()) > 1
+
+    @property
     def pin(self) -> Pin:
         """How it stands with the PIN of the seat that is next."""
         if self.seat in self.game.locked:
             return "given" if self._known == self.seat else "has"
-        people = [setup for setup in self.game.setups.values() if setup.kind == "people"]
-        return "may" if len(people) > 1 else ""
+        return "may" if self._shared else ""
 
     @property
     def committed(self) -> tuple[SeatId, ...]:

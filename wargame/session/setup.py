@@ -22,11 +22,13 @@ class SeatSetup:
 @frozen
 class Settings:
     """What holds for a whole game. ``names`` says whether seats go by ``offices`` or ``people``;
-    ``minutes`` is the length of the lesson, ``turn_minutes`` the clock of a turn (0: no clock)."""
+    ``minutes`` is the length of the lesson, ``turn_minutes`` the clock of a turn (0: no clock).
+    ``alone``: one person plays, from whom no desk need be hidden, as long as people have one seat only."""
 
     names: Literal["offices", "people"] = "offices"
     minutes: int = 0
     turn_minutes: int = 0
+    alone: bool = False
 
 
 @frozen

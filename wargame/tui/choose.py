@@ -43,8 +43,9 @@ class ChooseScenario(Page["Scenario | None"]):
         Command("choose.back", "back", "escape", "Menu", "Back to the menu."),
     )
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "New game") -> None:
         super().__init__()
+        self._title = title
         self.entries: tuple[Entry, ...] = ()
         self.loaded: dict[str, Scenario | str] = {}
         self._wanted = False
@@ -52,7 +53,7 @@ class ChooseScenario(Page["Scenario | None"]):
     def compose(self) -> ComposeResult:
         """Lay out: the list, and what is known of the scenario in hand."""
         yield Static(
-            Content.assemble(("New game", "bold $accent"), ("   1 of 2: the scenario", "$faint")), id="title"
+            Content.assemble((self._title, "bold $accent"), ("   1 of 2: the scenario", "$faint")), id="title"
         )
         with Horizontal(id="body"):
             yield Choices(id="scenarios", compact=True)

@@ -91,6 +91,8 @@ async def menu(app: Program, message: str = "", *, at: Literal["menu", "new"] = 
             return 0
         if what == "new":
             message = await _guarded(_new_game, app)
+        elif what == "alone":
+            message = await _guarded(_alone, app)
         elif what == "open":
             message = await _guarded(_open, app)
         elif path is not None:
@@ -109,6 +111,24 @@ async def _new_game(app: Program) -> str:
     while scenario := await app.push_screen_wait(ChooseScenario()):
         game: Game | None = await app.push_screen_wait(Seating(scenario, new_save(scenario.id), lay=lay))
         if game is not None:
+            return await play(app, game, brief=True)
+    return ""
+
+
+async def _alone(app: Program) -> str:
+    from wargame.session import Settings
+    from wargame.session.places import new_save
+    from wargame.tui.alone import ChooseSeat, against_planners
+    from wargame.tui.choose import ChooseScenario
+    from wargame.tui.play import play
+    from wargame.tui.seating import NewGame
+
+    while scenario := await app.push_screen_wait(ChooseScenario("Play alone")):
+        if seat := await app.push_screen_wait(ChooseSeat(scenario)):
+            settings = Settings(minutes=scenario.minutes, alone=True)
+            seats = against_planners(scenario, seat)
+            wanted = NewGame(scenario, seats, settings, None, new_save(scenario.id))
+            game = await in_thread(app, partial(_begin, wanted), "Laying the table ...")
             return await play(app, game, brief=True)
     return ""
 

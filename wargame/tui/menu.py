@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from wargame.session.saves import Saved
 
 
-_AIRY = 30
-"""Lines from which on there is room for blanks between the choices, whatever is told of the last game."""
+_AIRY = 26, 30
+"""Lines from which on there is room for blanks between the choices; where a last game is told of, too."""
 
 
 class Choice(NamedTuple):
     """What was chosen on the menu, with the save it is about."""
 
-    what: Literal["new", "resume", "open", "quit"]
+    what: Literal["new", "alone", "resume", "open", "quit"]
     path: Path | None = None
 
 
 class Menu(Page[Choice]):
-    """Continue, new game, open, help, quit. ``message`` says what went wrong with the last choice."""
+    """Continue, new game, play alone, open, help, quit. ``message`` says what the last choice came to."""
 
     HEADING = "The menu"
     PURPOSE = (
@@ -50,6 +50,7 @@ class Menu(Page[Choice]):
     CSS_PATH = "menu.tcss"
     KEYS = (
         Command("menu.new", "choose('new')", "n", "New game", "Choose a scenario and seat people."),
+        Command("menu.alone", "choose('alone')", "a", "Alone", "Play one seat; machines play the others."),
         Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
         Command("menu.quit", "choose('quit')", "q", "Quit", "Leave the program.", palette=False),
@@ -73,7 +74,7 @@ class Menu(Page[Choice]):
         """Lay out masthead, list and foot."""
         with Vertical(id="middle"), Vertical(id="column"):
             yield Static(_masthead(), id="masthead")
-            yield Choices(*_options(None, looking=True), id="choices", compact=True)
+            yield Choices(*_options(None, looking=True, airy=self._airy(None)), id="choices", compact=True)
             yield Static(_foot({}), id="foot", classes="faint")
         yield Flash(id="flash")
         yield KeyLine()
@@ -109,10 +110,12 @@ class Menu(Page[Choice]):
         choices = self.query_one("#choices", Choices)
         here = choices.highlighted_option
         untouched = here is not None and here.id == "new"
-        airy = last is None or self.size.height >= _AIRY
-        choices.set_options(_options(last, looking=False, airy=airy))
+        choices.set_options(_options(last, looking=False, airy=self._airy(last)))
         _point(choices, "last" if last is not None and untouched else "new")
         self.refresh_bindings()
+
+    def _airy(self, last: Saved | None) -> bool:
+        return self.app.size.height >= _AIRY[last is not None]
 
     def _found_all(self, last: Saved | None, counts: dict[str, int]) -> None:
         if last is None:
@@ -142,6 +145,8 @@ class Menu(Page[Choice]):
             self.program.action_help()
         elif what == "new":
             self.dismiss(Choice("new"))
+        elif what == "alone":
+            self.dismiss(Choice("alone"))
         elif what == "open":
             self.dismiss(Choice("open"))
         else:
@@ -164,7 +169,7 @@ def _option(id: str, title: str, line: Content, *, disabled: bool = False) -> Op
     return Option(Content.assemble((title, "bold"), "\n", line.stylize("dim")), id=id, disabled=disabled)
 
 
-def _options(last: Saved | None, *, looking: bool, airy: bool = True) -> list[Option]:
+def _options(last: Saved | None, *, looking: bool, airy: bool) -> list[Option]:
     from wargame.session.saves import place, when
 
     if last is not None:
@@ -179,6 +184,7 @@ def _options(last: Saved | None, *, looking: bool, airy: bool = True) -> list[Op
     listed = [
         go_on,
         _option("new", "New game", Content("Choose a scenario, seat people or machines, begin.")),
+        _option("alone", "Play alone", Content("Choose a seat; machines that think ahead have the others.")),
         _option("open", "Open a save", Content("Play on, or replay a game turn by turn.")),
         _option("help", "Help", Content("What this is and how it is played. ? helps on every screen.")),
         _option("quit", "Quit", Content("Everything committed is in its save.")),

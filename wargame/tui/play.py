@@ -25,6 +25,7 @@ from wargame.tui.saving import until_saved
 from wargame.tui.untrusted import plain
 
 if TYPE_CHECKING:
+    from wargame.bots.runner import Thoughts
     from wargame.desk.draft import OrdersDraft
     from wargame.rules.orders import AnswerWord, Orders
     from wargame.rules.views import ExchangeView, SeatInfo
@@ -67,8 +68,12 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
     if not brief and (turn := _revealed(game)) and drafts.left is None:
         await _reveal(app, game, turn)  # the program may have ended in the midst of it
     while not game.over:
-        await _front_page(app, game, notices)
-        await _commit_machines(app, game)
+        thoughts = _thoughts(game)
+        try:
+            await _front_page(app, game, notices)
+            await _commit_machines(app, game, thoughts)
+        finally:
+            thoughts.end()
         clock.start(drafts.left)
         await _collect(app, game, clock, drafts)
         clock.pause()
@@ -145,6 +150,11 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts) -> None
     drafts: dict[SeatId, OrdersDraft] = {}
     notices: tuple[str, ...] = ()
     while seat := round.seat:
+        if round.alone:
+            await asyncio.to_thread(kept.open, seat)
+            if not await _desk(app, game, seat, drafts, kept):
+                await _leave(app)
+            continue
         said = await app.push_screen_wait(
             _curtain(round, seat, clock, " ".join((*notices, *told_of(game, game.turn))))
         )
@@ -286,8 +296,8 @@ def _info(game: Game, seat: SeatId) -> SeatInfo:
 
 async def _desk(
     app: Program, game: Game, seat: SeatId, drafts: dict[SeatId, OrdersDraft], kept: Drafts
-) -> None:
-    """The seat's desk; what is not committed is kept for when it comes back."""
+) -> bool:
+    """The seat's desk: has it committed? If not, what it had is kept for when it comes back."""
     from wargame.tui.desk.screen import DeskScreen
 
     door, draft, notice = game.seat(seat), drafts.get(seat), ""
@@ -299,8 +309,10 @@ async def _desk(
 
     desk = DeskScreen(door, send, draft, partial(kept.keep, seat), notice)
     drafts[seat] = desk.draft
-    if await app.push_screen_wait(desk) is not None:
-        kept.drop(seat)
+    if await app.push_screen_wait(desk) is None:
+        return False
+    kept.drop(seat)
+    return True
 
 
 def _restored(door: SeatDoor, kept: Drafts) -> tuple[OrdersDraft | None, str]:
@@ -406,11 +418,17 @@ async def _agreed(app: Program, game: Game, seat: SeatId, kept: Drafts) -> bool:
     return True
 
 
-async def _commit_machines(app: Program, game: Game) -> None:
+def _thoughts(game: Game) -> Thoughts:
+    from wargame.bots.runner import Thoughts
+
+    return Thoughts(game)
+
+
+async def _commit_machines(app: Program, game: Game, thoughts: Thoughts | None = None) -> None:
     """Let the machines give their orders, in a thread."""
     from wargame.bots.runner import commit_machines
 
-    if not await _saved(app, game, lambda: commit_machines(game), "The machines are thinking ..."):
+    if not await _saved(app, game, partial(commit_machines, game, thoughts), "The machines are thinking ..."):
         raise _Left
 
 
