@@ -32,6 +32,7 @@ AdviserId = NewType("AdviserId", str)
 PlaceId = NewType("PlaceId", str)
 SourceId = NewType("SourceId", str)
 ConceptId = NewType("ConceptId", str)
+CardId = NewType("CardId", str)
 
 PaperId = NewType("PaperId", str)
 """A proposal or the agreement that it became: the game gives these ids, not the scenario."""

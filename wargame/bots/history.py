@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from wargame.ids import ChoiceId, MoveId, SeatId
+from wargame.ids import MoveId, SeatId
 from wargame.rules.compiled import Rules
-from wargame.rules.orders import Order, Orders
+from wargame.rules.orders import Order, Orders, order_with
 from wargame.rules.views import SeatView
-from wargame.scenario.model import Deeds, Move
+from wargame.scenario.model import Deeds
 from wargame.session.seat import SeatDoor
 
 
@@ -47,12 +47,4 @@ def _once(rules: Rules, record: Iterable[Deeds]) -> Iterator[Order]:
         for move in deed.moves:
             if move not in seen:
                 seen.add(move)
-                yield _order(rules.scenario.moves[move], deed.options.get(move, ()))
-
-
-def _order(move: Move, made: Collection[ChoiceId]) -> Order:
-    """The move with these choices, and the first one of each option that none of them fills."""
-    if not made:
-        return Order(move.id)
-    filled = ((o.id, [choice for choice in o.choices if choice in made]) for o in move.options.values())
-    return Order(move.id, tuple((id, (found or list(move.options[id].choices))[0]) for id, found in filled))
+                yield order_with(rules.scenario.moves[move], deed.options.get(move, ()))

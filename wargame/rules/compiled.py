@@ -25,6 +25,7 @@ from wargame.rules.dice import GROUP, Dice
 from wargame.rules.orders import AnswerWord, Grade, Options, Order, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
+    Card,
     Ending,
     Exchange,
     Move,
@@ -329,6 +330,12 @@ class Rules:
     def opens(self) -> dict[MoveId, ExchangeCode]:
         """The exchange that a move opens, for those that open one."""
         return {move: code for code in self.exchanges.values() for move in code.moves}
+
+    @cached_property
+    def cards(self) -> dict[SeatId, tuple[Card, ...]]:
+        """The cards of each seat, the heaviest first."""
+        heaviest = sorted(self.scenario.cards.values(), key=lambda card: -card.weight)
+        return {seat: tuple(card for card in heaviest if card.seat == seat) for seat in self.seats}
 
     @cached_property
     def questions(self) -> dict[ForecastId, ForecastCode]:

@@ -10,6 +10,7 @@ from wargame.rules.context import Context
 from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
 from wargame.rules.state import Proposal, State
 from wargame.rules.terms import conflicts, parties_of, unmet
+from wargame.scenario.cards import named
 from wargame.scenario.model import Forecast
 from wargame.values import frozen
 
@@ -17,7 +18,7 @@ from wargame.values import frozen
 @frozen
 class Limits:
     """How much a seat may write in a turn: numbers of things, and lengths in characters. A note is the one
-    that goes with a proposal."""
+    that goes with a proposal, ``say`` a sentence in public."""
 
     letters: int = 6
     drafts: int = 2
@@ -25,6 +26,7 @@ class Limits:
     letter_length: int = 2000
     note_length: int = 600
     argument_length: int = 300
+    say_length: int = 140
 
 
 LIMITS = Limits()
@@ -102,6 +104,7 @@ def forbidden(rules: Rules, state: State, seat: SeatId, orders: Orders) -> list[
         *_drafts(rules, x, seat, orders.drafts),
         *_answers(rules, x, seat, orders),
         *_stances(rules, state, x, seat, orders.stances),
+        *_card(rules, seat, orders),
     ]
     if orders.forecast is not None and not 0 <= orders.forecast <= 100:
         found.append("A forecast is a number from 0 to 100.")
@@ -272,6 +275,16 @@ def _stances(rules: Rules, state: State, x: Context, seat: SeatId, stances: Sequ
         if reason:
             found.append(f"Not now: {reason}.")
     return found
+
+
+def _card(rules: Rules, seat: SeatId, orders: Orders) -> Iterator[str]:
+    try:
+        if orders.card and named(rules.scenario, orders.card)[0].seat != seat:
+            yield f"The card '{orders.card}' is another seat's."
+    except KeyError:
+        yield f"There is no card '{orders.card}'."
+    if len(orders.say) > LIMITS.say_length:
+        yield f"The public sentence is longer than {LIMITS.say_length} characters."
 
 
 def knows(proposal: Proposal, seat: SeatId) -> bool:

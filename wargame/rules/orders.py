@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from wargame.ids import ChoiceId, ExchangeId, InjectId, MoveId, OptionId, PaperId, SeatId, TermId
+from wargame.scenario.model import Move
 from wargame.values import frozen
 
 Grade = Literal["triumph", "success", "failure", "backfire"]
@@ -90,7 +91,9 @@ class Order:
 class Orders:
     """All that a seat does in one turn. ``forecast`` is its answer in percent, ``defaulted`` marks orders
     given by default because the seat gave none, ``why`` is a player's (or a bot's) own note for the
-    debrief."""
+    debrief. ``card`` names the card that the seat had before it and the choice that it took or began with,
+    ``CARD/CHOICE``; the card alone where it wrote orders of its own. ``say`` is a sentence in public, told
+    when the orders are. Neither changes anything of what happens."""
 
     moves: tuple[Order, ...] = ()
     letters: tuple[Letter, ...] = ()
@@ -100,6 +103,8 @@ class Orders:
     forecast: int | None = None
     defaulted: bool = False
     why: str = ""
+    card: str = ""
+    say: str = ""
 
 
 @frozen
@@ -134,6 +139,14 @@ class Umpire:
 
     rulings: tuple[Ruling, ...] = ()
     injects: tuple[Injection, ...] = ()
+
+
+def order_with(move: Move, made: Collection[ChoiceId]) -> Order:
+    """An order of a move with these choices, and the first one of each option that none of them fills."""
+    if not made:
+        return Order(move.id)
+    filled = ((o.id, [choice for choice in o.choices if choice in made]) for o in move.options.values())
+    return Order(move.id, tuple((id, (found or list(move.options[id].choices))[0]) for id, found in filled))
 
 
 AllOrders = Mapping[SeatId, Orders]

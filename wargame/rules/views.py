@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from wargame.ids import (
+    CardId,
     ChoiceId,
     EndingId,
     ExchangeId,
@@ -434,6 +435,33 @@ class SeatView:
     stance: StanceRules = StanceRules()
     late: str = ""
     """Why no letter and no draft can be sent any more; empty while they can."""
+
+
+@frozen
+class CardChoice:
+    """A choice of a card: the ``orders`` that it would commit (without a forecast), the odds of each of their
+    moves by name, and how it moves the seat's own aims by name, -2 to 2, as the seat reckons (those that it
+    leaves alone are not there). ``closed`` says why it can't be taken now; empty where it can."""
+
+    id: ChoiceId
+    title: str
+    line: str
+    orders: Orders
+    odds: tuple[tuple[str, OddsView], ...]
+    marks: tuple[tuple[str, int], ...]
+    closed: str
+
+
+@frozen
+class CardView:
+    """The card that a seat has before it: the situation, a line of each adviser (office, line), the choices,
+    and what the paper is called that an answer or a stance is about (empty where none is)."""
+
+    id: CardId
+    situation: str
+    advice: tuple[tuple[str, str], ...]
+    choices: tuple[CardChoice, ...]
+    paper: str
 
 
 @frozen

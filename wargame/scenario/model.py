@@ -17,6 +17,7 @@ from attrs import field
 from wargame.ids import (
     ActorId,
     AdviserId,
+    CardId,
     ChoiceId,
     ConceptId,
     EndingId,
@@ -591,6 +592,78 @@ class Exchange:
 
 
 @frozen(kw_only=True)
+class PromiseTemplate:
+    """A promise that goes with a letter: the seat will (or will not) order ``move`` within so many turns."""
+
+    move: MoveId
+    will: bool = True
+    within: int = 1
+
+
+@frozen(kw_only=True)
+class LetterTemplate:
+    """A letter as a choice of a card would send it. In the last turn it is not sent: nobody would read it."""
+
+    to: SeatId
+    text: str
+    promise: PromiseTemplate | None = None
+
+
+@frozen(kw_only=True)
+class OfferTemplate:
+    """An offer as a choice of a card would make it: its terms, who is asked to sign beside those that must,
+    who may read it, and a note."""
+
+    terms: tuple[TermId, ...]
+    parties: tuple[SeatId, ...] = ()
+    cc: tuple[SeatId, ...] = ()
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Bundle:
+    """A choice of a card: orders, ready to be committed.
+
+    It is closed where one of ``moves`` can't be ordered; ``also`` are ordered too, first one first, where
+    they can be and there is room. ``options`` maps a move to choices made with it. ``answer`` is one to the
+    newest offer that waits for the seat, ``stance`` is taken on the newest paper that it can be taken on.
+    ``say`` is a public sentence that the players may change or leave out.
+    """
+
+    id: ChoiceId
+    title: str
+    line: str
+    moves: tuple[MoveId, ...] = ()
+    also: tuple[MoveId, ...] = ()
+    options: dict[MoveId, tuple[ChoiceId, ...]] = field(factory=dict)
+    letter: LetterTemplate | None = None
+    offer: OfferTemplate | None = None
+    answer: Literal["sign", "refuse", ""] = ""
+    stance: Literal["endorse", "disown", ""] = ""
+    say: str = ""
+
+
+@frozen(kw_only=True)
+class Card:
+    """A turn of a seat as a dilemma: a situation, a line of each of its advisers, two or three choices.
+
+    It can come where ``when`` holds as the seat sees it, and at least two of its choices are open. Of those
+    that can the heaviest comes (``weight`` 1 to 9), the first in the file of several; once, unless
+    ``repeat``, and what came before stands behind what did not.
+    """
+
+    id: CardId
+    seat: SeatId
+    when: Expr = Expr("true")
+    weight: int = 3
+    repeat: bool = False
+    situation: str
+    advice: dict[AdviserId, str]
+    choices: dict[ChoiceId, Bundle]
+    sources: tuple[SourceId, ...] = ()
+
+
+@frozen(kw_only=True)
 class Verdict:
     """The historians' verdict on the whole, 0 to 100: ``base`` and ``factors``, with words for its bands."""
 
@@ -681,6 +754,7 @@ class Scenario:
     ladder: Ladder | None = None
     moves: dict[MoveId, Move]
     exchanges: dict[ExchangeId, Exchange] = field(factory=dict)
+    cards: dict[CardId, Card] = field(factory=dict)
     terms: dict[TermId, Term] = field(factory=dict)
     agreements: AgreementRules = field(factory=AgreementRules)
     durability: Durability = field(factory=Durability)

@@ -31,12 +31,14 @@ def clean_orders(orders: Orders) -> Orders:
             evolve(draft, note=clean(draft.note, most.note_length, LINES)) for draft in orders.drafts
         ),
         why=clean(orders.why, 600, LINES),
+        say=clean(orders.say, most.say_length),
     )
 
 
 def wordless(orders: Orders) -> bool:
     """Are these orders without any text?"""
-    return not (orders.letters or orders.drafts or orders.why or any(o.arguments for o in orders.moves))
+    words = orders.letters or orders.drafts or orders.why or orders.say
+    return not (words or any(order.arguments for order in orders.moves))
 
 
 def clean_setup(setup: SeatSetup) -> SeatSetup:

@@ -12,6 +12,7 @@ import wargame.scenario as scenarios
 from wargame import journal as journals
 from wargame.ids import SeatId
 from wargame.rules.bulletins import cables, reveal
+from wargame.rules.cards import card_view
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.exchange_views import exchange_views
@@ -24,6 +25,7 @@ from wargame.rules.seat_views import order_odds, public_view, seat_view
 from wargame.rules.state import State
 from wargame.rules.views import (
     Cable,
+    CardView,
     DebriefView,
     EndView,
     ExchangeView,
@@ -319,6 +321,11 @@ class GameLog:
     def default(self, seat: str) -> Orders:
         """What the scenario orders for a seat that gives nothing."""
         return default_orders(self.rules, self.record.opening, self._progress.seat(seat))
+
+    def card(self, seat: str, turn: int | None = None) -> CardView | None:
+        """The card that a seat has before it, or had when it decided in an earlier turn, for all that it
+        knew; None where there is none for it."""
+        return card_view(self.rules, self.upto(turn, opening=turn is not None), self._progress.seat(seat))
 
     def odds(self, seat: str, order: Order) -> OddsView:
         """The odds of one order with its options, as its seat would reckon them."""

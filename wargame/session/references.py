@@ -13,6 +13,7 @@ from wargame.rules.account import Account, Deed, Happening
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Order, Orders
 from wargame.rules.state import State
+from wargame.scenario.cards import named
 from wargame.scenario.model import Scenario
 from wargame.scenario.shapes import ids_of
 from wargame.session.documents import BadRecord
@@ -37,6 +38,7 @@ def _inside(scenario: Scenario, value: Any) -> Iterator[str]:
         case Orders():
             for order in value.moves:
                 yield from _options(scenario, order)
+            yield from _card(scenario, value.card)
         case Account():
             for entry in value.entries:
                 if isinstance(entry, Happening):
@@ -54,6 +56,14 @@ def _happening(scenario: Scenario, entry: Happening) -> Iterator[str]:
     free = entry.kind == "inject" and not entry.id  # news in the umpire's own words
     if not free and entry.id not in ids_of(scenario)[kind]:
         yield f"there is no {entry.kind} called {entry.id[:40]!r}"
+
+
+def _card(scenario: Scenario, text: str) -> Iterator[str]:
+    try:
+        if text:
+            named(scenario, text)
+    except KeyError:
+        yield f"there is no card called {text[:40]!r}"
 
 
 def _options(scenario: Scenario, order: Order | Deed) -> Iterator[str]:

@@ -12,7 +12,7 @@ from wargame.rules.belief import Chance, sample
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import AnswerWord, Order, Orders
 from wargame.rules.state import State
-from wargame.rules.views import ExchangeView, OddsView, PublicView, SeatView
+from wargame.rules.views import CardView, ExchangeView, OddsView, PublicView, SeatView
 from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.setup import Settings
@@ -59,6 +59,11 @@ class SeatDoor(Protocol):
 
     def default(self) -> Orders:
         """What the scenario orders for the seat where it gives nothing."""
+        ...
+
+    def card(self) -> CardView | None:
+        """The card that the seat has before it in this turn, the same however often it is asked; None where
+        there is none for it."""
         ...
 
     def sample(self, chance: Chance) -> State:
@@ -108,6 +113,7 @@ class LocalSeat:
         self.odds = partial(game.odds, seat)
         self.problems = partial(game.problems, seat)
         self.default = partial(game.default, seat)
+        self.card = partial(game.card, seat)
         self.commit = partial(commit, seat)
         self.take_back = partial(take_back, seat)
         self.exchanges = game.exchanges

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from wargame.ids import AdviserId, ChoiceId, FlagId, MoveId, OptionId, Reference, RungId
+from wargame.ids import AdviserId, CardId, ChoiceId, FlagId, MoveId, OptionId, Reference, RungId
 from wargame.ids import references as every_reference
 from wargame.scenario import shapes
 from wargame.scenario.effects import RESERVED
@@ -86,9 +86,12 @@ def references(scenario: Scenario, _: Survey) -> Iterator[Finding]:
 
 
 def _advisers(s: Scenario, place: Place) -> list[Collection[str]]:
-    """The advisers that can speak at a place: those of a move's own seat, elsewhere those of each."""
+    """The advisers that can speak at a place: those of the seat of a move or card, elsewhere those of
+    each."""
     table, id, *_ = place
     if table == "moves" and (seat := s.moves[MoveId(str(id))].seat) in s.seats:
+        return [s.seats[seat].advisers]
+    if table == "cards" and (seat := s.cards[CardId(str(id))].seat) in s.seats:
         return [s.seats[seat].advisers]
     return [seat.advisers for seat in s.seats.values()]
 

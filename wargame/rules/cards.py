@@ -1,0 +1,176 @@
+"""Cards: which one a seat has before it in a turn, and what each of its choices would commit.
+
+When a card can come is asked of the state as the seat believes it to be. Whether orders can be given is told
+to whoever composes them, so a choice is closed where its orders could not be committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from attrs import evolve
+
+from wargame.ids import CardId, PaperId, SeatId
+from wargame.rules.belief import believed
+from wargame.rules.compiled import Rules
+from wargame.rules.legality import knows, problems, too_late
+from wargame.rules.marks import marks
+from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance, order_with
+from wargame.rules.record import TurnRecord
+from wargame.rules.seat_views import order_odds
+from wargame.rules.state import Agreement, Proposal, State
+from wargame.rules.views import CardChoice, CardView
+from wargame.rules.wording import agreement_text, offer_text
+from wargame.scenario.model import Bundle, Card
+from wargame.values import frozen
+
+LEAST = 2
+"""How many choices of a card must be open for it to come."""
+
+
+@frozen
+class Laid:
+    """A choice of a card laid out: its orders, why they can't be committed (empty if they can), and the paper
+    that they are about."""
+
+    bundle: Bundle
+    orders: Orders
+    closed: str
+    about: PaperId | None = None
+
+
+def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardView | None:
+    """The card that a seat has before it at the newest of ``turns``, all of the game up to there; None where
+    there is none for it, and once the turn is over."""
+    state = turns[-1].opening
+    found = None if turns[-1].closing else dealt(rules, state, seat, had(turns[:-1], seat))
+    if found is None:
+        return None
+    card, laid = found
+    s, advisers = rules.scenario, rules.scenario.seats[seat].advisers
+    about = next((choice.about for choice in laid if choice.about), None)
+    return CardView(
+        id=card.id,
+        situation=card.situation,
+        advice=tuple((advisers[id].office, line) for id, line in card.advice.items()),
+        choices=tuple(
+            CardChoice(
+                id=choice.bundle.id,
+                title=choice.bundle.title,
+                line=choice.bundle.line,
+                orders=choice.orders,
+                odds=tuple(
+                    (s.moves[order.move].name, order_odds(rules, turns, seat, order))
+                    for order in choice.orders.moves
+                ),
+                marks=() if choice.closed else marks(rules, state, seat, choice.orders),
+                closed=choice.closed,
+            )
+            for choice in laid
+        ),
+        paper=_called(rules, state, about) if about else "",
+    )
+
+
+def had(turns: Sequence[TurnRecord], seat: SeatId) -> frozenset[CardId]:
+    """The cards that a seat had before it in these turns, by the orders that it gave."""
+    given = (record.orders[seat].card for record in turns if seat in record.orders)
+    return frozenset(CardId(text.partition("/")[0]) for text in given if text)
+
+
+def dealt(
+    rules: Rules, state: State, seat: SeatId, had: Collection[CardId]
+) -> tuple[Card, tuple[Laid, ...]] | None:
+    """The card that comes to a seat which ``had`` these before, and its choices laid out; None where none
+    that can come has two that are open."""
+    own = [card for card in rules.cards[seat] if card.repeat or card.id not in had]
+    if not own:
+        return None
+    x = rules.context(believed(rules, state, seat))
+    for card in sorted(own, key=lambda card: card.id in had):
+        if rules.condition(card.when)(x.t, x.f, x):
+            laid = tuple(_laid(rules, state, seat, card, bundle) for bundle in card.choices.values())
+            if sum(not choice.closed for choice in laid) >= LEAST:
+                return card, laid
+    return None
+
+
+def _laid(rules: Rules, state: State, seat: SeatId, card: Card, bundle: Bundle) -> Laid:
+    moves, given = rules.scenario.moves, bundle.options
+    late, letter = too_late(rules, state), bundle.letter
+    orders = Orders(
+        moves=tuple(order_with(moves[id], given.get(id, ())) for id in bundle.moves),
+        letters=() if letter is None or late else (_letter(rules, state, seat, bundle),),
+        drafts=(_draft(bundle),) if bundle.offer else (),
+        card=f"{card.id}/{bundle.id}",
+        say=bundle.say,
+    )
+    orders, about, closed = _spoken(rules, state, seat, bundle, orders)
+    closed = closed or next(iter(problems(rules, state, seat, orders)), "")
+    if not closed:
+        for id in bundle.also:
+            more = evolve(orders, moves=(*orders.moves, order_with(moves[id], given.get(id, ()))))
+            if not problems(rules, state, seat, more):
+                orders = more
+        if letter and late and evolve(orders, card="", say="") == Orders():
+            closed = f"{late}."
+    return Laid(bundle, orders, closed, about)
+
+
+def _letter(rules: Rules, state: State, seat: SeatId, bundle: Bundle) -> Letter:
+    """The letter, with its promise unless that is given already and still to be kept."""
+    assert bundle.letter is not None
+    letter, promise = bundle.letter, bundle.letter.promise
+    x = rules.context(state)
+    if promise is None or x.promised(seat, letter.to, promise.move, promise.will):
+        return Letter(letter.to, letter.text)
+    by = min(state.turn + promise.within, rules.last_turn)
+    return Letter(letter.to, letter.text, Promise(promise.move, promise.will, by))
+
+
+def _draft(bundle: Bundle) -> Draft:
+    assert bundle.offer is not None
+    return Draft(bundle.offer.terms, bundle.offer.parties, bundle.offer.cc, bundle.offer.note)
+
+
+def _spoken(
+    rules: Rules, state: State, seat: SeatId, bundle: Bundle, orders: Orders
+) -> tuple[Orders, PaperId | None, str]:
+    """The orders with the answer and the stance of a choice, the paper that they are about, and why there is
+    none (empty where there is)."""
+    about: PaperId | None = None
+    if bundle.answer:
+        waits = [p.id for p in state.proposals if _waits(p, seat)]
+        if not waits:
+            return orders, None, "No offer waits for your answer."
+        about = waits[-1]
+        orders = evolve(orders, answers=(Answer(about, bundle.answer),))
+    if bundle.stance:
+        closed = f"There is no paper that you could {bundle.stance}."
+        for paper in _papers(state, seat):
+            spoken = evolve(orders, stances=(Stance(paper, bundle.stance),))
+            wrong = problems(rules, state, seat, evolve(Orders(), stances=spoken.stances))
+            if not wrong:
+                return spoken, about or paper, ""
+            closed = wrong[0]
+        return orders, about, closed
+    return orders, about, ""
+
+
+def _waits(proposal: Proposal, seat: SeatId) -> bool:
+    return proposal.status == "open" and seat in proposal.parties and seat not in proposal.signed
+
+
+def _papers(state: State, seat: SeatId) -> Iterator[PaperId]:
+    """The offers and agreements that a seat knows of, the newest first."""
+    offers = [p for p in state.proposals if p.status == "open" and knows(p, seat)]
+    dated = [(a.since, a.id) for a in state.agreements] + [(p.made, p.id) for p in offers]
+    yield from (id for _, id in sorted(dated, key=lambda paper: -paper[0]))
+
+
+def _called(rules: Rules, state: State, id: PaperId) -> str:
+    papers: list[Proposal | Agreement] = [*state.agreements, *state.proposals]
+    paper = next(paper for paper in papers if paper.id == id)
+    if isinstance(paper, Agreement):
+        return agreement_text(rules, paper, state.agreements)
+    return offer_text(rules, paper)
