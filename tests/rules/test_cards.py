@@ -17,7 +17,10 @@ from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog
 
 MINI = (Path(__file__).parents[1] / "scenarios" / "mini.toml").read_text(encoding="utf-8")
-ADVICE = {"engineer": "Fill.", "envoy": "Write."}
+ADVICE = {
+    "halden": {"engineer": "Fill.", "envoy": "Write."},
+    "sarvia": {"general": "March.", "agronomist": "Plant."},
+}
 
 
 def choice(**said: Any) -> dict[str, Any]:
@@ -25,12 +28,14 @@ def choice(**said: Any) -> dict[str, Any]:
 
 
 def card(choices: dict[str, Any], seat: str = "halden", **said: Any) -> dict[str, Any]:
-    advice = ADVICE if seat == "halden" else {}
-    return {"seat": seat, "situation": "The lake rises.", "advice": advice, "choices": choices, **said}
+    told = {"situation": "The lake rises.", "advice": ADVICE[seat]}
+    return {"seat": seat, **told, "choices": choices, **said}
 
 
-def scenario(**cards: dict[str, Any]) -> Scenario:
-    return from_document({**tomllib.loads(MINI), "cards": cards})
+def scenario(favours: int = 6, **cards: dict[str, Any]) -> Scenario:
+    document = tomllib.loads(MINI)
+    document["tracks"]["favours"]["start"] = favours
+    return from_document({**document, "cards": cards})
 
 
 FILL = choice(moves=["fill_on"], options={"fill_on": ["loud"]})
@@ -54,7 +59,7 @@ def test_a_choice_is_a_bundle_of_orders_that_can_be_committed_as_it_stands() -> 
     promise = {"move": "hold_levels", "within": 2}
     sell = choice(
         moves=["sell_power"],
-        also=["sell_power", "hold_levels", "fill_on"],  # the first is there already, for the last is no room
+        also=["hold_levels", "fill_on"],  # for the last there is no room
         letter={"to": "sarvia", "text": "We sell.", "promise": promise},
         offer={"terms": ["slow_fill"], "parties": ["sarvia"], "cc": ["commission"], "note": "As agreed."},
         say="Light for all.",
@@ -112,18 +117,18 @@ def test_the_heaviest_card_comes_that_did_not_come_before() -> None:
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"moves": ["hold_levels", "fill_on", "sell_power"]}, "You may order 2 moves in a turn"),
-        ({"offer": {"terms": ["power"]}}, "Cheap power needs Slow filling in the same draft."),
+        ({"moves": ["fill_on", "sell_power"]}, "Fill on: costs 1 favours, 0 left."),
+        ({"offer": {"terms": ["power", "no_troops"]}}, "Cheap power needs Slow filling in the same draft."),
         ({"answer": "sign"}, "No offer waits for your answer."),
         ({"stance": "endorse"}, "There is no paper that you could endorse."),
     ],
 )
 def test_a_choice_that_cannot_be_ordered_is_closed_and_says_why(said: dict[str, Any], why: str) -> None:
-    game = Game.new(scenario(one=card({"fill": FILL, "hold": HOLD, "other": choice(**said)})), seed=1)
+    game = Game.new(scenario(0, one=card({"a": choice(), "hold": HOLD, "other": choice(**said)})), seed=1)
     closed = shown(game).choices[2]
     assert closed.closed.startswith(why)
     assert closed.marks == ()
-    game = Game.new(scenario(one=card({"fill": FILL, "other": choice(**said)})), seed=1)
+    game = Game.new(scenario(0, one=card({"hold": HOLD, "other": choice(**said)})), seed=1)
     assert game.seat("halden").card() is None  # one open choice is no dilemma
 
 
@@ -143,7 +148,7 @@ def test_an_answer_is_to_the_newest_offer_and_names_it() -> None:
 
 
 def test_a_letter_is_not_sent_in_the_last_turn_and_promises_nothing_twice() -> None:
-    letter = {"to": "sarvia", "text": "Soon.", "promise": {"move": "fill_on", "will": False, "within": 9}}
+    letter = {"to": "sarvia", "text": "Soon.", "promise": {"move": "fill_on", "will": False, "within": 3}}
     ways = {"write": choice(letter=letter), "both": choice(moves=["hold_levels"], letter=letter), "no": HOLD}
     game = Game.new(scenario(words=card(ways, repeat=True)), seed=1)
     for number in range(1, 5):
@@ -158,8 +163,9 @@ def test_a_letter_is_not_sent_in_the_last_turn_and_promises_nothing_twice() -> N
 
 def test_card_and_sentence_stand_in_the_save_and_are_true(tmp_path: Path) -> None:
     both = {"fill": FILL, "hold": HOLD}
+    march = {"wait": choice(moves=["wait_and_pray"]), "march": choice(moves=["patrol"])}
     save = tmp_path / "a.toml"
-    game = Game.new(scenario(one=card(both), theirs=card(both, "sarvia")), seed=1, save=save)
+    game = Game.new(scenario(one=card(both), theirs=card(march, "sarvia")), seed=1, save=save)
     said = "[bold]We\x1b[31m fill.\n" + 200 * "x"
     with pytest.raises(GameError, match="There is no card 'one/none'"):
         game.commit("halden", Orders(card="one/none"))

@@ -248,8 +248,10 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
     if eye == PUBLIC:
         return
     yield "view", game.view(eye)
+    yield "card", game.card(eye)
     for n in range(1, turn + 1):
         yield f"view {n}", game.view(eye, n)
+        yield f"card {n}", game.card(eye, n)
         yield f"cables {n}", game.cables(eye, n)
     if game.over:
         return

@@ -72,6 +72,19 @@ def concept(**changed: Any) -> Change:
     return put("debrief.concepts.trust", whole | changed)
 
 
+def on_cards(*cases: tuple[str, str, Any, str, str]) -> dict[str, tuple[Change, str, str]]:
+    """What is put at which path of the cards, where it is told (there, in a list there, or elsewhere), and in
+    which words."""
+    return {
+        f"card's {name}": (
+            put(f"cards.{path}", value),
+            f"cards.{path}{where}" if where[:1] in ("", "[") else f"cards.{where}",
+            words,
+        )
+        for name, path, value, where, words in cases
+    }
+
+
 def test_the_example_has_nothing_to_find() -> None:
     assert findings(lambda document: None) == []
 
@@ -366,6 +379,41 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
         "Did you mean war?",
     ),
 }
+ERRORS |= on_cards(
+    ("seat", "dry.seat", "sarvja", "", "Did you mean sarvia?"),
+    ("adviser", "lamps.advice.general", "x", "", "no adviser called general"),
+    ("missing adviser", "lamps.advice", {"engineer": "x"}, "", 'Add envoy = "...".'),
+    ("weight", "lamps.weight", 10, "", "from 1 to 9"),
+    ("choices", "lamps.choices", {"a": {"title": "x", "line": "y"}}, "", "1 choice. Give it 2 or 3"),
+    ("secret", "dry.when", "grid > 10", "", "sarvia can't know this: the exact value of grid"),
+    ("secret offer", "dry.when", "on_table('power')", "", "sarvia can't know this"),
+    ("situation", "dry.situation", "dry " * 36, "", "36 words; there is room for 35"),
+    ("empty situation", "dry.situation", "", "", "empty"),
+    ("title", "dry.choices.plead.title", "a " * 8, "", "8 words; there is room for 7"),
+    ("empty line", "dry.choices.plead.line", "", "", "empty"),
+    ("sentence", "dry.choices.plead.say", "a" * 141, "", "141 characters; 140 at most"),
+    ("letter", "lamps.choices.sell.letter.text", "a" * 2001, "", "2000 at most"),
+    ("no letter", "lamps.choices.sell.letter.text", "", "", "empty"),
+    ("note", "lamps.choices.write.offer.note", "a" * 601, "", "600 at most"),
+    ("move", "dry.choices.march.moves", ["patrol_"], "[1]", "Did you mean patrol?"),
+    ("own move", "dry.choices.march.moves", ["fill_on"], "[1]", "a move of halden. Moves of sarvia: "),
+    ("also", "dry.choices.march.also", ["rebuke"], "[1]", "a move of commission"),
+    ("move twice", "dry.choices.march.also", ["patrol"], "[1]", "already"),
+    ("room", "name.choices.figures.moves", ["publish_gauge", "open_fund"], "", "may order 1 move"),
+    ("option", "lamps.choices.film.options.fill_on", ["lowd"], "[1]", "Did you mean loud?"),
+    ("options", "lamps.choices.film.options.hold_levels", [], "", "not among"),
+    ("reader", "lamps.choices.sell.letter.to", "halden", "", "There are: sarvia, commission"),
+    ("promise", "lamps.choices.sell.letter.promise.move", "patrol", "", "can't promise it"),
+    ("within", "lamps.choices.sell.letter.promise.within", 4, "", "Write 1 to 3."),
+    ("offer", "lamps.choices.write.offer.terms", [], "", "no terms"),
+    ("terms", "lamps.choices.write.offer.terms", ["slow_fill", "fast_fill"], "", "nobody could sign"),
+    ("signer", "lamps.choices.write.offer", {"terms": ["slow_fill"]}, "", 'Add parties = ["sarvia"]'),
+    ("party", "lamps.choices.write.offer.parties", ["commission"], "[1]", "can't be a party"),
+    ("term twice", "lamps.choices.write.offer.terms", ["power"] * 2, "", "twice"),
+    ("author", "name.choices.praise.offer", {"terms": ["power"]}, "", "can't sign or propose"),
+    ("answer", "name.choices.praise.answer", "sign", "", "can be no party"),
+)
+
 
 WARNINGS: dict[str, tuple[Change, str, str]] = {
     "paid again": (
@@ -548,6 +596,34 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "nothing is ordered yet",
     ),
 }
+
+WARNINGS |= on_cards(
+    ("never", "drift.when", "reservoir > 95 and reservoir < 20", "", "never holds"),
+    ("orders", "dry.when", "ordered('patrol')", "", "nothing is ordered yet"),
+    ("line", "dry.choices.plead.line", "a" * 77, "", "77 characters; the card has room for 76"),
+    ("advice", "lamps.advice.engineer", "a" * 91, "", "room for 90"),
+    (
+        "closed",
+        "lamps.when",
+        "reservoir > 95",
+        "lamps.choices.sell.moves[1]",
+        "hold_levels is closed whenever",
+    ),
+    ("done", "name.when", "done('rebuke') > 0", "name.choices.rebuke.moves[1]", "Nobody can ever take this"),
+    ("late", "lamps.when", "turn == 4", "lamps.choices.write.offer", "nothing can be offered"),
+    ("early", "paper.when", "turn == 1", "paper.choices.sign.answer", "no offer can wait"),
+    ("early stance", "name.when", "turn == 1", "name.choices.praise.stance", "no paper"),
+    ("agreed", "lamps.when", "agreed('slow_fill')", "lamps.choices.write.offer.terms[1]", "can't be offered"),
+    (
+        "lack",
+        "lamps.choices.write.offer.terms",
+        ["power", "no_troops"],
+        "[1]",
+        "power needs slow_fill in the",
+    ),
+    ("same", "drift.choices.rest.also", ["fill_on"], "drift.choices.rest", "orders the same as fill"),
+    ("echo", "lamps.advice", {"engineer": "x", "envoy": "x"}, "lamps.advice.envoy", "what engineer says"),
+)
 
 
 @pytest.mark.parametrize("name", ERRORS)

@@ -275,7 +275,7 @@ class TestExtends:
     def test_tables_merge_and_all_else_is_replaced(self, write: Write) -> None:
         write(TEXT, "base.toml")
         path = write(
-            'extends = "base"\ndrop = ["moves.rebuke", "terms.fast_fill"]\nminutes = 20\n'
+            'extends = "base"\ndrop = ["moves.rebuke", "terms.fast_fill", "cards.name"]\nminutes = 20\n'
             'stages = ["works", "words", "force"]\n[tracks.trust]\nstart = 60\n'
             '[terms.slow_fill]\nexcludes = []\n[tracks.mud]\nname = "Mud"\nstart = 3\n'
         )

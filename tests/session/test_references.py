@@ -24,7 +24,7 @@ from wargame.session.replay import restore
 
 UNKNOWN = "nosuch"
 TIMES = 2  # so often is each field tried
-WORDS = {"text", "note", "because", "reason", "why", "headline", "ruling", "arguments", "rung"}
+WORDS = {"text", "note", "because", "reason", "why", "say", "headline", "ruling", "arguments", "rung"}
 """Fields of free text, and of words that were taken from the scenario when it was written."""
 PAPERS = {"id", "orders.answers.proposal", "orders.stances.about", "account.talks.id"} | {
     f"state.{name}.id" for name in ("proposals", "agreements")
@@ -33,6 +33,7 @@ PAPERS = {"id", "orders.answers.proposal", "orders.stances.about", "account.talk
 
 FIELDS = {
     "": ("seat", "exchange", "answer"),
+    "orders": ("card",),
     "orders.moves": ("move", "options"),
     "orders.letters": ("to", "promise.move"),
     "orders.drafts": ("terms", "parties", "cc"),
@@ -73,7 +74,9 @@ def played(mini: Scenario, seed: int, save: Path) -> Contents:
             orders = talker.choose(game.view(seat), rng)
             others = tuple(other for other in ("halden", "sarvia") if other != seat)
             drafts = tuple(evolve(d, parties=others, cc=("commission",)) for d in orders.drafts)
-            game.commit(seat, evolve(orders, drafts=drafts))
+            card = game.card(seat)
+            taken = f"{card.id}/{rng.choice(card.choices).id}" if card else ""
+            game.commit(seat, evolve(orders, drafts=drafts, card=taken, say="We said so."))
             if orders.moves:
                 game.rule(Ruling(seat, 0, "as it pleases us", grade=rng.choice(("triumph", "backfire"))))
         game.inject(Injection("flood") if game.turn == 1 else Injection(headline="A rumour", reason="a test"))

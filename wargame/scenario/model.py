@@ -658,7 +658,7 @@ class Card:
     weight: int = 3
     repeat: bool = False
     situation: str
-    advice: dict[AdviserId, str]
+    advice: dict[AdviserId, str] = field(factory=dict)
     choices: dict[ChoiceId, Bundle]
     sources: tuple[SourceId, ...] = ()
 

@@ -11,6 +11,7 @@ from attrs import evolve
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.lint import (
     again,
+    cards,
     exchanges,
     news,
     numbers,
@@ -59,11 +60,21 @@ LINTS: tuple[Lint, ...] = (
         "error", "role cards over 350 words, a brief over 2,000; unclear marks and colours", numbers.lengths
     ),
     Lint("error", "a seat that pays with a track it can't see", numbers.seen_somehow),
-    Lint("error", "needs that would tell a seat what it can't know", play.visible_needs),
+    Lint("error", "needs and cards that would tell a seat what it can't know", play.visible_needs),
     Lint("error", "moves of another seat in a seat's default, persona or record", play.defaults),
     Lint("error", "games that could come to their last turn without an ending", play.endings),
     Lint("error", "dated events and role cards without a source, if the file has sources", play.sourced),
     Lint("error", "exchanges that face nobody, that no open move opens, or that can't end", exchanges.shape),
+    Lint(
+        "error",
+        "cards without two or three choices, without a line of each adviser, with more words than fit",
+        cards.shape,
+    ),
+    Lint(
+        "error",
+        "choices of a card with orders that its seat can't give, or that nobody could sign",
+        cards.orders,
+    ),
     Lint("error", "divisions that can only be by zero", unused.division),
     Lint("error", "a term's worth that asks for worth()", unused.circular),
     Lint("warning", "days between turns that belong to none", numbers.gaps),
@@ -85,6 +96,13 @@ LINTS: tuple[Lint, ...] = (
         reach.never_open,
         sound=True,
     ),
+    Lint(
+        "warning",
+        "choices of a card that nobody can ever take, and offers that lack what their terms require",
+        cards.never_open,
+        sound=True,
+    ),
+    Lint("warning", "choices of a card with the same orders, advisers that say the same", cards.alike),
     Lint(
         "warning",
         "endings that are never reached, and what can't be in the ending it belongs to",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wargame.ids import EndingId, FlagId, MoveId, SeatId, TrackId
+from wargame.ids import CardId, EndingId, FlagId, MoveId, SeatId, TrackId
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.expressions import Expression
 from wargame.scenario.lint.survey import Survey
@@ -20,13 +20,17 @@ _ITS_OWN = frozenset(
 
 
 def visible_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
-    """Needs of a move (or of a seat's stance) that would tell the seat something it can't know."""
+    """Needs of a move (or of a seat's stance, or card) that would tell the seat something it can't know."""
     for place, expression in survey.expressions:
         seat = None
         if place[0] == "moves" and place[2] == "needs" and place[1] in scenario.moves:
             seat = scenario.moves[MoveId(str(place[1]))].seat
         elif place[:2] == ("agreements", "stance_needs"):
             seat = SeatId(str(place[2]))
+        elif place[0] == "cards" and place[1] in scenario.cards:
+            owner = scenario.cards[CardId(str(place[1]))].seat
+            for secret in _secrets(scenario, owner, expression) if owner in scenario.seats else ():
+                yield Finding(place, f"{owner} can't know this: {secret}.", "A card that comes tells of it.")
         elif place[0] == "exchanges" and place[2:] == ("when",):
             for secret in _secrets(scenario, PUBLIC, expression):
                 hint = "Whether an order opens it is known before: ask only for what everybody knows."

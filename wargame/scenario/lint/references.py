@@ -10,7 +10,7 @@ from wargame.ids import references as every_reference
 from wargame.scenario import shapes
 from wargame.scenario.effects import RESERVED
 from wargame.scenario.errors import Finding, Place, did_you_mean
-from wargame.scenario.lint.survey import Survey
+from wargame.scenario.lint.survey import Survey, choices_of
 from wargame.scenario.model import PUBLIC, Move, Scenario
 
 
@@ -103,7 +103,7 @@ def _unknown(found: Reference, known: Collection[str]) -> Finding:
     return Finding(found.place, f"There is no {found.what} called {found.text}.", hint)
 
 
-def choices(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+def choices(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Deeds of a record with choices that their move does not have, or two for one option of it."""
     for id, seat in scenario.seats.items():
         for i, deeds in enumerate(seat.record):
@@ -112,10 +112,14 @@ def choices(scenario: Scenario, _: Survey) -> Iterator[Finding]:
                     place: Place = ("seats", id, "record", i, "options", name)
                     if name not in deeds.moves:
                         yield Finding(place, f"{name} is not among the moves of these deeds.")
-                    yield from _choices(move, made, place)
+                    yield from made_with(move, made, place, survey)
 
 
-def _choices(move: Move, made: Sequence[ChoiceId], place: Place) -> Iterator[Finding]:
+def made_with(move: Move, made: Sequence[ChoiceId], place: Place, survey: Survey) -> Iterator[Finding]:
+    """Choices that the move does not have, or two for one option of it; none where those it has are not
+    known."""
+    if not choices_of(survey.document, move.id):
+        return
     option_of = {choice: option.id for option in move.options.values() for choice in option.choices}
     before: dict[OptionId, ChoiceId] = {}
     for j, choice in enumerate(made):

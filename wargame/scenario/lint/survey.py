@@ -65,7 +65,7 @@ def survey(document: dict[str, Any]) -> Survey:
         names = outside
         if place[0] == "moves" and len(place) > 2 and place[2] in _OWN:
             if place[1] not in inside:
-                inside[place[1]] = {**known, **_choices(document, str(place[1]))}
+                inside[place[1]] = {**known, **choices_of(document, str(place[1]))}
             names = inside[place[1]]
         try:
             _note(found, place, parse_effect(text) if kind is None else parse(text, kind), names)
@@ -153,7 +153,7 @@ def _keys(document: dict[str, Any], table: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _choices(document: dict[str, Any], move_id: str) -> dict[str, set[str]]:
+def choices_of(document: dict[str, Any], move_id: str) -> dict[str, set[str]]:
     """Return the choices that an expression inside a move may ask for. Nothing at all where they are not
     known."""
     move = _keys(document, "moves").get(move_id)

@@ -88,7 +88,7 @@ def too_early(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
 
 
 def _before_orders(s: Scenario, place: Place) -> bool:
-    if "drift" in place or "needs" in place or "stance_needs" in place or place[0] == "exchanges":
+    if "drift" in place or "needs" in place or "stance_needs" in place or place[0] in ("exchanges", "cards"):
         return True
     if place[0] == "events":
         event = s.events.get(EventId(str(place[1])))

@@ -1,0 +1,236 @@
+"""Lints about cards: what stands on them, that their choices can be ordered, and that there is something to
+choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from attrs import evolve
+
+from wargame.ids import ChoiceId, SeatId
+from wargame.scenario.errors import Finding, Place
+from wargame.scenario.lint.bounds import Bounds
+from wargame.scenario.lint.references import made_with
+from wargame.scenario.lint.survey import Survey
+from wargame.scenario.model import Bundle, OfferTemplate, Scenario, Seat, Term
+from wargame.scenario.parser import syntax_tree
+
+CHOICES = (2, 3)
+SITUATION, TITLE = 35, 7
+"""The words of a situation and of a choice's title, at most."""
+
+LONGEST = {"say": 140, "letter": 2000, "note": 600}
+"""How many characters a seat may write; what is longer would be cut off."""
+
+_NOTHING = Bundle(id=ChoiceId(""), title="", line="")
+
+
+def shape(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Cards without two or three choices, without a line of each adviser, with too many words."""
+    least, most = CHOICES
+    for id, card in scenario.cards.items():
+        place: Place = ("cards", id)
+        if not least <= len(card.choices) <= most:
+            told = f"This card has {_counted(len(card.choices), 'choice')}."
+            yield Finding((*place, "choices"), told, f"Give it {least} or {most}.")
+        if not 1 <= card.weight <= 9:
+            yield Finding((*place, "weight"), "The weight of a card goes from 1 to 9.")
+        advisers = seat.advisers if (seat := scenario.seats.get(card.seat)) else {}
+        missing = [adviser for adviser in advisers if adviser not in card.advice]
+        if missing:
+            told = f"{missing[0]} has no line on this card."
+            yield Finding((*place, "advice"), told, f'Add {missing[0]} = "...".')
+        yield from _worded((*place, "situation"), card.situation, SITUATION)
+        for name, line in card.advice.items():
+            yield from _worded((*place, "advice", name), line)
+        for choice in card.choices.values():
+            here = (*place, "choices", choice.id)
+            yield from _worded((*here, "title"), choice.title, TITLE)
+            yield from _worded((*here, "line"), choice.line)
+            yield from _written(here, choice)
+
+
+def _worded(place: Place, text: str, most: int = 0) -> Iterator[Finding]:
+    words = len(text.split())
+    if not words:
+        yield Finding(place, "This is empty.")
+    elif most and words > most:
+        yield Finding(place, f"This has {words} words; there is room for {most}.")
+
+
+def _written(place: Place, choice: Bundle) -> Iterator[Finding]:
+    texts = [("say", choice.say, (*place, "say"))]
+    if choice.letter is not None:
+        texts.append(("letter", choice.letter.text, (*place, "letter", "text")))
+        if not choice.letter.text:
+            yield Finding((*place, "letter", "text"), "This is empty.")
+    if choice.offer is not None:
+        texts.append(("note", choice.offer.note, (*place, "offer", "note")))
+    for kind, text, where in texts:
+        if len(text) > LONGEST[kind]:
+            yield Finding(where, f"This has {len(text)} characters; {LONGEST[kind]} at most can be sent.")
+
+
+def orders(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Choices with orders that the card's seat can't give, whatever happens."""
+    for card in scenario.cards.values():
+        if (seat := scenario.seats.get(card.seat)) is not None:
+            for choice in card.choices.values():
+                place: Place = ("cards", card.id, "choices", choice.id)
+                yield from _moves(scenario, seat, choice, place, survey)
+                yield from _letter(scenario, seat, choice, place)
+                if choice.offer is not None:
+                    yield from _offer(scenario, seat, choice.offer, (*place, "offer"))
+                if choice.answer and not seat.may_sign:
+                    told = f"{seat.id} can be no party to an agreement: no offer waits for its answer."
+                    yield Finding((*place, "answer"), told, 'It can take a stance: stance = "endorse".')
+
+
+def _moves(s: Scenario, seat: Seat, choice: Bundle, place: Place, survey: Survey) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for name in ("moves", "also"):
+        for i, id in enumerate(getattr(choice, name)):
+            move = s.moves.get(id)
+            if move is not None and move.seat != seat.id:
+                yield Finding((*place, name, i), f"{id} is a move of {move.seat}.", _own(s, seat.id))
+            if id in seen:
+                yield Finding((*place, name, i), f"{id} is ordered by this choice already.")
+            seen.add(id)
+    if len(choice.moves) > seat.moves:
+        told = f"{seat.id} may order {_counted(seat.moves, 'move')} in a turn."
+        yield Finding((*place, "moves"), told, "Put what can be left out into also.")
+    for id, made in choice.options.items():
+        here = (*place, "options", id)
+        if id not in seen:
+            yield Finding(here, f"{id} is not among the moves of this choice.")
+        if id in s.moves:
+            yield from made_with(s.moves[id], made, here, survey)
+
+
+def _letter(s: Scenario, seat: Seat, choice: Bundle, place: Place) -> Iterator[Finding]:
+    letter = choice.letter
+    if letter is None:
+        return
+    if letter.to == seat.id:
+        others = ", ".join(id for id in s.seats if id != seat.id)
+        yield Finding((*place, "letter", "to"), f"{seat.id} would write to itself.", f"There are: {others}.")
+    if letter.promise is not None:
+        here, promise = (*place, "letter", "promise"), letter.promise
+        move = s.moves.get(promise.move)
+        if move is not None and move.seat != seat.id:
+            told = f"{promise.move} is a move of {move.seat}: {seat.id} can't promise it."
+            yield Finding((*here, "move"), told, _own(s, seat.id))
+        if not 1 <= promise.within < max(len(s.calendar), 2):
+            told = "A letter is read at the next dawn, and the game has so many turns."
+            yield Finding((*here, "within"), told, f"Write 1 to {max(len(s.calendar), 2) - 1}.")
+
+
+def _offer(s: Scenario, seat: Seat, offer: OfferTemplate, place: Place) -> Iterator[Finding]:
+    terms = [s.terms[id] for id in offer.terms if id in s.terms]
+    if not seat.may_sign:
+        yield Finding(place, f"{seat.id} can endorse agreements, but can't sign or propose one.")
+        return
+    if not offer.terms:
+        yield Finding((*place, "terms"), "This offer has no terms.")
+    if len(offer.terms) > s.agreements.max_terms:
+        told = f"An agreement has at most {_counted(s.agreements.max_terms, 'term')}."
+        yield Finding((*place, "terms"), told)
+    if len(set(offer.terms)) < len(offer.terms):
+        yield Finding((*place, "terms"), "A term stands here twice.")
+    for one, other in combinations(terms, 2):
+        if one.id in other.excludes or other.id in one.excludes:
+            told = f"{one.id} and {other.id} exclude each other: nobody could sign this."
+            yield Finding((*place, "terms"), told, "Leave one of them out.")
+    parties = {seat.id, *offer.parties, *(party for term in terms for party in term.by)}
+    if len(parties & s.seats.keys()) < 2:
+        hint = f'Add parties = ["{next((id for id in s.seats if id != seat.id), "x")}"].'
+        yield Finding(place, "Nobody else has to sign this offer.", hint)
+    for i, party in enumerate(offer.parties):
+        if party in s.seats and not s.seats[party].may_sign:
+            yield Finding((*place, "parties", i), f"{party} can't be a party to an agreement.", "Use cc.")
+
+
+def never_open(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Choices that nobody can ever take, as what they need can't be so where the card can come; and offers
+    that lack what their terms require, which need not be in force there."""
+    for card in scenario.cards.values():
+        bounds = Bounds(scenario, ("cards", card.id, "when"))
+        comes = (syntax_tree(card.when), True)
+        if card.seat not in scenario.seats or not bounds.reckoner.can([comes]):
+            continue  # told of the card
+        for choice in card.choices.values():
+            place: Place = ("cards", card.id, "choices", choice.id)
+            trees = [comes]
+            for where, text, so in _needs(scenario, choice, card.seat):
+                trees.append((syntax_tree(text), True))
+                if not bounds.reckoner.can(trees):
+                    told = f"Nobody can ever take this choice: {so}."
+                    yield Finding(
+                        (*place, *where), told, "Let the card come when it can be taken, or leave it out."
+                    )
+                    break
+            for i, term in _terms(scenario, choice):
+                for other in term.requires:
+                    apart = choice.offer is not None and other not in choice.offer.terms
+                    if apart and bounds.reckoner.can([comes, (syntax_tree(f"agreed('{other}')"), False)]):
+                        told = f"{term.id} needs {other} in the same offer, or in force."
+                        hint = f"Add {other} to the terms, or ask agreed('{other}') in the card's when."
+                        yield Finding((*place, "offer", "terms", i), told, hint)
+
+
+def _needs(s: Scenario, choice: Bundle, seat: SeatId) -> Iterator[tuple[Place, str, str]]:
+    """Where each thing stands that a choice needs, the condition for it, and what it means if that fails."""
+    moves = [(i, s.moves[id]) for i, id in enumerate(choice.moves) if id in s.moves]
+    for i, move in moves:
+        needs = [*(need.when for need in move.needs), *([f"done('{move.id}') == 0"] if move.once else [])]
+        for text in needs:
+            yield ("moves", i), text, f"{move.id} is closed whenever the card comes"
+    if (resource := s.seats[seat].resource) in s.tracks:
+        cost = sum(move.cost for _, move in moves)
+        yield ("moves",), f"{resource} >= {cost}", f"its moves cost {cost} together"
+    late, early = f"turn < {len(s.calendar)}", "turn > 1"
+    if choice.offer is not None:
+        yield ("offer",), late, "in the last turn nothing can be offered"
+    for i, term in _terms(s, choice):
+        for text in (f"not agreed('{term.id}')", *(need.when for need in term.needs)):
+            yield ("offer", "terms", i), text, f"{term.id} can't be offered whenever the card comes"
+    if choice.letter is not None and _orders(choice) == evolve(_NOTHING, letter=choice.letter):
+        yield ("letter",), late, "in the last turn nobody would read a letter"
+    if choice.answer:
+        yield ("answer",), early, "in the first turn no offer can wait"
+    if choice.stance:
+        yield ("stance",), early, "in the first turn there is no paper"
+        for needed in s.agreements.stance_needs.get(seat, ()):
+            yield ("stance",), needed.when, f"{seat} has no say whenever the card comes"
+
+
+def _terms(s: Scenario, choice: Bundle) -> list[tuple[int, Term]]:
+    """The terms that a choice would offer, with their positions."""
+    named = choice.offer.terms if choice.offer else ()
+    return [(i, s.terms[id]) for i, id in enumerate(named) if id in s.terms]
+
+
+def alike(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Choices of one card with the same orders, and advisers that say the same."""
+    for card in scenario.cards.values():
+        for (first, one), (second, other) in combinations(card.choices.items(), 2):
+            if _orders(one) == _orders(other):
+                told = f"This orders the same as {first}: there is nothing to choose."
+                yield Finding(("cards", card.id, "choices", second), told)
+        for (speaker, line), (adviser, same) in combinations(card.advice.items(), 2):
+            if line == same:
+                yield Finding(("cards", card.id, "advice", adviser), f"This is what {speaker} says, too.")
+
+
+def _orders(choice: Bundle) -> Bundle:
+    return evolve(choice, id=_NOTHING.id, title="", line="", say="")
+
+
+def _own(s: Scenario, seat: SeatId) -> str:
+    own = [id for id, move in s.moves.items() if move.seat == seat]
+    return f"Moves of {seat}: {', '.join(own)}." if len(own) <= 12 else ""
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
