@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
@@ -14,7 +15,8 @@ from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.chunk import Part
 from wargame.bots.batch.report import data, lines, never, rows, share
 from wargame.bots.batch.run import Cut
-from wargame.scenario import load, load_with_document
+from wargame.bots.contradictions import contradictions
+from wargame.scenario import from_document, load, load_with_document
 from wargame.session import GameLog, OrderError
 
 batch_run = sys.modules[run.__module__]
@@ -231,6 +233,31 @@ def test_the_report_says_what_was_never_reached(document: dict[str, Any]) -> Non
     assert "moves never ordered" in text
     assert ("games", "", "count", 30, 0.0) in set(rows(summary))
     assert data(summary)["games"] == 30
+
+
+def test_turns_without_a_card_are_told_by_a_batch_and_by_check(document: dict[str, Any]) -> None:
+    """Once Halden is named there is but one thing left on the commission's other card; nobody sees
+    a card of a flood that does not come."""
+    assert run_chunk(spec(document), 0, 26).bare == {}
+    flood = {**document["cards"]["dry"], "when": "harvest > 99"}
+    cards = {**document["cards"], "flood": flood}
+    lean = {**document, "cards": {id: card for id, card in cards.items() if id != "friday"}}
+    random, planned = run_chunk(spec(lean), 0, 26), run_chunk(spec(lean, "cards"), 0, 6)
+    assert (random.watched, planned.watched) == (2, 6)  # every game of players that look at their desks
+    assert {entry.split()[0] for entry in planned.bare} == {"commission"}
+    assert planned.cards["lamps"] > 0 == planned.cards["flood"]
+    scenario = from_document(lean)
+    report = "\n".join(lines(scenario, planned, {}))
+    assert "Turns without a card of two open choices (in percent of 6 games)" in report
+    assert "The River Commission, turn 4" in report
+    assert never(scenario, planned)["cards"] == ["flood"]
+    (found,) = contradictions(scenario, 12)
+    assert (found.path, found.severity) == (("seats", "commission"), "warning")
+    assert re.match(r"No card with two choices that are open came in turn \d \(in \d+ of 12", found.message)
+    without = {id: card for id, card in document["cards"].items() if card["seat"] != "commission"}
+    (found,) = contradictions(from_document({**document, "cards": without}), 4)
+    assert found.message == "This seat has no cards; others have."
+    assert list(contradictions(from_document({**document, "cards": {}}), 4)) == []
 
 
 def test_shares_have_honest_intervals() -> None:

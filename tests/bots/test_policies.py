@@ -176,7 +176,7 @@ def test_every_policy_can_be_made_where_its_entry_says(scenario: Scenario) -> No
         ("planner:", "only a number of looks ahead may stand behind planner"),
         ("planner:few", "a number of looks ahead from 1"),
         ("moves", "only plays batches"),
-        ("people", "There are random, default, history, planner; closed leaves"),
+        ("people", "There are random, default, history, planner, cards; closed leaves"),
         ("ai:random", "There is no policy 'ai'"),
     ],
 )
@@ -189,7 +189,9 @@ def test_a_batch_has_policies_of_its_own() -> None:
     assert checked("moves", batch=True) == "moves"
     with pytest.raises(SeatingError, match="nothing may stand behind moves"):
         checked("moves:3", batch=True)
-    with pytest.raises(SeatingError, match="There are random, default, history, planner, moves; closed"):
+    with pytest.raises(
+        SeatingError, match="There are random, default, history, planner, cards, moves; closed"
+    ):
         checked("people", batch=True)
 
 
@@ -277,3 +279,33 @@ def test_the_planner_backs_down_where_all_else_ends_badly(scenario: Scenario) ->
     game = at_the_bridge(evolve(scenario, exchanges={"planks": exchange}), 1, halden="planner:60")
     runner.answer_machines(game)
     assert game._progress.replies[0].answer == "back down"
+
+
+def test_the_policy_cards_takes_what_is_on_the_card_and_follows_another_policy(scenario: Scenario) -> None:
+    """By itself it draws an open choice; behind another policy it takes what has most of that one's orders,
+    and says which card it had where nothing on it has any."""
+    taken = set()
+    for seed in range(6):
+        game = new(scenario, seed, "ai:cards")
+        while not game.over:
+            cards = {seat: game.card(seat) for seat in game.rules.seats}
+            runner.commit_waiting(game, runner.policies_of(game))
+            for seat, card in cards.items():
+                orders = game.pending(seat)
+                assert card is not None
+                assert orders is not None
+                choices = [choice.orders for choice in card.choices if not choice.closed]
+                assert evolve(orders, forecast=None) in choices
+                taken.add(orders.card)
+            runner.answer_waiting(game, runner.policies_of(game))
+            game.resolve()
+    assert len(taken) > 12
+    game = new(scenario, 1, "ai:cards:default", halden="ai:cards:history")
+    runner.commit_waiting(game, runner.policies_of(game))
+    given = {seat: orders.card for seat in game.rules.seats if (orders := game.pending(seat))}
+    # It filled on, which the record says; the defaults are to wait for rain and to publish.
+    assert given == {"halden": "lamps/film", "sarvia": "dry/plead", "commission": "name/figures"}
+    with pytest.raises(SeatingError, match="behind cards: stands another policy: random"):
+        checked("cards:cards")
+    with pytest.raises(SeatingError, match="planner:x is no planner"):
+        checked("cards:planner:x")

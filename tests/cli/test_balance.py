@@ -52,7 +52,7 @@ def test_an_example_of_the_report_can_be_looked_at(run: Run) -> None:
         (["--seat", "sarvia=rnadom"], "Did you mean random?"),
         (
             ["--seat", "sarvia=people"],
-            "no policy 'people'. There are random, default, history, planner, moves;",
+            "no policy 'people'. There are random, default, history, planner, cards, moves;",
         ),
         (["--seat", "sarvia=random:5"], "nothing may stand behind random"),
         (["--seat", "sarvia=planner:0"], "from 1 to 100,000"),

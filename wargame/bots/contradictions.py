@@ -1,38 +1,54 @@
-"""Plays games of a scenario and finds texts that were told where they are not true."""
+"""Plays games of a scenario and finds texts that were told where they are not true, and turns without a
+card."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.random import FastRandom
+from wargame.ids import SeatId
 from wargame.rules.adjudicator import resolve
+from wargame.rules.cards import course, dealt, had
 from wargame.rules.claims import Told, Untrue, untrue
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
+from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
+from wargame.rules.state import State
 from wargame.scenario.errors import Finding, written
 from wargame.scenario.model import Scenario
 
 LONG = 25
 """Turns of a game, on the average, beyond which fewer games are played: a file may come from a stranger."""
 
+LAID = 8_000
+"""How many choices of cards are laid out at most, for the same reason."""
+
 
 def contradictions(scenario: Scenario, games: int) -> Iterator[Finding]:
-    """Warnings for the texts whose claims were not so in some of these games, each claim once.
+    """Warnings for the texts whose claims were not so in some of these games, each claim once; and for the
+    seats that had no card in some turn, where the scenario has cards.
 
-    The games are those of the seeds from 0 on, played at random: the same in every run.
+    The games are those of the seeds from 0 on, played at random, and in every other one by what is on the
+    cards: the same in every run.
     """
     rules, turns = compile_rules(scenario), games * LONG
     found: dict[tuple[object, str], tuple[Untrue, int, int]] = {}
+    bare, watch = Counter[tuple[SeatId, int]](), _Watch(rules)
     for seed in range(games):
-        for one in _game(rules, seed, turns - seed * rules.last_turn):
-            key = (one.told.path, one.claim)
-            first, of, times = found.get(key, (one, seed, 0))
-            found[key] = (first if first.beside or not one.beside else one, of, times + 1)
+        played = _game(rules, seed, turns - seed * rules.last_turn)
+        bare.update(watch.bare(played))
+        for record, following in pairwise((*played, None)):
+            assert record is not None
+            for one in untrue(rules, record, following.opening if following else None):
+                key = (one.told.path, one.claim)
+                first, of, times = found.get(key, (one, seed, 0))
+                found[key] = (first if first.beside or not one.beside else one, of, times + 1)
     for (_, claim), (one, seed, times) in found.items():
         often = f"in turn {one.turn} of the game with seed {seed}" if times == 1 else f"{times} times"
         beside = f" Beside it: {_shown(one.beside)}" if one.beside else ""
@@ -42,6 +58,40 @@ def contradictions(scenario: Scenario, games: int) -> Iterator[Finding]:
             f"{_shown(one.told)}{beside}",
             severity="warning",
         )
+    yield from _without_cards(rules, bare, watch.games)
+
+
+class _Watch:
+    """Looks which cards come, in as many games as the choices that it may lay out are enough for."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules, self.left, self.games = rules, LAID, 0
+        self._all = {seat: sum(len(card.choices) for card in cards) for seat, cards in rules.cards.items()}
+
+    def bare(self, turns: Sequence[TurnRecord]) -> Iterator[tuple[SeatId, int]]:
+        """The seats and turns of a game in which no card came."""
+        self.games += self.left > 0
+        for turn, seat, card in course(self.rules, turns) if self.left > 0 else ():
+            self.left -= self._all[seat] if card is None else len(self.rules.scenario.cards[card].choices)
+            if card is None:
+                yield seat, turn
+            if self.left <= 0:
+                return
+
+
+def _without_cards(rules: Rules, bare: Counter[tuple[SeatId, int]], games: int) -> Iterator[Finding]:
+    for seat in rules.seats:
+        times = {turn: bare[seat, turn] for turn in range(1, rules.last_turn + 1) if bare[seat, turn]}
+        if not rules.cards[seat] and rules.scenario.cards:
+            yield Finding(("seats", seat), "This seat has no cards; others have.", severity="warning")
+        elif times:
+            told = ", ".join(f"{turn} (in {many} of {games} games)" for turn, many in times.items())
+            yield Finding(
+                ("seats", seat),
+                f"No card with two choices that are open came in turn {told}.",
+                "Add one that can come then, with choices that need little; or let one repeat.",
+                severity="warning",
+            )
 
 
 def _shown(told: Told) -> str:
@@ -49,8 +99,8 @@ def _shown(told: Told) -> str:
     return f"{written(told.path)} says “{words}”."
 
 
-def _game(rules: Rules, seed: int, most: int) -> Iterator[Untrue]:
-    """A game of random players, turn by turn, up to so many turns."""
+def _game(rules: Rules, seed: int, most: int) -> list[TurnRecord]:
+    """A game of random players up to so many turns; those with an odd seed take what is on their cards."""
     dice, draws = Dice(seed), KeyedDraws(seed)
     players = [FastRandom(rules, n) for n in range(len(rules.seats))]
     closing = opening(rules, dice)
@@ -60,9 +110,18 @@ def _game(rules: Rules, seed: int, most: int) -> Iterator[Untrue]:
         x, orders = rules.context(state), {}
         for n, seat in enumerate(rules.seats):
             draws.begin(state.turn, n)
-            orders[seat] = players[n](x, rules.open_moves[seat](x.t, x.f, x), draws)
+            taken = _taken(rules, turns, state, seat, draws) if seed % 2 else None
+            orders[seat] = taken or players[n](x, rules.open_moves[seat](x.t, x.f, x), draws)
         closing, account = resolve(rules, state, orders, dice)
         turns.append(TurnRecord(state.turn, dawned, state, orders, account=account, closing=closing))
-    for record, following in pairwise((*turns, None)):
-        assert record is not None
-        yield from untrue(rules, record, following.opening if following else None)
+    return turns
+
+
+def _taken(
+    rules: Rules, turns: Sequence[TurnRecord], state: State, seat: SeatId, draws: KeyedDraws
+) -> Orders | None:
+    """The orders of an open choice of the seat's card, drawn evenly; None where it has none."""
+    if not (found := dealt(rules, state, seat, had(turns, seat))):
+        return None
+    choices = [choice.orders for choice in found[1] if not choice.closed]
+    return choices[draws.below(len(choices))]

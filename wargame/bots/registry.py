@@ -50,6 +50,12 @@ OWN = {
             argument="a number of looks ahead",
             check="wargame.bots.planner:budget_of",
         ),
+        Entry(
+            "cards",
+            "wargame.bots.cards:CardsPolicy",
+            argument="the name of another policy",
+            check="wargame.bots.cards:check",
+        ),
         Entry("moves", fast="wargame.bots.fast.moves:FastMoves"),
     )
 }

@@ -95,6 +95,16 @@ def dealt(
     return None
 
 
+def course(rules: Rules, turns: Sequence[TurnRecord]) -> Iterator[tuple[int, SeatId, CardId | None]]:
+    """The card of each turn and seat, if every seat had had what came to it before; None where none came."""
+    for seat in rules.seats if rules.scenario.cards else ():
+        came: set[CardId] = set()
+        for record in turns:
+            found = dealt(rules, record.opening, seat, came)
+            came.update([found[0].id] if found else ())
+            yield record.turn, seat, found[0].id if found else None
+
+
 def _laid(rules: Rules, state: State, seat: SeatId, card: Card, bundle: Bundle) -> Laid:
     moves, given = rules.scenario.moves, bundle.options
     late, letter = too_late(rules, state), bundle.letter

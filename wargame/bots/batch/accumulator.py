@@ -9,7 +9,9 @@ from typing import Literal
 
 from wargame.bots.batch.summary import K, Numbers, Summary, Tally
 from wargame.ids import EndingId, SeatId
+from wargame.rules.cards import course
 from wargame.rules.compiled import Rules
+from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 
 
@@ -65,6 +67,7 @@ class Accumulator:
         self.rungs = {rung.id: 0 for rung in self._steps}
         self.lengths = {id: RunningNumbers() for id in s.endings}
         self.top, self._peak = 0, -(10**9)
+        self.watched, self.cards, self.bare = 0, dict.fromkeys(s.cards, 0), Counter[str]()
         self._last = {code.ending.id: code for code in rules.endings}
 
     def see(self, found: list[int]) -> None:
@@ -76,6 +79,15 @@ class Accumulator:
         ladder = self.rules.ladder
         if ladder is not None and tracks[ladder] > self._peak:
             self._peak = tracks[ladder]
+
+    def watch(self, turns: Sequence[TurnRecord]) -> None:
+        """Takes in which cards came in a game, where there are any."""
+        self.watched += bool(self.cards)
+        for turn, seat, card in course(self.rules, turns):
+            if card is None:
+                self.bare[f"{seat} {turn}"] += 1
+            else:
+                self.cards[card] += 1
 
     def add(self, number: int, state: State) -> None:
         """Takes in the end of a game; ``number`` is the game's."""
@@ -178,6 +190,9 @@ class Accumulator:
             lengths=_numbers(self.lengths),
             rungs=Tally(self.rungs),
             top=self.top,
+            watched=self.watched,
+            cards=Tally(self.cards),
+            bare=Tally(self.bare),
         )
 
 

@@ -57,6 +57,7 @@ def lines(scenario: Scenario, summary: Summary, policies: Mapping[SeatId, str]) 
         for seat, numbers in s.brier.items():
             yield f"  {names[seat]}: {numbers.mean / 10_000:.3f} ± {numbers.error / 10_000:.3f}"
     yield from _chosen(scenario, s, names)
+    yield from _bare(s, names)
     yield from _never(scenario, s)
 
 
@@ -94,6 +95,17 @@ def _chosen(scenario: Scenario, s: Summary, names: Mapping[SeatId, str]) -> Iter
                 yield (f"  {100 * times / turns:5.1f}  {of_open:5.1f}  {won:5.1f}  {scenario.moves[id].name}")
 
 
+def _bare(s: Summary, names: Mapping[SeatId, str]) -> Iterator[str]:
+    """Where a seat had nothing to choose from."""
+    if s.watched:
+        yield from ("", f"Turns without a card of two open choices (in percent of {s.watched} games)")
+        found = [(id.split(), times) for id, times in sorted(s.bare.items(), key=lambda item: -item[1])]
+        for (seat, turn), times in found:
+            yield f"  {_share(times, s.watched)}  {names[SeatId(seat)]}, turn {turn}"
+        if not found:
+            yield "  none: every seat had one in every turn"
+
+
 def _never(scenario: Scenario, s: Summary) -> Iterator[str]:
     """What no game reached."""
     yield from ("", "Never reached")
@@ -122,6 +134,7 @@ def never(scenario: Scenario, s: Summary) -> dict[str, list[str]]:
         "epilogue parts (ending and number)": [
             part for part, times in s.parts.items() if not times and s.endings[EndingId(part.split()[0])]
         ],
+        "cards": _zero(s.cards, {id: id for id in scenario.cards}) if s.watched else [],
         "questions": _zero(s.asked, {id: q.question for id, q in scenario.forecasts.items()}),
         "objectives never attained": [
             scenario.objectives[id].name

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from attrs import field, fields
 
 from wargame.ids import (
+    CardId,
     EndingId,
     EventId,
     ForecastId,
@@ -95,7 +96,9 @@ class Summary:
     could have been ordered; ``parts`` counts epilogue parts told, by ending and number from 1; ``brier``
     has squared errors of forecasts in percent squared, one a question; ``lengths`` has the turns of the
     games that ended so; ``rungs`` counts games by the highest rung on which the ladder stood after any
-    turn, ``top`` those in which that was the topmost: war, as scenarios have it.
+    turn, ``top`` those in which that was the topmost: war, as scenarios have it. ``watched`` counts games in
+    which it was looked what cards come; ``cards`` has how often each came, ``bare`` how often none did, by
+    seat and turn (``kim 3``).
     """
 
     games: int = 0
@@ -121,6 +124,9 @@ class Summary:
     lengths: Tally[EndingId] = field(factory=Tally)
     rungs: Tally[RungId] = field(factory=Tally)
     top: int = 0
+    watched: int = 0
+    cards: Tally[CardId] = field(factory=Tally)
+    bare: Tally[str] = field(factory=Tally)
 
     def __add__(self, other: Summary) -> Summary:
         """The summary of the games of both."""
