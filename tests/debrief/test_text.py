@@ -13,7 +13,7 @@ from wargame.bots.random_policy import RandomPolicy
 from wargame.bots.runner import play_out
 from wargame.bots.seating import setups
 from wargame.debrief.model import Post, Section
-from wargame.debrief.pages import replay_page
+from wargame.debrief.pages import PAGES, replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account
 from wargame.ids import ConceptId, MoveId, TrackId
@@ -134,7 +134,7 @@ def test_what_was_done_at_the_table_is_told() -> None:
         "Sarvia: from this turn on policy random, Table 2.",
         "Note on Sarvia: Nobody spoke of the dam.",
         "Bookmark: this moment",
-        "Halden in public: We fill no further.",
+        "Halden: We fill no further.",
     )
     page = "\n".join(plain_lines(replay_page(game, 1, "everything", "orders")))
     for text in (" ".join(lines(game)), page):
@@ -152,6 +152,42 @@ def test_what_was_done_at_the_table_is_told() -> None:
     assert "Nobody spoke" not in text
     game.rewind(1, "A fire drill.")
     assert "The game went back to the dawn of this turn: A fire drill." in " ".join(lines(game))
+
+
+def test_the_card_what_was_left_on_it_and_the_sentence_in_public_are_told() -> None:
+    """The sentence to everybody once the orders are carried out, not before; never as markup."""
+    scenario = scenarios.load(MINI)
+    game = Game.new(scenario, seed=1, seats=setups(scenario, {}, "ai:random"))
+    card = game.card("halden")
+    assert card is not None
+    game.commit("halden", evolve(card.choices[0].orders, say="[red]The lake\x1b[7m is ours."))
+    game.commit("sarvia", Orders(card="dry", say="Dry fields."))
+
+    def told(turn: int) -> str:
+        pages = [line for name in PAGES for line in plain_lines(replay_page(game, turn, "public", name))]
+        return (
+            f"{' '.join(' '.join(pages).split())} {game.public()} {game.view('commission')} {game.statements}"
+        )
+
+    assert "is ours" not in told(1)
+    game.commit("commission", Orders(card="name/rebuke"))
+    assert "is ours" not in told(1)
+    game.resolve()
+    assert [note.text for note in game.statements] == ["[red]The lake[7m is ours.", "Dry fields."]
+    assert "Said in public Halden: [red]The lake[7m is ours. Sarvia: Dry fields." in told(1)
+    whole = " ".join(" ".join(lines(game)).split())
+    taken = "Taken: Fill, with a band at the sluice. Left: Hold, and sell them the winter; Offer three slow"
+    assert f"Card: {card.situation} {taken} seasons." in whole
+    assert "a calendar. Orders of its own. Left: Show them soldiers; Show them fields." in whole
+    assert "Taken: Name Halden, changed. Left: Stand behind" in whole
+    assert whole.count("is ours.") == 1
+    own = " ".join(" ".join(lines(game, seat="halden")).split())
+    assert taken in own
+    assert "is ours." in own
+    assert "Dry fields." not in own
+    page = " ".join(plain_lines(replay_page(game, 1, "everything", "orders")))
+    assert "Left: Hold" in page
+    assert "Dry fields." in page
 
 
 def test_forecasts_are_told_with_their_question_and_outcome(finished: Game) -> None:

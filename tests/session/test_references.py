@@ -19,7 +19,9 @@ from wargame.journal import Contents, Record, read
 from wargame.rules.orders import Injection, Ruling
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog
+from wargame.session.documents import BadRecord
 from wargame.session.progress import Progress
+from wargame.session.records.base import KINDS
 from wargame.session.replay import restore
 
 UNKNOWN = "nosuch"
@@ -75,7 +77,7 @@ def played(mini: Scenario, seed: int, save: Path) -> Contents:
             others = tuple(other for other in ("halden", "sarvia") if other != seat)
             drafts = tuple(evolve(d, parties=others, cc=("commission",)) for d in orders.drafts)
             card = game.card(seat)
-            taken = f"{card.id}/{rng.choice(card.choices).id}" if card else ""
+            taken = f"{card.id}/{card.choices[seed % 2].id}" if card else ""
             game.commit(seat, evolve(orders, drafts=drafts, card=taken, say="We said so."))
             if orders.moves:
                 game.rule(Ruling(seat, 0, "as it pleases us", grade=rng.choice(("triumph", "backfire"))))
@@ -181,3 +183,26 @@ def test_every_fixed_word_is_known(saves: list[Contents], field: str) -> None:
     honest = GameLog._restored(save.header, save.records)
     for word in WORDS_OF[field]:
         assert refusal(honest, changed(save.records, i, way, word)) == ""
+
+
+@pytest.mark.parametrize(
+    ("orders", "says"),
+    [
+        ({"card": "nosuch/film"}, "there is no card called 'nosuch/film'"),
+        ({"card": "lamps/nosuch"}, "there is no card called 'lamps/nosuch'"),
+        ({"moves": [{"move": "fill_on", "options": [["volume", "nosuch"]]}]}, "there is no choice 'nosuch'"),
+    ],
+)
+def test_orders_that_are_laid_open_are_looked_up_as_those_in_clear_are(
+    orders: dict[str, Any], says: str, mini: Scenario, tmp_path: Path
+) -> None:
+    game = Game.new(mini, seed=1, save=tmp_path / "a.toml")
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.resolve()
+    game.close()
+    body = copy.deepcopy(next(r.body for r in read(tmp_path / "a.toml").records if r.kind == "resolution"))
+    assert KINDS["resolution"].read(game.rules, body)
+    body["opened"][0]["orders"] = orders
+    with pytest.raises(BadRecord, match=says):
+        KINDS["resolution"].read(game.rules, body)

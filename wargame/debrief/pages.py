@@ -58,8 +58,9 @@ def _orders(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
     view = None if eye == EVERYTHING else game.view(eye, turn)
     orders = all_orders(game, turn) if view is None else own_orders(game, turn, view)
     shown = tuple(orders) or _faint("The orders of this turn are laid open when it is resolved.")
+    said = tuple(table.said(game, turn, "" if view is None else eye))
     beside = (table.at_the_table(game, turn), table.notes(game, turn)) if view is None else ()
-    return (*question(game, turn, view), *shown, *beside)
+    return (*question(game, turn, view), *shown, *said, *beside)
 
 
 def _ledger(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
@@ -70,7 +71,7 @@ def _ledger(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
             dawn, after = ledgers(game.rules, whole)
             return (dawn, *spoken, after, *decided)
         return _faint("Nothing is written in the ledger of this turn.")
-    spoken, told = tuple(exchanges.said(game, turn)), public_steps(game.reveal(turn))
+    spoken, told = (*table.said(game, turn), *exchanges.said(game, turn)), public_steps(game.reveal(turn))
     steps: Sequence[Block] = (*spoken, *told) or _faint("Nothing of this turn reached the public.")
     if eye == PUBLIC:
         return steps

@@ -25,6 +25,7 @@ def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
     yield dawn
     yield from question(game, number)
     yield from all_orders(game, number)
+    yield from table.said(game, number)
     yield table.at_the_table(game, number)
     yield from exchanges.said(game, number)
     if game.turns[number - 1].account is not None:
@@ -41,6 +42,7 @@ def public_turn(game: GameLog, number: int) -> Iterator[Block]:
     yield from papers.front_page(public)
     yield talks.outlook(public.agreements)
     yield situation.tracks(public.tracks)
+    yield from table.said(game, number)
     yield from exchanges.said(game, number)
     if game.turns[number - 1].closing is not None:
         yield Section("What came of it in public", tuple(public_steps(game.reveal(number))))
@@ -62,6 +64,7 @@ def seat_turn(game: GameLog, number: int, seat: str) -> Iterator[Block]:
     yield situation.facts(view)
     yield from question(game, number, view)
     yield from own_orders(game, number, view)
+    yield from table.said(game, number, seat)
     if game.over and number == game.turn:
         yield papers.fresh_cables(game.view(seat), view, "Last cables")
 

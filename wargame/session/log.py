@@ -191,8 +191,16 @@ class GameLog:
 
     @property
     def statements(self) -> tuple[Note, ...]:
-        """What seats have said in public."""
-        return tuple(self._progress.statements)
+        """What seats have said in public, by turn: what they declared, then the sentences that came with
+        orders, from when these are carried out."""
+        spoken = [
+            Note(record.turn, orders.say, seat)
+            for record in self.turns
+            if record.closing is not None
+            for seat, orders in record.orders.items()
+            if orders.say
+        ]
+        return tuple(sorted((*self._progress.statements, *spoken), key=lambda note: note.turn))
 
     @property
     def undone(self) -> tuple[Undone, ...]:

@@ -35,6 +35,9 @@ def must_make_sense(rules: Rules, record: Any) -> None:
 def _inside(scenario: Scenario, value: Any) -> Iterator[str]:
     """What a value gets wrong that only its other fields tell."""
     match value:
+        case tuple():  # orders that are laid open stand there with their seats
+            for item in value:
+                yield from _inside(scenario, getattr(item, "orders", None))
         case Orders():
             for order in value.moves:
                 yield from _options(scenario, order)

@@ -14,6 +14,8 @@ from wargame.rules.seat_views import seat_info
 from wargame.rules.state import State
 from wargame.rules.views import SeatView
 from wargame.rules.wording import ACTS, capital, choice_names, listed, promise_text, secrecy
+from wargame.scenario.cards import named
+from wargame.scenario.model import Bundle
 
 Known = Mapping[PaperId, Words]
 """Words for offers and agreements by their ids."""
@@ -42,6 +44,8 @@ def known_to_seat(rules: Rules, view: SeatView) -> Known:
 def _items(rules: Rules, orders: Orders, known: Known) -> Iterator[Item]:
     if orders.defaulted:
         yield Item((Span("No orders were given; what follows is the default.", "faint"),))
+    if orders.card:
+        yield _card(rules, orders)
     if not orders.moves:
         yield Item((Span("No move.", "faint"),))
     for order in orders.moves:
@@ -58,6 +62,32 @@ def _items(rules: Rules, orders: Orders, known: Known) -> Iterator[Item]:
         yield Item((Span("Forecast: ", "faint"), Span(odds_text(orders.forecast), "strong"), "."))
     if orders.why:
         yield Item((Span("Why: ", "faint"), orders.why))
+
+
+def _card(rules: Rules, orders: Orders) -> Item:
+    """The card before the seat, the choice that it took, and those that it left."""
+    card, taken = named(rules.scenario, orders.card)
+    left = [choice.title for choice in card.choices.values() if choice is not taken]
+    took: Words = ("Orders of its own.",)
+    if taken is not None:
+        changed = "" if _is(orders, taken) else ", changed"
+        took = (Span("Taken: ", "faint"), Span(taken.title, "strong"), f"{changed}.")
+    return Item(
+        (Span("Card: ", "faint"), card.situation),
+        (took, (Span("Left: ", "faint"), f"{'; '.join(left)}.")),
+    )
+
+
+def _is(orders: Orders, choice: Bundle) -> bool:
+    """Are these the orders of a choice, as far as what it orders goes?"""
+    moves, own = {order.move for order in orders.moves}, {*choice.moves}
+    given = (len(orders.drafts), len(orders.answers), len(orders.stances))
+    offered = (bool(choice.offer), bool(choice.answer), bool(choice.stance))
+    return (
+        own <= moves <= own | {*choice.also}
+        and given == offered
+        and len(orders.letters) <= bool(choice.letter)
+    )
 
 
 def _move(rules: Rules, order: Order) -> Item:

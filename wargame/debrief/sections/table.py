@@ -45,13 +45,19 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
             yield (seat_info(game.rules, incident.seat), f" {incident.words}.")
 
 
-def notes(game: GameLog, turn: int) -> Section:
-    """What was noted on a turn, and what seats said in public in it."""
-    said = [
-        Item((seat_info(game.rules, SeatId(note.seat)), " in public: ", note.text))
+def said(game: GameLog, turn: int, seat: str = "") -> Iterator[Section]:
+    """What seats said in public in a turn; what one of them did, if it is named."""
+    items = [
+        Item((seat_info(game.rules, SeatId(note.seat)), ": ", note.text))
         for note in game.statements
-        if note.turn == turn
+        if note.turn == turn and seat in ("", note.seat)
     ]
+    if items:
+        yield Section("Said in public", (List(tuple(items)),))
+
+
+def notes(game: GameLog, turn: int) -> Section:
+    """What was noted on a turn."""
     kinds = (("Note", game.notes), ("Bookmark", game.bookmarks))
     kept = [
         Item((Span(f"{kind}{_on(game, note.seat)}: ", "faint"), note.text or "this moment"))
@@ -59,7 +65,7 @@ def notes(game: GameLog, turn: int) -> Section:
         for note in found
         if note.turn == turn
     ]
-    return Section("Notes", (List((*said, *kept)),))
+    return Section("Notes", (List(tuple(kept)),))
 
 
 def _on(game: GameLog, seat: str) -> str:
