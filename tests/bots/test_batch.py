@@ -181,8 +181,11 @@ def test_a_game_of_a_batch_is_the_same_at_the_table_with_its_exchanges(document:
 
 @pytest.mark.parametrize("policy", ["random", "moves", "default", "history"])
 def test_fast_players_give_legal_orders_only(document: dict[str, Any], policy: str) -> None:
-    """``commit`` refuses others; a game in memory is as good as a saved one."""
-    batch = spec(document, policy)
+    """``commit`` refuses others; a game in memory is as good as a saved one. One seat decides a question, and
+    is not asked it."""
+    asked = {**document["forecasts"]["will_fill"], "decided_by": ["halden"]}
+    forecasts = {**document["forecasts"], "will_fill": asked}
+    batch = spec({**document, "forecasts": forecasts}, policy)
     rules = chunk.rules_of(batch)
     players = chunk.fast_players(batch, rules)
     assert len(players) == len(rules.seats)

@@ -23,6 +23,7 @@ class FastRandom:
         self._rules = rules
         self._seat = rules.seats[seat]
         seats = rules.scenario.seats
+        self._decided = {q.id for q in rules.forecasts if self._seat in q.decided_by}
         self._others = tuple(id for id in rules.seats if id != self._seat)
         self._promisable = tuple(code.move.id for code in rules.moves if code.seat == seat)
         signers = {id for id in rules.seats if seats[id].may_sign}
@@ -49,8 +50,13 @@ class FastRandom:
             else (),
             answers=self._answer(x, draws) if x.proposals else (),
             stances=self._stance(x, draws) if x.proposals or x.agreements else (),
-            forecast=KENT[draws.below(len(KENT))][0] if x.asked and x.asked[-1].turn == x.turn else None,
+            forecast=KENT[draws.below(len(KENT))][0] if self._asked(x) else None,
         )
+
+    def _asked(self, x: Context) -> bool:
+        """Is a question put to the seat in this turn?"""
+        put = x.asked[-1] if x.asked else None
+        return put is not None and put.turn == x.turn and put.question not in self._decided
 
     def _letter(self, x: Context, draws: KeyedDraws) -> tuple[Letter, ...]:
         """One letter to one seat, sometimes with a promise."""
