@@ -241,11 +241,11 @@ def test_the_report_says_what_was_never_reached(document: dict[str, Any]) -> Non
 def test_turns_without_a_card_are_told_by_a_batch_and_by_check(document: dict[str, Any]) -> None:
     """Once Halden is named there is but one thing left on the commission's other card; nobody sees
     a card of a flood that does not come."""
-    assert run_chunk(spec(document), 0, 26).bare == {}
+    assert run_chunk(spec(document), 0, 51).bare == {}
     flood = {**document["cards"]["dry"], "when": "harvest > 99"}
     cards = {**document["cards"], "flood": flood}
     lean = {**document, "cards": {id: card for id, card in cards.items() if id != "friday"}}
-    random, planned = run_chunk(spec(lean), 0, 26), run_chunk(spec(lean, "cards"), 0, 6)
+    random, planned = run_chunk(spec(lean), 0, 51), run_chunk(spec(lean, "cards"), 0, 6)
     assert (random.watched, planned.watched) == (2, 6)  # every game of players that look at their desks
     assert {entry.split()[0] for entry in planned.bare} == {"commission"}
     assert planned.cards["lamps"] > 0 == planned.cards["flood"]

@@ -36,7 +36,7 @@ from wargame.session import Game, SeatSetup
 from wargame.session.cup import Cup
 from wargame.values import frozen
 
-WATCHED = 25
+WATCHED = 50
 """Of so many games of fast players it is looked in one which cards come."""
 
 
