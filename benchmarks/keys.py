@@ -161,7 +161,7 @@ def sit(folder: Path, chance: Random, seconds: float, keys: deque[bytes], count:
 
     try:
         if writes:  # by chance alone there would be few words
-            for key in (b"\r", b"\r", b"\r", b"3", b"n"):
+            for key in (b"\r", b"\r", b"\r", b"\r", b"3", b"n"):
                 press(key, gap=1)
             press(*words(chance), gap=1)
         ends = time.monotonic() + (chance.choice((0, 0.1, 0.5)) if writes else seconds)

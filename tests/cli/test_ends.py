@@ -152,7 +152,10 @@ def test_however_it_ends_nothing_of_a_desk_stays_and_one_sentence_says_where_the
     """On terminals that have but one screen, too."""
     terminal = program(first=BROKEN if how == "fault" else "")
     terminal.step("CONTENT NOTE", ENTER)
-    at_desk(terminal)
+    terminal.step("To the desks", ENTER)
+    terminal.step("Hand the keyboard to", ENTER)
+    terminal.step("WHO YOU ARE", ENTER)
+    terminal.wait_for("Commit")
     if how == "quit":
         terminal.step("Commit", QUIT)
         terminal.step("Leave the game?", b"y")

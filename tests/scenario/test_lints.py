@@ -194,6 +194,7 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
     "cost": (put("moves.fill_on.cost", -1), "moves.fill_on.cost", "less than 0"),
     "rungs fall": (put("ladder.rungs.bridge.at", 4), "ladder.rungs.bridge.at", "not higher"),
     "rung too high": (put("ladder.rungs.shots.at", 9), "ladder.rungs.shots.at", "from 0 to 8"),
+    "word of two lines": (put("glossary", {"word " * 9: "x"}), "glossary", "40 characters"),
     "long card": (put("seats.halden.card", "word " * 351), "seats.halden.card", "351 words"),
     "long brief": (put("brief", "word " * 2001), "brief", "2,001 words"),
     "mark": (put("seats.halden.mark", "ab"), "seats.halden.mark", "single character"),
@@ -416,6 +417,10 @@ ERRORS |= on_cards(
 
 
 WARNINGS: dict[str, tuple[Change, str, str]] = {
+    "no role card": (put("seats.halden.role", {"who": "x"}), "seats.halden", "Add have, thought"),
+    "long role card": (put("seats.halden.role.who", "word " * 80), "seats.halden.role", "95 are read"),
+    "long start": (put("short", "word " * 220), "seats.halden.role", "Before its first decision"),
+    "word nowhere": (put("glossary.Dyke", "what dykers build."), "glossary.Dyke", "No text has this word"),
     "paid again": (
         put("moves.fill_on.success.effects", ["set gates_closed when option('loud')", "reservoir += 12"]),
         "moves.fill_on.success.effects[1]",

@@ -8,13 +8,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from attrs import evolve
+
 from tests.players import answered
 from wargame.ids import MoveId, SeatId
 from wargame.journal import Locked
 from wargame.rules.orders import Answer, AnswerWord, Draft, Letter, Order, Orders
 from wargame.rules.views import ExchangeView, SeatView
 from wargame.scenario import from_document, load, resolved_document
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Role, Scenario
 from wargame.session import Game, SeatSetup, Settings
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
@@ -36,7 +38,7 @@ HAND = " ".join(HOSTILE)
 _TEXTS = {
     "title", "name", "summary", "brief", "short", "content_note", "derole", "masthead", "dateline",
     "disclaimer", "office", "person", "aim", "card", "stakes", "line", "text", "headline", "what", "because",
-    "question", "met", "missed", "survives", "falls",
+    "question", "met", "missed", "survives", "falls", "who", "have", "thought", "turbine", "level",
 }  # fmt: skip
 
 
@@ -44,6 +46,12 @@ _TEXTS = {
 def mini() -> Scenario:
     """The small scenario."""
     return load(str(MINI))
+
+
+@cache
+def no_roles() -> Scenario:
+    """The small scenario without role cards: from the curtain one comes straight to the desk."""
+    return evolve(mini(), seats={id: evolve(seat, role=Role()) for id, seat in mini().seats.items()})
 
 
 @cache

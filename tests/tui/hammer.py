@@ -45,6 +45,7 @@ from wargame.tui.pin import AskCode, AskPin, AskWho, SetPin
 from wargame.tui.program import Flow
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
@@ -136,6 +137,7 @@ PLACES = (
     Place("seat alone", ChooseSeat, lambda: ChooseSeat(mini())),
     Place("seating", Seating, lambda: Seating(mini(), Path("saves/x.toml"))),
     Place("briefing", Briefing, lambda: Briefing(mini(), fresh().setups, "x.toml")),
+    Place("role card", RoleCard, lambda: RoleCard(fresh().view("halden"), mini())),
     Place("front page", FrontPageScreen, lambda: FrontPageScreen(PUBLIC)),
     Place(
         "roster",

@@ -13,7 +13,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import MINI, fresh
+from tests.tui.games import MINI, fresh, no_roles
 from tests.tui.screens import SMALL, until
 from tests.tui.test_keyboard import at_once, burst, hold, idle
 from wargame.rules.orders import Orders
@@ -43,7 +43,7 @@ async def at(place: str) -> AsyncIterator[tuple[Pilot[Any], list[Orders | None]]
         async with sitting() as here:
             yield here.pilot, here.result
         return
-    game = fresh()
+    game = fresh(no_roles())
 
     async def table(app: Program) -> int:
         await play(app, game, brief=True)

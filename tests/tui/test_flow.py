@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.games import MINI, fresh, play_out, resumed
+from tests.tui.games import MINI, fresh, mini, play_out, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
 from wargame.journal import Journal, NotSaved, Record
-from wargame.session import Game, GameLog, SeatSetup
+from wargame.session import Game, GameLog, SeatSetup, Settings
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
+from wargame.tui.briefing import Briefing
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
@@ -27,6 +28,7 @@ from wargame.tui.play import play
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.role import RoleCard
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.too_small import TooSmall
 from wargame.tui.waiting import in_thread
@@ -89,6 +91,9 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
                     pilot, lambda seat=seat: isinstance(app.screen, Curtain) and app.screen.seat.id == seat
                 )
                 await tap(pilot, "enter")
+                if turn == 1:
+                    await on(pilot, RoleCard)
+                    await tap(pilot, "enter")
                 await on(pilot, DeskScreen)
                 if turn == 1:  # order the first open move
                     await pilot.press("5")
@@ -134,9 +139,12 @@ async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
         await tap(pilot, "down", "enter")
         await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))
         await tap(pilot, "enter")
-        for _ in range(2):
+        for turn in range(2):
             await on(pilot, FrontPageScreen)
             await tap(pilot, "enter")
+            if not turn:
+                await on(pilot, RoleCard)
+                await tap(pilot, "enter")
             await on(pilot, DeskScreen)
             await tap(pilot, "escape")  # there is nobody to hand the keyboard to
             await on(pilot, Confirm)
@@ -156,6 +164,37 @@ async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
         await on(pilot, FrontPageScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
+
+
+async def test_the_clock_starts_when_the_first_role_card_has_been_read() -> None:
+    game = Game.new(mini(), seed=7, settings=Settings(turn_minutes=5))
+
+    async def flow(app: Program) -> int:
+        await play(app, game, brief=True)
+        return 0
+
+    app = WargameApp(flow, theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        for screen in (Briefing, FrontPageScreen, Curtain):
+            await on(pilot, screen)
+            await tap(pilot, "enter")
+        await on(pilot, RoleCard)
+        clock = app.clock
+        assert clock is not None
+        assert not clock.running
+        text = await settle(pilot)
+        assert "Light by winter" in text
+        assert "turbine: a wheel that the water turns, for light." in text
+        await tap(pilot, "l")
+        assert "some cost favours" in await settle(pilot)
+        await tap(pilot, "escape")  # somebody still looked
+        await on(pilot, Curtain)
+        assert not clock.running
+        await tap(pilot, "enter")
+        await on(pilot, RoleCard)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        assert clock.running
 
 
 async def test_a_late_seat_another_first_and_a_take_back() -> None:

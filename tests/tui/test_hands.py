@@ -51,6 +51,7 @@ from wargame.tui.pastes import MOST, ShortPastes
 from wargame.tui.pin import SetPin
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
@@ -128,6 +129,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("choose", ChooseScenario),
     ("table", lambda: Seating(mini(), Path("saves/new.toml"))),
     ("briefing", lambda: Briefing(mini(), fresh().setups, "saves/new.toml")),
+    ("role", lambda: RoleCard(fresh().view("halden"), mini())),
     ("curtain", _curtain),
     ("paper", lambda: FrontPageScreen(PUBLIC)),
     (

@@ -26,6 +26,7 @@ from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
@@ -59,6 +60,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("choose", ChooseScenario, ()),
     ("table", lambda: Seating(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
+    ("role", lambda: RoleCard(BEGUN.view("halden"), BEGUN.scenario), ("l",)),
     ("curtain", lambda: Curtain(HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND), ()),
     ("paper", lambda: FrontPageScreen(HERE, frozenset(), (HAND,)), ()),
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),

@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import MINI, fresh, played
+from tests.tui.games import MINI, fresh, no_roles, played
 from tests.tui.hammer import PLACES, key
 from tests.tui.samples import PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, on, screen_text, until
@@ -88,7 +88,7 @@ async def hold(pilot: Pilot[Any], name: str, seconds: float = 1.0) -> None:
 @asynccontextmanager
 async def table(**kinds: str) -> AsyncIterator[tuple[Pilot[Any], Any]]:
     """A game at the table, from its briefing."""
-    game = fresh(**kinds)
+    game = fresh(no_roles(), **kinds)
 
     async def flow(app: Program) -> int:
         await play(app, game, brief=True)

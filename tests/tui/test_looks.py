@@ -23,6 +23,7 @@ from wargame.tui.menu import Menu
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
@@ -89,6 +90,8 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("table-wrong", lambda: Seating(mini(), Path("README.md")), ("f10",)),
     ("briefing", lambda: Briefing(mini(), _setups(), "saves/monday.toml"), ()),
     ("briefing-long", lambda: Briefing(mini(), _setups(), "", people=True), ("l",)),
+    ("role", lambda: RoleCard(fresh().view("halden"), mini()), ()),
+    ("role-long", lambda: RoleCard(fresh().view("halden"), mini()), ("l",)),
     ("curtain", _curtain, ()),
     ("curtain-pin", lambda: Curtain(SEATS[1], TURN, seats=SEATS, pin="has", notice="Seoul has a PIN."), ()),
     ("paper", lambda: FrontPageScreen(PUBLIC, frozenset({"beijing"})), ()),

@@ -33,9 +33,10 @@ class OrdersDraft:
     """The orders of one seat in one turn while they are being written.
 
     ``view`` is what the seat knows, ``judge`` objects to what can't be ordered; ``tab``, ``visited`` and
-    ``read`` (rows that were looked at) keep the place across a hand-back. ``names`` are those of the moves
-    that others' promises speak of. ``writing`` is what is being written in an open box, and ``at`` says what
-    it changes, as in a ``Sheet``. ``reckon`` gives the odds of an order.
+    ``read`` (rows that were looked at) keep the place across a hand-back, and ``explained`` says at which row
+    a word of the glossary was. ``names`` are those of the moves that others' promises speak of. ``writing``
+    is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``. ``reckon``
+    gives the odds of an order.
     """
 
     view: SeatView
@@ -44,6 +45,7 @@ class OrdersDraft:
     tab: str = ""
     visited: set[str] = field(factory=set)
     read: set[str] = field(factory=set)
+    explained: dict[str, str] = field(factory=dict)
     names: dict[MoveId, str] = field(factory=dict)
     writing: Orders = field(factory=Orders)
     at: int | None = None

@@ -88,6 +88,7 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> Sea
         signers=tuple(id for id, other in s.seats.items() if other.may_sign),
         stance=_stance_rules(rules, x, seat_id),
         late=too_late(rules, truth),
+        role=seat.role,
     )
 
 

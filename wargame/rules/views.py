@@ -28,6 +28,7 @@ from wargame.rules.orders import AnswerWord, Orders, StanceWord
 from wargame.rules.state import FoughtEnd
 from wargame.rules.state import Mail as Mail  # letters and promises stand in views as they are
 from wargame.rules.state import Pledge as Pledge
+from wargame.scenario.model import Role
 from wargame.values import frozen
 
 NEUTRAL = "■"
@@ -435,6 +436,7 @@ class SeatView:
     stance: StanceRules = StanceRules()
     late: str = ""
     """Why no letter and no draft can be sent any more; empty while they can."""
+    role: Role = Role()
 
 
 @frozen

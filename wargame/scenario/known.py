@@ -9,11 +9,12 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "6eec9c99081ed5566b26e9bba973b378ce3312935b998f5fc6580b291753fd0d",  # offer-lesson
-        "fda4c90bc29fa4b89020eed1ca2a0a23c33c45b082e5a84e6a8042219e1de701",  # a game of offer-lesson
-        "b836065c7ef54c9aa474e7e5f54656b7d7995516bb339d2a59b02b67e6383e33",  # offer-second-term
-        "9335b0cc0bf4a96e4b2eba55c523a7e337e88422f04755ebcb751ea3dc81ced6",  # a game of offer-second-term
-        "bb26bb113908cb0a77eef1f3e59e945ac9b920ae40fe12d017efad0732ae2b34",  # offer
+        "45da96669b04263adf20aec2743ebd01ac50739edc2ed36c58dcd0ee375ff860",  # offer-lesson
+        "6dc0abc6795e447849a315402fa0e461567d0c7e5e734b931bc57af1a20d96a8",  # a game of offer-lesson
+        "ad3344d1eb31084f741e68d7937d75d9e8e5ad7a24d358eb4b0d304bb032a492",  # offer-second-term
+        "57d0bb52e555f44305ef8bb2b4e30af21fa61b1be7312cc845fbc8a4288e2752",  # a game of offer-second-term
+        "a825c24c73cf3f0b14d5fd6db85963846b657fd0d45db098d70d59252d9c3f8a",  # offer
+        "2d7491c07e483ebd4565aa76b4a8126fb0162b45f6a0f33aba88f552746bdfac",  # a game of offer
         "ad7a9dfb39254a565c7008dcca098161ea1b2873f93b6862d22b240f9823cce6",  # sample
     }
 )

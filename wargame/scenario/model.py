@@ -176,13 +176,26 @@ class Deeds:
 
 
 @frozen(kw_only=True)
+class Role:
+    """The role card: ``who`` one is, what one has to act with (``have``), and a first ``thought``.
+
+    What one wants are the seat's objectives; with those that are not hidden a card has 95 words at most.
+    """
+
+    who: str = ""
+    have: str = ""
+    thought: str = ""
+
+
+@frozen(kw_only=True)
 class Seat:
     """A role at the table.
 
     ``moves`` is how many moves it may order in a turn, ``resource`` the track that pays for them (empty:
     moves are free). ``default`` lists moves that are ordered, first open one first, when the seat gives
     nothing. ``may_sign`` is false for a seat that can endorse an agreement but be no party to one.
-    ``stakes`` says privately what this seat has to lose on the ladder. ``card`` is at most 350 words.
+    ``role`` is the role card, read before the clock starts; ``card`` tells the same at length, in at most 350
+    words. ``stakes`` says privately what this seat has to lose on the ladder.
     ``record`` is what the real holder of the seat did, for the policy ``history``.
     """
 
@@ -194,6 +207,7 @@ class Seat:
     colour: str
     aim: str
     card: str
+    role: Role = field(factory=Role)
     stakes: str = ""
     moves: int = 2
     resource: TrackId | Literal[""] = ""
@@ -729,7 +743,8 @@ class Scenario:
     """A whole scenario, as loaded: nothing in it has been compiled or checked beyond its own shape.
 
     ``minutes`` is the length of the lesson it is cut for, ``turn_minutes`` the clock of one turn.
-    ``brief`` is read by all seats (2,000 words at most), ``short`` its short version.
+    ``brief`` is read by all seats (2,000 words at most), ``short`` its short version. ``glossary`` has a
+    sentence for each word that is explained where it is met.
     """
 
     format: int = 1
@@ -768,4 +783,5 @@ class Scenario:
     verdict: Verdict = field(factory=Verdict)
     map: Map = field(factory=Map)
     debrief: Debrief = field(factory=Debrief)
+    glossary: dict[str, str] = field(factory=dict)
     sources: dict[SourceId, Source] = field(factory=dict)

@@ -1,4 +1,4 @@
-"""The briefing: what everybody reads before the first turn, short or long, content note and table."""
+"""The briefing: what everybody reads before the first turn, short or long; then each seat its role card."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from wargame.tui.untrusted import plain, story, styled
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Drawn, Written, hanging, heading
 from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.footnote import footnote
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
@@ -37,7 +38,13 @@ class Briefing(Page[Literal["begin", "back"]]):
     KEYS = (
         Command("briefing.begin", "begin", "enter", "Begin", "To the first front page."),
         Command("briefing.more", "more", "space", "Read on", "Down the brief; from its end back to the top."),
-        Command("briefing.long", "long", "l", "Long brief", "Change between the short and the long brief."),
+        Command(
+            "briefing.long",
+            "long",
+            "l",
+            "Long brief",
+            "Change between the short and the long brief: history, law.",
+        ),
         Command("briefing.back", "back", "escape", "Menu", "Leave the game for the menu; its save is kept."),
     )
 
@@ -56,9 +63,11 @@ class Briefing(Page[Literal["begin", "back"]]):
         with Horizontal(id="body"):
             with ReadingColumn(id="reading"):
                 yield BriefText(self.scenario, id="brief")
-                yield Written(self._side, id="below")
+                yield Written(self._below, id="below")
             with ReadingColumn(id="side", can_focus=False):
                 yield Written(self._side)
+        if self._word(_MEASURE):
+            yield Written(self._word, id="word")
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -86,12 +95,22 @@ class Briefing(Page[Literal["begin", "back"]]):
         brief = self.query_one(BriefText)
         brief.long = not brief.long
         brief.redraw()
+        self.query_one("#below", Written).redraw()
         self.query_one("#reading", ReadingColumn).scroll_home(animate=False)
+
+    def _word(self, width: int) -> Content:
+        return Content("\n").join(footnote(self.scenario.glossary, width, self.scenario.short))
+
+    def _below(self, width: int) -> Content:
+        """What stands under the brief where nothing fits beside it; under the short one only the note."""
+        return self._side(width) if self.query_one(BriefText).long else Content("\n").join(self._note(width))
+
+    def _note(self, width: int) -> list[Content]:
+        return [heading("Content note"), *story(self.scenario.content_note).wrap(width)]
 
     def _side(self, width: int) -> Content:
         scenario = self.scenario
-        lines = [heading("Content note"), *story(scenario.content_note).wrap(width), Content("")]
-        lines.append(heading("At the table"))
+        lines = [*self._note(width), Content(""), heading("At the table")]
         for seat in self.setups:
             lines += self._seat(seat, width)
         lines += [Content(""), heading("Remember"), *story(scenario.disclaimer).wrap(width), Content("")]
@@ -122,6 +141,4 @@ class BriefText(Drawn):
         """Draw it."""
         text = self.scenario.brief if self.long else self.scenario.short
         lines = story(text).wrap(min(width, _MEASURE))
-        if not self.long:
-            lines += [Content(""), Content("L opens the long brief.").stylize("$faint")]
         return Content("\n").join(lines)

@@ -67,6 +67,7 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
     notices: Sequence[str] = (*game.notices, *drafts.notices)
     if not brief and (turn := _revealed(game)) and drafts.left is None:
         await _reveal(app, game, turn)  # the program may have ended in the midst of it
+    unread = {id for id, seat in game.scenario.seats.items() if brief and seat.role.who}
     while not game.over:
         thoughts = _thoughts(game)
         try:
@@ -75,7 +76,10 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
         finally:
             thoughts.end()
         clock.start(drafts.left)
-        await _collect(app, game, clock, drafts)
+        if unread:  # time begins when the first role card has been read
+            clock.pause()
+        await _collect(app, game, clock, drafts, unread)
+        unread.clear()
         clock.pause()
         await _exchanges(app, game, drafts)
         done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
@@ -144,8 +148,8 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts) -> None:
-    """Let every seat of people to its desk until all orders are in."""
+async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread: set[SeatId]) -> None:
+    """Let every seat of people to its desk until all orders are in; the ``unread`` read their role first."""
     round = Round(game)
     drafts: dict[SeatId, OrdersDraft] = {}
     notices: tuple[str, ...] = ()
@@ -160,6 +164,9 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts) -> None
         )
         notices = ()
         if said == "ready" and await _admitted(app, round, seat, kept):
+            if not await _role_read(app, game, seat, clock, unread):
+                round.comes_again()
+                continue
             round.sits_down()
             await _desk(app, game, seat, drafts, kept)
         elif said == "next":
@@ -177,6 +184,22 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts) -> None
                 await _take_back(app, round, drafts, kept)
             elif said == "menu":
                 await _leave(app)
+
+
+async def _role_read(app: Program, game: Game, seat: SeatId, clock: Clock, unread: set[SeatId]) -> bool:
+    """Let a seat read its role card, if it has not, while the clock stands; False if it goes back."""
+    from wargame.tui.role import RoleCard
+
+    if seat not in unread:
+        return True
+    running = clock.running
+    clock.pause()
+    read = await app.push_screen_wait(RoleCard(game.view(seat), game.scenario, clock)) == "on"
+    if read or running:
+        clock.go_on()
+    if read:
+        unread.remove(seat)
+    return read
 
 
 async def _exchanges(app: Program, game: Game, kept: Drafts) -> None:

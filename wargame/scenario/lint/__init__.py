@@ -18,6 +18,7 @@ from wargame.scenario.lint import (
     places,
     play,
     reach,
+    reading,
     references,
     terms,
     unused,
@@ -57,8 +58,9 @@ LINTS: tuple[Lint, ...] = (
     Lint("error", "negative costs, and counts below 1", numbers.counts),
     Lint("error", "rungs of the ladder out of order or out of reach", numbers.ladder),
     Lint(
-        "error", "role cards over 350 words, a brief over 2,000; unclear marks and colours", numbers.lengths
+        "error", "long cards over 350 words, a brief over 2,000; unclear marks and colours", numbers.lengths
     ),
+    Lint("error", "words of the glossary that are longer than a line", reading.words),
     Lint("error", "a seat that pays with a track it can't see", numbers.seen_somehow),
     Lint("error", "needs and cards that would tell a seat what it can't know", play.visible_needs),
     Lint("error", "moves of another seat in a seat's default, persona or record", play.defaults),
@@ -146,6 +148,12 @@ LINTS: tuple[Lint, ...] = (
         "texts and a map that are longer or wider than the places where they are shown",
         places.too_long,
     ),
+    Lint(
+        "warning",
+        "role cards that are missing or over 95 words, over 250 words before the first decision",
+        reading.roles,
+    ),
+    Lint("warning", "words of the glossary that no text has", reading.unmet),
     Lint("warning", "moves of which the papers write the same whatever is chosen", news.one_text),
     Lint("warning", "news told instead of a move that need not have been made", news.instead_of),
     Lint("warning", "two forecasts dated to one turn", unused.forecasts),

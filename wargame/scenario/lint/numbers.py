@@ -178,7 +178,7 @@ def ladder(scenario: Scenario, _: Survey) -> Iterator[Finding]:
 
 
 def lengths(scenario: Scenario, _: Survey) -> Iterator[Finding]:
-    """Role cards of more than 350 words, a brief of more than 2,000; marks and colours of seats."""
+    """Long cards of more than 350 words, a brief of more than 2,000; marks and colours of seats."""
     words = len(scenario.brief.split())
     if words > BRIEF_WORDS:
         yield Finding(

@@ -66,6 +66,7 @@ LONGEST: dict[str, tuple[int, str]] = {
     "objectives.*.text": (400, "the desk"),
     "forecasts.*.question": (300, "the desk"),
     "endings.*.headline": (120, "the news"),
+    "glossary.*": (120, "a footnote"),
     "map.places.*.name": (24, "the map"),
     **{f"{news}.headline": (120, "the news") for news in _NEWS},
     **{f"{news}.text": (600, "the front page") for news in _NEWS},

@@ -129,8 +129,10 @@ class MovesPane(Pane):
         if order and order.arguments:
             reasons = [label("Your reasons"), *bullets(order.arguments, width)]
         said = advice(move.advice, width)
+        texts = (move.name, move.line, *(line.text for line in move.advice))
+        word = self.footnote(move.id, width, *texts)
         opens = [line for text in move.opens for line in wrapped(plain(text, 400), width, "  ", "! ")]
-        return stack(wrapped(prose(move.line, 600), width), state, opens, reasons, columns, said)
+        return stack(wrapped(prose(move.line, 600), width), state, opens, reasons, columns, said, word)
 
     def _facts(self, move: MoveView, width: int) -> list[Content]:
         out = [line for text in move.effects for line in wrapped(plain(text, 300), width, "  ", "")]

@@ -23,6 +23,7 @@ from wargame.tui.desk.desk import Desk
 from wargame.tui.desk.rows import Entries
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn, clip
+from wargame.tui.widgets.footnote import footnote
 
 Build = Callable[[int], Content]
 
@@ -193,6 +194,12 @@ class Pane(Vertical):
     @abstractmethod
     def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row; ``id`` is empty where no row can be chosen."""
+
+    def footnote(self, id: str, width: int, *texts: str) -> list[Content]:
+        """What a word of the glossary means that is met first in the texts of this row; none, or one."""
+        return footnote(
+            self.desk.seat.scenario.glossary, width, *texts, explained=self.draft.explained, at=id
+        )
 
     def act(self, id: str) -> None:
         """Do what Enter does on a row."""

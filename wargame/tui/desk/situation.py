@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.rules.views import ObjectiveView, SeatView, TrackView
+from wargame.scenario.model import Role
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.text import label, stack, wrapped
 from wargame.tui.themes import seat_colour
@@ -41,13 +44,17 @@ class SituationPane(Pane):
 
     def _brief(self, width: int) -> Content:
         people = self.desk.seat.settings.names == "people"
+        word = self.footnote("situation", width, *(aim.text for aim in self.view.objectives))
         return situation(
-            self.view, width, people=people, tracks=not self.desk.roomy, ladder=not self.desk.wide
+            self.view, width, people=people, tracks=not self.desk.roomy, ladder=not self.desk.wide, word=word
         )
 
 
-def situation(view: SeatView, width: int, *, people: bool, tracks: bool, ladder: bool) -> Content:
-    """The brief of a seat, by the person's name or not; with ``tracks`` and ``ladder`` how things stand."""
+def situation(
+    view: SeatView, width: int, *, people: bool, tracks: bool, ladder: bool, word: Sequence[Content] = ()
+) -> Content:
+    """The brief of a seat, by the person's name or not; with ``tracks`` and ``ladder`` how things stand.
+    ``word`` explains one of the aims."""
     seat = view.seat
     colour = seat_colour(seat.colour)
     who = styled(f"{seat.mark} {seat.office or seat.name}", f"bold {colour}", 90)
@@ -56,9 +63,14 @@ def situation(view: SeatView, width: int, *, people: bool, tracks: bool, ladder:
             styled(f"{seat.mark} {seat.person}", f"bold {colour}", 60), ", ", plain(seat.office, 90)
         )
     parts: list[Content] = [who, *wrapped(styled(view.aim, "bold", 400), width), Content("")]
-    parts += [label("YOU WANT"), *_objectives(view.objectives, width), Content("")]
-    role = [label("YOUR ROLE"), *prose(view.card, 4000).wrap(width), Content("")]
-    first = view.turn.number == 1
+    parts += [label("YOU WANT"), *_objectives(view.objectives, width), *word, Content("")]
+    role = [
+        label("YOUR ROLE"),
+        *role_lines(view.role, width),
+        *prose(view.card, 4000).wrap(width),
+        Content(""),
+    ]
+    first = view.turn.number == 1 and not view.role.who  # else it has just been read
     if first:
         parts += role
     if tracks:
@@ -85,6 +97,12 @@ def situation(view: SeatView, width: int, *, people: bool, tracks: bool, ladder:
     if meanings:
         parts += [label("WHAT THE NUMBERS MEAN"), *_meanings(meanings, width)]
     return stack(parts).rstrip()
+
+
+def role_lines(role: Role, width: int) -> list[Content]:
+    """The role card without what the seat wants; nothing where there is none."""
+    texts = [text for text in (role.who, role.have, role.thought) if text]
+    return [line for text in texts for line in (*wrapped(prose(text, 1200), width), Content(""))]
 
 
 def known(view: SeatView) -> list[TrackView]:

@@ -1,0 +1,47 @@
+"""The role of a seat: what its people read before anything else, and the same at length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.debrief.model import Block, Item, List, Paragraph, Section, Span
+from wargame.rules.views import ObjectiveView
+from wargame.scenario.model import Role, Seat
+
+
+def card(role: Role, aims: Sequence[ObjectiveView]) -> tuple[Section, ...]:
+    """The role card with what the seat wants."""
+    return (
+        Section("Who you are", _text(role.who)),
+        Section("What you want", (objectives(aims),)),
+        Section("What you have", _text(role.have)),
+        Section("A first thought", _text(role.thought)),
+    )
+
+
+def objectives(aims: Sequence[ObjectiveView]) -> List:
+    """Objectives as a seat has them before the end: names and texts."""
+    return List(tuple(_aim(aim) for aim in aims))
+
+
+def _aim(aim: ObjectiveView) -> Item:
+    secret = " (hidden: only you know)" if aim.hidden else ""
+    return Item((Span(aim.name, "strong"), f"{secret}: {aim.text}"), mark="◇" if aim.hidden else "▪")
+
+
+def at_length(seat: Seat) -> tuple[Section, ...]:
+    """The long card, what the seat has to lose, and its advisers."""
+    leanings = {"pressure": "leans to pressure", "talks": "leans to talks"}
+    voices = tuple(
+        Item((Span(one.office, "strong"), f": {leanings[one.leaning]}"), mark="·")
+        for one in seat.advisers.values()
+    )
+    return (
+        Section("Your role at length", _text(seat.card)),
+        Section("What you have to lose", _text(seat.stakes)),
+        Section("Your advisers", (List(voices),) if voices else ()),
+    )
+
+
+def _text(text: str) -> tuple[Block, ...]:
+    return (Paragraph((text,)),) if text else ()
