@@ -28,6 +28,7 @@ _CACHED = 4096
 
 _CLEAN = re.compile(r"(?:[\x21-\x7e]++(?: (?=[\x21-\x7e]))?+)*+\Z")
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
+_ITEM = re.compile(r"[-*•▪·] |\d{1,3}[.)] ")
 _BLANKS = re.compile(r" {2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _DEVICES = frozenset(
@@ -79,6 +80,18 @@ def clean(text: str, limit: int = 2000, lines: int = 1, *, art: bool = False) ->
     if art:
         return text[:limit].rstrip()
     return _BLANKS.sub(" ", text).strip()[:limit].rstrip()
+
+
+def joined(text: str) -> str:
+    """Return ``text`` with a line for each paragraph: of its breaks only empty lines and list items count."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        line = line.strip()
+        if lines and lines[-1] and line and not _ITEM.match(line):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def slug(text: str, fallback: str = "game") -> str:

@@ -27,7 +27,11 @@ def _situation(game: GameLog, turn: int, eye: str) -> Sequence[Block]:
         whole, after = game.debrief(turn), game.turns[turn - 1].closing is not None
         tracks = situation.tracks(whole.tracks, after=after)
         last = game.over and turn == game.turn
-        end = (exchanges.endings(game), table.questions(game), table.leading(game)) if last else ()
+        end = (
+            (exchanges.endings(game), table.questions(game.scenario), table.leading(game.scenario))
+            if last
+            else ()
+        )
         history = situation.history(whole.history)
         return (tracks, *situation.ladder(whole.ladder), lasting, *history, *end)
     view = game.public(turn) if eye == PUBLIC else game.view(eye, turn)

@@ -49,11 +49,11 @@ def _lines(block: model.Block, indent: int) -> Iterator[str]:
         case model.Table():
             end = "" if block.adds else "."
             for row in block.rows:
-                told = f"{model.text_of(row.label)}: {model.text_of(row.shown)}{end}"
-                yield from _wrapped(told, indent + 4 * block.inner)
+                line = f"{model.text_of(row.label)}: {model.text_of(row.shown)}{end}"
+                yield from _wrapped(line, indent + 4 * block.inner)
         case model.Figure():
             for track in block.series:
-                yield from _wrapped(_track(track), indent)
+                yield from _wrapped(track_line(track), indent)
         case model.Ladder():
             for rung in block.rungs:
                 if rung.here:
@@ -62,7 +62,7 @@ def _lines(block: model.Block, indent: int) -> Iterator[str]:
         case model.Section():
             yield from _section(block, indent)
         case _:
-            yield from _wrapped(_told(block), indent)
+            yield from _wrapped(told(block), indent)
 
 
 def _item(item: model.Item, indent: int) -> Iterator[str]:
@@ -74,7 +74,8 @@ def _item(item: model.Item, indent: int) -> Iterator[str]:
         yield from _wrapped(begin(model.text_of(words)), inner)
 
 
-def _told(block: model.Story | model.Dispatch | model.Post | model.Target) -> str:
+def told(block: model.Story | model.Dispatch | model.Post | model.Target) -> str:
+    """What is told in one paragraph."""
     match block:
         case model.Story(news):
             doubt = " (unconfirmed)" if news.unconfirmed else ""
@@ -90,7 +91,7 @@ def _told(block: model.Story | model.Dispatch | model.Post | model.Target) -> st
             return f"{objective.name}{hidden}{points}. {objective.sentence}"
 
 
-def _track(track: TrackView) -> str:
+def track_line(track: TrackView) -> str:
     """A track's name, what is seen of it, its band's word, its trend."""
     band = f", {track.band}" if track.band and track.band != track.shown else ""
     shown = "not known" if track.shown == "?" else track.shown

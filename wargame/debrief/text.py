@@ -76,8 +76,8 @@ def _end(game: GameLog) -> Iterator[Block]:
     yield ending.forecasts(end)
     yield exchanges.endings(game)
     yield table.forecasts(game)
-    yield table.questions(game)
-    yield table.leading(game)
+    yield table.questions(game.scenario)
+    yield table.leading(game.scenario)
     if end.derole:
         yield Paragraph((end.derole,))
 

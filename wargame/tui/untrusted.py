@@ -7,14 +7,11 @@ characters on to the terminal. So nothing from outside is given to a widget as `
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from textual.content import Content
 
-from wargame.text import clean
-
-_ITEM = re.compile(r"[-*•▪·] |\d{1,3}[.)] ")
+from wargame.text import clean, joined
 
 
 @lru_cache(maxsize=4096)
@@ -38,14 +35,7 @@ def _cut(text: str, limit: int, lines: int) -> str:
 @lru_cache(maxsize=512)
 def story(text: str, limit: int = 40_000) -> Content:
     """A text of a scenario: of its file's line breaks only empty lines and list items count."""
-    joined: list[str] = []
-    for line in text[:limit].split("\n"):
-        line = line.strip()
-        if joined and joined[-1] and line and not _ITEM.match(line):
-            joined[-1] = f"{joined[-1]} {line}"
-        else:
-            joined.append(line)
-    return prose("\n".join(joined), limit)
+    return prose(joined(text[:limit]), limit)
 
 
 def styled(text: str, style: str, limit: int = 2000) -> Content:

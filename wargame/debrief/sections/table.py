@@ -10,6 +10,7 @@ from wargame.ids import SeatId
 from wargame.rules.estimates import odds_text
 from wargame.rules.seat_views import seat_info
 from wargame.rules.wording import listed
+from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.setup import SeatSetup
 
@@ -72,16 +73,15 @@ def _on(game: GameLog, seat: str) -> str:
     return f" on {game.scenario.seats[SeatId(seat)].name}" if seat else ""
 
 
-def questions(game: GameLog) -> Section:
+def questions(scenario: Scenario) -> Section:
     """The scenario's questions for the debrief."""
-    asked = game.scenario.debrief.questions
+    asked = scenario.debrief.questions
     return Section("Questions for the debrief", (List(tuple(Item((text,)) for text in asked)),))
 
 
-def leading(game: GameLog) -> Section:
+def leading(s: Scenario) -> Section:
     """For whoever leads the debrief: the concepts that the game is about, where they show, what to read,
     and what makes a good debrief."""
-    s = game.scenario
     tables: tuple[dict[Any, Any], ...] = (s.tracks, s.moves, s.exchanges, s.terms, s.events, s.objectives)
     items = []
     for concept in s.debrief.concepts.values():

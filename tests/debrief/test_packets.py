@@ -1,0 +1,145 @@
+"""Packets: each reader's sheet has what that reader needs and nothing else; foreign text is only text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import MINI
+from tests.tui.games import hostile_scenario, played
+from wargame.cli import main
+from wargame.debrief import html, markdown
+from wargame.debrief.model import Row, Section, Table
+from wargame.debrief.packets import sheets
+from wargame.debrief.paper import Envelope, Sheet
+from wargame.debrief.text import account_blocks
+from wargame.scenario import library, load
+from wargame.scenario.model import Scenario
+
+SHIPPED = [entry.name for entry in library()]
+TAGS = {
+    "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "b", "em",
+    "small", "div", "section", "table", "tr", "td", "th", "pre",
+}  # fmt: skip
+
+
+class Reader(HTMLParser):
+    """What a browser finds: tags, attributes, and the text between them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    return load(name)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_seat_has_its_role_its_aims_its_moves_and_nothing_hidden_of_others(name: str) -> None:
+    s = scenario(name)
+    told = {sheet.name: Reader(html.page(sheet)).text for sheet in sheets(s)}
+    assert list(told) == [*(f"seat-{id}" for id in s.seats), "table", "instructor"]
+    for id, seat in s.seats.items():
+        own = told[f"seat-{id}"]
+        assert all(text in own for text in (seat.role.who, seat.role.have, seat.role.thought, seat.stakes))
+        assert all(move.name in own and move.line in own for move in s.moves.values() if move.seat == id)
+        assert all(f"{word}: {meaning}" in own for word, meaning in s.glossary.items())
+        for aim in s.objectives.values():
+            assert (aim.text in own) == (aim.seat == id), aim.id
+            assert not aim.hidden or aim.text not in told["table"]
+            assert not aim.hidden or aim.text in told["instructor"]
+    assert all(question in told["instructor"] for question in s.debrief.questions + s.debrief.criteria)
+    assert s.ladder is not None
+    assert all(rung.name in told["table"] for rung in s.ladder.rungs.values())
+    assert "1 Beijing · 2 Dandong" in told["table"]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_hidden_aims_stand_in_the_envelope_alone(name: str) -> None:
+    s = scenario(name)
+    for sheet in sheets(s)[: len(s.seats)]:
+        inside = [block for block in sheet.blocks if isinstance(block, Envelope)]
+        outside = Sheet("", "", tuple(block for block in sheet.blocks if not isinstance(block, Envelope)))
+        hidden = [aim for aim in s.objectives.values() if aim.hidden and f"seat-{aim.seat}" == sheet.name]
+        assert len(inside) == 1
+        assert not [aim.id for aim in hidden if aim.text in html.page(outside)]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_plan_fills_the_lesson_and_keeps_a_third_for_the_debrief(name: str) -> None:
+    s = scenario(name)
+    (plan,) = (
+        block.blocks[0].rows
+        for block in sheets(s)[-1].blocks
+        if isinstance(block, Section) and isinstance(block.blocks[0], Table)
+    )
+    times = [tuple(map(int, _minutes(row).split("-"))) for row in plan]
+    assert times[0][0] == 0
+    assert times[-1][1] == s.minutes
+    assert all(before[1] == after[0] for before, after in pairwise(times))
+    assert 3 * (s.minutes - times[len(s.calendar)][1]) >= s.minutes
+
+
+def _minutes(row: Row) -> str:
+    return "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in row.label)
+
+
+@pytest.mark.parametrize("sheet", sheets(hostile_scenario()), ids=lambda sheet: sheet.name)
+def test_hostile_text_on_paper_is_only_text(sheet: Sheet) -> None:
+    page = html.page(sheet)
+    read = Reader(page)
+    assert read.tags <= TAGS
+    assert read.attributes <= {"lang", "charset", "class", "data-mark"}
+    assert not re.search(r"https?:|url\(|@import", page)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2028]", page + markdown.page(sheet))
+    assert not re.search(r"(?<!\\)(?:\\\\)*[<\[]", markdown.page(sheet))
+
+
+def test_a_whole_game_can_be_a_sheet() -> None:
+    """Every kind of block has its form, not only those of packets."""
+    game = played()
+    sheet = Sheet("game", game.scenario.title, tuple(account_blocks(game)))
+    read = Reader(html.page(sheet))
+    assert read.tags <= TAGS
+    for word in (game.end().name, game.reveal(1)[0].what, game.scenario.seats["halden"].name):
+        assert word in read.text
+        assert markdown.text(word) in markdown.page(sheet)
+
+
+def test_packets_are_written_and_never_over_somebodys_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "paper" / "packets"
+    assert main(["packets", str(MINI), "-o", str(folder)]) == 0
+    files = capsys.readouterr().out.split()
+    assert sorted(files) == sorted(str(path) for path in folder.iterdir())
+    assert len(files) == 2 * (3 + 2)
+    mine = folder / "table.md"
+    mine.write_text("mine")
+    (folder / "instructor.md").unlink()
+    assert main(["packets", str(MINI), "-o", str(folder)]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert mine.read_text() == "mine"
+    assert not (folder / "instructor.md").exists()
+    assert main(["packets", str(MINI), "-o", str(folder), "--force"]) == 0
+    assert mine.read_text().startswith("# The Korrin Dam")
+    assert len(list(folder.iterdir())) == len(files)
+    assert main(["packets", str(MINI), "-o", str(mine)]) == 1
+    assert "no folder" in capsys.readouterr().err

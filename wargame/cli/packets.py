@@ -1,0 +1,53 @@
+"""``wargame packets``: what is printed before a lesson."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+
+@click.command(epilog="Example: wargame packets offer-lesson -o packets")
+@click.argument("scenario")
+@click.option(
+    "-o", "--output", required=True, metavar="DIR", help="The folder for the sheets; made if needed."
+)
+@click.option("--force", is_flag=True, help="Write over sheets that are in the folder already.")
+def command(scenario: str, output: str, force: bool) -> int:
+    """Write sheets of SCENARIO to print: one for each seat, one for the table, one for whoever leads.
+
+    Each is a page of HTML, for a browser's print, and the same in Markdown, to be changed by hand.
+    """
+    from wargame.cli.output import emit, say
+    from wargame.debrief import html, markdown
+    from wargame.debrief.packets import sheets
+    from wargame.scenario import load
+    from wargame.session.places import typed
+
+    folder = typed(output)
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise FileExistsError(f"{folder} is there already, and is no folder.")
+    pages: dict[Path, str] = {}
+    for sheet in sheets(load(scenario)):
+        pages[folder / f"{sheet.name}.html"] = html.page(sheet)
+        pages[folder / f"{sheet.name}.md"] = markdown.page(sheet)
+    if not force and (there := [path for path in pages if os.path.lexists(path)]):
+        raise FileExistsError(f"{there[0]} is there already: nothing was written. --force writes over it.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in pages.items():
+        _write(path, text)
+    emit(str(path) for path in pages)
+    say(f"Print the .html files from a browser; {folder / 'instructor.html'} says how many of each.")
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all; what a link of its name leads to is left alone. Raises OSError."""
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with new.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
