@@ -25,7 +25,7 @@ from wargame.rules.compiled import How, MoveCode, Playout, Prepared, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice, scale
 from wargame.rules.diplomacy import Negotiations
-from wargame.rules.exchanges import Answers, by_rule, fight, recorded
+from wargame.rules.exchanges import Answers, Bout, by_rule, fight, opened, recorded
 from wargame.rules.orders import AllOrders, Order, Reply, Ruling, Umpire
 from wargame.rules.state import Asked, Mail, Pledge, State, evolve
 
@@ -98,7 +98,7 @@ class _Adjudication:
 
     def run(self) -> None:
         rules, x = self.rules, self.x
-        letters, orders = bool(x.pledges), self.orders
+        letters, orders, entries = bool(x.pledges), self.orders, self.entries
         speaking = []
         for seat in rules.seats:
             mine = orders[seat]
@@ -106,21 +106,23 @@ class _Adjudication:
                 speaking.append(seat)
             if mine.letters:
                 letters = True
-        if self.entries is not None:
-            self.entries += [Omission(seat) for seat in rules.seats if orders[seat].defaulted]
-        if rules.openers and (ending := self._exchanges()):  # as they were answered: on the turn's opening
-            self._end(ending)
-            return
-        if self.entries is not None:
+            if entries is not None and mine.defaulted:
+                entries.append(Omission(seat))
+        if rules.openers and (bouts := opened(rules, x, orders)):  # as they were answered: on the opening
+            ending = self._exchanges(bouts)
+            if ending:
+                self._end(ending)
+                return
+        if entries is not None:
             for injection in self.umpire.injects:
                 self._inject(injection.inject, injection.headline, injection.text, injection.reason)
         negotiations = None
         if speaking or x.agreements or x.proposals:
-            negotiations = Negotiations(rules, x, orders, self.entries)
+            negotiations = Negotiations(rules, x, orders, entries)
             negotiations.answer(speaking)
             negotiations.speak(speaking)
             negotiations.propose(speaking)
-        if self.entries is None:
+        if entries is None:
             self._play()
             steps: Rules | Playout = rules.playout
         else:
@@ -131,7 +133,7 @@ class _Adjudication:
         if negotiations is not None:
             negotiations.perform()
             negotiations.expire()
-        steps.dusk(x.t, x.f, x, self.dice, self.entries)
+        steps.dusk(x.t, x.f, x, self.dice, entries)
         if letters:
             self._mail()
         ending = rules.ends(x.t, x.f, x)
@@ -153,11 +155,11 @@ class _Adjudication:
         if self.x.asked:
             self._forecasts(over=bool(ending))
 
-    def _exchanges(self) -> EndingId | Literal[""]:
+    def _exchanges(self, bouts: Sequence[Bout]) -> EndingId | Literal[""]:
         """Fights the exchanges that the orders open, and takes out what is withdrawn. Gives the ending, where
         one of them ends the game: then nothing else of the turn is carried out."""
-        x, dice, ending = self.x, self.dice, EndingId("")
-        for bout, answered in fight(self.rules, x, self.orders, self.answers or by_rule(dice)):
+        dice, ending = self.dice, EndingId("")
+        for bout, answered in fight(bouts, self.answers or by_rule(dice)):
             showdown = bout.close(dice)
             if showdown.withdrawn:
                 self.withdrawn.update(map(self.rules.move_index.__getitem__, bout.moves))
@@ -188,47 +190,41 @@ class _Adjudication:
                     stages[stage].append(how)
                 continue
             for slot, order in enumerate(moves):
-                play = plays[order.move, order.options] if order.options else plays[order.move]
-                if play[1] in withdrawn:
-                    continue
-                ordered.add(play[1])
-                stages[play[0]].append((slot, play[2]))
+                stage, number, how = plays[order.move, order.options] if order.options else plays[order.move]
+                if number not in withdrawn:
+                    ordered.add(number)
+                    stages[stage].append((slot, how))
         lanes: list[tuple[int, ...]] = []
+        turn, throw = x.turn, self._throw if self.rules.groups else self.dice.lanes
         while len(lanes) < slots:
-            lanes.append(self._throw(len(lanes)))
+            lanes.append(throw(turn, len(lanes)))
         for batch in stages:
             if len(batch) == 1:
                 slot, (odds, leak, act) = batch[0]
                 act(t, f, x, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0)
-                continue
-            weighed = [
-                (act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0)
-                for slot, (odds, leak, act) in batch
-            ]
-            for act, thrown, limit, leaking in weighed:
-                act(t, f, x, thrown, limit, leaking)
+            elif batch:
+                weighed = []
+                for slot, (odds, leak, act) in batch:
+                    weighed.append((act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0))
+                for act, thrown, limit, leaking in weighed:
+                    act(t, f, x, thrown, limit, leaking)
 
     def _moves(self) -> None:
         """Resolves all moves, stage by stage, and writes down what comes of them."""
         codes, orders = self.rules.codes, self.orders
-        submitted: list[Submitted] = []
+        stages: list[list[Submitted]] = [[] for _ in self.rules.stages]
         lanes: list[tuple[int, ...]] = []
         withdrawn = self.withdrawn
         ordered = self.x.ordered = set()
         for seat in self.rules.seats:
             for slot, order in enumerate(orders[seat].moves):
                 if slot == len(lanes):
-                    lanes.append(self._throw(slot))
+                    lanes.append(self._throw(self.x.turn, slot))
                 code = codes[order.move]
-                if code.index in withdrawn:
-                    continue
-                ordered.add(code.index)
-                submitted.append((code, slot, order, lanes[slot]))
-        if len(self.rules.stages) == 1:
-            self._stage(submitted)
-            return
-        for stage in self.rules.stages:
-            batch = [item for item in submitted if item[0].stage == stage]
+                if code.index not in withdrawn:
+                    ordered.add(code.index)
+                    stages[code.stage].append((code, slot, order, lanes[slot]))
+        for batch in stages:
             if batch:
                 self._stage(batch)
 
@@ -252,7 +248,7 @@ class _Adjudication:
         x, move = self.x, code.move
         base, total, reasons = odds
         changes: list[Change] = []
-        ruling = self._ruling(move.seat, slot)
+        ruling = self._ruling(move.seat, slot) if self.umpire.rulings else UNRULED
         if ruling.accepted and not code.certain:
             shift = self.rules.scenario.odds.argument * len(ruling.accepted)
             total = self.rules.bounded(total + shift)
@@ -283,12 +279,11 @@ class _Adjudication:
             )
         )
 
-    def _throw(self, slot: int) -> tuple[int, ...]:
+    def _throw(self, turn: int, slot: int) -> tuple[int, ...]:
         """The lanes of all seats for their orders in a slot; one hash serves four seats."""
-        turn, throw = self.x.turn, self.dice.lanes
-        lanes = throw(turn, slot)
+        lanes = self.dice.lanes(turn, slot)
         for group in self.rules.groups:
-            lanes += throw(turn, slot, group)
+            lanes += self.dice.lanes(turn, slot, group)
         return lanes
 
     def _ruling(self, seat: SeatId, slot: int) -> Ruling:

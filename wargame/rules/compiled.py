@@ -256,7 +256,7 @@ class Playout:
     leanings: dict[SeatId, tuple[Leant, ...]]
 
 
-@define
+@define(slots=False)  # with slots all that is read of it would go through a hook, for the cached
 class Rules:
     """A scenario ready to be played. Built by ``compile_rules``; never changed afterwards.
 

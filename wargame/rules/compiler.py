@@ -248,10 +248,11 @@ class _Compiler:
     def _days(self, steps: Steps) -> tuple[str, str]:
         """What happens by itself at dawn, and at dusk after all orders. Reactions come before events."""
         events, reactions = list(enumerate(self.s.events.values())), enumerate(self.s.reactions.values())
-        dawn = steps.happen((slot, event) for slot, event in events if event.at == "dawn")
-        dusk = steps.happen((slot, event) for slot, event in events if event.at == "dusk")
-        first = steps.happen((len(events) + n, reaction) for n, reaction in reactions)
-        return steps.passing("dawn", [*steps.drift(), *dawn]), steps.passing("dusk", [*first, *dusk])
+        with self.e.counted("n"):
+            dawn = steps.happen((slot, event) for slot, event in events if event.at == "dawn")
+            dusk = steps.happen((slot, event) for slot, event in events if event.at == "dusk")
+            first = steps.happen((len(events) + n, reaction) for n, reaction in reactions)
+            return steps.passing("dawn", [*steps.drift(), *dawn]), steps.passing("dusk", [*first, *dusk])
 
     def _bounds(self, move: Move) -> tuple[int, int]:
         return (100, 100) if certain(move) else (self.s.odds.min, self.s.odds.max)

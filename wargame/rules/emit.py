@@ -78,6 +78,7 @@ class Emitter:
         self.seat = {id: i for i, id in enumerate(scenario.seats)}
         self.names = dict(NAMES)
         self.choices: tuple[str, ...] | None = None
+        self.turn = "x.turn"
         self._count = count(1)
         self._later: dict[str, list[str]] = {}
         self._same: dict[str, str] = {}
@@ -112,6 +113,13 @@ class Emitter:
         self.choices = choices
         yield
         self.choices = None
+
+    @contextmanager
+    def counted(self, turn: str) -> Iterator[None]:
+        """For functions in which the number of the turn has a name of its own."""
+        self.turn = turn
+        yield
+        self.turn = "x.turn"
 
     # -- functions ------------------------------------------------------------------------------------
 
@@ -237,17 +245,17 @@ def either(test: str, yes: Sequence[str], no: Sequence[str]) -> list[str]:
 
 def _since(e: Emitter, flag: FlagId) -> str:
     i = e.flag[flag]
-    return f"(x.turn - f[{i}] if f[{i}] else 99)"
+    return f"({e.turn} - f[{i}] if f[{i}] else 99)"
 
 
 CALLS: dict[str, Callable[..., str]] = {
-    "turn": lambda e: "x.turn",
+    "turn": lambda e: e.turn,
     "turns": lambda e: str(len(e.scenario.calendar)),
     "height": lambda e: "x.height",
     "flag": lambda e, a: f"(f[{e.flag[a]}] != 0)",
     "since": _since,
-    "after": lambda e, a: f"(x.turn >= {e.first_turn_from(a)})",
-    "before": lambda e, a: f"(x.turn <= {e.last_turn_before(a)})",
+    "after": lambda e, a: f"({e.turn} >= {e.first_turn_from(a)})",
+    "before": lambda e, a: f"({e.turn} <= {e.last_turn_before(a)})",
     "done": lambda e, a: f"x.done[{e.move[a]}]",
     "tried": lambda e, a: f"x.tried[{e.move[a]}]",
     "ordered": lambda e, a: f"({e.move[a]} in x.ordered)",

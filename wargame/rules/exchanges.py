@@ -140,19 +140,24 @@ def opened(rules: Rules, x: Context, orders: AllOrders) -> list[Bout]:
     """The exchanges that these orders open, in the order in which they are fought."""
     found: list[Bout] = []
     for seat, codes in rules.openers.items():
-        ordered = [order.move for order in orders[seat].moves] if seat in orders else ()
-        for code in codes if ordered else ():
+        for order in orders[seat].moves if seat in orders else ():
+            if order.move in rules.opens:
+                break
+        else:
+            continue  # nearly always
+        ordered = [order.move for order in orders[seat].moves]
+        for code in codes:
             moves = tuple([move for move in ordered if move in code.moves])
             if moves and code.when(x.t, x.f, x):
                 found.append(Bout(code, moves, x))
     return found
 
 
-def fight(rules: Rules, x: Context, orders: AllOrders, answers: Answers) -> list[tuple[Bout, list[Answered]]]:
-    """Fights all exchanges that these orders open; gives those that were fought, with what was answered. None
+def fight(bouts: Iterable[Bout], answers: Answers) -> list[tuple[Bout, list[Answered]]]:
+    """Fights the exchanges that are opened; gives those that were fought, with what was answered. None
     follows one that ends the game."""
     found = []
-    for bout in opened(rules, x, orders):
+    for bout in bouts:
         told = []
         while bout.end is None:
             seat, answer = bout.seat, answers(bout)

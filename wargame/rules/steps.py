@@ -114,7 +114,7 @@ class Steps:
 
     def mark(self, id: str, *, on: bool) -> list[str]:
         """Lines that set a flag, which notes the turn, or take it back."""
-        here, to = f"f[{self.e.flag[FlagId(id)]}]", "x.turn" if on else "0"
+        here, to = f"f[{self.e.flag[FlagId(id)]}]", self.e.turn if on else "0"
         return block(f"not {here}" if on else here, [*self._told(id, here, to), f"{here} = {to}"])
 
     def _told(self, id: str, before: str, after: str) -> list[str]:
@@ -235,8 +235,9 @@ class Steps:
         kind, factors = ("event", ()) if isinstance(item, Event) else ("reaction", item.factors)
         due, odds, roll = f"due{slot}", f"a{slot}", f"roll{slot}"
         lane = f"thrown({name(kind, item.id)!r})"
-        tests = [] if item.repeat else [f"not fired[{slot}]"]
-        tests += filter(None, [self.e.test(item.when)])
+        tests = [test] if (test := self.e.test(item.when)) else []
+        if not item.repeat and self._turn(item) is None:  # last: what seldom holds is asked first
+            tests.append(f"not fired[{slot}]")
         deciding, limit, happens = [], f"limits[{odds}]", due
         fixed = None if factors else constant(item.odds)
         if fixed is not None and 0 <= fixed <= 100:
