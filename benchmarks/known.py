@@ -9,11 +9,16 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import tomli_w
+
+from wargame import readings, toml
 from wargame.journal import read
 from wargame.journal.format import header_block, read_header
-from wargame.scenario import known, resolved_document, to_document
+from wargame.journal.values import plain
+from wargame.scenario import known, load, resolved_document, to_document
 from wargame.scenario.files import cleaned
 from wargame.scenario.lint import examine
 from wargame.scenario.model import Scenario
@@ -47,18 +52,45 @@ def fingerprints() -> dict[str, str]:
     return {known.fingerprint(document): what for what, document in shipped() if sound(document)}
 
 
+def games() -> Iterator[dict[str, Any]]:
+    """What a save of a new game has of each scenario that travels with the program."""
+    for path in sorted(directory("scenarios").glob("*.toml")):
+        yield {"scenario": plain(to_document(load(path)))}
+
+
+def texts() -> Iterator[str]:
+    """Every text in which such a scenario stands: a file, that part of a save."""
+    for path in sorted(directory("scenarios").glob("*.toml")):
+        yield path.read_text("utf-8")
+    for table in games():
+        yield tomli_w.dumps(table)
+    for path in sorted(directory("saves").glob("*.toml")):
+        yield "[scenario]\n" + path.read_text("utf-8").split("\n[scenario]\n")[1].split("\n[seal]\n")[0]
+
+
+def found() -> tuple[dict[str, str], dict[str, str]]:
+    """The hashes of what such texts read as, by theirs; those of texts, by those of the tables that are
+    written so."""
+    hash_of, stand_in = readings.hash_of, readings.plain
+    read = {hash_of(text.encode()): hash_of(stand_in(toml.parse(text, loose=True))) for text in texts()}
+    return read, {hash_of(stand_in(table)): hash_of(tomli_w.dumps(table).encode()) for table in games()}
+
+
 def main() -> None:
-    """Write them into the module."""
-    path = Path(known.__file__)
+    """Write them into the modules."""
     listed = "".join(f'        "{digest}",  # {what}\n' for digest, what in fingerprints().items())
-    text = re.sub(
-        r"frozenset\(\{?.*?\n?\)\n\n",
-        f"frozenset(\n    {{\n{listed}    }}\n)\n\n",
-        path.read_text("utf-8"),
-        flags=re.DOTALL,
-    )
-    path.write_text(text, "utf-8", newline="\n")
+    _write(known, r"frozenset\(\{?.*?\n?\)\n\n", f"frozenset(\n    {{\n{listed}    }}\n)\n\n")
+    for name, table in zip(("_READINGS", "_WRITTEN"), found(), strict=True):
+        lines = "".join(f'    "{one}":\n    "{other}",\n' for one, other in table.items())
+        _write(readings, rf"(?<={name}: dict\[str, str\] = )\{{.*?\}}\n", f"{{\n{lines}}}\n")
     print(listed, end="", file=sys.stderr)
+
+
+def _write(module: ModuleType, place: str, text: str) -> None:
+    path = Path(module.__file__ or "")
+    path.write_text(
+        re.sub(place, text, path.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

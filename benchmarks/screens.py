@@ -120,7 +120,7 @@ class Child:
         self.fd, inner = pty.openpty()
         ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(tree)}
-        env["XDG_DATA_HOME"] = folder  # as on a machine where nobody has played yet
+        env["XDG_DATA_HOME"] = env["XDG_CACHE_HOME"] = folder  # as on a machine where nobody has played yet
         env["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")  # as installed
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         self.start = perf_counter()

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import tomli_w
 
+from wargame import readings
 from wargame.journal.contents import Record, Table
 from wargame.journal.values import plain
 from wargame.toml import parse
@@ -47,6 +48,8 @@ SECTOR = 512
 COMMENT = "# A saved game. Its parts are sealed: after any change by hand it can no longer be played on.\n"
 """The first line of a save."""
 
+_LARGE = "scenario"
+"""The key of a header whose table, where it is one that travels with the program, need not be read anew."""
 _HEADER_KEYS = frozenset({"format", "kind", "record", "seal"})
 _RECORD_KEYS = frozenset({"n", "kind", "seal"})
 _TEXT = re.compile(rb'"(?:[^"\\\n]++|\\.)*+"')
@@ -81,8 +84,12 @@ def header_block(header: Mapping[str, Any]) -> tuple[bytes, Table]:
     _refuse_keys(header, _HEADER_KEYS)
     inside = plain(header)
     table = {"format": FORMAT, "kind": KIND, **inside}
-    content = (COMMENT + tomli_w.dumps(table) + "\n").encode()
-    block = _sealed(content, "seal", NO_SEAL)
+    if isinstance(inside.get(_LARGE), dict):
+        text = tomli_w.dumps({key: value for key, value in table.items() if key != _LARGE})
+        text += "\n" + readings.write({_LARGE: inside[_LARGE]}, tomli_w.dumps)
+    else:
+        text = tomli_w.dumps(table)
+    block = _sealed((COMMENT + text + "\n").encode(), "seal", NO_SEAL)
     _must_read_back(table, _parse_header(block))
     return block, inside
 
@@ -240,7 +247,16 @@ def _must_read_back(table: Table, read: Table) -> None:
 
 
 def _parse_header(block: bytes) -> Table:
-    document = _parse(block, MAX_HEADER)
+    before, found, rest = block.partition(b"\n[%s]\n" % _LARGE.encode())
+    large, seal, after = rest.rpartition(b"\n[seal]\n")
+    large = found[1:] + large
+    if readings.knows(large) and len(block) <= MAX_HEADER:
+        document = _parse(before + seal + after, MAX_HEADER)
+        if _LARGE in document:
+            raise ValueError("a table stands in it twice")
+        document |= readings.read(large.decode(), parse)
+    else:
+        document = _parse(block, MAX_HEADER)
     document.pop("seal", None)
     return document
 

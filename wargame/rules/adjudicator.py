@@ -190,10 +190,10 @@ class _Adjudication:
                     stages[stage].append(how)
                 continue
             for slot, order in enumerate(moves):
-                stage, number, how = plays[order.move, order.options] if order.options else plays[order.move]
-                if number not in withdrawn:
-                    ordered.add(number)
-                    stages[stage].append((slot, how))
+                play = plays[order.move, order.options] if order.options else plays[order.move]
+                if play[1] not in withdrawn:
+                    ordered.add(play[1])
+                    stages[play[0]].append((slot, play[2]))
         lanes: list[tuple[int, ...]] = []
         turn, throw = x.turn, self._throw if self.rules.groups else self.dice.lanes
         while len(lanes) < slots:

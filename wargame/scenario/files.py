@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from wargame import toml
+from wargame import readings, toml
 from wargame.scenario.errors import Place, Problem, ScenarioErrors
 from wargame.text import clean
 
@@ -169,6 +169,10 @@ def _look(text: str, signs: int) -> None:
 def parse(text: str, signs: int = SIGNS) -> dict[str, Any]:
     """Return the contents of a TOML text. Raises ``Wrong`` if it breaks a limit or is not TOML."""
     _look(text, signs)
+    return readings.read(text, _parse)
+
+
+def _parse(text: str) -> dict[str, Any]:
     with contextlib.suppress(ValueError):
         return toml.parse(text, loose=True)
     import tomllib  # for what few write, and for what is wrong

@@ -1,0 +1,97 @@
+"""What is kept of shipped scenarios between starts is data that the program knows by its hash, or nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from benchmarks.known import found
+from wargame import journal, readings, toml
+from wargame.scenario import from_document, load
+from wargame.session import Game
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which readings are kept; nothing is in it yet."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(readings, "_folder", lambda: folder)
+    return folder
+
+
+def begin(save: Path) -> bytes:
+    """Begin a game; what its save holds of the scenario, and all of it but what luck and time differ in."""
+    Game.new("offer", seed=1, save=save, hides=False).close()
+    return re.sub(rb"\n(begun|prev|hash) = .*", b"", save.read_bytes())
+
+
+def test_the_hashes_are_those_of_the_scenarios_that_travel_with_the_program() -> None:
+    told = "python -m benchmarks.known writes them anew"
+    assert found() == (readings._READINGS, readings._WRITTEN), told
+
+
+def test_a_second_start_parses_and_writes_no_scenario(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, offer = begin(tmp_path / "1.toml"), load("offer")
+    parse, read = toml.parse, list[int]()
+
+    def counted(text: str, *, loose: bool = False) -> toml.Table:
+        read.append(len(text))
+        return parse(text, loose=loose)
+
+    monkeypatch.setattr(toml, "parse", counted)
+    monkeypatch.setattr(journal.format, "parse", counted)
+    assert begin(tmp_path / "2.toml") == first
+    assert load("offer") == offer
+    assert from_document(journal.read(tmp_path / "2.toml").header["scenario"]) == offer
+    assert max(read) < 10_000
+
+
+HARM: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda path: path.write_bytes(b""),
+    "half": lambda path: path.write_bytes(path.read_bytes()[:20]),
+    "one byte": lambda path: path.write_bytes(path.read_bytes().replace(b"100", b"101", 1)),
+    "code": lambda path: path.write_bytes(b"cos\nsystem\n(S'exit 1'\ntR."),
+    "a folder": lambda path: path.mkdir(),
+    "a pipe": lambda path: os.mkfifo(path) if hasattr(os, "mkfifo") else path.mkdir(),
+    "a link to itself": lambda path: path.symlink_to(path) if os.name == "posix" else path.mkdir(),
+}
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_what_is_damaged_or_foreign_there_is_passed_over(
+    harm: str, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, table = "day = 2020-09-01\nodds = 100\n", {"odds": 100, "day": date(2020, 9, 1)}
+    written, reading = readings.hash_of(text.encode()), readings.hash_of(readings.plain(toml.parse(text)))
+    monkeypatch.setitem(readings._READINGS, written, reading)
+    monkeypatch.setitem(readings._WRITTEN, readings.hash_of(readings.plain(table)), written)
+    for _ in range(2):
+        assert readings.read(text, toml.parse) == table
+        assert readings.write(table, lambda table: text) == text
+    for path in sorted(kept.iterdir()):
+        if harm.startswith("a "):
+            path.unlink()
+        HARM[harm](path)
+    for _ in range(2):
+        assert readings.read(text, toml.parse) == table
+        assert readings.write(table, lambda table: text) == text
+
+
+def test_what_another_version_kept_goes_when_something_is_kept(kept: Path) -> None:
+    kept.mkdir()
+    (kept / ("0" * 48)).write_text("old")
+    load("offer")
+    assert len([*kept.iterdir()]) == 1
+    assert not (kept / ("0" * 48)).exists()
+
+
+def test_where_nothing_can_be_kept_it_is_parsed(kept: Path) -> None:
+    kept.write_text("a file where the folder should be")
+    assert load("offer").id == "offer"
