@@ -53,6 +53,10 @@ def compile_rules(scenario: Scenario) -> Rules:
     return rules
 
 
+_THIS_TURN = ("ordered", "happened", "failed")
+"""The functions of expressions that ask for this turn's orders and what came of them."""
+
+
 class _Compiler:
     """Emits everything first, then looks the functions up."""
 
@@ -68,7 +72,7 @@ class _Compiler:
         plan: dict[str, Any] = {
             "moves": [self._move(i, m) for i, m in enumerate(s.moves.values())],
             "open": {seat: self._open(seat) for seat in self.seats},
-            "bounded": e.define("bounded", "a", [f"return {within('a', s.odds.min, s.odds.max)}"]),
+            "bounded": e.define("bounded", "a", lambda: [f"return {within('a', s.odds.min, s.odds.max)}"]),
             "days": [e.soon(name) for name in self._days(self.steps)],
             "exchanges": [self._exchange(exchange) for exchange in s.exchanges.values()],
             "injects": {id: self._effects(inject.effects) for id, inject in s.injects.items()},
@@ -189,17 +193,25 @@ class _Compiler:
         )
 
     def _condition(self, source: str) -> Condition:
-        lines = [f"return {self.e.code(parse(source, 'boolean'))}"]
+        lines = partial(_giving, self.e.code(parse(source, "boolean")))
         return self.e.function(self.e.later("claim", "t, f, x", lines))  # type: ignore[no-any-return]
 
     def _ends(self, endings: Iterable[Ending]) -> str:
         """Emits what gives the first ending that holds."""
-        lines = [line for end in endings for line in block(self.e.test(end.when), [f"return {end.id!r}"])]
-        return self.e.define("ends", "t, f, x", [*lines, "return ''"])
+        held = [*endings]
+
+        def lines() -> list[str]:
+            found = (block(self.e.test(end.when), [f"return {end.id!r}"]) for end in held)
+            return [*chain.from_iterable(found), "return ''"]
+
+        return self.e.define("ends", "t, f, x", lines)
 
     def _points(self, seat: SeatId) -> str:
         """Names a function that gives a seat's score: the weighted mean of its objectives, halves up, under
         the ending's cap."""
+        return self.e.later("points", "t, f, x", lambda: self._adding(seat))
+
+    def _adding(self, seat: SeatId) -> list[str]:
         limits: dict[str, int] = {id: min(end.cap, 100) for id, end in self.s.endings.items()}
         caps = self.e.keep("caps", {"": 100} | limits)
         lines, place = [f"c = {caps}[x.ending]; s = w = 0"], self.e.seat[seat]
@@ -208,7 +220,7 @@ class _Compiler:
                 adding = [f"a = {self.e.amount(o.score)}; w += {o.weight}"]
                 adding.append(f"s += ({within('a', 0, 'c')}) * {o.weight}")
                 lines += block(f"x.hidden[{place}] == {o.id!r}" if o.hidden else "", adding)
-        return self.e.later("points", "t, f, x", [*lines, "return (s * 2 + w) // (2 * w) if w else 0"])
+        return [*lines, "return (s * 2 + w) // (2 * w) if w else 0"]
 
     def _playout(self, moves: Sequence[MoveCode]) -> Playout:
         steps, codes = Steps(self.e, log=False), {code.move.id: code for code in moves}
@@ -247,12 +259,16 @@ class _Compiler:
 
     def _days(self, steps: Steps) -> tuple[str, str]:
         """What happens by itself at dawn, and at dusk after all orders. Reactions come before events."""
-        events, reactions = list(enumerate(self.s.events.values())), enumerate(self.s.reactions.values())
-        with self.e.counted("n"):
-            dawn = steps.happen((slot, event) for slot, event in events if event.at == "dawn")
-            dusk = steps.happen((slot, event) for slot, event in events if event.at == "dusk")
-            first = steps.happen((len(events) + n, reaction) for n, reaction in reactions)
-            return steps.passing("dawn", [*steps.drift(), *dawn]), steps.passing("dusk", [*first, *dusk])
+        events = list(enumerate(self.s.events.values()))
+
+        def dawn() -> list[str]:
+            return [*steps.drift(), *steps.happen(item for item in events if item[1].at == "dawn")]
+
+        def dusk() -> list[str]:
+            reactions = enumerate(self.s.reactions.values(), len(events))
+            return [*steps.happen(reactions), *steps.happen(item for item in events if item[1].at == "dusk")]
+
+        return steps.passing("dawn", dawn), steps.passing("dusk", dusk)
 
     def _bounds(self, move: Move) -> tuple[int, int]:
         return (100, 100) if certain(move) else (self.s.odds.min, self.s.odds.max)
@@ -265,6 +281,9 @@ class _Compiler:
 
     def _open(self, seat: SeatId) -> str:
         """Emits one function for all moves of a seat that can be ordered now, in order."""
+        return self.e.define("open", "t, f, x", lambda: self._found(seat))
+
+    def _found(self, seat: SeatId) -> list[str]:
         first: list[str] = []
         lines: list[str] = []
         for i, paid, tests in self._tests(seat):
@@ -274,7 +293,7 @@ class _Compiler:
                 lines.append(f"r.append({i})")
             else:
                 first.append(f"{i}")
-        return self.e.define("open", "t, f, x", [f"r = [{', '.join(first)}]", *lines, "return r"])
+        return [f"r = [{', '.join(first)}]", *lines, "return r"]
 
     def _leant(self, seat: SeatId) -> Iterator[tuple[int, str, str, float]]:
         """The moves that a seat's persona would order: the number, the names of functions for whether it is
@@ -287,11 +306,12 @@ class _Compiler:
                 continue
             now, most = "", leaning.constant
             if most is None:
-                now = self.e.later("leaning", "t, f, x", [f"return {self.e.code(leaning)}"])
+                code = self.e.code(leaning)
+                now = self.e.later("leaning", "t, f, x", partial(_giving, code))
                 most = Reckoner(_Anything()).span(syntax_tree(leaning.source))[1] * (1 + 1e-9)
             if most > 0:
                 test = _all([paid, *tests]) or "True"
-                yield i, self.e.later("leant", "t, f, x", [f"return {test}"]), now, float(most)
+                yield i, self.e.later("leant", "t, f, x", partial(_giving, test)), now, float(most)
 
     def _tests(self, seat: SeatId) -> Iterator[tuple[int, str, list[str]]]:
         """A seat's moves by number, each with what must hold so that it can be paid, and so that it is
@@ -327,11 +347,13 @@ class _Compiler:
 
     def _guess(self, factor: Factor) -> tuple[str, frozenset[int], str] | None:
         """Emits a factor alone, if it depends on this turn's orders."""
+        if not any(name in text for name in _THIS_TURN for text in (factor.when, factor.add)):
+            return None
         moves = frozenset(
             self.e.move[MoveId(args[0])]
             for expression in (parse(factor.when, "boolean"), parse(factor.add, "number"))
             for name, args in expression.calls
-            if name in ("ordered", "happened", "failed")
+            if name in _THIS_TURN
         )
         if not moves:
             return None
@@ -422,6 +444,11 @@ def _excluded(scenario: Scenario) -> dict[TermId, tuple[TermId, ...]]:
             found[other].add(id)
     order = {id: n for n, id in enumerate(scenario.terms)}
     return {id: tuple(sorted(others, key=order.__getitem__)) for id, others in found.items()}
+
+
+def _giving(code: str) -> list[str]:
+    """The body of a function that gives an expression."""
+    return [f"return {code}"]
 
 
 def _all(tests: Iterable[str]) -> str:

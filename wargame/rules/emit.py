@@ -61,6 +61,9 @@ NAMES: dict[str, Any] = {
 }
 """All that generated code can name, beside its own functions and the constants of its scenario."""
 
+Lines = Callable[[], Sequence[str]]
+"""Writes the body of a function, empty where it does nothing, once it is needed."""
+
 _PARTS = count(1)  # over all scenarios: several may have one id
 _FLAG = re.compile(r"\((f\[\d+\]) != 0\)")
 _COMPARED = re.compile(r"[=!]= \(|\) [=!]=")
@@ -80,8 +83,8 @@ class Emitter:
         self.choices: tuple[str, ...] | None = None
         self.turn = "x.turn"
         self._count = count(1)
-        self._later: dict[str, list[str]] = {}
-        self._same: dict[str, str] = {}
+        self._later: dict[str, tuple[str, Lines, tuple[str, ...] | None]] = {}
+        self._same: dict[tuple[str, str, tuple[str, ...] | None], str] = {}
         self._files: list[str] = []
         finalize(self, _forget, self._files)
 
@@ -123,9 +126,9 @@ class Emitter:
 
     # -- functions ------------------------------------------------------------------------------------
 
-    def define(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
-        """Adds a function to ``names`` and gives its name. Each is compiled when it is first called: a first
-        desk calls a fifth of them."""
+    def define(self, stem: str, arguments: str, lines: Lines) -> str:
+        """Adds a function to ``names`` and gives its name. Each is written and compiled when it is first
+        called: a first desk calls a fifth of them."""
         return self.soon(self.later(stem, arguments, lines))
 
     def soon(self, name: str) -> str:
@@ -139,12 +142,21 @@ class Emitter:
         """The first call of a function, which compiles it."""
         return self.function(name)(*arguments)
 
-    def later(self, stem: str, arguments: str, lines: Iterable[str]) -> str:
-        """Names a function that is compiled when ``function`` is first asked for it: of the moves of a large
-        scenario a game sees few."""
+    def later(self, stem: str, arguments: str, lines: Lines) -> str:
+        """Names a function that is written and compiled when ``function`` is first asked for it: of the moves
+        of a large scenario a game sees few."""
         name = f"{stem}_{next(self._count)}"
-        self._later[name] = [f"def {name}({arguments}):", *indented(lines or ("pass",))]
+        self._later[name] = arguments, lines, self.choices
         return name
+
+    def _source(self, name: str) -> list[str]:
+        """The lines of a function that was named for later; none where it was compiled."""
+        if name not in self._later:
+            return []
+        arguments, lines, self.choices = self._later.pop(name)
+        body = indented(lines() or ("pass",))
+        self.choices = None
+        return [f"def {name}({arguments}):", *body]
 
     def keep(self, stem: str, value: object) -> str:
         """Makes a Python object known to the generated code and gives its name there."""
@@ -154,27 +166,27 @@ class Emitter:
 
     def value(self, source: str) -> str:
         """Emits a function that gives the expression's whole number, and gives the function's name."""
-        return self._one("value", self.amount(source))
+        return self._one("value", source, self.amount)
 
     def exact(self, source: str) -> str:
         """Emits a function that gives the expression's number as it is, and gives the function's name."""
-        return self._one("exact", self.code(parse(source, "number")))
+        return self._one("exact", source, lambda source: self.code(parse(source, "number")))
 
     def condition(self, source: str) -> str:
         """Emits a function that gives the expression's truth, and gives the function's name."""
-        return self._one("condition", self.code(parse(source, "boolean")))
+        return self._one("condition", source, lambda source: self.code(parse(source, "boolean")))
 
     def guarded(self, factor: Factor) -> str:
         """Emits a function that gives what a factor adds, 0 where it does not apply."""
-        return self._one(
-            "factor", f"({self.amount(factor.add)}) if ({self.test(factor.when) or True}) else 0"
-        )
+        added = f"return ({self.amount(factor.add)}) if ({self.test(factor.when) or True}) else 0"
+        return self.define("factor", "t, f, x", lambda: [added])
 
-    def _one(self, stem: str, code: str) -> str:
-        """A function of one expression. Expressions that read the same share it."""
-        if code not in self._same:
-            self._same[code] = self.define(stem, "t, f, x", [f"return {code}"])
-        return self._same[code]
+    def _one(self, stem: str, source: str, code: Callable[[str], str]) -> str:
+        """A function of one expression. Those that read the same share it."""
+        key = stem, source, self.choices
+        if key not in self._same:
+            self._same[key] = self.define(stem, "t, f, x", lambda: [f"return {code(source)}"])
+        return self._same[key]
 
     def function(self, name: str) -> Any:
         """The function of that name; one that was emitted for later is compiled now."""
@@ -182,7 +194,7 @@ class Emitter:
 
     def functions(self, names: Sequence[str]) -> list[Any]:
         """The functions of those names; those that were emitted for later are compiled now, together."""
-        source = "\n".join(line for name in names for line in self._later.pop(name, ()))
+        source = "\n".join(line for name in names for line in self._source(name))
         if source:
             file = f"<rules of {self.scenario.id}, part {next(_PARTS)}>"
             known = {name: self.names[name] for name in names if name in self.names}

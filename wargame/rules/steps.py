@@ -11,7 +11,7 @@ from wargame.ids import FlagId, TrackId
 from wargame.rules.account import WON, Reason
 from wargame.rules.compiled import SEVERITY
 from wargame.rules.dice import LIMITS, name
-from wargame.rules.emit import Emitter, block, either
+from wargame.rules.emit import Emitter, Lines, block, either
 from wargame.scenario.arithmetic import whole
 from wargame.scenario.effects import emit, parse_effect
 from wargame.scenario.expressions import Expression, parse
@@ -46,12 +46,15 @@ class Steps:
 
     def odds(self, base: str, factors: Sequence[Factor], low: int, high: int) -> str:
         """Names a function that gives a sum within bounds; with the account (base, sum, reasons)."""
+        return self.e.later("odds", "t, f, x", lambda: self._odds(base, factors, low, high))
+
+    def _odds(self, base: str, factors: Sequence[Factor], low: int, high: int) -> list[str]:
         start = self.e.amount(base)
         lines = self._added("a", f"b = {start}" if self.log else start, factors)
         total = within("a", low, high)
         if self.log:
             total = f"b, {total}, {self._reasons('a', factors)}"
-        return self.e.later("odds", "t, f, x", [*lines, f"return {total}"])
+        return [*lines, f"return {total}"]
 
     def _added(self, name: str, start: str, factors: Sequence[Factor]) -> list[str]:
         """Lines that give ``name`` a sum, and ``rNAME`` its reasons."""
@@ -82,7 +85,8 @@ class Steps:
         The same effects have one function."""
         name = self._effects.get(tuple(texts))
         if name is None:
-            name = self._effects[tuple(texts)] = self.e.later("effects", "t, f, x, log", self.lines(texts))
+            name = self.e.later("effects", "t, f, x, log", lambda: self.lines(texts))
+            self._effects[tuple(texts)] = name
         return name
 
     def lines(self, texts: Iterable[str]) -> list[str]:
@@ -129,6 +133,10 @@ class Steps:
         the account also ``ruled``, the umpire's grade or an empty text, and ``log``; it gives the grade that
         the die gave. ``grades`` is then the name of the table of effects, by grade.
         """
+        arguments = "t, f, x, lanes, o, l" + ", ruled, log" * self.log
+        return self.e.later("act", arguments, lambda: self._act(index, move, grades))
+
+    def _act(self, index: int, move: Move, grades: str) -> list[str]:
         s, seat = self.scenario, self.e.seat[move.seat]
         lines = [f"n = lanes[{2 * seat}]"]
         first = self._paid(move)
@@ -154,9 +162,7 @@ class Steps:
                 f"limits[{within('l', 0, 100)}]" if fixed is None else str(LIMITS[min(max(fixed, 0), 100)])
             )
             lines += block(f"lanes[{2 * seat + 1}] < {limit}", [f"x.leaked |= {{{index}}}", *then])
-        if not self.log:
-            return self.e.later("act", "t, f, x, lanes, o, l", lines)
-        return self.e.later("act", "t, f, x, lanes, o, l, ruled, log", [*lines, "return engine"])
+        return [*lines, "return engine"] if self.log else lines
 
     def _by_die(
         self, move: Move, then: Mapping[str, list[str]], won: Sequence[str] = (), lost: Sequence[str] = ()
@@ -191,12 +197,17 @@ class Steps:
 
     # -- what happens by itself -----------------------------------------------------------------------
 
-    def passing(self, name: str, lines: Sequence[str]) -> str:
+    def passing(self, name: str, lines: Lines) -> str:
         """Names a function ``(t, f, x, dice, entries)`` of a part of the day."""
+        return self.e.later(name, "t, f, x, dice, entries", lambda: self._passing(lines))
+
+    def _passing(self, lines: Lines) -> list[str]:
+        with self.e.counted("n"):
+            inside = lines()
         begin = ["n = x.turn; fired = x.fired"]
-        if any("thrown" in line for line in lines):
+        if any("thrown" in line for line in inside):
             begin.append("thrown = dice.named(n)")
-        return self.e.later(name, "t, f, x, dice, entries", [*begin, *lines] if lines else [])
+        return [*begin, *inside] if inside else []
 
     def drift(self) -> list[str]:
         """Lines that move tracks by the sum of their factors, all from the same state."""
@@ -265,6 +276,8 @@ class Steps:
 
 def constant(source: str) -> int | None:
     """The whole number an expression always gives, or None."""
+    if source.isascii() and source.isdecimal():
+        return int(source)
     value = parse(source, "number").constant
     return None if value is None else whole(value)
 
