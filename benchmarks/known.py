@@ -58,21 +58,28 @@ def games() -> Iterator[dict[str, Any]]:
         yield {"scenario": plain(to_document(load(path)))}
 
 
-def texts() -> Iterator[str]:
-    """Every text in which such a scenario stands: a file, that part of a save."""
+def texts() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every text in which such a scenario stands, with what it reads as: a file, whose contents are cleaned,
+    that part of a save."""
     for path in sorted(directory("scenarios").glob("*.toml")):
-        yield path.read_text("utf-8")
+        text = path.read_text("utf-8")
+        table, wrong = cleaned(toml.parse(text, loose=True))
+        if wrong:
+            raise ValueError(wrong[0][1])
+        yield text, table
     for table in games():
-        yield tomli_w.dumps(table)
+        text = tomli_w.dumps(table)
+        yield text, toml.parse(text)
     for path in sorted(directory("saves").glob("*.toml")):
-        yield "[scenario]\n" + path.read_text("utf-8").split("\n[scenario]\n")[1].split("\n[seal]\n")[0]
+        inside = path.read_text("utf-8").partition("\n[scenario]\n")[2].partition("\n[seal]\n")[0]
+        yield f"[scenario]\n{inside}", toml.parse(f"[scenario]\n{inside}")
 
 
 def found() -> tuple[dict[str, str], dict[str, str]]:
     """The hashes of what such texts read as, by theirs; those of texts, by those of the tables that are
     written so."""
     hash_of, stand_in = readings.hash_of, readings.plain
-    read = {hash_of(text.encode()): hash_of(stand_in(toml.parse(text, loose=True))) for text in texts()}
+    read = {hash_of(text.encode()): hash_of(stand_in(table)) for text, table in texts()}
     return read, {hash_of(stand_in(table)): hash_of(tomli_w.dumps(table).encode()) for table in games()}
 
 

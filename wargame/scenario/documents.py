@@ -16,6 +16,7 @@ from typing import Any
 
 from attrs import field
 
+from wargame import readings
 from wargame.scenario import shelf
 from wargame.scenario.errors import Finding, Place, Problem, ScenarioErrors, did_you_mean, written
 from wargame.scenario.files import SIGNS, cleaned, read, signs_in
@@ -113,7 +114,7 @@ def open_document(name: str | Path) -> Document:
 def _open(path: Path, label: str, chain: tuple[Path, ...], signs: int) -> Document:
     text, raw = read(path, label, signs)
     layer = Layer(path, label, text)
-    data, wrong = cleaned(raw)
+    data, wrong = (raw, []) if readings.knows(text.encode()) else cleaned(raw)
     own = Document(data, [layer], [])
     own.problems += [own.locate(Finding(place, message)) for place, message in wrong[:ENOUGH]]
     base_name, drop, more = data.pop("extends", None), data.pop("drop", []), data.pop("add", {})
