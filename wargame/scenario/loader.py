@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,9 @@ def resolved_document(name: str | Path) -> dict[str, Any]:
 
 def from_document(data: dict[str, Any]) -> Scenario:
     """Return the scenario in a resolved document, such as a save holds. Raises ``ScenarioErrors``."""
+    with suppress(TypeError, ValueError, RecursionError):  # what is no document at all
+        if known(data) and (scenario := structure(data)[0]):
+            return scenario
     copy, wrong = cleaned(data)
     document = Document(copy, [], [])
     document.problems = [document.locate(Finding(place, message)) for place, message in wrong]
