@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 
+from tests.shipped import shipped_rules
 from wargame.bots.batch import Spec, Summary, chunk, game_seed, run, run_chunk, saved_game
 from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.chunk import Part
 from wargame.bots.batch.report import data, lines, never, rows, share
 from wargame.bots.batch.run import Cut
 from wargame.bots.contradictions import contradictions
+from wargame.bots.runner import play_out
+from wargame.rules.terms import open_terms, term_closed
 from wargame.scenario import from_document, load, load_with_document
-from wargame.session import GameLog, OrderError
+from wargame.session import Game, GameLog, OrderError, SeatSetup
 
 batch_run = sys.modules[run.__module__]
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
@@ -270,3 +273,16 @@ def test_shares_have_honest_intervals() -> None:
     assert share(0, 100)[1] == 0
     assert 3 < share(0, 100)[2] < 4
     assert share(0, 0) == (0, 0, 0)
+
+
+def test_the_terms_that_can_be_proposed_are_those_that_nothing_closes() -> None:
+    rules = shipped_rules("offer")
+    game = Game.new(rules, seed=1, seats=dict.fromkeys(rules.seats, SeatSetup("ai", "random")))
+    play_out(game)
+    met = set()
+    for record in game.turns:
+        x = rules.context(record.opening)
+        found = open_terms(rules.terms.values(), x)
+        assert found == [code for code in rules.terms.values() if not term_closed(rules, code, x)]
+        met.add(bool(x.held))
+    assert met == {True, False}

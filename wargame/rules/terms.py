@@ -29,6 +29,17 @@ def term_closed(rules: Rules, code: TermCode, x: Context) -> str:
     return unmet(code.needs, x)
 
 
+def open_terms(codes: Iterable[TermCode], x: Context) -> list[TermCode]:
+    """Those of these terms that can be proposed now: for which ``term_closed`` has nothing."""
+    held = x.held
+    return [
+        code
+        for code in codes
+        if not (code.needs and unmet(code.needs, x))
+        and not (held and (code.term.id in held or not held.isdisjoint(code.excludes)))
+    ]
+
+
 def conflicts(rules: Rules, x: Context, terms: Sequence[TermId]) -> Iterator[str]:
     """What keeps terms that are not in force yet from coming into force together now, each in words."""
     for id in terms:

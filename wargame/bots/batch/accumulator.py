@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import add
 from typing import Literal
 
 from wargame.bots.batch.summary import K, Numbers, Summary, Tally
@@ -100,9 +101,9 @@ class Accumulator:
         self.open.update(self._seen)
         self._seen.clear()
         self._rung()
-        self.tried = [a + b for a, b in zip(self.tried, state.tried, strict=True)]
-        self.done = [a + b for a, b in zip(self.done, state.done, strict=True)]
-        self.fired = [a + b for a, b in zip(self.fired, state.fired, strict=True)]
+        self.tried = [*map(add, self.tried, state.tried)]
+        self.done = [*map(add, self.done, state.done)]
+        self.fired = [*map(add, self.fired, state.fired)]
         for seat, index in zip(rules.seats, state.escalation, strict=True):
             self.escalation[seat].add(index, number)
         self.escalation["all"].add(sum(state.escalation), number)

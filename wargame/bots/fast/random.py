@@ -12,7 +12,7 @@ from wargame.rules.context import Context
 from wargame.rules.estimates import KENT
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance
 from wargame.rules.state import Proposal
-from wargame.rules.terms import conflicts, term_closed, unmet
+from wargame.rules.terms import conflicts, open_terms, unmet
 
 
 class FastRandom:
@@ -74,11 +74,11 @@ class FastRandom:
 
     def _draft(self, x: Context, draws: KeyedDraws) -> tuple[Draft, ...]:
         """One draft of a few terms that go together, between seats that can sign."""
-        open_terms = [code for code in self._terms if not term_closed(self._rules, code, x)]
+        left = open_terms(self._terms, x)
         wanted = 1 + draws.below(self._most)
         chosen: list[TermCode] = []
-        while open_terms and len(chosen) < wanted:
-            code = open_terms.pop(draws.below(len(open_terms)))
+        while left and len(chosen) < wanted:
+            code = left.pop(draws.below(len(left)))
             if _fits(code, chosen, x):
                 chosen.append(code)
         if not any(seat != self._seat for code in chosen for seat in code.term.by):
