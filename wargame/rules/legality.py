@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wargame.ids import SeatId, TrackId
+from wargame.ids import SeatId, TermId, TrackId
 from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.orders import Draft, Letter, Order, Orders, Stance
 from wargame.rules.state import Proposal, State
-from wargame.rules.terms import conflicts, parties_of, unmet
+from wargame.rules.terms import apart, conflicts, parties_of, unmet
 from wargame.scenario.cards import named
 from wargame.scenario.model import Forecast
 from wargame.values import frozen
@@ -228,7 +228,7 @@ def _answers(rules: Rules, x: Context, seat: SeatId, orders: Orders) -> list[str
         p.id: p for p in x.proposals if p.status == "open" and seat in p.parties and seat not in p.signed
     }
     answered: set[str] = set()
-    signed: list[str] = []
+    signed: list[TermId] = []
     for answer in orders.answers:
         if answer.proposal not in waiting:
             found.append(f"There is no offer '{answer.proposal}' that waits for this seat's answer.")
@@ -239,12 +239,7 @@ def _answers(rules: Rules, x: Context, seat: SeatId, orders: Orders) -> list[str
                 f"{author}'s offer can't be signed now: {conflict}."
                 for conflict in conflicts(rules, x, terms)
             ]
-            found += [
-                f"{rules.terms[id].term.name} and {rules.terms[other].term.name} can't both be signed."
-                for id in terms
-                for other in rules.terms[id].excludes
-                if other in signed
-            ]
+            found += [f"{clash}." for clash in apart(rules, terms, signed)]
             signed += terms
         if answer.proposal in answered:
             found.append("An offer is answered twice.")

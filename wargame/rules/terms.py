@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from wargame.ids import SeatId, TermId
 from wargame.rules.compiled import NeedCode, Rules, TermCode
@@ -56,6 +56,15 @@ def conflicts(rules: Rules, x: Context, terms: Sequence[TermId]) -> Iterator[str
         for other in code.excludes:
             if other in terms:
                 yield f"{name} and {rules.terms[other].term.name} can't stand in one draft"
+
+
+def apart(rules: Rules, terms: Iterable[TermId], signed: Collection[TermId]) -> Iterator[str]:
+    """What keeps one seat from signing these terms beside those that it signs in the same turn, in words."""
+    for id in terms:
+        code = rules.terms[id]
+        for other in code.excludes:
+            if other in signed:
+                yield f"{code.term.name} and {rules.terms[other].term.name} can't both be signed"
 
 
 def parties_of(rules: Rules, author: SeatId, draft: Draft) -> tuple[SeatId, ...]:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.hand import Hand
 from wargame.bots.random_policy import LETTERS, STANCES, RandomPolicy
+from wargame.ids import TermId
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.estimates import KENT
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance
 from wargame.rules.state import Proposal
-from wargame.rules.terms import conflicts, open_terms, unmet
+from wargame.rules.terms import apart, conflicts, open_terms, unmet
 
 
 class FastRandom:
@@ -86,19 +87,22 @@ class FastRandom:
         return (Draft(tuple(code.term.id for code in chosen)),)
 
     def _answer(self, x: Context, draws: KeyedDraws) -> tuple[Answer, ...]:
-        """An answer to most proposals that wait for one."""
-        seat = self._seat
-        return tuple(
-            [
-                Answer(p.id, "sign" if draws.below(2) and not self._lapsed(p, x) else "refuse")
-                for p in x.proposals
-                if p.status == "open" and seat in p.parties and seat not in p.signed
-                if draws.below(100) < self._answers
-            ]
-        )
+        """An answer to most proposals that wait for one, never a signature under two that exclude each
+        other."""
+        seat, signed, answers = self._seat, set[TermId](), list[Answer]()
+        for p in x.proposals:
+            if p.status != "open" or seat not in p.parties or seat in p.signed:
+                continue
+            if draws.below(100) < self._answers:
+                signs = draws.below(2) and self._can_sign(p, signed, x)
+                signed.update(p.terms if signs else ())
+                answers.append(Answer(p.id, "sign" if signs else "refuse"))
+        return tuple(answers)
 
-    def _lapsed(self, proposal: Proposal, x: Context) -> bool:
-        return any(conflicts(self._rules, x, proposal.terms))
+    def _can_sign(self, proposal: Proposal, signed: set[TermId], x: Context) -> bool:
+        """Can it come into force now, beside what is signed with it?"""
+        rules, terms = self._rules, proposal.terms
+        return not (any(apart(rules, terms, signed)) or any(conflicts(rules, x, terms)))
 
     def _stance(self, x: Context, draws: KeyedDraws) -> tuple[Stance, ...]:
         """Now and then a new word on an agreement or a proposal that the seat knows and is no party to."""
