@@ -26,6 +26,7 @@ from wargame.rules.orders import ANSWERS, Letter, Order, Orders, Promise, Reply
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import seat_view
 from wargame.rules.state import State
+from wargame.rules.views import ExchangeView
 from wargame.scenario.model import Effect, Expr, Scenario, Side, Stand
 from wargame.session import Game
 
@@ -196,6 +197,24 @@ def test_a_price_grows_with_the_height_and_with_what_was_said_before(rules: Rule
         paid("climb", "climb", "back down"),
     )
     assert (low, said, high) == (1, 2 + 2, 3 + 2)
+
+
+def test_what_was_said_before_is_shown_in_the_price_with_its_cause(mini: Scenario, state: State) -> None:
+    """Before the answer, and with it afterwards."""
+    planks = mini.exchanges["planks"]
+    price = Effect("standing -= 2 * stood('halden') because it had said that it would not move")
+    yields = evolve(planks.faced.back_down, effects=(Effect("standing -= height"), price))
+    planks = evolve(planks, faced=evolve(planks.faced, back_down=yields))
+    rules = compile_rules(evolve(mini, exchanges={"planks": planks}))
+
+    def seen(*answers: str) -> ExchangeView:
+        bouts = begun(rules, rules.context(state), orders(rules, sarvia=SEIZE), replies(*answers))
+        return exchange_views(rules, state, bouts)[0]
+
+    said = "Standing down 4 (2 of it: it had said that it would not move)"
+    assert seen("hold", "climb").answers[0].price == (said,)
+    assert seen("hold", "climb", "back down").lines[-1].price == (said,)
+    assert seen().answers[0].price == ("Standing down 1",)  # nothing was said yet
 
 
 def test_earlier_exchanges_count_in_later_ones(rules: Rules, state: State) -> None:

@@ -104,3 +104,12 @@ def test_unknown_names() -> None:
     ]
     assert "write set parade" in str(next(problems(parse_effect("parade += 1"), KNOWN)))
     assert "write trust += 1" in str(next(problems(parse_effect("set trust"), KNOWN)))
+
+
+def test_an_effect_can_end_in_a_reason() -> None:
+    effect = parse_effect("trust -= 2 when flag('parade') because it was said, and when asked denied")
+    assert effect.because == "it was said, and when asked denied"
+    assert effect.when is not None
+    assert (effect.kind.sign, effect.when.source.strip()) == ("-=", "flag('parade')")
+    assert parse_effect("set parade because all saw it").name == "parade"
+    assert parse_effect("trust += 1").because == ""

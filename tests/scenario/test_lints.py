@@ -329,6 +329,16 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
     "number expected": (put("verdict.base", True), "verdict.base", "has to be a number"),
     "power": (put("verdict.base", "2 ** 9"), "verdict.base", "no powers"),
     "effect": (put("events.melt.effects", ["trust + 1"]), "events.melt.effects[1]", "read as an effect"),
+    "height outside of an exchange": (
+        put("moves.fill_on.odds", "50 + height"),
+        "moves.fill_on.odds",
+        "none is being fought here",
+    ),
+    "height before an exchange has begun": (
+        put("exchanges.planks.when", "height < 2"),
+        "exchanges.planks.when",
+        "none is being fought here",
+    ),
     "exchange with itself": (
         put("exchanges.planks.faces", "sarvia"),
         "exchanges.planks.faces",
@@ -589,6 +599,16 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         both(drop("exchanges.planks.slip"), drop("exchanges.planks.factors")),
         "exchanges.planks.slip",
         "To stand costs nothing",
+    ),
+    "a price by what not everybody knows": (
+        put("exchanges.planks.first.hold.effects", ["trust -= word_broken('sarvia')"]),
+        "exchanges.planks.first.hold.effects[1]",
+        "Not everybody can know this: word_broken('sarvia')",
+    ),
+    "a reason that nobody is told": (
+        put("moves.patrol.success.effects", ["trust -= 1 because a patrol is seen"]),
+        "moves.patrol.success.effects[1]",
+        "Nobody is told this reason",
     ),
     "a price that nobody sees": (
         put("exchanges.planks.first.hold.effects", ["grid += 1"]),

@@ -184,9 +184,9 @@ SideWord = Literal["faced", "first"]
 @frozen
 class ExchangeCode:
     """An exchange, compiled. ``moves`` open it, ``seats`` has the numbers of its sides, ``top`` the height of
-    its last rung; ``stands`` the effects of each answer of each side, ``peak`` those of the last rung, and
-    ``leanings`` how much a player that does not look ahead leans to an answer. ``slip`` is the sum of the
-    odds that it slips out of hand."""
+    its last rung; ``stands`` the effects of each answer of each side, ``causes`` those of them alone that
+    have a reason, with it, ``peak`` those of the last rung, and ``leanings`` how much a player that does not
+    look ahead leans to an answer. ``slip`` is the sum of the odds that it slips out of hand."""
 
     exchange: Exchange
     moves: frozenset[MoveId]
@@ -194,6 +194,7 @@ class ExchangeCode:
     top: int
     when: Condition
     stands: dict[tuple[SideWord, AnswerWord], Apply]
+    causes: dict[tuple[SideWord, AnswerWord], tuple[tuple[str, Apply], ...]]
     leanings: dict[tuple[SideWord, AnswerWord], Callable[[list[int], list[int], Context], float]]
     slip: Sum
     peak: Apply

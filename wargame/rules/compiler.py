@@ -31,6 +31,7 @@ from wargame.rules.emit import Emitter, block
 from wargame.rules.orders import ANSWERS, Options
 from wargame.rules.state import State
 from wargame.rules.steps import GRADES, Steps, constant, leaks, within
+from wargame.scenario.effects import parse_effect
 from wargame.scenario.exchanges import opening_moves
 from wargame.scenario.expressions import parse
 from wargame.scenario.model import Ending, Exchange, Factor, Move, Scenario, Term
@@ -276,6 +277,11 @@ class _Compiler:
     def _effects(self, texts: Sequence[str]) -> str:
         return self.e.soon(self.steps.effects(texts))
 
+    def _causes(self, texts: Sequence[str]) -> list[tuple[str, str]]:
+        """The effects that have a reason, each alone: the reason, and the name of what does it."""
+        found = ((parse_effect(text).because, text) for text in texts)
+        return [(because, self._effects((text,))) for because, text in found if because]
+
     def _needs(self, pairs: Sequence[tuple[str, str]]) -> tuple[NeedCode, ...]:
         return tuple(NeedCode(self.f[name], because) for name, because in pairs)
 
@@ -388,6 +394,7 @@ class _Compiler:
             "exchange": exchange,
             "when": e.condition(exchange.when),
             "stands": {key: self._effects(stand.effects) for key, stand in stands.items()},
+            "causes": {key: self._causes(stand.effects) for key, stand in stands.items()},
             "leanings": {key: e.exact(stand.leaning) for key, stand in stands.items()},
             "slip": e.soon(self.steps.odds(exchange.slip, exchange.factors, 0, 100)),
             "peak": self._effects(exchange.top.effects),
@@ -405,6 +412,10 @@ class _Compiler:
                 top=len(exchange.rungs),
                 when=f[plan["when"]],
                 stands={key: f[name] for key, name in plan["stands"].items()},
+                causes={
+                    key: tuple((because, f[name]) for because, name in causes)
+                    for key, causes in plan["causes"].items()
+                },
                 leanings={key: f[name] for key, name in plan["leanings"].items()},
                 slip=f[plan["slip"]],
                 peak=f[plan["peak"]],

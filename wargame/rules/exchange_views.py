@@ -61,7 +61,8 @@ def _view(rules: Rules, bout: Bout, x: Context, seats: Mapping[SeatId, SeatInfo]
     seen, lines = Bout(code, bout.moves, x), []
     for n, answer in enumerate(bout.answers):
         seat, side = seen.seat, seen.side
-        price = tuple(moved(rules, seen.say(answer), PUBLIC))
+        causes = seen.causes(answer)
+        price = tuple(moved(rules, seen.say(answer), PUBLIC, causes))
         text = told_of(rules, code, n, answer, seen.height, x)
         name = stand_of(code, side, answer).name or NAMES[answer]
         lines.append(ExchangeLine(seats[seat], answer, name, text, seen.height, price))
@@ -101,7 +102,8 @@ def _answer(rules: Rules, seen: Bout, answer: AnswerWord) -> AnswerView:
     tracks, flags, stood, yielded = list(x.t), list(x.f), list(x.stood), list(x.yielded)
     tried = Bout(code, seen.moves, x)
     tried.answers, tried.height = list(seen.answers), seen.height
-    price, risk = tuple(moved(rules, tried.say(answer), PUBLIC)), None
+    causes = tried.causes(answer)
+    price, risk = tuple(moved(rules, tried.say(answer), PUBLIC, causes)), None
     if tried.end not in ("faced", "first", "top"):
         base, odds, reasons = tried.risk()
         factors = tuple(FactorView(reason.add, reason.because) for reason in reasons)

@@ -82,6 +82,17 @@ class Bout:
             self.end, self.odds = "both", self.risk()
         return changes
 
+    def causes(self, answer: AnswerWord) -> list[tuple[str, list[Change]]]:
+        """The reasons that the price of an answer would have, each with what it alone changes."""
+        x, found = self.x, []
+        x.height = self.height + (answer == "climb")
+        for because, apply in self.code.causes[self.side, answer]:
+            changes: list[Change] = []
+            apply(list(x.t), list(x.f), x, changes)
+            found.append((because, changes))
+        x.height = 0
+        return found
+
     def risk(self, height: int = 0) -> Odds:
         """The odds that it slips out of hand where both stand on a rung: this one, if none is given."""
         x = self.x

@@ -272,19 +272,37 @@ def _effects(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> tuple[st
     return tuple(found)
 
 
-def moved(rules: Rules, changes: Iterable[Change], eye: Observer) -> list[str]:
-    """What changes come to on the tracks that an eye can see: ``trust up 6``."""
-    moved: dict[TrackId, int] = {}
+def moved(
+    rules: Rules,
+    changes: Iterable[Change],
+    eye: Observer,
+    causes: Iterable[tuple[str, Iterable[Change]]] = (),
+) -> list[str]:
+    """What changes come to on the tracks that an eye can see: ``trust up 6``; with what of it has a cause of
+    its own: ``trust up 6 (2 of it: a letter came)``."""
+    total = _by_track(rules, changes, eye)
+    why: dict[TrackId, list[str]] = {}
+    for because, part in causes:
+        for id, by in _by_track(rules, part, eye).items():
+            lead = f"{abs(by)} of it" if by * total.get(id, 0) > 0 else _by(by)
+            why.setdefault(id, []).append(f"{lead}: {because}")
+    told = {id: f" ({'; '.join(parts)})" for id, parts in why.items()}
+    return [f"{rules.scenario.tracks[id].name} {_by(by)}{told.get(id, '')}" for id, by in total.items()]
+
+
+def _by_track(rules: Rules, changes: Iterable[Change], eye: Observer) -> dict[TrackId, int]:
+    """By how much changes move the tracks that an eye can see, those that they move."""
+    found: dict[TrackId, int] = {}
     for change, before, after in changes:
         id = TrackId(change)  # or a flag's, which is no track
         track = rules.scenario.tracks.get(id)
         if track is not None and seen(track, eye) != "hidden":
-            moved[id] = moved.get(id, 0) + after - before
-    return [
-        f"{rules.scenario.tracks[id].name} {'up' if by > 0 else 'down'} {abs(by)}"
-        for id, by in moved.items()
-        if by
-    ]
+            found[id] = found.get(id, 0) + after - before
+    return {id: by for id, by in found.items() if by}
+
+
+def _by(by: int) -> str:
+    return f"{'up' if by > 0 else 'down'} {abs(by)}"
 
 
 def _stance_rules(rules: Rules, x: Context, seat: SeatId) -> StanceRules:

@@ -1,7 +1,7 @@
 """The effect language of scenarios: one line, one change.
 
-``trust += 6``, ``trust -= done('parade')``, ``ladder = 3``, ``set parade``, ``clear parade``; each may end in
-``when`` and a condition, as in ``oil -= 2 when flag('embargo')``.
+``trust += 6``, ``trust -= done('parade')``, ``ladder = 3``, ``set parade``, ``clear parade``; each may go on
+with ``when`` and a condition, as in ``oil -= 2 when flag('embargo')``, and end in ``because`` and a reason.
 
 ``KINDS`` has one entry for each kind of effect, and nothing else knows them apart.
 """
@@ -42,13 +42,15 @@ class Writer(Protocol):
 
 @frozen
 class Effect:
-    """An effect: its kind, the id of what it changes, the amount where the kind has one, the condition."""
+    """An effect: its kind, the id of what it changes, the amount where the kind has one, the condition, the
+    reason that players are told."""
 
     source: str
     kind: EffectKind
     name: str
     amount: Expression | None = None
     when: Expression | None = None
+    because: str = ""
 
 
 @frozen
@@ -123,6 +125,7 @@ _SLIP = re.compile(r"\s*([A-Za-z_]\w*)\s*=([+-])", re.ASCII)
 _SWITCH = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(true|false)\s*\Z", re.ASCII | re.IGNORECASE)
 _SEVERAL = re.compile(r"[,;&]|\band\b")
 _WHEN = re.compile(r"\swhen\s")
+_BECAUSE = re.compile(r"\sbecause\s")
 *_MOST, _LAST = [
     kind.usage("trust" if kind.example else kind.changes, kind.example) for kind in KINDS.values()
 ]
@@ -137,10 +140,12 @@ def parse_effect(source: str) -> Effect:
     """
     if len(source) > LENGTH:
         raise ExpressionError(f"This is longer than {LENGTH} characters.", "Split it into several effects.")
-    split = _WHEN.search(source)
-    head = source[: split.start()] if split else source
+    ends = _BECAUSE.search(source)
+    end = ends.start() if ends else len(source)
+    split = _WHEN.search(source, 0, end)
+    head = source[: split.start() if split else end]
     wrong: list[ExpressionError] = []
-    when = _part(source, split.end(), len(source), "boolean", wrong) if split else None
+    when = _part(source, split.end(), end, "boolean", wrong) if split else None
     amount = None
     if found := _SWITCH.match(head):
         word, name = _WORDS[found[2].lower() == "false"], found[1]
@@ -160,7 +165,7 @@ def parse_effect(source: str) -> Effect:
         raise _all_of([*wrong, ExpressionError("This can't be read as an effect.", hint, 1, source)], [])
     if wrong:
         raise _all_of(wrong, [Use(kind.changes, found[at], found.start(at) + 1)])
-    return Effect(source, kind, found[at], amount, when)
+    return Effect(source, kind, found[at], amount, when, source[ends.end() :].strip() if ends else "")
 
 
 def emit(effect: Effect, writer: Writer) -> list[str]:

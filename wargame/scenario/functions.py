@@ -90,7 +90,7 @@ NAMES: dict[str, str] = {
 """The names that are not tracks, and what they stand for."""
 
 RESERVED = frozenset({*kwlist, *FUNCTIONS, *ARITHMETIC, *NAMES})
-RESERVED |= {"true", "false", "none", "when", "public", "all"}
+RESERVED |= {"true", "false", "none", "when", "because", "public", "all"}
 """Words that mean something in expressions or beside them."""
 
 _COMPUTING = {"min": "min(a, b)", "max": "max(a, b)", "abs": "abs(a)", "clamp": "clamp(a, low, high)"}

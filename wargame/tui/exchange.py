@@ -143,7 +143,7 @@ def story_text(exchange: ExchangeView, width: int) -> Content:
         mark = styled(line.seat.mark, seat_colour(line.seat.colour), 2)
         said = Content.assemble(mark, " ", styled(line.name, "bold", 60), "  ", plain(line.text, 600))
         if line.price:
-            said = Content.assemble(said, "  ", styled(f"{', '.join(line.price)}.", "$faint", 200))
+            said = Content.assemble(said, "  ", styled(f"{', '.join(line.price)}.", "$faint", 400))
         lines += [Content(""), *hanging(said, width)]
     return Content("\n").join(lines)
 
@@ -174,7 +174,7 @@ def asked_text(exchange: ExchangeView, width: int) -> Content:
 
 
 def _answer(answer: AnswerView, width: int) -> list[Content]:
-    price = Content.assemble(plain(", ".join(answer.price) or "No price now", 200), ". ")
+    price = Content.assemble(plain(", ".join(answer.price) or "No price now", 400), ". ")
     risk = f"If both stand then, it slips out of hand: {answer.risk}. " if answer.risk else ""
     told = Content.assemble(price, risk, plain(answer.then, 200).stylize("$faint"))
     return [

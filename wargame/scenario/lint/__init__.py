@@ -77,6 +77,7 @@ LINTS: tuple[Lint, ...] = (
         "choices of a card with orders that its seat can't give, or that nobody could sign",
         cards.orders,
     ),
+    Lint("error", "height where no exchange is being fought", exchanges.heights),
     Lint("error", "divisions that can only be by zero", unused.division),
     Lint("error", "a term's worth that asks for worth()", unused.circular),
     Lint("warning", "days between turns that belong to none", numbers.gaps),
@@ -90,7 +91,8 @@ LINTS: tuple[Lint, ...] = (
     Lint(
         "warning", "exchanges that cost nothing: backing down, standing, or the last rung", exchanges.prices
     ),
-    Lint("warning", "prices of an exchange that the public can't see", exchanges.unseen),
+    Lint("warning", "prices of an exchange that the public can't see or reckon", exchanges.unseen),
+    Lint("warning", "reasons of effects that nobody is told, or that are too long", exchanges.reasons),
     Lint("warning", "secret moves that a flag or a cable tells others of", play.secrets_told),
     Lint(
         "warning",

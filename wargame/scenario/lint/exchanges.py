@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.ids import EndingId, MoveId, TrackId
+from wargame.scenario.effects import expressions
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.exchanges import opening_moves
+from wargame.scenario.lint.play import secrets
 from wargame.scenario.lint.survey import Survey
 from wargame.scenario.model import PUBLIC, Exchange, Scenario
 
 LEAST, MOST = 2, 7
 """Rungs of an exchange: three rounds of answers climb six, no more."""
+REASON = 80
+"""Characters of a reason beside a price."""
 
 
 def shape(scenario: Scenario, _: Survey) -> Iterator[Finding]:
@@ -47,6 +51,26 @@ def _opens(scenario: Scenario, exchange: Exchange, id: MoveId, taken: dict[str, 
         yield Finding(place, f"{id} opens {taken[id]} already.", "Name it in one of them.")
 
 
+def heights(_: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Questions about the rung of an exchange where there is none, or where it has not begun."""
+    for place, expression in survey.expressions:
+        begun = place[0] == "exchanges" and place[2:] != ("when",)
+        if not begun and ("height", ()) in expression.calls:
+            told = "height is the rung of an exchange, and none is being fought here."
+            yield Finding(place, told, "Ask for the track of the ladder, or stood() and backed_down().")
+
+
+def reasons(_: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Reasons of effects that nobody is ever told, or that don't fit where they are told."""
+    for place, effect in survey.effects:
+        if effect.because and (place[0] != "exchanges" or "top" in place):
+            hint = "Leave because out here, or say it in a text."
+            yield Finding(place, "Nobody is told this reason: answers in exchanges have one.", hint)
+        elif len(effect.because) > REASON:
+            told = f"This reason has {len(effect.because)} characters; the screen has room for {REASON}."
+            yield Finding(place, told)
+
+
 def prices(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Exchanges that cost nothing, and prices that the one who pays can't be shown."""
     for id, exchange in scenario.exchanges.items():
@@ -67,10 +91,14 @@ def prices(scenario: Scenario, _: Survey) -> Iterator[Finding]:
 
 
 def unseen(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
-    """Prices that touch only what the public can't see: the screen of an exchange is for all."""
+    """Prices that touch what the public can't see, or ask for what it can't know: the screen of an exchange
+    is for all."""
     for place, effect in survey.effects:
         if place[0] != "exchanges" or effect.kind.changes != "track" or "top" in place:
             continue
+        for secret in dict.fromkeys(s for e in expressions(effect) for s in secrets(scenario, PUBLIC, e)):
+            told = f"Not everybody can know this: {secret}. So the price that is shown is not the one paid."
+            yield Finding(place, told, "Ask for what was done or said in public.")
         track = scenario.tracks.get(TrackId(effect.name))
         if track is not None and (track.seen.get(PUBLIC) or "exact") == "hidden":
             hint = "Move something that everybody can see, at least as a word."

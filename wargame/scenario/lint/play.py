@@ -32,11 +32,11 @@ def visible_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             for secret in _secrets(scenario, owner, expression) if owner in scenario.seats else ():
                 yield Finding(place, f"{owner} can't know this: {secret}.", "A card that comes tells of it.")
         elif place[0] == "exchanges" and place[2:] == ("when",):
-            for secret in _secrets(scenario, PUBLIC, expression):
+            for secret in secrets(scenario, PUBLIC, expression):
                 hint = "Whether an order opens it is known before: ask only for what everybody knows."
                 yield Finding(place, f"Not everybody can know this: {secret}.", hint)
         if seat is not None and seat in scenario.seats:
-            for secret in _secrets(scenario, seat, expression):
+            for secret in secrets(scenario, seat, expression):
                 hint = "A move that is closed for a secret reason gives the secret away."
                 yield Finding(place, f"{seat} can't know this: {secret}.", hint)
 
@@ -47,12 +47,12 @@ def visible_term_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
         if place[0] != "terms" or place[2] != "needs":
             continue
         for seat in scenario.seats.values():
-            secret = next(_secrets(scenario, seat.id, expression), "") if seat.may_sign else ""
+            secret = next(secrets(scenario, seat.id, expression), "") if seat.may_sign else ""
             if secret:
                 yield Finding(place, f"{seat.id} could draft this, but can't know: {secret}.")
 
 
-def _secrets(s: Scenario, seat: Observer, expression: Expression) -> Iterator[str]:
+def secrets(s: Scenario, seat: Observer, expression: Expression) -> Iterator[str]:
     """Yield, in words, what an expression uses that the seat does not know exactly."""
     for id in sorted(expression.tracks):
         track = s.tracks.get(TrackId(id))
