@@ -29,6 +29,9 @@ def test_the_report_is_data_and_the_same_with_any_number_of_jobs(process: Run, t
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
     sums = json.loads((tmp_path / "a.json").read_text())
     assert sum(sums["endings"].values()) == sum(sums["rungs"].values()) == sums["games"] == 60
+    assert sum(sums["fought"].values()) == sum(sums["ended"].values()) == sum(sums["stood_on"].values()) > 0
+    assert "Planks at the bridge: Sarvia and Halden" in one.stdout
+    assert sum(sums["answers"].values()) >= sums["fought"]["planks"]
     with (tmp_path / "a.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["section"] for row in rows} >= {"endings", "scores", "ordered", "fired", "agreed"}

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import cycle
 from operator import add
-from typing import Literal
+from typing import Literal, get_args
 
 from wargame.bots.batch.summary import K, Numbers, Summary, Tally
 from wargame.ids import EndingId, SeatId
 from wargame.rules.cards import course
 from wargame.rules.compiled import Rules
+from wargame.rules.orders import ANSWERS
 from wargame.rules.record import TurnRecord
-from wargame.rules.state import State
+from wargame.rules.state import FoughtEnd, State
 
 
 class RunningNumbers:
@@ -69,6 +71,16 @@ class Accumulator:
         self.lengths = {id: RunningNumbers() for id in s.endings}
         self.top, self._peak = 0, -(10**9)
         self.watched, self.cards, self.bare = 0, dict.fromkeys(s.cards, 0), Counter[str]()
+        self.fought = dict.fromkeys(s.exchanges, 0)
+        fights = s.exchanges.values()
+        self.ended = {f"{one.id} {end}": 0 for one in fights for end in get_args(FoughtEnd)}
+        self.stood_on = {f"{one.id} {n}": 0 for one in fights for n in range(1, len(one.rungs) + 1)}
+        self.answers = {
+            f"{one.id} {seat} {answer}": 0
+            for one in fights
+            for seat in (one.faces, one.by)
+            for answer in ANSWERS
+        }
         self._last = {code.ending.id: code for code in rules.endings}
 
     def see(self, found: list[int]) -> None:
@@ -112,6 +124,8 @@ class Accumulator:
                 self.offered[id] += 1
         if state.agreements:
             self._agreements(state)
+        if state.exchanges:
+            self._exchanges(state)
         if state.asked:
             self._forecasts(state, number)
         self._judge(ending, state, number)
@@ -131,6 +145,14 @@ class Accumulator:
             self.agreed[id] += 1
         for id in {breach[0] for a in state.agreements for breach in a.breaches}:
             self.broken[id] += 1
+
+    def _exchanges(self, state: State) -> None:
+        for one in state.exchanges:
+            self.fought[one.exchange] += 1
+            self.ended[f"{one.exchange} {one.end}"] += 1
+            self.stood_on[f"{one.exchange} {one.height}"] += 1
+            for seat, answer in zip(cycle((one.to, one.seat)), one.answers, strict=False):
+                self.answers[f"{one.exchange} {seat} {answer}"] += 1
 
     def _forecasts(self, state: State, number: int) -> None:
         for asked in state.asked:
@@ -194,6 +216,10 @@ class Accumulator:
             watched=self.watched,
             cards=Tally(self.cards),
             bare=Tally(self.bare),
+            fought=Tally(self.fought),
+            ended=Tally(self.ended),
+            stood_on=Tally(self.stood_on),
+            answers=Tally(self.answers),
         )
 
 

@@ -9,6 +9,7 @@ from attrs import asdict
 
 from wargame.bots.batch.summary import K, Numbers, Summary
 from wargame.ids import EndingId, SeatId
+from wargame.rules.orders import ANSWERS
 from wargame.scenario.model import Scenario
 
 Row = tuple[str, str, str, float, float]
@@ -49,6 +50,7 @@ def lines(scenario: Scenario, summary: Summary, policies: Mapping[SeatId, str]) 
         yield f"  {names[seat]}: {_numbers(numbers)}"
     yield from _objectives(scenario, s, names)
     yield from _climbed(scenario, s)
+    yield from _exchanges(scenario, s, names)
     yield from ("", "Escalation index")
     for side, numbers in s.escalation.items():
         yield f"  {'All together' if side == 'all' else names[side]}: {_numbers(numbers)}"
@@ -68,6 +70,42 @@ def _climbed(scenario: Scenario, s: Summary) -> Iterator[str]:
     yield from ("", "The highest rung of a game, in percent")
     for id, games in s.rungs.items():
         yield f"  {_share(games, s.games)}  {scenario.ladder.rungs[id].name}"
+
+
+def _exchanges(scenario: Scenario, s: Summary, names: Mapping[SeatId, str]) -> Iterator[str]:
+    """How often exchanges began, who backed down, and how high they came."""
+    if not scenario.exchanges:
+        return
+    yield from (
+        "",
+        "Exchanges (begun in a hundred games; in percent of these, how they ended and where)",
+    )
+    for id, one in scenario.exchanges.items():
+        times = s.fought[id]
+        yield f"  {100 * times / s.games:5.1f}  {one.name}: {names[one.by]} and {names[one.faces]}"
+        if not times:
+            continue
+        ends = {
+            "faced": f"{names[one.faces]} backed down",
+            "first": f"{names[one.by]} backed down",
+            "both": "both stood",
+            "slip": "slipped out of hand",
+            "top": "climbed to the top",
+        }
+        yield f"    {_shares(s.ended, id, ends, times)}"
+        rungs = {str(n): f"{n} {rung.name}" for n, rung in enumerate(one.rungs, 1)}
+        yield f"    Rungs: {_shares(s.stood_on, id, rungs, times)}"
+        for seat in (one.faces, one.by):
+            words = {f"{seat} {answer}": answer for answer in ANSWERS}
+            given = sum(s.answers.get(f"{id} {word}", 0) for word in words)
+            if given:
+                yield f"    {names[seat]} answered: {_shares(s.answers, id, words, given)}"
+
+
+def _shares(table: Mapping[str, int], exchange: str, words: Mapping[str, str], of: int) -> str:
+    """Shares in percent of what is told of an exchange, each with its name."""
+    counts = ((table.get(f"{exchange} {key}", 0), name) for key, name in words.items())
+    return ", ".join(f"{name} {100 * count / of:.1f}" for count, name in counts)
 
 
 def _objectives(scenario: Scenario, s: Summary, names: Mapping[SeatId, str]) -> Iterator[str]:
@@ -115,7 +153,7 @@ def _never(scenario: Scenario, s: Summary) -> Iterator[str]:
             found = True
             yield f"  {title}: {', '.join(names)}"
     if not found:
-        yield "  nothing: every move, term, event, reaction, question, ending and epilogue part occurred"
+        yield "  nothing: every move, term, exchange, event, reaction, question, ending and paragraph came"
 
 
 def never(scenario: Scenario, s: Summary) -> dict[str, list[str]]:
@@ -129,6 +167,7 @@ def never(scenario: Scenario, s: Summary) -> dict[str, list[str]]:
         "moves never ordered": [m for m in _zero(s.ordered, moves) if m not in _zero(s.open, moves)],
         "terms never offered": _zero(s.offered, terms),
         "terms never agreed": [t for t in _zero(s.agreed, terms) if t not in _zero(s.offered, terms)],
+        "exchanges": _zero(s.fought, {id: one.name for id, one in scenario.exchanges.items()}),
         "events and reactions": _zero(s.fired, happenings),
         "endings": _zero(s.endings, {id: e.name for id, e in scenario.endings.items()}),
         "epilogue parts (ending and number)": [

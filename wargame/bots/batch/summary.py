@@ -14,6 +14,7 @@ from wargame.ids import (
     CardId,
     EndingId,
     EventId,
+    ExchangeId,
     ForecastId,
     MoveId,
     ObjectiveId,
@@ -98,7 +99,9 @@ class Summary:
     games that ended so; ``rungs`` counts games by the highest rung on which the ladder stood after any
     turn, ``top`` those in which that was the topmost: war, as scenarios have it. ``watched`` counts games in
     which it was looked what cards come; ``cards`` has how often each came, ``bare`` how often none did, by
-    seat and turn (``kim 3``).
+    seat and turn (``kim 3``). ``fought`` counts exchanges that began, ``ended`` them by how they ended
+    (``planks faced``: the faced seat backed down), ``stood_on`` by the rung on which they did (``planks 3``),
+    ``answers`` what seats answered (``planks halden hold``).
     """
 
     games: int = 0
@@ -127,6 +130,10 @@ class Summary:
     watched: int = 0
     cards: Tally[CardId] = field(factory=Tally)
     bare: Tally[str] = field(factory=Tally)
+    fought: Tally[ExchangeId] = field(factory=Tally)
+    ended: Tally[str] = field(factory=Tally)
+    stood_on: Tally[str] = field(factory=Tally)
+    answers: Tally[str] = field(factory=Tally)
 
     def __add__(self, other: Summary) -> Summary:
         """The summary of the games of both."""
