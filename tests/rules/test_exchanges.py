@@ -15,6 +15,7 @@ from wargame.bots.fast.random import FastRandom
 from wargame.rules.account import Account, Answered, Deed, End, Showdown
 from wargame.rules.adjudicator import adjudicate, resolve
 from wargame.rules.bulletins import cables, news, reveal
+from wargame.rules.claims import untrue
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
@@ -27,7 +28,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import seat_view
 from wargame.rules.state import State
 from wargame.rules.views import ExchangeView
-from wargame.scenario.model import Effect, Expr, Scenario, Side, Stand
+from wargame.scenario.model import Effect, Expr, Part, Scenario, Side, Stand
 from wargame.session import Game
 
 SEIZE = Orders((Order("wait_and_pray"), Order("seize_bridge")))
@@ -344,3 +345,39 @@ def test_every_kind_of_answer_of_random_players_is_legal(rules: Rules) -> None:
     for seat, given in random_turn(game, rng).items():
         game.commit(seat, given)
     assert game.exchange is None
+
+
+def test_what_is_told_in_an_exchange_is_held_against_the_turn(mini: Scenario, state: State) -> None:
+    """Texts of both answers, parts, the top; and of the odds that it slips."""
+    planks = mini.exchanges["planks"]
+
+    def claiming(stand: Stand, *claims: str) -> Stand:
+        return evolve(stand, claims=tuple(map(Expr, claims)))
+
+    part = Part(when=Expr("height >= 2"), text="Nobody saw it.", claims=(Expr("height < 2"),))
+    faced = evolve(
+        planks.faced, hold=claiming(planks.faced.hold, "not ordered('seize_bridge')", "height == 1")
+    )
+    yields = evolve(claiming(planks.first.back_down, "not ordered('seize_bridge')"), parts=(part,))
+    first = evolve(planks.first, back_down=yields)
+    planks = evolve(planks, faced=faced, first=first, top=evolve(planks.top, claims=(Expr("height == 1"),)))
+    rules = compile_rules(evolve(mini, exchanges={"planks": planks}))
+
+    def found(*answers: str) -> list[tuple[str, str]]:
+        given = orders(rules, sarvia=SEIZE)
+        closing, account = resolve(rules, state, given, Dice(1), replies=replies(*answers))
+        record = TurnRecord(2, Account(2, "dawn", []), state, given, account=account, closing=closing)
+        return [(".".join(map(str, one.told.path[2:])), one.claim) for one in untrue(rules, record)]
+
+    assert found("hold", "hold") == [("faced.hold", "not ordered('seize_bridge')")]
+    assert found("hold", "back down") == []
+    assert found("climb", "back down") == [("first.back_down.parts.0", "height < 2")]
+    assert found("climb", "climb", "climb") == [("top", "height == 1")]
+
+
+def test_an_exchange_of_this_turn_can_be_asked_for(rules: Rules, state: State) -> None:
+    fought_now = rules.condition("fought('planks')")
+    x = rules.context(fought(rules, state, "back down")[0])
+    assert fought_now(x.t, x.f, x)
+    begin_turn(rules, x, Dice(1))
+    assert not fought_now(x.t, x.f, x)

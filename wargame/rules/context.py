@@ -231,6 +231,10 @@ class Context:
         """How many agreements outlived the last turn."""
         return sum(a.survived is True for a in self.agreements)
 
+    def fought(self, exchange: str) -> bool:
+        """Was this exchange fought in this turn?"""
+        return any(one.exchange == exchange and one.turn == self.turn for one in self.exchanges)
+
     def escalated(self, seat: SeatId | Literal["all"]) -> int:
         """The escalation index of a seat, or of ``all``."""
         return sum(self.escalation) if seat == "all" else self.escalation[self.seat_index[seat]]

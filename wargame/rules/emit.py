@@ -294,6 +294,7 @@ CALLS: dict[str, Callable[..., str]] = {
     "performance": lambda e: "x.performance()",
     "worth": lambda e, a: f"x.worth({a!r})",
     "survived": lambda e: "x.survived()",
+    "fought": lambda e, a: f"x.fought({a!r})",
     "stood": lambda e, a: f"x.stood[{e.seat[a]}]",
     "backed_down": lambda e, a: f"x.yielded[{e.seat[a]}]",
     "escalation": lambda e, a: f"x.escalated({a!r})",

@@ -69,6 +69,7 @@ _ASKED = {
     "term": "agreed({0})",
     "move": "ordered({0}), happened({0}) or done({0})",
     "flag": "flag({0})",
+    "exchange": "fought({0})",
 }
 """How what is no track is asked for."""
 

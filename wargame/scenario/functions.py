@@ -18,9 +18,9 @@ class Function:
     """A function of the language: the kinds of its arguments and of its result, and what it tells.
 
     Argument kinds name the table that the id must come from (``flag``, ``move``, ``choice``, ``seat``,
-    ``term``), or are ``date`` or ``seat|all``. ``when`` says where it means anything: ``always``, during
-    ``adjudication`` (elsewhere nothing has been ordered yet), or only in a ``move``'s own expressions.
-    ``whole`` says that a number is always a whole one.
+    ``term``, ``exchange``), or are ``date`` or ``seat|all``. ``when`` says where it means anything:
+    ``always``, during ``adjudication`` (elsewhere nothing has been ordered yet), or only in a ``move``'s own
+    expressions. ``whole`` says that a number is always a whole one.
     """
 
     name: str
@@ -66,6 +66,7 @@ FUNCTIONS: dict[str, Function] = {
         Function("performance", (), "number", "how much of the agreed was done, 0 to 100", whole=False),
         Function("worth", _SEAT, "number", "what the agreed terms are worth to the seat now", whole=False),
         Function("survived", (), "number", "how many agreements outlived the last turn"),
+        Function("fought", ("exchange",), "boolean", "the exchange was fought this turn", "adjudication"),
         Function("stood", _SEAT, "number", "how often the seat has held or climbed in exchanges so far"),
         Function("backed_down", _SEAT, "number", "how often the seat has backed down in exchanges so far"),
         Function("escalation", ("seat|all",), "number", "the escalation index of the seat, or of 'all'"),

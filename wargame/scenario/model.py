@@ -543,8 +543,8 @@ class Step:
 class Stand:
     """One of the answers that a side of an exchange can give: what is told of it in public, and its price.
 
-    The ``parts`` that hold are told after ``text``. ``leaning`` says how much a player that does not look
-    ahead leans to it.
+    The ``parts`` that hold are told after ``text``. ``claims`` are what text and headline say is so, when the
+    turn is over. ``leaning`` says how much a player that does not look ahead leans to it.
     """
 
     name: str = ""
@@ -552,6 +552,7 @@ class Stand:
     parts: tuple[Part, ...] = ()
     headline: str = ""
     effects: tuple[Effect, ...] = ()
+    claims: tuple[Expr, ...] = ()
     leaning: Expr = Expr("1")
 
 
@@ -572,6 +573,7 @@ class Top:
     headline: str = ""
     text: str = ""
     effects: tuple[Effect, ...] = ()
+    claims: tuple[Expr, ...] = ()
     ending: EndingId | Literal[""] = ""
 
 
@@ -583,12 +585,13 @@ class Exchange:
     or higher, and ``when`` holds. The seat that it ``faces`` answers, then ``by``: each backs down, holds or
     climbs to the next of ``rungs``. The orders stand on the first rung; nobody wins on the last. Where
     neither backs down, a die decides by the odds ``slip``, shifted by ``factors``, whether it comes to the
-    last rung all the same. In its expressions ``height`` is the rung.
+    last rung all the same. In its expressions ``height`` is the rung. ``claims`` are those of ``text``.
     """
 
     id: ExchangeId
     name: str
     text: str
+    claims: tuple[Expr, ...] = ()
     by: SeatId
     faces: SeatId
     moves: tuple[MoveId, ...] = ()

@@ -29,7 +29,7 @@ def visible_needs(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             seat = SeatId(str(place[2]))
         elif place[0] == "cards" and place[1] in scenario.cards:
             owner = scenario.cards[CardId(str(place[1]))].seat
-            for secret in _secrets(scenario, owner, expression) if owner in scenario.seats else ():
+            for secret in secrets(scenario, owner, expression) if owner in scenario.seats else ():
                 yield Finding(place, f"{owner} can't know this: {secret}.", "A card that comes tells of it.")
         elif place[0] == "exchanges" and place[2:] == ("when",):
             for secret in secrets(scenario, PUBLIC, expression):

@@ -25,6 +25,7 @@ from wargame.scenario.partial import lost_fields
 from wargame.values import define
 
 TABLES = {"track": "tracks", "flag": "flags", "move": "moves", "seat": "seats", "term": "terms"}
+TABLES |= {"exchange": "exchanges"}
 """Where the ids of each kind of name in expressions come from."""
 
 MOST = 250

@@ -88,8 +88,10 @@ def too_early(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
 
 
 def _before_orders(s: Scenario, place: Place) -> bool:
-    if "drift" in place or "needs" in place or "stance_needs" in place or place[0] in ("exchanges", "cards"):
+    if "drift" in place or "needs" in place or "stance_needs" in place or place[0] == "cards":
         return True
+    if place[0] == "exchanges":
+        return "claims" not in place  # which are asked when the turn is over
     if place[0] == "events":
         event = s.events.get(EventId(str(place[1])))
         return event is not None and event.at == "dawn"
