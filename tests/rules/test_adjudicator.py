@@ -38,7 +38,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import points, score
 from wargame.rules.seat_views import seat_view
 from wargame.rules.state import Agreement, State
-from wargame.scenario.model import Event, Factor, Outcome, Persona, Scenario
+from wargame.scenario.model import Event, Factor, Outcome, Past, Persona, Scenario
 from wargame.session import Game
 from wargame.session.cup import Cup
 
@@ -140,8 +140,28 @@ def test_a_resolution_changes_neither_state_nor_orders(rules: Rules) -> None:
     assert repr((state, orders)) == before
 
 
+def test_what_is_taken_below_a_floor_weighs_elsewhere(mini: Scenario) -> None:
+    trusted = evolve(mini.tracks["trust"], below=Past(track="tension", each="0.5"))
+    tracks = {**mini.tracks, "trust": trusted}
+    fill = evolve(mini.moves["fill_on"], success=Outcome(effects=("trust -= 9",)))
+    rules = compile_rules(evolve(mini, tracks=tracks, moves={**mini.moves, "fill_on": fill}))
+    trust, tension = (rules.track_index[id] for id in ("trust", "tension"))
+
+    def after(*values: int) -> tuple[int, int, list[Change]]:
+        x, changes = rules.context(started(rules, Dice(1))), list[Change]()
+        x.t[trust], x.t[tension] = values
+        rules.codes["fill_on"].grades["success"](x.t, x.f, x, changes)
+        return x.t[trust], x.t[tension], changes
+
+    assert after(20, 2)[:2] == (11, 2)
+    assert after(9, 2)[:2] == (0, 2)
+    assert after(4, 2) == (0, 5, [("trust", 4, 0), ("tension", 2, 5)])  # five too many: two and a half
+    assert after(0, 6) == (0, 8, [("tension", 6, 8)])
+
+
 def shuffled(scenario: Scenario, seed: int) -> Scenario:
-    """A scenario of the same words in which conditions, odds, effects and leanings go with other things."""
+    """A scenario of the same words in which conditions, odds, effects and leanings go with other things, and
+    what is pushed past bounds weighs elsewhere."""
     rng, s = random.Random(seed), scenario
 
     def dealt(things: dict[Any, Any], *fields: str) -> dict[Any, Any]:
@@ -161,11 +181,15 @@ def shuffled(scenario: Scenario, seed: int) -> Scenario:
         id: evolve(seat, persona=Persona(leaning={move: leaning(rng.choice(tests)) for move in moves}))
         for id, seat in s.seats.items()
     }
+    tracks = dealt(s.tracks, "drift")
+    for id, to, each in (("trust", "tension", "0.5"), ("harvest", "standing", "trust // 30 - 1")):
+        past = Past(track=to, each=each)
+        tracks[id] = evolve(tracks[id], below=past, above=past)
     return evolve(
         s,
         seats=seats,
         moves=moves,
-        tracks=dealt(s.tracks, "drift"),
+        tracks=tracks,
         events=dealt(s.events, "when", "odds", "effects", "on", "at", "repeat"),
         reactions=dealt(s.reactions, "when", "odds", "factors", "effects", "repeat"),
         terms=dealt(s.terms, "on_signing", "each_turn", "on_break", "performed_by", "broken_by"),

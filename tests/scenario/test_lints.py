@@ -329,6 +329,19 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
     "number expected": (put("verdict.base", True), "verdict.base", "has to be a number"),
     "power": (put("verdict.base", "2 ** 9"), "verdict.base", "no powers"),
     "effect": (put("events.melt.effects", ["trust + 1"]), "events.melt.effects[1]", "read as an effect"),
+    "what goes past a bound goes on": (
+        both(
+            put("tracks.trust.below", {"track": "tension", "each": 1}),
+            put("tracks.tension.above", {"track": "trust", "each": -1}),
+        ),
+        "tracks.trust.below.track",
+        "would have to go on from there",
+    ),
+    "a bound that nothing goes past": (
+        put("tracks.reservoir.below", {"track": "tension", "each": 1}),
+        "tracks.reservoir.below",
+        "nothing ever goes past this bound",
+    ),
     "height outside of an exchange": (
         put("moves.fill_on.odds", "50 + height"),
         "moves.fill_on.odds",

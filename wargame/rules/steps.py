@@ -105,9 +105,26 @@ class Steps:
         """The value of a track."""
         return f"t[{self.e.track[TrackId(id)]}]"
 
-    def put(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
+    def put(self, id: str, value: str) -> list[str]:
         """Lines that put a track at a value, within its bounds."""
-        return self._put(id, value, *self._told(id, self.track(id), "a"), up=up, down=down)
+        return self._put(id, value, *self._told(id, self.track(id), "a"))
+
+    def push(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
+        """Lines that move a track to a value, within its bounds, and then the track on which what goes past
+        them weighs."""
+        track, more = self.scenario.tracks[TrackId(id)], list[str]()
+        for past, over in (
+            (track.below if down else None, f"{track.min} - p"),
+            (track.above if up else None, f"p - {track.max}"),
+        ):
+            if past is not None:
+                each, there = self.e.code(parse(past.each, "number")), self.track(past.track)
+                weighs = f"{there} + _floor(({over}) * ({each}) + 0.5)"
+                more += block(f"{over} > 0", self.put(past.track, weighs))
+        told = self._told(id, self.track(id), "a")
+        if not more:
+            return self._put(id, value, *told, up=up, down=down)
+        return [f"p = {value}", *self._put(id, "p", *told, up=up, down=down), *more]
 
     def _put(self, id: str, value: str, told: str = "", *, up: bool = True, down: bool = True) -> list[str]:
         here, track = self.track(id), self.scenario.tracks[TrackId(id)]

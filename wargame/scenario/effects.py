@@ -32,9 +32,12 @@ class Writer(Protocol):
     def track(self, id: str) -> str:
         """Return the value of a track."""
 
-    def put(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
-        """Return lines that put a track at a value, within its bounds. ``up`` and ``down`` say which way that
-        can be from where it is."""
+    def put(self, id: str, value: str) -> list[str]:
+        """Return lines that put a track at a value, within its bounds."""
+
+    def push(self, id: str, value: str, *, up: bool = True, down: bool = True) -> list[str]:
+        """Return lines that move a track to a value, within its bounds; what goes past them weighs where the
+        track says. ``up`` and ``down`` say which way that can be from where it is."""
 
     def mark(self, id: str, *, on: bool) -> list[str]:
         """Return lines that set a flag, or take it back."""
@@ -76,9 +79,9 @@ def _add(writer: Writer, effect: Effect, sign: Literal[1, -1] = 1) -> list[str]:
     assert effect.amount is not None
     here, fixed = writer.track(effect.name), effect.amount.constant
     if fixed is None:
-        return writer.put(effect.name, f"{here} {'+' if sign > 0 else '-'} ({writer.whole(effect.amount)})")
+        return writer.push(effect.name, f"{here} {'+' if sign > 0 else '-'} ({writer.whole(effect.amount)})")
     by = sign * whole(fixed)
-    return writer.put(effect.name, f"{here} + {by}", up=by > 0, down=by < 0)
+    return writer.push(effect.name, f"{here} + {by}", up=by > 0, down=by < 0)
 
 
 def _take(writer: Writer, effect: Effect) -> list[str]:

@@ -104,13 +104,23 @@ class Band:
 
 
 @frozen(kw_only=True)
+class Past:
+    """Where that weighs which effects would push past a bound of a track: each step of it adds ``each`` (an
+    expression) to another ``track``, in all rounded to a whole number."""
+
+    track: TrackId
+    each: Expr
+
+
+@frozen(kw_only=True)
 class Track:
     """A number that the game moves, with bounds, words for its bands and who sees it how.
 
     ``seen`` maps a seat or ``public`` to how well it sees: ``exact``, ``band`` (the word only),
     ``estimate`` (the range of width ``spread`` the value lies in) or ``hidden``. A seat that is not
     named sees what the public sees; the public, if not named, sees ``exact``.
-    ``brief`` tracks are shown in the strip at the head of the desk.
+    ``brief`` tracks are shown in the strip at the head of the desk. ``below`` and ``above`` say where what
+    effects take from it below ``min``, or add to it above ``max``, weighs instead; without them it is lost.
     """
 
     id: TrackId
@@ -124,6 +134,8 @@ class Track:
     spread: int = 10
     seen: dict[Observer, Seen] = field(factory=dict)
     bands: tuple[Band, ...] = ()
+    below: Past | None = None
+    above: Past | None = None
     drift: tuple[Factor, ...] = ()
 
 

@@ -54,6 +54,11 @@ LINTS: tuple[Lint, ...] = (
     Lint("error", "turns that overlap or end before they start", numbers.calendar),
     Lint("error", "events and forecasts on a day that lies in no turn", numbers.dates),
     Lint("error", "tracks whose bounds, start and bands don't fit together", numbers.tracks),
+    Lint(
+        "error",
+        "what goes past a bound and on from there, bounds that nothing goes past",
+        numbers.past_bounds,
+    ),
     Lint("error", "percentages, weights and caps out of range, odds with min above max", numbers.odds),
     Lint("error", "negative costs, and counts below 1", numbers.counts),
     Lint("error", "rungs of the ladder out of order or out of reach", numbers.ladder),

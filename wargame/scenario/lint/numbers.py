@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from wargame.scenario.effects import Effect
 from wargame.scenario.errors import Finding, Place
+from wargame.scenario.expressions import parse
+from wargame.scenario.lint.bounds import Bounds
 from wargame.scenario.lint.survey import Survey
-from wargame.scenario.model import PUBLIC, Band, Scenario, Turn
+from wargame.scenario.model import PUBLIC, Band, Past, Scenario, Turn
+from wargame.scenario.parser import syntax_tree
 
 FORMAT = 1
 CARD_WORDS = 350
@@ -98,6 +102,38 @@ def tracks(scenario: Scenario, _: Survey) -> Iterator[Finding]:
         yield from _bands(track.bands, track.min, track.max, (*place, "bands"))
         if not track.bands and "band" in track.seen.values():
             yield Finding((*place, "seen"), "Somebody sees the band of this track, but it has no bands.")
+
+
+def past_bounds(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """What is pushed past a bound and would go on from there, and bounds past which nothing pushes."""
+    pushed = {
+        (effect.name, way) for place, effect in survey.effects for way in _ways(scenario, place, effect)
+    }
+    for id, track in scenario.tracks.items():
+        for name, way in (("below", -1), ("above", 1)):
+            past: Past | None = getattr(track, name)
+            if past is None:
+                continue
+            place: Place = ("tracks", id, name)
+            other = scenario.tracks.get(past.track)
+            if other is not None and (other.below or other.above):
+                told = f"What goes past the bounds of {other.id} would have to go on from there."
+                yield Finding((*place, "track"), told, "Choose a track that has neither below nor above.")
+            elif (id, way) not in pushed:
+                what = f"takes from {id}" if way < 0 else f"adds to {id}"
+                yield Finding(place, f"No effect {what}, so nothing ever goes past this bound.")
+            if parse(past.each, "number").constant == 0:
+                yield Finding((*place, "each"), "What weighs nothing is lost: leave it out.")
+
+
+def _ways(scenario: Scenario, place: Place, effect: Effect) -> Iterator[int]:
+    """Which ways an effect can push a track: -1 down, 1 up."""
+    if effect.kind.sign not in ("+=", "-=") or effect.amount is None:
+        return
+    low, high = Bounds(scenario, place).reckoner.span(syntax_tree(effect.amount.source))
+    way = 1 if effect.kind.sign == "+=" else -1
+    yield from (way,) if high > 0 else ()
+    yield from (-way,) if low < 0 else ()
 
 
 def _bands(bands: Sequence[Band], low: int, high: int, place: Place) -> Iterator[Finding]:

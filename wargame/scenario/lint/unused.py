@@ -61,6 +61,7 @@ def unused(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Tracks, stages, actors and sources that nothing uses."""
     s = scenario
     paid = {seat.resource for seat in s.seats.values()} | {s.ladder.track if s.ladder else ""}
+    paid |= {past.track for track in s.tracks.values() for past in (track.below, track.above) if past}
     for id, track in s.tracks.items():
         if not (track.drift or id in paid or {("track", id)} & (survey.read | survey.changed)):
             yield Finding(("tracks", id), "Nothing ever moves this track or asks for it.")
