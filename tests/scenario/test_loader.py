@@ -123,7 +123,7 @@ def test_hidden_characters_do_not_come_in(write: Write) -> None:
         ("a = 1\n" * 10_001, 10_001, "more than 10,000 lines"),
         ("a = 1\n" + ".".join("abcdefghij") + " = 1\n", 2, "more than 8 dots"),
         ("a = 1\nb = {" + "c." * 9 + "d = 1}\n", 2, "more than 8 dots"),
-        ("#" * 600_000, 0, "larger than 512 KiB"),
+        ("#" * 700_000, 0, "larger than 640 KiB"),
     ],
 )
 def test_what_is_not_toml(write: Write, text: str, line: int, words: str) -> None:

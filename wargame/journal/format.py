@@ -33,7 +33,7 @@ KIND = "wargame save"
 NO_SEAL = "0" * 64
 """What the header, which nothing precedes, has for ``prev``."""
 
-MAX_HEADER = 640 * 1024
+MAX_HEADER = 800 * 1024
 MAX_RECORD = 2 * 1024 * 1024
 MAX_FILE = 8 * 1024 * 1024
 """The most bytes of a header, a record and a whole save."""
