@@ -9,6 +9,8 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
+        "826c053fc41e2672c241bdad629917c6ab00ac9ce6a349914022e294b23504d5",  # first-letter
+        "2744e6f596c5eb473a3dcaca64f2e35d477a3e67fa88e39ec38727a4abb39cb0",  # a game of first-letter
         "7b0190ceca2a23d445fc925b97209b2ebcea337d659bc08beb7cdfdc50dffcfe",  # offer-lesson
         "2e756083d792f44f1576542f36766fa6c2e845cdd5cfa2a71522b2f7528ff24e",  # a game of offer-lesson
         "ad3344d1eb31084f741e68d7937d75d9e8e5ad7a24d358eb4b0d304bb032a492",  # offer-second-term
