@@ -23,9 +23,9 @@ from wargame.session import Game, GameLog
 from wargame.session.places import find_save
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.screen import DeskScreen
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
+from wargame.tui.roundup import RoundupScreen
 
 HERE = Path(__file__).parent / "pictures"
 SEED, TURN, SEAT = 8, 3, "trump"
@@ -76,7 +76,7 @@ async def main() -> int:
     HERE.mkdir(exist_ok=True)
     game, sample = played(TURN), GameLog.read(find_save("sample"))
     await draw("desk", lambda: DeskScreen(game.seat(SEAT), send), "5 down down", (120, 36))
-    await draw("front-page", lambda: FrontPageScreen(sample.public(TURN + 1)), "", (100, 30))
+    await draw("roundup", lambda: RoundupScreen.of(sample, turn=TURN + 1), "", (100, 30))
     await draw("replay", lambda: Replay(sample), "right right 4", (120, 36))
     return 0
 

@@ -79,12 +79,12 @@ def save(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.Monkey
 
 
 def at_menu(terminal: Terminal) -> None:
-    terminal.step("To the desks", ESCAPE)
+    terminal.step("Go on", ESCAPE)
     terminal.step("The game waits in", b"")
 
 
 def at_desk(terminal: Terminal) -> None:
-    terminal.step("To the desks", ENTER)
+    terminal.step("Go on", ENTER)
     terminal.step("Hand the keyboard to", ENTER)
     terminal.wait_for("Commit")
 

@@ -242,9 +242,11 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
     turn = game.turn
     for n in range(1, turn + 1):
         yield f"front page {n}", game.public(n)
+        yield f"roundup {n}", game.roundup(n)
         yield f"reveal {n}", tuple(_as_public(line) for line in game.reveal(n))
         yield f"exchanges {n}", game.exchanges(n)
     yield "front page", game.public()
+    yield "roundup", game.roundup()
     if eye == PUBLIC:
         return
     yield "view", game.view(eye)

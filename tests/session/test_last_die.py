@@ -64,6 +64,7 @@ def before(game: Game) -> Iterator[tuple[str, Any]]:
     """All that anybody can be shown before the last dice are thrown, the whole truth with it."""
     for n in range(1, game.turn + 1):
         yield f"front page {n}", game.public(n)
+        yield f"roundup {n}", game.roundup(n)
         yield f"reveal {n}", [line for line in game.reveal(n) if line.chance is None]
         yield f"news {n}", game.debrief(n).news
         for seat in game.rules.seats:
@@ -77,6 +78,8 @@ def before(game: Game) -> Iterator[tuple[str, Any]]:
                         "\n".join(plain_lines(replay_page(game, n, eye, page))),
                     )
     yield "last news", game.public().news
+    yield "last roundup", game.roundup()
+    yield "last page", game.public().undecided
     yield "cables at the end", [game.view(seat).cables for seat in game.rules.seats]
 
 

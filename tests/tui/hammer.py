@@ -22,7 +22,7 @@ from textual.screen import Screen
 
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.games import exchange, fresh, mini, played
-from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, SEATS, TURN
+from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.rules.orders import Orders
 from wargame.tui.alone import ChooseSeat
@@ -47,6 +47,7 @@ from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
@@ -138,6 +139,7 @@ PLACES = (
     Place("seating", Seating, lambda: Seating(mini(), Path("saves/x.toml"))),
     Place("briefing", Briefing, lambda: Briefing(mini(), fresh().setups, "x.toml")),
     Place("role card", RoleCard, lambda: RoleCard(fresh().view("halden"), mini())),
+    Place("roundup", RoundupScreen, lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL)),
     Place("front page", FrontPageScreen, lambda: FrontPageScreen(PUBLIC)),
     Place(
         "roster",

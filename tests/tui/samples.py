@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from wargame.rules.state import Mail
 from wargame.rules.views import (
     AgreementView,
@@ -14,9 +16,11 @@ from wargame.rules.views import (
     OddsView,
     PublicView,
     RevealLine,
+    RoundupView,
     RungView,
     ScoreView,
     SeatInfo,
+    ShiftView,
     TrackView,
     TurnInfo,
 )
@@ -128,6 +132,24 @@ REVEAL = (
     RevealLine("Seoul", "■", "", "", None, None, "", "Seoul proposes again to declare the war over."),
 )  # fmt: skip
 
+ROUNDUP = RoundupView(
+    (
+        RevealLine("White House and Pyongyang", "■", "", "White House and Pyongyang sign the October paper",
+                   None, None, "", ""),
+        RevealLine("White House", "◆", "#56B4E9", "Claim the quiet, and wait", None, None, "success", ""),
+        evolve(REVEAL[0], sentence="A letter goes to Pyongyang, officials say"),
+        evolve(REVEAL[1], sentence=NEWS[0].headline),
+        evolve(REVEAL[2], sentence=""),
+        RevealLine("Beijing", "●", "#E69F00", "changes hands", None, None, "", "A caretaker plays it."),
+    ),
+    NEWS[2:4],
+    (
+        ShiftView("Tension", "46", "up 15: Short range", 1, REVEAL[1]),
+        ShiftView("Arsenal", "20-30", "was 10-20", 1, None),
+        ShiftView("Aid has reached the North", "", "", 0, REVEAL[0]),
+    ),
+    ((SEATS[0], "We keep our word, and expect the same."),),
+)  # fmt: skip
 LAST_DIE = RevealLine(
     "The last die", "■", "", "Will the October paper of White House and Pyongyang last?",
     AGREEMENT.durability, 81, "", "The paper does not outlive the hand-over.", AGREEMENT.chance,

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.games import fresh, unsent
 from tests.tui.samples import SEATS, TURN
-from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
+from tests.tui.screens import LARGE, SMALL, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Letter, Orders
 from wargame.tui.app import WargameApp
@@ -16,7 +16,7 @@ from wargame.tui.modals import Help
 from wargame.tui.palette import Palette
 from wargame.tui.play import play
 from wargame.tui.program import Program
-from wargame.tui.reveal import RevealScreen
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.too_small import TooSmall
 
 SECRET = "xylophone at midnight"
@@ -83,7 +83,7 @@ async def test_every_seat_is_met_by_its_own_curtain_and_by_no_other_desk() -> No
     app = WargameApp(flow, theme="ink", animations="none")
     met = []
     async with app.run_test() as pilot:
-        await until(pilot, lambda: "To the desks" in screen_text(app))
+        await until(pilot, lambda: "Go on" in screen_text(app))
         await tap(pilot, "enter")
         for seat in game.scenario.seats:
             await until(
@@ -99,7 +99,7 @@ async def test_every_seat_is_met_by_its_own_curtain_and_by_no_other_desk() -> No
             await settle(pilot)
             await tap(pilot, "enter")
             await until(pilot, lambda seat=seat: seat in game.committed or game.turn == 2)
-        await on(pilot, RevealScreen)
+        await until(pilot, lambda: isinstance(app.screen, RoundupScreen))
     assert met == list(game.scenario.seats)
 
 

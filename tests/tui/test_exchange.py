@@ -17,11 +17,10 @@ from wargame.session import Game, GameLog, SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.modals import Confirm
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, AskWho
 from wargame.tui.play import play
 from wargame.tui.program import Program
-from wargame.tui.reveal import RevealScreen
+from wargame.tui.roundup import RoundupScreen
 
 SEATS = {"commission": SeatSetup("closed")}
 
@@ -67,7 +66,7 @@ async def asked(pilot: Pilot[Any], seat: str) -> None:
 
 
 async def begun(pilot: Pilot[Any]) -> None:
-    await on(pilot, FrontPageScreen)
+    await on(pilot, RoundupScreen)
     await tap(pilot, "enter")
     await asked(pilot, "halden")
 
@@ -110,7 +109,7 @@ async def test_two_people_play_it_to_each_of_its_ends_by_keys(end: str, tmp_path
             "top": "Sarvia and Halden have climbed to rung 4 of 4 (The first shot).",
         }[end] in told
         await tap(pilot, "enter")
-        await on(pilot, RevealScreen)
+        await on(pilot, RoundupScreen)
     log = GameLog.read(save)
     assert log.turns[1].closing is not None
     assert log.turns[1].closing.exchanges[0].end in (end, "slip")
@@ -195,7 +194,7 @@ async def test_left_in_the_midst_it_goes_on_there(tmp_path: Path) -> None:
         await until(pilot, lambda: not app.screen_stack or not app.is_running)
     game = resumed(save)
     async with at_table(game).run_test(size=SMALL) as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await asked(pilot, "sarvia")
         assert "bridge is Halden's" in screen_text(pilot.app)
@@ -206,7 +205,7 @@ async def test_machines_answer_by_themselves_and_everybody_sees_it() -> None:
     game = at_the_bridge(halden=SeatSetup("ai", "random"))
     app = at_table(game)
     async with app.run_test(size=SMALL) as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, ExchangeScreen)
         assert isinstance(app.screen, ExchangeScreen)

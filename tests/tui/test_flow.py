@@ -23,12 +23,11 @@ from wargame.tui.ending import EndingScreen
 from wargame.tui.flow import menu_flow, play_flow, replay_flow, resume_flow
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.play import play
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
-from wargame.tui.reveal import RevealScreen
 from wargame.tui.role import RoleCard
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.too_small import TooSmall
 from wargame.tui.waiting import in_thread
@@ -84,7 +83,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))
         await tap(pilot, "enter")
         for turn in range(1, 5):
-            await on(pilot, FrontPageScreen)
+            await on(pilot, RoundupScreen)
             await tap(pilot, "enter")
             for seat in ("halden", "sarvia"):
                 await until(
@@ -104,8 +103,9 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
                         await pilot.press("enter")
                     await until(pilot, lambda: "1/2" in screen_text(app))
                 await commit(pilot)
-            await on(pilot, RevealScreen)
-            await tap(pilot, "s")
+        await on(pilot, RoundupScreen)
+        assert "Go on" in screen_text(app)
+        await tap(pilot, "enter")
         await on(pilot, EndingScreen)
         await tap(pilot, "r")
         await on(pilot, Replay)
@@ -140,7 +140,7 @@ async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
         await until(pilot, lambda: "CONTENT NOTE" in screen_text(app))
         await tap(pilot, "enter")
         for turn in range(2):
-            await on(pilot, FrontPageScreen)
+            await on(pilot, RoundupScreen)
             await tap(pilot, "enter")
             if not turn:
                 await on(pilot, RoleCard)
@@ -150,8 +150,7 @@ async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
             await on(pilot, Confirm)
             await tap(pilot, "escape")
             await commit(pilot)
-            await on(pilot, RevealScreen)
-            await tap(pilot, "s")
+            await on(pilot, RoundupScreen)
     (save,) = (tmp_path / "saves").glob("*.toml")
     game = Game.resume(save)
     assert [setup.policy for setup in game.setups.values()] == ["planner", "", "planner"]
@@ -159,9 +158,7 @@ async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
     game.reseat("commission", SeatSetup())  # somebody joins: now desks are hidden
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
-        await on(pilot, RevealScreen)
-        await tap(pilot, "s")
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
 
@@ -175,7 +172,7 @@ async def test_the_clock_starts_when_the_first_role_card_has_been_read() -> None
 
     app = WargameApp(flow, theme="ink", animations="none")
     async with app.run_test() as pilot:
-        for screen in (Briefing, FrontPageScreen, Curtain):
+        for screen in (Briefing, RoundupScreen, Curtain):
             await on(pilot, screen)
             await tap(pilot, "enter")
         await on(pilot, RoleCard)
@@ -201,7 +198,7 @@ async def test_a_late_seat_another_first_and_a_take_back() -> None:
     game = fresh()
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         await tap(pilot, "n")
@@ -225,13 +222,13 @@ async def test_machines_and_closed_seats_need_no_curtain() -> None:
     game = fresh(sarvia="ai", commission="closed")
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         assert game.committed == {"sarvia"}
         await tap(pilot, "enter")
         await commit(pilot)
-        await on(pilot, RevealScreen)
+        await on(pilot, RoundupScreen)
     assert game.turn == 2
 
 
@@ -242,7 +239,7 @@ async def test_a_game_goes_on_where_it_stood(tmp_path: Path) -> None:
     first.close()
     app = WargameApp(resume_flow(save), theme="ink", animations="none")
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         assert "◆ in" in screen_text(app)
         await tap(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
@@ -266,7 +263,7 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
 
     monkeypatch.setattr(Journal, "append", fail)
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         await tap(pilot, "enter")
@@ -278,7 +275,7 @@ async def test_a_full_disk_is_told_and_a_copy_goes_on_elsewhere(
         assert "Try again" not in text
         full.clear()
         await tap(pilot, "enter")
-        await on(pilot, RevealScreen)
+        await on(pilot, RoundupScreen)
     assert game.path is not None
     assert game.path.parent == tmp_path
     assert GameLog.read(game.path).turn == 2
@@ -324,7 +321,7 @@ async def test_what_is_sound_of_a_damaged_save_is_shown(tmp_path: Path) -> None:
         await until(pilot, lambda: app.return_value == 0)
 
 
-async def test_a_game_that_was_broken_off_in_a_reveal_goes_on_with_it(tmp_path: Path) -> None:
+async def test_a_game_that_was_left_in_the_public_phase_goes_on_with_it(tmp_path: Path) -> None:
     save = tmp_path / "saves" / "x.toml"
     game = fresh(save=save, sarvia="closed", commission="closed")
     while not game.over:
@@ -332,10 +329,12 @@ async def test_a_game_that_was_broken_off_in_a_reveal_goes_on_with_it(tmp_path: 
         game.resolve()
         app = WargameApp(at_table(game), theme="ink", animations="none")
         async with app.run_test() as pilot:
-            await on(pilot, RevealScreen)
-            assert f"Turn {game.turn - (not game.over)} of 4" in await settle(pilot)
-            await tap(pilot, "s")
-            await on(pilot, EndingScreen if game.over else FrontPageScreen)
+            await on(pilot, RoundupScreen)
+            assert "WHAT THE SEATS DID" in await settle(pilot)
+            await tap(pilot, "d")
+            assert f"Turn {game.resolved} of 4" in await settle(pilot)
+            await tap(pilot, "escape", "enter")
+            await on(pilot, EndingScreen if game.over else Curtain)
             app.exit(0)
         game = game if game.over else resumed(save)
 
@@ -345,7 +344,7 @@ async def test_the_table_can_be_left_from_the_curtain(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: "Begin" in screen_text(app))
         await tap(pilot, "enter")
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         assert "Esc Menu" in screen_text(app).splitlines()[-1]
@@ -369,7 +368,7 @@ async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> N
         assert "Continue" in screen_text(app)
         await until(pilot, lambda: "turn 1 of 4" in screen_text(app))
         await tap(pilot, "c")
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "ctrl+q")
         await on(pilot, Confirm)
         await tap(pilot, "y")

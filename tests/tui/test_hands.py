@@ -24,7 +24,7 @@ import wargame.tui
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import fresh, mini, played, unsent
-from tests.tui.samples import END, PUBLIC, REVEAL, SEATS, TURN
+from tests.tui.samples import END, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
@@ -53,6 +53,7 @@ from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
@@ -131,6 +132,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("briefing", lambda: Briefing(mini(), fresh().setups, "saves/new.toml")),
     ("role", lambda: RoleCard(fresh().view("halden"), mini())),
     ("curtain", _curtain),
+    ("roundup", lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL)),
     ("paper", lambda: FrontPageScreen(PUBLIC)),
     (
         "roster",
@@ -421,15 +423,15 @@ async def test_arrows_and_enter_on_the_new_game_table_do_what_the_eye_expects() 
         assert app.focused.id == "begin"
 
 
-async def test_space_at_the_end_of_the_front_page_does_not_start_the_clock() -> None:
+async def test_space_at_the_end_of_the_roundup_does_not_start_the_clock() -> None:
     app = WargameApp(theme="ink", animations="none")
     said: list[object] = []
     async with app.run_test(size=SMALL) as pilot:
-        app.push_screen(FrontPageScreen(PUBLIC), said.append)
+        app.push_screen(RoundupScreen(ROUNDUP, PUBLIC), said.append)
         await settle(pilot)
         for _ in range(9):
             await tap(pilot, "space")
-        assert "Enter goes to the desks" in await settle(pilot)
+        assert "Enter goes on" in await settle(pilot)
         assert not said
         await tap(pilot, "enter")
         await until(pilot, lambda: said)

@@ -28,6 +28,7 @@ from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
@@ -62,7 +63,12 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
     ("role", lambda: RoleCard(BEGUN.view("halden"), BEGUN.scenario), ("l",)),
     ("curtain", lambda: Curtain(HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND), ()),
-    ("paper", lambda: FrontPageScreen(HERE, frozenset(), (HAND,)), ()),
+    (
+        "roundup",
+        lambda: RoundupScreen(PLAYED.roundup(2), HERE, PLAYED.reveal(1), notices=(HAND,)),
+        ("space",),
+    ),
+    ("paper", lambda: FrontPageScreen(HERE), ()),
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
     ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: "No."), ("enter",)),
     ("pin-set", lambda: SetPin(plain(HAND, 200)), ("enter", "enter")),

@@ -25,8 +25,8 @@ from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
 from wargame.tui.modals import Confirm
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.roundup import RoundupScreen
 
 PIN = "2468"
 
@@ -58,7 +58,7 @@ def open_again(save: Path) -> WargameApp:
 
 
 async def to_desk(pilot: Pilot[Any], pin: str = "") -> DeskScreen:
-    await on(pilot, FrontPageScreen)
+    await on(pilot, RoundupScreen)
     await tap(pilot, "enter")
     await on(pilot, Curtain)
     await tap(pilot, "enter")
@@ -188,7 +188,7 @@ async def test_what_was_taken_back_is_kept_too(save: Path) -> None:
     game.commit("halden", Orders(moves=(Order("hold_levels"),)))
     game.close()
     async with open_again(save).run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         await tap(pilot, "t")
@@ -223,7 +223,7 @@ async def test_a_pin_set_before_the_team_sits_down_again_keeps_what_lay_on_its_d
         after = killed(save)
         pilot.app.exit(0)
     async with open_again(after).run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         await tap(pilot, "p")

@@ -22,7 +22,7 @@ from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import MINI, fresh, no_roles, played
 from tests.tui.hammer import PLACES, key
-from tests.tui.samples import PUBLIC, REVEAL, TURN
+from tests.tui.samples import PUBLIC, REVEAL, ROUNDUP, TURN
 from tests.tui.screens import SMALL, on, screen_text, until
 from wargame.rules.orders import Orders
 from wargame.tui.app import WargameApp
@@ -32,11 +32,11 @@ from wargame.tui.flow import menu_flow, replay_flow
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Shown
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.play import play
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.waiting import Waiting
 
 EVERY_FRAME = True
@@ -171,7 +171,7 @@ async def test_enter_and_a_digit_at_once_open_that_tab_of_the_desk(digit: str) -
     async with table() as (pilot, _):
         await until(pilot, lambda: pilot.app.screen.is_mounted)
         await burst(pilot, "enter")
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await burst(pilot, "enter")
         await on(pilot, Curtain)
         await burst(pilot, "enter", digit)
@@ -182,7 +182,7 @@ async def test_enter_and_a_digit_at_once_open_that_tab_of_the_desk(digit: str) -
 
 async def test_the_key_that_committed_does_not_open_the_desk_of_the_next_seat() -> None:
     async with table(commission="closed") as (pilot, game):
-        for kind in (FrontPageScreen, Curtain, DeskScreen):
+        for kind in (RoundupScreen, Curtain, DeskScreen):
             await burst(pilot, "enter")
             await on(pilot, kind)
         await burst(pilot, "f10", "enter", "enter", "enter")
@@ -190,16 +190,16 @@ async def test_the_key_that_committed_does_not_open_the_desk_of_the_next_seat() 
         assert isinstance(pilot.app.screen, Curtain)
 
 
-async def test_enter_held_in_the_reveal_stops_at_the_front_page() -> None:
+async def test_enter_held_in_the_dice_stops_at_the_page_that_follows() -> None:
     async def flow(app: Program) -> int:
         await app.push_screen_wait(RevealScreen(TURN, REVEAL))
-        await app.push_screen_wait(FrontPageScreen(PUBLIC))
+        await app.push_screen_wait(RoundupScreen(ROUNDUP, PUBLIC))
         return 7
 
     async with WargameApp(flow, theme="ink", animations="none").run_test(size=SMALL) as pilot:
         await on(pilot, RevealScreen)
         await hold(pilot, "enter")
-        assert isinstance(pilot.app.screen, FrontPageScreen)
+        assert isinstance(pilot.app.screen, RoundupScreen)
         await burst(pilot, "up")
         at_once(pilot.app, "enter")
         await until(pilot, lambda: pilot.app.return_value == 7)
@@ -462,7 +462,7 @@ async def test_a_click_is_for_the_screen_on_which_it_was_made() -> None:
 
     app = WargameApp(flow, theme="ink", animations="none")
     async with app.run_test(size=SMALL) as pilot:
-        await seen(pilot, FrontPageScreen)
+        await seen(pilot, RoundupScreen)
         now = monotonic()
         for _ in range(3):
             click(app, "Enter", now)

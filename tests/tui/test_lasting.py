@@ -52,7 +52,7 @@ async def test_the_odds_are_read_out_line_by_line_before_a_key_throws_the_die() 
 
 
 async def test_nobody_skips_a_last_die() -> None:
-    """S leads to the first of them, then to what it shows, to the next, and at last to the front page."""
+    """S leads to the first of them, then to what it shows, to the next, and at last out."""
     app = WargameApp(theme="ink", animations="none")
     async with app.run_test(size=SMALL) as pilot:
         left = await staged(pilot, *REVEAL, LAST_DIE, OTHER)

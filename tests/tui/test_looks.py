@@ -10,8 +10,20 @@ import pytest
 from textual.screen import Screen
 
 from tests.tui.games import fresh, mini, played
-from tests.tui.samples import AGREEMENT, END, LAST_DIE, LONE_PUBLIC, PUBLIC, REVEAL, SEATS, TURN
+from tests.tui.samples import (
+    AGREEMENT,
+    END,
+    LAST_DIE,
+    LONE_PUBLIC,
+    NEWS,
+    PUBLIC,
+    REVEAL,
+    ROUNDUP,
+    SEATS,
+    TURN,
+)
 from tests.tui.screens import LARGE, SMALL, settle, tap
+from wargame.rules.views import RoundupView
 from wargame.session import SeatSetup
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
@@ -25,6 +37,7 @@ from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
@@ -94,16 +107,23 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("role-long", lambda: RoleCard(fresh().view("halden"), mini()), ("l",)),
     ("curtain", _curtain, ()),
     ("curtain-pin", lambda: Curtain(SEATS[1], TURN, seats=SEATS, pin="has", notice="Seoul has a PIN."), ()),
-    ("paper", lambda: FrontPageScreen(PUBLIC, frozenset({"beijing"})), ()),
-    ("paper-quiet", lambda: FrontPageScreen(LONE_PUBLIC, notices=("A torn record was cut off.",)), ()),
+    ("roundup", lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL), ()),
+    (
+        "roundup-begin",
+        lambda: RoundupScreen(
+            RoundupView((), NEWS[1:], ()), LONE_PUBLIC, (), None, {"beijing"}, ("A word.",)
+        ),
+        (),
+    ),
+    ("paper", lambda: FrontPageScreen(PUBLIC), ()),
+    ("paper-quiet", lambda: FrontPageScreen(LONE_PUBLIC), ()),
     ("roster", _roster, ("enter", *"Ada", "enter")),
     ("roster-allow", _roster, ("enter",)),
     ("roster-pin", _roster, ("down", "p")),
     ("roster-late", _roster, ("down", "down", "enter")),
     ("roster-help", _roster, ("f1",)),
-    ("reveal-begin", lambda: RevealScreen(TURN, REVEAL), ()),
-    ("reveal", lambda: RevealScreen(TURN, REVEAL), ("space", "space", "space")),
-    ("reveal-nothing", lambda: RevealScreen(TURN, ()), ()),
+    ("reveal-begin", lambda: RevealScreen(TURN, (LAST_DIE,)), ()),
+    ("reveal", lambda: RevealScreen(TURN, REVEAL), ("space", "space")),
     ("reveal-die", lambda: RevealScreen(TURN, (*REVEAL, LAST_DIE)), ("s", *["space"] * 6)),
     ("ending-paper", lambda: EndingScreen(END, PUBLIC), ("right",)),
     ("ending-agreement", lambda: EndingScreen(END, PUBLIC), ["space"] * 5),

@@ -18,12 +18,11 @@ from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.modals import Confirm
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, AskWho, SetPin
 from wargame.tui.play import play
 from wargame.tui.program import Program
-from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster
+from wargame.tui.roundup import RoundupScreen
 
 
 def at_table(game: Game) -> WargameApp:
@@ -43,7 +42,7 @@ async def test_a_desk_opens_only_with_its_pin(tmp_path: Path) -> None:
     save = tmp_path / "a.toml"
     app = at_table(fresh(save=save))
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         assert "P lets this desk open only with a PIN" in await curtain_of(pilot, "halden")
         await tap(pilot, "p")
@@ -74,7 +73,7 @@ async def test_a_desk_opens_only_with_its_pin(tmp_path: Path) -> None:
         await curtain_of(pilot, "halden")
     app = at_table(resumed(save))
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await curtain_of(pilot, "halden")
         await tap(pilot, "enter")
@@ -89,7 +88,7 @@ async def test_orders_are_taken_back_only_with_the_pin() -> None:
     game.commit("halden", game.default("halden"))
     app = at_table(game)
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await curtain_of(pilot, "sarvia")
         await tap(pilot, "t")
@@ -132,7 +131,7 @@ async def test_a_forgotten_pin_is_cleared_and_everybody_is_told() -> None:
     game.lock("halden", "4711")
     app = at_table(game)
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await curtain_of(pilot, "halden")
         await tap(pilot, "w")
@@ -162,7 +161,7 @@ async def test_every_curtain_and_the_next_front_page_tell_of_a_cleared_pin() -> 
     told = "Halden was rid of its PIN"
     app = at_table(game)
     async with app.run_test(size=LARGE) as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await curtain_of(pilot, "sarvia")
         await tap(pilot, "w")
@@ -184,14 +183,12 @@ async def test_every_curtain_and_the_next_front_page_tell_of_a_cleared_pin() -> 
             await tap(pilot, "s")
             await on(pilot, Confirm)
             await tap(pilot, "y")
-        await on(pilot, RevealScreen)
-        await tap(pilot, "s")
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         assert told in await settle(pilot)
         await tap(pilot, "w")
         await on(pilot, Roster)
         await tap(pilot, "escape")
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         assert told in await settle(pilot)  # until it is put down
         await tap(pilot, "enter")
         assert told not in await curtain_of(pilot, "halden")
@@ -207,13 +204,13 @@ async def test_pins_cleared_at_the_front_page_are_told_at_the_curtains() -> None
             ((), "Halden was rid of its PIN, as Ada allowed."),
             (("down",), "Sarvia was rid of its PIN, as Ada allowed."),
         ):
-            await on(pilot, FrontPageScreen)
+            await on(pilot, RoundupScreen)
             await tap(pilot, "w")
             await on(pilot, Roster)
             await tap(pilot, *keys)
             await allow(pilot, "Ada")
             await tap(pilot, "escape")
-            await on(pilot, FrontPageScreen)
+            await on(pilot, RoundupScreen)
             await until(pilot, lambda told=told: told in screen_text(pilot.app))
         await tap(pilot, "enter")
         for seat in ("halden", "sarvia", "commission"):
@@ -236,7 +233,7 @@ async def test_a_seat_given_to_a_caretaker_at_its_curtain_is_played_at_once() ->
     game.lock("halden", "4711")
     app = at_table(game)
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await curtain_of(pilot, "halden")
         await tap(pilot, "w")
@@ -263,7 +260,7 @@ async def test_a_seat_with_a_pin_is_played_by_its_default_only_as_somebody_allow
     game.lock("halden", "4711")
     app = at_table(game)
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await curtain_of(pilot, "halden")
         await tap(pilot, "s")
@@ -284,7 +281,7 @@ async def test_a_seat_with_a_pin_is_played_by_its_default_only_as_somebody_allow
 async def test_one_team_alone_is_not_asked_for_a_pin() -> None:
     app = at_table(fresh(sarvia="ai", commission="closed"))
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         text = await curtain_of(pilot, "halden")
         assert "PIN" not in text

@@ -70,7 +70,7 @@ async def test_enter_goes_one_step_of_the_reveal_and_s_skips_it() -> None:
         await settle(pilot)
         await tap(pilot, "enter")
         await settle(pilot)
-        assert screen.at == 0
+        assert screen.at == 1
         assert not said
         await tap(pilot, "s")
         await settle(pilot)

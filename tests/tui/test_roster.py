@@ -9,11 +9,10 @@ from wargame.session import SeatSetup
 from wargame.session.round import SeatChanges
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.play import play
 from wargame.tui.program import Program
-from wargame.tui.reveal import RevealScreen
 from wargame.tui.roster import Roster, swapped
+from wargame.tui.roundup import RoundupScreen
 
 
 def setups() -> dict[str, SeatSetup]:
@@ -56,20 +55,17 @@ async def test_a_caretaker_plays_a_turn_and_hands_back() -> None:
     app = WargameApp(flow, theme="ink", animations="none")
     async with app.run_test(size=LARGE) as pilot:
         for kind, news in (("ai", "A caretaker plays it"), ("people", "Team Team halden plays it")):
-            await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+            await until(pilot, lambda: isinstance(app.screen, RoundupScreen))
             await pilot.press("w")
             await until(pilot, lambda: isinstance(app.screen, Roster) and app.focused)
             await pilot.press("enter", "escape")
-            await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+            await until(pilot, lambda: isinstance(app.screen, RoundupScreen))
             assert game.setups["halden"].kind == kind
             assert news in await settle(pilot)
             if kind == "ai":
                 await pilot.press("enter")
                 await until(pilot, lambda: "Skip" in screen_text(app) or "Enter" in screen_text(app))
                 await until(pilot, lambda: game.turn == 2)
-                await until(pilot, lambda: isinstance(app.screen, RevealScreen))
-                await settle(pilot)
-                await pilot.press("s")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Curtain))
         assert game.turn == 2

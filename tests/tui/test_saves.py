@@ -23,9 +23,9 @@ from wargame.tui.briefing import Briefing
 from wargame.tui.flow import menu_flow, resume_flow
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import Opened, SavesScreen
 from wargame.tui.saving import NotSavedBox, Remedy, until_saved
 from wargame.tui.seating import Seating
@@ -226,7 +226,7 @@ async def test_what_was_played_last_elsewhere_is_on_continue(tmp_path: Path) -> 
     fresh(save=stick / "lesson.toml").close()
     app = WargameApp(resume_flow(stick / "lesson.toml"), theme="ink", animations="none")
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "escape")
         await on(pilot, Menu)
         menu = app.screen

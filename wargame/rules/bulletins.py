@@ -18,14 +18,14 @@ from wargame.rules.account import (
 )
 from wargame.rules.belief import believed, bounds, knows_flag, knows_move, seen
 from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
 from wargame.rules.diplomacy import SAID
-from wargame.rules.estimates import word
 from wargame.rules.exchanges import Bout
-from wargame.rules.lasting import last_dice
+from wargame.rules.lasting import last_dice, summed
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.stories import Stories
-from wargame.rules.views import NEUTRAL, Cable, FactorView, News, OddsView, RevealLine, by_prominence
+from wargame.rules.views import NEUTRAL, Cable, News, RevealLine, by_prominence
 from wargame.rules.wording import (
     ACTS,
     GRADES,
@@ -65,12 +65,18 @@ def dawn_news(rules: Rules, record: TurnRecord) -> tuple[News, ...]:
 
 
 def _news(stories: Stories) -> Iterator[News]:
-    for entry in stories.apart([e for e in stories.account.entries if _is_told(stories.rules, e)]):
+    return (item for _, item in told(stories))
+
+
+def told(stories: Stories) -> Iterator[tuple[Entry, News]]:
+    """Each thing of an account that makes public news, with the news that it makes."""
+    for entry in stories.apart([e for e in stories.account.entries if is_told(stories.rules, e)]):
         for item in _entry_news(stories, entry):
-            yield evolve(item, decided=not _by_itself(stories.rules, entry), changed=_changed(stories, entry))
+            decided, changed = not _by_itself(stories.rules, entry), _changed(stories, entry)
+            yield entry, evolve(item, decided=decided, changed=changed)
 
 
-def _is_told(rules: Rules, entry: Entry) -> bool:
+def is_told(rules: Rules, entry: Entry) -> bool:
     """Is it of this that a public text could speak?"""
     if isinstance(entry, Happening):
         return entry.happened
@@ -304,62 +310,69 @@ def can_tell(rules: Rules, move: MoveId, eye: Observer, account: Account | None)
 
 
 def reveal(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
-    """The public steps of an adjudicated turn, in order. What is secret leaves no gap.
+    """The public steps of an adjudicated turn, in order, and the last dice. What is secret leaves no gap.
 
     Odds are those an informed public would have given, from what is public; the die is shown where it
     agrees with them, and left out where the truth was different.
     """
+    return (*(line for _, line, _ in steps(rules, record)), *last_dice(rules, record))
+
+
+def steps(rules: Rules, record: TurnRecord) -> Iterator[tuple[Entry, RevealLine, News | None]]:
+    """The public steps of an adjudicated turn up to the last dice: what happened, how it is told, and the
+    news of it, unless it is told in another's."""
     if record.account is None:
-        return ()
-    s = rules.scenario
-    stories = Stories(rules, record.account, record.closing or record.opening, PUBLIC)
-    once = {id(e) for e in stories.apart([e for e in record.account.entries if _is_told(rules, e)])}
+        return
+    news: dict[int, list[News]] = {}
+    for entry, item in told(Stories(rules, record.account, record.closing or record.opening, PUBLIC)):
+        news.setdefault(id(entry), []).append(item)
     public = believed(rules, record.opening, PUBLIC)
     open_deeds = [d for d in record.account.entries if isinstance(d, Deed) and is_public(rules, d)]
     x = rules.context(public)
     x.ordered = {rules.move_index[d.move] for d in open_deeds}
-    lines, bouts = [], dict[str, Bout]()
+    bouts = dict[str, Bout]()
     for entry in record.account.entries:
+        items = news.get(id(entry), ())
         if isinstance(entry, Answered):
             fresh = Bout(rules.exchanges[entry.exchange], (), x)
             bouts.setdefault(entry.exchange, fresh).say(entry.answer)
         elif isinstance(entry, Showdown):
-            lines.append(_showdown_line(rules, entry, bouts[entry.exchange], record.turn))
+            item = _showdown_news(rules, entry, record.turn)
+            yield entry, _showdown_line(rules, entry, bouts[entry.exchange], item.text), item
         elif isinstance(entry, Deed) and is_public(rules, entry):
-            seat, move = s.seats[entry.seat], s.moves[entry.move]
-            code = rules.codes[move.id]
-            x.options = code.choices(entry.options)
-            base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
-            agrees = (entry.roll < odds) == (entry.grade in ("success", "triumph"))
-            factors = tuple(FactorView(r.add, r.because) for r in reasons)
-            sentence = _deed_news(stories, entry).text if id(entry) in once else ""
-            lines.append(
-                RevealLine(
-                    seat.name,
-                    seat.mark,
-                    seat.colour,
-                    move.name,
-                    None if code.certain else OddsView(odds, word(odds), base, factors),
-                    entry.roll if agrees and not code.certain else None,
-                    entry.grade,
-                    sentence,
-                )
-            )
-        elif isinstance(entry, Happening) and id(entry) in once:
-            lines += [_news_line(item) for item in _happening_news(stories, entry)]
-        elif isinstance(entry, Talk) and record.closing is not None:
-            lines += [_news_line(item) for item in _talk_news(stories, entry)]
-    return (*lines, *last_dice(rules, record))
+            found = next(iter(items), None)
+            yield entry, _deed_line(rules, entry, x, found.text if found else ""), found
+        elif isinstance(entry, Happening | Talk):
+            for item in items:
+                yield entry, _news_line(item), item
 
 
-def _showdown_line(rules: Rules, entry: Showdown, seen: Bout, turn: int) -> RevealLine:
+def _deed_line(rules: Rules, deed: Deed, x: Context, sentence: str) -> RevealLine:
+    """A deed, with its odds in the state of ``x``."""
+    seat, move = rules.scenario.seats[deed.seat], rules.scenario.moves[deed.move]
+    code = rules.codes[move.id]
+    x.options = code.choices(deed.options)
+    base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
+    agrees = (deed.roll < odds) == (deed.grade in ("success", "triumph"))
+    return RevealLine(
+        seat.name,
+        seat.mark,
+        seat.colour,
+        move.name,
+        None if code.certain else summed(base, odds, reasons),
+        deed.roll if agrees and not code.certain else None,
+        deed.grade,
+        sentence,
+    )
+
+
+def _showdown_line(rules: Rules, entry: Showdown, seen: Bout, sentence: str) -> RevealLine:
     """How an exchange ended; with the die, where one was thrown and the public would have understood it."""
     seat, name = rules.scenario.seats[entry.seat], rules.scenario.exchanges[entry.exchange].name
-    sentence, odds, roll = _showdown_news(rules, entry, turn).text, None, None
+    odds, roll = None, None
     if entry.odds and seen.end == "both":
-        base, percent, reasons = seen.odds
-        odds = OddsView(percent, word(percent), base, tuple(FactorView(r.add, r.because) for r in reasons))
-        roll = entry.roll if (entry.roll < percent) == (entry.end == "slip") else None
+        odds = summed(*seen.odds)
+        roll = entry.roll if (entry.roll < odds.percent) == (entry.end == "slip") else None
         name = f"{name}: does it slip out of hand?"
     return RevealLine(seat.name, seat.mark, seat.colour, name, odds, roll, "", sentence)
 

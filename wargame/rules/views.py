@@ -25,7 +25,7 @@ from wargame.ids import (
     TrackId,
 )
 from wargame.rules.orders import AnswerWord, Orders, StanceWord
-from wargame.rules.state import FoughtEnd
+from wargame.rules.state import FoughtEnd, evolve
 from wargame.rules.state import Mail as Mail  # letters and promises stand in views as they are
 from wargame.rules.state import Pledge as Pledge
 from wargame.scenario.model import Role
@@ -483,6 +483,13 @@ class PublicView:
     agreements: tuple[AgreementView, ...]
     also: tuple[News, ...] = ()
 
+    @property
+    def undecided(self) -> PublicView:
+        """The same as it was before the last dice."""
+        return evolve(
+            self, agreements=tuple(evolve(a, survived=None, fate="", roll=None) for a in self.agreements)
+        )
+
 
 @frozen
 class RevealLine:
@@ -500,6 +507,30 @@ class RevealLine:
     grade: str
     sentence: str
     chance: ChanceView | None = None
+
+
+@frozen
+class ShiftView:
+    """Something that has changed, as everybody sees it: the ``name`` of a track or a fact, how it is
+    ``shown`` now, how it ``moved`` in words, up or down (``way``: 1, -1; 0 for a fact), and the public step
+    that did most of it, if one did."""
+
+    name: str
+    shown: str
+    moved: str
+    way: int
+    cause: RevealLine | None
+
+
+@frozen
+class RoundupView:
+    """What everybody is told between two turns: what seats did (``acts``, with the headline of what came of
+    it), what else happened, what changed most, and what seats ``said`` in public."""
+
+    acts: tuple[RevealLine, ...]
+    world: tuple[News, ...]
+    shifts: tuple[ShiftView, ...]
+    said: tuple[tuple[SeatInfo, str], ...] = ()
 
 
 @frozen

@@ -21,7 +21,8 @@ from wargame.rules.ledger import debrief_view, end_view
 from wargame.rules.legality import default_orders, problems
 from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
-from wargame.rules.seat_views import order_odds, public_view, seat_view
+from wargame.rules.roundup import roundup, seat_line
+from wargame.rules.seat_views import order_odds, public_view, seat_info, seat_view
 from wargame.rules.state import State
 from wargame.rules.views import (
     Cable,
@@ -33,6 +34,7 @@ from wargame.rules.views import (
     OddsView,
     PublicView,
     RevealLine,
+    RoundupView,
     SeatInfo,
     SeatView,
     laid_out,
@@ -358,6 +360,21 @@ class GameLog:
     def reveal(self, turn: int) -> tuple[RevealLine, ...]:
         """The public steps of an adjudicated turn."""
         return reveal(self.rules, self.upto(turn)[-1])
+
+    def roundup(self, turn: int | None = None) -> RoundupView:
+        """What everybody is told between two turns: as this one begins (the newest by default), or once it is
+        adjudicated and no other follows."""
+        view = roundup(self.rules, self.upto(turn, opening=turn is not None))
+        now = self.turn if turn is None else turn
+        played = now if turn is None and self.record.closing is not None else now - 1
+        hands = [
+            seat_line(self.rules, seat, "changes hands", f"{_holder(setup)} from now on.")
+            for when, seat, setup in self.reseated
+            if when == now > played
+        ]
+        declared = [(note.seat, note.text) for note in self.statements if note.turn == played]
+        said = (*view.said, *((seat_info(self.rules, SeatId(seat)), text) for seat, text in declared))
+        return evolve(view, acts=(*view.acts, *hands), said=said)
 
     def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
         """What was cabled to one seat in one turn."""

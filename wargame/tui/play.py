@@ -1,4 +1,5 @@
-"""A game at the table: turn by turn, each seat behind its curtain, then the reveal; at last the ending."""
+"""A game at the table: turn by turn, each seat behind its curtain, then what the world saw of it; at last the
+ending."""
 
 from __future__ import annotations
 
@@ -18,9 +19,8 @@ from wargame.session.round import Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
-from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, AskWho, SetPin
-from wargame.tui.reveal import RevealScreen
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saving import until_saved
 from wargame.tui.untrusted import plain
 
@@ -65,13 +65,11 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
     if brief and await _briefing(app, game) == "back":
         raise _Left
     notices: Sequence[str] = (*game.notices, *drafts.notices)
-    if not brief and (turn := _revealed(game)) and drafts.left is None:
-        await _reveal(app, game, turn)  # the program may have ended in the midst of it
     unread = {id for id, seat in game.scenario.seats.items() if brief and seat.role.who}
     while not game.over:
         thoughts = _thoughts(game)
         try:
-            await _front_page(app, game, notices)
+            await _public_phase(app, game, notices)
             await _commit_machines(app, game, thoughts)
         finally:
             thoughts.end()
@@ -87,34 +85,32 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
             raise _Left
         drafts.next_turn()
         notices = ()
-        await _reveal(app, game, done.turn)
+    await _public_phase(app, game, notices)
+    await _last_dice(app, game)
     return await _ending(app, game, (*notices, *told_of(game, game.turn)))
 
 
-def _revealed(game: Game) -> int:
-    """The turn that was carried out last, as long as no people have committed since; 0 for none."""
-    if Round(game).committed and not game.over:
-        return 0
-    return max((record.turn for record in game.turns if record.closing is not None), default=0)
-
-
-async def _reveal(app: Program, game: Game, turn: int) -> None:
-    lines = await asyncio.to_thread(game.reveal, turn)
-    when = (await asyncio.to_thread(game.public, turn)).turn
-    await app.push_screen_wait(RevealScreen(when, lines))
-
-
-async def _front_page(app: Program, game: Game, notices: Sequence[str]) -> None:
-    """Show the news until somebody goes on."""
+async def _public_phase(app: Program, game: Game, notices: Sequence[str]) -> None:
+    """Tell what the world saw of the turn before, and how things stand now, until somebody goes on."""
     swapped: tuple[str, ...] = ()
     while True:
         told = (*notices, *swapped, *told_of(game, game.turn - 1))
-        said = await app.push_screen_wait(FrontPageScreen(game.public(), game.committed, told))
+        screen = await asyncio.to_thread(RoundupScreen.of, game, told)
+        said = await app.push_screen_wait(screen)
         if said == "menu":
             raise _Left
         if said == "on":
             return
         swapped = await _change_seats(app, game)
+
+
+async def _last_dice(app: Program, game: Game) -> None:
+    """Throw the dice over agreements before everybody, if there are any."""
+    from wargame.tui.reveal import RevealScreen
+
+    lines = [line for line in await asyncio.to_thread(game.reveal, game.turn) if line.chance is not None]
+    if lines:
+        await app.push_screen_wait(RevealScreen(game.public().turn, lines))
 
 
 async def _change_seats(app: Program, game: Game) -> tuple[str, ...]:

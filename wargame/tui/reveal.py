@@ -1,4 +1,5 @@
-"""The reveal: what all saw of the turn, move after move, each with its odds, its die and what came of it."""
+"""Dice on a stage: what all saw of a turn, move after move, each with its odds, its die and what came of it;
+at the end the dice over agreements."""
 
 from __future__ import annotations
 
@@ -28,14 +29,21 @@ from wargame.tui.widgets.keyline import KeyLine
 
 _STEP = 1 / 25
 _SECONDS = 1.0
+_OPENING = Content.assemble(
+    ("The last turn is over.", "bold"),
+    "\nWhat was agreed meets the dice now. Turn the screen, so that everybody can see.\n\n",
+    ("Space reads out the odds, then throws.", "$faint"),
+)
 _REASONS = 3
 """How many reasons are told one by one."""
 
 
 class RevealScreen(Page[Literal["on"]]):
-    """Walks through the public account. ``lines`` are all there is to see; nothing secret is in it."""
+    """Walks through public steps. ``lines`` are all there is to see, at least one; nothing secret is in it.
 
-    HEADING = "The reveal"
+    It can be left, unless there are last dice among them."""
+
+    HEADING = "The dice"
     PURPOSE = (
         "All orders are carried out at once; here the public ones are told one by one. The bar fills to what "
         "the die shows: if it stops before the mark, the move works. Everybody may look."
@@ -51,19 +59,21 @@ class RevealScreen(Page[Literal["on"]]):
             "Space",
         ),
         Command("reveal.back", "back", "left", "Back", "Look at the move before.", "←", footer=False),
-        Command("reveal.skip", "skip", "s", "Skip all", "Straight to the last dice, or the front page."),
+        Command("reveal.skip", "skip", "s", "Skip all", "To the next last die and what it shows, or out."),
+        Command("reveal.leave", "leave", "escape", "Back", "Back to what the world saw."),
     )
 
     def __init__(self, turn: TurnInfo, lines: Sequence[RevealLine]) -> None:
         super().__init__()
         self.turn = turn
         self.lines = lines
+        self.last = any(line.chance is not None for line in lines)
         self.at = -1
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the stage: what was told so far, the move in hand."""
-        yield HeaderLine(turn=self.turn, title="What the world saw")
+        yield HeaderLine(turn=self.turn, title="Will it last?" if self.last else "The dice")
         yield Static("", id="told")
         with ReadingColumn(id="stage"):
             yield StepView(id="step")
@@ -71,13 +81,22 @@ class RevealScreen(Page[Literal["on"]]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin with nothing told."""
-        self.query_one(StepView).show_opening(len(self.lines))
+        """Begin with the first step; before the last dice, with nothing told."""
         self.query_one("#stage").can_focus = False
+        if not self.last:
+            self._show(0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody is spared a last die."""
+        return not self.last if action == "leave" else super().check_action(action, parameters)
+
+    def action_leave(self) -> None:
+        """Enough."""
+        self.dismiss("on")
 
     def action_next(self) -> None:
         """Let the bar jump to its end; else the next line of the sum, the die, the next move; after the last
-        one, the front page."""
+        one, on."""
         step = self.query_one(StepView)
         if self._timer is not None:
             self._fill(1)
@@ -165,17 +184,6 @@ class StepView(Drawn):
         self.count = ""
         self.filled = 1.0
         self.told = 0
-        self.opening = Content("")
-
-    def show_opening(self, moves: int) -> None:
-        """Before the first move."""
-        told = "Nothing of it reached the public." if moves == 0 else "Space tells what the world saw of it."
-        self.opening = Content.assemble(
-            ("All orders are in.", "bold"),
-            "\nTurn the screen, so that everybody can see.\n\n",
-            (told, "$faint"),
-        )
-        self.redraw()
 
     def show(self, line: RevealLine, count: str, *, whole: bool) -> None:
         """Show a move: the ``whole`` of it, or before anything of it is thrown or read out."""
@@ -200,7 +208,7 @@ class StepView(Drawn):
     def draw(self, width: int) -> Content:
         """Draw it."""
         if self.line is None:
-            return self.opening
+            return _OPENING
         return step_text(self.line, self.count, self.filled, width, self.told)
 
 

@@ -48,7 +48,7 @@ class FrontPage(Drawn):
 def front_page(public: PublicView, width: int) -> Content:
     """The page at a width: masthead, dateline, the lead, briefs, figures, agreements."""
     measure = min(width, _MEASURE)
-    lasting = _lasting(public.agreements, measure)
+    lasting = lasting_lines(public.agreements, measure)
     roomy = measure >= _WIDE
     lines = [*_masthead(public, measure), *lasting, *([Content("")] if roomy or not lasting else [])]
     lead, rest = (public.news[0], public.news[1:]) if public.news else (None, ())
@@ -84,7 +84,7 @@ def _masthead(public: PublicView, width: int) -> list[Content]:
     name = plain(public.masthead, 60).plain.upper()
     spaced = " ".join(name) if 2 * len(name) + 4 < width else name
     left = Content.assemble((f"No. {public.number}", "$faint"))
-    right = _ladder_note(public.ladder)
+    right = ladder_note(public.ladder)
     room = width - 2 * max(left.cell_length, right.cell_length) - 2
     when = plain(public.turn.dates, 60)
     middle = Content.assemble(plain(public.dateline, 60), " · ", when) if public.dateline else when
@@ -103,13 +103,14 @@ def _masthead(public: PublicView, width: int) -> list[Content]:
     ]
 
 
-def _lasting(agreements: Sequence[AgreementView], width: int) -> list[Content]:
+def lasting_lines(agreements: Sequence[AgreementView], width: int) -> list[Content]:
     """What everybody knows of whether agreements last: a line each, under the masthead."""
     told = [agreement.outlook for agreement in agreements]
     return [_centred(line, width) for text in told if text for line in plain(text, 400).wrap(width)]
 
 
-def _ladder_note(rungs: Sequence[RungView]) -> Content:
+def ladder_note(rungs: Sequence[RungView]) -> Content:
+    """On which rung the world stands, where everybody can see it."""
     here = [rung for rung in rungs if rung.here]
     if not here:
         return Content("")

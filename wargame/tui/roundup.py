@@ -1,0 +1,127 @@
+"""The public phase between two turns: one page for everybody, read once; the whole paper and the dice are a
+key further."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Literal, Self
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from wargame.rules.views import PublicView, RevealLine, RoundupView, TurnInfo
+from wargame.tui.command import Command
+from wargame.tui.page import Page
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.untrusted import prose
+from wargame.tui.widgets.column import ReadingColumn
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.frontpage import committed_line
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.roundup import Roundup
+
+if TYPE_CHECKING:
+    from wargame.session import GameLog
+
+
+class RoundupScreen(Page[Literal["on", "menu", "seats"]]):
+    """What everybody is told as a turn begins, until somebody goes on; of the last turn before the last dice.
+
+    ``lines`` are the steps of the turn ``played`` before, to be shown die by die; ``committed`` says whose
+    orders are in already; ``notices`` are sentences for the person who opened the game, and for everybody.
+    """
+
+    HEADING = "What the world saw"
+    PURPOSE = (
+        "What the seats did in public, what else happened, and what changed most. It holds no secret: turn "
+        "the screen, read it aloud. The whole paper and the dice with their reasons are one key further."
+    )
+    KEYS = (
+        Command("roundup.on", "go_on", "enter", "Go on", "To the desks; after the last turn, to the end."),
+        Command("roundup.read", "read", "space", "Read on", "Down the page."),
+        Command("roundup.paper", "paper", "p", "Whole paper", "The front page, with all news and figures."),
+        Command("roundup.dice", "dice", "d", "Dice", "The deeds one by one: reasons, die, and result."),
+        Command("roundup.seats", "seats", "w", "Who plays", "Give a seat to a caretaker, or take it back."),
+        Command("roundup.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
+    )
+    DEFAULT_CSS = """
+    RoundupScreen #sheet { height: 1fr; }
+    RoundupScreen #committed { border-top: solid $rule; padding: 0 1; }
+    RoundupScreen.-tall #sheet { padding: 1 0 0 0; }
+    """
+
+    def __init__(
+        self,
+        roundup: RoundupView,
+        public: PublicView,
+        lines: Sequence[RevealLine] = (),
+        played: TurnInfo | None = None,
+        committed: Collection[str] = (),
+        notices: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.roundup = roundup
+        self.public = public
+        self.played = played or public.turn
+        self.lines = [line for line in lines if line.chance is None]
+        self.committed = committed
+        self.notices = notices
+
+    @classmethod
+    def of(cls, game: GameLog, notices: Sequence[str] = (), *, turn: int | None = None) -> Self:
+        """What is to be told in a game now, or was as a turn began."""
+        past = game.resolved if turn is None else turn - 1
+        lines = game.reveal(past) if past else ()
+        played = game.public(past).turn if past else None
+        committed = game.committed if turn is None else ()
+        return cls(game.roundup(turn), game.public(turn).undecided, lines, played, committed, notices)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page."""
+        public = self.public
+        with ReadingColumn(id="sheet"):
+            yield Roundup(self.roundup, public)
+        if self.committed:
+            yield Static(committed_line(public.seats, self.committed, public.turn.number), id="committed")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The page has the keys."""
+        self.query_one("#sheet").focus()
+        if self.notices:
+            self.say(prose(" ".join(self.notices), 900, 3), alarm=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No dice before there were any, and no new hands when it is over."""
+        if action == "dice":
+            return bool(self.lines)
+        return not self.public.over if action == "seats" else super().check_action(action, parameters)
+
+    def action_go_on(self) -> None:
+        """Put it down."""
+        self.dismiss("on")
+
+    def action_read(self) -> None:
+        """Read down the page; only Enter puts it down, as then the time begins to run."""
+        if not self.query_one("#sheet", ReadingColumn).read_on():
+            self.say(Content("This is the end of the page. Enter goes on."))
+
+    def action_paper(self) -> None:
+        """Open the whole paper over it."""
+        self.app.push_screen(FrontPageScreen(self.public))
+
+    def action_dice(self) -> None:
+        """Show the turn die by die."""
+        from wargame.tui.reveal import RevealScreen
+
+        self.app.push_screen(RevealScreen(self.played, self.lines))
+
+    def action_seats(self) -> None:
+        """See who plays, and change it."""
+        self.dismiss("seats")
+
+    def action_menu(self) -> None:
+        """Leave the table."""
+        self.dismiss("menu")

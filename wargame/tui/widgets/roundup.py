@@ -1,0 +1,141 @@
+"""The roundup: what everybody is told between two turns, set to be read once. All it is given is public."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from wargame.rules.views import PublicView, RevealLine, RoundupView, ShiftView
+from wargame.rules.wording import GRADES, WORKED
+from wargame.tui.themes import seat_colour
+from wargame.tui.untrusted import plain, story, styled
+from wargame.tui.widgets.drawn import Drawn, beside, filled, heading, spread
+from wargame.tui.widgets.frontpage import ladder_note, lasting_lines
+from wargame.tui.widgets.header import seat_name
+
+_WIDE, _MEASURE = 100, 132
+"""From which width on there are two columns; what is not exceeded."""
+_NAME = 16
+"""The column of marks and names."""
+_PAPERS = 2
+"""Of how many agreements it is told whether they last."""
+_GAP = Content.assemble("  ", ("│", "$rule"), "  ")
+
+
+class Roundup(Drawn):
+    """A roundup."""
+
+    DEFAULT_CSS = "Roundup { padding: 0 1; }"
+
+    def __init__(self, roundup: RoundupView, public: PublicView, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.roundup = roundup
+        self.public = public
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return roundup_text(self.roundup, self.public, width)
+
+
+def roundup_text(roundup: RoundupView, public: PublicView, width: int) -> Content:
+    """The roundup at a width: head, whether agreements last, what seats did, the world, what changed."""
+    measure = min(width, _MEASURE)
+    lines = [*_head(public, measure), *_lasting(public, measure)]
+    if measure < _WIDE:
+        lines += [*_acts(roundup, measure), *_world(roundup, measure), *_shifts(roundup.shifts, measure)]
+    else:
+        right = min(48, measure * 2 // 5)
+        left = measure - 5 - right
+        told = [*_world(roundup, right), Content(""), *_shifts(roundup.shifts, right)]
+        columns = [(_acts(roundup, left), left), (told, right)] if roundup.acts else [(told, measure)]
+        lines += [Content(""), *beside(columns, _GAP)]
+    margin = " " * ((width - measure) // 2)
+    return Content("\n").join([Content.assemble(margin, line) for line in lines])
+
+
+def _head(public: PublicView, width: int) -> list[Content]:
+    name = styled(public.masthead.upper(), "bold $accent", 60)
+    right = Content.assemble((f"No. {public.number} · ", "$faint"), plain(public.turn.dates, 60))
+    note = ladder_note(public.ladder)
+    if note and name.cell_length + right.cell_length + note.cell_length + 5 <= width:
+        right = Content.assemble(right, "   ", note)
+    return [spread(name, right, width), Content.assemble(("━" * width, "$rule"))]
+
+
+def _lasting(public: PublicView, width: int) -> list[Content]:
+    """Whether agreements last, the ones most in doubt."""
+    asked = sorted(
+        (a for a in public.agreements if a.chance), key=lambda a: a.chance.odds.percent if a.chance else 0
+    )
+    more = f"{len(asked) - _PAPERS} more papers are surer, on the front page."
+    note = [Content.styled(more, "$faint")] if len(asked) > _PAPERS else []
+    return [*lasting_lines(asked[:_PAPERS], width), *note]
+
+
+def _acts(roundup: RoundupView, width: int) -> list[Content]:
+    """Who did what, with which odds, and what came of it; then what was said. Each name once."""
+    told: dict[str, list[Content]] = {}
+    for act in roundup.acts:
+        lines = told.setdefault(act.who, [])
+        lines += act_lines(act, width, named=not lines)
+    for seat, text in roundup.said:
+        lines = told.setdefault(seat.name, [])
+        words = Content.assemble("“", plain(text, 300), "”").stylize("italic").wrap(width - _NAME)
+        lines += _beside(Content("") if lines else seat_name(seat), _NAME, words)
+    return (
+        [heading("What the seats did"), *(line for lines in told.values() for line in lines)] if told else []
+    )
+
+
+def act_lines(act: RevealLine, width: int, *, named: bool = True) -> list[Content]:
+    """A deed in a line or two."""
+    joint = act.what.startswith(act.who)  # news of several seats name them
+    who = Content.assemble(
+        styled(act.mark, seat_colour(act.colour), 2), " ", styled("" if joint else act.who, "bold", 60)
+    )
+    column = 2 if joint else _NAME
+    rest, what, result = width - column, plain(act.what, 200), _result(act)
+    told = story(act.sentence, 400).stylize("$faint") if act.sentence else Content("")
+    if what.cell_length + result.cell_length < rest:
+        lines = [spread(what, result, rest)]
+    else:
+        lines = what.wrap(rest)
+        told = Content("  ").join([part for part in (result, told) if part])
+    lines += told.wrap(rest) if told else []
+    return _beside(who if named else Content(""), column, lines)
+
+
+def _result(act: RevealLine) -> Content:
+    """The odds, and what the die made of them; nothing where there was none."""
+    if act.odds is None:
+        return Content("")
+    grade = f"  {'✓' if act.grade in WORKED else '✗'} {GRADES[act.grade]}" if act.grade else ""
+    return Content.assemble((str(act.odds), "$faint"), (grade, "bold"))
+
+
+def _beside(name: Content, column: int, lines: Sequence[Content]) -> list[Content]:
+    return [
+        Content.assemble(" " * column if at else filled(name, column), line) for at, line in enumerate(lines)
+    ]
+
+
+def _world(roundup: RoundupView, width: int) -> list[Content]:
+    lines = []
+    for item in roundup.world:
+        doubt = (" (unconfirmed)", "$faint") if item.unconfirmed else ""
+        text = Content.assemble("  ", story(item.text, 600)) if item.text else ""
+        lines += Content.assemble(styled(item.headline, "bold", 200), doubt, text).wrap(width)
+    return [heading("In the world"), *(lines or [Content.styled("Nothing reached the papers.", "$faint")])]
+
+
+def _shifts(shifts: Sequence[ShiftView], width: int) -> list[Content]:
+    lines = []
+    for shift in shifts:
+        now = " ".join([shift.shown, f"({shift.moved})" if shift.moved else ""]).strip()
+        told = Content.assemble(styled(shift.name, "bold", 80), "  ", plain(now, 80))
+        if (cause := shift.cause) is not None:
+            mark = styled(cause.mark, seat_colour(cause.colour), 2)
+            told = Content.assemble(told, ("  by  ", "$faint"), mark, " ", plain(cause.what, 200))
+        lines += told.wrap(width)
+    return [heading("What changed, and by what"), *lines] if lines else []
