@@ -58,6 +58,17 @@ def add(records: list[Record], kind: str, **body: Any) -> list[Record]:
     return records
 
 
+def resolved(records: list[Record]) -> dict[str, Any]:
+    """The turn adjudicated last."""
+    return [record.body for record in records if record.kind == "resolution"][-1]
+
+
+def ended(records: list[Record]) -> list[Record]:
+    """Broken off after its second turn."""
+    state = {**resolved(records)["state"], "ending": "drift"}
+    return add(records, "end", turn=2, state=state, account=[{"is": "end", "ending": "drift"}])
+
+
 FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "no seed": lambda h, r: h.pop("seed"),
     "settings of another sort": lambda h, r: h.update(settings=["x"]),
@@ -102,6 +113,17 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     ),
     "a branch of a turn that is over": lambda h, r: add(r, "branch", turn=1, parent="x", salt="y"),
     "a branch without a salt": lambda h, r: add(r, "branch", turn=3, parent="x"),
+    "an end of a turn that is on": lambda h, r: add(
+        r, "end", turn=3, state={**body(r, "resolution")["state"], "turn": 3, "ending": "drift"}, account=[]
+    ),
+    "an end of a turn that others followed": lambda h, r: add(
+        r, "end", turn=1, state={**body(r, "resolution")["state"], "ending": "drift"}, account=[]
+    ),
+    "an end without an ending": lambda h, r: add(r, "end", turn=2, state=resolved(r)["state"], account=[]),
+    "an order after the end": lambda h, r: add(ended(r), "commit", turn=3, seat="sarvia", orders={}),
+    "two ends": lambda h, r: ended(ended(r)),
+    "a game gone on with that was not broken off": lambda h, r: add(r, "resume", turn=3),
+    "a game gone on with in another turn": lambda h, r: add(ended(r), "resume", turn=2),
     "a bookmark on a turn to come": lambda h, r: add(r, "bookmark", turn=4, text="x", seat=""),
     "a statement of nobody": lambda h, r: add(r, "statement", turn=3, text="x", seat=""),
     "a statement without words": lambda h, r: add(r, "statement", turn=3, text="", seat="halden"),

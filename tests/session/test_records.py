@@ -51,6 +51,8 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     for seat in game.waiting:
         game.commit(seat, Orders())
     game.resolve()
+    game.break_off()
+    game.go_on()
     game.reseat("sarvia", SeatSetup("people", team="B"))
     game.bookmark("here")
     game.declare("halden", "So be it.")
@@ -101,8 +103,9 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
         bodies.setdefault(record.kind, record.body)
     assert list(bodies["dawn"]) == ["id", "turn", "state", "account"]
     assert list(bodies["resolution"]) == ["id", "turn", "defaults", "state", "account"]
+    assert set(bodies["end"]) == {"id", "turn", "state", "account", "at"}
     assert bodies["pin"].pop("pin").startswith("pbkdf2-sha256:")
-    short = {kind: body for kind, body in bodies.items() if kind not in ("dawn", "resolution")}
+    short = {kind: body for kind, body in bodies.items() if kind not in ("dawn", "resolution", "end")}
     assert short == {
         "pin": {"turn": 1, "seat": "halden", "at": NOON},
         "note": {"turn": 1, "text": "hi", "seat": "", "at": NOON},
@@ -113,6 +116,7 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
             "turn": 1,
             "ruling": {"seat": "sarvia", "slot": 0, "reason": "kind", "grade": "success"},
         },
+        "resume": {"id": "2-resume-1", "turn": 2, "at": NOON},
         "seat": {"turn": 2, "seat": "sarvia", "at": NOON, "setup": {"kind": "people", "team": "B"}},
         "bookmark": {"turn": 2, "text": "here", "seat": "", "at": NOON},
         "statement": {"turn": 2, "text": "So be it.", "seat": "halden", "at": NOON},

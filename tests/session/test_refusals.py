@@ -33,6 +33,8 @@ REFUSALS: dict[str, Action] = {
     "This game is not being saved.": lambda game: game.save_copy(game.path),
     "The game is not over.": lambda game: game.end(),
     "A rewind needs a reason.": lambda game: game.rewind(1, " "),
+    "Nothing has been carried out yet. There is nothing to end.": lambda game: game.break_off(),
+    "The game was not broken off.": lambda game: game.go_on(),
     "There is no turn 2; the game has 1.": lambda game: game.note("x", turn=2),
     "A statement needs words.": lambda game: game.declare("halden", "\n"),
 }

@@ -156,8 +156,10 @@ def test_whatever_happens_it_is_read_back(seed: int, mini: Scenario, tmp_path: P
         "declare": lambda seat: game.declare(seat, "We say so."),
         "rewind": lambda seat: game.rewind(rng.randint(1, 3), "x"),
         "resolve": lambda seat: game.resolve(),
+        "break off": lambda seat: game.break_off(),
+        "go on": lambda seat: game.go_on(),
     }
-    weights = [30, 2, 2, 2, 1, 1, 3, 3, 12]
+    weights = [30, 2, 2, 2, 1, 1, 3, 3, 12, 5, 20]
     for _ in range(160):
         act = rng.choices(list(acts), weights)[0]
         try:
@@ -167,7 +169,8 @@ def test_whatever_happens_it_is_read_back(seed: int, mini: Scenario, tmp_path: P
     game.close()
     assert len(game.undone) > 1
     log = GameLog.read(path)
-    for what in ("turns", "undone", "setups", "reseated", "notes", "bookmarks", "statements", "committed"):
+    kept = ("turns", "undone", "setups", "reseated", "notes", "bookmarks", "statements", "committed")
+    for what in (*kept, "broken", "breaks"):
         assert getattr(log, what) == getattr(game, what), what
     assert log.verify() == []
 

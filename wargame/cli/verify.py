@@ -46,6 +46,8 @@ def _verify(save: str) -> int:
         return FAILED
     compared = f"{_turns(game.resolved)} compared"
     still_on = "" if game.over else f"; turn {game.turn} is not finished"
+    if game.broken:
+        still_on = f"; broken off after turn {game.broken}"
     if turns := [f"{turn}" for turn, _ in game.rebound]:
         still_on += f"; went on elsewhere, with other dice, in turn {listed(turns)}"
     if game.torn:

@@ -66,7 +66,8 @@ def _end(game: GameLog) -> Iterator[Block]:
         yield Heading("Does it last?")
     for agreement in end.agreements:
         yield ending.agreement(end, agreement)
-    yield Heading(f"The end: {end.name}")
+    broken = f", broken off after turn {end.broken}" if end.broken else ""
+    yield Heading(f"The end: {end.name}{broken}")
     yield from papers.front_page(game.public(), "Last front page")
     yield ending.epilogue(end)
     for score in end.scores:

@@ -58,6 +58,16 @@ def resolve(
     return x.snapshot(), Account(x.turn, "adjudication", entries)
 
 
+def break_off(rules: Rules, state: State, dice: Dice) -> tuple[State, Account]:
+    """Ends a game after the turn of ``state``, its closing, as if that had been the last one: the dice over
+    agreements are thrown, what was asked of the end is decided. The ending is empty where none holds."""
+    x = rules.context(state)
+    entries: list[Entry] = []
+    negotiations = Negotiations(rules, x, {}, entries) if x.agreements else None
+    _Adjudication(rules, x, {}, dice, NO_UMPIRE, entries, None).close(negotiations, last=True)
+    return x.snapshot(), Account(x.turn, "end", entries)
+
+
 def adjudicate(
     rules: Rules,
     x: Context,
@@ -136,15 +146,20 @@ class _Adjudication:
         steps.dusk(x.t, x.f, x, self.dice, entries)
         if letters:
             self._mail()
+        self.close(negotiations, last=x.turn >= rules.last_turn)
+        tried = x.tried
+        for index in x.ordered:
+            tried[index] += 1
+
+    def close(self, negotiations: Negotiations | None, *, last: bool) -> None:
+        """Ends the turn, and the game where it comes to an ending; after the ``last`` one it does."""
+        rules, x = self.rules, self.x
         ending = rules.ends(x.t, x.f, x)
-        if not ending and x.turn >= rules.last_turn:
+        if not ending and last:
             if negotiations is not None:
                 negotiations.outlive(self.dice)
             ending = rules.closes(x.t, x.f, x)
         self._end(ending)
-        tried = x.tried
-        for index in x.ordered:
-            tried[index] += 1
 
     def _end(self, ending: EndingId | Literal[""]) -> None:
         """Ends the turn, and the game where it has come to an ending."""
@@ -369,7 +384,7 @@ class _Adjudication:
             if asked.outcome is not None:
                 continue
             code, answers, outcome = self.rules.questions[asked.question], asked.answers, None
-            if asked.turn == x.turn:
+            if asked.turn == x.turn and self.orders:
                 answers = tuple(
                     [
                         (seat, forecast)

@@ -545,7 +545,7 @@ class ScoreView:
 @frozen
 class EndView:
     """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score: 0
-    best, 1 worst)."""
+    best, 1 worst). ``broken`` is the turn after which the game was broken off, 0 where it was played out."""
 
     id: EndingId
     name: str
@@ -558,6 +558,7 @@ class EndView:
     escalation: tuple[tuple[SeatId, int], ...]
     brier: tuple[tuple[SeatId, float], ...]
     derole: str
+    broken: int = 0
 
 
 @frozen

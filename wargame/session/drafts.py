@@ -250,7 +250,7 @@ class _Lock:
 
 def _turn(game: Game) -> tuple[str, int, int]:
     """What tells this turn from all others: the game, its number, how often the game was rewound."""
-    return game.id, game.turn, len(game.undone)
+    return game.id, game.begun, len(game.undone)
 
 
 def _sheet(game: Game, seat: SeatId, desk: Any) -> Sheet:

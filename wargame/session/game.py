@@ -14,7 +14,7 @@ from attrs import asdict, evolve
 import wargame.scenario as scenarios
 from wargame import journal as journals
 from wargame.ids import SeatId
-from wargame.rules.adjudicator import resolve
+from wargame.rules.adjudicator import break_off, resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
@@ -38,8 +38,10 @@ from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, T
 from wargame.session.records.turns import (
     BranchRecord,
     DawnRecord,
+    EndRecord,
     RebindRecord,
     ResolutionRecord,
+    ResumeRecord,
     RewindRecord,
 )
 from wargame.session.records.umpire import InjectRecord, RulingRecord
@@ -392,6 +394,31 @@ class Game(GameLog):
         self._do(RewindRecord(turn=turn, reason=reason, at=self._now(), opened=opened))
         self._hide_anew()
 
+    def break_off(self) -> None:
+        """Ends the game now: it is scored as it stands after the turn adjudicated last. What has been ordered
+        since is kept, and ``go_on`` goes on with it.
+
+        Raises GameError where the game is over, or nothing has been carried out yet.
+        """
+        turn = self.resolved
+        if self.over or not turn:
+            why = "The game is over." if self.over else "Nothing has been carried out yet."
+            raise GameError(f"{why} There is nothing to end.")
+        state = self.turns[turn - 1].closing
+        assert state is not None
+        ended, account = break_off(self.rules, state, self._dice(turn))
+        id = f"{turn}-end-{len(self._progress.breaks) + 1}"
+        self._do(EndRecord(id=id, turn=turn, state=ended, account=account, at=self._now()))
+
+    def go_on(self) -> None:
+        """Goes on with a game that was broken off, from where it stood. Raises GameError where it was not."""
+        progress = self._progress
+        turn = progress.left[-1].turn if progress.left else self.turn
+        self._do(ResumeRecord(id=f"{turn}-resume-{len(progress.breaks)}", turn=turn, at=self._now()))
+        self._hide_anew()
+        if self.record.closing is not None:
+            self._begin()
+
     def resolve(self) -> TurnRecord:
         """Adjudicates the turn once all orders are in, records it, and begins the next turn unless the
         game is over.
@@ -464,7 +491,7 @@ class Game(GameLog):
                 "This is the code with which this game began, but it went on where nobody gave it. Nothing "
                 "was changed."
             )
-        if progress.committed and not anew:
+        if progress.committed and not anew and not self.over:
             raise SealedOrders(self.turn, listed([progress.name(seat) for seat in progress.committed]))
 
     def _hide_anew(self) -> None:

@@ -267,6 +267,22 @@ class GameLog:
         return self._progress.over
 
     @property
+    def broken(self) -> int:
+        """After which turn the game was broken off and scored as it stood; 0 where it goes on, or was played
+        to its end."""
+        return self.turn if self._progress.left else 0
+
+    @property
+    def begun(self) -> int:
+        """How many turns have begun, the one with them in which the game was broken off."""
+        return len(self._progress.left or self.turns)
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """After which turns it was broken off, also those from which it went on later."""
+        return tuple(found.record.turn for found in self._progress.breaks)
+
+    @property
     def resolved(self) -> int:
         """How many turns have been adjudicated."""
         return sum(record.closing is not None for record in self.turns)
@@ -388,7 +404,7 @@ class GameLog:
         """What the finished game comes to. Raises GameError while it is not over."""
         if not self.over:
             raise GameError("The game is not over.")
-        return end_view(self.rules, self.turns)
+        return evolve(end_view(self.rules, self.turns), broken=self.broken)
 
     def verify(self) -> list[Difference]:
         """Plays all decisions again and compares every result with the save; [] if everything agrees.

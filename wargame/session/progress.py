@@ -8,11 +8,13 @@ from hashlib import blake2b
 from attrs import evolve, field
 
 from wargame.ids import SeatId
+from wargame.rules.account import Account
 from wargame.rules.compiled import Rules
 from wargame.rules.exchanges import Bout, begun
 from wargame.rules.legality import default_orders
 from wargame.rules.orders import Orders, Reply, Umpire
 from wargame.rules.record import TurnRecord
+from wargame.rules.state import State
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
 from wargame.session.setup import Branch, Incident, Note, SeatSetup
@@ -38,6 +40,16 @@ class Undone:
     statements: tuple[Note, ...] = ()
 
 
+@frozen
+class Break:
+    """Where a game was broken off: the turn adjudicated last, what the end came to, and the dice of then."""
+
+    record: TurnRecord
+    state: State
+    account: Account
+    cup: Cup = field(eq=False, repr=False)
+
+
 @define
 class Progress:
     """What a game has come to.
@@ -49,6 +61,8 @@ class Progress:
     were taken back or undone too; ``reseated`` lists changes of seats (turn, seat, who has it now);
     ``incidents`` are take-backs, PINs given and cleared, and what was done without one; ``pins`` has what is
     kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
+    ``left`` has the turns as they stood where the game was broken off, none while it goes on, and ``breaks``
+    tells of each time that it was;
     ``rebound`` has the turns in which the dice became others, and whose commits were void then; ``notices``
     are sentences for the person at the table.
 
@@ -80,6 +94,8 @@ class Progress:
     rebound: tuple[tuple[int, tuple[SeatId, ...]], ...] = ()
     pins: dict[SeatId, str] = field(factory=dict)
     undone: list[Undone] = field(factory=list)
+    left: tuple[TurnRecord, ...] = ()
+    breaks: list[Break] = field(factory=list)
     branches: list[Branch] = field(factory=list)
     notices: list[str] = field(factory=list)
 
@@ -105,11 +121,12 @@ class Progress:
     @property
     def played(self) -> tuple[TurnRecord, ...]:
         """The turns, the one being played with the orders and rulings that it has so far."""
-        last = self.turns[-1]
+        turns = self.left or self.turns
+        last = turns[-1]
         if last.closing is not None:
-            return self.turns
+            return turns
         so_far = evolve(last, orders=dict(self.pending), umpire=self.umpire, replies=self.replies)
-        return (*self.turns[:-1], so_far)
+        return (*turns[:-1], so_far)
 
     @property
     def legible(self) -> bool:
@@ -208,8 +225,17 @@ class Progress:
 
     def turn_to(self, turns: tuple[TurnRecord, ...]) -> None:
         """Goes on with these turns; nothing is committed or ruled in the newest yet."""
-        self.turns, self.umpire = turns, Umpire()
+        self.turns, self.left, self.umpire = turns, (), Umpire()
         self._forget_orders()
+
+    def break_off(self, state: State, account: Account) -> None:
+        """Ends the game with what stands after the turn adjudicated last; what is on is kept."""
+        done = tuple(turn for turn in self.turns if turn.closing is not None)
+        last = done[-1]
+        self.breaks.append(Break(last, state, account, self.cup))
+        told = last.account.entries if last.account else []
+        whole = Account(last.turn, "adjudication", [*told, *account.entries])
+        self.turns, self.left = (*done[:-1], evolve(last, account=whole, closing=state)), self.turns
 
     def _forget_orders(self) -> None:
         self.committed, self.pending, self.nonces, self.replies = {}, {}, {}, ()

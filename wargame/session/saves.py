@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from wargame.session import GameLog
 
 
-_STEPS = frozenset({"dawn", "resolution", "rewind"})
+_STEPS = frozenset({"dawn", "resolution", "rewind", "end", "resume"})
 """The kinds of records that say where a game stands."""
 
 
 class Saved(NamedTuple):
     """A save. ``state`` is ``open`` (to be played on), ``over``, ``part`` (damaged or of another version, yet
-    something can be shown) or ``bad``; ``why`` says what is wrong."""
+    something can be shown) or ``bad``; ``why`` says what is wrong. One that was ``broken`` off is open still.
+    """
 
     path: Path
     title: str
@@ -28,6 +29,7 @@ class Saved(NamedTuple):
     teams: str
     changed: datetime
     why: str = ""
+    broken: bool = False
 
     @property
     def line(self) -> str:
@@ -37,6 +39,8 @@ class Saved(NamedTuple):
         where = f"turn {self.turn} of {self.turns}" if self.turns else f"turn {self.turn}"
         if self.state == "part":
             return f"can't be played on; {where} can be looked at"
+        if self.broken:
+            return f"broken off after {where}, and scored"
         return "played to its end" if self.state == "over" else where
 
 
@@ -102,10 +106,11 @@ def when(moment: datetime, now: datetime | None = None) -> str:
 
 def _describe(path: Path, contents: Contents, changed: datetime, why: str) -> Saved:
     header = contents.header
-    turn, over = 1, False
+    turn, over, broken = 1, False, False
     for record in contents.records:
         turn = _number(record.body.get("turn"), turn)
-        over = bool(_table(record.body.get("state")).get("ending"))
+        broken = record.kind == "end"
+        over = bool(_table(record.body.get("state")).get("ending")) and not broken
     calendar = _table(header.get("scenario")).get("calendar")
     turns = len(calendar) if isinstance(calendar, list) else 0
     state: Literal["open", "over", "part"] = "part" if why else "over" if over else "open"
@@ -119,6 +124,7 @@ def _describe(path: Path, contents: Contents, changed: datetime, why: str) -> Sa
         ", ".join(team for team in teams if team),
         changed,
         why,
+        broken,
     )
 
 

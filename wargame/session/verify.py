@@ -9,7 +9,7 @@ from attrs import evolve
 
 from wargame.ids import SeatId
 from wargame.rules.account import Account
-from wargame.rules.adjudicator import resolve
+from wargame.rules.adjudicator import break_off, resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.exchanges import begun
@@ -21,7 +21,7 @@ from wargame.scenario import load
 from wargame.scenario.model import Scenario
 from wargame.session.cup import Cup
 from wargame.session.documents import account_to, state_to
-from wargame.session.progress import Progress, game_id
+from wargame.session.progress import Break, Progress, game_id
 from wargame.session.setup import Difference
 from wargame.shipped import directory
 
@@ -34,12 +34,15 @@ WHOLE = frozenset({"2"})
 
 
 def verify(progress: Progress, id: str) -> list[Difference]:
-    """Recomputes the game's ``id``, every turn from its dice and the decisions, then the turns that rewinds
-    took out of play; gives the differences of the first of these that has any."""
+    """Recomputes the game's ``id``, every turn from its dice and the decisions, the ends at which it was
+    broken off, then the turns that rewinds took out of play; gives the differences of the first of these that
+    has any."""
     rules, cup = progress.rules, progress.cup
     found = _misnamed(rules.scenario.id, id, progress.bound) or _recomputed(
         rules, cup, progress.played, opening(rules, cup.dice(0))
     )
+    for broken in progress.breaks:
+        found = found or _misended(rules, broken)
     for n, undone in enumerate(progress.undone, 1):
         if found:
             break
@@ -89,6 +92,14 @@ def _recomputed(
             return found
         before = closing
     return []
+
+
+def _misended(rules: Rules, broken: Break) -> list[Difference]:
+    """How the end of a game that was broken off differs from what the rules make of it."""
+    record = broken.record
+    assert record.closing is not None
+    state, account = break_off(rules, record.closing, broken.cup.dice(record.turn))
+    return _compare(rules, record.turn, ("end", broken.account, account), ("end state", broken.state, state))
 
 
 def _misanswered(rules: Rules, record: TurnRecord) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.actions import parse
 from textual.binding import Binding
 from textual.content import Content
 from textual.dom import DOMNode
@@ -67,6 +66,14 @@ class WargameApp(Program):
             "ctrl+t,f9",
             "Theme",
             "Ink, paper, high contrast, plain.",
+            footer=False,
+        ),
+        Command(
+            "app.end",
+            "end_now",
+            "ctrl+e",
+            "End now",
+            "Score the game as it stands, after a question.",
             footer=False,
         ),
         Command(
@@ -256,6 +263,8 @@ class WargameApp(Program):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse the program's actions where they would show something: on the curtain, all but help and
         leaving."""
+        if action == "end_now":
+            return self._can_end()
         curtain = getattr(self.screen, "CURTAIN", False)
         if isinstance(self.screen, TooSmall) or curtain:
             allowed = {"interrupt", "leave", "quit", "focus_next", "focus_previous"}
@@ -309,6 +318,30 @@ class WargameApp(Program):
         )
         self.push_screen(Confirm(Content("Leave the game?"), text, yes="Leave", no="Stay"), answered)
 
+    def _can_end(self) -> bool:
+        """Is a game going on here of which something has been carried out?"""
+        game, page = self.game, self.screen
+        at_table = isinstance(page, Page) and (page.AT_TABLE or page.SECRET)
+        return at_table and game is not None and not game.over and bool(game.resolved)
+
+    def action_end_now(self) -> None:
+        """End the game at the table, if that is meant."""
+        game, page = self.game, self.screen
+        if game is None or not self._can_end():
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.ends_now = True
+                page.dismiss(None)
+
+        text = Content(
+            f"It is scored as it stands after turn {game.resolved}: hidden aims and secrets are laid open, "
+            "with epilogue and verdict; then comes the debrief. What is being ordered now is not carried "
+            "out. The save can be gone on with later."
+        )
+        self.push_screen(Confirm(Content("End the game now?"), text, yes="End it", no="Play on"), answered)
+
     def action_interrupt(self) -> None:
         """Ctrl+C: copy what is selected; else leave, if it comes twice."""
         if selected := getattr(self.focused, "selected_text", ""):
@@ -343,4 +376,4 @@ class WargameApp(Program):
 
 def _usable(node: DOMNode, commands: Iterable[Command]) -> tuple[Command, ...]:
     """The commands that ``node`` would not refuse now."""
-    return tuple(c for c in commands if node.check_action(*parse(c.action)[1:]) is not False)
+    return tuple(c for c in commands if c.allowed(node) is not False)

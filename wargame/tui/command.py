@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from textual.actions import parse
 from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
 
 HELP_KEYS = "question_mark,ctrl+g,f1"
 """Help: the first where no text is typed, the second everywhere, the third where the terminal passes it."""
@@ -49,6 +54,11 @@ class Command:
             id=self.id,
             group=Binding.Group(self.group, compact=True) if self.group else None,
         )
+
+    def allowed(self, node: DOMNode) -> bool | None:
+        """Would ``node``, or the program whose action it is, let it be done now?"""
+        namespace, action, parameters = parse(self.action)
+        return (node.app if namespace == "app" else node).check_action(action, parameters)
 
     @property
     def keys(self) -> str:

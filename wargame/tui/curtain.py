@@ -35,6 +35,7 @@ class Curtain(Page[Said]):
     The seat is named by its public name, its people as they were written down at the start.
     """
 
+    AT_TABLE = True
     CURTAIN = True
     HEADING = "Hand over the keyboard"
     PURPOSE = (
@@ -58,6 +59,15 @@ class Curtain(Page[Said]):
             footer=False,
         ),
         Command("curtain.back", "back", "t", "Take back", "Take a committed seat's orders back."),
+        Command(
+            "curtain.end",
+            "app.end_now",
+            "e",
+            "End now",
+            "Score the game as it stands.",
+            footer=False,
+            palette=False,
+        ),
         Command("curtain.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
 

@@ -36,6 +36,7 @@ class ExchangeScreen(Page[Said]):
     ``locked`` says whether any seat has a PIN; ``notice`` are sentences for everybody.
     """
 
+    AT_TABLE = True
     HEADING = "Back down?"
     PURPOSE = (
         "All orders are in. One of them climbs so high that the seat it is aimed at answers, in public and "
@@ -52,6 +53,15 @@ class ExchangeScreen(Page[Said]):
         Command("exchange.read", "read", "space", "Read on", "Down what was said.", footer=False),
         Command("exchange.late", "late", "s", "Seat is late", "Nobody of this seat is here: it holds."),
         Command("exchange.seats", "seats", "w", "Who plays", "Clear a PIN that is forgotten.", footer=False),
+        Command(
+            "exchange.end",
+            "app.end_now",
+            "e",
+            "End now",
+            "Score the game as it stands.",
+            footer=False,
+            palette=False,
+        ),
         Command("exchange.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
 

@@ -148,6 +148,9 @@ class Page(Shown[Result], Generic[Result]):
 
     SECRET: ClassVar[bool] = False
     """Does it show what one seat alone may see?"""
+    AT_TABLE: ClassVar[bool] = False
+    """Is it a page of a game going on, that everybody may see? At it and at a secret one the game can be
+    ended."""
 
     @property
     def program(self) -> Program:

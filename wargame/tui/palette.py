@@ -7,7 +7,6 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from textual import on
-from textual.actions import parse
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -35,7 +34,7 @@ def offers(program: Program) -> Iterator[Offer]:
     here = [*screen.parts, (screen, screen.KEYS)] if isinstance(screen, Page) else []
     for node, commands in (*here, (program, program.KEYS)):
         for command in commands:
-            if command.palette and node.check_action(*parse(command.action)[1:]):
+            if command.palette and command.allowed(node):
                 yield Offer(node, command)
 
 

@@ -19,6 +19,7 @@ from wargame.session.round import Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
+from wargame.tui.page import Page, Result
 from wargame.tui.pin import AskPin, AskWho, SetPin
 from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saving import until_saved
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 class _Left(Exception):
     """Somebody left the table for the menu."""
+
+
+class _Ended(Exception):
+    """Somebody at the table has ended the game."""
 
 
 async def play(app: Program, game: Game, *, brief: bool) -> str:
@@ -65,6 +70,22 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
     if brief and await _briefing(app, game) == "back":
         raise _Left
     notices: Sequence[str] = (*game.notices, *drafts.notices)
+    if game.broken and await _goes_on(app, game) and not await _saved(app, game, game.go_on):
+        raise _Left
+    try:
+        await _turns(app, game, clock, drafts, notices, brief=brief)
+    except _Ended:
+        clock.pause()
+        if not await _saved(app, game, game.break_off, "The game is scored ..."):
+            raise _Left from None
+    await _last_dice(app, game)
+    return await _ending(app, game, (*notices, *told_of(game, game.turn)))
+
+
+async def _turns(
+    app: Program, game: Game, clock: Clock, drafts: Drafts, notices: Sequence[str], *, brief: bool
+) -> None:
+    """Play turn after turn; at last tell what the world saw of the last one."""
     unread = {id for id, seat in game.scenario.seats.items() if brief and seat.role.who}
     while not game.over:
         thoughts = _thoughts(game)
@@ -85,9 +106,27 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
             raise _Left
         drafts.next_turn()
         notices = ()
-    await _public_phase(app, game, notices)
-    await _last_dice(app, game)
-    return await _ending(app, game, (*notices, *told_of(game, game.turn)))
+    if not game.broken:
+        await _public_phase(app, game, notices)
+
+
+async def _goes_on(app: Program, game: Game) -> bool:
+    """Does a game that was broken off go on?"""
+    question = Content("Go on with this game?")
+    text = Content(
+        f"It was broken off after turn {game.broken} and scored as it stood; what was hidden may have been "
+        "seen then. It can go on from there, or its end be shown again."
+    )
+    return await app.push_screen_wait(Confirm(question, text, yes="Go on", no="Show its end")) is True
+
+
+async def _at_table(app: Program, page: Page[Result]) -> Result:
+    """Show a page of a game going on and wait for what it gives. Raises ``_Ended`` where somebody ends it."""
+    said = await app.push_screen_wait(page)
+    if app.ends_now:
+        app.ends_now = False
+        raise _Ended
+    return said
 
 
 async def _public_phase(app: Program, game: Game, notices: Sequence[str]) -> None:
@@ -96,7 +135,7 @@ async def _public_phase(app: Program, game: Game, notices: Sequence[str]) -> Non
     while True:
         told = (*notices, *swapped, *told_of(game, game.turn - 1))
         screen = await asyncio.to_thread(RoundupScreen.of, game, told)
-        said = await app.push_screen_wait(screen)
+        said = await _at_table(app, screen)
         if said == "menu":
             raise _Left
         if said == "on":
@@ -155,9 +194,8 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread:
             if not await _desk(app, game, seat, drafts, kept):
                 await _leave(app)
             continue
-        said = await app.push_screen_wait(
-            _curtain(round, seat, clock, " ".join((*notices, *told_of(game, game.turn))))
-        )
+        notice = " ".join((*notices, *told_of(game, game.turn)))
+        said = await _at_table(app, _curtain(round, seat, clock, notice))
         notices = ()
         if said == "ready" and await _admitted(app, round, seat, kept):
             if not await _role_read(app, game, seat, clock, unread):
@@ -208,9 +246,7 @@ async def _exchanges(app: Program, game: Game, kept: Drafts) -> None:
         if told == len(views):
             return
         view = views[told]
-        said = await app.push_screen_wait(
-            _exchange(game, view, " ".join((*notices, *told_of(game, game.turn))))
-        )
+        said = await _at_table(app, _exchange(game, view, " ".join((*notices, *told_of(game, game.turn)))))
         notices = ()
         if said == "menu":
             await _leave(app)
@@ -328,7 +364,7 @@ async def _desk(
 
     desk = DeskScreen(door, send, draft, partial(kept.keep, seat), notice)
     drafts[seat] = desk.draft
-    if await app.push_screen_wait(desk) is None:
+    if await _at_table(app, desk) is None:
         return False
     kept.drop(seat)
     return True

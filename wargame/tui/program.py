@@ -31,6 +31,8 @@ class Program(App[int]):
     last_save: Path | None = None
     """Where the game is that was played last; said when the program ends."""
     clock: Clock | None = None
+    ends_now = False
+    """Somebody at the table has ended the game; the page at hand has gone, and gave no result."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

@@ -30,8 +30,8 @@ from wargame.tui.widgets.keyline import KeyLine
 _STEP = 1 / 25
 _SECONDS = 1.0
 _OPENING = Content.assemble(
-    ("The last turn is over.", "bold"),
-    "\nWhat was agreed meets the dice now. Turn the screen, so that everybody can see.\n\n",
+    ("What was agreed meets the last dice.", "bold"),
+    "\nTurn the screen, so that everybody can see.\n\n",
     ("Space reads out the odds, then throws.", "$faint"),
 )
 _REASONS = 3

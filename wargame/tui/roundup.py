@@ -32,6 +32,7 @@ class RoundupScreen(Page[Literal["on", "menu", "seats"]]):
     orders are in already; ``notices`` are sentences for the person who opened the game, and for everybody.
     """
 
+    AT_TABLE = True
     HEADING = "What the world saw"
     PURPOSE = (
         "What the seats did in public, what else happened, and what changed most. It holds no secret: turn "
@@ -40,9 +41,10 @@ class RoundupScreen(Page[Literal["on", "menu", "seats"]]):
     KEYS = (
         Command("roundup.on", "go_on", "enter", "Go on", "To the desks; after the last turn, to the end."),
         Command("roundup.read", "read", "space", "Read on", "Down the page."),
-        Command("roundup.paper", "paper", "p", "Whole paper", "The front page, with all news and figures."),
+        Command("roundup.paper", "paper", "p", "Paper", "The whole front page, with all news and figures."),
         Command("roundup.dice", "dice", "d", "Dice", "The deeds one by one: reasons, die, and result."),
         Command("roundup.seats", "seats", "w", "Who plays", "Give a seat to a caretaker, or take it back."),
+        Command("roundup.end", "app.end_now", "e", "End now", "Score it as it stands.", palette=False),
         Command("roundup.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
     )
     DEFAULT_CSS = """

@@ -64,7 +64,11 @@ def _fate(item: AgreementView) -> str:
 
 def epilogue(end: EndView) -> Section:
     """What became of them all."""
-    return Section("Epilogue", tuple(Paragraph((text,)) for text in end.epilogue))
+    paragraphs = [Paragraph((text,)) for text in end.epilogue]
+    if end.broken:
+        told = f"Broken off after turn {end.broken}. It is told as if that had been the last."
+        paragraphs.insert(0, Paragraph((Span(told, "faint"),)))
+    return Section("Epilogue", tuple(paragraphs))
 
 
 def score(item: ScoreView) -> Section:

@@ -33,6 +33,9 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
     for undone in game.undone:
         if undone.turns[0].turn == turn:
             yield ("The game went back to the dawn of this turn: ", undone.reason)
+    for when in game.breaks:
+        if when == turn:
+            yield ("The game was broken off after this turn, and scored as it stood.",)
     for when, seats in game.rebound:
         if when == turn:
             names = listed([game.scenario.seats[seat].name for seat in seats])

@@ -42,19 +42,23 @@ class _Step(GameRecord):
         return super()._value(rules, body, name, kind)
 
     def document(self, rules: Rules) -> Document:
-        return {**super().document(rules), "state": state_to(rules, _newly_said(self.state))}
+        return {**super().document(rules), "state": state_to(rules, self._told_here())}
+
+    def _told_here(self) -> State:
+        """The state without letters and notes of earlier turns."""
+        return _said_since(self.state, self.turn)
 
     def check(self, progress: Progress) -> None:
         if self.state.turn != self.turn:
             raise GameError(f"its state is of turn {self.state.turn}")
 
 
-def _newly_said(state: State) -> State:
-    """The state without letters and notes of earlier turns."""
+def _said_since(state: State, turn: int) -> State:
+    """The state with the letters and notes of a turn and of later ones alone."""
     return evolve(
         state,
-        mail=tuple(letter for letter in state.mail if letter.sent == state.turn),
-        proposals=tuple(p if p.made == state.turn else evolve(p, note="") for p in state.proposals),
+        mail=tuple(letter for letter in state.mail if letter.sent >= turn),
+        proposals=tuple(p if p.made >= turn else evolve(p, note="") for p in state.proposals),
     )
 
 
@@ -129,6 +133,54 @@ class ResolutionRecord(_Step):
             closing=_all_said(self.state, progress.turns[-1].opening),
         )
         progress.turn_to((*progress.turns[:-1], done))
+
+
+@frozen(kw_only=True)
+class EndRecord(_Step):
+    """The game was broken off: after this turn, the one adjudicated last, it was scored as it stood. What is
+    on is kept, and can be gone on with."""
+
+    kind = "end"
+    share = 1
+    phase = "end"
+    at: datetime | None = None
+
+    def _told_here(self) -> State:
+        return _said_since(self.state, self.turn + 1)  # the turn's own stand in its resolution
+
+    def check(self, progress: Progress) -> None:
+        super().check(progress)
+        if progress.over:
+            raise GameError("The game is over.")
+        done = [record.turn for record in progress.turns if record.closing is not None]
+        if not done:
+            raise GameError("Nothing has been carried out yet: there is nothing to score.")
+        if self.turn != done[-1]:
+            raise GameError(f"turn {done[-1]} is the one to score, not turn {self.turn}")
+        if not self.state.ending:
+            raise GameError("No ending of this scenario holds now.")
+
+    def apply(self, progress: Progress) -> None:
+        before = progress.turns[self.turn - 1].closing
+        progress.break_off(_all_said(self.state, before), self.account)
+
+
+@frozen(kw_only=True)
+class ResumeRecord(GameRecord):
+    """A game that was broken off goes on in this turn, from where it stood."""
+
+    kind = "resume"
+    share = 1
+    at: datetime | None = None
+
+    def check(self, progress: Progress) -> None:
+        if not progress.left:
+            raise GameError("The game was not broken off.")
+        if self.turn != progress.left[-1].turn:
+            raise GameError(f"it goes on in turn {progress.left[-1].turn}, not in turn {self.turn}")
+
+    def apply(self, progress: Progress) -> None:
+        progress.turns, progress.left = progress.left, ()
 
 
 @frozen(kw_only=True)

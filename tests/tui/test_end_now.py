@@ -1,0 +1,67 @@
+"""Ending a game at the table: one key on every page of it, a question, the score; and on from there later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.players import play as play_on
+from tests.tui.games import fresh, resumed
+from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
+from wargame.session import GameLog
+from wargame.tui.app import WargameApp
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.ending import EndingScreen
+from wargame.tui.flow import game_flow
+from wargame.tui.modals import Confirm
+from wargame.tui.palette import Palette
+from wargame.tui.roundup import RoundupScreen
+
+
+async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp_path: Path) -> None:
+    save = tmp_path / "x.toml"
+    game = play_on(fresh(save=save), 5, turns=1)
+    app = WargameApp(game_flow(game, brief=False), theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        for page, then in ((RoundupScreen, Curtain), (Curtain, DeskScreen)):
+            await on(pilot, page)
+            await tap(pilot, "e")
+            await on(pilot, Confirm)
+            assert "scored as it stands after turn 1" in " ".join(screen_text(app).split())
+            await tap(pilot, "n")
+            await on(pilot, page)
+            await tap(pilot, "enter")
+            await on(pilot, then)
+        await tap(pilot, "ctrl+p")
+        await on(pilot, Palette)
+        await tap(pilot, *"end now", "enter")
+        await on(pilot, Confirm)
+        assert not game.over
+        await tap(pilot, "y")
+        await on(pilot, EndingScreen)
+        assert game.broken == 1
+        app.exit(0)
+    log = GameLog.read(save)
+    assert log.verify() == []
+    again = resumed(save)
+    app = WargameApp(game_flow(again, brief=False), theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, Confirm)
+        assert "It was broken off after turn 1" in await settle(pilot)
+        await tap(pilot, "y")
+        await on(pilot, RoundupScreen)
+        assert (again.turn, again.over) == (2, False)
+        app.exit(0)
+
+
+async def test_before_anything_was_carried_out_there_is_nothing_to_end() -> None:
+    app = WargameApp(game_flow(fresh(), brief=False), theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, RoundupScreen)
+        assert "End now" not in screen_text(app)
+        await tap(pilot, "e", "ctrl+e")
+        assert isinstance(app.screen, RoundupScreen)
+        await tap(pilot, "f1")
+        assert "End now" not in await settle(pilot)
+        await until(pilot, lambda: app.screen.is_mounted)
+        app.exit(0)
