@@ -149,7 +149,7 @@ async def test_keys_while_orders_are_being_saved_are_for_what_comes_after() -> N
     async with sitting(seat=seat) as here:
         go = asyncio.Event()
 
-        async def send(orders: Orders) -> bool:
+        async def send(orders: Orders, *, late: bool = False) -> bool:
             await go.wait()
             return True
 

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from tests.tui.samples import CABLE, LADDER, LETTER, LONE_PUBLIC, NEWS, PUBLIC, REVEAL, SEATS, TRACKS, TURN
 from wargame.scenario.model import Map, Place
+from wargame.session.pace import Pace
 from wargame.tui import clock as clocks
 from wargame.tui.clock import Clock
 from wargame.tui.reveal import bar, step_text
@@ -59,6 +60,48 @@ def test_a_paused_clock_stands_still(time: Time) -> None:
     clock.go_on()
     time.now += 20
     assert clock.left() == 400
+
+
+def test_time_lost_is_shared_by_the_turns_and_seats_that_are_left(time: Time) -> None:
+    pace = Pace(50)
+    assert (pace.brief, pace.play, pace.debrief) == (5, 28, 17)
+    clock = Clock(7, pace=pace)
+    clock.start(turns=4)
+    assert clock.left() == 28 * 60 / 4 * 3 / 4
+    clock.share(3)
+    assert clock.words().plain == "you have 01:45"
+    time.now += 75
+    assert clock.words().plain == "soon over 00:30"
+    time.now += 45
+    assert not clock.up
+    assert clock.words().plain.strip() == "grace 00:05"
+    clock.more()
+    assert clock.words().plain == "you have 00:45"
+    time.now += 65
+    assert clock.up
+    clock.share(2)
+    assert not clock.up
+    assert clock.words().plain == "you have 01:35"
+    clock.pause()
+    time.now += 1180  # a long quarrel over the news: the lesson goes on
+    clock.start(turns=3)
+    assert clock.left() == (28 * 60 - 185 - 1180) / 3 * 3 / 4
+    assert clock.lesson() == 28 * 60 - 185 - 1180
+
+
+def test_a_clock_that_is_held_acts_on_nobody(time: Time) -> None:
+    clock = Clock(7, pace=Pace(50))
+    clock.start(turns=4)
+    clock.share(1)
+    time.now += 100
+    assert clock.hold()
+    time.now += 1000
+    assert not clock.up
+    assert clock.words().plain.strip() == "clock stopped"
+    assert clock.kept() == 215
+    assert not clock.hold()
+    assert clock.left() == 215
+    assert clock.lesson() == 28 * 60 - 100
 
 
 def test_no_clock_says_nothing() -> None:

@@ -757,7 +757,8 @@ class Source:
 class Scenario:
     """A whole scenario, as loaded: nothing in it has been compiled or checked beyond its own shape.
 
-    ``minutes`` is the length of the lesson it is cut for, ``turn_minutes`` the clock of one turn.
+    ``minutes`` is the length of the lesson it is cut for, ``turn_minutes`` the clock of one turn;
+    with ``clock`` "acts" a new game has a clock that ends turns, so that the lesson ends in time.
     ``brief`` is read by all seats (2,000 words at most), ``short`` its short version. ``glossary`` has a
     sentence for each word that is explained where it is met.
     """
@@ -768,6 +769,7 @@ class Scenario:
     summary: str
     minutes: int = 110
     turn_minutes: int = 8
+    clock: Literal["tells", "acts"] = "tells"
     brief: str
     short: str
     content_note: str

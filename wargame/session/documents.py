@@ -89,7 +89,7 @@ def value_from(rules: Rules, document: Any, kind: Any) -> Any:
             return from_document(document, cls)
     if is_id(kind):
         kind = str
-    if not isinstance(document, kind) or isinstance(document, bool):  # to Python, true is a number
+    if not isinstance(document, kind) or (isinstance(document, bool) and kind is not bool):  # true is an int
         raise TypeError(f"it is no {kind}")
     return document
 

@@ -61,15 +61,21 @@ class Drafts:
     """What the seats of a game have on their desks in this turn, in the file ``SAVE.draft``.
 
     ``notices`` are sentences for the table; ``left`` are the seconds that were left of this turn when the
-    file was written, if it tells. ``clock`` tells how many there are now, None for no clock. A thread writes:
-    nobody waits for the disk.
+    file was written, ``lesson`` those of all play, if it tells. ``clock`` and ``lesson`` tell how many there
+    are now, None for no clock. A thread writes: nobody waits for the disk.
     """
 
-    def __init__(self, game: Game, clock: Callable[[], float | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        game: Game,
+        clock: Callable[[], float | None] = lambda: None,
+        lesson: Callable[[], float | None] = lambda: None,
+    ) -> None:
         self.left: float | None = None
+        self.lesson: float | None = None
         self.notices: tuple[str, ...] = ()
         self._game = game
-        self._clock = clock
+        self._clock, self._lesson = clock, lesson
         self._turn = _turn(game)
         self._sheets: dict[SeatId, Sheet] = {}
         self._closed: dict[SeatId, tuple[bytes, str]] = {}  # salts and texts of desks not opened yet
@@ -131,10 +137,11 @@ class Drafts:
         self.keep(seat, Sheet())
 
     def next_turn(self) -> None:
-        """Begins with empty desks."""
+        """Begins with empty desks, but for letters and offers that were still being written when a seat was
+        out of time."""
         with self._lock:
             self._turn, self.left = _turn(self._game), None
-            self._sheets.clear()
+            self._sheets = {seat: rest for seat, sheet in self._sheets.items() if (rest := unsent(sheet))}
             self._closed.clear()
         self._due.set()
 
@@ -168,13 +175,13 @@ class Drafts:
                 if desks:
                     self._tell(f"What {path.name} keeps of desks is of another game or turn: it is left out.")
                 return
-            left = found.get("left")
+            left, lesson = _seconds(found.get("left")), _seconds(found.get("lesson"))
             self._closed = {seat: kept for seat, kept in desks.items() if seat in self._game.rules.seats}
         except (KeyError, TypeError, ValueError):
             self._tell(f"{path.name} is damaged: nothing that was written on a desk before is here.")
         else:
             self._path = path
-            self.left = float(left) if isinstance(left, int | float) and isfinite(left) else None
+            self.left, self.lesson = left, lesson
 
     def _tell(self, notice: str) -> None:
         self.notices = (*self.notices, notice)
@@ -194,7 +201,10 @@ class Drafts:
             left = self.left if left is None else round(left)
             desks = {seat: {"salt": salt.hex(), "text": text} for seat, (salt, text) in self._closed.items()}
             desks |= {seat: self._seal(seat, sheet) for seat, sheet in self._sheets.items()}
-            document: dict[str, Any] = {"left": left} if left is not None else {}
+            lesson = self._lesson()
+            lesson = self.lesson if lesson is None else round(lesson)
+            times = {"left": left, "lesson": None if self._game.over else lesson}
+            document: dict[str, Any] = {name: time for name, time in times.items() if time is not None}
             if wrong := dict(self._game.guesses.wrong):
                 document["wrong"] = wrong
             if desks or document:
@@ -246,6 +256,16 @@ class _Lock:
             case {"of": found, "desk": desk} if found == about:
                 return desk
         raise ValueError("it is another desk")
+
+
+def unsent(sheet: Sheet) -> Sheet | None:
+    """What of a sheet was being written and can be sent another time: a letter, or an offer."""
+    writing = evolve(Orders(), letters=sheet.writing.letters, drafts=sheet.writing.drafts)
+    return Sheet(writing=writing) if writing != Orders() else None
+
+
+def _seconds(found: Any) -> float | None:
+    return float(found) if isinstance(found, int | float) and isfinite(found) else None
 
 
 def _turn(game: Game) -> tuple[str, int, int]:

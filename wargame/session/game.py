@@ -260,9 +260,9 @@ class Game(GameLog):
 
     # -- acting ---------------------------------------------------------------------------------------
 
-    def commit(self, seat: str, orders: Orders, *, by: str = "") -> None:
+    def commit(self, seat: str, orders: Orders, *, by: str = "", late: bool = False) -> None:
         """Commits a seat's orders for this turn, as somebody (``by``) allowed where the seat has a PIN and
-        its people did not. They are in the save when this returns.
+        its people did not, or because it was out of time (``late``). They are in the save when this returns.
 
         Raises:
             OrderError: with everything that is wrong with them.
@@ -272,6 +272,7 @@ class Game(GameLog):
         seat, turn, orders = self._progress.seat(seat), self.turn, clean_orders(orders)
         n = self._progress.commits.get((turn, seat), 0) + 1
         record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now(), by=clean(by, 40))
+        record = evolve(record, late=late)
         if (key := self._progress.key) is None:
             record = evolve(record, orders=orders)
         else:

@@ -97,9 +97,11 @@ class Round:
 
 
 def told_of(game: Game, since: int) -> tuple[str, ...]:
-    """What everybody is told at the table: what was done from turn ``since`` on for a seat without its PIN.
-    Anybody could have done it, so that nobody may be the only one who knows."""
+    """What everybody is told at the table: what was done from turn ``since`` on for a seat without its PIN,
+    or by the clock. Anybody could have done it, so that nobody may be the only one who knows."""
     told = (
-        f"{game.scenario.seats[i.seat].name} {i.words}." for i in game.incidents if i.by and i.turn >= since
+        f"{game.scenario.seats[i.seat].name} {i.words}."
+        for i in game.incidents
+        if (i.by or i.what == "was out of time") and i.turn >= since
     )
     return tuple(dict.fromkeys(told))

@@ -22,12 +22,14 @@ class SeatSetup:
 @frozen
 class Settings:
     """What holds for a whole game. ``names`` says whether seats go by ``offices`` or ``people``;
-    ``minutes`` is the length of the lesson, ``turn_minutes`` the clock of a turn (0: no clock).
+    ``minutes`` is the length of the lesson, ``turn_minutes`` the clock of a turn (0: no clock). It
+    ``tells``, or ``acts``: then turns share what the lesson has for them, and who is out of time commits.
     ``alone``: one person plays, from whom no desk need be hidden, as long as people have one seat only."""
 
     names: Literal["offices", "people"] = "offices"
     minutes: int = 0
     turn_minutes: int = 0
+    clock: Literal["tells", "acts"] = "tells"
     alone: bool = False
 
 
@@ -68,6 +70,7 @@ class Incident:
         "was played by its default",
         "was given to a machine",
         "answered without its PIN",
+        "was out of time",
     ]
     by: str = ""
     """Who allowed it, if somebody was asked."""

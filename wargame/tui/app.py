@@ -77,6 +77,22 @@ class WargameApp(Program):
             footer=False,
         ),
         Command(
+            "app.pause",
+            "hold_clock",
+            "p,ctrl+l",
+            "Stop the clock",
+            "Stop the clock, or let it go on; nothing acts by itself meanwhile.",
+            footer=False,
+        ),
+        Command(
+            "app.minute",
+            "one_minute_more",
+            "ctrl+n",
+            "A minute more",
+            "Give this turn a minute more, and the seat whose time it is.",
+            footer=False,
+        ),
+        Command(
             "app.quit",
             "leave",
             "ctrl+d,ctrl+q",
@@ -265,6 +281,8 @@ class WargameApp(Program):
         leaving."""
         if action == "end_now":
             return self._can_end()
+        if action in {"hold_clock", "one_minute_more"}:
+            return self.clock is not None and self.clock.seconds > 0
         curtain = getattr(self.screen, "CURTAIN", False)
         if isinstance(self.screen, TooSmall) or curtain:
             allowed = {"interrupt", "leave", "quit", "focus_next", "focus_previous"}
@@ -300,6 +318,25 @@ class WargameApp(Program):
         self.theme = names[(at + 1) % len(names)]
         if len(names) == 1 and isinstance(self.screen, Page):
             self.screen.say(Content("This terminal has too few colours for another theme."))
+
+    def action_hold_clock(self) -> None:
+        """Stop the clock of the table, or let it go on."""
+        if self.clock is not None:
+            self._clocked("The clock stands." if self.clock.hold() else "The clock goes on.")
+
+    def action_one_minute_more(self) -> None:
+        """Give the turn a minute more."""
+        if self.clock is not None:
+            self.clock.more()
+            self._clocked("There is a minute more.")
+
+    def _clocked(self, said: str) -> None:
+        from wargame.tui.widgets.header import HeaderLine
+
+        for head in self.screen.query(HeaderLine):
+            head.redraw_clock()
+        if isinstance(self.screen, Page):
+            self.screen.say(Content(said))
 
     def action_leave(self) -> None:
         """Leave, after a question while a game is going on."""

@@ -1,4 +1,5 @@
-"""The clock of a turn: minutes for all seats together, then a grace minute. It tells; people decide."""
+"""The clock: minutes of a turn for all seats together, then a grace time. It tells, and people decide; or it
+has a lesson to end, and acts: a seat has its share of what is left, and what it has then is committed."""
 
 from __future__ import annotations
 
@@ -6,59 +7,140 @@ import time
 
 from textual.content import Content
 
+from wargame.session.pace import Pace
+
+_LATE = 20.0
+"""Seconds of grace for a seat where the clock acts."""
+_WARNED = 30.0
+"""Seconds from which on a seat is warned there."""
+
+
+class _Countdown:
+    """Seconds that go by while it runs."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+        self._since: float | None = None
+
+    def left(self) -> float:
+        return self._left - (time.monotonic() - self._since if self._since is not None else 0)
+
+    def run(self, on: bool) -> None:
+        self._left = self.left()
+        self._since = time.monotonic() if on else None
+
+    def more(self, seconds: float) -> None:
+        self._left += seconds
+
 
 class Clock:
-    """Counts down ``minutes`` from ``start``, then ``grace`` seconds more. With 0 minutes it says nothing."""
+    """Counts down ``minutes`` from ``start``, then ``grace`` seconds more. With 0 minutes it says nothing.
 
-    def __init__(self, minutes: float, grace: float = 60) -> None:
-        self.seconds = minutes * 60
+    With a ``pace`` it acts: minutes of a turn follow from what is left of the lesson, and each seat has its
+    ``share`` of them, after which, and some seconds of grace, it is ``up``.
+    """
+
+    def __init__(self, minutes: float, grace: float = 60, pace: Pace | None = None) -> None:
+        self.seconds = minutes * 60 if pace is None else pace.desks(pace.play * 60, 1)
         self.grace = grace
-        self._ends: float | None = None
-        self._paused: float | None = None
+        self.pace = pace
+        self.held = False
+        """Does it stand still until somebody lets it go on?"""
+        self._turn: _Countdown | None = None
+        self._seat: _Countdown | None = None
+        self._lesson = _Countdown(pace.play * 60.0 if pace else 0)
+        self._on = False
 
     @property
     def running(self) -> bool:
         """Has it been started, and isn't it paused?"""
-        return self._ends is not None and self._paused is None
+        return self._on and not self.held
 
-    def start(self, left: float | None = None) -> None:
-        """Begin a new turn, or go on with one that has so many seconds left."""
-        self._ends = time.monotonic() + (self.seconds if left is None else min(left, self.seconds))
-        self._paused = None
+    def start(self, left: float | None = None, turns: int = 1) -> None:
+        """Begin a new turn, with so many ``turns`` to come, this one among them; or go on with one that has
+        so many seconds left."""
+        if self.pace is not None:
+            self.seconds = self.pace.desks(self._lesson.left(), turns)
+        self._turn = _Countdown(self.seconds if left is None else min(left, self.seconds))
+        self._seat = None
+        self.go_on()
+
+    def resume(self, lesson: float | None) -> None:
+        """Go on in a lesson with so many seconds of play left; None for all of them."""
+        if self.pace is not None and lesson is not None:
+            self._lesson = _Countdown(min(lesson, self.pace.play * 60.0))
+
+    def share(self, out: int) -> None:
+        """A seat is next, one of so many whose orders are out: where the clock acts, it has its part."""
+        if self.pace is not None and self._turn is not None:
+            self._seat = _Countdown(max(0.0, self._turn.left()) / max(1, out))
+            self._run()
 
     def pause(self) -> None:
-        """Stop the time, as while all watch the reveal."""
-        if self.running:
-            self._paused = time.monotonic()
+        """Stop the time of the turn, as while all watch the reveal; a lesson goes on."""
+        self._on = False
+        self._run()
 
     def go_on(self) -> None:
         """Let it run again from where it was paused."""
-        if self._ends is not None and self._paused is not None:
-            self._ends += time.monotonic() - self._paused
-            self._paused = None
+        self._on = self._turn is not None
+        self._run()
+
+    def hold(self) -> bool:
+        """Stand still until this is called again, and nothing acts meanwhile; is it so now?"""
+        self.held = not self.held
+        self._run()
+        return self.held
+
+    def more(self, seconds: float = 60) -> None:
+        """Give the turn, and the seat whose share it is, more time."""
+        for one in (self._turn, self._seat):
+            if one is not None:
+                one.more(seconds)
+
+    def _run(self) -> None:
+        for one in (self._turn, self._seat):
+            if one is not None:
+                one.run(self.running)
+        self._lesson.run(self._turn is not None and not self.held)
 
     def left(self) -> float:
-        """Seconds left; below 0 in the grace time."""
-        if self._ends is None:
-            return self.seconds
-        return self._ends - (self._paused if self._paused is not None else time.monotonic())
+        """Seconds left of the turn; below 0 in the grace time."""
+        return self._turn.left() if self._turn is not None else self.seconds
+
+    @property
+    def up(self) -> bool:
+        """Has the seat had its share and the grace after it?"""
+        return self.running and self._seat is not None and self._seat.left() <= -_LATE
 
     def kept(self) -> float | None:
         """Seconds left to be kept, should the program end now; None without a clock, and before its start."""
-        return self.left() if self.seconds and self.running else None
+        return self.left() if self.seconds and self._on else None
+
+    def lesson(self) -> float | None:
+        """Seconds of play left to be kept; None where the clock doesn't act, and before its start."""
+        return self._lesson.left() if self.pace is not None and self._turn is not None else None
 
     def words(self) -> Content:
         """``turn 06:41``; the last minute, the grace minute and the end are told in words."""
         if not self.seconds:
             return Content("")
-        left = self.left()
-        if left <= -self.grace:
-            return Content.assemble((" time is up ", "bold reverse"))
-        if left <= 0:
-            return Content.assemble((f" grace {_minutes(left + self.grace)} ", "bold reverse"))
-        if left <= 60:
-            return Content.assemble((f"last minute {_minutes(left)}", "bold $accent"))
-        return Content.assemble(("turn ", "$faint"), (_minutes(left), "bold"))
+        if self.held:
+            return Content.assemble((" clock stopped ", "bold reverse"))
+        if self._seat is not None:
+            return _told("you have", self._seat.left(), _WARNED, _LATE)
+        return _told("turn", self.left(), 60, self.grace)
+
+
+def _told(what: str, left: float, last: float, grace: float) -> Content:
+    if left <= -grace:
+        return Content.assemble((" time is up ", "bold reverse"))
+    if left <= 0:
+        return Content.assemble((f" grace {_minutes(left + grace)} ", "bold reverse"))
+    if left <= last:
+        name = "last minute" if last == 60 else "soon over"
+        return Content.assemble((f"{name} {_minutes(left)}", "bold $accent"))
+    return Content.assemble((f"{what} ", "$faint"), (_minutes(left), "bold"))
 
 
 def _minutes(seconds: float) -> str:

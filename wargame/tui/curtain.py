@@ -22,9 +22,9 @@ from wargame.tui.widgets.frontpage import committed_line
 from wargame.tui.widgets.header import HeaderLine, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
-Said = Literal["ready", "late", "next", "back", "pin", "seats", "menu"]
-"""What was said: we are here; the seat is late; another seat first; a commit is to be taken back; a PIN is to
-be set; seats are to change hands, or a PIN to be cleared; the table is to be left."""
+Said = Literal["ready", "late", "up", "next", "back", "pin", "seats", "menu"]
+"""What was said: we are here; the seat is late; its time is up; another seat first; a commit is to be taken
+back; a PIN is to be set; seats are to change hands, or a PIN to be cleared; the table is to be left."""
 
 
 class Curtain(Page[Said]):
@@ -120,6 +120,11 @@ class Curtain(Page[Said]):
             app.copy_to_clipboard("")
         if self.notice:
             self.say(plain(self.notice, 300), alarm=True)
+        self.set_interval(1, self._look_at_the_clock)
+
+    def _look_at_the_clock(self) -> None:
+        if self.clock is not None and self.clock.up and self.is_active:
+            self.dismiss("up")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the curtain asks for."""

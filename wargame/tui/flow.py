@@ -237,7 +237,7 @@ def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Pat
         seed=seed,
         seats=setups(loaded, seats),
         save=save,
-        settings=Settings(minutes=loaded.minutes, turn_minutes=loaded.turn_minutes),
+        settings=Settings(minutes=loaded.minutes, turn_minutes=loaded.turn_minutes, clock=loaded.clock),
         code=code,
         hides=True,
     )

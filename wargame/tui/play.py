@@ -13,6 +13,7 @@ from textual.content import Content
 from wargame.ids import SeatId
 from wargame.rules.wording import DOES
 from wargame.session.drafts import Drafts
+from wargame.session.pace import Pace
 from wargame.session.places import remember
 from wargame.session.progress import GameError
 from wargame.session.round import Round, SeatChanges, told_of
@@ -49,8 +50,12 @@ async def play(app: Program, game: Game, *, brief: bool) -> str:
     if game.path is not None:
         await asyncio.to_thread(remember, game.path)
     app.game = game
-    app.clock = Clock(game.settings.turn_minutes)
-    drafts = Drafts(game, app.clock.kept)
+    settings = game.settings
+    app.clock = Clock(
+        settings.turn_minutes, pace=Pace(settings.minutes) if settings.clock == "acts" else None
+    )
+    drafts = Drafts(game, app.clock.kept, app.clock.lesson)
+    app.clock.resume(drafts.lesson)
     try:
         return await _play(app, game, app.clock, drafts, brief=brief)
     except _Left:
@@ -94,7 +99,7 @@ async def _turns(
             await _commit_machines(app, game, thoughts)
         finally:
             thoughts.end()
-        clock.start(drafts.left)
+        clock.start(drafts.left, game.rules.last_turn - game.turn + 1)
         if unread:  # time begins when the first role card has been read
             clock.pause()
         await _collect(app, game, clock, drafts, unread)
@@ -189,6 +194,7 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread:
     drafts: dict[SeatId, OrdersDraft] = {}
     notices: tuple[str, ...] = ()
     while seat := round.seat:
+        clock.share(len(round.waiting))
         if round.alone:
             await asyncio.to_thread(kept.open, seat)
             if not await _desk(app, game, seat, drafts, kept):
@@ -209,6 +215,8 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread:
             round.comes_again()
             if said == "late":
                 await _late(app, game, seat)
+            elif said == "up":
+                await _saved(app, game, partial(game.commit, seat, game.default(seat), late=True))
             elif said == "seats":
                 notices = await _change_seats(app, game)
                 await _commit_machines(app, game)
@@ -359,14 +367,14 @@ async def _desk(
     if draft is None:
         draft, notice = await asyncio.to_thread(_restored, door, kept)
 
-    async def send(orders: Orders) -> bool:
-        return await _saved(app, game, lambda: door.commit(orders))
+    async def send(orders: Orders, *, late: bool = False) -> bool:
+        return await _saved(app, game, partial(game.commit, seat, orders, late=late))
 
     desk = DeskScreen(door, send, draft, partial(kept.keep, seat), notice)
     drafts[seat] = desk.draft
     if await _at_table(app, desk) is None:
         return False
-    kept.drop(seat)
+    kept.keep(seat, desk.rest)
     return True
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from wargame.scenario.model import Scenario, Seat
 from wargame.session import SeatSetup, Settings
+from wargame.session.pace import Pace
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.program import STEPS
@@ -58,6 +59,8 @@ class Seating(Page[Any]):
         "a closed seat always does what the scenario declares as its default. All may stay as it is.\n\n"
         "Machines: random draws from what is allowed, default does what the scenario declares, history does "
         "what was really done, planner thinks ahead.\n\n"
+        "The clock of a turn only tells. That of a lesson acts: each seat has its share of what is left, and"
+        " what it has composed then is committed, or its default. P stops it.\n\n"
         "While people play, the replay shows what everybody could see. With a code it shows the rest, too, "
         "and a copy of the save goes on at another computer as if at home."
     )
@@ -120,16 +123,22 @@ class Seating(Page[Any]):
         yield Line(setup.players, id=f"people-{seat.id}", max_length=120, compact=True, placeholder="names")
 
     def _settings(self) -> ComposeResult:
-        minutes = self.scenario.turn_minutes
-        clocks = sorted({5, 7, 8, 10, 12, 15, minutes} - {0})
+        scenario, turns = self.scenario, len(self.scenario.calendar)
+        minutes = scenario.turn_minutes
+        lessons = sorted({50, 75, 110, scenario.minutes})
         clock = [
             ("0", "off"),
-            *[(f"{count}", f"{count} minutes a turn, for all seats together") for count in clocks],
+            *[
+                (f"{count}", f"{count} minutes a turn, for all seats together")
+                for count in sorted({5, 7, 8, 10, 12, 15, minutes} - {0})
+            ],
+            *[(f"acts {count}", f"a lesson of {count}: {Pace(count).words(turns)}") for count in lessons],
         ]
+        begun = f"acts {scenario.minutes}" if scenario.clock == "acts" else f"{minutes}"
         yield Static(Content("Call people by"), classes="faint")
         yield Pick([("offices", "their offices"), ("people", "their names")], "offices", id="names")
         yield Static(Content("Clock"), classes="faint")
-        yield Pick(clock, f"{minutes}", id="clock")
+        yield Pick(clock, begun, id="clock")
         yield Static(Content("Luck"), classes="faint")
         yield Line(
             id="seed",
@@ -205,10 +214,12 @@ class Seating(Page[Any]):
             why = "Two teams of one name would not know whose turn it is. Give one of them another."
             self._wrong(namesake, Content(why))
         else:
+            acts, _, length = self.query_one("#clock", Pick).value.rpartition(" ")
             settings = Settings(
                 names="people" if self.query_one("#names", Pick).value == "people" else "offices",
-                minutes=self.scenario.minutes,
-                turn_minutes=int(self.query_one("#clock", Pick).value),
+                minutes=int(length) if acts else self.scenario.minutes,
+                turn_minutes=self.scenario.turn_minutes if acts else int(length),
+                clock="acts" if acts else "tells",
             )
             seats: dict[str, SeatSetup] = {id: self._setup(id) for id in self.scenario.seats}
             luck = int(seed) if seed else None

@@ -33,7 +33,7 @@ class CommitRecord(_OfSeat):
 
     They stand there in clear; or ``bound`` binds them (``sealing.bound``) until the turn's resolution lays
     them open, and ``sealed`` has them, with the nonce, under the key of the game. ``by`` is who allowed that
-    a seat with a PIN is played by its default.
+    a seat with a PIN is played by its default; ``late``: the clock did it.
     """
 
     kind = "commit"
@@ -41,6 +41,7 @@ class CommitRecord(_OfSeat):
     bound: str = ""
     sealed: str = ""
     by: str = ""
+    late: bool = False
 
     def document(self, rules: Rules) -> Document:
         found = super().document(rules)
@@ -66,6 +67,8 @@ class CommitRecord(_OfSeat):
             lay_open(progress, (held,))
         if self.by:
             progress.incidents.append(Incident(self.turn, self.seat, "was played by its default", self.by))
+        if self.late:
+            progress.incidents.append(Incident(self.turn, self.seat, "was out of time"))
 
 
 @frozen(kw_only=True)

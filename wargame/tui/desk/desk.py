@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from textual import work
+from textual.content import Content
 
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders
 from wargame.rules.views import News, PublicView, SeatView
-from wargame.session.drafts import Sheet
+from wargame.session.drafts import Sheet, unsent
 from wargame.session.seat import SeatDoor
 from wargame.tui.desk.form import Form
-from wargame.tui.page import Page
+from wargame.tui.page import Dialog, Page
+from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain
 
 T = TypeVar("T")
@@ -21,19 +25,84 @@ WIDE, TALL, _ROOMY = 110, 32, 46
 """From this size on (cells, lines) the situation stays beside the tabs, and the orders below them."""
 
 
+class Send(Protocol):
+    """Commits orders, ``late`` where the clock does it, and says whether they are saved. Raises what
+    ``Game.commit`` raises."""
+
+    async def __call__(self, orders: Orders, *, late: bool = False) -> bool:
+        """Do it."""
+
+
 class Desk(Page[Orders | None]):
-    """One seat's desk in one turn: its door, and what it has composed so far."""
+    """One seat's desk in one turn: its door, and what it has composed so far. It commits when time is up."""
 
     def __init__(
-        self, seat: SeatDoor, draft: OrdersDraft | None = None, keeps: Callable[[Sheet], str] | None = None
+        self,
+        seat: SeatDoor,
+        send: Send,
+        draft: OrdersDraft | None = None,
+        keeps: Callable[[Sheet], str] | None = None,
     ) -> None:
         """``keeps`` keeps what lies on the desk, should the program end; it says why where it can't."""
         super().__init__()
         self.seat = seat
+        self._send = send
+        self._sending = False
         self.draft = draft or OrdersDraft.of(seat)
         self._keeps = keeps
         self._kept = Sheet(), ""
+        self.rest = Sheet()
+        """What stays on the desk when its orders are committed: what was being written when time was up."""
         self._pages: dict[int, PublicView] = {}
+
+    def on_mount(self) -> None:
+        """Look at the clock."""
+        self.set_interval(1, self._look_at_the_clock)
+
+    def _look_at_the_clock(self) -> None:
+        clock, stack = self.program.clock, self.app.screen_stack
+        if clock is None or not clock.up or self._sending or self._given or self not in stack:
+            return
+        above = stack[stack.index(self) + 1 :]
+        if all(isinstance(screen, Dialog) for screen in above):  # anything else is there for a moment only
+            self._out_of_time([screen for screen in above if isinstance(screen, Dialog)])
+
+    @work(group=STEPS)
+    async def _out_of_time(self, boxes: list[Dialog[object]]) -> None:
+        """Commit what is composed, if it can be, else the default. What stands in an open box is not lost."""
+        self._sending = True
+        for box in boxes:
+            if isinstance(box, Form) and box.sketch is not None:
+                box.sketch()
+        # Before the boxes close: to leave some takes back what opened them.
+        composed, default, rest = self.draft.orders, self.seat.default(), unsent(self.draft.sheet)
+        for box in reversed(boxes):
+            await box.dismiss(None)
+        orders = default if self.draft.empty or self.seat.problems(composed) else composed
+        if await self.sent(orders, late=True):
+            self.rest = rest or Sheet()
+            self.dismiss(orders)
+        elif self.program.clock is not None:
+            self.program.clock.hold()  # not again each second
+        self._sending = False
+
+    async def sent(self, orders: Orders, *, late: bool = False) -> bool:
+        """Commit; where it can't be, say why."""
+        from wargame.journal import JournalError
+        from wargame.session import GameError
+
+        self.say(Content("Saving …"))
+        self._sending = True
+        try:
+            saved = await self._send(orders, late=late)
+        except (GameError, JournalError, OSError) as why:
+            self.say(plain(f"Not committed: {why} Your draft is still here; G tries again."), alarm=True)
+            return False
+        finally:
+            self._sending = False
+        if not saved:
+            self.say(Content("Nothing was committed; your draft is still here."), alarm=True)
+        return saved
 
     @property
     def view(self) -> SeatView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 from textual import on, work
 from textual.actions import parse
@@ -14,12 +14,11 @@ from textual.dom import DOMNode
 from wargame.desk.counts import fresh_letters, fresh_news, unanswered
 from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.desk.items import done
-from wargame.rules.orders import Orders
 from wargame.rules.views import RungView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.tui.command import HELP_KEYS, Command
-from wargame.tui.desk.desk import TALL, WIDE, Desk
+from wargame.tui.desk.desk import TALL, WIDE, Desk, Send
 from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.panes import TABS, pane_class
@@ -35,9 +34,6 @@ from wargame.tui.widgets.ladder import LadderView
 from wargame.tui.widgets.lasting import LastingLine
 from wargame.tui.widgets.map import MapView
 from wargame.tui.widgets.tracks import TrackStrip, TrackTable
-
-Send = Callable[[Orders], Awaitable[bool]]
-"""Commits orders and says whether they are saved. Raises what ``SeatDoor.commit`` raises."""
 
 
 class DeskScreen(Desk):
@@ -92,8 +88,7 @@ class DeskScreen(Desk):
         keeps: Callable[[Sheet], str] | None = None,
         notice: str = "",
     ) -> None:
-        super().__init__(seat, draft, keeps)
-        self._send = send
+        super().__init__(seat, send, draft, keeps)
         self._notice = notice
         self.active = self.draft.tab if self.draft.tab in TABS else TABS[0]
         self._panes: dict[str, Pane] = {}
@@ -281,8 +276,6 @@ class DeskScreen(Desk):
     @work(exclusive=True, group=STEPS)
     async def action_commit(self) -> None:
         """Show what goes out and what is open; then save it and leave the desk."""
-        from wargame.journal import JournalError
-        from wargame.session import GameError
         from wargame.tui.desk.commit import Commit
 
         default = self.seat.default()
@@ -290,16 +283,8 @@ class DeskScreen(Desk):
         problems = self.seat.problems(orders)
         if not await self.app.push_screen_wait(Commit(self.draft, problems, default)):
             return
-        self.say(Content("Saving …"))
-        try:
-            saved = await self._send(orders)
-        except (GameError, JournalError, OSError) as why:
-            self.say(plain(f"Not committed: {why} Your draft is still here; G tries again."), alarm=True)
-            return
-        if saved:
+        if await self.sent(orders):
             self.dismiss(orders)
-        else:
-            self.say(Content("Nothing was committed; your draft is still here."), alarm=True)
 
 
 def _parsed(action: str) -> tuple[str, tuple[object, ...]]:

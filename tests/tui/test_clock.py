@@ -1,0 +1,89 @@
+"""A clock that acts: what a seat has composed is committed when its time is up, and no word is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.tui.games import mini
+from tests.tui.screens import on, screen_text, settle, tap, until
+from tests.tui.test_flow import at_table
+from wargame.session import Game, SeatSetup, Settings
+from wargame.session.setup import Incident
+from wargame.tui import clock as clocks
+from wargame.tui.app import WargameApp
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.letter_form import LetterForm
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.paper import FrontPageScreen
+from wargame.tui.reveal import RevealScreen
+
+
+class Time:
+    """A clock to be set by hand."""
+
+    now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    time = Time()
+    monkeypatch.setattr(clocks, "time", time)
+    seats = {"halden": SeatSetup(), "sarvia": SeatSetup(), "commission": SeatSetup("closed")}
+    settings = Settings(minutes=50, turn_minutes=7, clock="acts")
+    game = Game.new(mini(), seed=7, seats=seats, save=tmp_path / "x.toml", settings=settings)
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, FrontPageScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        assert "you have" in screen_text(app)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        desk = app.screen
+        assert isinstance(desk, DeskScreen)
+        await settle(pilot)
+        await tap(pilot, "5", "enter")
+        await until(pilot, lambda: desk.draft.orders.moves)
+        composed = desk.draft.orders.moves
+        await tap(pilot, "3", "n")
+        await on(pilot, LetterForm)
+        await settle(pilot)
+        app.screen.query_one("#text", TextArea).insert("We will wait for the rain")
+        await tap(pilot, "p")  # text for the letter, no key of the clock
+        time.now += 1000
+        await until(pilot, lambda: "halden" in game.committed)
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        await tap(pilot, "ctrl+l")
+        time.now += 1000
+        await until(pilot, lambda: "clock stopped" in screen_text(app))
+        assert "sarvia" not in game.committed
+        await tap(pilot, "ctrl+l")
+        time.now += 1000
+        await on(pilot, RevealScreen)
+        given = game.turns[0].orders
+        assert given["halden"].moves == composed
+        assert not given["halden"].letters
+        assert given["sarvia"].moves == game.turns[0].orders["sarvia"].moves
+        assert given["sarvia"].defaulted
+        assert [i for i in game.incidents if i.what == "was out of time"] == [
+            Incident(1, seat, "was out of time") for seat in ("halden", "sarvia")
+        ]
+        await tap(pilot, "s")
+        await on(pilot, FrontPageScreen)
+        assert "was out of time" in screen_text(app)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, LetterForm)
+        assert app.screen.query_one("#text", TextArea).text == "We will wait for the rainp"
+        app.exit(0)
+    game = Game.resume(tmp_path / "x.toml")
+    assert game.verify() == []
+    game.close()

@@ -1,0 +1,41 @@
+"""How the minutes of a lesson are spent, and what of them each turn has: where time was lost, less."""
+
+from __future__ import annotations
+
+from wargame.values import frozen
+
+_BRIEF, _DEBRIEF = 1 / 10, 1 / 3
+_DESKS = 3 / 4
+"""What of a turn the desks have; the rest goes by at answers in public and at the news."""
+_LEAST = 60.0
+
+
+@frozen
+class Pace:
+    """A lesson of so many ``minutes``: a tenth to begin, a third for the debrief, the rest for its turns."""
+
+    minutes: int
+
+    @property
+    def brief(self) -> int:
+        """Minutes to begin, to the nearest."""
+        return round(self.minutes * _BRIEF)
+
+    @property
+    def debrief(self) -> int:
+        """Minutes for the debrief, to the nearest."""
+        return round(self.minutes * _DEBRIEF)
+
+    @property
+    def play(self) -> int:
+        """Minutes for all turns."""
+        return self.minutes - self.brief - self.debrief
+
+    def desks(self, left: float, turns: int) -> float:
+        """The seconds for all desks of a turn, with ``left`` seconds of play for ``turns`` turns, this one
+        among them: the same for each, a minute at least."""
+        return max(_LEAST, left / max(1, turns) * _DESKS)
+
+    def words(self, turns: int) -> str:
+        """The plan in a few words."""
+        return f"{self.brief} to begin, {self.play} for {turns} turns, {self.debrief} for the debrief"
