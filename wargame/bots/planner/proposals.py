@@ -16,6 +16,7 @@ from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
 from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.compiled import TermCode
+from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Orders, Stance, StanceWord
 from wargame.rules.state import Agreement, Proposal, State
 from wargame.rules.views import ProposalView, SeatView
@@ -226,7 +227,8 @@ class Negotiator:
         worth = {
             (seat, c.term.id): self._worth(seat, (c.term.id,)) for seat in self.rules.seats for c in codes
         }
-        codes.sort(key=lambda c: -sum(worth[seat, c.term.id] for seat in {self.seat, *c.term.by}))
+        # A clause that asks of this seat is worth drafting for what it brings to those who get it.
+        codes.sort(key=lambda c: -sum(worth[seat, c.term.id] for seat in self.view.signers))
         failed = {frozenset(p.terms) for p in mine if p.status in ("refused", "expired")}
         patience = {p.parties: 0 for p in mine}
         for p in mine:
@@ -236,7 +238,7 @@ class Negotiator:
             for chosen in itertools.combinations(codes[:POOL], size):
                 terms = tuple(c.term.id for c in chosen)
                 parties = self._parties(chosen)
-                if len(parties) < 2 or frozenset(terms) in failed or not _together(chosen):
+                if len(parties) < 2 or frozenset(terms) in failed or not _together(chosen, x):
                     continue
                 sums = {seat: sum(worth[seat, id] for id in terms) for seat in self.rules.seats}
                 least = min(sums[seat] for seat in parties if seat != self.seat)
@@ -266,10 +268,13 @@ class Negotiator:
         return alter
 
 
-def _together(chosen: Sequence[TermCode]) -> bool:
-    """Can the terms stand in one draft?"""
+def _together(chosen: Sequence[TermCode], x: Context) -> bool:
+    """Can the terms stand in one draft, beside what is in force?"""
     ids = {c.term.id for c in chosen}
-    return all(ids.issuperset(c.term.requires) and ids.isdisjoint(c.term.excludes) for c in chosen)
+    return all(
+        ids.isdisjoint(c.term.excludes) and all(id in ids or id in x.held for id in c.term.requires)
+        for c in chosen
+    )
 
 
 def _all_but_signed(id: PaperId, seat: SeatId, state: State) -> State:

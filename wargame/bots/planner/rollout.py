@@ -278,7 +278,7 @@ class RolloutPolicy:
         while len(chosen) < MAX_TERMS:
             best: tuple[int, int, TermCode, list[int]] | None = None
             for code, worths in pool:
-                if fits(code, taken):
+                if fits(code, taken, x):
                     after = list(map(add, sums, worths))
                     low = min(after)
                     if best is None or low > best[0] or (low == best[0] and sum(after) > best[1]):
@@ -306,10 +306,14 @@ class RolloutPolicy:
         return open_now
 
 
-def fits(code: TermCode, taken: set[TermId]) -> bool:
-    """Can the term join those that are taken already in one draft?"""
+def fits(code: TermCode, taken: set[TermId], x: Context) -> bool:
+    """Can the term join those that are taken already in one draft? What it requires may be in force."""
     term = code.term
-    return term.id not in taken and taken.issuperset(term.requires) and taken.isdisjoint(code.excludes)
+    return (
+        term.id not in taken
+        and all(id in taken or id in x.held for id in term.requires)
+        and taken.isdisjoint(code.excludes)
+    )
 
 
 def variants(move: Move) -> tuple[Order, ...]:
