@@ -17,8 +17,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.desk.screen import DeskScreen
-from wargame.tui.paper import FrontPageScreen
-from wargame.tui.reveal import RevealScreen
+from wargame.tui.roundup import RoundupScreen
 
 
 class Time:
@@ -40,7 +39,7 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
     game = Game.new(mini(), seed=7, seats=seats, save=tmp_path / "x.toml", settings=settings)
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
-        await on(pilot, FrontPageScreen)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         assert "you have" in screen_text(app)
@@ -66,7 +65,7 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         assert "sarvia" not in game.committed
         await tap(pilot, "ctrl+l")
         time.now += 1000
-        await on(pilot, RevealScreen)
+        await on(pilot, RoundupScreen)
         given = game.turns[0].orders
         assert given["halden"].moves == composed
         assert not given["halden"].letters
@@ -75,8 +74,6 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         assert [i for i in game.incidents if i.what == "was out of time"] == [
             Incident(1, seat, "was out of time") for seat in ("halden", "sarvia")
         ]
-        await tap(pilot, "s")
-        await on(pilot, FrontPageScreen)
         assert "was out of time" in screen_text(app)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
