@@ -68,7 +68,7 @@ async def commit(pilot: Pilot[Any]) -> None:
 async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
     app = WargameApp(menu_flow(), theme="ink", animations="none")
     (tmp_path / "scenarios").mkdir()
-    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    (tmp_path / "scenarios" / "dam.toml").write_bytes(MINI.read_bytes())
     async with app.run_test() as pilot:
         await on(pilot, Menu)
         await tap(pilot, "n")
@@ -129,7 +129,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
 async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
     app = WargameApp(menu_flow(), theme="ink", animations="none")
     (tmp_path / "scenarios").mkdir()
-    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    (tmp_path / "scenarios" / "dam.toml").write_bytes(MINI.read_bytes())
     async with app.run_test() as pilot:
         await on(pilot, Menu)
         await tap(pilot, "a")

@@ -35,7 +35,7 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user")
     for folder in ("saves", "scenarios"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    (tmp_path / "scenarios" / "dam.toml").write_bytes(MINI.read_bytes())
 
 
 @pytest.fixture

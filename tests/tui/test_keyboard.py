@@ -47,7 +47,7 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user")
     (tmp_path / "scenarios").mkdir()
-    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    (tmp_path / "scenarios" / "dam.toml").write_bytes(MINI.read_bytes())
 
 
 def at_once(app: App[Any], *names: str) -> None:

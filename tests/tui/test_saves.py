@@ -150,7 +150,7 @@ async def test_any_path_of_a_save_to_open_is_answered_with_a_sentence(tmp_path: 
 
 async def test_a_form_whose_save_cannot_be_made_stays_as_it_was_filled_in(tmp_path: Path) -> None:
     (tmp_path / "scenarios").mkdir()
-    (tmp_path / "scenarios" / "mini.toml").write_bytes(MINI.read_bytes())
+    (tmp_path / "scenarios" / "dam.toml").write_bytes(MINI.read_bytes())
     (tmp_path / "saves").rmdir()
     (tmp_path / "user").write_text("no folder")
     app = WargameApp(menu_flow(), theme="ink", animations="none")
