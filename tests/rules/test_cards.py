@@ -81,6 +81,7 @@ def test_a_choice_is_a_bundle_of_orders_that_can_be_committed_as_it_stands() -> 
         ("Sell next winter's power to Sarvia", 41), ("Hold the level for a week", 100),
     ]  # fmt: skip
     assert dict(second.marks)["Light by winter"] > 0
+    assert second.marks == game.seat("halden").marks(second.orders)
     assert {mark for one in view.choices for _, mark in one.marks} <= {-2, -1, 1, 2}
     game.commit("halden", first.orders)
     assert shown(game) == view

@@ -262,6 +262,7 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
         choices = [((option.id, choice.id),) for option in move.options for choice in option.choices]
         for chosen in (*choices, ()):
             yield f"odds of {move.id} {chosen}", game.odds(eye, Order(move.id, chosen))
+            yield f"marks of {move.id} {chosen}", game.marks(eye, Orders(moves=(Order(move.id, chosen),)))
     for orders in ordered(game, eye, random.Random(1)):
         yield f"problems with {orders}", game.problems(eye, orders)
 
@@ -445,6 +446,7 @@ def test_a_secret_of_the_flagship_shows_to_nobody_who_may_not_know_it(flagship: 
         "bulletins.is_public",
         "bulletins._happening_cable",
         "lasting.believed",
+        "marks.believed",
     ],
 )
 def test_a_leak_would_be_found(mini: Scenario, door: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -456,6 +458,7 @@ def test_a_leak_would_be_found(mini: Scenario, door: str, monkeypatch: pytest.Mo
         "seat_views.cables": lambda rules, turns, seat: cables(rules, turns, rules.seats[0]),
         "bulletins.is_public": lambda rules, deed: True,
         "lasting.believed": lambda rules, state, eye: state,
+        "marks.believed": lambda rules, state, eye: state,
         "bulletins._happening_cable": lambda stories, entry, seat: next(
             (text for to in stories.rules.seats if (text := _happening_cable(stories, entry, to))), ""
         ),

@@ -14,7 +14,7 @@ from wargame.ids import CardId, PaperId, SeatId
 from wargame.rules.belief import believed
 from wargame.rules.compiled import Rules
 from wargame.rules.legality import knows, problems, too_late
-from wargame.rules.marks import marks
+from wargame.rules.marks import Aims
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance, order_with
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import order_odds
@@ -48,6 +48,7 @@ def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardVi
         return None
     card, laid = found
     s, advisers = rules.scenario, rules.scenario.seats[seat].advisers
+    aims = Aims(rules, state, seat)
     about = next((choice.about for choice in laid if choice.about), None)
     return CardView(
         id=card.id,
@@ -63,7 +64,7 @@ def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardVi
                     (s.moves[order.move].name, order_odds(rules, turns, seat, order))
                     for order in choice.orders.moves
                 ),
-                marks=() if choice.closed else marks(rules, state, seat, choice.orders),
+                marks=() if choice.closed else aims.marks(choice.orders),
                 closed=choice.closed,
             )
             for choice in laid

@@ -19,6 +19,7 @@ from wargame.rules.exchange_views import exchange_views
 from wargame.rules.exchanges import begun
 from wargame.rules.ledger import debrief_view, end_view
 from wargame.rules.legality import default_orders, problems
+from wargame.rules.marks import Aims
 from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.roundup import roundup, seat_line
@@ -356,6 +357,11 @@ class GameLog:
     def odds(self, seat: str, order: Order) -> OddsView:
         """The odds of one order with its options, as its seat would reckon them."""
         return order_odds(self.rules, self.turns, self._progress.seat(seat), order)
+
+    def marks(self, seat: str, orders: Orders) -> tuple[tuple[str, int], ...]:
+        """How orders that can be committed would move the seat's own aims, by name, -2 to 2, as the seat
+        reckons; those that they leave alone are not there."""
+        return Aims(self.rules, self.state, self._progress.seat(seat)).marks(orders)
 
     @property
     def exchange(self) -> ExchangeView | None:

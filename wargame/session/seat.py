@@ -53,6 +53,11 @@ class SeatDoor(Protocol):
         """The odds of one order with its options, as the seat would reckon them."""
         ...
 
+    def marks(self, orders: Orders) -> tuple[tuple[str, int], ...]:
+        """How orders that can be committed would move the seat's own aims, by name, -2 to 2, as the seat
+        reckons; those that they leave alone are not there."""
+        ...
+
     def problems(self, orders: Orders) -> list[str]:
         """What is wrong with these orders, a sentence each; [] if they can be committed."""
         ...
@@ -111,6 +116,7 @@ class LocalSeat:
         self.public = game.public
         self.view = partial(game.view, seat)
         self.odds = partial(game.odds, seat)
+        self.marks = partial(game.marks, seat)
         self.problems = partial(game.problems, seat)
         self.default = partial(game.default, seat)
         self.card = partial(game.card, seat)
