@@ -411,9 +411,8 @@ ERRORS |= on_cards(
     ("choices", "lamps.choices", {"a": {"title": "x", "line": "y"}}, "", "1 choice. Give it 2 or 3"),
     ("secret", "dry.when", "grid > 10", "", "sarvia can't know this: the exact value of grid"),
     ("secret offer", "dry.when", "on_table('power')", "", "sarvia can't know this"),
-    ("situation", "dry.situation", "dry " * 36, "", "36 words; there is room for 35"),
     ("empty situation", "dry.situation", "", "", "empty"),
-    ("title", "dry.choices.plead.title", "a " * 8, "", "8 words; there is room for 7"),
+    ("empty title", "dry.choices.plead.title", "", "", "empty"),
     ("empty line", "dry.choices.plead.line", "", "", "empty"),
     ("sentence", "dry.choices.plead.say", "a" * 141, "", "141 characters; 140 at most"),
     ("letter", "lamps.choices.sell.letter.text", "a" * 2001, "", "2000 at most"),
@@ -638,6 +637,8 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
 WARNINGS |= on_cards(
     ("never", "drift.when", "reservoir > 95 and reservoir < 20", "", "never holds"),
     ("orders", "dry.when", "ordered('patrol')", "", "nothing is ordered yet"),
+    ("situation", "dry.situation", "dry " * 36, "", "36 words; 35 can be read at a glance"),
+    ("title", "dry.choices.plead.title", "a " * 8, "", "8 words; 7 can be read"),
     ("line", "dry.choices.plead.line", "a" * 77, "", "77 characters; the card has room for 76"),
     ("advice", "lamps.advice.engineer", "a" * 91, "", "room for 90"),
     (

@@ -4,14 +4,14 @@ card."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.random import FastRandom
-from wargame.ids import SeatId
+from wargame.ids import CardId, SeatId
 from wargame.rules.adjudicator import resolve
-from wargame.rules.cards import course, dealt, had
+from wargame.rules.cards import Deal, Dealt, could_come, course, had, playable
 from wargame.rules.claims import Told, Untrue, untrue
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -41,7 +41,7 @@ def contradictions(scenario: Scenario, games: int) -> Iterator[Finding]:
     found: dict[tuple[object, str], tuple[Untrue, int, int]] = {}
     bare, watch = Counter[tuple[SeatId, int]](), _Watch(rules)
     for seed in range(games):
-        played = _game(rules, seed, turns - seed * rules.last_turn)
+        played = _game(rules, seed, turns - seed * rules.last_turn, watch.dealt)
         bare.update(watch.bare(played))
         for record, following in pairwise((*played, None)):
             assert record is not None
@@ -66,17 +66,25 @@ class _Watch:
 
     def __init__(self, rules: Rules) -> None:
         self.rules, self.left, self.games = rules, LAID, 0
-        self._all = {seat: sum(len(card.choices) for card in cards) for seat, cards in rules.cards.items()}
+
+    def dealt(self, rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Dealt | None:
+        """The card that comes to a seat, as far as it may be looked for."""
+        for found in could_come(rules, state, seat, had) if self.left > 0 else ():
+            self.left -= len(found[1])
+            if playable(found):
+                return found
+            if self.left <= 0:
+                break
+        return None
 
     def bare(self, turns: Sequence[TurnRecord]) -> Iterator[tuple[SeatId, int]]:
         """The seats and turns of a game in which no card came."""
         self.games += self.left > 0
-        for turn, seat, card in course(self.rules, turns) if self.left > 0 else ():
-            self.left -= self._all[seat] if card is None else len(self.rules.scenario.cards[card].choices)
-            if card is None:
-                yield seat, turn
+        for turn, seat, card in course(self.rules, turns, self.dealt):
             if self.left <= 0:
                 return
+            if card is None:
+                yield seat, turn
 
 
 def _without_cards(rules: Rules, bare: Counter[tuple[SeatId, int]], games: int) -> Iterator[Finding]:
@@ -99,7 +107,7 @@ def _shown(told: Told) -> str:
     return f"{written(told.path)} says “{words}”."
 
 
-def _game(rules: Rules, seed: int, most: int) -> list[TurnRecord]:
+def _game(rules: Rules, seed: int, most: int, deal: Deal) -> list[TurnRecord]:
     """A game of random players up to so many turns; those with an odd seed take what is on their cards."""
     dice, draws = Dice(seed), KeyedDraws(seed)
     players = [FastRandom(rules, n) for n in range(len(rules.seats))]
@@ -110,18 +118,15 @@ def _game(rules: Rules, seed: int, most: int) -> list[TurnRecord]:
         x, orders = rules.context(state), {}
         for n, seat in enumerate(rules.seats):
             draws.begin(state.turn, n)
-            taken = _taken(rules, turns, state, seat, draws) if seed % 2 else None
+            card = deal(rules, state, seat, had(turns, seat)) if seed % 2 else None
+            taken = _taken(card, draws) if card else None
             orders[seat] = taken or players[n](x, rules.open_moves[seat](x.t, x.f, x), draws)
         closing, account = resolve(rules, state, orders, dice)
         turns.append(TurnRecord(state.turn, dawned, state, orders, account=account, closing=closing))
     return turns
 
 
-def _taken(
-    rules: Rules, turns: Sequence[TurnRecord], state: State, seat: SeatId, draws: KeyedDraws
-) -> Orders | None:
-    """The orders of an open choice of the seat's card, drawn evenly; None where it has none."""
-    if not (found := dealt(rules, state, seat, had(turns, seat))):
-        return None
-    choices = [choice.orders for choice in found[1] if not choice.closed]
+def _taken(card: Dealt, draws: KeyedDraws) -> Orders:
+    """The orders of an open choice, drawn evenly."""
+    choices = [choice.orders for choice in card[1] if not choice.closed]
     return choices[draws.below(len(choices))]

@@ -6,7 +6,7 @@ to whoever composes them, so a choice is closed where its orders could not be co
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from attrs import evolve
 
@@ -37,6 +37,13 @@ class Laid:
     orders: Orders
     closed: str
     about: PaperId | None = None
+
+
+Dealt = tuple[Card, tuple[Laid, ...]]
+"""A card and its choices, laid out."""
+
+Deal = Callable[[Rules, State, SeatId, Collection[CardId]], Dealt | None]
+"""What finds the card that comes to a seat, as ``dealt`` does."""
 
 
 def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardView | None:
@@ -79,29 +86,34 @@ def had(turns: Sequence[TurnRecord], seat: SeatId) -> frozenset[CardId]:
     return frozenset(CardId(text.partition("/")[0]) for text in given if text)
 
 
-def dealt(
-    rules: Rules, state: State, seat: SeatId, had: Collection[CardId]
-) -> tuple[Card, tuple[Laid, ...]] | None:
+def dealt(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Dealt | None:
     """The card that comes to a seat which ``had`` these before, and its choices laid out; None where none
     that can come has two that are open."""
+    return next((found for found in could_come(rules, state, seat, had) if playable(found)), None)
+
+
+def could_come(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Iterator[Dealt]:
+    """The cards whose ``when`` holds for the seat, in the order in which they come."""
     own = [card for card in rules.cards[seat] if card.repeat or card.id not in had]
-    if not own:
-        return None
-    x = rules.context(believed(rules, state, seat))
+    x = rules.context(believed(rules, state, seat)) if own else None
     for card in sorted(own, key=lambda card: card.id in had):
-        if rules.condition(card.when)(x.t, x.f, x):
-            laid = tuple(_laid(rules, state, seat, card, bundle) for bundle in card.choices.values())
-            if sum(not choice.closed for choice in laid) >= LEAST:
-                return card, laid
-    return None
+        if x is not None and rules.condition(card.when)(x.t, x.f, x):
+            yield card, tuple(_laid(rules, state, seat, card, bundle) for bundle in card.choices.values())
 
 
-def course(rules: Rules, turns: Sequence[TurnRecord]) -> Iterator[tuple[int, SeatId, CardId | None]]:
+def playable(found: Dealt) -> bool:
+    """Are there two choices that are open?"""
+    return sum(not choice.closed for choice in found[1]) >= LEAST
+
+
+def course(
+    rules: Rules, turns: Sequence[TurnRecord], deal: Deal = dealt
+) -> Iterator[tuple[int, SeatId, CardId | None]]:
     """The card of each turn and seat, if every seat had had what came to it before; None where none came."""
     for seat in rules.seats if rules.scenario.cards else ():
         came: set[CardId] = set()
         for record in turns:
-            found = dealt(rules, record.opening, seat, came)
+            found = deal(rules, record.opening, seat, came)
             came.update([found[0].id] if found else ())
             yield record.turn, seat, found[0].id if found else None
 

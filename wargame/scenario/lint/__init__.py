@@ -74,7 +74,7 @@ LINTS: tuple[Lint, ...] = (
     Lint("error", "exchanges that face nobody, that no open move opens, or that can't end", exchanges.shape),
     Lint(
         "error",
-        "cards without two or three choices, without a line of each adviser, with more words than fit",
+        "cards without two or three choices, without a line of each adviser, with more than can be sent",
         cards.shape,
     ),
     Lint(
@@ -111,6 +111,7 @@ LINTS: tuple[Lint, ...] = (
         cards.never_open,
         sound=True,
     ),
+    Lint("warning", "situations of over 35 words and titles of choices of over 7", cards.wordy),
     Lint("warning", "choices of a card with the same orders, advisers that say the same", cards.alike),
     Lint(
         "warning",

@@ -3,8 +3,8 @@ choose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -23,11 +23,14 @@ SITUATION, TITLE = 35, 7
 LONGEST = {"say": 140, "letter": 2000, "note": 600}
 """How many characters a seat may write; what is longer would be cut off."""
 
+K = TypeVar("K")
+
 _NOTHING = Bundle(id=ChoiceId(""), title="", line="")
 
 
 def shape(scenario: Scenario, _: Survey) -> Iterator[Finding]:
-    """Cards without two or three choices, without a line of each adviser, with too many words."""
+    """Cards without two or three choices, without a line of each adviser, with nothing in a text, or with
+    more than can be sent."""
     least, most = CHOICES
     for id, card in scenario.cards.items():
         place: Place = ("cards", id)
@@ -41,22 +44,24 @@ def shape(scenario: Scenario, _: Survey) -> Iterator[Finding]:
         if missing:
             told = f"{missing[0]} has no line on this card."
             yield Finding((*place, "advice"), told, f'Add {missing[0]} = "...".')
-        yield from _worded((*place, "situation"), card.situation, SITUATION)
-        for name, line in card.advice.items():
-            yield from _worded((*place, "advice", name), line)
+        texts: list[tuple[Place, str]] = [((*place, "situation"), card.situation)]
+        texts += [((*place, "advice", name), line) for name, line in card.advice.items()]
         for choice in card.choices.values():
             here = (*place, "choices", choice.id)
-            yield from _worded((*here, "title"), choice.title, TITLE)
-            yield from _worded((*here, "line"), choice.line)
+            texts += [((*here, "title"), choice.title), ((*here, "line"), choice.line)]
             yield from _written(here, choice)
+        yield from (Finding(where, "This is empty.") for where, text in texts if not text)
 
 
-def _worded(place: Place, text: str, most: int = 0) -> Iterator[Finding]:
-    words = len(text.split())
-    if not words:
-        yield Finding(place, "This is empty.")
-    elif most and words > most:
-        yield Finding(place, f"This has {words} words; there is room for {most}.")
+def wordy(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Situations and titles of choices with more words than can be read at a glance."""
+    for id, card in scenario.cards.items():
+        texts: list[tuple[Place, str, int]] = [(("situation",), card.situation, SITUATION)]
+        texts += [(("choices", choice.id, "title"), choice.title, TITLE) for choice in card.choices.values()]
+        for where, text, most in texts:
+            if (words := len(text.split())) > most:
+                told = f"This has {words} words; {most} can be read at a glance."
+                yield Finding(("cards", id, *where), told)
 
 
 def _written(place: Place, choice: Bundle) -> Iterator[Finding]:
@@ -138,10 +143,11 @@ def _offer(s: Scenario, seat: Seat, offer: OfferTemplate, place: Place) -> Itera
         yield Finding((*place, "terms"), told)
     if len(set(offer.terms)) < len(offer.terms):
         yield Finding((*place, "terms"), "A term stands here twice.")
-    for one, other in combinations(terms, 2):
-        if one.id in other.excludes or other.id in one.excludes:
-            told = f"{one.id} and {other.id} exclude each other: nobody could sign this."
-            yield Finding((*place, "terms"), told, "Leave one of them out.")
+    named = {*offer.terms}
+    clashes = {tuple(sorted((term.id, other))) for term in terms for other in named & {*term.excludes}}
+    for one, other in sorted(clashes):
+        told = f"{one} and {other} exclude each other: nobody could sign this."
+        yield Finding((*place, "terms"), told, "Leave one of them out.")
     parties = {seat.id, *offer.parties, *(party for term in terms for party in term.by)}
     if len(parties & s.seats.keys()) < 2:
         hint = f'Add parties = ["{next((id for id in s.seats if id != seat.id), "x")}"].'
@@ -161,15 +167,13 @@ def never_open(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             continue  # told of the card
         for choice in card.choices.values():
             place: Place = ("cards", card.id, "choices", choice.id)
-            trees = [comes]
-            for where, text, so in _needs(scenario, choice, card.seat):
-                trees.append((syntax_tree(text), True))
-                if not bounds.reckoner.can(trees):
-                    told = f"Nobody can ever take this choice: {so}."
-                    yield Finding(
-                        (*place, *where), told, "Let the card come when it can be taken, or leave it out."
-                    )
-                    break
+            needs = list(_needs(scenario, choice, card.seat))
+            trees = [comes, *((syntax_tree(text), True) for _, text, _ in needs)]
+            if not bounds.reckoner.can(trees):
+                failing = (n for n in range(len(needs)) if not bounds.reckoner.can(trees[: n + 2]))
+                where, _text, so = needs[next(failing, -1)]
+                hint = "Let the card come when it can be taken, or leave it out."
+                yield Finding((*place, *where), f"Nobody can ever take this choice: {so}.", hint)
             for i, term in _terms(scenario, choice):
                 for other in term.requires:
                     apart = choice.offer is not None and other not in choice.offer.terms
@@ -214,13 +218,21 @@ def _terms(s: Scenario, choice: Bundle) -> list[tuple[int, Term]]:
 def alike(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Choices of one card with the same orders, and advisers that say the same."""
     for card in scenario.cards.values():
-        for (first, one), (second, other) in combinations(card.choices.items(), 2):
-            if _orders(one) == _orders(other):
-                told = f"This orders the same as {first}: there is nothing to choose."
-                yield Finding(("cards", card.id, "choices", second), told)
-        for (speaker, line), (adviser, same) in combinations(card.advice.items(), 2):
-            if line == same:
-                yield Finding(("cards", card.id, "advice", adviser), f"This is what {speaker} says, too.")
+        place: Place = ("cards", card.id)
+        ordered = {id: repr(_orders(choice)) for id, choice in card.choices.items()}
+        for id, first in _again(ordered):
+            told = f"This orders the same as {first}: there is nothing to choose."
+            yield Finding((*place, "choices", id), told)
+        for adviser, speaker in _again(card.advice):
+            yield Finding((*place, "advice", adviser), f"This is what {speaker} says, too.")
+
+
+def _again(texts: Mapping[K, str]) -> Iterator[tuple[K, K]]:
+    """Each whose text stood before, and where it stood first."""
+    first: dict[str, K] = {}
+    for id, text in texts.items():
+        if first.setdefault(text, id) != id:
+            yield id, first[text]
 
 
 def _orders(choice: Bundle) -> Bundle:
