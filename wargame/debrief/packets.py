@@ -61,8 +61,7 @@ def _seat(s: Scenario, seat: Seat) -> Iterator[Printed]:
     if not seat.role.who:
         yield Section("Your aim", (Paragraph((seat.aim,)),))
     yield from role.card(seat.role, _aims(s, seat, hidden=False))
-    yield Section("About your seat", (List(tuple(Item((text,)) for text in _about(s, seat))),))
-    yield from role.at_length(seat)
+    yield from role.at_length(s, seat)
     yield Heading("Your moves")
     for stage in s.stages:
         moves = [move for move in s.moves.values() if move.seat == seat.id and move.stage == stage]
@@ -75,17 +74,6 @@ def _seat(s: Scenario, seat: Seat) -> Iterator[Printed]:
     yield Form("Notes", _COLUMNS, tuple(f"{n}: {_turn(turn)}" for n, turn in enumerate(s.calendar, 1)))
     if hidden := _aims(s, seat, hidden=True):
         yield Envelope(_info(seat), _ENVELOPE, (_deck(hidden, "☐"),))
-
-
-def _about(s: Scenario, seat: Seat) -> Iterator[str]:
-    """What the scenario's numbers say of a seat."""
-    moves = "one move" if seat.moves == 1 else f"{seat.moves} moves"
-    paid = f", paid from {s.tracks[seat.resource].name.lower()}" if seat.resource else ""
-    yield f"You order up to {moves} a turn{paid}."
-    if not seat.may_sign:
-        yield "You can sign nothing; you can endorse an agreement or disown it."
-    if names := [s.moves[move].name for move in seat.default]:
-        yield f"If you give no orders, the first of these that is open is done: {'; '.join(names)}."
 
 
 def _note(s: Scenario, seat: Seat, move: Move) -> str:
@@ -175,7 +163,7 @@ def _instructor(s: Scenario) -> Iterator[Printed]:
 
 def _to_print(s: Scenario) -> Iterator[str]:
     names = listed([f"seat-{id}.html" for id in s.seats])
-    yield f"{names}: one for each student of the seat; its hidden aims, once for each team, cut off."
+    yield f"{names}: for each student of the seat, on one side; the hidden aims are cut off."
     yield "table.html: one for each table, or for the wall. Everybody may read it."
     yield "instructor.html: this one, for yourself."
 

@@ -86,7 +86,7 @@ class RoleCard(Page[Literal["on", "back"]]):
     def _card(self, width: int) -> Content:
         width = min(width, _MEASURE)
         seat, view = self.scenario.seats[self.view.seat.id], self.view
-        told = role.at_length(seat) if self.long else role.card(view.role, view.objectives)
+        told = role.at_length(self.scenario, seat) if self.long else role.card(view.role, view.objectives)
         return document(told, width)
 
     def _word(self, width: int) -> Content:
