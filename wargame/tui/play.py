@@ -197,7 +197,8 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread:
         clock.share(len(round.waiting))
         if round.alone:
             await asyncio.to_thread(kept.open, seat)
-            if not await _desk(app, game, seat, drafts, kept):
+            read = await _role_read(app, game, seat, clock, unread)
+            if not read or not await _desk(app, game, seat, drafts, kept):
                 await _leave(app)
             continue
         notice = " ".join((*notices, *told_of(game, game.turn)))
