@@ -68,7 +68,7 @@ def test_a_seat_has_its_role_its_aims_its_moves_and_nothing_hidden_of_others(nam
     assert all(question in told["instructor"] for question in s.debrief.questions + s.debrief.criteria)
     assert s.ladder is not None
     assert all(rung.name in told["table"] for rung in s.ladder.rungs.values())
-    assert "1 Beijing · 2 Dandong" in told["table"]
+    assert all(place.name in told["table"] for place in s.map.places.values())
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -78,7 +78,7 @@ def test_hidden_aims_stand_in_the_envelope_alone(name: str) -> None:
         inside = [block for block in sheet.blocks if isinstance(block, Envelope)]
         outside = Sheet("", "", tuple(block for block in sheet.blocks if not isinstance(block, Envelope)))
         hidden = [aim for aim in s.objectives.values() if aim.hidden and f"seat-{aim.seat}" == sheet.name]
-        assert len(inside) == 1
+        assert len(inside) == bool(hidden)
         assert not [aim.id for aim in hidden if aim.text in html.page(outside)]
 
 
@@ -88,12 +88,13 @@ def test_the_plan_fills_the_lesson_and_keeps_a_third_for_the_debrief(name: str) 
     (plan,) = (
         block.blocks[0].rows
         for block in sheets(s)[-1].blocks
-        if isinstance(block, Section) and isinstance(block.blocks[0], Table)
+        if isinstance(block, Section) and block.blocks and isinstance(block.blocks[0], Table)
     )
     times = [tuple(map(int, _minutes(row).split("-"))) for row in plan]
     assert times[0][0] == 0
     assert times[-1][1] == s.minutes
     assert all(before[1] == after[0] for before, after in pairwise(times))
+    assert all(first < last for first, last in times)
     assert 3 * (s.minutes - times[len(s.calendar)][1]) >= s.minutes
 
 

@@ -184,7 +184,7 @@ def _meanwhile() -> Iterator[str]:
 
 def _plan(s: Scenario) -> Iterator[Row]:
     """The lesson in minutes: a tenth to begin with, a third for the debrief, the rest in equal turns."""
-    debrief, brief = -(-s.minutes // 3), max(5, s.minutes // 10)
+    debrief, brief = -(-s.minutes // 3), max(s.minutes // 10, min(5, s.minutes // 5))
     play = max(s.minutes - debrief - brief, 0)
     start, turns = brief + play, len(s.calendar)
     begins = [
