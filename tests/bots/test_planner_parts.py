@@ -16,6 +16,7 @@ from wargame.bots.planner import Planner
 from wargame.bots.planner.halving import Trial, halve
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
+from wargame.bots.planner.proposals import together
 from wargame.bots.planner.rollout import RolloutPolicy, fits
 from wargame.bots.planner.utility import Utility
 from wargame.bots.runner import choose
@@ -130,8 +131,19 @@ def test_drafts_of_the_rollout_policy_leave_everybody_better_off(rules: Rules, m
         if terms:
             found += 1
             assert all(rules.worth(seat, terms, x) >= 1 for seat in ("halden", "sarvia"))
-            assert all(fits(rules.terms[id], set(terms[:i])) for i, id in enumerate(terms))
+            assert all(fits(rules.terms[id], set(terms[:i]), x) for i, id in enumerate(terms))
     assert found
+
+
+def test_a_draft_may_build_on_what_is_in_force_already(rules: Rules, mini: Scenario) -> None:
+    power, state = rules.terms[TermId("power")], Game.new(mini, seed=1).record.opening
+    paper = Agreement("1-halden", "halden", (TermId("slow_fill"),), ("halden", "sarvia"), 1, (0,))
+    signed = rules.context(evolve(state, agreements=(paper,)))
+    assert not fits(power, set(), rules.context(state))
+    assert fits(power, {TermId("slow_fill")}, rules.context(state))
+    assert fits(power, set(), signed)
+    assert together((power,), signed)
+    assert not together((power,), rules.context(state))
 
 
 def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(

@@ -238,7 +238,7 @@ class Negotiator:
             for chosen in itertools.combinations(codes[:POOL], size):
                 terms = tuple(c.term.id for c in chosen)
                 parties = self._parties(chosen)
-                if len(parties) < 2 or frozenset(terms) in failed or not _together(chosen, x):
+                if len(parties) < 2 or frozenset(terms) in failed or not together(chosen, x):
                     continue
                 sums = {seat: sum(worth[seat, id] for id in terms) for seat in self.rules.seats}
                 least = min(sums[seat] for seat in parties if seat != self.seat)
@@ -268,7 +268,7 @@ class Negotiator:
         return alter
 
 
-def _together(chosen: Sequence[TermCode], x: Context) -> bool:
+def together(chosen: Sequence[TermCode], x: Context) -> bool:
     """Can the terms stand in one draft, beside what is in force?"""
     ids = {c.term.id for c in chosen}
     return all(
