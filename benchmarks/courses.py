@@ -18,20 +18,18 @@ from attrs import Factory, define, evolve
 
 from wargame.bots.batch.report import share
 from wargame.bots.fast.draws import KeyedDraws
+from wargame.bots.fast.games import end_of
 from wargame.bots.fast.policy import FastPolicy
 from wargame.bots.registry import fast_maker
 from wargame.ids import ChoiceId, EndingId, MoveId, SeatId, TermId, TrackId
-from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules, Value
 from wargame.rules.compiler import compile_rules
 from wargame.rules.context import Context
-from wargame.rules.dawn import begin_turn, opening
-from wargame.rules.dice import Dice
 from wargame.rules.emit import Emitter
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
 from wargame.rules.scoring import points
 from wargame.rules.state import Agreement
-from wargame.rules.terms import conflicts, term_closed, unmet
+from wargame.rules.terms import apart, conflicts, term_closed, unmet
 from wargame.scenario import load
 from wargame.scenario.model import Effect, Expr, Scenario
 
@@ -150,13 +148,18 @@ class Player:
 
     def _sign(self, x: Context, price: int) -> tuple[Answer, ...]:
         """Signatures under what pays, counting the clauses that are not in force yet."""
-        return tuple(
-            Answer(p.id, "sign")
-            for p in x.proposals
-            if p.status == "open" and self.seat in p.parties and self.seat not in p.signed
-            if self.rules.worth(self.seat, [id for id in p.terms if not x.agreed(id)], x) >= price
-            and not any(conflicts(self.rules, x, p.terms))
-        )
+        rules, signed, answers = self.rules, set[TermId](), []
+        for p in x.proposals:
+            waits = p.status == "open" and self.seat in p.parties and self.seat not in p.signed
+            if (
+                waits
+                and rules.worth(self.seat, [id for id in p.terms if not x.agreed(id)], x) >= price
+                and not any(conflicts(rules, x, p.terms))
+                and not any(apart(rules, p.terms, signed))
+            ):
+                signed.update(p.terms)
+                answers.append(Answer(p.id, "sign"))
+        return tuple(answers)
 
     def _bless(self, x: Context, price: int, draws: KeyedDraws) -> tuple[Stance, ...]:
         """A blessing for the best agreement that has none yet, if it pays."""
@@ -239,16 +242,8 @@ def play(scenario: Scenario, games: int, line: Line) -> Tally:
             players[name, seat] = Player(rules, n, course[seat])
     tally = Tally()
     for number in range(games):
-        names, dice, draws = line(number), Dice(number), KeyedDraws(number)
-        x = rules.context(opening(rules, dice))
-        while not x.ending:
-            begin_turn(rules, x, dice)
-            orders = {}
-            for n, seat in enumerate(rules.seats):
-                draws.begin(x.turn, n)
-                orders[seat] = players[names[seat], seat](x, rules.open_moves[seat](x.t, x.f, x), draws)
-            adjudicate(rules, x, orders, dice)
-        tally.add(rules, x)
+        names = line(number)
+        tally.add(rules, end_of(rules, [players[names[seat], seat] for seat in rules.seats], number))
     return tally
 
 

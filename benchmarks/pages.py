@@ -17,14 +17,11 @@ from functools import cache, partial
 from itertools import pairwise
 
 from benchmarks.courses import COURSES, Player, interval, table
-from wargame.bots.fast.draws import KeyedDraws
+from wargame.bots.fast.games import turns_of
 from wargame.bots.runner import play_out
-from wargame.rules.adjudicator import resolve
 from wargame.rules.bulletins import dawn_news, news
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.dawn import dawn, opening
-from wargame.rules.dice import Dice
 from wargame.rules.record import TurnRecord
 from wargame.rules.views import News, laid_out
 from wargame.scenario import load
@@ -68,18 +65,8 @@ def played(name: str, row: str, seed: int) -> Sequence[TurnRecord]:
         game = Game.new(rules, seed=seed, seats={id: SeatSetup("ai", PLANNER) for id in rules.seats})
         play_out(game)
         return game.turns
-    course, dice, draws = COURSES[ROWS[row]], Dice(seed), KeyedDraws(seed)
-    players = [Player(rules, n, course[seat]) for n, seat in enumerate(rules.seats)]
-    closing, turns = opening(rules, dice), []
-    while not closing.ending:
-        state, dawned = dawn(rules, closing, dice)
-        x, orders = rules.context(state), {}
-        for n, seat in enumerate(rules.seats):
-            draws.begin(state.turn, n)
-            orders[seat] = players[n](x, rules.open_moves[seat](x.t, x.f, x), draws)
-        closing, account = resolve(rules, state, orders, dice)
-        turns.append(TurnRecord(state.turn, dawned, state, orders, account=account, closing=closing))
-    return turns
+    course = COURSES[ROWS[row]]
+    return list(turns_of(rules, [Player(rules, n, course[seat]) for n, seat in enumerate(rules.seats)], seed))
 
 
 def pages(rules: Rules, turns: Sequence[TurnRecord]) -> Iterator[Page]:

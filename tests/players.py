@@ -11,7 +11,7 @@ from attrs import evolve
 
 from wargame.bots.policy import weighed
 from wargame.bots.random_policy import RandomPolicy
-from wargame.rules.orders import Orders, Reply
+from wargame.rules.orders import Order, Orders, Reply
 from wargame.session import Game, SeatSetup
 
 MACHINES = dict.fromkeys(("halden", "sarvia", "commission"), SeatSetup("ai", "random"))
@@ -49,6 +49,16 @@ def answered_as(game: Game, replies: Iterable[Reply]) -> Game:
     """The game, once these answers have been given in its exchanges."""
     for reply in replies:
         game.answer(reply.seat, reply.answer)
+    return game
+
+
+def to_the_bridge(game: Game) -> Game:
+    """The new game, in its second turn then: all orders of people are in, and Sarvia takes the bridge."""
+    for move in ("patrol", "seize_bridge"):
+        game.commit("halden", Orders((Order("hold_levels"),)))
+        game.commit("sarvia", Orders((Order(move),)))
+        if move == "patrol":
+            game.resolve()
     return game
 
 

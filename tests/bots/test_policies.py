@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from tests.players import asked, play
+from tests.players import asked, play, to_the_bridge
 from wargame import scenario as scenarios
 from wargame.bots import runner
 from wargame.bots.random_policy import RandomPolicy
@@ -119,7 +119,6 @@ def test_machines_whose_policy_is_gone_give_their_defaults(scenario: Scenario) -
 
 
 def test_illegal_orders_are_replaced_by_the_default_and_say_so(scenario: Scenario) -> None:
-    from wargame.rules.orders import Order
 
     class Cheat:
         def choose(self, view: object, rng: object) -> Orders:
@@ -229,13 +228,7 @@ def at_the_bridge(scenario: Scenario, seed: int, **seats: str) -> Game:
     patrol = evolve(scenario.moves["patrol"], odds="100")
     scenario = evolve(scenario, moves={**scenario.moves, "patrol": patrol})
     kinds = {seat: SeatSetup("ai", policy) for seat, policy in seats.items()}
-    game = Game.new(scenario, seed=seed, seats={"commission": SeatSetup("closed"), **kinds})
-    for move in ("patrol", "seize_bridge"):
-        game.commit("halden", Orders((Order("hold_levels"),)))
-        game.commit("sarvia", Orders((Order(move),)))
-        if move == "patrol":
-            game.resolve()
-    return game
+    return to_the_bridge(Game.new(scenario, seed=seed, seats={"commission": SeatSetup("closed"), **kinds}))
 
 
 @pytest.mark.parametrize("policy", [f"{name}:20" if name == "planner" else name for name in names()])

@@ -12,13 +12,26 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 
+from wargame.session import Game
 from wargame.tui.app import WargameApp
+from wargame.tui.play import play
+from wargame.tui.program import Program
 
 GOLDEN = Path(__file__).parent / "golden"
 HOPS = 4
 """Queues a key goes through at most: app, focused widget, screen, what that tells others."""
 SMALL = (80, 24)
 LARGE = (120, 36)
+
+
+def at_table(game: Game) -> WargameApp:
+    """The program, which plays a game from the table on."""
+
+    async def flow(app: Program) -> int:
+        await play(app, game, brief=False)
+        return 0
+
+    return WargameApp(flow, theme="ink", animations="none")
 
 
 def screen_text(app: App[Any]) -> str:

@@ -9,17 +9,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.players import to_the_bridge
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini, resumed
-from tests.tui.screens import SMALL, on, screen_text, tap, until
+from tests.tui.screens import SMALL, at_table, on, screen_text, tap, until
 from wargame.rules.orders import Order, Orders
 from wargame.session import Game, GameLog, SeatSetup
-from wargame.tui.app import WargameApp
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.pin import AskPin, AskWho
-from wargame.tui.play import play
-from wargame.tui.program import Program
 from wargame.tui.roundup import RoundupScreen
 
 SEATS = {"commission": SeatSetup("closed")}
@@ -35,20 +33,7 @@ def at_the_bridge(save: Path | None = None, *, pin: str = "", **seats: SeatSetup
     game = Game.new(mini(), seed=3, seats={**SEATS, **seats}, save=save)
     if pin:
         game.lock("halden", pin)
-    for move in ("patrol", "seize_bridge"):
-        game.commit("halden", Orders((Order("hold_levels"),)))
-        game.commit("sarvia", Orders((Order(move),)))
-        if move == "patrol":
-            game.resolve()
-    return game
-
-
-def at_table(game: Game) -> WargameApp:
-    async def flow(app: Program) -> int:
-        await play(app, game, brief=False)
-        return 0
-
-    return WargameApp(flow, theme="ink", animations="none")
+    return to_the_bridge(game)
 
 
 async def asked(pilot: Pilot[Any], seat: str) -> None:

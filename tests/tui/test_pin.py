@@ -11,26 +11,16 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from tests.tui.games import fresh, played, resumed
-from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
-from wargame.session import Game, GameLog
+from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, until
+from wargame.session import GameLog
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.pin import AskPin, AskWho, SetPin
-from wargame.tui.play import play
-from wargame.tui.program import Program
 from wargame.tui.roster import Roster
 from wargame.tui.roundup import RoundupScreen
-
-
-def at_table(game: Game) -> WargameApp:
-    async def flow(app: Program) -> int:
-        await play(app, game, brief=False)
-        return 0
-
-    return WargameApp(flow, theme="ink", animations="none")
 
 
 async def curtain_of(pilot: Pilot[Any], seat: str) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from wargame.bots.fast.draws import KeyedDraws
+from wargame.bots.fast.games import turns_of
 from wargame.bots.fast.random import FastRandom
 from wargame.ids import CardId, SeatId
-from wargame.rules.adjudicator import resolve
 from wargame.rules.cards import Deal, Dealt, could_come, course, had, playable
 from wargame.rules.claims import Told, Untrue, untrue
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.dawn import dawn, opening
-from wargame.rules.dice import Dice
 from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
@@ -109,21 +107,13 @@ def _shown(told: Told) -> str:
 
 def _game(rules: Rules, seed: int, most: int, deal: Deal) -> list[TurnRecord]:
     """A game of random players up to so many turns; those with an odd seed take what is on their cards."""
-    dice, draws = Dice(seed), KeyedDraws(seed)
     players = [FastRandom(rules, n) for n in range(len(rules.seats))]
-    closing = opening(rules, dice)
-    turns: list[TurnRecord] = []
-    while not closing.ending and len(turns) < most:
-        state, dawned = dawn(rules, closing, dice)
-        x, orders = rules.context(state), {}
-        for n, seat in enumerate(rules.seats):
-            draws.begin(state.turn, n)
-            card = deal(rules, state, seat, had(turns, seat)) if seed % 2 else None
-            taken = _taken(card, draws) if card else None
-            orders[seat] = taken or players[n](x, rules.open_moves[seat](x.t, x.f, x), draws)
-        closing, account = resolve(rules, state, orders, dice)
-        turns.append(TurnRecord(state.turn, dawned, state, orders, account=account, closing=closing))
-    return turns
+
+    def on_card(turns: Sequence[TurnRecord], state: State, seat: SeatId, draws: KeyedDraws) -> Orders | None:
+        card = deal(rules, state, seat, had(turns, seat)) if seed % 2 else None
+        return _taken(card, draws) if card else None
+
+    return list(islice(turns_of(rules, players, seed, instead=on_card), max(most, 0)))
 
 
 def _taken(card: Dealt, draws: KeyedDraws) -> Orders:
