@@ -88,7 +88,7 @@ def main() -> None:
     listed = "".join(f'        "{digest}",  # {what}\n' for digest, what in fingerprints().items())
     _write(known, r"frozenset\(\{?.*?\n?\)\n\n", f"frozenset(\n    {{\n{listed}    }}\n)\n\n")
     for name, table in zip(("_READINGS", "_WRITTEN"), found(), strict=True):
-        lines = "".join(f'    "{one}":\n    "{other}",\n' for one, other in table.items())
+        lines = "".join(f'    "{one}": "{other}",\n' for one, other in table.items())
         _write(readings, rf"(?<={name}: dict\[str, str\] = )\{{.*?\}}\n", f"{{\n{lines}}}\n")
     print(listed, end="", file=sys.stderr)
 
