@@ -95,7 +95,7 @@ def desk() -> None:
     game = Game.new("offer", seed=1, save=Path(f"{os.getpid()}.toml"))
     os.write(1, b"\0%.1f\0" % ((perf_counter() - start) * 1000))
 
-    async def send(orders: Orders) -> bool:
+    async def send(orders: Orders, *, late: bool = False) -> bool:
         return False
 
     async def flow(app: Program) -> int:
