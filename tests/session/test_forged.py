@@ -124,6 +124,11 @@ FORGERIES: dict[str, Callable[[dict[str, Any], list[Record]], Any]] = {
     "two ends": lambda h, r: ended(ended(r)),
     "a game gone on with that was not broken off": lambda h, r: add(r, "resume", turn=3),
     "a game gone on with in another turn": lambda h, r: add(ended(r), "resume", turn=2),
+    "a guess while the game goes on": lambda h, r: add(r, "guess", turn=3, seat="halden"),
+    "a guess of a machine": lambda h, r: add(ended(r), "guess", turn=2, seat="halden"),
+    "a guess of an aim that there is not": lambda h, r: add(
+        ended(r), "guess", turn=2, seat="halden", aims=[{"of": "sarvia", "aim": "nosuch"}]
+    ),
     "a bookmark on a turn to come": lambda h, r: add(r, "bookmark", turn=4, text="x", seat=""),
     "a statement of nobody": lambda h, r: add(r, "statement", turn=3, text="x", seat=""),
     "a statement without words": lambda h, r: add(r, "statement", turn=3, text="", seat="halden"),

@@ -69,7 +69,11 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     game.answer("halden", "hold", by="Ms Hale")
     game.close()
     answer = read(folder / "c.toml").records[-1]
-    return (*read(folder / "a.toml").records, read(folder / "b.toml").records[-1], answer)
+    game = play(Game.new(mini, seed=3, save=folder / "d.toml", clock=lambda: NOON, hides=False), 3)
+    game.guess("halden", {"sarvia": "face"})
+    game.close()
+    last = (read(folder / f"{name}.toml").records[-1] for name in "bd")
+    return (*read(folder / "a.toml").records, answer, *last)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +120,7 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
             "turn": 1,
             "ruling": {"seat": "sarvia", "slot": 0, "reason": "kind", "grade": "success"},
         },
+        "guess": {"turn": 4, "seat": "halden", "aims": [{"of": "sarvia", "aim": "face"}], "at": NOON},
         "resume": {"id": "2-resume-1", "turn": 2, "at": NOON},
         "seat": {"turn": 2, "seat": "sarvia", "at": NOON, "setup": {"kind": "people", "team": "B"}},
         "bookmark": {"turn": 2, "text": "here", "seat": "", "at": NOON},

@@ -22,7 +22,7 @@ from textual.screen import Screen
 
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.games import exchange, fresh, mini, played
-from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
+from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.rules.orders import Orders
 from wargame.tui.alone import ChooseSeat
@@ -37,6 +37,7 @@ from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
+from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.palette import Palette
@@ -169,6 +170,7 @@ PLACES = (
     Place("palette", Palette, desk, ("ctrl+p",)),
     Place("reveal", RevealScreen, lambda: RevealScreen(TURN, (LAST_DIE, *REVEAL, LAST_DIE))),
     Place("back down", ExchangeScreen, lambda: ExchangeScreen(exchange(), TURN, locked=True)),
+    Place("guess", GuessScreen, lambda: GuessScreen(SEATS[0], DECKS)),
     Place("ending", EndingScreen, lambda: EndingScreen(END, PUBLIC)),
     Place("replay", Replay, lambda: Replay(played())),
     Place("saves", SavesScreen, SavesScreen),

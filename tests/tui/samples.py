@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from wargame.ids import ObjectiveId
 from wargame.rules.state import Mail
 from wargame.rules.views import (
     AgreementView,
@@ -154,6 +155,14 @@ LAST_DIE = RevealLine(
     "The last die", "■", "", "Will the October paper of White House and Pyongyang last?",
     AGREEMENT.durability, 81, "", "The paper does not outlive the hand-over.", AGREEMENT.chance,
 )  # fmt: skip
+DECKS = tuple(
+    (seat, tuple((ObjectiveId(name), name) for name in names))
+    for seat, *names in (
+        (SEATS[1], "Treated as an equal", "On your own feet"),
+        (SEATS[2], "A card in Washington"),
+        (SEATS[3], "Free hands", "Families first"),
+    )
+)
 END = EndView(
     "small_deal",
     "A small deal",
@@ -175,6 +184,10 @@ END = EndView(
                     "Not on my watch", "No launch while you are there.", True, 100, "Nothing flew."
                 ),
             ),
+            kept=2,
+            broke=1,
+            gains=(("Interim freeze", 9), ("Family visits", 5), ("Liaison offices", 2), ("Travel ban", -1)),
+            guessed=tuple(other for other in SEATS if other is not seat)[: score % 4],
         )
         for seat, score in zip(SEATS, (64, 58, 71, 49), strict=True)
     ),

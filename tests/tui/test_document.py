@@ -11,7 +11,6 @@ from attrs import evolve
 
 from tests.tui.games import HAND, hostile_scenario, played
 from tests.tui.samples import AGREEMENT, END
-from tests.tui.samples import PUBLIC as PUBLIC_VIEW
 from wargame.debrief.model import Figure, Item, List, Paragraph, Row, Section, Span, Table
 from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
 from wargame.debrief.plain import plain_lines
@@ -120,7 +119,7 @@ def test_a_figure_has_the_numbers_of_every_turn() -> None:
 
 def test_a_leaf_is_told_a_block_or_a_row_at_a_time() -> None:
     fallen = evolve(END, agreements=(evolve(AGREEMENT, survived=False),))
-    leaf = next(leaf for leaf in leaves(fallen, PUBLIC_VIEW) if leaf.title == "Does it last?")
+    leaf = next(leaf for leaf in leaves(fallen) if leaf.title == "Does it last?")
     told = ["\n".join(line.plain for line in leaf.draw(n, 76)) for n in range(1, leaf.count + 1)]
     assert leaf.count == 1 + len(("begin", *AGREEMENT.durability.factors, "total", "fate"))  # type: ignore[union-attr]
     assert all(after.startswith(before) for before, after in pairwise(told))
@@ -130,9 +129,15 @@ def test_a_leaf_is_told_a_block_or_a_row_at_a_time() -> None:
     assert told[-1].endswith(" It falls. ")
 
 
-def test_a_hidden_objective_lies_face_down_until_it_is_told() -> None:
-    leaf = next(leaf for leaf in leaves(END, PUBLIC_VIEW) if leaf.title == "Scores")
+def test_seat_after_seat_is_turned_over_on_the_last_table() -> None:
+    leaf = next(leaf for leaf in leaves(END) if leaf.title == "One last table")
     told = ["\n".join(line.plain for line in leaf.draw(n, 76)) for n in range(1, leaf.count + 1)]
-    assert ["face down" in text for text in told] == [True, True, False, False]
-    assert ["Not on my watch" in text for text in told] == [False, False, True, True]
-    assert ["64 of 100" in text for text in told] == [False, False, False, True]
+    assert [text.count("hidden aim: Not on my watch") for text in told] == [1, 2, 3, 4]
+    assert ["49 of 100" in text for text in told] == [False, False, False, True]
+    assert len(told[-1].splitlines()) <= 19, "all of it is seen at 80 by 24"
+    assert "guessed by nobody" in told[0]
+    assert "guessed by White House and Pyongyang" not in told[1]
+    assert "guessed by White House and Transition" not in told[-1]
+    assert "0.18, the best" in told[-1]
+    assert "the deal: Interim freeze +9, Family visits +5, 2 more" in told[0]
+    assert told[0].splitlines()[-1].endswith("+15")

@@ -13,6 +13,7 @@ from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.flow import game_flow
+from wargame.tui.guess import GuessScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.palette import Palette
 from wargame.tui.roundup import RoundupScreen
@@ -38,8 +39,11 @@ async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp
         await on(pilot, Confirm)
         assert not game.over
         await tap(pilot, "y")
+        await on(pilot, GuessScreen)
+        await tap(pilot, "s")
         await on(pilot, EndingScreen)
         assert game.broken == 1
+        assert game.guessed == {"halden": {}, "commission": {}}
         app.exit(0)
     log = GameLog.read(save)
     assert log.verify() == []

@@ -21,6 +21,7 @@ from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.flow import menu_flow, play_flow, replay_flow, resume_flow
+from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
 from wargame.tui.play import play
@@ -106,6 +107,9 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await on(pilot, RoundupScreen)
         assert "Go on" in screen_text(app)
         await tap(pilot, "enter")
+        await on(pilot, GuessScreen)
+        assert "Halden   which hidden aim" in screen_text(app)
+        await tap(pilot, "1", "2", "left", "2", "enter")
         await on(pilot, EndingScreen)
         await tap(pilot, "r")
         await on(pilot, Replay)
@@ -123,6 +127,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
     assert game.unveil("hawk")
     assert game.setups["commission"].kind == "closed"
     assert all(game.turns[0].orders[seat].moves for seat in ("halden", "sarvia"))
+    assert game.guessed == {"halden": {"sarvia": "treaty_made"}}
     assert game.verify() == []
 
 
@@ -334,7 +339,7 @@ async def test_a_game_that_was_left_in_the_public_phase_goes_on_with_it(tmp_path
             await tap(pilot, "d")
             assert f"Turn {game.resolved} of 4" in await settle(pilot)
             await tap(pilot, "escape", "enter")
-            await on(pilot, EndingScreen if game.over else Curtain)
+            await on(pilot, GuessScreen if game.over else Curtain)
             app.exit(0)
         game = game if game.over else resumed(save)
 

@@ -24,7 +24,7 @@ import wargame.tui
 from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import fresh, mini, played, unsent
-from tests.tui.samples import END, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
+from tests.tui.samples import DECKS, END, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
@@ -42,6 +42,7 @@ from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
+from wargame.tui.guess import GuessScreen
 from wargame.tui.layouts import key_at_place
 from wargame.tui.menu import Choice, Menu
 from wargame.tui.modals import Confirm, Help
@@ -139,6 +140,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
         lambda: Roster(SEATS, {seat.id: SeatSetup() for seat in SEATS}, locked=frozenset({"beijing"})),
     ),
     ("reveal", lambda: RevealScreen(TURN, REVEAL)),
+    ("guess", lambda: GuessScreen(SEATS[0], DECKS)),
     ("ending", lambda: EndingScreen(END, PUBLIC)),
     ("replay", lambda: Replay(played())),
     ("desk", lambda: DeskScreen(FakeSeat(VIEW), unsent)),

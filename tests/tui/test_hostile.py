@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tests.tui.games import HAND, HOSTILE, exchange, fresh, hostile_scenario, play_out, unsent
 from tests.tui.screens import LARGE, screen_text, settle, tap
+from wargame.ids import ObjectiveId
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
 from wargame.tui.app import WargameApp
@@ -21,6 +22,7 @@ from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
+from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
@@ -79,6 +81,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
         (),
     ),
     ("reveal", lambda: RevealScreen(HERE.turn, PLAYED.reveal(1)), ("space", "space")),
+    ("guess", lambda: GuessScreen(HERE.seats[0], [(HERE.seats[1], ((ObjectiveId(HAND), HAND),))]), ("1",)),
     (
         "ending",
         lambda: EndingScreen(PLAYED.end(), HERE),

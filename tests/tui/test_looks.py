@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from textual.screen import Screen
 
 from tests.tui.games import fresh, mini, played
 from tests.tui.samples import (
     AGREEMENT,
+    DECKS,
     END,
     LAST_DIE,
     LONE_PUBLIC,
@@ -31,6 +33,7 @@ from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
 from wargame.tui.ending import EndingScreen
+from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
@@ -125,10 +128,13 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("reveal-begin", lambda: RevealScreen(TURN, (LAST_DIE,)), ()),
     ("reveal", lambda: RevealScreen(TURN, REVEAL), ("space", "space")),
     ("reveal-die", lambda: RevealScreen(TURN, (*REVEAL, LAST_DIE)), ("s", *["space"] * 6)),
-    ("ending-paper", lambda: EndingScreen(END, PUBLIC), ("right",)),
+    ("guess", lambda: GuessScreen(SEATS[0], DECKS), ("2", "space")),
+    ("ending-paper", lambda: EndingScreen(END, PUBLIC), ("right", "p")),
     ("ending-agreement", lambda: EndingScreen(END, PUBLIC), ["space"] * 5),
-    ("ending-score", lambda: EndingScreen(END, PUBLIC), ("right", "right", "right", "space", "space")),
-    ("ending-verdict", lambda: EndingScreen(END, PUBLIC), (*["right"] * 7, *["space"] * 4)),
+    ("ending-table", lambda: EndingScreen(END, PUBLIC), ("right", "right", *["space"] * 3)),
+    ("ending-lines", lambda: EndingScreen(END, PUBLIC), ("right", "right", "l")),
+    ("ending-verdict", lambda: EndingScreen(END, PUBLIC), (*["right"] * 3, *["space"] * 4)),
+    ("ending-broken", lambda: EndingScreen(evolve(END, agreements=(), broken=2), PUBLIC), ()),
     ("replay", lambda: Replay(played()), ("right", "4")),
     ("replay-seat", lambda: Replay(played()), ("end", "e", "e", "2")),
     ("replay-begun", lambda: Replay(fresh()), ("e", "tab")),

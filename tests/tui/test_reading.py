@@ -56,7 +56,7 @@ async def test_space_reads_down_the_front_page() -> None:
 
 
 def test_screen_and_printed_debrief_say_one_thing_of_the_scores_of_forecasts() -> None:
-    leaf = next(leaf for leaf in leaves(END, PUBLIC) if leaf.title == VERDICT)
+    leaf = next(leaf for leaf in leaves(END) if leaf.title == VERDICT)
     text = "\n".join(line.plain for line in leaf.draw(leaf.count, 100))
     assert FORECASTS in text
 

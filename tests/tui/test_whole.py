@@ -43,16 +43,20 @@ async def test_every_seats_total_is_seen_as_one_reads_on_to_the_end() -> None:
         screen = EndingScreen(evolve(END, scores=scores, agreements=()), PUBLIC)
         app.push_screen(screen)
         await on(pilot, EndingScreen)
-        while screen.leaves[screen.at].title != "Scores":
-            screen.action_leaf(1)
+        screen.action_leaf(1)
         seen = await settle(pilot)
-        for _ in range(40):
+        for _ in scores[1:]:
             await tap(pilot, "space")
             seen += await settle(pilot)
-            if screen.leaves[screen.at].title != "Scores":
-                break
+        await tap(pilot, "l")
+        lines = await settle(pilot)
+        while screen.aside:
+            await tap(pilot, "space")
+            lines += await settle(pilot)
+        assert screen.leaves[screen.at].title == "One last table"
     for score in scores:
         assert f"{score.score} of 100" in seen
+        assert f"{score.score} of 100" in lines
 
 
 async def test_the_end_of_a_text_with_a_line_too_wide_is_not_lost() -> None:

@@ -70,6 +70,8 @@ def _end(game: GameLog) -> Iterator[Block]:
     yield Heading(f"The end: {end.name}{broken}")
     yield from papers.front_page(game.public(), "Last front page")
     yield ending.epilogue(end)
+    yield Heading("One last table")
+    yield from ending.table(end)
     for score in end.scores:
         yield ending.score(score)
     yield ending.verdict(end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.ids import SeatId
 from wargame.rules.account import (
     Account,
     Answered,
@@ -21,6 +22,7 @@ from wargame.rules.account import (
 from wargame.rules.belief import track_views
 from wargame.rules.bulletins import dawn_news, news
 from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
 from wargame.rules.estimates import odds_text
 from wargame.rules.lasting import summed
 from wargame.rules.record import TurnRecord
@@ -211,10 +213,7 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
     fates = {
         e.id: e for e in record.account.entries if isinstance(e, Talk) and e.kind in ("survived", "fell")
     }
-    scores = []
-    for seat in rules.seats:
-        points, _ = score(rules, state, seat)
-        scores.append(ScoreView(seat_info(rules, seat), points, objective_views(rules, state, seat)))
+    scores = tuple(_score(rules, x, state, seat) for seat in rules.seats)
     measured = [(seat, brier(state, seat)) for seat in rules.seats]
     return EndView(
         id=end.id,
@@ -224,12 +223,29 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
         agreements=tuple(
             _final(rules, a, state.agreements, x.age(a), fates.get(a.id)) for a in state.agreements
         ),
-        scores=tuple(scores),
+        scores=scores,
         verdict=OddsView(total, verdict_word, base, tuple(FactorView(r.add, r.because) for r in reasons)),
         verdict_word=verdict_word,
         escalation=tuple(zip(rules.seats, state.escalation, strict=True)),
         brier=tuple((seat, value) for seat, value in measured if value is not None),
         derole=rules.scenario.derole,
+    )
+
+
+def _score(rules: Rules, x: Context, state: State, seat: SeatId) -> ScoreView:
+    """What a seat has come to; ``x`` is the context of ``state``."""
+    points, _ = score(rules, state, seat)
+    fates = [pledge.status for pledge in state.pledges if pledge.seat == seat]
+    terms = [term for a in state.agreements if a.survived is not False for term in a.terms]
+    worth = ((rules.scenario.terms[term].name, rules.worth(seat, (term,), x)) for term in terms)
+    gains = tuple(sorted((one for one in worth if one[1]), key=lambda one: -one[1]))
+    return ScoreView(
+        seat=seat_info(rules, seat),
+        score=points,
+        objectives=objective_views(rules, state, seat),
+        kept=fates.count("kept"),
+        broke=fates.count("broken"),
+        gains=gains if state.agreements else None,
     )
 
 

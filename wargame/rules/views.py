@@ -535,11 +535,17 @@ class RoundupView:
 
 @frozen
 class ScoreView:
-    """A seat's score with the sentence of each objective, hidden ones turned over."""
+    """A seat's score with the sentence of each objective, hidden ones turned over; how many promises it
+    ``kept`` and ``broke``; what the terms that are in force are worth to it (``gains``: name and points; None
+    where nothing was ever agreed); and who had ``guessed`` its hidden aim (None where nobody tried)."""
 
     seat: SeatInfo
     score: int
     objectives: tuple[ObjectiveView, ...]
+    kept: int = 0
+    broke: int = 0
+    gains: tuple[tuple[str, int], ...] | None = None
+    guessed: tuple[SeatInfo, ...] | None = None
 
 
 @frozen

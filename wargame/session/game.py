@@ -13,7 +13,7 @@ from attrs import asdict, evolve
 
 import wargame.scenario as scenarios
 from wargame import journal as journals
-from wargame.ids import SeatId
+from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.adjudicator import break_off, resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -32,6 +32,7 @@ from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, opens, seal
 from wargame.session.progress import GameError, Unlock, game_id
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.base import GameRecord
+from wargame.session.records.guesses import Guess, GuessRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
 from wargame.session.records.opened import Opened, open_here
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
@@ -410,6 +411,22 @@ class Game(GameLog):
         ended, account = break_off(self.rules, state, self._dice(turn))
         id = f"{turn}-end-{len(self._progress.breaks) + 1}"
         self._do(EndRecord(id=id, turn=turn, state=ended, account=account, at=self._now()))
+
+    def guess(self, seat: str, aims: Mapping[str, str] | Mapping[SeatId, ObjectiveId]) -> None:
+        """Records what the people of a seat take the hidden aims of others to be, by seat, once the game is
+        over and before these are turned over; nothing for those that they make no guess of.
+
+        Raises GameError while it is not over, for a machine's seat, for one that has guessed, and for what is
+        no hidden aim.
+        """
+        known, progress = self.scenario.objectives, self._progress
+        found = []
+        for of, aim in aims.items():
+            if aim not in known:
+                raise GameError(f"There is no aim {clean(aim, 40)!r}.")
+            found.append(Guess(progress.seat(of), ObjectiveId(aim)))
+        guess = GuessRecord(turn=self.turn, seat=progress.seat(seat), aims=tuple(found), at=self._now())
+        self._do(guess)
 
     def go_on(self) -> None:
         """Goes on with a game that was broken off, from where it stood. Raises GameError where it was not."""

@@ -10,7 +10,7 @@ from attrs import evolve
 
 import wargame.scenario as scenarios
 from wargame import journal as journals
-from wargame.ids import SeatId
+from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.bulletins import cables, reveal
 from wargame.rules.cards import card_view
 from wargame.rules.compiled import Rules
@@ -284,6 +284,26 @@ class GameLog:
         return tuple(found.record.turn for found in self._progress.breaks)
 
     @property
+    def guessed(self) -> Mapping[SeatId, Mapping[SeatId, ObjectiveId]]:
+        """What seats took the hidden aims of others to be, before these were turned over."""
+        return self._progress.guesses
+
+    @property
+    def decks(self) -> Mapping[SeatId, tuple[tuple[ObjectiveId, str], ...]]:
+        """The hidden aims by name of which each seat has drawn one; seats without any are left out."""
+        found: dict[SeatId, list[tuple[ObjectiveId, str]]] = {}
+        for aim in self.scenario.objectives.values():
+            if aim.hidden:
+                found.setdefault(aim.seat, []).append((aim.id, aim.name))
+        return {seat: tuple(found[seat]) for seat in self.rules.seats if seat in found}
+
+    @property
+    def guessing(self) -> tuple[SeatId, ...]:
+        """The seats of people that may guess yet what others wanted, once the game is over."""
+        asked = (seat for seat, setup in self.setups.items() if setup.kind == "people")
+        return tuple(s for s in asked if self.over and s not in self.guessed and {*self.decks} - {s})
+
+    @property
     def resolved(self) -> int:
         """How many turns have been adjudicated."""
         return sum(record.closing is not None for record in self.turns)
@@ -410,7 +430,16 @@ class GameLog:
         """What the finished game comes to. Raises GameError while it is not over."""
         if not self.over:
             raise GameError("The game is not over.")
-        return evolve(end_view(self.rules, self.turns), broken=self.broken)
+        end = end_view(self.rules, self.turns)
+        scores = tuple(evolve(score, guessed=self._guessers(score.seat.id)) for score in end.scores)
+        return evolve(end, broken=self.broken, scores=scores)
+
+    def _guessers(self, seat: SeatId) -> tuple[SeatInfo, ...] | None:
+        """Who had guessed a seat's hidden aim; None where nobody tried."""
+        drawn = self.state.hidden[self.rules.seat_index[seat]]
+        tried = {by: aims[seat] for by, aims in self.guessed.items() if seat in aims}
+        right = tuple(self._named(seat_info(self.rules, by)) for by, aim in tried.items() if aim == drawn)
+        return right if tried else None
 
     def verify(self) -> list[Difference]:
         """Plays all decisions again and compares every result with the save; [] if everything agrees.

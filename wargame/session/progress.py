@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from attrs import evolve, field
 
-from wargame.ids import SeatId
+from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.account import Account
 from wargame.rules.compiled import Rules
 from wargame.rules.exchanges import Bout, begun
@@ -62,7 +62,7 @@ class Progress:
     ``incidents`` are take-backs, PINs given and cleared, and what was done without one; ``pins`` has what is
     kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
     ``left`` has the turns as they stood where the game was broken off, none while it goes on, and ``breaks``
-    tells of each time that it was;
+    tells of each time that it was; ``guesses`` has what each seat took the hidden aims of others to be;
     ``rebound`` has the turns in which the dice became others, and whose commits were void then; ``notices``
     are sentences for the person at the table.
 
@@ -96,6 +96,7 @@ class Progress:
     undone: list[Undone] = field(factory=list)
     left: tuple[TurnRecord, ...] = ()
     breaks: list[Break] = field(factory=list)
+    guesses: dict[SeatId, dict[SeatId, ObjectiveId]] = field(factory=dict)
     branches: list[Branch] = field(factory=list)
     notices: list[str] = field(factory=list)
 
@@ -225,8 +226,12 @@ class Progress:
 
     def turn_to(self, turns: tuple[TurnRecord, ...]) -> None:
         """Goes on with these turns; nothing is committed or ruled in the newest yet."""
-        self.turns, self.left, self.umpire = turns, (), Umpire()
+        self.turns, self.left, self.umpire, self.guesses = turns, (), Umpire(), {}
         self._forget_orders()
+
+    def go_on(self) -> None:
+        """Goes on from where the game was broken off; what was guessed then is no matter any more."""
+        self.turns, self.left, self.guesses = self.left, (), {}
 
     def break_off(self, state: State, account: Account) -> None:
         """Ends the game with what stands after the turn adjudicated last; what is on is kept."""

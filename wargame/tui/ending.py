@@ -1,4 +1,5 @@
-"""The end of a game, leaf by leaf: agreements, the last paper, epilogue, scores, verdict, out of the role."""
+"""The end of a game, leaf by leaf: agreements, epilogue, one last table, verdict, out of the role. The last
+paper and the lines of the scores are a key away."""
 
 from __future__ import annotations
 
@@ -12,20 +13,22 @@ from textual.widgets import Static
 
 from wargame.debrief.model import Block, Item, List, Paragraph, Row, Section, Span, Table, Target
 from wargame.debrief.sections import ending
-from wargame.rules.views import PAGE, AgreementView, EndView, News, PublicView, ScoreView
+from wargame.rules.views import PAGE, EndView, News, PublicView
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
 from wargame.tui.page import Page
 from wargame.tui.untrusted import prose
 from wargame.tui.widgets.column import ReadingColumn
-from wargame.tui.widgets.drawn import Drawn, spread
+from wargame.tui.widgets.drawn import Drawn
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import front_page
-from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
 if TYPE_CHECKING:
     from wargame.session import GameLog
+
+
+_EPILOGUE, _TABLE = "Epilogue", "One last table"
 
 
 class EndingScreen(Page[Literal["menu", "replay"]]):
@@ -34,7 +37,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
     HEADING = "The end"
     PURPOSE = (
         "The end is told line by line: read it aloud, and let people say what they think before you go on. "
-        "Hidden objectives are turned over one by one."
+        "On the last table seat after seat is turned over, with its hidden aim and who had guessed it; L has "
+        "the lines of each score, P the last front page."
     )
     CSS_PATH = "ending.tcss"
     KEYS = (
@@ -58,6 +62,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             "→",
             group="Leaf",
         ),
+        Command("ending.lines", "aside('lines')", "l", "Lines", "What gave each seat its points."),
+        Command("ending.paper", "aside('paper')", "p", "Paper", "The last front page."),
         Command("ending.replay", "replay", "r", "Replay", "Walk through the game with everything shown."),
         Command("ending.menu", "menu", "m", "Menu", "Leave the table."),
     )
@@ -77,8 +83,9 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self.notices = notices
         self.end = end
         self.public = public
-        self.leaves = leaves(end, public, asked, thrown=thrown)
+        self.leaves = leaves(end, asked, thrown=thrown)
         self.at = len(self.leaves) - 1 if told else 0
+        self.aside = False
 
     @classmethod
     def of(
@@ -107,27 +114,44 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         view = self.query_one(LeafView)
         if self.query_one("#leaf", ReadingColumn).read_on():
             return
-        if view.more:
+        if self.aside:
+            self._open(self.at, whole=True)
+        elif view.more:
             told = view.size.height
             view.told += 1
             view.redraw()
-            self.call_after_refresh(self._show_new, told)
+            self.call_after_refresh(self._scroll_to_new, told)
         elif self.at + 1 < len(self.leaves):
             self._open(self.at + 1)
         else:
             self._open(0, whole=True)
             self.say(Content("That was the end. R walks through the whole game; M leaves the table."))
 
-    def _show_new(self, told: int) -> None:
+    def _scroll_to_new(self, told: int) -> None:
         """Scroll to what was just told, from line ``told`` on; of a long piece to its beginning."""
         reader = self.query_one("#leaf", ReadingColumn)
         reader.scroll_to(y=min(reader.max_scroll_y, told), animate=False)
 
     def action_leaf(self, step: int) -> None:
         """Turn a leaf, forwards or back; one turned back to is told already."""
-        at = self.at + step
+        at = self.at + (0 if self.aside else step)
         if 0 <= at < len(self.leaves):
-            self._open(at, whole=step < 0)
+            self._open(at, whole=step < 0 or self.aside)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing beside the leaves before these have come to it."""
+        if action != "aside":
+            return super().check_action(action, parameters)
+        reached = _EPILOGUE if parameters == ("paper",) else _TABLE
+        return self.at >= next(n for n, leaf in enumerate(self.leaves) if leaf.title == reached)
+
+    def action_aside(self, what: Literal["lines", "paper"]) -> None:
+        """Show what is beside the leaves, and go back to the leaf by the key that reads on."""
+        paper = what == "paper"
+        aside = PaperLeaf(self.end, self.public) if paper else Leaf("Scores, line by line", _lines(self.end))
+        self._show(aside, aside.count)
+        self.aside = True
+        self.say(Content("Space reads on, and leads back."))
 
     def action_replay(self) -> None:
         """On to the replay."""
@@ -138,14 +162,17 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self.dismiss("menu")
 
     def _open(self, at: int, *, whole: bool = False) -> None:
-        self.at = at
+        self.at, self.aside = at, False
+        self.refresh_bindings()
         leaf = self.leaves[at]
+        self._show(leaf, leaf.count if whole else leaf.first)
+
+    def _show(self, leaf: Leaf, told: int) -> None:
         view = self.query_one(LeafView)
-        view.leaf = leaf
-        view.told = leaf.count if whole else leaf.first
+        view.leaf, view.told = leaf, told
         view.redraw()
         self.query_one("#leaf", ReadingColumn).scroll_home(animate=False)
-        dots = " ".join("●" if index == at else "○" for index in range(len(self.leaves)))
+        dots = " ".join("●" if index == self.at else "○" for index in range(len(self.leaves)))
         where = Content.assemble((dots, "$faint"), "   ", (leaf.title, "bold $accent"))
         self.query_one("#where", Static).update(where)
 
@@ -212,63 +239,37 @@ class PaperLeaf(Leaf):
         return front_page(self.public, width).split("\n")
 
 
-class ScoreLeaf(Leaf):
-    """A seat's objectives, one after another, hidden ones last, then its score below them."""
-
-    def __init__(self, score: ScoreView) -> None:
-        ordered = sorted(score.objectives, key=lambda objective: objective.hidden)
-        super().__init__("Scores", [Target(objective) for objective in ordered], first=2)
-        self.score = score
-
-    @property
-    def count(self) -> int:
-        """The head, a piece an objective, one for the score."""
-        return len(self.blocks) + 2
-
-    def draw(self, told: int, width: int) -> list[Content]:
-        """The seat, its objectives so far, its score."""
-        shown = list(self.blocks[: told - 1])
-        if any(isinstance(block, Target) and block.objective.hidden for block in self.blocks[told - 1 :]):
-            shown.append(_faint("▒▒▒▒ a hidden objective, face down"))
-        lines = [seat_name(self.score.seat), Content(""), *document_lines(shown, width)]
-        if told >= self.count:  # at the end, where the eye is, also on a small screen
-            points = Content.assemble((f"{self.score.score}", "bold"), (" of 100", "$faint"))
-            lines += [Content(""), spread(Content.styled("All in all", "bold $accent"), points, width)]
-        return lines
-
-
-def leaves(
-    end: EndView, public: PublicView, asked: Sequence[str] = (), *, thrown: bool = False
-) -> list[Leaf]:
+def leaves(end: EndView, asked: Sequence[str] = (), *, thrown: bool = False) -> list[Leaf]:
     """The leaves of an ending, in the order in which they are told; last what is ``asked`` in the debrief.
 
-    Those of agreements come before anything that tells how the last dice fell; line by line, if these were
-    not ``thrown`` before everybody.
+    Those of agreements come before anything that tells how the last dice fell, if these were not ``thrown``
+    before everybody.
     """
+    agreements = [] if thrown else end.agreements
     questions = [List((Item((text,)),)) for text in asked]
+    out = [
+        Paragraph((end.derole,)),
+        _faint("R walks through the game with everything shown: who knew what, and why."),
+    ]
     return [
-        *(_agreement(agreement, thrown=thrown) for agreement in end.agreements),
-        PaperLeaf(end, public),
-        Leaf("Epilogue", [_title(end), *ending.epilogue(end).blocks], first=2, measure=76),
-        *(ScoreLeaf(score) for score in end.scores),
+        *(Leaf("Does it last?", [ending.terms(one), ending.lasting(one)]) for one in agreements),
+        Leaf(_EPILOGUE, [_title(end), *ending.epilogue(end).blocks], first=2 + bool(end.broken), measure=76),
+        Leaf(_TABLE, [Section("", (seat,)) for seat in ending.table(end)]),
         _verdict(end),
-        Leaf(
-            "Out of the role",
-            [
-                Paragraph((end.derole,)),
-                _faint("R walks through the game with everything shown: who knew what, and why."),
-            ],
-            measure=76,
-        ),
+        Leaf("Out of the role", out, measure=76),
         *([Leaf("Questions for the debrief", questions, measure=76)] if questions else []),
     ]
 
 
-def _agreement(item: AgreementView, *, thrown: bool) -> Leaf:
-    lasting = ending.lasting(item)
-    if thrown:  # the sum has been read out
-        return Leaf("Does it last?", [ending.terms(item), evolve(lasting, rows=lasting.rows[-2:])], first=3)
-    return Leaf("Does it last?", [ending.terms(item), lasting])
+def _lines(end: EndView) -> list[Block]:
+    """Each seat with its objectives, hidden ones last, and its total."""
+    blocks: list[Block] = []
+    for score in end.scores:
+        ordered = sorted(score.objectives, key=lambda objective: objective.hidden)
+        points = (Span(f"{score.score}", "strong"), " of 100")
+        total = Table((Row((Span("All in all", "title"),), score.score, points),))
+        blocks.append(Section("", (*(Target(objective) for objective in ordered), total), (score.seat,)))
+    return blocks
 
 
 def _pieces(block: Block) -> int:

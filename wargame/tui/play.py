@@ -84,6 +84,7 @@ async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief
         if not await _saved(app, game, game.break_off, "The game is scored ..."):
             raise _Left from None
     await _last_dice(app, game)
+    await _guesses(app, game)
     return await _ending(app, game, (*notices, *told_of(game, game.turn)))
 
 
@@ -155,6 +156,21 @@ async def _last_dice(app: Program, game: Game) -> None:
     lines = [line for line in await asyncio.to_thread(game.reveal, game.turn) if line.chance is not None]
     if lines:
         await app.push_screen_wait(RevealScreen(game.public().turn, lines))
+
+
+async def _guesses(app: Program, game: Game) -> None:
+    """Let each seat of people guess the hidden aims of the others, before these are turned over."""
+    from wargame.tui.guess import Aims, GuessScreen
+
+    seats = {seat.id: seat for seat in game.public().seats}
+    while game.guessing:
+        seat, *others = game.guessing
+        decks = [(seats[of], deck) for of, deck in game.decks.items() if of != seat]
+        said = await app.push_screen_wait(GuessScreen(seats[seat], decks))
+        aims: Aims = {} if said == "skip" else said
+        for guesser in (seat, *(others if said == "skip" else ())):
+            if not await _saved(app, game, partial(game.guess, guesser, aims)):
+                raise _Left
 
 
 async def _change_seats(app: Program, game: Game) -> tuple[str, ...]:

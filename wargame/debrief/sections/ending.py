@@ -9,6 +9,8 @@ from wargame.debrief.sections.odds import lasting_table, roll_words, sum_table
 from wargame.rules.views import AgreementView, EndView, ScoreView, SeatInfo
 from wargame.rules.wording import ACTS, capital, listed
 
+_GAINS = 2
+"""Of how many terms it is told what each is worth to a seat."""
 _STANCES = ACTS | {"silent": "is silent on"}
 FORECASTS = "Forecasts: Brier score (0 is best, 0.25 is what always saying 50 % gets, 1 is worst)"
 """What the scores of forecasts mean, told above them."""
@@ -69,6 +71,49 @@ def epilogue(end: EndView) -> Section:
         told = f"Broken off after turn {end.broken}. It is told as if that had been the last."
         paragraphs.insert(0, Paragraph((Span(told, "faint"),)))
     return Section("Epilogue", tuple(paragraphs))
+
+
+def table(end: EndView) -> tuple[Table, ...]:
+    """All seats side by side: totals, hidden aims and who had guessed them, promises, forecasts, and who got
+    what of that which was agreed."""
+    return tuple(_seat(item, end) for item in end.scores)
+
+
+def _seat(item: ScoreView, end: EndView) -> Table:
+    rows = [Row((item.seat, ""), item.score, (Span(f"{item.score}", "strong"), " of 100"))]
+    for aim in item.objectives:
+        if aim.hidden:
+            rows.append(
+                Row(
+                    (*_label("hidden aim"), aim.name, *_guessed(item, len(end.scores) - 1)),
+                    aim.score,
+                    (f"{aim.score}",),
+                )
+            )
+    brier = dict(end.brier)
+    mine, best = brier.get(item.seat.id), min(brier.values(), default=None)
+    told = "none" if mine is None else f"{mine:.2f}{', the best' if mine == best else ''}"
+    promises = f"{item.kept} kept, {item.broke} broken"
+    rows.append(Row((*_label("promises"), promises, Span("; forecasts", "faint")), mine, (told,)))
+    if item.gains is not None:
+        names = [f"{name} {points:+d}" for name, points in item.gains]
+        shown = names if len(names) <= _GAINS + 1 else [*names[:_GAINS], f"{len(names) - _GAINS} more"]
+        total = sum(points for _, points in item.gains)
+        what = ", ".join(shown) or "nothing of it is in force"
+        rows.append(Row((*_label("the deal"), what), total, (f"{total:+d}" if total else "0",)))
+    return Table(tuple(rows))
+
+
+def _label(text: str) -> Words:
+    return (Span(f"{text}: ", "faint"),)
+
+
+def _guessed(item: ScoreView, others: int) -> Words:
+    if item.guessed is None:
+        return ()
+    names = [seat.name for seat in item.guessed]
+    who = "all the others" if len(names) == others > 2 else listed(names) or "nobody"
+    return (Span(f", guessed by {who}", "faint"),)
 
 
 def score(item: ScoreView) -> Section:

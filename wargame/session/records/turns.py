@@ -180,7 +180,7 @@ class ResumeRecord(GameRecord):
             raise GameError(f"it goes on in turn {progress.left[-1].turn}, not in turn {self.turn}")
 
     def apply(self, progress: Progress) -> None:
-        progress.turns, progress.left = progress.left, ()
+        progress.go_on()
 
 
 @frozen(kw_only=True)
