@@ -152,7 +152,7 @@ def test_however_it_ends_nothing_of_a_desk_stays_and_one_sentence_says_where_the
     """On terminals that have but one screen, too."""
     terminal = program(first=BROKEN if how == "fault" else "")
     terminal.step("CONTENT NOTE", ENTER)
-    terminal.step("To the desks", ENTER)
+    terminal.step("Go on", ENTER)
     terminal.step("Hand the keyboard to", ENTER)
     terminal.step("WHO YOU ARE", ENTER)
     terminal.wait_for("Commit")
