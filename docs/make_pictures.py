@@ -66,7 +66,7 @@ async def draw(name: str, screen: Callable[[], Screen[Any]], keys: str, size: tu
     print(f"docs/pictures/{name}.svg")
 
 
-async def send(orders: Orders) -> bool:
+async def send(orders: Orders, *, late: bool = False) -> bool:
     """No picture shows a commit."""
     return False
 
