@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
+from attrs import evolve
 
-from tests.players import play
+from tests.players import answered, play, random_turn
 from tests.shipped import shipped_rules
 from tests.tui.games import fresh
 from wargame.rules.account import Deed
 from wargame.rules.bulletins import is_public
+from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Order, Orders
 from wargame.rules.roundup import ITEMS, SHIFTS, roundup
@@ -30,6 +33,16 @@ def pages(game: GameLog) -> Iterator[tuple[RoundupView, PublicView]]:
     yield game.roundup(), game.public()
 
 
+def talkative(rules: Rules) -> Game:
+    """A game in which every seat says in public as much as it may."""
+    game, rng = Game.new(rules, seed=9), random.Random(9)
+    for _ in range(2):
+        for seat, orders in random_turn(game, rng).items():
+            game.commit(seat, evolve(orders, say="we do " * 40))
+        answered(game, rng).resolve()
+    return game
+
+
 @pytest.mark.parametrize("name", ["sample", "offer", "offer-lesson", "offer-second-term", "mini"])
 def test_a_turn_is_told_in_350_words_at_most(name: str, mini: Scenario) -> None:
     if name == "sample":
@@ -37,6 +50,7 @@ def test_a_turn_is_told_in_350_words_at_most(name: str, mini: Scenario) -> None:
     else:
         rules = compile_rules(mini) if name == "mini" else shipped_rules(name)
         games = [play(Game.new(rules, seed=seed), seed) for seed in range(3)]
+        games.append(talkative(rules))
     for game in games:
         for view, public in pages(game):
             for width in (78, 118):

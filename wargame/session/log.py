@@ -414,9 +414,9 @@ class GameLog:
             for when, seat, setup in self.reseated
             if when == now > played
         ]
-        declared = [(note.seat, note.text) for note in self.statements if note.turn == played]
-        said = (*view.said, *((seat_info(self.rules, SeatId(seat)), text) for seat, text in declared))
-        return evolve(view, acts=(*view.acts, *hands), said=said)
+        declared = [note for note in self._progress.statements if note.turn == played]
+        said = [(seat_info(self.rules, SeatId(note.seat)), note.text) for note in declared]
+        return evolve(view, acts=(*view.acts, *hands), said=(*view.said, *said))
 
     def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
         """What was cabled to one seat in one turn."""
