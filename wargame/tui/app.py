@@ -87,7 +87,7 @@ class WargameApp(Program):
         Command(
             "app.minute",
             "one_minute_more",
-            "ctrl+n",
+            "ctrl+y",
             "A minute more",
             "Give this turn a minute more, and the seat whose time it is.",
             footer=False,
