@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "826c053fc41e2672c241bdad629917c6ab00ac9ce6a349914022e294b23504d5",  # first-letter
         "2744e6f596c5eb473a3dcaca64f2e35d477a3e67fa88e39ec38727a4abb39cb0",  # a game of first-letter
-        "7abd0b4e824c22179bf2d8f9a86588eec941a89cd2b86d67cb97a522d3913f47",  # offer-lesson
-        "028564bfb1699957a6431a45a63debb8ad2e61fc17edff834ffb126a7857df09",  # a game of offer-lesson
-        "f1f86143441957985d61cb9753b113db5b99757f30a494387b24df540d73718c",  # offer-second-term
-        "935da4409543652dba189945bfd1c11258ae5547be9142ba00f0cc3429441022",  # a game of offer-second-term
-        "b4d408197eae138f6d04e14710508ea010c032e25755a4c8cb387d47f6938128",  # offer
-        "6a97fccbd30e71cf9dc528e26735e6594cb02f9dde2694feac66e193edc7f10b",  # a game of offer
+        "5f25b90308c1713f5bdb51281305a27c62e4811bfc7ea8e03cf694f5aff2f968",  # offer-lesson
+        "8eeff270609d0d15388fc731005c50cfc6aeaa9a151460fbc51d90a28a908a3e",  # a game of offer-lesson
+        "cfe34093b6475133f05fa45682c8785e5c71a7af5e82b4222e469e614d119626",  # offer-second-term
+        "ef2517651d12bc0b64b190b596473a99fd051eb584df33f8cdd08fbda4392197",  # a game of offer-second-term
+        "9aa668b9539231b3657f23e50f0f78f223a04d5f0f5ce639aefb1b2c57da3630",  # offer
+        "53390b1f75dcafa5ee0e1d1c69671903abf42ccae359789f1f08f29a331fa229",  # a game of offer
         "ad7a9dfb39254a565c7008dcca098161ea1b2873f93b6862d22b240f9823cce6",  # sample
     }
 )
