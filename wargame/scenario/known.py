@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "826c053fc41e2672c241bdad629917c6ab00ac9ce6a349914022e294b23504d5",  # first-letter
         "2744e6f596c5eb473a3dcaca64f2e35d477a3e67fa88e39ec38727a4abb39cb0",  # a game of first-letter
-        "5f25b90308c1713f5bdb51281305a27c62e4811bfc7ea8e03cf694f5aff2f968",  # offer-lesson
-        "8eeff270609d0d15388fc731005c50cfc6aeaa9a151460fbc51d90a28a908a3e",  # a game of offer-lesson
-        "cfe34093b6475133f05fa45682c8785e5c71a7af5e82b4222e469e614d119626",  # offer-second-term
-        "ef2517651d12bc0b64b190b596473a99fd051eb584df33f8cdd08fbda4392197",  # a game of offer-second-term
-        "9aa668b9539231b3657f23e50f0f78f223a04d5f0f5ce639aefb1b2c57da3630",  # offer
-        "53390b1f75dcafa5ee0e1d1c69671903abf42ccae359789f1f08f29a331fa229",  # a game of offer
+        "36a3f807b7c55c2a77de801b7e69c9e113e64311ddd5a359365264c35283464c",  # offer-lesson
+        "3d029a8d17d97286143b14a9edf02c1b8fdae39514b9e02fe88593d446e2cbc5",  # a game of offer-lesson
+        "05f24fbcea9bfe1380f0262af6d543404bff108c55ab48dfbc9717807de888d1",  # offer-second-term
+        "8013ac0b074033748baf889114405852579c77338ee4da1a912ad0f98c885c31",  # a game of offer-second-term
+        "8d0c3edfd0b648b27eb80c55d68816493d0dff7547e74c4bd5b043a39e793010",  # offer
+        "344dec7e9fa0490a30943c81b3461a4e11b40d3843c7ba43d601ba994de71472",  # a game of offer
         "ad7a9dfb39254a565c7008dcca098161ea1b2873f93b6862d22b240f9823cce6",  # sample
     }
 )
