@@ -15,8 +15,8 @@ EXAMPLES = ROOT / "examples"
 PRINTS = {
     "play_a_game": ("Turn 4: ", "Pyongyang: Answer the American letter", "White House: 60 of 100"),
     "own_policy": ("They did not climb; nor do we.", "They climbed; so do we.", "Transition: "),
-    "what_if": ("accept_aid", "as it was: A deal that falls on day one", "Trust: 41, then 0\n"),
-    "read_a_save": ("8 turns", " 40   62  failure", "Written test moratorium", "Brier", " 39   0.35  A deal"),
+    "what_if": ("accept_aid", "as it was: A small deal that lasts", "Trust: 41, then 0\n"),
+    "read_a_save": ("8 turns", " 40   62  failure", "Written test moratorium", "Brier", " 69   0.29  A deal"),
     "many_games": ("60 games;", " %", "Beijing, history: ", "±"),
 }
 ARGUMENTS = {"many_games": ("60",)}

@@ -26,7 +26,6 @@ _READINGS: dict[str, str] = {
     "0c01b78cdc4c916c9bb2a6cba4e4ac3e09845410b9049133": "d01ae7ee5cf634938fcf352ac41a6a3a1eb4143dbdf25d29",
     "37cc921744e3dbed7b4ac4ab97286f7b63a21f13be688def": "6221df474432e5d5fed0865f78a0cde68563fb989a4c6fc4",
     "1fdf32852bb0c10a4fef40b15a7b507dcb1c2f85eed68b3f": "f455e9cdf5c0f01ef558b43b0cbb65c99ba05f682a42096e",
-    "d9af88c067be378c5320241c2ccc01673329cdba36e74f2d": "6354686c199783d8b19b440f2f351551c87e278204541c5c",
 }
 """What such texts read as, by their hashes."""
 

@@ -16,8 +16,7 @@ _FINGERPRINTS = frozenset(
         "05f24fbcea9bfe1380f0262af6d543404bff108c55ab48dfbc9717807de888d1",  # offer-second-term
         "8013ac0b074033748baf889114405852579c77338ee4da1a912ad0f98c885c31",  # a game of offer-second-term
         "8d0c3edfd0b648b27eb80c55d68816493d0dff7547e74c4bd5b043a39e793010",  # offer
-        "344dec7e9fa0490a30943c81b3461a4e11b40d3843c7ba43d601ba994de71472",  # a game of offer
-        "ad7a9dfb39254a565c7008dcca098161ea1b2873f93b6862d22b240f9823cce6",  # sample
+        "344dec7e9fa0490a30943c81b3461a4e11b40d3843c7ba43d601ba994de71472",  # sample
     }
 )
 
