@@ -596,6 +596,9 @@ class FakeSeat:
     def default(self) -> Orders:
         return Orders((Order("designate"),), defaulted=True)
 
+    def card(self) -> None:
+        return None
+
     def sample(self, chance: Chance) -> State:
         raise NotImplementedError
 

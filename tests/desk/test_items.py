@@ -20,6 +20,7 @@ def test_an_empty_tray_says_what_could_be_done() -> None:
         ("free", "Write a letter"),
         ("free", "Draft a deal"),
         ("open", "Will Pyongyang test a long-range missile before the vote?"),
+        ("free", "Say a sentence in public"),
         ("free", "Say why, for the debrief"),
     ]
 

@@ -665,6 +665,13 @@ WARNINGS |= on_cards(
 )
 
 
+WARNINGS["desk of cards"] = (
+    both(put("desk", "cards"), drop("cards.name"), drop("cards.friday")),
+    "desk",
+    "commission has no card",
+)
+
+
 @pytest.mark.parametrize("name", ERRORS)
 def test_errors(name: str) -> None:
     expect(*ERRORS[name], severity="error")

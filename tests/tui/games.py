@@ -39,6 +39,7 @@ _TEXTS = {
     "title", "name", "summary", "brief", "short", "content_note", "derole", "masthead", "dateline",
     "disclaimer", "office", "person", "aim", "card", "stakes", "line", "text", "headline", "what", "because",
     "question", "met", "missed", "survives", "falls", "who", "have", "thought", "turbine", "level",
+    "situation",
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from textual.keys import _character_to_key
 from textual.screen import Screen
 
 from tests.desk.fake import VIEW, FakeSeat
-from tests.tui.games import exchange, fresh, mini, played
+from tests.tui.games import exchange, fresh, mini, played, unsent
 from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.rules.orders import Orders
@@ -30,10 +30,12 @@ from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
-from wargame.tui.desk.boxes import AskAct, AskForecast, AskNote, AskOptions, AskReasons
+from wargame.tui.desk.boxes import AskAct, AskForecast, AskNote, AskOptions, AskReasons, AskSentence
+from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.commit import Commit
 from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.desk.proposal_form import ProposalForm
+from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
@@ -128,6 +130,14 @@ def desk() -> DeskScreen:
     return DeskScreen(seat, send)
 
 
+def card() -> CardDesk:
+    """A desk with a card on it."""
+    seat = fresh().seat("halden")
+    dealt = seat.card()
+    assert dealt is not None
+    return CardDesk(dealt, seat, unsent)
+
+
 def waiting() -> Waiting:
     """Work in progress that is done in a moment."""
     return Waiting("Thinking ...", asyncio.create_task(asyncio.sleep(0.1)))
@@ -164,6 +174,9 @@ PLACES = (
     Place("reasons", AskReasons, desk, ("5", "a")),
     Place("forecast", AskForecast, desk, ("6", "f")),
     Place("note", AskNote, desk, ("6", "end", "up", "enter")),
+    Place("sentence", AskSentence, desk, ("6", "s")),
+    Place("card", CardDesk, card),
+    Place("what a card orders", Reading, card, ("space",)),
     Place("commit", Commit, desk, ("f10",)),
     Place("hand back", Confirm, desk, ("5", "enter", "escape")),
     Place("help", Help, desk, ("f1",)),

@@ -36,10 +36,12 @@ from wargame.tui.choose import ChooseScenario
 from wargame.tui.command import Command, key_name
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.boxes import AskForecast, AskOptions, AskReasons
+from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.commit import Commit
 from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.proposal_form import ProposalForm
+from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.guess import GuessScreen
@@ -143,6 +145,8 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("guess", lambda: GuessScreen(SEATS[0], DECKS)),
     ("ending", lambda: EndingScreen(END, PUBLIC)),
     ("replay", lambda: Replay(played())),
+    ("card", lambda: CardDesk(fresh().seat("halden").card(), fresh().seat("halden"), unsent)),
+    ("reading", lambda: Reading("For your eyes only", lambda width: Content("It rained."))),
     ("desk", lambda: DeskScreen(FakeSeat(VIEW), unsent)),
     ("question", lambda: Confirm(Content("Really?"))),
     ("pin", lambda: SetPin(Content("Seoul"))),

@@ -19,6 +19,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
+from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
@@ -89,6 +90,11 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ),
     ("replay", lambda: Replay(PLAYED), ("2", "3", "4", "e", "2", "4", "e", "3", "4")),
     ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
+    (
+        "card",
+        lambda: CardDesk(BEGUN.seat("halden").card(), BEGUN.seat("halden"), unsent),
+        ("2", "d", "space"),
+    ),
     ("desk", lambda: DeskScreen(BEGUN.seat("halden"), unsent), ("2", "3", "4", "5", "6")),
 ]
 

@@ -19,8 +19,15 @@ from wargame.cli.options import code_option, save_option, seat_option, seed_opti
 @seed_option()
 @save_option("Where to keep the game. Without it: ./saves where that exists, else your data folder.")
 @code_option("A code that shows everything while people play, and opens a copy elsewhere.")
+@click.option(
+    "--desk",
+    type=click.Choice(["cards", "full"]),
+    default="",
+    show_default=False,
+    help="The form in which desks open, where the scenario has cards; K and W change it at a desk.",
+)
 def command(
-    scenario: str | None, seats: dict[str, str], seed: int | None, save: Path | None, code: str
+    scenario: str | None, seats: dict[str, str], seed: int | None, save: Path | None, code: str, desk: str
 ) -> int:
     """Play SCENARIO, or choose one on the screen.
 
@@ -32,4 +39,4 @@ def command(
     require_terminal()
     from wargame.tui import run_play
 
-    return run_play(scenario, seats, seed, save, code)
+    return run_play(scenario, seats, seed, save, code, desk)

@@ -11,15 +11,17 @@ from typing import Literal, TypeVar
 
 from attrs import evolve, field
 
-from wargame.ids import ChoiceId, MoveId, OptionId, PaperId
+from wargame.ids import CardId, ChoiceId, MoveId, OptionId, PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance, StanceWord
-from wargame.rules.views import MoveView, OddsView, SeatView
+from wargame.rules.views import CardChoice, CardView, MoveView, OddsView, SeatView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.values import define
 
 T = TypeVar("T")
 
+CARD = "card"
+"""The tab of a draft whose card was seen last."""
 Judge = Callable[[Orders], Sequence[str]]
 """Says what is wrong with orders, a sentence each; ``SeatDoor.problems``."""
 
@@ -36,7 +38,7 @@ class OrdersDraft:
     ``read`` (rows that were looked at) keep the place across a hand-back, and ``explained`` says at which row
     a word of the glossary was. ``names`` are those of the moves that others' promises speak of. ``writing``
     is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``. ``reckon``
-    gives the odds of an order.
+    gives the odds of an order. ``dealt`` is the card that was seen.
     """
 
     view: SeatView
@@ -50,6 +52,7 @@ class OrdersDraft:
     writing: Orders = field(factory=Orders)
     at: int | None = None
     reckon: Callable[[Order], OddsView] | None = None
+    dealt: CardId | Literal[""] = ""
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
     _judged: dict[Orders, Sequence[str]] = field(factory=dict, init=False)
 
@@ -74,8 +77,8 @@ class OrdersDraft:
 
     @property
     def empty(self) -> bool:
-        """Is there nothing in the draft?"""
-        return self.orders == Orders()
+        """Is there nothing in the draft but the name of a card?"""
+        return evolve(self.orders, card="") == Orders()
 
     @property
     def resource_left(self) -> int:
@@ -214,7 +217,33 @@ class OrdersDraft:
         stances = (*rest, Stance(PaperId(about), stance)) if stance else rest
         self._try(words[stance] if stance else "took a stance back", evolve(self.orders, stances=stances))
 
+    # -- a card ---------------------------------------------------------------------------------------------
+
+    def taken(self, card: CardView) -> CardChoice | None:
+        """The choice of a card that the orders began with, if they did with one."""
+        return next((c for c in card.choices if self.orders.card == c.orders.card), None)
+
+    def as_dealt(self, choice: CardChoice) -> bool:
+        """Are the orders still those of a choice, whatever is said of them?"""
+        return evolve(self.orders, forecast=None, why="", say="") == evolve(choice.orders, say="")
+
+    def take(self, card: CardView, choice: CardChoice) -> None:
+        """Lay out a choice of a card in the place of all orders; forecast and note stay, and a public
+        sentence of one's own. Raises DraftError where it is closed."""
+        if choice.closed:
+            raise DraftError(choice.closed)
+        said = self.orders.say
+        own = said and said not in {one.orders.say for one in card.choices}
+        say = said if own or self.orders.card == choice.orders.card else choice.orders.say
+        new = evolve(choice.orders, forecast=self.orders.forecast, why=self.orders.why, say=say)
+        self._set(f"took “{choice.title}”", new)
+
     # -- the rest -----------------------------------------------------------------------------------------
+
+    def speak(self, say: str) -> None:
+        """Say a sentence in public, with the orders; an empty one says nothing. Raises DraftError for one
+        that is too long."""
+        self._try("changed what you say in public", evolve(self.orders, say=say.strip()))
 
     def predict(self, percent: int | None) -> None:
         """Answer the turn's question in percent. Raises DraftError outside 0 to 100."""
@@ -240,9 +269,14 @@ class OrdersDraft:
         for proposal in self.view.proposals:
             if proposal.must_answer and self.answered(proposal.id) is None:
                 out.append(f"an answer to {self.name(proposal.author)}")
-        if self.view.forecast and self.orders.forecast is None:
+        if self.still_asked:
             out.append("the forecast")
         return tuple(out)
+
+    @property
+    def still_asked(self) -> bool:
+        """Is the question of the turn still to be answered?"""
+        return self.view.forecast is not None and self.orders.forecast is None
 
     def name(self, seat: str) -> str:
         """A seat's name; the id where nothing better is known."""

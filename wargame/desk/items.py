@@ -26,7 +26,7 @@ class Item:
 
     @property
     def kind(self) -> str:
-        """What it is: move, letter, draft, answer, stance, forecast, note."""
+        """What it is: move, letter, draft, answer, stance, forecast, say, note."""
         return self.id.partition(":")[0]
 
     @property
@@ -163,11 +163,15 @@ def _rest(draft: OrdersDraft) -> Group:
             items.append(Item("forecast:", question.question, "not given", "open"))
         else:
             items.append(Item("forecast:", question.question, forecast_words(draft, given)))
+    if draft.orders.say:
+        items.append(Item("say:", f"In public: “{draft.orders.say}”", "said with it"))
+    else:
+        items.append(Item("say:", "Say a sentence in public", "sentence", "free"))
     if draft.orders.why:
         items.append(Item("note:", f"Note: {draft.orders.why}", "for the debrief"))
     else:
         items.append(Item("note:", "Say why, for the debrief", "note", "free"))
-    return Group("FORECAST AND NOTE", tuple(items))
+    return Group("FORECAST AND WORDS", tuple(items))
 
 
 def forecast_words(draft: OrdersDraft, percent: int) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "826c053fc41e2672c241bdad629917c6ab00ac9ce6a349914022e294b23504d5",  # first-letter
-        "2744e6f596c5eb473a3dcaca64f2e35d477a3e67fa88e39ec38727a4abb39cb0",  # a game of first-letter
-        "36a3f807b7c55c2a77de801b7e69c9e113e64311ddd5a359365264c35283464c",  # offer-lesson
-        "3d029a8d17d97286143b14a9edf02c1b8fdae39514b9e02fe88593d446e2cbc5",  # a game of offer-lesson
+        "5e242849ee7a022a3cd3275e16e9ae6c227b2cc7a2baacb777f6747ccefc33fd",  # first-letter
+        "1daf1d22c89cef8194b5faf27d8d9ea2f814d6866a32b5e34f0217f8a3c79bfa",  # a game of first-letter
+        "08f96d74035ce401c198e20231f7c313d52bf1b0baad4f239aa68ca5c4222dcf",  # offer-lesson
+        "65a13e04243fce70ff9aeba8a1db93fec19495aebac151f339046e665d471c6f",  # a game of offer-lesson
         "05f24fbcea9bfe1380f0262af6d543404bff108c55ab48dfbc9717807de888d1",  # offer-second-term
         "8013ac0b074033748baf889114405852579c77338ee4da1a912ad0f98c885c31",  # a game of offer-second-term
         "8d0c3edfd0b648b27eb80c55d68816493d0dff7547e74c4bd5b043a39e793010",  # offer

@@ -45,9 +45,9 @@ _BLOCK = 1024
 class Sheet:
     """What lies on a desk: the ``orders`` composed so far, and what is being written in an open box.
 
-    ``writing`` holds just that: one letter, draft of a deal, order with its reasons, forecast or note.
-    ``at`` says which letter or draft of the orders it will replace, if any. With it goes which ``tab`` was
-    open then and which rows had been ``read``; where one looks is no reason to write.
+    ``writing`` holds just that: one letter, draft of a deal, order with its reasons, forecast, sentence or
+    note. ``at`` says which letter or draft of the orders it will replace, if any. With it goes which ``tab``
+    was open then and which rows had been ``read``; where one looks is no reason to write.
     """
 
     orders: Orders = field(factory=Orders)

@@ -19,18 +19,23 @@ class SeatSetup:
     players: str = ""
 
 
+DeskForm = Literal["full", "cards"]
+
+
 @frozen
 class Settings:
     """What holds for a whole game. ``names`` says whether seats go by ``offices`` or ``people``;
     ``minutes`` is the length of the lesson, ``turn_minutes`` the clock of a turn (0: no clock). It
     ``tells``, or ``acts``: then turns share what the lesson has for them, and who is out of time commits.
-    ``alone``: one person plays, from whom no desk need be hidden, as long as people have one seat only."""
+    ``alone``: one person plays, from whom no desk need be hidden, as long as people have one seat only.
+    ``desk`` is the form in which desks open at first; a key changes it."""
 
     names: Literal["offices", "people"] = "offices"
     minutes: int = 0
     turn_minutes: int = 0
     clock: Literal["tells", "acts"] = "tells"
     alone: bool = False
+    desk: DeskForm = "full"
 
 
 @frozen

@@ -18,15 +18,21 @@ def run_menu() -> int:
 
 
 def run_play(
-    scenario_name: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str = ""
+    scenario_name: str | None,
+    seats: Mapping[str, str],
+    seed: int | None,
+    save: Path | None,
+    code: str = "",
+    desk: str = "",
 ) -> int:
     """Straight to the table (to the new-game screen without a scenario); return an exit code.
 
-    ``seats`` maps seat ids to ``people``, ``closed`` or ``ai:POLICY``; seats left out are people's.
+    ``seats`` maps seat ids to ``people``, ``closed`` or ``ai:POLICY``; seats left out are people's. ``desk``
+    is ``cards`` or ``full``; empty, the scenario says it.
     """
     from wargame.tui.flow import play_flow
 
-    return _run(play_flow(scenario_name, seats, seed, save, code))
+    return _run(play_flow(scenario_name, seats, seed, save, code, desk))
 
 
 def run_resume(path: Path, code: str = "", *, anew: bool = False) -> int:

@@ -33,7 +33,12 @@ def menu_flow() -> Flow:
 
 
 def play_flow(
-    scenario: str | None, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str = ""
+    scenario: str | None,
+    seats: Mapping[str, str],
+    seed: int | None,
+    save: Path | None,
+    code: str = "",
+    desk: str = "",
 ) -> Flow:
     """Straight to the table; with no scenario, to the choice of one.
 
@@ -45,7 +50,7 @@ def play_flow(
             return await menu(app, at="new")
 
         return choose
-    return game_flow(_set_up(scenario, seats, seed, save, code), brief=True)
+    return game_flow(_set_up(scenario, seats, seed, save, code, desk), brief=True)
 
 
 def resume_flow(path: Path, code: str = "", *, anew: bool = False) -> Flow:
@@ -125,7 +130,7 @@ async def _alone(app: Program) -> str:
 
     while scenario := await app.push_screen_wait(ChooseScenario("Play alone")):
         if seat := await app.push_screen_wait(ChooseSeat(scenario)):
-            settings = Settings(minutes=scenario.minutes, alone=True)
+            settings = Settings(minutes=scenario.minutes, alone=True, desk=scenario.desk)
             seats = against_planners(scenario, seat)
             wanted = NewGame(scenario, seats, settings, None, new_save(scenario.id))
             game = await in_thread(app, partial(_begin, wanted), "Laying the table ...")
@@ -222,7 +227,9 @@ def _begin(wanted: NewGame) -> Game:
     )
 
 
-def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str) -> Game:
+def _set_up(
+    scenario: str, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str, desk: str
+) -> Game:
     from wargame.bots.seating import setups
     from wargame.scenario import load
     from wargame.session import Game, Settings
@@ -237,7 +244,12 @@ def _set_up(scenario: str, seats: Mapping[str, str], seed: int | None, save: Pat
         seed=seed,
         seats=setups(loaded, seats),
         save=save,
-        settings=Settings(minutes=loaded.minutes, turn_minutes=loaded.turn_minutes, clock=loaded.clock),
+        settings=Settings(
+            minutes=loaded.minutes,
+            turn_minutes=loaded.turn_minutes,
+            clock=loaded.clock,
+            desk="cards" if (desk or loaded.desk) == "cards" else "full",
+        ),
         code=code,
         hides=True,
     )

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from wargame.rules.orders import AnswerWord, Orders
     from wargame.rules.views import ExchangeView, SeatInfo
     from wargame.session import Game
+    from wargame.session.drafts import Sheet
     from wargame.session.seat import SeatDoor
+    from wargame.session.setup import DeskForm
+    from wargame.tui.desk.desk import Desk, Send
     from wargame.tui.exchange import ExchangeScreen
     from wargame.tui.program import Program
 
@@ -377,22 +380,62 @@ def _info(game: Game, seat: SeatId) -> SeatInfo:
 async def _desk(
     app: Program, game: Game, seat: SeatId, drafts: dict[SeatId, OrdersDraft], kept: Drafts
 ) -> bool:
-    """The seat's desk: has it committed? If not, what it had is kept for when it comes back."""
-    from wargame.tui.desk.screen import DeskScreen
-
+    """The seat's desk, in one form and in the other: has it committed? If not, what it had is kept for
+    when it comes back."""
     door, draft, notice = game.seat(seat), drafts.get(seat), ""
     if draft is None:
         draft, notice = await asyncio.to_thread(_restored, door, kept)
+    form = _form(game, seat, draft)
 
     async def send(orders: Orders, *, late: bool = False) -> bool:
         return await _saved(app, game, partial(game.commit, seat, orders, late=late))
 
-    desk = DeskScreen(door, send, draft, partial(kept.keep, seat), notice)
-    drafts[seat] = desk.draft
-    if await _at_table(app, desk) is None:
-        return False
-    kept.keep(seat, desk.rest)
-    return True
+    while True:
+        desk = await _laid(door, send, draft, partial(kept.keep, seat), notice, form=form)
+        drafts[seat] = draft = desk.draft
+        said = await _at_table(app, desk)
+        if said == "full" or said == "cards":
+            form = said
+            notice = (
+                "The whole desk, for orders of your own. K brings the card back." if said == "full" else ""
+            )
+            continue
+        if said is not None:
+            kept.keep(seat, desk.rest)
+        return said is not None
+
+
+async def _laid(
+    door: SeatDoor,
+    send: Send,
+    draft: OrdersDraft | None,
+    keeps: Callable[[Sheet], str],
+    notice: str,
+    *,
+    form: DeskForm,
+) -> Desk:
+    """The desk in a form; the full one where no card lies on it."""
+    card = await asyncio.to_thread(door.card) if form == "cards" else None
+    if card is not None:
+        from wargame.tui.desk.card import CardDesk
+
+        return CardDesk(card, door, send, draft, keeps, notice)
+    from wargame.tui.desk.screen import DeskScreen
+
+    return DeskScreen(door, send, draft, keeps, notice)
+
+
+def _form(game: Game, seat: SeatId, draft: OrdersDraft | None) -> DeskForm:
+    """In which form a desk opens: as it was left in this turn, else as its seat gave its last orders, taking
+    a card's choice or writing its own beside one; else as was set for the game."""
+    from wargame.desk.draft import CARD
+
+    if draft is not None and draft.tab:
+        return "cards" if draft.tab == CARD else "full"
+    given = [record.orders[seat].card for record in game.turns if seat in record.orders]
+    if given and given[-1]:
+        return "cards" if "/" in given[-1] else "full"
+    return game.settings.desk
 
 
 def _restored(door: SeatDoor, kept: Drafts) -> tuple[OrdersDraft | None, str]:

@@ -26,6 +26,10 @@ from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
 from wargame.values import frozen
 
+_DESKS = [
+    ("cards", "cards: a turn is a choice, a forecast, a commit"),
+    ("full", "full: letters, deals and moves of one's own"),
+]
 _PIN = "A team that likes can set a PIN at its curtain."
 
 
@@ -139,6 +143,9 @@ class Seating(Page[Any]):
         yield Pick([("offices", "their offices"), ("people", "their names")], "offices", id="names")
         yield Static(Content("Clock"), classes="faint")
         yield Pick(clock, begun, id="clock")
+        if self.scenario.cards:
+            yield Static(Content("Desks"), classes="faint")
+            yield Pick(_DESKS, self.scenario.desk, id="desk")
         yield Static(Content("Luck"), classes="faint")
         yield Line(
             id="seed",
@@ -215,11 +222,13 @@ class Seating(Page[Any]):
             self._wrong(namesake, Content(why))
         else:
             acts, _, length = self.query_one("#clock", Pick).value.rpartition(" ")
+            form = next((pick.value for pick in self.query("#desk").results(Pick)), "full")
             settings = Settings(
                 names="people" if self.query_one("#names", Pick).value == "people" else "offices",
                 minutes=int(length) if acts else self.scenario.minutes,
                 turn_minutes=self.scenario.turn_minutes if acts else int(length),
                 clock="acts" if acts else "tells",
+                desk="cards" if form == "cards" else "full",
             )
             seats: dict[str, SeatSetup] = {id: self._setup(id) for id in self.scenario.seats}
             luck = int(seed) if seed else None

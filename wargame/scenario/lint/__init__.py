@@ -113,6 +113,7 @@ LINTS: tuple[Lint, ...] = (
     ),
     Lint("warning", "situations of over 35 words and titles of choices of over 7", cards.wordy),
     Lint("warning", "choices of a card with the same orders, advisers that say the same", cards.alike),
+    Lint("warning", "desks that open with cards, of which some seat has none", cards.desks),
     Lint(
         "warning",
         "endings that are never reached, and what can't be in the ending it belongs to",

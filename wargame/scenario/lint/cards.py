@@ -157,6 +157,15 @@ def _offer(s: Scenario, seat: Seat, offer: OfferTemplate, place: Place) -> Itera
             yield Finding((*place, "parties", i), f"{party} can't be a party to an agreement.", "Use cc.")
 
 
+def desks(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Desks that open with cards, of which some seat has none."""
+    if scenario.desk == "cards":
+        having = {card.seat for card in scenario.cards.values()}
+        if bare := [id for id in scenario.seats if id not in having]:
+            told = f"{bare[0]} has no card: its desk opens in full in every turn."
+            yield Finding(("desk",), told, 'Write cards for each seat, or say "full".')
+
+
 def never_open(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Choices that nobody can ever take, as what they need can't be so where the card can come; and offers
     that lack what their terms require, which need not be in force there."""

@@ -77,6 +77,7 @@ class Scenario:
 
     ``minutes`` is the length of the lesson it is cut for, ``turn_minutes`` the clock of one turn;
     with ``clock`` "acts" a new game has a clock that ends turns, so that the lesson ends in time.
+    ``desk`` is the form in which desks open: the full one, or with cards.
     ``brief`` is read by all seats (2,000 words at most), ``short`` its short version. ``glossary`` has a
     sentence for each word that is explained where it is met.
     """
@@ -88,6 +89,7 @@ class Scenario:
     minutes: int = 110
     turn_minutes: int = 8
     clock: Literal["tells", "acts"] = "tells"
+    desk: Literal["full", "cards"] = "full"
     brief: str
     short: str
     content_note: str

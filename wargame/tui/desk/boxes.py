@@ -198,6 +198,22 @@ class AskNote(AskLines):
         )
 
 
+class AskSentence(AskLines):
+    """A sentence in public."""
+
+    PURPOSE = (
+        "One sentence that everybody reads with the news of this turn. It changes no odds; others can hold "
+        "it against what you do. An empty line says nothing."
+    )
+    LENGTH = LIMITS.say_length
+
+    def __init__(self, say: str) -> None:
+        words = (
+            "What do you say in public? Everybody reads it when the orders are carried out. It binds nobody.",
+        )
+        super().__init__("In public", words, (say,) if say else (), ("We want peace, and a date for it.",))
+
+
 class _Answers(Entries):
     """The usual answers. Without a cursor on one of them Enter keeps the number that was typed."""
 

@@ -1,4 +1,4 @@
-"""The desk as its tabs know it; what it looks like is screen.py."""
+"""The desk as its tabs and boxes know it; what it looks like is screen.py, and card.py with a card on it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from attrs import evolve
 from textual import work
 from textual.content import Content
 
-from wargame.desk.draft import OrdersDraft
+from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.rules.orders import Orders
 from wargame.rules.views import News, PublicView, SeatView
 from wargame.session.drafts import Sheet, unsent
 from wargame.session.seat import SeatDoor
+from wargame.session.setup import DeskForm
 from wargame.tui.desk.form import Form
 from wargame.tui.page import Dialog, Page
 from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain
 
 T = TypeVar("T")
+
 
 WIDE, TALL, _ROOMY = 110, 32, 46
 """From this size on (cells, lines) the situation stays beside the tabs, and the orders below them."""
@@ -33,8 +36,16 @@ class Send(Protocol):
         """Do it."""
 
 
-class Desk(Page[Orders | None]):
-    """One seat's desk in one turn: its door, and what it has composed so far. It commits when time is up."""
+class Desk(Page[Orders | DeskForm | None]):
+    """One seat's desk in one turn: its door, and what it has composed so far. It commits when time is up.
+
+    The result is what was committed, or the form that it shall have next, or None if the keyboard was
+    handed back. ``send`` commits. ``draft`` is what the seat has composed so far; keep ``Desk.draft`` to
+    give it back later. ``keeps`` is told all that lies on it, and says why it can't be kept. ``notice`` is
+    said first.
+    """
+
+    SECRET = True
 
     def __init__(
         self,
@@ -42,14 +53,15 @@ class Desk(Page[Orders | None]):
         send: Send,
         draft: OrdersDraft | None = None,
         keeps: Callable[[Sheet], str] | None = None,
+        notice: str = "",
     ) -> None:
-        """``keeps`` keeps what lies on the desk, should the program end; it says why where it can't."""
         super().__init__()
         self.seat = seat
         self._send = send
         self._sending = False
         self.draft = draft or OrdersDraft.of(seat)
         self._keeps = keeps
+        self.notice = notice
         self._kept = Sheet(), ""
         self.rest = Sheet()
         """What stays on the desk when its orders are committed: what was being written when time was up."""
@@ -94,7 +106,8 @@ class Desk(Page[Orders | None]):
         self.say(Content("Saving …"))
         self._sending = True
         try:
-            saved = await self._send(orders, late=late)
+            card = orders.card or self.draft.dealt
+            saved = await self._send(evolve(orders, card=card), late=late)
         except (GameError, JournalError, OSError) as why:
             self.say(plain(f"Not committed: {why} Your draft is still here; G tries again."), alarm=True)
             return False
@@ -142,7 +155,7 @@ class Desk(Page[Orders | None]):
         form.restored = draft.writing != Orders()
 
         def look() -> None:
-            if form.is_mounted:
+            if form.is_mounted and form in self.app.screen_stack:  # not once it has given its result
                 draft.writing, draft.at = (as_orders(form.result()), at) if form.begun else (Orders(), None)
                 self.keep()
 
@@ -167,14 +180,63 @@ class Desk(Page[Orders | None]):
             self._pages[turn] = self.seat.public(turn)
         return self._pages[turn]
 
+    # -- keys of every desk -------------------------------------------------------------------------------
+
     @abstractmethod  # these are checked by mypy alone: Textual's metaclass isn't ABCMeta
     def open_tab(self, tab: str, row: str = "") -> None:
-        """Open a tab, with the cursor on a row if one is named."""
+        """Open a tab of the full desk, with the cursor on a row if one is named."""
 
     @abstractmethod
+    def changed(self, message: str, row: str = "") -> None:
+        """Show the draft as it is now, with the cursor on ``row``, and say what was done."""
+
     def change(self, how: Callable[[], object], message: str, row: str = "") -> None:
-        """Change the draft and show it, with the cursor on ``row``; say why where that is refused."""
+        """Change the draft and show it; say why where that is refused."""
+        try:
+            how()
+        except DraftError as why:
+            self.say(plain(str(why)))
+        else:
+            self.changed(message, row)
 
-    @abstractmethod
-    def action_commit(self) -> object:
-        """Show what goes out and what is open; then save it and leave the desk."""
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        what = self.draft.undo()
+        if what:
+            self.changed(f"Undone: {what}.")
+        else:
+            self.say(Content("There is nothing to undo."))
+
+    def action_hand_back(self) -> None:
+        """Give the keyboard back without a commit."""
+        from wargame.tui.modals import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        text = Content("Nothing is committed. What you have composed stays on this desk.")
+        self.app.push_screen(
+            Confirm(Content("Hand the keyboard back?"), text, yes="Hand back", no="Stay"), answered
+        )
+
+    @work(exclusive=True, group=STEPS)
+    async def action_commit(self) -> None:
+        """Show what goes out and what is open, unless all of it can be seen; then save it and leave the
+        desk."""
+        from wargame.tui.desk.commit import Commit
+
+        default = self.seat.default()
+        orders = default if self.draft.empty else self.draft.orders
+        problems = self.seat.problems(orders)
+        if (problems or not self.all_seen) and not await self.app.push_screen_wait(
+            Commit(self.draft, problems, default)
+        ):
+            return
+        if await self.sent(orders):
+            self.dismiss(orders)
+
+    @property
+    def all_seen(self) -> bool:
+        """Does all that a commit would send stand on the screen?"""
+        return False

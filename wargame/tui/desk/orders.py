@@ -13,7 +13,7 @@ from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.proposal_text import draft_text, proposal_text
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.writing import ask_forecast, write_letter, write_note, write_proposal
+from wargame.tui.desk.writing import ask_forecast, write_letter, write_note, write_proposal, write_sentence
 from wargame.tui.untrusted import plain, prose, styled
 
 
@@ -32,6 +32,7 @@ class OrdersPane(Pane):
             palette=False,
         ),
         Command("orders.forecast", "forecast", "f", "Forecast", "Answer the question of this turn."),
+        Command("orders.say", "say", "s", "Say", "Say a sentence in public.", footer=False),
         Command(
             "orders.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"
         ),
@@ -101,6 +102,8 @@ class OrdersPane(Pane):
             return stack(wrapped(styled(view.forecast.question, "bold", 300), width), wrapped(teach, width))
         if kind == "note" and draft.orders.why:
             return stack(wrapped(plain(draft.orders.why), width))
+        if kind == "say" and draft.orders.say:
+            return stack(wrapped(plain(f"“{draft.orders.say}”"), width))
         if kind == "answer":
             proposal = next(p for p in view.proposals if p.id == key)
             return proposal_text(draft, proposal, width)
@@ -125,6 +128,8 @@ class OrdersPane(Pane):
             desk.open_tab("deals", f"{'proposal' if known else 'agreement'}:{key}")
         elif kind == "forecast":
             self.action_forecast()
+        elif kind == "say":
+            self.action_say()
         elif kind == "note":
             write_note(desk)
         elif kind == "commit":
@@ -133,6 +138,10 @@ class OrdersPane(Pane):
     def action_forecast(self) -> None:
         """Answer the question of this turn."""
         ask_forecast(self.desk)
+
+    def action_say(self) -> None:
+        """Write the sentence in public."""
+        write_sentence(self.desk)
 
     def action_drop(self) -> None:
         """Take out what is under the cursor."""
@@ -150,6 +159,8 @@ class OrdersPane(Pane):
             draft.take_stance(key, None)
         elif kind == "forecast" and draft.orders.forecast is not None:
             draft.predict(None)
+        elif kind == "say" and draft.orders.say:
+            draft.speak("")
         elif kind == "note" and draft.orders.why:
             draft.note("")
         else:
@@ -183,6 +194,7 @@ _TEACH = {
     " Enter drafts one.",
     "forecast": "Say how likely you think it is. Nobody sees it now; the debrief shows who read the others"
     " best. Enter answers.",
+    "say": "A sentence in public: everybody reads it when the orders are carried out. Enter writes it.",
     "note": "A sentence on why you do this. Nobody sees it before the debrief; it doesn't change the game.",
     "commit": "All of it goes out together and is saved. You can take it back only until the last seat has"
     " committed.",

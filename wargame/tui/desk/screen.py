@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from textual import on, work
+from textual import on
 from textual.actions import parse
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
@@ -12,38 +12,28 @@ from textual.content import Content
 from textual.dom import DOMNode
 
 from wargame.desk.counts import fresh_letters, fresh_news, unanswered
-from wargame.desk.draft import DraftError, OrdersDraft
+from wargame.desk.draft import CARD, OrdersDraft
 from wargame.desk.items import done
-from wargame.rules.views import RungView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.tui.command import HELP_KEYS, Command
+from wargame.tui.desk.beside import beside
 from wargame.tui.desk.desk import TALL, WIDE, Desk, Send
 from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.tabs import Tab, TabStrip
-from wargame.tui.desk.writing import go_on
-from wargame.tui.program import STEPS
-from wargame.tui.untrusted import plain
-from wargame.tui.widgets.drawn import Drawn
+from wargame.tui.desk.writing import begin
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.ladder import LadderView
 from wargame.tui.widgets.lasting import LastingLine
-from wargame.tui.widgets.map import MapView
-from wargame.tui.widgets.tracks import TrackStrip, TrackTable
+from wargame.tui.widgets.tracks import TrackStrip
 
 
 class DeskScreen(Desk):
-    """The desk on the screen. The result is what was committed, or None if the keyboard was handed back.
+    """The full desk: a tab for each thing to read, write or order."""
 
-    ``send`` commits. ``draft`` is what the seat has composed so far; keep ``DeskScreen.draft`` to give it
-    back later. ``keeps`` is told all that lies on it. ``notice`` is said first.
-    """
-
-    SECRET = True
     CSS_PATH = "screen.tcss"
     HEADING = "The desk"
     PURPOSE = (
@@ -76,6 +66,7 @@ class DeskScreen(Desk):
         Command("desk.right", "turn(1)", "right", "Next tab", "The next tab.", footer=False, palette=False),
         Command("desk.undo", "undo", "u,ctrl+z", "Undo", "Undo the last change.", shown_as="U"),
         Command("desk.back", "hand_back", "escape", "Back", "Hand the keyboard back; the draft is kept."),
+        Command("desk.card", "card", "k", "Card", "Back to the card of this turn."),
         Command("desk.help", "desk_help", HELP_KEYS, "Help", "What this is, and its keys.", palette=False),
         Command("desk.commit", "commit", "g,f10", "Commit", "Send your orders; what is open is told first."),
     )
@@ -88,21 +79,14 @@ class DeskScreen(Desk):
         keeps: Callable[[Sheet], str] | None = None,
         notice: str = "",
     ) -> None:
-        super().__init__(seat, send, draft, keeps)
-        self._notice = notice
+        super().__init__(seat, send, draft, keeps, notice)
         self.active = self.draft.tab if self.draft.tab in TABS else TABS[0]
         self._panes: dict[str, Pane] = {}
         self._room = (False, False)
 
     def on_mount(self) -> None:
-        """Say what there is to say first, and go on with what was being written."""
-        if self._notice:
-            self.say(plain(self._notice))
-        self.keep()
-        try:
-            go_on(self)
-        except DraftError as why:
-            self.say(plain(str(why)), alarm=True)
+        """Begin with what there is to say, or to go on with."""
+        begin(self)
 
     # -- what is on it ------------------------------------------------------------------------------------
 
@@ -116,7 +100,7 @@ class DeskScreen(Desk):
         yield TrackStrip(view.tracks, id="strip")
         yield LastingLine(view.agreements, id="lasting")
         with Horizontal(id="desk"):
-            yield VerticalScroll(*(self._beside() if self.wide else ()), id="left", can_focus=False)
+            yield VerticalScroll(*(beside(self) if self.wide else ()), id="left", can_focus=False)
             with Vertical(id="right"):
                 yield TabStrip(self.tabs(), self.active, id="tabs")
                 yield Container(first, id="body")
@@ -134,27 +118,9 @@ class DeskScreen(Desk):
         left = self.query_one("#left")
         await left.remove_children()  # before others of the same ids come
         if self.wide:
-            await left.mount_all(self._beside())
+            await left.mount_all(beside(self))
         self._panes[self.active].reload()
         self._marks()
-
-    def _beside(self) -> list[Drawn]:
-        """What stands left of the tabs where there is room."""
-        view, chart = self.view, self.seat.scenario.map
-        tracks = [
-            t for t in view.tracks if t.shown != "?" and (self.roomy or t.brief or t.name == view.resource)
-        ]
-        parts: list[tuple[str, Drawn]] = [("HOW THINGS STAND", TrackTable(tracks, id="tracks"))]
-        if view.ladder:
-            rungs = view.ladder if self.roomy else near(view.ladder)
-            parts.append(("THE LADDER", LadderView(rungs, id="ladder")))
-        if chart.art or chart.places:
-            places = {item.place for item in view.news if item.turn == view.turn.number and item.place}
-            parts.append(("THE MAP", MapView(chart, places, id="map")))
-        for title, part in parts:
-            part.add_class("panel")
-            part.border_title = Content(title)
-        return [part for _, part in parts]
 
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs with their counts and marks."""
@@ -228,27 +194,28 @@ class DeskScreen(Desk):
         """Open the tab before or after."""
         self.open_tab(TABS[(TABS.index(self.active) + by) % len(TABS)])
 
-    def change(self, how: Callable[[], object], message: str, row: str = "") -> None:
-        """Change the draft and show it, with the cursor on ``row``; say why where that is refused."""
-        try:
-            how()
-        except DraftError as why:
-            self.say(plain(str(why)))
-            return
+    def changed(self, message: str, row: str = "") -> None:
+        """Show the draft as it is now, with the cursor on ``row``, and say what was done."""
         pane = self._panes[self.active]
         pane.changed(message)
         if row:
             pane.goto(row)
 
-    # -- keys of the whole desk ---------------------------------------------------------------------------
+    def action_card(self) -> None:
+        """Go to the card, if one lies there in this turn."""
+        if self.seat.card() is None:
+            self.say(Content("No card lies on your desk in this turn."))
+        else:
+            self.draft.tab = CARD
+            self.dismiss("cards")
 
-    def action_undo(self) -> None:
-        """Undo the last change."""
-        what = self.draft.undo()
-        if not what:
-            self.say(Content("There is nothing to undo."))
-            return
-        self._panes[self.active].changed(f"Undone: {what}.")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where a scenario has no cards for the seat, no key brings one."""
+        if action == "card":
+            return any(card.seat == self.seat.id for card in self.seat.scenario.cards.values())
+        return super().check_action(action, parameters)
+
+    # -- keys of the whole desk ---------------------------------------------------------------------------
 
     def action_desk_help(self) -> None:
         """Open the help of this tab and of the desk."""
@@ -256,44 +223,14 @@ class DeskScreen(Desk):
 
         pane = self._panes[self.active]
         everywhere = tuple(c for c in self.program.KEYS if c.id in ("app.palette", "app.theme", "app.quit"))
-        here = tuple(c for c in pane.KEYS if pane.check_action(*_parsed(c.action)) is not False)
-        parts = [(f"In {pane.NAME.lower()}", here), ("On the desk", self.KEYS), ("Everywhere", everywhere)]
-        self.app.push_screen(Help(self.HEADING, f"{pane.hint()}\n\n{self.PURPOSE}", parts))
-
-    def action_hand_back(self) -> None:
-        """Give the keyboard back without a commit."""
-        from wargame.tui.modals import Confirm
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(None)
-
-        text = Content("Nothing is committed. What you have composed stays on this desk.")
-        self.app.push_screen(
-            Confirm(Content("Hand the keyboard back?"), text, yes="Hand back", no="Stay"), answered
+        here, desk = (
+            tuple(c for c in node.KEYS if node.check_action(*_parsed(c.action)) is not False)
+            for node in (pane, self)
         )
-
-    @work(exclusive=True, group=STEPS)
-    async def action_commit(self) -> None:
-        """Show what goes out and what is open; then save it and leave the desk."""
-        from wargame.tui.desk.commit import Commit
-
-        default = self.seat.default()
-        orders = default if self.draft.empty else self.draft.orders
-        problems = self.seat.problems(orders)
-        if not await self.app.push_screen_wait(Commit(self.draft, problems, default)):
-            return
-        if await self.sent(orders):
-            self.dismiss(orders)
+        parts = [(f"In {pane.NAME.lower()}", here), ("On the desk", desk), ("Everywhere", everywhere)]
+        self.app.push_screen(Help(self.HEADING, f"{pane.hint()}\n\n{self.PURPOSE}", parts))
 
 
 def _parsed(action: str) -> tuple[str, tuple[object, ...]]:
     _, name, parameters = parse(action)
     return name, parameters
-
-
-def near(rungs: Sequence[RungView]) -> list[RungView]:
-    """The rungs around the one where the world stands, and the top one, for where the ladder is too long."""
-    ordered = sorted(rungs, key=lambda rung: rung.at)
-    here = next((n for n, rung in enumerate(ordered) if rung.here), 0)
-    return [rung for n, rung in enumerate(ordered) if here - 1 <= n <= here + 2 or n == len(ordered) - 1]

@@ -8,14 +8,26 @@ from functools import partial
 from attrs import evolve
 from textual.content import Content
 
-from wargame.desk.draft import OrdersDraft
+from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.ids import PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
 from wargame.tui.desk.desk import Desk
+from wargame.tui.untrusted import plain
 
 
-def go_on(desk: Desk) -> None:
+def begin(desk: Desk) -> None:
+    """Say what there is to say first, and go on with what was being written."""
+    if desk.notice:
+        desk.say(plain(desk.notice))
+    desk.keep()
+    try:
+        _go_on(desk)
+    except DraftError as why:
+        desk.say(plain(str(why)), alarm=True)
+
+
+def _go_on(desk: Desk) -> None:
     """Open the box again in which something was being written when the program ended, if one was."""
     draft = desk.draft
     writing, at = draft.writing, draft.at
@@ -28,6 +40,8 @@ def go_on(desk: Desk) -> None:
         write_reasons(desk, writing.moves[0])
     elif writing.forecast is not None:
         ask_forecast(desk, writing.forecast)
+    elif writing.say:
+        write_sentence(desk, writing.say)
     elif writing.why:
         write_note(desk, writing.why)
 
@@ -138,3 +152,16 @@ def write_note(desk: Desk, begun: str = "") -> None:
 
     form = AskNote(begun or desk.draft.orders.why)
     desk.ask(form, answered, lambda lines: Orders(why=" ".join(lines)))
+
+
+def write_sentence(desk: Desk, begun: str = "") -> None:
+    """Write the sentence in public, from the one that is there or one that was begun."""
+    from wargame.tui.desk.boxes import AskSentence
+
+    def answered(lines: tuple[str, ...] | None) -> None:
+        if lines is not None:
+            said = "It is told with your orders." if lines else "You say nothing in public."
+            desk.change(lambda: desk.draft.speak(" ".join(lines)), said)
+
+    form = AskSentence(begun or desk.draft.orders.say)
+    desk.ask(form, answered, lambda lines: Orders(say=" ".join(lines)))

@@ -1,0 +1,149 @@
+"""A card on the desk: a turn in three keys, orders of one's own from it, and nothing lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+from textual.pilot import Pilot
+
+from tests.desk.fake import VIEW, FakeSeat
+from tests.tui.games import mini, resumed
+from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
+from wargame.desk.draft import OrdersDraft
+from wargame.ids import CardId, ChoiceId
+from wargame.rules.orders import Orders
+from wargame.rules.views import CardChoice, CardView, OddsView
+from wargame.session import Game, SeatSetup, Settings
+from wargame.tui.app import WargameApp
+from wargame.tui.desk.boxes import AskSentence
+from wargame.tui.desk.card import CardDesk
+from wargame.tui.desk.card_text import card_text
+from wargame.tui.desk.commit import Commit
+from wargame.tui.desk.reading import Reading
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.flow import resume_flow
+from wargame.tui.modals import Confirm
+from wargame.tui.page import Page
+
+
+def begun(save: Path) -> Path:
+    """A game on cards that one team plays, before its first turn."""
+    seats = {seat: SeatSetup("closed") for seat in mini().seats} | {"halden": SeatSetup("people")}
+    Game.new(mini(), seed=7, save=save, seats=seats, settings=Settings(desk="cards")).close()
+    return save
+
+
+async def to_desk(pilot: Pilot[Any], kind: type[CardDesk] | type[DeskScreen]) -> Any:
+    """Through what all watch, to the curtain and the desk behind it."""
+    while True:
+        await until(
+            pilot,
+            lambda: (
+                isinstance(pilot.app.screen, Page)
+                and screen_text(pilot.app).strip()
+                and not pilot.app.screen.BUSY
+            ),
+        )
+        if isinstance(before := pilot.app.screen, kind):
+            break
+        await tap(pilot, "enter")
+        await until(pilot, lambda before=before: pilot.app.screen is not before)
+    await on(pilot, kind)
+    return pilot.app.screen
+
+
+async def test_a_turn_in_three_keys_and_orders_of_ones_own_from_a_card(
+    tmp_path: Path, golden: Callable[[str, str], None]
+) -> None:
+    save = begun(tmp_path / "game.toml")
+    async with WargameApp(resume_flow(save), theme="ink", animations="none").run_test(size=SMALL) as pilot:
+        app, card = pilot.app, await to_desk(pilot, CardDesk)
+        golden(await settle(pilot), "card-80")
+        await tap(pilot, "enter")
+        assert "Take a choice first" in screen_text(app)
+        await tap(pilot, "space")
+        await on(pilot, Reading)
+        assert "We can wait a week." in await settle(pilot)
+        await tap(pilot, "escape")
+        await on(pilot, CardDesk)
+        await tap(pilot, "2", "в", "s")  # what lies at the place of D on a Russian keyboard
+        await on(pilot, AskSentence)
+        await tap(pilot, *"Wait", "enter")
+        await on(pilot, CardDesk)
+        await tap(pilot, "w")
+        await on(pilot, DeskScreen)
+        text = await settle(pilot)
+        assert "✓ Hold the level for a week" in text
+        assert "To Sarvia: We can wait a week." in text
+        await tap(pilot, "u")  # the sentence
+        await tap(pilot, "k")
+        await on(pilot, CardDesk)
+        assert "In public  nothing" in await settle(pilot)
+        await tap(pilot, "s", *"Rain", "enter")
+        await until(pilot, lambda: "In public  “Rain”" in screen_text(app))
+        app.exit(0)
+    resumed(save).close()
+    async with WargameApp(resume_flow(save), theme="ink", animations="none").run_test(size=LARGE) as pilot:
+        app, card = pilot.app, await to_desk(pilot, CardDesk)
+        assert card.draft.orders.card == "lamps/sell"
+        assert card.draft.orders.forecast == 75
+        assert card.draft.orders.say == "Rain"
+        golden(await settle(pilot), "card-120")
+        for key in ("1", "e", "enter"):  # faster than anything is drawn
+            app.simulate_key(key)
+        await until(pilot, lambda: card not in app.screen_stack)
+        second = await to_desk(pilot, CardDesk)
+        await tap(pilot, "w")
+        await on(pilot, DeskScreen)
+        assert "chosen" in await settle(pilot)
+        await tap(pilot, "enter")
+        full = app.screen
+        await tap(pilot, "g")
+        await on(pilot, Commit)
+        await tap(pilot, "enter")
+        await until(pilot, lambda: full not in app.screen_stack)
+        third = await to_desk(pilot, DeskScreen)  # who writes orders of its own begins with that next time
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        app.exit(0)
+    game = resumed(save)
+    first, own = (record.orders["halden"] for record in game.turns[:2])
+    assert first.card == "lamps/film"
+    assert (first.forecast, first.say) == (93, "Rain")  # a sentence of one's own goes with any choice
+    assert own.moves
+    assert own.card == second.card.id
+    assert third.seat.id == "halden"
+    assert game.verify() == []
+    game.close()
+
+
+def test_a_card_of_the_longest_texts_stands_whole_on_a_small_screen() -> None:
+    odds = OddsView(7, "almost certainly not", 7, ())
+    orders = Orders(card="x/0", say=("a sentence " * 13)[:139] + "!")
+    choice = CardChoice(
+        ChoiceId("0"), ("seven long " * 6)[:60], ("a line " * 11)[:75] + "!", orders, (("A move", odds),),
+        tuple((f"An aim with quite a long name {n}", 2 - n) for n in (0, 1, 3, 4)), "",
+    )  # fmt: skip
+    closed = evolve(choice, id=ChoiceId("2"), closed="Nobody has answered the letter of the last turn yet.")
+    card = CardView(
+        CardId("x"), " ".join(["island"] * 34 + ["END"]), (("Secretary of State", ("says " * 18)[:90]),) * 2,
+        (closed, choice, evolve(choice, id=ChoiceId("1"))), "",
+    )  # fmt: skip
+    draft = OrdersDraft.of(FakeSeat(VIEW), evolve(orders, forecast=7))
+    for width, height in ((78, 20), (78, 19), (72, 36)):
+        text = card_text(card, draft, width, height)
+        lines = text.plain.split("\n")
+        assert len(lines) <= height
+        assert max(line.cell_length for line in text.split("\n")) <= width
+        shown = " ".join(text.plain.split())
+        assert "END" in shown
+        assert shown.count("almost certainly not 7 %") == 2
+        assert shown.count("▲▲") == 2
+        assert "closed" in shown
+        assert "E almost certain" in shown
+        assert "S changes it" in shown
+        assert shown.count("a line a") >= 2
+        assert shown.count("!") >= 2  # to the end of each line that says what a choice means

@@ -1,0 +1,240 @@
+"""The desk in the form of a card: a dilemma on one screen, a turn in three keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+
+from wargame.desk.draft import CARD, OrdersDraft
+from wargame.rules.views import CardView
+from wargame.session.drafts import Sheet
+from wargame.session.seat import SeatDoor
+from wargame.tui.command import Command
+from wargame.tui.desk.beside import beside
+from wargame.tui.desk.card_text import ANSWERS, answers, card_text, ordered
+from wargame.tui.desk.desk import TALL, WIDE, Desk, Send
+from wargame.tui.desk.reading import Reading, came, came_text, orders_text
+from wargame.tui.desk.writing import begin, write_sentence
+from wargame.tui.untrusted import plain
+from wargame.tui.widgets.drawn import Drawn, Written, clip, spread
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import HeaderLine
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.lasting import LastingLine
+
+_CHOICES = tuple(
+    Command(f"card.choice{n}", f"take({n})", f"{n}", f"Choice {n}", f"Take choice {n}.", group="Choose")
+    for n in (1, 2, 3)
+)
+_ANSWERS = tuple(
+    Command(f"card.answer_{key}", f"predict({n})", key, f"Answer {key.upper()}", help, group="Forecast")
+    for n, (key, help) in enumerate(
+        zip(
+            ANSWERS,
+            ("Almost certainly not.", "Probably not.", "About even.", "Probable.", "Almost certain."),
+            strict=True,
+        )
+    )
+)
+
+
+class CardDesk(Desk):
+    """A seat's desk with its card of this turn on it. The draft is that of the full desk."""
+
+    CSS_PATH = "card.tcss"
+    HEADING = "Your card"
+    PURPOSE = (
+        "A turn in three keys: 1, 2 or 3 takes a choice, A to E says how likely you think the answer is, and "
+        "Enter commits. ▲ and ▼ show which of your own aims a choice helps or hurts, as far as you can tell; "
+        "beside its title stand the odds. Your advisers disagree, and either may be wrong. Nothing counts "
+        "before you commit, and U undoes the last change. W opens the whole desk with your choice laid out, "
+        "for orders of your own."
+    )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
+    KEYS = (
+        *_CHOICES,
+        *_ANSWERS,
+        Command("card.commit", "commit", "enter,g,f10", "Commit", "Send these orders.", shown_as="Enter"),
+        Command("card.own", "own", "w", "Own orders", "Write your own orders, from this choice on."),
+        Command("card.say", "say", "s", "Say", "Change what you say in public, or say nothing."),
+        Command("card.look", "look", "space", "What it orders", "Each choice to the letter.", footer=False),
+        Command(
+            "card.read", "read", "r", "Read", "Cables, letters and offers that came for you.", footer=False
+        ),
+        Command(
+            "card.brief", "brief", "i", "Who you are", "Your role, your aims, how things stand.", footer=False
+        ),
+        Command("card.undo", "undo", "u,ctrl+z", "Undo", "Undo the last change.", shown_as="U", footer=False),
+        Command(
+            "card.back",
+            "hand_back",
+            "escape",
+            "Back",
+            "Hand the keyboard back; the draft is kept.",
+            footer=False,
+        ),
+    )
+
+    def __init__(
+        self,
+        card: CardView,
+        seat: SeatDoor,
+        send: Send,
+        draft: OrdersDraft | None = None,
+        keeps: Callable[[Sheet], str] | None = None,
+        notice: str = "",
+    ) -> None:
+        super().__init__(seat, send, draft, keeps, notice)
+        self.card = card
+        self.choices = ordered(card)
+        self._warned = False
+        self.draft.tab, self.draft.dealt = CARD, card.id
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, the card and what to press next; beside it how things stand."""
+        view = self.view
+        self.set_class(self.wide, "-beside")
+        yield HeaderLine(view.seat, view.turn, clock=self.program.clock, id="head")
+        yield LastingLine(view.agreements, id="lasting")
+        with Horizontal(id="desk"):
+            yield VerticalScroll(*(beside(self) if self.wide else ()), id="left", can_focus=False)
+            yield CardText(self.card, self.draft, id="card")
+        yield Written(self._next, id="next")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin with what there is to say, or to go on with."""
+        self.query_one("#card").focus()
+        begin(self)
+
+    async def on_resize(self) -> None:
+        """How things stand appears or goes with the room for it."""
+        left = self.query_one("#left")
+        if self.wide != self.has_class("-beside"):
+            self.set_class(self.wide, "-beside")
+            await left.remove_children()
+            if self.wide:
+                await left.mount_all(beside(self))
+        self.query_one("#card", CardText).redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys only for what there is."""
+        n = next((one for one in parameters if isinstance(one, int)), 0)
+        if action == "take":
+            return n <= len(self.choices)
+        if action == "predict":
+            return self.view.forecast is not None and n < len(answers(self.view.forecast))
+        if action == "read":
+            return bool(came(self.draft))
+        return super().check_action(action, parameters)
+
+    @property
+    def all_seen(self) -> bool:
+        """Are the orders those of a choice, as it stands there?"""
+        taken = self.draft.taken(self.card)
+        return taken is not None and self.draft.as_dealt(taken)
+
+    def _next(self, width: int) -> Content:
+        """What to press next, in a sentence; what there is to read."""
+        draft = self.draft
+        taken, asked = draft.taken(self.card), self.view.forecast
+        if taken is None and draft.empty:
+            keys = "1 or 2" if len(self.choices) == 2 else "1, 2 or 3"
+            told = f"Press {keys} to choose. Space: what each orders."
+        elif asked and draft.orders.forecast is None:
+            told = "Press A to E: how likely?"
+        elif self.all_seen:
+            told = "Press Enter to commit."
+        else:
+            told = "You have written orders of your own. Press Enter to look them over."
+        what = came(draft)
+        right = Content.assemble(("R", "bold $accent"), f" {what}") if what else Content("")
+        return spread(clip(Content.assemble(("▸ ", "bold $accent"), (told, "bold")), width), right, width)
+
+    # -- what the keys do ---------------------------------------------------------------------------------
+
+    def changed(self, message: str = "", row: str = "") -> None:
+        """Show the card as it is taken now."""
+        self._warned = False
+        self.query_one("#card", CardText).redraw()
+        self.query_one("#next", Written).redraw()
+        self.keep()
+        if message:
+            self.say(plain(message))
+
+    def open_tab(self, tab: str, row: str = "") -> None:
+        """Open a tab of the full desk."""
+        self.draft.tab = tab
+        self.dismiss("full")
+
+    def action_take(self, n: int) -> None:
+        """Take a choice."""
+        choice = self.choices[n - 1]
+        self.change(partial(self.draft.take, self.card, choice), "")
+
+    def action_predict(self, n: int) -> None:
+        """Answer the question of this turn."""
+        question = self.view.forecast
+        assert question is not None
+        self.change(partial(self.draft.predict, answers(question)[n][0]), "")
+
+    def action_own(self) -> None:
+        """Write orders of one's own, from what is taken on."""
+        self.open_tab("moves" if self.draft.empty else "orders")
+
+    def action_say(self) -> None:
+        """Write the sentence in public."""
+        write_sentence(self)
+
+    def action_look(self) -> None:
+        """Tell what each choice orders."""
+        self.app.push_screen(Reading("What each choice orders", partial(orders_text, self.card, self.draft)))
+
+    def action_read(self) -> None:
+        """Show what came for the seat alone."""
+        self.app.push_screen(Reading("For your eyes only", partial(came_text, self.draft)))
+
+    def action_brief(self) -> None:
+        """Show who the seat is, and what it wants."""
+        from wargame.tui.desk.situation import situation
+
+        people = self.seat.settings.names == "people"
+        make = partial(situation, self.view, people=people, tracks=True, ladder=True)
+        self.app.push_screen(Reading(f"{self.view.seat.name}: your brief", lambda width: make(width=width)))
+
+    def action_commit(self) -> None:  # type: ignore[override] # the worker of the full desk is begun in it
+        """Commit, once there is something to commit; an open forecast is told once."""
+        if self.draft.empty:
+            self.say(Content("Take a choice first: 1, 2 or 3."))
+        elif self.all_seen and self.draft.still_asked and not self._warned:
+            self._warned = True
+            self.say(Content("Your forecast is still open: A to E. Enter commits without it."))
+        else:
+            super().action_commit()
+
+
+class CardText(Drawn, can_focus=True):
+    """The card. A click on a choice or an answer is its key."""
+
+    def __init__(self, card: CardView, draft: OrdersDraft, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.card = card
+        self.draft = draft
+
+    def draw(self, width: int) -> Content:
+        """Draw it as airy as there is room for."""
+        taken = sum(part.display for part in self.screen.query("#head, #lasting, #next, KeyLine"))
+        return card_text(self.card, self.draft, width, self.screen.size.height - taken)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of what is under the mouse."""
+        key = event.style.meta.get("key")
+        if key is not None:
+            self.app.simulate_key(str(key))

@@ -1,0 +1,171 @@
+"""A card as text: as airy as there is room for, and whole where there is little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+from textual.content import Content
+from textual.style import Style
+
+from wargame.desk.draft import OrdersDraft
+from wargame.desk.items import done
+from wargame.rules.views import CardChoice, CardView, ForecastView
+from wargame.tui.desk.text import label, wrapped
+from wargame.tui.untrusted import plain, styled
+from wargame.tui.widgets.drawn import clip, spread, whole
+
+ANSWERS = "abcde"
+"""The keys of a forecast, the least likely answer first."""
+_LAST = 9
+_ROOMY, _WIDE = 30, 88
+"""From so many lines on there is room for what each choice orders; from so many cells on for wide gaps."""
+_INDENT = "     "
+
+
+def ordered(card: CardView) -> list[CardChoice]:
+    """The choices as they stand on the screen: closed ones last."""
+    return sorted(card.choices, key=lambda choice: bool(choice.closed))
+
+
+def answers(question: ForecastView) -> list[tuple[int, str]]:
+    """The usual answers in percent with their words, the least likely first."""
+    return sorted(question.words)[: len(ANSWERS)]
+
+
+def card_text(card: CardView, draft: OrdersDraft, width: int, height: int) -> Content:
+    """The card in ``height`` lines at most. Where there is much room each choice, or the one that is taken,
+    tells what it orders; where there is little, air gives way, then the ends of what is too long for its
+    line."""
+    says = draft.orders.say, *(choice.orders.say for choice in card.choices)
+    taken = draft.taken(card)
+    for level in range(0 if height >= _ROOMY else 2, _LAST + 1):
+        lines = _lines(card, draft, width, level)
+        said = max(len(_said(say, width, clipped=level == _LAST)) for say in says)
+        if len(lines) + said <= height:  # also before anything is said: nothing moves for it
+            break
+    if draft.orders.say or taken:
+        lines = [*lines[: height - said], *_said(draft.orders.say, width, clipped=level == _LAST)]
+    return Content("\n").join(lines[:height])
+
+
+def _lines(card: CardView, draft: OrdersDraft, width: int, level: int) -> list[Content]:
+    """All but what is said. ``level`` 0 has everything and air everywhere, then less and less."""
+    taken, question = draft.taken(card), draft.view.forecast
+
+    def air(until: int) -> list[Content]:
+        return [Content("")] if level <= until else []
+
+    lines = [*wrapped(styled(card.situation, "bold", 600), width), *air(2)]
+    for office, line in card.advice:
+        said = Content.assemble(styled(office, "bold $faint", 60), "  ", plain(f"“{line}”", 200))
+        lines += [clip(said, width)] if level == _LAST else wrapped(said, width, "  ", "")
+    if card.paper and level < 2:
+        lines += wrapped(styled(f"It is about {card.paper}.", "$faint", 200), width)
+    lines += air(7)
+    told: dict[CardChoice | None, list[Content]] = {
+        choice: items_text(evolve(draft, orders=choice.orders), width) for choice in _told(card, level)
+    }
+    for n, choice in enumerate(ordered(card), 1):
+        lines += air(4) if n > 1 else []
+        lines += _choice(choice, n, width, taken=choice is taken, level=level)
+        if level == 0 or choice is taken:
+            lines += told.get(choice, [])
+    if level == 1:  # as much as any of them needs, so that nothing moves
+        lines += [Content("")] * (max(map(len, told.values())) - len(told.get(taken, ())))
+    lines += air(6)
+    if question is not None:
+        lines += [*_forecast(question, draft.orders.forecast, width), *air(3)]
+    return lines
+
+
+def _told(card: CardView, level: int) -> list[CardChoice]:
+    """The choices of which may be told what they order."""
+    return [choice for choice in card.choices if not choice.closed] if level < 2 else []
+
+
+def _choice(choice: CardChoice, n: int, width: int, *, taken: bool, level: int) -> list[Content]:
+    """A choice: its title with its odds, its line, its marks."""
+    key, tight = Style.from_meta({"key": str(n)}), level == _LAST
+    indent = _INDENT if level < 7 else "  "
+    if choice.closed:
+        lines = [spread(Content.assemble(f" {n}   ", plain(choice.title, 80)), Content("closed"), width)]
+        lines += wrapped(plain(choice.closed, 300), width, indent, indent)[: 1 if tight else None]
+        return [line.stylize("$faint").stylize(key) for line in lines]
+    mark = Content.assemble((f" {n} ", "bold reverse" if taken else "bold $accent"), "✓ " if taken else "  ")
+    head = Content.assemble(mark, styled(choice.title, "bold", 80))
+    odds = _odds(choice)
+    lines = [spread(head, odds, width)] if tight else whole(head, odds, width, len(indent))
+    lines += wrapped(plain(choice.line, 160), width, indent, indent)
+    marks = _marks(choice.marks, width - len(indent), clipped=level >= 6)
+    lines += [Content.assemble(indent, line) for line in marks]
+    return [line.stylize(key) for line in lines]
+
+
+def _odds(choice: CardChoice) -> Content:
+    """The odds of a choice: those of the first of its moves that can fail."""
+    odds = [odds for _, odds in choice.odds]
+    first = next((one for one in odds if one.percent < 100), odds[0] if odds else None)
+    if first is None:
+        return Content.styled("no die", "$faint")
+    return Content.assemble(styled(first.words, "bold", 30), (f"  {first.percent:>3} %", "bold"))
+
+
+def items_text(laid: OrdersDraft, width: int, *, briefly: bool = True) -> list[Content]:
+    """What orders there are, each in a line or two; letters and offers only where told ``briefly``."""
+    lines = []
+    for item in done(laid):
+        if item.kind in ("letter", "draft") and not briefly:
+            continue
+        right = f": {laid.odds(order)}" if (order := laid.ordered(item.key)) and item.kind == "move" else ""
+        text = styled(f"{item.text}{right}", "$faint" if briefly else "", 240)
+        lines += wrapped(text, width, f"{_INDENT}  ", f"{_INDENT}· ")
+    return lines
+
+
+def _marks(marks: Sequence[tuple[str, int]], width: int, *, clipped: bool) -> list[Content]:
+    """What a choice does to the seat's own aims: arrows and names, never by colour alone."""
+    if not marks:
+        return [Content.styled("= none of your aims", "$faint")]
+    room = width // len(marks) - 3 if clipped else width
+    parts = []
+    for name, by in sorted(marks, key=lambda mark: -mark[1]):
+        sign = Content.styled(("▲" if by > 0 else "▼") * abs(by), "bold" if by > 0 else "bold $accent")
+        parts.append(
+            Content.assemble(sign, " ", clip(styled(name, "$faint", 60), max(8, room - abs(by) - 1)))
+        )
+    return _flowing(parts, "   ", width)
+
+
+def _forecast(question: ForecastView, given: int | None, width: int) -> list[Content]:
+    """The question, and a key for each of the usual answers."""
+    lines = wrapped(Content.assemble(label("How likely?"), "  ", plain(question.question, 300)), width)
+    usual = answers(question)
+    parts = []
+    for key, (percent, word) in zip(ANSWERS, usual, strict=False):
+        look, mark = ("bold reverse", "✓") if percent == given else ("bold $accent", " ")
+        part = Content.assemble((f"{key.upper()}{mark}", look), plain(word, 30))
+        parts.append(part.stylize(Style.from_meta({"key": key})))
+    lines += _flowing(parts, "   " if width > _WIDE else " ", width)
+    if given is not None and given not in dict(usual):
+        lines.append(Content.assemble("Your own answer: ", (f"{given} %", "bold")))
+    return lines
+
+
+def _flowing(parts: Sequence[Content], gap: str, width: int) -> list[Content]:
+    """Parts side by side, on as many lines as they need."""
+    lines: list[Content] = []
+    for part in parts:
+        longer = Content.assemble(lines[-1], gap, part) if lines else part
+        if lines and longer.cell_length <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
+
+
+def _said(say: str, width: int, *, clipped: bool) -> list[Content]:
+    """What is said in public with the orders."""
+    lead = Content.assemble(label("In public"), "  ", plain(f"“{say}”" if say else "nothing", 200))
+    key = Content.assemble(("S", "bold $accent"), " changes it")
+    return [spread(lead, key, width)] if clipped else whole(lead, key, width)
