@@ -96,10 +96,14 @@ async def _turns(
 ) -> None:
     """Play turn after turn; at last tell what the world saw of the last one."""
     unread = {id for id, seat in game.scenario.seats.items() if brief and seat.role.who}
+    # On cards nobody reads two pages of the world before the first decision; the desk has the news.
+    just_briefed = brief and game.settings.desk == "cards" and not notices
     while not game.over:
         thoughts = _thoughts(game)
         try:
-            await _public_phase(app, game, notices)
+            if not just_briefed:
+                await _public_phase(app, game, notices)
+            just_briefed = False
             await _commit_machines(app, game, thoughts)
         finally:
             thoughts.end()

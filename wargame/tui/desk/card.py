@@ -65,7 +65,12 @@ class CardDesk(Desk):
         Command("card.say", "say", "s", "Say", "Change what you say in public, or say nothing."),
         Command("card.look", "look", "space", "What it orders", "Each choice to the letter.", footer=False),
         Command(
-            "card.read", "read", "r", "Read", "Cables, letters and offers that came for you.", footer=False
+            "card.read",
+            "read",
+            "r",
+            "Read",
+            "Cables, letters and offers that came for you; the news.",
+            footer=False,
         ),
         Command(
             "card.brief", "brief", "i", "Who you are", "Your role, your aims, how things stand.", footer=False
@@ -131,8 +136,6 @@ class CardDesk(Desk):
             return n <= len(self.choices)
         if action == "predict":
             return self.view.forecast is not None and n < len(answers(self.view.forecast))
-        if action == "read":
-            return bool(came(self.draft))
         return super().check_action(action, parameters)
 
     @property
@@ -199,7 +202,7 @@ class CardDesk(Desk):
 
     def action_read(self) -> None:
         """Show what came for the seat alone."""
-        self.app.push_screen(Reading("For your eyes only", partial(came_text, self.draft)))
+        self.app.push_screen(Reading("What came for you, and the news", partial(came_text, self.draft)))
 
     def action_brief(self) -> None:
         """Show who the seat is, and what it wants."""

@@ -21,6 +21,7 @@ from wargame.tui.page import Dialog
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Written
+from wargame.tui.widgets.papers import news_text
 
 
 class Reading(Dialog[None]):
@@ -101,7 +102,8 @@ def _letter(draft: OrdersDraft, text: str, promise: Promise | None, width: int) 
 
 
 def came_text(draft: OrdersDraft, width: int) -> Content:
-    """What came at this dawn for the seat alone: cables, then letters; and the offers on the table."""
+    """What came at this dawn for the seat alone: cables, then letters; and the offers on the table. Below,
+    what everybody could read."""
     view, lines = draft.view, list[Content]()
     for cable in view.cables:
         if cable.turn == view.turn.number:
@@ -118,7 +120,12 @@ def came_text(draft: OrdersDraft, width: int) -> Content:
         if paper.must_answer:
             lines += [label(f"OFFER OF {draft.name(paper.author).upper()}")]
             lines += [*proposal_text(draft, paper, width).split("\n"), Content("")]
-    return stack(lines or [Content("Nothing came for you alone.")]).rstrip()
+    lines = lines or [Content("Nothing came for you alone."), Content("")]
+    if stories := [news for news in view.news if news.turn == view.turn.number and not news.slip]:
+        lines.append(label("IN THE NEWS"))
+        for news in stories:
+            lines += [*news_text(news, width).split("\n"), Content("")]
+    return stack(lines).rstrip()
 
 
 def came(draft: OrdersDraft) -> str:
