@@ -92,6 +92,30 @@ def test_what_another_version_kept_goes_when_something_is_kept(kept: Path) -> No
     assert not (kept / ("0" * 48)).exists()
 
 
-def test_where_nothing_can_be_kept_it_is_parsed(kept: Path) -> None:
+def test_what_is_not_its_own_stays(kept: Path) -> None:
+    kept.mkdir()
+    (kept / "thesis.txt").write_text("mine")
+    (kept / f"{'0' * 48}.17").write_text("half of something old")
+    load("offer")
+    assert sorted(path.name for path in kept.iterdir() if len(path.name) < 48) == ["thesis.txt"]
+    assert not (kept / f"{'0' * 48}.17").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are made by anybody on POSIX only")
+def test_a_link_to_another_folder_is_not_cleared(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / ("0" * 48)).write_text("mine")
+    kept.symlink_to(tmp_path / "mine", target_is_directory=True)
+    load("offer")
+    assert (tmp_path / "mine" / ("0" * 48)).exists()
+
+
+def test_where_nothing_can_be_kept_it_is_parsed(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.write_text("a file where the folder should be")
+    assert load("offer").id == "offer"
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(readings, "_folder", homeless)
     assert load("offer").id == "offer"

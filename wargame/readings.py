@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -41,6 +42,9 @@ _MOST = 2**22
 """Bytes of what is kept under a hash, at most."""
 
 _DATE = "\0date"
+_OURS = re.compile(r"[0-9a-f]{48}(\.\d+)?")
+_NO_PLACE = OSError, RuntimeError
+"""What it comes to where the folder can't be used, or there is no home to have one in."""
 """The key of what stands for a date: no text of TOML begins so."""
 
 
@@ -95,7 +99,7 @@ def _folder() -> Path:
 
 def _kept(hash: str) -> bytes | None:
     """What is kept under its own hash, if it still has it."""
-    with suppress(OSError):
+    with suppress(*_NO_PLACE):
         path = _folder() / hash
         there = path.stat()
         if stat.S_ISREG(there.st_mode) and there.st_size < _MOST:  # a pipe would make us wait
@@ -109,12 +113,12 @@ def _keep(hash: str, data: bytes) -> None:
     if hash_of(data) != hash:
         return
     known = {*_READINGS.values(), *_WRITTEN.values()}
-    with suppress(OSError):
+    with suppress(*_NO_PLACE):
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
         new = folder / f"{hash}.{os.getpid()}"
         new.write_bytes(data)
         new.replace(folder / hash)
-        for path in folder.iterdir():
-            if path.name not in known:
+        for path in () if folder.is_symlink() else folder.iterdir():
+            if _OURS.fullmatch(path.name) and path.name not in known and path.is_file():
                 path.unlink()

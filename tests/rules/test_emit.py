@@ -6,10 +6,13 @@ from __future__ import annotations
 import dis
 import gc
 import linecache
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import product
+from threading import Barrier, Thread
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
@@ -17,6 +20,8 @@ import pytest
 from attrs import evolve
 
 from tests.shipped import shipped_rules
+from wargame.bots.fast.games import turns_of
+from wargame.bots.fast.random import FastRandom
 from wargame.rules.account import Change, Happening
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -172,3 +177,28 @@ def test_what_is_sure_has_happened_whatever_its_condition_gives(mini: Scenario) 
     _, account = dawn(rules, evolve(game.record.opening, turn=3, flags=flags), Dice(1))
     (happening,) = (entry for entry in account.entries if isinstance(entry, Happening))
     assert happening.happened is True
+
+
+def _play(rules: Rules, seed: int, together: Barrier, failed: list[BaseException]) -> None:
+    together.wait()
+    try:
+        list(turns_of(rules, [FastRandom(rules, n) for n in range(len(rules.seats))], seed))
+    except BaseException as error:
+        failed.append(error)
+
+
+def test_two_threads_may_ask_for_the_same_functions(mini: Scenario) -> None:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for seed in range(5):
+            rules, failed = compile_rules(mini), list[BaseException]()
+            play = partial(_play, rules, seed, Barrier(2), failed)
+            threads = [Thread(target=play) for _ in range(2)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert failed == []
+    finally:
+        sys.setswitchinterval(before)

@@ -337,6 +337,11 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
         "tracks.trust.below.track",
         "would have to go on from there",
     ),
+    "half an expression past a bound": (
+        put("tracks.trust.below", {"track": "tension", "each": "1 +"}),
+        "tracks.trust.below.each",
+        "",
+    ),
     "a bound that nothing goes past": (
         put("tracks.reservoir.below", {"track": "tension", "each": 1}),
         "tracks.reservoir.below",
@@ -440,7 +445,7 @@ ERRORS |= on_cards(
 
 WARNINGS: dict[str, tuple[Change, str, str]] = {
     "no role card": (put("seats.halden.role", {"who": "x"}), "seats.halden", "Add have, thought"),
-    "long role card": (put("seats.halden.role.who", "word " * 80), "seats.halden.role", "95 are read"),
+    "long role card": (put("seats.halden.role.who", "word " * 80), "seats.halden.role", "95 are enough"),
     "long start": (put("short", "word " * 220), "seats.halden.role", "Before its first decision"),
     "word nowhere": (put("glossary.Dyke", "what dykers build."), "glossary.Dyke", "No text has this word"),
     "paid again": (

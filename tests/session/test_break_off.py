@@ -13,12 +13,13 @@ from wargame.journal import create, read
 from wargame.rules.orders import Answer, Draft, Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog
+from wargame.session.game import SealedOrders
 from wargame.session.saves import look
 
 
-def begun(mini: Scenario, path: Path | None = None) -> Game:
+def begun(mini: Scenario, path: Path | None = None, *, hides: bool | None = None) -> Game:
     """In its third turn; an agreement is in force, and a seat has committed."""
-    game = Game.new(mini, seed=3, save=path)
+    game = Game.new(mini, seed=3, save=path, hides=hides)
     while game.turn < 3:
         for seat in game.rules.seats:
             orders = Orders()
@@ -82,6 +83,23 @@ def test_it_goes_on_as_if_nothing_had_been(mini: Scenario, tmp_path: Path) -> No
     assert log.verify() == []
     assert log.breaks == (2, 2)
     assert "\n".join(account(log)).count("The game was broken off after this turn") == 2
+
+
+def test_elsewhere_it_asks_before_commits_are_lost(
+    mini: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = tmp_path / "a.toml"
+    game = begun(mini, save, hides=True)
+    game.break_off()
+    game.close()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
+    with pytest.raises(SealedOrders):
+        Game.resume(save)
+    game = Game.resume(save, anew=True)
+    game.go_on()
+    assert not game.committed
+    assert "must be given again" in " ".join(game.notices)
+    game.close()
 
 
 def test_a_rewind_leaves_the_end_behind(mini: Scenario, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.modals import Confirm, Help
 from wargame.tui.roundup import RoundupScreen
 
 
@@ -29,14 +30,52 @@ class Time:
         return self.now
 
 
+def lesson(save: Path) -> Game:
+    seats = {"halden": SeatSetup(), "sarvia": SeatSetup(), "commission": SeatSetup("closed")}
+    settings = Settings(minutes=50, turn_minutes=7, clock="acts")
+    return Game.new(mini(), seed=7, seats=seats, save=save, settings=settings)
+
+
+async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_with_its_help_open(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    time = Time()
+    monkeypatch.setattr(clocks, "time", time)
+    game = lesson(tmp_path / "x.toml")
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await on(pilot, RoundupScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        desk = app.screen
+        assert isinstance(desk, DeskScreen)
+        await settle(pilot)
+        await tap(pilot, "5", "enter")
+        await until(pilot, lambda: desk.draft.orders.moves)
+        composed = desk.draft.orders.moves
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, Curtain)
+        await tap(pilot, "question_mark")
+        await on(pilot, Help)
+        time.now += 1000
+        await until(pilot, lambda: "halden" in game.committed)
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        app.exit(0)
+    game = Game.resume(tmp_path / "x.toml")
+    assert game.take_back("halden").moves == composed
+    game.close()
+
+
 async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     time = Time()
     monkeypatch.setattr(clocks, "time", time)
-    seats = {"halden": SeatSetup(), "sarvia": SeatSetup(), "commission": SeatSetup("closed")}
-    settings = Settings(minutes=50, turn_minutes=7, clock="acts")
-    game = Game.new(mini(), seed=7, seats=seats, save=tmp_path / "x.toml", settings=settings)
+    game = lesson(tmp_path / "x.toml")
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
         await on(pilot, RoundupScreen)

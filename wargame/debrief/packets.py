@@ -26,6 +26,7 @@ from wargame.rules.seat_views import dates_text
 from wargame.rules.views import ObjectiveView, RungView, SeatInfo
 from wargame.rules.wording import listed
 from wargame.scenario.model import PUBLIC, Move, Scenario, Seat, Turn
+from wargame.session.pace import Pace
 
 _SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 _ENVELOPE = (
@@ -183,9 +184,9 @@ def _meanwhile() -> Iterator[str]:
 
 
 def _plan(s: Scenario) -> Iterator[Row]:
-    """The lesson in minutes: a tenth to begin with, a third for the debrief, the rest in equal turns."""
-    debrief, brief = -(-s.minutes // 3), max(s.minutes // 10, min(5, s.minutes // 5))
-    play = max(s.minutes - debrief - brief, 0)
+    """The lesson in minutes, as its clock has them, the turns alike."""
+    pace = Pace(s.minutes)
+    debrief, brief, play = pace.debrief, pace.brief, pace.play
     start, turns = brief + play, len(s.calendar)
     begins = [
         0,

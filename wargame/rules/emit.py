@@ -38,6 +38,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import count
+from threading import RLock
 from types import FunctionType
 from typing import Any
 from weakref import finalize
@@ -86,6 +87,8 @@ class Emitter:
         self._later: dict[str, tuple[str, Lines, tuple[str, ...] | None]] = {}
         self._same: dict[tuple[str, str, tuple[str, ...] | None], str] = {}
         self._files: list[str] = []
+        self.lock = RLock()
+        """Held while something is written: machines may think in a thread while screens ask for views."""
         finalize(self, _forget, self._files)
 
     # -- expressions ----------------------------------------------------------------------------------
@@ -113,16 +116,18 @@ class Emitter:
     @contextmanager
     def chosen(self, choices: tuple[str, ...]) -> Iterator[None]:
         """For functions of a move in which these choices have been made."""
-        self.choices = choices
-        yield
-        self.choices = None
+        with self.lock:
+            self.choices = choices
+            yield
+            self.choices = None
 
     @contextmanager
     def counted(self, turn: str) -> Iterator[None]:
         """For functions in which the number of the turn has a name of its own."""
-        self.turn = turn
-        yield
-        self.turn = "x.turn"
+        with self.lock:
+            self.turn = turn
+            yield
+            self.turn = "x.turn"
 
     # -- functions ------------------------------------------------------------------------------------
 
@@ -194,6 +199,10 @@ class Emitter:
 
     def functions(self, names: Sequence[str]) -> list[Any]:
         """The functions of those names; those that were emitted for later are compiled now, together."""
+        with self.lock:
+            return self._functions(names)
+
+    def _functions(self, names: Sequence[str]) -> list[Any]:
         source = "\n".join(line for name in names for line in self._source(name))
         if source:
             file = f"<rules of {self.scenario.id}, part {next(_PARTS)}>"

@@ -19,7 +19,8 @@ def met(glossary: Iterable[str], *texts: str) -> list[str]:
         return []
     pattern = _pattern(tuple(words))
     found = (one[1].lower() for text in texts for one in pattern.finditer(text))
-    return list(dict.fromkeys(words[one] for one in found))
+    # Without regard to case some letters are like others that are not theirs in small: ſ and s.
+    return list(dict.fromkeys(words[one] for one in found if one in words))
 
 
 @lru_cache(maxsize=16)

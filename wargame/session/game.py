@@ -509,7 +509,7 @@ class Game(GameLog):
                 "This is the code with which this game began, but it went on where nobody gave it. Nothing "
                 "was changed."
             )
-        if progress.committed and not anew and not self.over:
+        if progress.committed and not anew and (self.broken or not self.over):
             raise SealedOrders(self.turn, listed([progress.name(seat) for seat in progress.committed]))
 
     def _hide_anew(self) -> None:

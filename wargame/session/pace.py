@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wargame.values import frozen
 
-_BRIEF, _DEBRIEF = 1 / 10, 1 / 3
 _DESKS = 3 / 4
 """What of a turn the desks have; the rest goes by at answers in public and at the news."""
 _LEAST = 60.0
@@ -18,18 +17,18 @@ class Pace:
 
     @property
     def brief(self) -> int:
-        """Minutes to begin, to the nearest."""
-        return round(self.minutes * _BRIEF)
+        """Minutes to begin: a tenth, one at least."""
+        return max(1, round(self.minutes / 10))
 
     @property
     def debrief(self) -> int:
-        """Minutes for the debrief, to the nearest."""
-        return round(self.minutes * _DEBRIEF)
+        """Minutes for the debrief, not less than a third."""
+        return -(-self.minutes // 3)
 
     @property
     def play(self) -> int:
         """Minutes for all turns."""
-        return self.minutes - self.brief - self.debrief
+        return max(0, self.minutes - self.brief - self.debrief)
 
     def desks(self, left: float, turns: int) -> float:
         """The seconds for all desks of a turn, with ``left`` seconds of play for ``turns`` turns, this one

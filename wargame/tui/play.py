@@ -12,7 +12,7 @@ from textual.content import Content
 
 from wargame.ids import SeatId
 from wargame.rules.wording import DOES
-from wargame.session.drafts import Drafts
+from wargame.session.drafts import Drafts, Sheet, unsent
 from wargame.session.pace import Pace
 from wargame.session.places import remember
 from wargame.session.progress import GameError
@@ -77,9 +77,9 @@ def _close(game: Game, drafts: Drafts) -> None:
 async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief: bool) -> str:
     if brief and await _briefing(app, game) == "back":
         raise _Left
-    notices: Sequence[str] = (*game.notices, *drafts.notices)
     if game.broken and await _goes_on(app, game) and not await _saved(app, game, game.go_on):
         raise _Left
+    notices: Sequence[str] = (*game.notices, *drafts.notices)
     try:
         await _turns(app, game, clock, drafts, notices, brief=brief)
     except _Ended:
@@ -240,7 +240,7 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread:
             if said == "late":
                 await _late(app, game, seat)
             elif said == "up":
-                await _saved(app, game, partial(game.commit, seat, game.default(seat), late=True))
+                await _out_of_time(app, round, seat, drafts.get(seat), kept)
             elif said == "seats":
                 notices = await _change_seats(app, game)
                 await _commit_machines(app, game)
@@ -250,6 +250,18 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread:
                 await _take_back(app, round, drafts, kept)
             elif said == "menu":
                 await _leave(app)
+
+
+async def _out_of_time(
+    app: Program, round: Round, seat: SeatId, draft: OrdersDraft | None, kept: Drafts
+) -> None:
+    """Commit for a seat whose time ran out at its curtain: what it has composed if that can be
+    committed, else its default."""
+    game, given = round.game, None
+    if draft is not None and not draft.empty and not game.problems(seat, draft.orders):
+        given = draft.orders
+    if await _saved(app, game, partial(game.commit, seat, given or game.default(seat), late=True)):
+        kept.keep(seat, (unsent(draft.sheet) if draft is not None else None) or Sheet())
 
 
 async def _role_read(app: Program, game: Game, seat: SeatId, clock: Clock, unread: set[SeatId]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from wargame.scenario.effects import Effect
-from wargame.scenario.errors import Finding, Place
+from wargame.scenario.errors import ExpressionError, Finding, Place
 from wargame.scenario.expressions import parse
 from wargame.scenario.lint.bounds import Bounds
 from wargame.scenario.lint.survey import Survey
@@ -122,8 +122,16 @@ def past_bounds(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             elif (id, way) not in pushed:
                 what = f"takes from {id}" if way < 0 else f"adds to {id}"
                 yield Finding(place, f"No effect {what}, so nothing ever goes past this bound.")
-            if parse(past.each, "number").constant == 0:
+            if _weight(past) == 0:
                 yield Finding((*place, "each"), "What weighs nothing is lost: leave it out.")
+
+
+def _weight(past: Past) -> float | None:
+    """What each point past a bound weighs, where that is always the same; None for the unreadable."""
+    try:
+        return parse(past.each, "number").constant
+    except ExpressionError:  # which is told where it stands
+        return None
 
 
 def _ways(scenario: Scenario, place: Place, effect: Effect) -> Iterator[int]:
