@@ -13,10 +13,12 @@ from tests.players import to_the_bridge
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini, resumed
 from tests.tui.screens import SMALL, at_table, on, screen_text, tap, until
+from tests.tui.test_clock import Time
 from wargame.rules.orders import Order, Orders
-from wargame.session import Game, GameLog, SeatSetup
+from wargame.session import Game, GameLog, SeatSetup, Settings
+from wargame.tui import clock as clocks
 from wargame.tui.exchange import ExchangeScreen
-from wargame.tui.modals import Confirm
+from wargame.tui.modals import Confirm, Help
 from wargame.tui.pin import AskPin, AskWho
 from wargame.tui.roundup import RoundupScreen
 
@@ -28,9 +30,11 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def at_the_bridge(save: Path | None = None, *, pin: str = "", **seats: SeatSetup) -> Game:
+def at_the_bridge(
+    save: Path | None = None, *, pin: str = "", settings: Settings | None = None, **seats: SeatSetup
+) -> Game:
     """A game in its second turn, all orders of people in; Sarvia takes the bridge."""
-    game = Game.new(mini(), seed=3, seats={**SEATS, **seats}, save=save)
+    game = Game.new(mini(), seed=3, seats={**SEATS, **seats}, save=save, settings=settings)
     if pin:
         game.lock("halden", pin)
     return to_the_bridge(game)
@@ -164,6 +168,61 @@ async def test_who_is_late_holds(tmp_path: Path) -> None:
         await tap(pilot, "y")
         await asked(pilot, "sarvia")
     assert answers(game) == ["hold"]
+
+
+async def test_the_half_minute_only_tells_where_the_clock_does_not_act(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clocks, "time", time := Time())
+    game = at_the_bridge(settings=Settings(turn_minutes=5))
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        assert "answer 00:30" in screen_text(app)
+        time.now += 20
+        await tap(pilot, "c")
+        await on(pilot, Confirm)
+        await tap(pilot, "escape")
+        await asked(pilot, "halden")
+        await until(pilot, lambda: "soon over 00:10" in screen_text(app))
+        time.now += 20
+        await until(pilot, lambda: "time is up" in screen_text(app))
+        await say(pilot, "c")
+        await asked(pilot, "sarvia")
+        assert "answer 00:30" in screen_text(app)
+    assert answers(game) == ["climb"]
+    assert not game.incidents
+
+
+async def test_who_does_not_answer_in_time_holds_where_the_clock_acts_and_everybody_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(clocks, "time", time := Time())
+    save = tmp_path / "game.toml"
+    game = at_the_bridge(save, pin="4711", settings=Settings(minutes=50, clock="acts"))
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await tap(pilot, "p")
+        time.now += 1000
+        await until(pilot, lambda: "clock stopped" in screen_text(app))
+        assert answers(game) == []
+        await tap(pilot, "p", "c")
+        await on(pilot, AskPin)
+        time.now += 31  # an open box gives no more time
+        await asked(pilot, "sarvia")
+        assert "Halden held, as its time was up." in screen_text(app)
+        await tap(pilot, "f1")
+        await on(pilot, Help)
+        time.now += 31
+        await until(pilot, lambda: "Sarvia held, as its time was up." in screen_text(app))
+        assert "answer" not in screen_text(app).splitlines()[0]
+        time.now += 31  # nobody is asked: it waits
+        await tap(pilot, "enter")
+        await on(pilot, RoundupScreen)
+    log = GameLog.read(save)
+    assert [i.seat for i in log.incidents if i.what == "held, as its time was up"] == ["halden", "sarvia"]
+    assert log.verify() == []
 
 
 async def test_left_in_the_midst_it_goes_on_there(tmp_path: Path) -> None:

@@ -290,9 +290,10 @@ class Game(GameLog):
         self._do(TakeBackRecord(turn=self.turn, seat=seat, at=self._now()))
         return pending[seat]
 
-    def answer(self, seat: str, answer: AnswerWord, *, by: str = "") -> None:
+    def answer(self, seat: str, answer: AnswerWord, *, by: str = "", late: bool = False) -> None:
         """Answers for a seat in the exchange that asks it (``exchange``), in public and for good, as somebody
-        (``by``) allowed where the seat has a PIN and its people did not give it.
+        (``by``) allowed where the seat has a PIN and its people did not give it, or because it was out of
+        time (``late``).
 
         Raises GameError where the seat is not asked, or for another word than those of ``ANSWERS``.
         """
@@ -311,6 +312,7 @@ class Game(GameLog):
             answer=answer,
             at=self._now(),
             by=clean(by, 40),
+            late=late,
         )
         self._do(asked)
 

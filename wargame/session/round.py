@@ -56,10 +56,10 @@ class Round:
     @property
     def alone(self) -> bool:
         """Is there nobody at the table from whom a desk must be hidden?"""
-        return self.game.settings.alone and not self._shared and not self.game.locked
+        return self.game.settings.alone and not self.shared and not self.game.locked
 
     @property
-    def _shared(self) -> bool:
+    def shared(self) -> bool:
         """Have people more than one seat?"""
         return sum(setup.kind == "people" for setup in self.game.setups.values()) > 1
 
@@ -68,7 +68,7 @@ class Round:
         """How it stands with the PIN of the seat that is next."""
         if self.seat in self.game.locked:
             return "given" if self._known == self.seat else "has"
-        return "may" if self._shared else ""
+        return "may" if self.shared else ""
 
     @property
     def committed(self) -> tuple[SeatId, ...]:
@@ -100,8 +100,6 @@ def told_of(game: Game, since: int) -> tuple[str, ...]:
     """What everybody is told at the table: what was done from turn ``since`` on for a seat without its PIN,
     or by the clock. Anybody could have done it, so that nobody may be the only one who knows."""
     told = (
-        f"{game.scenario.seats[i.seat].name} {i.words}."
-        for i in game.incidents
-        if (i.by or i.what == "was out of time") and i.turn >= since
+        f"{game.scenario.seats[i.seat].name} {i.words}." for i in game.incidents if i.told and i.turn >= since
     )
     return tuple(dict.fromkeys(told))

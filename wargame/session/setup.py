@@ -76,9 +76,15 @@ class Incident:
         "was given to a machine",
         "answered without its PIN",
         "was out of time",
+        "held, as its time was up",
     ]
     by: str = ""
     """Who allowed it, if somebody was asked."""
+
+    @property
+    def told(self) -> bool:
+        """Is everybody told at once, as somebody else, or the clock, did it for the seat?"""
+        return bool(self.by) or self.what in ("was out of time", "held, as its time was up")
 
     @property
     def words(self) -> str:

@@ -282,7 +282,7 @@ class WargameApp(Program):
         if action == "end_now":
             return self._can_end()
         if action in {"hold_clock", "one_minute_more"}:
-            return self.clock is not None and self.clock.seconds > 0
+            return self.clock is not None and self.clock.ticks
         curtain = getattr(self.screen, "CURTAIN", False)
         if isinstance(self.screen, TooSmall) or curtain:
             allowed = {"interrupt", "leave", "quit", "focus_next", "focus_previous"}

@@ -1,5 +1,6 @@
 """The clock: minutes of a turn for all seats together, then a grace time. It tells, and people decide; or it
-has a lesson to end, and acts: a seat has its share of what is left, and what it has then is committed."""
+has a lesson to end, and acts: a seat has its share of what is left, and what it has then is committed. What
+all watch, the open table and an answer in public, has a time of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ _LATE = 20.0
 """Seconds of grace for a seat where the clock acts."""
 _WARNED = 30.0
 """Seconds from which on a seat is warned there."""
+_LAST = 10.0
+"""And from which on all are, where they watch."""
 
 
 class _Countdown:
@@ -33,6 +36,14 @@ class _Countdown:
         self._left += seconds
 
 
+class _Call(_Countdown):
+    """Seconds for something that all watch."""
+
+    def __init__(self, what: str, about: object, seconds: float) -> None:
+        super().__init__(seconds)
+        self.what, self.about = what, about
+
+
 class Clock:
     """Counts down ``minutes`` from ``start``, then ``grace`` seconds more. With 0 minutes it says nothing.
 
@@ -48,8 +59,14 @@ class Clock:
         """Does it stand still until somebody lets it go on?"""
         self._turn: _Countdown | None = None
         self._seat: _Countdown | None = None
+        self._call: _Call | None = None
         self._lesson = _Countdown(pace.play * 60.0 if pace else 0)
         self._on = False
+
+    @property
+    def ticks(self) -> bool:
+        """Has it anything to tell?"""
+        return self.seconds > 0 or self._call is not None
 
     @property
     def running(self) -> bool:
@@ -86,6 +103,17 @@ class Clock:
         self._on = self._turn is not None
         self._run()
 
+    def call(self, what: str, seconds: float, about: object) -> None:
+        """Count down so many seconds for something that all watch; once for what it is ``about``, however
+        often that is gone back to."""
+        if self._call is None or self._call.about != about:
+            self._call = _Call(what, about, seconds)
+            self._run()
+
+    def called(self) -> None:
+        """What all watched is over."""
+        self._call = None
+
     def hold(self) -> bool:
         """Stand still until this is called again, and nothing acts meanwhile; is it so now?"""
         self.held = not self.held
@@ -93,8 +121,8 @@ class Clock:
         return self.held
 
     def more(self, seconds: float = 60) -> None:
-        """Give the turn, and the seat whose share it is, more time."""
-        for one in (self._turn, self._seat):
+        """Give the turn, the seat whose share it is, and what all watch more time."""
+        for one in (self._turn, self._seat, self._call):
             if one is not None:
                 one.more(seconds)
 
@@ -102,6 +130,8 @@ class Clock:
         for one in (self._turn, self._seat):
             if one is not None:
                 one.run(self.running)
+        if self._call is not None:
+            self._call.run(not self.held)
         self._lesson.run(self._turn is not None and not self.held)
 
     def left(self) -> float:
@@ -110,7 +140,9 @@ class Clock:
 
     @property
     def up(self) -> bool:
-        """Has the seat had its share and the grace after it?"""
+        """Has the seat had its share and the grace after it, or what it has for an answer in public?"""
+        if self._call is not None:
+            return self.pace is not None and not self.held and self._call.left() <= 0
         return self.running and self._seat is not None and self._seat.left() <= -_LATE
 
     def kept(self) -> float | None:
@@ -123,10 +155,12 @@ class Clock:
 
     def words(self) -> Content:
         """``turn 06:41``; the last minute, the grace minute and the end are told in words."""
-        if not self.seconds:
+        if not self.ticks:
             return Content("")
         if self.held:
             return Content.assemble((" clock stopped ", "bold reverse"))
+        if self._call is not None:
+            return _told(self._call.what, self._call.left(), _LAST, 0)
         if self._seat is not None:
             return _told("you have", self._seat.left(), _WARNED, _LATE)
         return _told("turn", self.left(), 60, self.grace)

@@ -14,7 +14,7 @@ from wargame.rules.views import SeatInfo, TurnInfo
 from wargame.session.round import Pin
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
-from wargame.tui.page import Dialog, Page
+from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
@@ -123,12 +123,7 @@ class Curtain(Page[Said]):
         self.set_interval(1, self._look_at_the_clock)
 
     def _look_at_the_clock(self) -> None:
-        if self.clock is None or not self.clock.up:
-            return
-        above = self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]
-        if all(isinstance(screen, Dialog) for screen in above):
-            for screen in reversed(above):
-                screen.dismiss(None)
+        if self.clock is not None and self.clock.up and self.uncovered():
             self.dismiss("up")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from wargame.rules.orders import AnswerWord
 from wargame.rules.views import AnswerView, ExchangeView, SeatInfo, TurnInfo
 from wargame.rules.wording import listed
+from wargame.tui.clock import Clock
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
@@ -21,9 +22,11 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine, seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
-Said = AnswerWord | Literal["on", "late", "seats", "menu"]
-"""What was said: an answer; go on; the seat is late; seats are to change hands, or a PIN to be cleared; the
-table is to be left."""
+Said = AnswerWord | Literal["on", "late", "up", "seats", "menu"]
+"""What was said: an answer; go on; the seat is late; its time is up; seats are to change hands, or a PIN to
+be cleared; the table is to be left."""
+SECONDS = 30
+"""What a seat has for an answer, where there is a clock."""
 
 KEYS: dict[AnswerWord, str] = {"back down": "B", "hold": "H", "climb": "C"}
 _LADDER = 36
@@ -42,7 +45,8 @@ class ExchangeScreen(Page[Said]):
         "All orders are in. One of them climbs so high that the seat it is aimed at answers, in public and "
         "at once, before anything is carried out: it backs down, holds, or climbs a rung of its own; then "
         "the first seat does, three times at most. Each answer has its price. Nobody wins on the last "
-        "rung. The screen holds no secret: turn it, so that everybody can see."
+        "rung. The screen holds no secret: turn it, so that everybody can see. Where there is a clock, a "
+        "seat has half a minute for an answer; the clock of a lesson then lets it hold."
     )
     CSS_PATH = "exchange.tcss"
     KEYS = (
@@ -66,17 +70,24 @@ class ExchangeScreen(Page[Said]):
     )
 
     def __init__(
-        self, exchange: ExchangeView, turn: TurnInfo, *, locked: bool = False, notice: str = ""
+        self,
+        exchange: ExchangeView,
+        turn: TurnInfo,
+        *,
+        locked: bool = False,
+        notice: str = "",
+        clock: Clock | None = None,
     ) -> None:
         super().__init__()
         self.exchange = exchange
         self.turn = turn
         self.locked = locked
         self.notice = notice
+        self.clock = clock
 
     def compose(self) -> ComposeResult:
         """Lay out what was said, and what can be."""
-        yield HeaderLine(turn=self.turn, title="In public")
+        yield HeaderLine(turn=self.turn, title="In public", clock=self.clock)
         with ReadingColumn(id="story"):
             yield Written(lambda width: story_text(self.exchange, width))
         yield Written(lambda width: asked_text(self.exchange, width), id="asked")
@@ -91,6 +102,11 @@ class ExchangeScreen(Page[Said]):
             self.say(plain(self.notice, 300), alarm=True)
         elif not self.exchange.lines:
             self.say(Content("All orders are in. Turn the screen, so that everybody can see."))
+        self.set_interval(1, self._look_at_the_clock)
+
+    def _look_at_the_clock(self) -> None:
+        if self.clock is not None and self.clock.up and self.uncovered():
+            self.dismiss("up")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Answers only where somebody is asked."""

@@ -164,6 +164,15 @@ class Page(Shown[Result], Generic[Result]):
         """Parts of the screen that have commands of their own now, for the palette."""
         return []
 
+    def uncovered(self) -> bool:
+        """Close the boxes that lie over it; False, and all stays, where something else does."""
+        above = self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]
+        if not all(isinstance(screen, Dialog) for screen in above):
+            return False
+        for screen in reversed(above):
+            screen.dismiss(None)
+        return True
+
     def say(self, message: Content, *, alarm: bool = False) -> None:
         """Show a message on the flash line, if there is one; foreign text in it comes from ``plain``."""
         for flash in self.query(Flash):

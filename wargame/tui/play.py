@@ -20,7 +20,7 @@ from wargame.session.round import Round, SeatChanges, told_of
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
-from wargame.tui.page import Page, Result
+from wargame.tui.page import Dialog, Page, Result
 from wargame.tui.pin import AskPin, AskWho, SetPin
 from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saving import until_saved
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from wargame.session.seat import SeatDoor
     from wargame.session.setup import DeskForm
     from wargame.tui.desk.desk import Desk, Send
-    from wargame.tui.exchange import ExchangeScreen
     from wargame.tui.program import Program
 
 
@@ -54,9 +53,8 @@ async def play(app: Program, game: Game, *, brief: bool) -> str:
         await asyncio.to_thread(remember, game.path)
     app.game = game
     settings = game.settings
-    app.clock = Clock(
-        settings.turn_minutes, pace=Pace(settings.minutes) if settings.clock == "acts" else None
-    )
+    pace = Pace(settings.minutes) if settings.clock == "acts" else None
+    app.clock = Clock(settings.turn_minutes, pace=pace)
     drafts = Drafts(game, app.clock.kept, app.clock.lesson)
     app.clock.resume(drafts.lesson)
     try:
@@ -113,7 +111,7 @@ async def _turns(
         await _collect(app, game, clock, drafts, unread)
         unread.clear()
         clock.pause()
-        await _exchanges(app, game, drafts)
+        await _exchanges(app, game, clock, drafts)
         done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
         if done is None:
             raise _Left
@@ -280,55 +278,75 @@ async def _role_read(app: Program, game: Game, seat: SeatId, clock: Clock, unrea
     return read
 
 
-async def _exchanges(app: Program, game: Game, kept: Drafts) -> None:
+async def _exchanges(app: Program, game: Game, clock: Clock, kept: Drafts) -> None:
     """Let seats answer in public, until nobody is asked any more."""
+    from wargame.tui.exchange import SECONDS, ExchangeScreen
+
     told = 0
     notices: tuple[str, ...] = ()
     while True:
         await _answer_machines(app, game)
         views = await asyncio.to_thread(game.exchanges)
         if told == len(views):
+            clock.called()
             return
         view = views[told]
-        said = await _at_table(app, _exchange(game, view, " ".join((*notices, *told_of(game, game.turn)))))
+        if view.asked is None:
+            clock.called()
+        elif clock.seconds:
+            clock.call("answer", SECONDS, (game.turn, told, len(view.lines)))
+        notice = " ".join((*notices, *told_of(game, game.turn)))
+        turn, locked = game.public().turn, bool(game.locked)
+        said = await _at_table(app, ExchangeScreen(view, turn, locked=locked, notice=notice, clock=clock))
         notices = ()
         if said == "menu":
             await _leave(app)
         elif said == "on":
             told += 1
         elif said == "late":
-            await _late_answer(app, game, view)
+            await _late_answer(app, game, clock, view)
+        elif said == "up":
+            if not await _said(app, game, view, "hold", late=True):
+                clock.hold()  # not again each second
         elif said == "seats":
             notices = await _change_seats(app, game)
         else:
-            await _answer(app, game, view, said, kept)
+            await _answer(app, game, clock, view, said, kept)
 
 
-def _exchange(game: Game, view: ExchangeView, notice: str) -> ExchangeScreen:
-    from wargame.tui.exchange import ExchangeScreen
+async def _in_time(app: Program, clock: Clock, box: Dialog[Result]) -> Result | None:
+    """What is said in a box, which goes away when the time for it is up."""
 
-    return ExchangeScreen(view, game.public().turn, locked=bool(game.locked), notice=notice)
+    def look() -> None:  # gives nothing back: Textual would wait for it, and so for itself
+        if clock.up:
+            box.dismiss(None)
+
+    timer = app.set_interval(1, look)
+    try:
+        return await app.push_screen_wait(box)
+    finally:
+        timer.stop()
 
 
-async def _answer(app: Program, game: Game, view: ExchangeView, answer: AnswerWord, kept: Drafts) -> None:
+async def _answer(
+    app: Program, game: Game, clock: Clock, view: ExchangeView, answer: AnswerWord, kept: Drafts
+) -> None:
     """Answer for the seat that is asked, if that is meant: its PIN says so, if it has one."""
     from wargame.tui.exchange import asked_of, confirm_text
 
     seat = asked_of(view)
     question = Content.assemble(plain(seat.name, 40), f" {DOES[answer]}?")
     if seat.id in game.locked:
-        box = AskPin(question, partial(_wrong_pin, game, kept, seat.id), "Answer")
-        meant = await app.push_screen_wait(box) is True
+        pin = AskPin(question, partial(_wrong_pin, game, kept, seat.id), "Answer")
+        meant = await _in_time(app, clock, pin) is True
     else:
-        meant = (
-            await app.push_screen_wait(Confirm(question, confirm_text(view, answer), "Answer", "Back"))
-            is True
-        )
+        box = Confirm(question, confirm_text(view, answer), "Answer", "Back")
+        meant = await _in_time(app, clock, box) is True
     if meant:
         await _said(app, game, view, answer)
 
 
-async def _late_answer(app: Program, game: Game, view: ExchangeView) -> None:
+async def _late_answer(app: Program, game: Game, clock: Clock, view: ExchangeView) -> None:
     """Let a seat that nobody plays hold, if that is meant; where it has a PIN, somebody has to allow it."""
     from wargame.tui.exchange import asked_of
 
@@ -336,23 +354,25 @@ async def _late_answer(app: Program, game: Game, view: ExchangeView) -> None:
     question = Content.assemble("Does ", plain(seat.name, 40), " hold?")
     text, by = "Who is not here holds. It is said in public, and can't be taken back.", ""
     if seat.id in game.locked:
-        by = await app.push_screen_wait(AskWho(question, "It holds", text)) or ""
+        by = await _in_time(app, clock, AskWho(question, "It holds", text)) or ""
         meant = bool(by)
     else:
-        meant = await app.push_screen_wait(Confirm(question, Content(text), "It holds", "Wait")) is True
+        meant = await _in_time(app, clock, Confirm(question, Content(text), "It holds", "Wait")) is True
     if meant:
         await _said(app, game, view, "hold", by)
 
 
-async def _said(app: Program, game: Game, view: ExchangeView, answer: AnswerWord, by: str = "") -> None:
+async def _said(
+    app: Program, game: Game, view: ExchangeView, answer: AnswerWord, by: str = "", *, late: bool = False
+) -> bool:
     """Answer; where only the answer of the disk was lost, it is not said twice."""
     from wargame.tui.exchange import asked_of
 
     def save() -> None:
         if game.exchange == view:
-            game.answer(asked_of(view).id, answer, by=by)
+            game.answer(asked_of(view).id, answer, by=by, late=late)
 
-    await _saved(app, game, save)
+    return await _saved(app, game, save)
 
 
 async def _answer_machines(app: Program, game: Game) -> None:

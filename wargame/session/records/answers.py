@@ -15,7 +15,7 @@ from wargame.values import frozen
 @frozen(kw_only=True)
 class AnswerRecord(GameRecord):
     """A seat answered in an exchange, in public, once all orders were in; it can't be taken back. ``by`` is
-    who allowed that a seat with a PIN answers without it."""
+    who allowed that a seat with a PIN answers without it; ``late``: the clock did it."""
 
     kind = "answer"
     share = 1
@@ -24,6 +24,7 @@ class AnswerRecord(GameRecord):
     answer: AnswerWord
     at: datetime | None = None
     by: str = ""
+    late: bool = False
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
@@ -41,3 +42,5 @@ class AnswerRecord(GameRecord):
         progress.replies += (Reply(self.exchange, self.seat, self.answer),)
         if self.by:
             progress.incidents.append(Incident(self.turn, self.seat, "answered without its PIN", self.by))
+        if self.late:
+            progress.incidents.append(Incident(self.turn, self.seat, "held, as its time was up"))

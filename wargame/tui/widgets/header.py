@@ -52,7 +52,7 @@ class HeaderLine(Drawn):
 
     def on_mount(self) -> None:
         """Let the clock tick."""
-        if self.clock is not None and self.clock.seconds:
+        if self.clock is not None and self.clock.ticks:
             self.set_interval(1, self.redraw_clock)
 
     def redraw_clock(self) -> None:
