@@ -58,6 +58,7 @@ PATROL = 'stage = "force"\nodds = "80"'
         ('effects = ["trust = 0"', 'effects = ["trust = 101"', "puts it at 101, but trust goes"),
         ("worth = { halden = 7,", "worth = { halden = 70,", "A worth of 70: it goes from about -10 to 10."),
         ("turn_minutes = 5", "turn_minutes = 300", "longer than the lesson of 40 minutes"),
+        ("turn_minutes = 5", "open_table = 2\nturn_minutes = 9", "9 minutes are 36, and 6 of open table"),
         ("moves = 1\nmay_sign", "moves = 10\nmay_sign", "This seat has 3 moves"),
         ("within = 1", "within = 9", "The game has 4 turns."),
         ("expires = 2", "expires = 20", "The game has 4 turns."),

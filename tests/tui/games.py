@@ -104,7 +104,7 @@ def resumed(save: Path) -> Game:
             time.sleep(0.01)
 
 
-async def unsent(orders: Orders) -> bool:
+async def unsent(orders: Orders, *, late: bool = False) -> bool:
     """For a desk that is only looked at: nothing can be committed."""
     return False
 

@@ -42,6 +42,7 @@ from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
+from wargame.tui.open_table import OpenTable
 from wargame.tui.palette import Palette
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskCode, AskPin, AskWho, SetPin
@@ -123,7 +124,7 @@ def desk() -> DeskScreen:
     """A desk that can commit."""
     seat = FakeSeat(VIEW)
 
-    async def send(orders: Orders) -> bool:
+    async def send(orders: Orders, *, late: bool = False) -> bool:
         seat.commit(orders)
         return True
 
@@ -151,6 +152,7 @@ PLACES = (
     Place("briefing", Briefing, lambda: Briefing(mini(), fresh().setups, "x.toml")),
     Place("role card", RoleCard, lambda: RoleCard(fresh().view("halden"), mini())),
     Place("roundup", RoundupScreen, lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL)),
+    Place("open table", OpenTable, lambda: OpenTable(TURN, SEATS, [(2, ROUNDUP)])),
     Place("front page", FrontPageScreen, lambda: FrontPageScreen(PUBLIC)),
     Place(
         "roster",

@@ -77,7 +77,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await tap(pilot, "enter")
         await until(pilot, lambda: "Who sits there" in screen_text(app))
         await pilot.press("down", "down", "left")  # the third seat is closed
-        await pilot.press("down", "down", "down", "down", "7")  # the seed
+        await pilot.press("down", "down", "down", "down", "down", "7")  # the seed
         await pilot.press("down", *"hawk")  # the code
         await until(pilot, lambda: "◂ closed ▸" in screen_text(app))
         await tap(pilot, "f10")

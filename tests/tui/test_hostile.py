@@ -25,6 +25,7 @@ from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
+from wargame.tui.open_table import OpenTable
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
 from wargame.tui.replay import Replay
@@ -71,6 +72,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
         lambda: RoundupScreen(PLAYED.roundup(2), HERE, PLAYED.reveal(1), notices=(HAND,)),
         ("space",),
     ),
+    ("open-table", lambda: OpenTable(HERE.turn, HERE.seats, [(1, PLAYED.roundup(2))]), ("d", "space")),
     ("paper", lambda: FrontPageScreen(HERE), ()),
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
     ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: "No."), ("enter",)),

@@ -31,10 +31,12 @@ from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.ending import EndingScreen
 from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
+from wargame.tui.open_table import OpenTable
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.replay import Replay
 from wargame.tui.reveal import RevealScreen
@@ -95,6 +97,16 @@ def _curtain() -> Screen[Any]:
     )  # fmt: skip
 
 
+def _open_table() -> Screen[Any]:
+    """Three turns were carried out; in the second nobody said a word."""
+    clock = Clock(0)
+    clock.call("talk", 60, 4)
+    clock.hold()  # a picture stands still
+    said = RoundupView((), (), (), ((SEATS[3], "Nothing that is signed in a hurry will bind us."),))
+    past = ((3, ROUNDUP), (2, RoundupView((), (), ())), (1, said))
+    return OpenTable(TURN, SEATS, past, clock)
+
+
 SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu", Menu, ()),
     ("menu-message", lambda: Menu("The save is damaged at record 3. Nothing was changed."), ()),
@@ -118,6 +130,8 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
         ),
         (),
     ),
+    ("open-table", _open_table, ()),
+    ("open-table-deeds", _open_table, ("d",)),
     ("paper", lambda: FrontPageScreen(PUBLIC), ()),
     ("paper-quiet", lambda: FrontPageScreen(LONE_PUBLIC), ()),
     ("roster", _roster, ("enter", *"Ada", "enter")),

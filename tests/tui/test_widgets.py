@@ -89,6 +89,11 @@ def test_time_lost_is_shared_by_the_turns_and_seats_that_are_left(time: Time) ->
     assert clock.lesson() == 28 * 60 - 185 - 1180
 
 
+def test_minutes_of_the_open_table_come_from_those_of_the_desks() -> None:
+    assert Pace(50, 2).desks(28 * 60, 4) == (28 * 60 - 3 * 120) / 4 * 3 / 4
+    assert Pace(50, 2).desks(7 * 60, 1) == Pace(50).desks(7 * 60, 1)
+
+
 def test_a_clock_that_is_held_acts_on_nobody(time: Time) -> None:
     clock = Clock(7, pace=Pace(50))
     clock.start(turns=4)

@@ -196,7 +196,8 @@ def _plan(s: Scenario) -> Iterator[Row]:
     steps = (
         "The brief on the screen, aloud. Each team reads its role card; the clock waits for the first.",
         *(
-            f"Turn {n}, {_turn(turn)}: paper, desks, orders carried out."
+            f"Turn {n}, {_turn(turn)}: paper, {'open table, ' if s.open_table and n > 1 else ''}desks, "
+            "orders carried out."
             for n, turn in enumerate(s.calendar, 1)
         ),
         "Last dice and scores, whatever turn it is. Out of the roles: everybody says a name and a regret.",

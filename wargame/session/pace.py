@@ -14,6 +14,8 @@ class Pace:
     """A lesson of so many ``minutes``: a tenth to begin, a third for the debrief, the rest for its turns."""
 
     minutes: int
+    open_table: int = 0
+    """Minutes of the open table between two turns; they are a part of those for the turns."""
 
     @property
     def brief(self) -> int:
@@ -32,9 +34,11 @@ class Pace:
 
     def desks(self, left: float, turns: int) -> float:
         """The seconds for all desks of a turn, with ``left`` seconds of play for ``turns`` turns, this one
-        among them: the same for each, a minute at least."""
-        return max(_LEAST, left / max(1, turns) * _DESKS)
+        among them and an open table between any two: the same for each, a minute at least."""
+        talk = self.open_table * 60 * (turns - 1)
+        return max(_LEAST, (left - talk) / max(1, turns) * _DESKS)
 
-    def words(self, turns: int) -> str:
+    @property
+    def words(self) -> str:
         """The plan in a few words."""
-        return f"{self.brief} to begin, {self.play} for {turns} turns, {self.debrief} for the debrief"
+        return f"brief {self.brief}, turns {self.play}, debrief {self.debrief}"

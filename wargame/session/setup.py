@@ -27,6 +27,7 @@ class Settings:
     """What holds for a whole game. ``names`` says whether seats go by ``offices`` or ``people``;
     ``minutes`` is the length of the lesson, ``turn_minutes`` the clock of a turn (0: no clock). It
     ``tells``, or ``acts``: then turns share what the lesson has for them, and who is out of time commits.
+    ``open_table`` is how many minutes all talk aloud between two turns, 0 to 3.
     ``alone``: one person plays, from whom no desk need be hidden, as long as people have one seat only.
     ``desk`` is the form in which desks open at first; a key changes it."""
 
@@ -34,6 +35,7 @@ class Settings:
     minutes: int = 0
     turn_minutes: int = 0
     clock: Literal["tells", "acts"] = "tells"
+    open_table: int = 0
     alone: bool = False
     desk: DeskForm = "full"
 

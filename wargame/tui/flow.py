@@ -248,6 +248,7 @@ def _set_up(
             minutes=loaded.minutes,
             turn_minutes=loaded.turn_minutes,
             clock=loaded.clock,
+            open_table=loaded.open_table,
             desk="cards" if (desk or loaded.desk) == "cards" else "full",
         ),
         code=code,

@@ -53,7 +53,7 @@ async def play(app: Program, game: Game, *, brief: bool) -> str:
         await asyncio.to_thread(remember, game.path)
     app.game = game
     settings = game.settings
-    pace = Pace(settings.minutes) if settings.clock == "acts" else None
+    pace = Pace(settings.minutes, settings.open_table) if settings.clock == "acts" else None
     app.clock = Clock(settings.turn_minutes, pace=pace)
     drafts = Drafts(game, app.clock.kept, app.clock.lesson)
     app.clock.resume(drafts.lesson)
@@ -100,7 +100,7 @@ async def _turns(
         thoughts = _thoughts(game)
         try:
             if not just_briefed:
-                await _public_phase(app, game, notices)
+                await _public_phase(app, game, clock, drafts, notices)
             just_briefed = False
             await _commit_machines(app, game, thoughts)
         finally:
@@ -118,7 +118,7 @@ async def _turns(
         drafts.next_turn()
         notices = ()
     if not game.broken:
-        await _public_phase(app, game, notices)
+        await _public_phase(app, game, clock, drafts, notices)
 
 
 async def _goes_on(app: Program, game: Game) -> bool:
@@ -140,8 +140,10 @@ async def _at_table(app: Program, page: Page[Result]) -> Result:
     return said
 
 
-async def _public_phase(app: Program, game: Game, notices: Sequence[str]) -> None:
-    """Tell what the world saw of the turn before, and how things stand now, until somebody goes on."""
+async def _public_phase(
+    app: Program, game: Game, clock: Clock, drafts: Drafts, notices: Sequence[str]
+) -> None:
+    """Tell what the world saw of the turn before, and how things stand now; let all talk of it."""
     swapped: tuple[str, ...] = ()
     while True:
         told = (*notices, *swapped, *told_of(game, game.turn - 1))
@@ -149,9 +151,28 @@ async def _public_phase(app: Program, game: Game, notices: Sequence[str]) -> Non
         said = await _at_table(app, screen)
         if said == "menu":
             raise _Left
-        if said == "on":
+        if said == "seats":
+            swapped = await _change_seats(app, game)
+        elif await _open_table(app, game, clock, drafts):
             return
-        swapped = await _change_seats(app, game)
+
+
+async def _open_table(app: Program, game: Game, clock: Clock, drafts: Drafts) -> bool:
+    """Let all talk before a turn, where that was set and several seats are people's; False if somebody goes
+    back to the news."""
+    from wargame.tui.open_table import OpenTable
+
+    minutes = 0 if game.turn == 1 or game.over else game.settings.open_table
+    begun = drafts.left is not None or game.committed  # it was closed before somebody left
+    if not minutes or begun or not Round(game).shared:
+        return True
+    clock.call("talk", minutes * 60, game.turn)
+    said = await _at_table(app, await asyncio.to_thread(OpenTable.of, game, clock))
+    if said == "menu":
+        raise _Left
+    if said == "on":
+        clock.called()
+    return said == "on"
 
 
 async def _last_dice(app: Program, game: Game) -> None:

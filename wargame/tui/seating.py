@@ -26,6 +26,8 @@ from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
 from wargame.values import frozen
 
+_TALK = [("0", "none"), ("1", "a minute between turns, to talk aloud")]
+_TALK += [(f"{minutes}", f"{minutes} minutes between turns, to talk aloud") for minutes in (2, 3)]
 _DESKS = [
     ("cards", "cards: a turn is a choice, a forecast, a commit"),
     ("full", "full: letters, deals and moves of one's own"),
@@ -64,7 +66,8 @@ class Seating(Page[Any]):
         "Machines: random draws from what is allowed, default does what the scenario declares, history does "
         "what was really done, planner thinks ahead.\n\n"
         "The clock of a turn only tells. That of a lesson acts: each seat has its share of what is left, and"
-        " what it has composed then is committed, or its default. P stops it.\n\n"
+        " what it has composed then is committed, or its default. P stops it. At the open table, after the "
+        "news, all talk; its clock only tells.\n\n"
         "While people play, the replay shows what everybody could see. With a code it shows the rest, too, "
         "and a copy of the save goes on at another computer as if at home."
     )
@@ -127,8 +130,7 @@ class Seating(Page[Any]):
         yield Line(setup.players, id=f"people-{seat.id}", max_length=120, compact=True, placeholder="names")
 
     def _settings(self) -> ComposeResult:
-        scenario, turns = self.scenario, len(self.scenario.calendar)
-        minutes = scenario.turn_minutes
+        scenario, minutes = self.scenario, self.scenario.turn_minutes
         lessons = sorted({50, 75, 110, scenario.minutes})
         clock = [
             ("0", "off"),
@@ -136,13 +138,15 @@ class Seating(Page[Any]):
                 (f"{count}", f"{count} minutes a turn, for all seats together")
                 for count in sorted({5, 7, 8, 10, 12, 15, minutes} - {0})
             ],
-            *[(f"acts {count}", f"a lesson of {count}: {Pace(count).words(turns)}") for count in lessons],
+            *[(f"acts {count}", f"lesson of {count}: {Pace(count).words}") for count in lessons],
         ]
         begun = f"acts {scenario.minutes}" if scenario.clock == "acts" else f"{minutes}"
         yield Static(Content("Call people by"), classes="faint")
         yield Pick([("offices", "their offices"), ("people", "their names")], "offices", id="names")
         yield Static(Content("Clock"), classes="faint")
         yield Pick(clock, begun, id="clock")
+        yield Static(Content("Open table"), classes="faint")
+        yield Pick(_TALK, f"{scenario.open_table}", id="talk")
         if self.scenario.cards:
             yield Static(Content("Desks"), classes="faint")
             yield Pick(_DESKS, self.scenario.desk, id="desk")
@@ -228,6 +232,7 @@ class Seating(Page[Any]):
                 minutes=int(length) if acts else self.scenario.minutes,
                 turn_minutes=self.scenario.turn_minutes if acts else int(length),
                 clock="acts" if acts else "tells",
+                open_table=int(self.query_one("#talk", Pick).value),
                 desk="cards" if form == "cards" else "full",
             )
             seats: dict[str, SeatSetup] = {id: self._setup(id) for id in self.scenario.seats}

@@ -98,7 +98,7 @@ async def sitting(
     async with app.run_test(size=size) as pilot:
         door = seat or FakeSeat(view)
 
-        async def send(orders: Orders) -> bool:
+        async def send(orders: Orders, *, late: bool = False) -> bool:
             door.commit(orders)
             return True
 

@@ -195,6 +195,8 @@ def counts(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     for place, number in positive:
         if number < 1:
             yield Finding(place, "This has to be 1 or more.")
+    if not 0 <= scenario.open_table <= 3:
+        yield Finding(("open_table",), "An open table has 0 to 3 minutes.")
     natural: list[tuple[Place, int]] = [
         (("moves", id, "cost"), move.cost) for id, move in scenario.moves.items()
     ]

@@ -217,8 +217,10 @@ def scores(scenario: Scenario, _: Survey) -> Iterator[Finding]:
 def lengths(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Turns longer than the lesson, and numbers of turns and moves that there are not."""
     s, turns = scenario, len(scenario.calendar)
-    if turns * s.turn_minutes > s.minutes:
-        hint = f"{turns} turns of {s.turn_minutes} minutes are {turns * s.turn_minutes}."
+    talk = s.open_table * (turns - 1)
+    if turns * s.turn_minutes + talk > s.minutes:
+        hint = f"{turns} turns of {s.turn_minutes} minutes are {turns * s.turn_minutes}"
+        hint += f", and {talk} of open table between them." if talk else "."
         yield Finding(
             ("turn_minutes",), f"The turns take longer than the lesson of {s.minutes} minutes.", hint
         )

@@ -77,6 +77,7 @@ class Scenario:
 
     ``minutes`` is the length of the lesson it is cut for, ``turn_minutes`` the clock of one turn;
     with ``clock`` "acts" a new game has a clock that ends turns, so that the lesson ends in time.
+    ``open_table`` is how many minutes all talk aloud between two turns, 0 to 3.
     ``desk`` is the form in which desks open: the full one, or with cards.
     ``brief`` is read by all seats (2,000 words at most), ``short`` its short version. ``glossary`` has a
     sentence for each word that is explained where it is met.
@@ -89,6 +90,7 @@ class Scenario:
     minutes: int = 110
     turn_minutes: int = 8
     clock: Literal["tells", "acts"] = "tells"
+    open_table: int = 0
     desk: Literal["full", "cards"] = "full"
     brief: str
     short: str

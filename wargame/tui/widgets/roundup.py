@@ -43,12 +43,12 @@ def roundup_text(roundup: RoundupView, public: PublicView, width: int) -> Conten
     measure = min(width, _MEASURE)
     lines = [*_head(public, measure), *_lasting(public, measure)]
     if measure < _WIDE:
-        lines += [*_acts(roundup, measure), *_world(roundup, measure), *_shifts(roundup.shifts, measure)]
+        lines += [*_seats(roundup, measure), *_world(roundup, measure), *_shifts(roundup.shifts, measure)]
     else:
         right = min(48, measure * 2 // 5)
         left = measure - 5 - right
         told = [*_world(roundup, right), Content(""), *_shifts(roundup.shifts, right)]
-        columns = [(_acts(roundup, left), left), (told, right)] if roundup.acts else [(told, measure)]
+        columns = [(_seats(roundup, left), left), (told, right)] if roundup.acts else [(told, measure)]
         lines += [Content(""), *beside(columns, _GAP)]
     margin = " " * ((width - measure) // 2)
     return Content("\n").join([Content.assemble(margin, line) for line in lines])
@@ -73,7 +73,12 @@ def _lasting(public: PublicView, width: int) -> list[Content]:
     return [*lasting_lines(asked[:_PAPERS], width), *note]
 
 
-def _acts(roundup: RoundupView, width: int) -> list[Content]:
+def _seats(roundup: RoundupView, width: int) -> list[Content]:
+    lines = seat_lines(roundup, width)
+    return [heading("What the seats did"), *lines] if lines else []
+
+
+def seat_lines(roundup: RoundupView, width: int) -> list[Content]:
     """Who did what, with which odds, and what came of it; then what was said. Each name once."""
     told: dict[str, list[Content]] = {}
     for act in roundup.acts:
@@ -83,9 +88,7 @@ def _acts(roundup: RoundupView, width: int) -> list[Content]:
         lines = told.setdefault(seat.name, [])
         words = Content.assemble("“", plain(text, 300), "”").stylize("italic").wrap(width - _NAME)
         lines += _beside(Content("") if lines else seat_name(seat), _NAME, words)
-    return (
-        [heading("What the seats did"), *(line for lines in told.values() for line in lines)] if told else []
-    )
+    return [line for lines in told.values() for line in lines]
 
 
 def act_lines(act: RevealLine, width: int, *, named: bool = True) -> list[Content]:
