@@ -22,12 +22,15 @@ from wargame.cli.options import code_option, save_option, seat_option, seed_opti
 @click.option(
     "--desk",
     type=click.Choice(["cards", "full"]),
-    default="",
-    show_default=False,
     help="The form in which desks open, where the scenario has cards; K and W change it at a desk.",
 )
 def command(
-    scenario: str | None, seats: dict[str, str], seed: int | None, save: Path | None, code: str, desk: str
+    scenario: str | None,
+    seats: dict[str, str],
+    seed: int | None,
+    save: Path | None,
+    code: str,
+    desk: str | None,
 ) -> int:
     """Play SCENARIO, or choose one on the screen.
 
@@ -39,4 +42,4 @@ def command(
     require_terminal()
     from wargame.tui import run_play
 
-    return run_play(scenario, seats, seed, save, code, desk)
+    return run_play(scenario, seats, seed, save, code, desk or "")
