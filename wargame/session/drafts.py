@@ -30,6 +30,7 @@ from wargame.session.references import must_make_sense
 from wargame.session.sealing import Key
 from wargame.values import frozen
 
+BRIEF = SeatId("")
 KIND, FORMAT = "wargame drafts", 1
 SUFFIX = ".draft"
 
@@ -73,6 +74,8 @@ class Drafts:
     ) -> None:
         self.left: float | None = None
         self.lesson: float | None = None
+        self.unread: set[SeatId] = set()
+        """Who has not read its role yet in a game that has just begun; ``BRIEF`` for the brief of all."""
         self.notices: tuple[str, ...] = ()
         self._game = game
         self._clock, self._lesson = clock, lesson
@@ -141,6 +144,7 @@ class Drafts:
         out of time."""
         with self._lock:
             self._turn, self.left = _turn(self._game), None
+            self.unread.clear()
             self._sheets = {seat: rest for seat, sheet in self._sheets.items() if (rest := unsent(sheet))}
             self._closed.clear()
         self._due.set()
@@ -176,6 +180,7 @@ class Drafts:
                     self._tell(f"What {path.name} keeps of desks is of another game or turn: it is left out.")
                 return
             left, lesson = _seconds(found.get("left")), _seconds(found.get("lesson"))
+            self.unread = {SeatId(str(seat)) for seat in list(found.get("unread", ()))}
             self._closed = {seat: kept for seat, kept in desks.items() if seat in self._game.rules.seats}
         except (KeyError, TypeError, ValueError):
             self._tell(f"{path.name} is damaged: nothing that was written on a desk before is here.")
@@ -205,6 +210,8 @@ class Drafts:
             lesson = self.lesson if lesson is None else round(lesson)
             times = {"left": left, "lesson": None if self._game.over else lesson}
             document: dict[str, Any] = {name: time for name, time in times.items() if time is not None}
+            if self.unread:
+                document["unread"] = sorted(self.unread)
             if wrong := dict(self._game.guesses.wrong):
                 document["wrong"] = wrong
             if desks or document:

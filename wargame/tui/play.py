@@ -12,7 +12,7 @@ from textual.content import Content
 
 from wargame.ids import SeatId
 from wargame.rules.wording import DOES
-from wargame.session.drafts import Drafts, Sheet, unsent
+from wargame.session.drafts import BRIEF, Drafts, Sheet, unsent
 from wargame.session.pace import Pace
 from wargame.session.places import remember
 from wargame.session.progress import GameError
@@ -73,8 +73,12 @@ def _close(game: Game, drafts: Drafts) -> None:
 
 
 async def _play(app: Program, game: Game, clock: Clock, drafts: Drafts, *, brief: bool) -> str:
+    if brief:
+        drafts.unread |= {BRIEF, *(id for id, seat in game.scenario.seats.items() if seat.role.who)}
+    brief = BRIEF in drafts.unread  # also where somebody left before it was read
     if brief and await _briefing(app, game) == "back":
         raise _Left
+    drafts.unread.discard(BRIEF)
     if game.broken and await _goes_on(app, game) and not await _saved(app, game, game.go_on):
         raise _Left
     notices: Sequence[str] = (*game.notices, *drafts.notices)
@@ -93,7 +97,6 @@ async def _turns(
     app: Program, game: Game, clock: Clock, drafts: Drafts, notices: Sequence[str], *, brief: bool
 ) -> None:
     """Play turn after turn; at last tell what the world saw of the last one."""
-    unread = {id for id, seat in game.scenario.seats.items() if brief and seat.role.who}
     # On cards nobody reads two pages of the world before the first decision; the desk has the news.
     just_briefed = brief and game.settings.desk == "cards" and not notices
     while not game.over:
@@ -106,10 +109,9 @@ async def _turns(
         finally:
             thoughts.end()
         clock.start(drafts.left, game.rules.last_turn - game.turn + 1)
-        if unread:  # time begins when the first role card has been read
+        if drafts.unread:  # time begins when the first role card has been read
             clock.pause()
-        await _collect(app, game, clock, drafts, unread)
-        unread.clear()
+        await _collect(app, game, clock, drafts)
         clock.pause()
         await _exchanges(app, game, clock, drafts)
         done = await until_saved(app, game, game.resolve, "All orders are carried out ...")
@@ -230,16 +232,19 @@ async def _ending(app: Program, game: Game, notices: Sequence[str]) -> str:
     return f"The game is kept in {game.path}." if game.path else ""
 
 
-async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread: set[SeatId]) -> None:
-    """Let every seat of people to its desk until all orders are in; the ``unread`` read their role first."""
+async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts) -> None:
+    """Let every seat of people to its desk until all orders are in; who is new reads its role first."""
     round = Round(game)
     drafts: dict[SeatId, OrdersDraft] = {}
     notices: tuple[str, ...] = ()
+    shared: SeatId | None = None
     while seat := round.seat:
-        clock.share(len(round.waiting))
+        if seat != shared:
+            clock.share(len(round.waiting))
+            shared = seat
         if round.alone:
             await asyncio.to_thread(kept.open, seat)
-            read = await _role_read(app, game, seat, clock, unread)
+            read = await _role_read(app, game, seat, clock, kept)
             if not read or not await _desk(app, game, seat, drafts, kept):
                 await _leave(app)
             continue
@@ -247,7 +252,7 @@ async def _collect(app: Program, game: Game, clock: Clock, kept: Drafts, unread:
         said = await _at_table(app, _curtain(round, seat, clock, notice))
         notices = ()
         if said == "ready" and await _admitted(app, round, seat, kept):
-            if not await _role_read(app, game, seat, clock, unread):
+            if not await _role_read(app, game, seat, clock, kept):
                 round.comes_again()
                 continue
             round.sits_down()
@@ -283,11 +288,11 @@ async def _out_of_time(
         kept.keep(seat, (unsent(draft.sheet) if draft is not None else None) or Sheet())
 
 
-async def _role_read(app: Program, game: Game, seat: SeatId, clock: Clock, unread: set[SeatId]) -> bool:
+async def _role_read(app: Program, game: Game, seat: SeatId, clock: Clock, kept: Drafts) -> bool:
     """Let a seat read its role card, if it has not, while the clock stands; False if it goes back."""
     from wargame.tui.role import RoleCard
 
-    if seat not in unread:
+    if seat not in kept.unread:
         return True
     running = clock.running
     clock.pause()
@@ -295,7 +300,7 @@ async def _role_read(app: Program, game: Game, seat: SeatId, clock: Clock, unrea
     if read or running:
         clock.go_on()
     if read:
-        unread.remove(seat)
+        kept.unread.discard(seat)
     return read
 
 
@@ -489,9 +494,9 @@ def _form(game: Game, seat: SeatId, draft: OrdersDraft | None) -> DeskForm:
 
     if draft is not None and draft.tab:
         return "cards" if draft.tab == CARD else "full"
-    given = [record.orders[seat].card for record in game.turns if seat in record.orders]
-    if given and given[-1]:
-        return "cards" if "/" in given[-1] else "full"
+    given = [record.orders[seat] for record in game.turns if seat in record.orders]
+    if given and given[-1].card and not given[-1].defaulted:
+        return "cards" if "/" in given[-1].card else "full"
     return game.settings.desk
 
 

@@ -66,8 +66,8 @@ class Seating(Page[Any]):
         "Machines: random draws from what is allowed, default does what the scenario declares, history does "
         "what was really done, planner thinks ahead.\n\n"
         "The clock of a turn only tells. That of a lesson acts: each seat has its share of what is left, and"
-        " what it has composed then is committed, or its default. P stops it. At the open table, after the "
-        "news, all talk; its clock only tells.\n\n"
+        " what it has composed then is committed, or its default. Ctrl+L stops it, and Ctrl+Y gives a minute"
+        " more. At the open table, after the news, all talk; its clock only tells.\n\n"
         "While people play, the replay shows what everybody could see. With a code it shows the rest, too, "
         "and a copy of the save goes on at another computer as if at home."
     )
@@ -131,7 +131,7 @@ class Seating(Page[Any]):
 
     def _settings(self) -> ComposeResult:
         scenario, minutes = self.scenario, self.scenario.turn_minutes
-        lessons = sorted({50, 75, 110, scenario.minutes})
+        lessons = sorted({45, 50, 75, 90, 110, scenario.minutes})
         clock = [
             ("0", "off"),
             *[

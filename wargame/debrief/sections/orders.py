@@ -68,7 +68,7 @@ def _card(rules: Rules, orders: Orders) -> Item:
     """The card before the seat, the choice that it took, and those that it left."""
     card, taken = named(rules.scenario, orders.card)
     left = [choice.title for choice in card.choices.values() if choice is not taken]
-    took: Words = ("Orders of its own.",)
+    took: Words = ("Nothing was taken.",) if orders.defaulted else ("Orders of its own.",)
     if taken is not None:
         changed = "" if _is(orders, taken) else ", changed"
         took = (Span("Taken: ", "faint"), Span(taken.title, "strong"), f"{changed}.")

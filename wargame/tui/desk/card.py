@@ -142,7 +142,12 @@ class CardDesk(Desk):
     def all_seen(self) -> bool:
         """Are the orders those of a choice, as it stands there?"""
         taken = self.draft.taken(self.card)
-        return taken is not None and self.draft.as_dealt(taken)
+        return taken is not None and self.draft.as_dealt(taken) and not self._answered
+
+    @property
+    def _answered(self) -> bool:
+        """Will others answer these orders in public, at once? That is told before the commit."""
+        return any(self.draft.move(order.move).opens for order in self.draft.orders.moves)
 
     def _next(self, width: int) -> Content:
         """What to press next, in a sentence; what there is to read."""
@@ -156,7 +161,8 @@ class CardDesk(Desk):
         elif self.all_seen:
             told = "Press Enter to commit."
         else:
-            told = "You have written orders of your own. Press Enter to look them over."
+            own = "Others will answer this." if self._answered else "You have written orders of your own."
+            told = f"{own} Press Enter to look them over."
         what = came(draft)
         right = Content.assemble(("R", "bold $accent"), f" {what}") if what else Content("")
         return spread(clip(Content.assemble(("▸ ", "bold $accent"), (told, "bold")), width), right, width)
