@@ -25,6 +25,7 @@ from wargame.rules.views import (
     ChoiceView,
     FactorView,
     ForecastView,
+    GainsView,
     MoveView,
     News,
     ObjectiveView,
@@ -44,6 +45,7 @@ from wargame.rules.views import (
 from wargame.scenario.model import (
     AgreementRules,
     Choice,
+    Expr,
     Map,
     Move,
     Need,
@@ -181,6 +183,15 @@ MOVES = (
         closed="nobody travels while the border is shut",
     ),
 )
+
+GAINS = {
+    "letter_kim": GainsView((("A deal", 1), ("No humiliation", -1))),
+    "brief_transition": GainsView((), (("How likely a deal lasts", 2),)),
+    "envoy": GainsView(
+        (("A deal", 2),), opens=("Offer a timed suspension",), terms=("Liaison offices", "Hand-over memo")
+    ),
+    "bombers": GainsView((("A deal", -2), ("No humiliation", 1)), (("Belief in promises", -1),)),
+}
 
 
 def term(
@@ -481,7 +492,7 @@ EMPTY = evolve(
 @cache
 def judge(view: SeatView) -> Judge:
     """The judge of the rules, for a scenario in which all is open that is open in a hand-made view."""
-    rules, me = compile_rules(_scenario(view)), view.seat.id
+    rules, me = _rules(view), view.seat.id
     proposals = tuple(
         Proposal(
             p.id, p.author, p.terms, p.parties, (), p.made, p.expires, p.note, p.signed, p.stances,
@@ -501,6 +512,11 @@ def judge(view: SeatView) -> Judge:
         agreements=agreements,
     )
     return lambda orders: problems(rules, state, me, orders)
+
+
+@cache
+def _rules(view: SeatView) -> Rules:
+    return compile_rules(_scenario(view))
 
 
 def _scenario(view: SeatView) -> Scenario:
@@ -547,7 +563,8 @@ def _move(view: SeatView, move: MoveView) -> Move:
 def _term(term: TermView) -> Term:
     # Without what it requires: the desk brings that along, and the view's own proposal lacks it.
     known = {key: getattr(term, key) for key in ("id", "name", "text", "by", "excludes")}
-    return Term(**known, needs=_needs(term.closed))
+    theirs = {("trump",): 3, ("kim",): -2}.get(term.by, 1)
+    return Term(**known, needs=_needs(term.closed), worth={"kim": Expr(f"{theirs}")})
 
 
 def _needs(closed: str) -> tuple[Need, ...]:
@@ -565,7 +582,6 @@ def drafting(view: SeatView = VIEW, orders: Orders | None = None) -> OrdersDraft
 class FakeSeat:
     """The door of a seat with a hand-made view: takes its orders. ``problems`` are always told."""
 
-    rules: Rules
     settings = Settings()
     limits = LIMITS
 
@@ -573,6 +589,7 @@ class FakeSeat:
         self.id = view.seat.id
         self.seen = view
         self.scenario = _scenario(view)
+        self.rules = _rules(view)
         self.judge = judge(view)
         self.wrong = problems
         self.committed: Orders | None = None
@@ -600,7 +617,10 @@ class FakeSeat:
         return None
 
     def sample(self, chance: Chance) -> State:
-        raise NotImplementedError
+        return self.rules.start
+
+    def gains(self, order: Order) -> GainsView:
+        return GAINS.get(order.move, GainsView())
 
     def odds(self, order: Order) -> OddsView:
         shift = 7 if ("tone", "formal") in order.options else 0

@@ -19,7 +19,7 @@ from wargame.bots.seating import setups
 from wargame.ids import MoveId, ObjectiveId, SeatId, TermId
 from wargame.rules.belief import bounds, seen
 from wargame.rules.compiled import Rules
-from wargame.rules.orders import Order
+from wargame.rules.orders import Order, Orders
 from wargame.rules.seat_views import public_view, seat_view
 from wargame.rules.stories import Worded
 from wargame.rules.terms import unmet
@@ -418,3 +418,16 @@ def test_the_transition_has_mail_at_its_first_desk(lesson: Scenario, offer: Scen
     for scenario in (offer, lesson):
         (cable, *_) = Game.new(scenario, seed=1).view("biden").cables
         assert "freeze" in cable.text
+
+
+def test_a_move_tells_what_it_does_for_its_seat_beyond_the_aims_and_what_it_opens() -> None:
+    """The moves that win the game looked worthless: belief, access and durability are no aims."""
+    game = Game.new(shipped_rules("offer"), seed=5)
+    pledge = game.gains("biden", Order(MoveId("pledge")))
+    assert dict(pledge.means) == {"Belief in durability": 2, "How likely a deal lasts": 1}
+    assert dict(game.gains("biden", Order(MoveId("silence"))).means) == {"Credibility and access": 1}
+    envoy = game.gains("trump", Order(MoveId("envoy")))
+    assert "Certify a timed suspension to Congress" in envoy.opens
+    assert "Written test moratorium" in envoy.terms
+    assert not envoy.means, "what a move costs stands in its price"
+    assert envoy.aims == game.marks("trump", Orders((Order(MoveId("envoy")),)))

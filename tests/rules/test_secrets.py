@@ -262,7 +262,7 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
         choices = [((option.id, choice.id),) for option in move.options for choice in option.choices]
         for chosen in (*choices, ()):
             yield f"odds of {move.id} {chosen}", game.odds(eye, Order(move.id, chosen))
-            yield f"marks of {move.id} {chosen}", game.marks(eye, Orders(moves=(Order(move.id, chosen),)))
+            yield f"gains of {move.id} {chosen}", game.gains(eye, Order(move.id, chosen))  # marks and more
     for orders in ordered(game, eye, random.Random(1)):
         yield f"problems with {orders}", game.problems(eye, orders)
 

@@ -8,23 +8,34 @@ reckoned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from wargame.ids import SeatId
-from wargame.rules.belief import believed
+from wargame.ids import MoveId, PaperId, SeatId, TermId
+from wargame.rules.belief import believed, seen
 from wargame.rules.compiled import MoveCode, Rules
 from wargame.rules.context import Context
 from wargame.rules.diplomacy import Negotiations
 from wargame.rules.lasting import durability
-from wargame.rules.orders import Grade, Options, Orders
+from wargame.rules.legality import closed_because
+from wargame.rules.orders import Grade, Options, Order, Orders
 from wargame.rules.scoring import objectives_of
-from wargame.rules.state import State, evolve
+from wargame.rules.state import Agreement, State, evolve
+from wargame.rules.terms import open_terms
+from wargame.rules.views import GainsView
+from wargame.scenario.model import Track
 
 POINTS = (0.3, 4)
 """From how many points of an aim's 100 on there is one mark, and two."""
 
 _NO_LEAK = [0, 2**64 - 1]
 """The dice of a seat's order: the grade is given, so the first does not count."""
+
+LASTS = "How likely a deal lasts"
+"""What the odds that an agreement outlives the last turn are called among the means."""
+
+_WORDS = re.compile(r"\w+")
 
 Points = list[float]
 """One number for each of the seat's aims."""
@@ -46,8 +57,73 @@ class Aims:
         for share, x in self._worlds(orders):
             for n, points in enumerate(self._scores(x)):
                 moved[n] += share * (points - self._now[n])
-        told = ((aim.name, _mark(points)) for aim, points in zip(self.aims, moved, strict=True))
-        return tuple((name, mark) for name, mark in told if mark)
+        return _told((aim.name, points) for aim, points in zip(self.aims, moved, strict=True))
+
+    def gains(self, order: Order) -> GainsView:
+        """What a move would do to the aims, and what else is in it for the seat, whatever it costs."""
+        orders = Orders((order,))
+        worlds = list(self._worlds(orders))
+        moved = dict.fromkeys(self._before, 0.0)
+        for share, x in worlds:
+            if self._paid is not None:
+                x.t[self._paid] += self.rules.codes[order.move].cost  # that is told in its place
+            for name, value in self._means(x).items():
+                moved[name] += share * (value - self._before[name])
+        then = self._open(worlds[0][1])
+        gone = [id for id in self._doors if id not in then and id != order.move]
+        come = [id for id in then if id not in self._doors]
+        moves, terms = self.rules.scenario.moves, self.rules.scenario.terms
+        return GainsView(
+            aims=self.marks(orders),
+            means=_told(moved.items()),
+            opens=tuple(moves[MoveId(id)].name for id in come if id in moves),
+            shuts=tuple(moves[MoveId(id)].name for id in gone if id in moves),
+            terms=tuple(terms[TermId(id)].name for id in come if id in terms),
+        )
+
+    @cached_property
+    def _paid(self) -> int | None:
+        """The track that the seat pays with."""
+        return self.rules.resources[self.rules.seat_index[self.seat]]
+
+    @cached_property
+    def _before(self) -> dict[str, float]:
+        return self._means(self.rules.context(self.state))
+
+    @cached_property
+    def _doors(self) -> tuple[str, ...]:
+        return self._open(self.rules.context(self.state))
+
+    def _means(self, x: Context) -> dict[str, float]:
+        """What serves aims later, by name, more being better: what the seat pays with; what the odds of deals
+        rest on out of its sight; how likely a deal lasts, one in force or else an empty one of all."""
+        rules, rests = self.rules, self._rests
+        means = {track.name: x.t[n] * sign for n, track, sign in rests}
+        papers = [a for a in x.agreements if a.survived is None and rules.asked(a.parties)]
+        signers = tuple(id for id, seat in rules.scenario.seats.items() if seat.may_sign)
+        if not papers and signers and rules.asked(signers):
+            papers = [Agreement(PaperId(""), self.seat, (), signers, x.turn, ())]
+        if papers:
+            means[LASTS] = sum(durability(rules, x, a).percent for a in papers) / len(papers)
+        return means
+
+    @cached_property
+    def _rests(self) -> list[tuple[int, Track, float]]:
+        s = self.rules.scenario
+        named = {word for f in s.durability.factors for word in _WORDS.findall(f"{f.when} {f.add}")}
+        return [
+            (n, track, -1.0 if track.good == "down" else 1.0)
+            for n, (id, track) in enumerate(s.tracks.items())
+            if n == self._paid or (id in named and track.good and seen(track, self.seat) == "hidden")
+        ]
+
+    def _open(self, x: Context) -> tuple[str, ...]:
+        """The ids of the seat's moves that are open, and of the terms if it may sign."""
+        rules = self.rules
+        moves = (c for c in rules.moves if c.move.seat == self.seat and not closed_because(rules, x, c))
+        signs = rules.scenario.seats[self.seat].may_sign
+        terms = (c.term.id for c in open_terms(rules.terms.values(), x)) if signs else ()
+        return (*(c.move.id for c in moves), *terms)
 
     def _scores(self, x: Context) -> Points:
         """What each aim would be worth if the game ended so: what was agreed lasts by its odds."""
@@ -94,6 +170,10 @@ class Aims:
         self.rules.acts[code.index](x.t, x.f, x, _NO_LEAK * len(self.rules.seats), 100, 0, grade, [])
         x.options = ()
         return x
+
+
+def _told(moved: Iterable[tuple[str, float]]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, mark) for name, points in moved if (mark := _mark(points)))
 
 
 def _mark(points: float) -> int:

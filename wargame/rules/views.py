@@ -213,6 +213,20 @@ class MoveView:
 
 
 @frozen
+class GainsView:
+    """What a move would do for its seat, as that reckons: to its own ``aims``, and to its ``means``, which
+    serve them later (what it pays with, how likely a deal is to last, what that rests on), by name, -2 to 2
+    and never 0. ``opens`` and ``shuts`` name moves of its own that success would open and shut, ``terms``
+    those of deals that it would open."""
+
+    aims: tuple[tuple[str, int], ...] = ()
+    means: tuple[tuple[str, int], ...] = ()
+    opens: tuple[str, ...] = ()
+    shuts: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+@frozen
 class TermView:
     """A term as one seat's side sees it. ``by`` are seat ids that must perform it. ``worth`` is a
     word for what it is worth to the reader's own side now (empty for others); ``closed`` why it can't be

@@ -31,6 +31,7 @@ from wargame.rules.views import (
     DebriefView,
     EndView,
     ExchangeView,
+    GainsView,
     News,
     OddsView,
     PublicView,
@@ -71,6 +72,7 @@ class GameLog:
         setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
         self._began = dict(setups)
         self._code, self._unveiled = "", False
+        self._asked: tuple[State, Aims] | None = None
         hides = "secrets" in header
         seed = None if hides else int(header["seed"])
         cup = Cup(seed, whole=self.engine in WHOLE)
@@ -381,7 +383,18 @@ class GameLog:
     def marks(self, seat: str, orders: Orders) -> tuple[tuple[str, int], ...]:
         """How orders that can be committed would move the seat's own aims, by name, -2 to 2, as the seat
         reckons; those that they leave alone are not there."""
-        return Aims(self.rules, self.state, self._progress.seat(seat)).marks(orders)
+        return self._aims(seat).marks(orders)
+
+    def gains(self, seat: str, order: Order) -> GainsView:
+        """What an order of a move that is open would do for its seat, as the seat reckons."""
+        return self._aims(seat).gains(order)
+
+    def _aims(self, seat: str) -> Aims:
+        """Kept until it is asked for another seat or state: a desk asks once a move."""
+        kept, state, id = self._asked, self.state, self._progress.seat(seat)
+        if kept is None or kept[0] is not state or kept[1].seat != id:
+            kept = self._asked = state, Aims(self.rules, state, id)
+        return kept[1]
 
     @property
     def exchange(self) -> ExchangeView | None:

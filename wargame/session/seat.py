@@ -12,7 +12,7 @@ from wargame.rules.belief import Chance, sample
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import AnswerWord, Order, Orders
 from wargame.rules.state import State
-from wargame.rules.views import CardView, ExchangeView, OddsView, PublicView, SeatView
+from wargame.rules.views import CardView, ExchangeView, GainsView, OddsView, PublicView, SeatView
 from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.setup import Settings
@@ -56,6 +56,11 @@ class SeatDoor(Protocol):
     def marks(self, orders: Orders) -> tuple[tuple[str, int], ...]:
         """How orders that can be committed would move the seat's own aims, by name, -2 to 2, as the seat
         reckons; those that they leave alone are not there."""
+        ...
+
+    def gains(self, order: Order) -> GainsView:
+        """What an order of a move that is open would do for the seat: to its aims, to what serves them later,
+        and what success would open and shut."""
         ...
 
     def problems(self, orders: Orders) -> list[str]:
@@ -117,6 +122,7 @@ class LocalSeat:
         self.view = partial(game.view, seat)
         self.odds = partial(game.odds, seat)
         self.marks = partial(game.marks, seat)
+        self.gains = partial(game.gains, seat)
         self.problems = partial(game.problems, seat)
         self.default = partial(game.default, seat)
         self.card = partial(game.card, seat)

@@ -126,9 +126,9 @@ def _same(one: object, other: object) -> bool:
     return one is other
 
 
-def heading(text: str) -> Option:
-    """A row that names the rows below it and can't be chosen."""
-    return Option(Row(styled(text, "bold $faint", 80)), disabled=True)
+def heading(text: str, right: Content | None = None) -> Option:
+    """A row that names the rows below it, and their columns at the ``right``, and can't be chosen."""
+    return Option(Row(styled(text, "bold $faint", 80), right), disabled=True)
 
 
 def row(id: str, left: Content, right: Content | None = None, more: Content | None = None) -> Option:
