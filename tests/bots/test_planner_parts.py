@@ -16,7 +16,6 @@ from wargame.bots.planner import Planner
 from wargame.bots.planner.halving import Trial, halve
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
-from wargame.bots.planner.proposals import together
 from wargame.bots.planner.rollout import RolloutPolicy, fits
 from wargame.bots.planner.utility import Utility
 from wargame.bots.runner import choose
@@ -25,6 +24,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Answer, Order, Orders
 from wargame.rules.state import Agreement
+from wargame.rules.terms import together
 from wargame.scenario.model import Persona, Scenario
 from wargame.session import Game
 

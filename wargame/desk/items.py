@@ -74,9 +74,18 @@ def letter_line(draft: OrdersDraft, letter: Letter) -> str:
 
 def draft_line(draft: OrdersDraft, proposal: Draft) -> str:
     """The draft of a proposal: to whom, which terms."""
+    return f"Offer to {addressed(draft, proposal)}: {terms_line(draft, proposal)}"
+
+
+def addressed(draft: OrdersDraft, proposal: Draft) -> str:
+    """Who else has to sign the draft of a proposal."""
+    return seat_names(draft.view, ProposalDraft.of(draft, proposal).signers())
+
+
+def terms_line(draft: OrdersDraft, proposal: Draft) -> str:
+    """The terms of the draft of a proposal by name."""
     drafted = ProposalDraft.of(draft, proposal)
-    names = listed([drafted.term(term).name for term in drafted.terms])
-    return f"Offer to {seat_names(draft.view, drafted.signers())}: {names}"
+    return listed([drafted.term(term).name for term in drafted.terms])
 
 
 def proposal_line(draft: OrdersDraft, proposal: ProposalView) -> str:
@@ -135,7 +144,9 @@ def _proposals(draft: OrdersDraft) -> Group:
             items.append(Item(f"answer:{proposal.id}", text, _instead(draft, proposal, answer)))
         elif proposal.must_answer:
             line = proposal_line(draft, proposal)
-            items.append(Item(f"answer:{proposal.id}", f"Answer the {_lower(line)}", "4 Deals", "open"))
+            items.append(
+                Item(f"answer:{proposal.id}", f"Answer the {_lower(line)}", "S signs, R refuses", "open")
+            )
     for stance in draft.orders.stances:
         items.append(
             Item(f"stance:{stance.about}", f"We {STANCES[stance.stance]} {subject(draft, stance.about)}")

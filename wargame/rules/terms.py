@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from wargame.ids import SeatId, TermId
@@ -74,3 +75,24 @@ def parties_of(rules: Rules, author: SeatId, draft: Draft) -> tuple[SeatId, ...]
     for id in draft.terms:
         needed.update(rules.terms[id].term.by)
     return tuple(seat for seat in rules.seats if seat in needed)
+
+
+def bargains(
+    rules: Rules, author: SeatId, codes: Sequence[TermCode], sizes: Iterable[int], x: Context
+) -> Iterator[tuple[tuple[TermId, ...], tuple[SeatId, ...]]]:
+    """All drafts of so many of these terms that can stand together beside what is in force, and that bind
+    another seat than the author; with their parties in seat order."""
+    for size in sizes:
+        for chosen in itertools.combinations(codes, size):
+            bound = {author, *(seat for code in chosen for seat in code.term.by)}
+            if len(bound) > 1 and together(chosen, x):
+                yield tuple(c.term.id for c in chosen), tuple(s for s in rules.seats if s in bound)
+
+
+def together(chosen: Sequence[TermCode], x: Context) -> bool:
+    """Can the terms stand in one draft, beside what is in force?"""
+    ids = {c.term.id for c in chosen}
+    return all(
+        ids.isdisjoint(c.term.excludes) and all(id in ids or id in x.held for id in c.term.requires)
+        for c in chosen
+    )

@@ -44,7 +44,7 @@ async def test_an_offer_and_an_agreement() -> None:
         await here.click_text("Offer of Pyongyang to you")
         await here.click_text("Refuse it")
         assert here.orders.answers == (Answer("2-kim", "refuse"),)
-        await here.click_text("You and Beijing")
+        await here.press("end")
         await here.click_text("You and Beijing")
         await here.click_text("Endorse it")
         assert here.orders.stances == (Stance("1-xi", "endorse"),)

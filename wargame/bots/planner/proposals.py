@@ -5,7 +5,6 @@ Everything is judged by looks ahead in pairs: the same world with the agreement 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from functools import partial
 
@@ -15,10 +14,9 @@ from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
 from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
 from wargame.ids import PaperId, SeatId, TermId
-from wargame.rules.compiled import TermCode
-from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Orders, Stance, StanceWord
 from wargame.rules.state import Agreement, Proposal, State
+from wargame.rules.terms import bargains
 from wargame.rules.views import ProposalView, SeatView
 from wargame.values import frozen
 
@@ -234,28 +232,21 @@ class Negotiator:
         for p in mine:
             patience[p.parties] += p.status in ("refused", "expired")
         found: list[tuple[float, tuple[TermId, ...], tuple[SeatId, ...]]] = []
-        for size in range(1, min(MAX_TERMS, self.view.max_terms) + 1):
-            for chosen in itertools.combinations(codes[:POOL], size):
-                terms = tuple(c.term.id for c in chosen)
-                parties = self._parties(chosen)
-                if len(parties) < 2 or frozenset(terms) in failed or not together(chosen, x):
-                    continue
-                sums = {seat: sum(worth[seat, id] for id in terms) for seat in self.rules.seats}
-                least = min(sums[seat] for seat in parties if seat != self.seat)
-                if sums[self.seat] >= 1 and least >= FAIR + CONCESSION * patience.get(parties, 0):
-                    others = sum(sums[seat] for seat in self.rules.seats if seat not in parties)
-                    found.append(
-                        (sums[self.seat] + min(least, 4) / 2 + others / 4 - size / 4, terms, parties)
-                    )
+        sizes = range(1, min(MAX_TERMS, self.view.max_terms) + 1)
+        for terms, parties in bargains(self.rules, self.seat, codes[:POOL], sizes, x):
+            if frozenset(terms) in failed:
+                continue
+            sums = {seat: sum(worth[seat, id] for id in terms) for seat in self.rules.seats}
+            least = min(sums[seat] for seat in parties if seat != self.seat)
+            if sums[self.seat] >= 1 and least >= FAIR + CONCESSION * patience.get(parties, 0):
+                others = sum(sums[seat] for seat in self.rules.seats if seat not in parties)
+                value = sums[self.seat] + min(least, 4) / 2 + others / 4 - len(terms) / 4
+                found.append((value, terms, parties))
         found.sort(key=lambda item: -item[0])
         seen: set[tuple[SeatId, ...]] = set()
         fresh = [item for item in found if not (item[2] in seen or seen.add(item[2]))]  # type: ignore[func-returns-value]
         rest = [item for item in found if item not in fresh]
         return [(terms, parties) for _, terms, parties in (*fresh, *rest)]
-
-    def _parties(self, chosen: Sequence[TermCode]) -> tuple[SeatId, ...]:
-        bound = {self.seat, *(seat for c in chosen for seat in c.term.by)}
-        return tuple(seat for seat in self.rules.seats if seat in bound)
 
     def _tabled(self, terms: tuple[TermId, ...], parties: tuple[SeatId, ...]) -> Alter:
         """A world in which the others have signed these terms."""
@@ -266,15 +257,6 @@ class Negotiator:
             return evolve(state, proposals=(*state.proposals, p))
 
         return alter
-
-
-def together(chosen: Sequence[TermCode], x: Context) -> bool:
-    """Can the terms stand in one draft, beside what is in force?"""
-    ids = {c.term.id for c in chosen}
-    return all(
-        ids.isdisjoint(c.term.excludes) and all(id in ids or id in x.held for id in c.term.requires)
-        for c in chosen
-    )
 
 
 def _all_but_signed(id: PaperId, seat: SeatId, state: State) -> State:

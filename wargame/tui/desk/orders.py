@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -9,8 +11,9 @@ from wargame.desk.items import Item, groups
 from wargame.desk.proposal import ProposalDraft
 from wargame.desk.wording import option_words, promise_line
 from wargame.tui.command import Command
+from wargame.tui.desk.answering import answer, ask, counter, find_proposal
 from wargame.tui.desk.pane import Build, Pane
-from wargame.tui.desk.proposal_text import draft_text, proposal_text
+from wargame.tui.desk.proposal_text import draft_text, headed, proposal_text
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
 from wargame.tui.desk.writing import ask_forecast, write_letter, write_note, write_proposal, write_sentence
@@ -32,6 +35,20 @@ class OrdersPane(Pane):
             palette=False,
         ),
         Command("orders.forecast", "forecast", "f", "Forecast", "Answer the question of this turn."),
+        Command(
+            "orders.sign", "answer('sign')", "s", "Sign", "Sign the offer under the cursor.", footer=False
+        ),
+        Command(
+            "orders.refuse",
+            "answer('refuse')",
+            "r",
+            "Refuse",
+            "Refuse the offer under the cursor.",
+            footer=False,
+        ),
+        Command(
+            "orders.counter", "counter", "c", "Counter", "Refuse it and draft your own from it.", footer=False
+        ),
         Command("orders.say", "say", "s", "Say", "Say a sentence in public.", footer=False),
         Command(
             "orders.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"
@@ -55,9 +72,14 @@ class OrdersPane(Pane):
     )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where no question is put to the seat, no key answers it."""
+        """Where no question is put to the seat, no key answers it; nor an offer that is not there."""
+        offer = self.entries.current.startswith("answer:")
         if action == "forecast":
             return self.view.forecast is not None
+        if action in ("answer", "counter"):
+            return offer and not (action == "counter" and self.view.late)
+        if action == "say":
+            return not offer  # its key signs there
         return super().check_action(action, parameters)
 
     def rows(self) -> list[Option]:
@@ -74,7 +96,12 @@ class OrdersPane(Pane):
     def detail_of(self, id: str) -> tuple[str, Build]:
         """The title and the text for a row."""
         kind, _, key = id.partition(":")
-        return "On paper", lambda width: self._describe(kind, key, width)
+        title = "On paper"
+        if kind == "answer":
+            title = headed(self.draft, "Offer", find_proposal(self.view, key).terms)
+        elif kind == "draft" and key:
+            title = headed(self.draft, "Your offer", self.draft.orders.drafts[int(key)].terms)
+        return title, lambda width: self._describe(kind, key, width)
 
     def _describe(self, kind: str, key: str, width: int) -> Content:
         draft, view = self.draft, self.view
@@ -105,8 +132,7 @@ class OrdersPane(Pane):
         if kind == "say" and draft.orders.say:
             return stack(wrapped(plain(f"“{draft.orders.say}”"), width))
         if kind == "answer":
-            proposal = next(p for p in view.proposals if p.id == key)
-            return proposal_text(draft, proposal, width)
+            return proposal_text(draft, find_proposal(view, key), width)
         return stack(wrapped(Content(_TEACH.get(kind, "")), width))
 
     # -- what the keys do ---------------------------------------------------------------------------------
@@ -120,9 +146,9 @@ class OrdersPane(Pane):
         elif kind == "letter":
             write_letter(desk, at=int(key) if key else None)
         elif kind == "draft":
-            write_proposal(desk, at=int(key)) if key else desk.open_tab("deals", "new")
+            write_proposal(desk, at=int(key) if key else None)
         elif kind == "answer":
-            desk.open_tab("deals", f"proposal:{key}")
+            ask(desk, key, proposal=True)
         elif kind == "stance":
             known = any(p.id == key for p in self.view.proposals)
             desk.open_tab("deals", f"{'proposal' if known else 'agreement'}:{key}")
@@ -134,6 +160,19 @@ class OrdersPane(Pane):
             write_note(desk)
         elif kind == "commit":
             desk.action_commit()
+
+    def action_answer(self, word: Literal["sign", "refuse"]) -> None:
+        """Sign or refuse the offer under the cursor."""
+        answer(self.desk, self._about, word)
+
+    def action_counter(self) -> None:
+        """Refuse the offer under the cursor, and open it as an own draft."""
+        counter(self.desk, find_proposal(self.view, self._about))
+
+    @property
+    def _about(self) -> str:
+        """Which one the line under the cursor is about."""
+        return self.entries.current.partition(":")[2]
 
     def action_forecast(self) -> None:
         """Answer the question of this turn."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from wargame.desk.draft import OrdersDraft
+from wargame.desk.packages import Package
 from wargame.desk.proposal import ProposalDraft
-from wargame.desk.wording import STANCED, STANCES, closed_terms, counted, seat_info, seat_names
+from wargame.desk.wording import STANCED, STANCES, closed_terms, seat_info, seat_names
 from wargame.ids import TermId
 from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermView
 from wargame.rules.wording import listed, worth_word
@@ -87,6 +88,28 @@ def term_text(proposal: ProposalDraft, term: TermView, width: int) -> Content:
     )
 
 
+def headed(draft: OrdersDraft, name: str, terms: Sequence[TermId]) -> str:
+    """The head of a sheet: its name, and what its terms are worth to the own side now, taken together."""
+    points = points_of(draft, terms)
+    return name if points is None else f"{name} · {worth_word(points)} ({points:+} now)"
+
+
+def points_of(draft: OrdersDraft, terms: Sequence[TermId]) -> int | None:
+    """What terms are worth to the own side now; None where they mean nothing to it."""
+    mine = [term for term in draft.view.terms if term.id in terms and term.worth]
+    return sum(term.points for term in mine) if mine else None
+
+
+def package_text(draft: OrdersDraft, package: Package, width: int) -> Content:
+    """A draft that lies ready: the document, and what it would be to the others who sign."""
+    told = listed([f"{points:+} for {draft.name(seat)}" for seat, points in package.worth])
+    return stack(
+        Content.styled("Enter puts it in the tray, C changes it first.", "$faint"),
+        labelled("For them", plain(f"{told}, as far as we can tell", 300), width),
+        draft_text(ProposalDraft.of(draft, package.draft), width),
+    )
+
+
 def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Content:
     """A proposal on the table: the document, signatures, stances, advice, and what can be done with it."""
     view = draft.view
@@ -110,11 +133,11 @@ def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Con
             verb = "sign" if answer == "sign" else "refuse"
             do = Content.assemble((f"✓ You {verb} it when you commit.", "bold $accent"))
         else:
-            counter = "" if view.late else "counter, "
-            do = Content.assemble((f"Enter: sign, refuse, {counter}or speak of it.", "bold $accent"))
+            counter = "" if view.late else "C counters, "
+            told = f"S signs it, R refuses it, {counter}Enter tells what comes of each."
+            do = Content.assemble((told, "bold $accent"))
     elif proposal.status == "open":
         do = Content.styled("Enter: what you can do with it.", "$faint")
-    worth = _worth(draft, proposal.terms)
     return stack(
         do if do else None,
         wrapped(head, width),
@@ -123,7 +146,6 @@ def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Con
         labelled("Note", prose(proposal.note, 600), width) if proposal.note else None,
         _stances(draft, proposal.id, proposal.stances, width),
         labelled("Not now", plain(proposal.closed, 300), width) if proposal.closed else None,
-        labelled("For us", worth, width) if worth else None,
         [label("Your advisers"), *bullets(proposal.advice, width)] if proposal.advice else None,
     )
 
@@ -168,17 +190,6 @@ def _stances(
     if mine:
         parts.append(Content.assemble((f"you {STANCES[mine]} it when you commit", "bold $accent")))
     return labelled("Said of it", Content(", ").join(parts), width) if parts else None
-
-
-def _worth(draft: OrdersDraft, terms: Sequence[TermId]) -> Content:
-    known = {term.id: term for term in draft.view.terms}
-    mine = [known[term] for term in terms if term in known and known[term].worth]
-    if not mine:
-        return Content("")
-    points = sum(term.points for term in mine)
-    return Content.assemble(
-        (worth_word(points), "bold"), (f" ({points:+} now, {counted(len(terms), 'term')})", "$faint")
-    )
 
 
 def _unique(items: Sequence[AdviceView]) -> list[AdviceView]:

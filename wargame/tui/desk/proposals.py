@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property
 from typing import Literal
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from wargame.desk.acts import acts
-from wargame.desk.draft import DraftError
-from wargame.desk.items import draft_line, proposal_line
+from wargame.desk.items import addressed, proposal_line, terms_line
+from wargame.desk.packages import Package, packages
 from wargame.desk.proposal import ProposalDraft
 from wargame.desk.wording import closed_terms, counted, seat_names
 from wargame.rules.orders import Draft
 from wargame.rules.views import AgreementView, ProposalView
 from wargame.tui.command import Command
-from wargame.tui.desk.boxes import AskAct
+from wargame.tui.desk import answering
+from wargame.tui.desk.answering import ask, counter, find_proposal, may_sign, speak, take_back
 from wargame.tui.desk.pane import Build, Pane
-from wargame.tui.desk.proposal_text import agreement_text, draft_text, proposal_text
+from wargame.tui.desk.proposal_text import (
+    agreement_text,
+    draft_text,
+    headed,
+    package_text,
+    points_of,
+    proposal_text,
+)
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import bullets, label, stack, wrapped
 from wargame.tui.desk.writing import write_proposal
@@ -83,20 +90,20 @@ class ProposalsPane(Pane):
 
     def hint(self) -> str:
         """Another sentence for a seat that can't sign, and where nobody would read a draft any more."""
-        if not self.may_sign:
+        if not may_sign(self.view):
             return "You can't sign, but your word counts: E endorses, D disowns."
         return "This is the last turn: offers can be answered, not made." if self.view.late else self.HINT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A seat that can't sign is not offered to draft, sign or counter; it is offered to speak."""
         if action in ("draft", "counter"):
-            return self.may_sign and not self.view.late
+            return may_sign(self.view) and not self.view.late
         if action == "answer":
-            return self.may_sign
+            return may_sign(self.view)
         if action == "speak":
-            return not self.may_sign
+            return not may_sign(self.view)
         if action == "stance" and parameters != ("silent",):
-            return self.may_sign
+            return may_sign(self.view)
         return super().check_action(action, parameters)
 
     def rows(self) -> list[Option]:
@@ -112,7 +119,7 @@ class ProposalsPane(Pane):
         if waiting:
             out.append(heading("WAITS FOR YOUR ANSWER"))
             out += [self._proposal(p) for p in waiting]
-        if self.may_sign:
+        if may_sign(self.view):
             pen = Content.assemble(("✎ ", "bold $accent"), ("Draft a deal", "bold"))
             if view.late:
                 pen = Content.styled("No drafts any more", "$faint")
@@ -122,7 +129,12 @@ class ProposalsPane(Pane):
         if draft.orders.drafts:
             out.append(heading("GOES ON THE TABLE WHEN YOU COMMIT"))
             for n, own in enumerate(draft.orders.drafts):
-                out.append(row(f"draft:{n}", Content.assemble("  ", plain(draft_line(draft, own), 200))))
+                out.append(self._sheet(f"draft:{n}", "Offer", own))
+        if lies_ready := [p for p in self._packages if p.draft not in draft.orders.drafts]:
+            out.append(heading("LIES READY", Content.styled("for us", "$faint")))
+            for package in lies_ready:
+                name = f"{package.size.capitalize()} offer"
+                out.append(self._sheet(f"ready:{package.size}", name, package.draft))
         if view.agreements:
             out.append(heading("IN FORCE"))
             out += [self._agreement(agreement) for agreement in view.agreements]
@@ -134,11 +146,6 @@ class ProposalsPane(Pane):
             out += [self._proposal(p) for p in over]
         return out
 
-    @property
-    def may_sign(self) -> bool:
-        """Can this seat be party to an agreement?"""
-        return bool(self.view.terms) and self.view.seat.id in self.view.signers
-
     def _proposal(self, proposal: ProposalView) -> Option:
         answer = self.draft.answered(proposal.id)
         left: Content = plain(proposal_line(self.draft, proposal), 160)
@@ -148,10 +155,24 @@ class ProposalsPane(Pane):
             last = proposal.expires - self.view.turn.number
             left = left.stylize("bold")
             when = "last turn!" if last <= 0 else f"{counted(last + 1, 'turn')} left"
-            word = Content.styled(f"! answer, {when}", "bold $accent")
+            points = _points(points_of(self.draft, proposal.terms))
+            word = Content.assemble(points, "  ", (f"! answer, {when}", "bold $accent"))
         else:
             word = styled(self._standing(proposal), "$faint", 60)
         return row(f"proposal:{proposal.id}", Content.assemble("  ", left), word)
+
+    @cached_property
+    def _packages(self) -> tuple[Package, ...]:
+        return packages(self.desk.seat, self.view)
+
+    def _ready(self, size: str) -> Package:
+        return next(package for package in self._packages if package.size == size)
+
+    def _sheet(self, id: str, name: str, own: Draft) -> Option:
+        """A draft, in a line: who is to sign, what it is worth, and as much of its terms as fits."""
+        left = Content.assemble("  ", plain(f"{name} to {addressed(self.draft, own)}", 120))
+        terms = plain(f": {terms_line(self.draft, own)}", 300)
+        return row(id, left, _points(points_of(self.draft, own.terms)), terms)
 
     def _standing(self, proposal: ProposalView) -> str:
         said = self.draft.stance(proposal.id)
@@ -175,20 +196,25 @@ class ProposalsPane(Pane):
         """The title and the text for a row."""
         kind, _, key = id.partition(":")
         if kind == "proposal":
-            proposal = self.find_proposal(key)
-            return "Offer", lambda width: proposal_text(self.draft, proposal, width)
+            proposal = find_proposal(self.view, key)
+            title = headed(self.draft, "Offer", proposal.terms)
+            return title, lambda width: proposal_text(self.draft, proposal, width)
         if kind == "agreement":
             agreement = self.find_agreement(key)
             return "Agreement", lambda width: agreement_text(self.draft, agreement, width)
         if kind == "draft":
             own = ProposalDraft.of(self.draft, self.draft.orders.drafts[int(key)])
-            return "Your offer, not sent yet", lambda width: stack(
+            return headed(self.draft, "Your offer, not sent yet", own.terms), lambda width: stack(
                 Content.styled("Enter changes it, X throws it away.", "$faint"), draft_text(own, width)
             )
+        if kind == "ready":
+            package = self._ready(key)
+            title = headed(self.draft, "Lies ready", package.draft.terms)
+            return title, lambda width: package_text(self.draft, package, width)
         return "How deals work", self._teach
 
     def _teach(self, width: int) -> Content:
-        if not self.may_sign:
+        if not may_sign(self.view):
             text = (
                 "Your side can't sign a deal yet. But your word counts: when others have made an offer or an"
                 " agreement that you know of, you can endorse it (E) or disown it (D) here. In letters (3)"
@@ -218,10 +244,6 @@ class ProposalsPane(Pane):
             out += wrapped(Content.assemble(("Not now: ", "bold $accent"), plain(rules.closed)), width)
         return out
 
-    def find_proposal(self, id: str) -> ProposalView:
-        """A proposal by id."""
-        return next(p for p in self.view.proposals if p.id == id)
-
     def find_agreement(self, id: str) -> AgreementView:
         """An agreement by id."""
         return next(a for a in self.view.agreements if a.id == id)
@@ -235,35 +257,20 @@ class ProposalsPane(Pane):
             self.action_draft()
         elif kind == "draft":
             write_proposal(self.desk, at=int(key))
+        elif kind == "ready":
+            self._take(self._ready(key))
         else:
-            self._ask(key, proposal=kind == "proposal")
+            ask(self.desk, key, proposal=kind == "proposal")
 
-    def _ask(self, about: str, *, proposal: bool) -> None:
-        """Ask what to do with a proposal or agreement, and do it."""
-        items = acts(self.draft, about, proposal=proposal, may_sign=self.may_sign)
-        if not items:
-            self.desk.say(Content("This offer is off the table; there is nothing to be done with it."))
-            return
-
-        do: dict[str, Callable[[], None]] = {
-            "sign": lambda: self.answer(about, "sign"),
-            "refuse": lambda: self.answer(about, "refuse"),
-            "counter": lambda: self.counter(self.find_proposal(about)),
-            "endorse": lambda: self.stance(about, "endorse"),
-            "disown": lambda: self.stance(about, "disown"),
-            "silent": lambda: self.stance(about, "silent"),
-            "drop": self.action_drop,
-        }
-
-        def answered(act: str | None) -> None:
-            if act:
-                do[act]()
-
-        self.app.push_screen(AskAct("What do you do with it?", items), answered)
+    def _take(self, package: Package) -> None:
+        """Put a draft that lies ready into the tray."""
+        row = f"draft:{len(self.draft.orders.drafts)}"
+        message = "In the tray: your offer. Enter changes it, X throws it away."
+        self.desk.change(lambda: self.draft.put_draft(package.draft), message, row)
 
     def action_draft(self) -> None:
         """Draft a proposal."""
-        if not self.may_sign:
+        if not may_sign(self.view):
             self.desk.say(Content("Your side can't propose or sign a deal; it can endorse or disown one."))
             return
         write_proposal(self.desk)
@@ -274,36 +281,19 @@ class ProposalsPane(Pane):
         if proposal is None or not proposal.must_answer:
             self.desk.say(Content("Put the cursor on an offer that waits for your answer."))
             return
-        self.answer(proposal.id, answer)
-
-    def answer(self, proposal: str, answer: Literal["sign", "refuse"] | None) -> None:
-        """Answer a proposal, or take the answer back."""
-        if answer is not None and self.draft.answered(proposal) == answer:
-            answer = None
-        try:
-            self.draft.answer(proposal, answer)
-        except DraftError as why:
-            self.refused(why)
-            return
-        words = {"sign": "You sign it when you commit. U undoes.", "refuse": "You refuse it. U undoes."}
-        self.changed(words[answer] if answer else "Answer taken back.")
+        answering.answer(self.desk, proposal.id, answer)
 
     def action_counter(self) -> None:
-        """Refuse the proposal under the cursor and open it as an own draft."""
+        """Refuse the proposal under the cursor and open it as an own draft; or open one that lies ready."""
+        kind, _, key = self.entries.current.partition(":")
+        if kind == "ready":
+            write_proposal(self.desk, start=ProposalDraft.of(self.draft, self._ready(key).draft))
+            return
         proposal = self._proposal_here()
-        if proposal is None or not self.may_sign:
+        if proposal is None or not may_sign(self.view):
             self.desk.say(Content("Put the cursor on an offer that you can answer."))
             return
-        self.counter(proposal)
-
-    def counter(self, proposal: ProposalView) -> None:
-        """Open a proposal as an own draft; it is refused once the draft is done."""
-        parties = tuple(p for p in (proposal.author, *proposal.parties) if p != self.view.seat.id)
-        refuse = proposal.id if proposal.must_answer else ""
-        own = ProposalDraft.of(self.draft, Draft(proposal.terms, tuple(dict.fromkeys(parties))))
-        out = own.strike_closed()
-        hint = f"Left out, as closed now: {out}." if out else ""
-        write_proposal(self.desk, start=own, refuse=refuse, hint=hint)
+        counter(self.desk, proposal)
 
     def action_stance(self, stance: Literal["endorse", "silent", "disown"]) -> None:
         """Say something of the proposal or agreement under the cursor."""
@@ -311,42 +301,29 @@ class ProposalsPane(Pane):
         if kind not in ("proposal", "agreement"):
             self.desk.say(Content("Put the cursor on an offer or an agreement."))
             return
-        self.stance(key, stance)
+        speak(self.desk, key, stance)
 
     def action_speak(self, stance: Literal["endorse", "disown"]) -> None:
         """The same, as the footer offers it to a seat that can't sign."""
         self.action_stance(stance)
-
-    def stance(self, about: str, stance: Literal["endorse", "silent", "disown"]) -> None:
-        """Say something of a proposal or agreement, or take it back where it has just been said."""
-        try:
-            taken = self.draft.stance(about) == stance
-            self.draft.take_stance(about, None if taken else stance)
-        except DraftError as why:
-            self.refused(why)
-            return
-        words = {"endorse": "You endorse it when you commit.", "disown": "You disown it when you commit.",
-                 "silent": "You take your word back when you commit."}  # fmt: skip
-        self.changed("Taken back." if taken else words[stance])
 
     def action_drop(self) -> None:
         """Throw a draft away, or take back what was composed about the one under the cursor."""
         kind, _, key = self.entries.current.partition(":")
         if kind == "draft":
             self.draft.remove_draft(int(key))
-        elif self.draft.stance(key):
-            self.draft.take_stance(key, None)
-        elif self.draft.answered(key):
-            self.draft.answer(key, None)
-        else:
+            self.changed("Thrown away. U brings it back.")
+        elif not take_back(self.desk, key):
             self.desk.say(Content("There is nothing of yours here to throw away."))
-            return
-        self.changed("Thrown away. U brings it back.")
 
     def _proposal_here(self) -> ProposalView | None:
         kind, _, key = self.entries.current.partition(":")
-        return self.find_proposal(key) if kind == "proposal" else None
+        return find_proposal(self.view, key) if kind == "proposal" else None
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _points(points: int | None) -> Content:
+    return Content("") if points is None else Content.styled(f"{points:+}", "bold")
