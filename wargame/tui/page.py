@@ -207,7 +207,7 @@ class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         """Tell on the lower edge of the box which key helps here."""
-        self.watch(self, "focused", self.unsay)
+        self.watch(self, "focused", self._tell_help)
 
     def action_field(self, way: int) -> None:
         """To the field above or below: from lists and texts, which have these keys, at their ends."""
