@@ -148,7 +148,7 @@ async def _public_phase(
     """Tell what the world saw of the turn before, and how things stand now; let all talk of it."""
     swapped: tuple[str, ...] = ()
     while True:
-        told = (*notices, *swapped, *told_of(game, game.turn - 1))
+        told = (*notices, *swapped, *told_of(game, game.turn - (not game.over)))
         screen = await asyncio.to_thread(RoundupScreen.of, game, told)
         said = await _at_table(app, screen)
         if said == "menu":

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from attrs import evolve
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from wargame.desk.draft import CARD, OrdersDraft
+from wargame.rules.orders import Orders
 from wargame.rules.views import CardView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
@@ -145,6 +147,11 @@ class CardDesk(Desk):
         return taken is not None and self.draft.as_dealt(taken) and not self._answered
 
     @property
+    def _bare(self) -> bool:
+        """Is nothing composed but an answer to the question and a sentence?"""
+        return evolve(self.draft.orders, forecast=None, say="") == Orders()
+
+    @property
     def _answered(self) -> bool:
         """Will others answer these orders in public, at once? That is told before the commit."""
         return any(self.draft.move(order.move).opens for order in self.draft.orders.moves)
@@ -153,7 +160,7 @@ class CardDesk(Desk):
         """What to press next, in a sentence; what there is to read."""
         draft = self.draft
         taken, asked = draft.taken(self.card), self.view.forecast
-        if taken is None and draft.empty:
+        if taken is None and self._bare:
             keys = "1 or 2" if len(self.choices) == 2 else "1, 2 or 3"
             told = f"Press {keys} to choose. Space: what each orders."
         elif asked and draft.orders.forecast is None:
@@ -161,7 +168,7 @@ class CardDesk(Desk):
         elif self.all_seen:
             told = "Press Enter to commit."
         else:
-            own = "Others will answer this." if self._answered else "You have written orders of your own."
+            own = "It will be answered." if self._answered else "Orders of your own."
             told = f"{own} Press Enter to look them over."
         what = came(draft)
         right = Content.assemble(("R", "bold $accent"), f" {what}") if what else Content("")
@@ -220,7 +227,7 @@ class CardDesk(Desk):
 
     def action_commit(self) -> None:  # type: ignore[override] # the worker of the full desk is begun in it
         """Commit, once there is something to commit; an open forecast is told once."""
-        if self.draft.empty:
+        if self._bare:
             self.say(Content("Take a choice first: 1, 2 or 3."))
         elif self.all_seen and self.draft.still_asked and not self._warned:
             self._warned = True

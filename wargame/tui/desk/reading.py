@@ -12,7 +12,7 @@ from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.desk.wording import counted, pledge_line, promise_line
 from wargame.rules.orders import Promise
-from wargame.rules.views import CardChoice, CardView
+from wargame.rules.views import Cable, CardChoice, CardView, SeatView
 from wargame.tui.command import Command
 from wargame.tui.desk.card_text import items_text, ordered
 from wargame.tui.desk.proposal_text import clauses, draft_text, proposal_text
@@ -102,12 +102,11 @@ def _letter(draft: OrdersDraft, text: str, promise: Promise | None, width: int) 
 
 
 def came_text(draft: OrdersDraft, width: int) -> Content:
-    """What came at this dawn for the seat alone: cables, then letters; and the offers on the table. Below,
+    """What came for the seat alone: cables, then letters; and the offers on the table. Below,
     what everybody could read."""
     view, lines = draft.view, list[Content]()
-    for cable in view.cables:
-        if cable.turn == view.turn.number:
-            lines += [*wrapped(prose(cable.text, 2000), width, "  ", "· "), Content("")]
+    for cable in _fresh(view):
+        lines += [*wrapped(prose(cable.text, 2000), width, "  ", "· "), Content("")]
     for mail in view.received:
         if mail.sent + 1 == view.turn.number:
             lines += [label(f"LETTER FROM {draft.name(mail.sender).upper()}")]
@@ -128,10 +127,16 @@ def came_text(draft: OrdersDraft, width: int) -> Content:
     return stack(lines).rstrip()
 
 
+def _fresh(view: SeatView) -> list[Cable]:
+    """The cables of this dawn, and those on how the seat's orders of the turn before came out."""
+    now = view.turn.number
+    return [c for c in view.cables if c.turn == now or (c.turn == now - 1 and c.kind != "event")]
+
+
 def came(draft: OrdersDraft) -> str:
     """How much of that there is, in words; empty for nothing."""
     view = draft.view
-    cables = sum(cable.turn == view.turn.number for cable in view.cables)
+    cables = len(_fresh(view))
     letters = sum(mail.sent + 1 == view.turn.number for mail in view.received)
     offers = sum(paper.must_answer for paper in view.proposals)
     counts = ((cables, "cable"), (letters, "letter"), (offers, "offer"))
