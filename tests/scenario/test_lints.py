@@ -666,6 +666,9 @@ WARNINGS |= on_cards(
         "power needs slow_fill in the",
     ),
     ("same", "drift.choices.rest.also", ["fill_on"], "drift.choices.rest", "orders the same as fill"),
+    ("no order", "dry.choices.plead", {"title": "x", "line": "y"}, "", "This choice orders nothing"),
+    ("broken word", "lamps.choices.sell.moves", ["fill_on"], "[1]", "promises not to order fill_on"),
+    ("perhaps broken", "lamps.choices.sell.also", ["sell_power", "fill_on"], "[2]", "promises not to order"),
     ("echo", "lamps.advice", {"engineer": "x", "envoy": "x"}, "lamps.advice.envoy", "what engineer says"),
 )
 

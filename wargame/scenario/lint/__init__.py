@@ -112,6 +112,11 @@ LINTS: tuple[Lint, ...] = (
         sound=True,
     ),
     Lint("warning", "situations of over 35 words and titles of choices of over 7", cards.wordy),
+    Lint(
+        "warning",
+        "choices of a card that order nothing, or break in the same turn what their letter promises",
+        cards.idle,
+    ),
     Lint("warning", "choices of a card with the same orders, advisers that say the same", cards.alike),
     Lint("warning", "desks that open with cards, of which some seat has none", cards.desks),
     Lint(

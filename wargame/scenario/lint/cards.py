@@ -224,6 +224,25 @@ def _terms(s: Scenario, choice: Bundle) -> list[tuple[int, Term]]:
     return [(i, s.terms[id]) for i, id in enumerate(named) if id in s.terms]
 
 
+def idle(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Choices that order nothing and say nothing, and those that break in their turn what they promise."""
+    for card in scenario.cards.values():
+        for choice in card.choices.values():
+            place: Place = ("cards", card.id, "choices", choice.id)
+            if not choice.say and _orders(choice) == _NOTHING:
+                hint = "Give it orders; where to do nothing is a course of its own, let the seat say so."
+                yield Finding(place, "This choice orders nothing.", hint)
+            promise = choice.letter.promise if choice.letter else None
+            if promise is None or promise.will:
+                continue
+            for name in ("moves", "also"):
+                for i, id in enumerate(getattr(choice, name)):
+                    if id == promise.move:
+                        told = f"The letter of this choice promises not to order {id}, from this turn on."
+                        hint = "Leave it out, or promise something else."
+                        yield Finding((*place, name, i), told, hint)
+
+
 def alike(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Choices of one card with the same orders, and advisers that say the same."""
     for card in scenario.cards.values():
