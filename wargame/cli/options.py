@@ -34,7 +34,7 @@ def policy_option(*, batch: bool = False) -> Decorator:
     from wargame.bots.registry import OWN, listed, own_names
 
     names = listed(own_names(batch=batch))
-    more = " ".join(f"{one.name}:N gives it N, {one.argument}." for one in OWN.values() if one.argument)
+    more = " ".join(f"In {one.name}:N, N is {one.argument}." for one in OWN.values() if one.argument)
     return seat_option(
         f"Which policy plays a seat (random if not said): {names}. {more} Repeat it for more seats.",
         "SEAT=POLICY",

@@ -36,8 +36,8 @@ from wargame.session import Game, SeatSetup
 from wargame.session.cup import Cup
 from wargame.values import frozen
 
-WATCHED = 50
-"""Of so many games of fast players it is looked in one which cards come."""
+FIRST, WATCHED = 40, 50
+"""In so many games of fast players, and then in one of so many, it is looked which cards come."""
 
 
 @frozen
@@ -112,7 +112,8 @@ def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     full = partial(_full, spec, rules, players, sums)
     fast = _fast(spec, rules, players, sums) if len(players) == len(rules.seats) else full
     for number in range(first, last):
-        watched = rules.scenario.cards and number % WATCHED == 0  # a game comes to the same either way
+        looks = number < FIRST or number % WATCHED == 0  # a game comes to the same either way
+        watched = rules.scenario.cards and looks
         sums.add(number, full(number) if watched else fast(number))
     return sums.summary()
 
