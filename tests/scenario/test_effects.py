@@ -52,7 +52,7 @@ def test_set_and_clear() -> None:
         ("trust += a.b", 10, "dot"),
         ("trust.x += 1", 1, "can't be read"),
         ("trust **= 2", 1, "can't be read"),
-        ("set parade; set parade", 1, "can't be read"),
+        ("set parade; set parade", 1, "in one text"),
         ("trust += " + "1 + " * 300 + "1", 0, "longer"),
     ],
 )

@@ -107,7 +107,7 @@ def test_hidden_characters_do_not_come_in(write: Write) -> None:
         ("a = 1\nb = !\n", 2, "This is no value"),
         ("a = 1\n[x\n", 2, r"closing \]"),
         ("a = 1\nwhat is this\n", 2, "After a key"),
-        ("a = 1\n[x]\ny = 1\n[x]\n", 4, "twice"),
+        ("a = 1\n[x]\ny = 1\n[x]\n", 4, "already, in line 2"),
         ('a = "x\nb = 1\n', 1, "closing quotation mark"),
         ('a = """x\nb = 1\n', 1, "not closed"),
         ("a = 1\na = 2\n", 2, "value already"),

@@ -50,6 +50,7 @@ PATROL = 'stage = "force"\nodds = "80"'
         ('leak = "25"', "leak = \"300 + word_kept('sarvia')\"", "These odds are 300 or more;"),
         ('leak = "25"', "leak = 0.25", "Write 25 for 25 %."),
         ('odds = "50"\nrepeat', 'odds = "250"\nrepeat', "These odds are 250"),
+        ('slip = "4 * height"', 'slip = "40 * height"', "On rung 3 it has come to more than 100"),
         ('[durability]\nodds = "40"', '[durability]\nodds = "0.4"', "Write 40 for 40 %."),
         ('odds = "30"\nfactors = [{ add = 30', 'odds = "130"\nfactors = [{ add = 30', "from 130 to 160"),
         ("{ add = 10, when = \"letter", "{ add = 0.1, when = \"letter", "0.1 is rounded to 0."),
@@ -235,7 +236,15 @@ def test_an_ending_that_contradicts_itself_or_those_before_it_is_told(
         ("score = 100 - 10 * tension\n", 1, 'needs quotation marks. Write "100 - 10 * tension".'),
         ("when = tension >= 10\n", 1, 'Write "tension >= 10".'),
         ("worth = { halden: 5 }\n", 1, "After the key halden there must be =, not a colon."),
-        ("[seats.x]\nmark = 'x'\n[seats.x]\n", 3, "Each needs an id of its own."),
+        ("[seats.x]\nmark = 'x'\n[seats.x]\n", 3, "already, in line 1. Each needs an id of its own."),
+        ("a = 1\n[seats.x]\nmark = 'x'\nmark = 'y'\n", 4, "seats.x.mark has a value already, in line 3."),
+        ("a = 1\nb = 2\na = '''\nx\n'''\n", 3, "a has a value already, in line 1."),
+        ("a = { b = 1 }\n[a.c]\n", 2, "This table stands in the file twice."),
+        ("n = [1, \u22125]\n", 1, "This minus sign is a word processor's: \u2212 Use the one of"),
+        ("odds = 5 \u2013 2\n", 1, "This minus sign is a word processor's: \u2013"),
+        ("[glossary]\nrun = many who want\n", 2, 'A text needs quotation marks. Write "many who want".'),
+        ("[glossary]\nrun = 'x'\nshow trial = 'y'\n", 3, 'Write "show trial" = and its sentence.'),
+        ("[glossary]\nd\u00e9tente = 'y'\n", 2, 'Write "d\u00e9tente" = and its sentence.'),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_pen_is_told_in_its_true_line_with_its_cure(
@@ -259,6 +268,11 @@ def test_a_slip_of_the_pen_is_told_in_its_true_line_with_its_cure(
         ('title = "Planting"', "title = 2", "Put it in quotation marks."),
         ('title = "Planting"', 'title = ["Planting"]', "Write one text, without square brackets."),
         ('default = ["publish_gauge"]', 'default = "publish_gauge"', "Put it in square brackets."),
+        (
+            "[cards.dry.choices.march]",
+            "[[cards.dry.choices]]",
+            "Write a table [cards.dry.choices.x] for",
+        ),
         ("[actors.farmers]", "[[actors.farmers]]", "Write [actors.farmers], with single brackets."),
         ("[[seats.halden.record]]", "[seats.halden.record]", "Write [[seats.halden.record]], with two"),
         ("on = 2031-03-05", 'on = "5 March 2031"', "Write it plainly, as in 2020-11-03."),
@@ -315,7 +329,12 @@ def test_a_slip_in_an_expression_is_told_with_its_cure(tmp_path: Path, text: str
         (
             '"set survey"',
             '"set survey, trust += 1"',
-            [("moves.survey_gauge.success.effects[1]", 'Each effect is a text of its own: ["set parade", ')],
+            [("moves.survey_gauge.success.effects[1]", 'a text of its own: ["set survey", "trust += 1"].')],
+        ),
+        (
+            '"set survey"',
+            '"tension += 2, trust += 3 when turn > 1"',
+            [("moves.survey_gauge.success.effects[1]", '["tension += 2", "trust += 3 when turn > 1"]')],
         ),
         (
             "when = \"ordered('seize_bridge')\"",
@@ -332,6 +351,13 @@ def test_a_slip_is_told_once_where_it_was_made(
     found = [(problem.path, problem.hint) for problem in problems if problem.severity == "error"]
     assert [path for path, _ in found] == [path for path, _ in lines]
     assert all(words in hint for (_, hint), (_, words) in zip(found, lines, strict=True)), found
+
+
+def test_missing_keys_are_told_in_the_order_of_the_model(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(TEXT + '\n[seats.third]\nname = "Third"\n', encoding="utf-8")
+    missing = [problem.message.split()[0] for problem in check(path) if problem.path == "seats.third"]
+    assert missing[:6] == ["office", "person", "mark", "colour", "aim", "card"]
 
 
 def test_a_track_with_a_name_of_the_language_is_told_once(tmp_path: Path) -> None:

@@ -126,7 +126,11 @@ _WORD = re.compile(rf"\s*({'|'.join(_WORDS)})\s+([A-Za-z_]\w*)\s*\Z", re.ASCII)
 _SIGN = re.compile(rf"\s*([A-Za-z_]\w*)\s*({_SIGNS})", re.ASCII)
 _SLIP = re.compile(r"\s*([A-Za-z_]\w*)\s*=([+-])", re.ASCII)
 _SWITCH = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(true|false)\s*\Z", re.ASCII | re.IGNORECASE)
-_SEVERAL = re.compile(r"[,;&]|\band\b")
+_NEXT = re.compile(
+    r"\s*(?:[,;&]|\band\b)\s*(?=(?:set|clear)\s+[A-Za-z_]|[A-Za-z_]\w*\s*[+-]=)"
+    r"|\s*[,;&]\s*(?=[A-Za-z_]\w*\s*=(?!=))"
+)
+"""Where in a text another effect seems to begin."""
 _WHEN = re.compile(r"\swhen\s")
 _BECAUSE = re.compile(r"\sbecause\s")
 *_MOST, _LAST = [
@@ -163,12 +167,20 @@ def parse_effect(source: str) -> Effect:
     else:
         slip = _SLIP.match(head)
         hint = f"Write {slip[1]} {slip[2]}= 1, or {slip[1]} = {slip[2]}1 with a blank." if slip else _SHAPES
-        if _SEVERAL.search(head):
-            hint = 'Each effect is a text of its own: ["set parade", "trust += 6"].'
+        _refuse_several(source, end)
         raise _all_of([*wrong, ExpressionError("This can't be read as an effect.", hint, 1, source)], [])
     if wrong:
+        _refuse_several(source, end)
         raise _all_of(wrong, [Use(kind.changes, found[at], found.start(at) + 1)])
     return Effect(source, kind, found[at], amount, when, source[ends.end() :].strip() if ends else "")
+
+
+def _refuse_several(source: str, end: int) -> None:
+    """Raise an error where other effects begin in a text, before the place where its reason does."""
+    texts = [f'"{one.strip()}"' for one in _NEXT.split(source[:end])]
+    if len(texts) > 1:
+        hint = f"Each effect is a text of its own: [{', '.join(texts)}]."
+        raise ExpressionError("Several effects stand here in one text.", hint, 1, source)
 
 
 def emit(effect: Effect, writer: Writer) -> list[str]:

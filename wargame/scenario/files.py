@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wargame import readings, toml
-from wargame.scenario.errors import Place, Problem, ScenarioErrors
+from wargame.scenario.errors import Place, Problem, ScenarioErrors, written
 from wargame.text import clean
 
 BYTES = 640 * 1024
@@ -67,6 +67,12 @@ _TOLD = (
     ("Escaped character", "This \\u is no character."),
 )
 
+_BEFORE = {
+    "Cannot declare": "The table {} stands in the file already, in line {}.",
+    "Cannot overwrite": "{} has a value already, in line {}.",
+    "Cannot redefine": "{} has a value already, in line {}.",
+}
+"""The same where it is known what stood before, and where."""
 
 _SYNTAX = (
     "Invalid statement",
@@ -205,8 +211,20 @@ def _translate(told: str, text: str) -> Wrong:
     for start, words in _TOLD:
         if told.startswith(start):
             message, _, hint = words.partition(". ")
+            if start in _BEFORE and line and (again := _again(text, line)):
+                path, line, before = again
+                return Wrong(_BEFORE[start].format(written(path), before), hint, line)
             return Wrong(message + "." * bool(hint), hint, line)
     return Wrong("This can't be read as TOML.", "", line)
+
+
+def _again(text: str, line: int) -> tuple[Place, int, int] | None:
+    """Return what is named for the second time by the statement that ends in a line: its place, the line in
+    which it is, and the one in which it was; None where that isn't plain."""
+    from wargame.scenario.lines import Lines  # for what is wrong
+
+    again = Lines("\n".join(text.split("\n")[:line])).again
+    return again if again and again[2] < again[1] else None
 
 
 def cleaned(document: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:

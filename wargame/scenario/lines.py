@@ -38,6 +38,8 @@ class Lines:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._lines: dict[Place, int] = {(): 1}
         self._lists: dict[Place, int] = {}
+        self.again: tuple[Place, int, int] | None = None
+        """What the last statement names that stood before: its place, its line and the line before."""
         with suppress(_Lost):
             self._document()
 
@@ -57,6 +59,8 @@ class Lines:
         return self._lines[path[: self.depth(path)]]
 
     def _note(self, path: Place, at: int) -> None:
+        if path in self._lines:
+            self.again = (path, bisect_right(self._starts, at), self._lines[path])
         for n in range(1, len(path) + 1):  # a table may be named first through something inside it
             self._lines.setdefault(path[:n], bisect_right(self._starts, at))
 
@@ -67,6 +71,7 @@ class Lines:
             at = self._skip(at)
             if at >= len(text):
                 return
+            self.again = None
             if text.startswith("[[", at):
                 keys, end = self._key(at + 2)
                 table = self._resolve(keys[:-1]) + keys[-1:]
@@ -78,8 +83,8 @@ class Lines:
             elif text[at] == "[":
                 keys, end = self._key(at + 1)
                 table = self._resolve(keys)
-                self._lines[table] = bisect_right(self._starts, at)
                 self._note(table, at)
+                self._lines[table] = bisect_right(self._starts, at)
                 at = self._expect("]", end)
             else:
                 at = self._pair(at, table)

@@ -30,6 +30,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MARKS = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\uff02\uff07`\u00b4"
 
 
+_HEAD = re.compile(r"^[ \t]*\[+([^\[\]\n]*)\]", re.MULTILINE)
+_WORDS = re.compile(r"(?!\s*[A-Za-z0-9_-]+\s*=)([^\"'=#\[\]{}:]+)=")
+"""A key that has more in it than a bare one can."""
 _MONTH = "|".join(_MONTHS)
 _DATE = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:{_MONTH})[a-z]*\.?,?\s+\d{{4}}"
@@ -40,6 +43,11 @@ _DATE = re.compile(
 _END = r"\s*(?=[,}\]#]|\Z)"
 
 _IN_VALUE = (
+    (
+        r"[\d.\s]*([\u2012-\u2015\u2212])\s*[\d.]",
+        "This minus sign is a word processor's: {1}",
+        "Use the one of the keyboard: -",
+    ),
     (r"(\d[\d.,]*)\s*%", "A number has no % sign.", "Write {1}."),
     (r"(\d{1,3}),(\d{3})\b", "A number has no comma.", "Write {1}{2}."),
     (r"[\d.]+\s*[-+*/<>=%](?![-/])[^,}\]#]*", "An expression needs quotation marks.", 'Write "{0}".'),
@@ -95,6 +103,9 @@ def slip(text: str, line: int, column: int) -> Slip | None:
         if not char.isascii() and (char.isspace() or unicodedata.category(char) == "Cf"):
             name = unicodedata.name(char, "hidden character").lower()
             return Slip(f"There is a {name} here.", "Take it away; type a blank if one is needed.", line)
+    if _table(text[:at]) == "glossary" and (found := _WORDS.match(outside)):
+        hint = f'Write "{found[1].strip()}" = and its sentence.'
+        return Slip("This word needs quotation marks.", hint, line)
     before = outside[: max(column - 1, 0)]
     start = max(before.rfind(sign) for sign in "=,[{") + 1
     piece = row[start:].strip()
@@ -151,6 +162,11 @@ def _open(text: str, end: int, row: str) -> Slip | None:
             f"The {what} that begins here with {sign} is not closed.", f"Put {closing} at its end.", line
         )
     return None
+
+
+def _table(text: str) -> str:
+    """Return the name of the table that a text ends in; empty where there is none yet."""
+    return names[-1] if (names := _HEAD.findall(text)) else ""
 
 
 def _line(text: str, at: int) -> int:

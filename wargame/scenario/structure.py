@@ -56,6 +56,8 @@ MOST = 250
 
 _AT_THE_TOP = "It belongs to the whole scenario: write it above the first table."
 
+_TABLES = "a table [{}.x] for each; x is its id."
+
 _BESIDE = 120
 """Among how many tables a slip in a name is looked for; it takes time."""
 
@@ -146,7 +148,7 @@ class _Strict(Builder):
         table = ".".join(map(str, place))
         hint = f"Add {name} = {example}" if example else f"Add a table [{table}]."
         if shapes.keyed(shapes.inner(kind)):
-            hint = f"Add a table [{table}.x] for each; x is its id."
+            hint = f"Add {_TABLES.format(table)}"
         elif shapes.is_tuple(kind) and attrs.has(shapes.inner(kind)):
             hint = f"Add [[{table}]] for each."
         self.findings.append(Finding(place[:-1], f"{name} is missing.", hint))
@@ -196,6 +198,8 @@ def _cure(kind: Any, place: Place, value: Any) -> str:
     if isinstance(value, dict) and shapes.is_tuple(kind):
         items = attrs.has(shapes.inner(kind))
         return f"Write [[{name}]], with two brackets, for each." if items else "Put it in square brackets."
+    if isinstance(value, list) and shapes.keyed(shapes.inner(kind)):
+        return f"Write {_TABLES.format(name)}"
     if isinstance(value, list) and _plain(kind) is dict:
         return f"Write [{name}], with single brackets."
     return ""
@@ -293,8 +297,9 @@ def _object(cls: Any, name: str) -> _Make:
             if part in parts:
                 exact, inside = parts[part]
                 given[part] = one if type(one) is exact else inside(builder, one, (*place, part))
-        for part in builder.lost(value, cls, place):
-            given[part] = builder.missing(kinds[part], (*place, part), part)
+        if lost := builder.lost(value, cls, place):
+            for part in (one for one in kinds if one in lost):  # a set has another order in each run
+                given[part] = builder.missing(kinds[part], (*place, part), part)
         return cls(**given)
 
     return make

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from wargame.ids import TrackId
+from wargame.ids import ExchangeId, TrackId
 from wargame.scenario.arithmetic import whole
 from wargame.scenario.errors import Finding, Place
 from wargame.scenario.exchanges import opening_moves
@@ -164,6 +164,21 @@ def odds(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             yield Finding(
                 place, f"These odds{with_factors} are {told}; they go from {low} to {high} percent."
             )
+        elif place[-1] == "slip" and (over := _rung_beyond(s, place, text, high)):
+            told = (
+                f"On rung {over} it has come to more than {high} percent: to stand there is to slip for sure."
+            )
+            yield Finding(place, told, "Let it grow less with the height.")
+
+
+def _rung_beyond(s: Scenario, place: Place, text: Expr, most: float) -> int:
+    """Return the first rung below the last on which odds are above ``most`` whatever is played; else 0."""
+    bounds, exchange = Bounds(s, place), s.exchanges[ExchangeId(str(place[1]))]
+    for n in range(1, len(exchange.rungs)):
+        base = bounds.reckoner.span(syntax_tree(text), {("height", ()): (n, n)})
+        if _sum(s, (*place[:-1], "factors"), base, exchange.factors)[0] > most:
+            return n
+    return 0
 
 
 def amounts(scenario: Scenario, survey: Survey) -> Iterator[Finding]:

@@ -153,5 +153,5 @@ def contradictions(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             if choice not in ways:
                 found = f"No move in performed_by has a choice {choice}."
                 yield Finding((*place, "performed_with", i), found, did_you_mean(choice, ways))
-        for both in set(term.requires) & set(term.excludes):
+        for both in dict.fromkeys(one for one in term.requires if one in term.excludes):
             yield Finding((*place, "excludes"), f"This term requires {both} and excludes it.")
