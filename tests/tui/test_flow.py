@@ -373,6 +373,8 @@ async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> N
         assert "Continue" in screen_text(app)
         await until(pilot, lambda: "turn 1 of 4" in screen_text(app))
         await tap(pilot, "c")
+        await on(pilot, Briefing)  # which nobody has read yet
+        await tap(pilot, "enter")
         await on(pilot, RoundupScreen)
         await tap(pilot, "ctrl+q")
         await on(pilot, Confirm)
