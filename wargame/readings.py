@@ -27,7 +27,6 @@ _READINGS: dict[str, str] = {
     "30d7c308b47def1541759ddffa1d238920d3813832242ce6": "0e161ac49d124095eacc826d31f5d536032e3918e58ab54e",
     "f6798ccf969e12c0e6348acd22bad8e07043b17687cd3449": "07ce7c9fe2c242f427bf99de49a74cc246ee9db88acbade2",
     "55374fb67439679443b3ae072901d2c454b6f69ad86d247f": "4d35bbc5af8d5facaa3d4db7c6212d13920bd518d507868f",
-    "1fdf32852bb0c10a4fef40b15a7b507dcb1c2f85eed68b3f": "f455e9cdf5c0f01ef558b43b0cbb65c99ba05f682a42096e",
 }
 """What such texts read as, by their hashes."""
 

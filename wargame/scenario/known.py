@@ -16,8 +16,7 @@ _FINGERPRINTS = frozenset(
         "ee8919dd7cf274cc34d63d27c52a17d8accac1e14acef99c9c98ebd6f9fa9e59",  # offer-second-term
         "d8108fbf1e6e4c0def76939bd3f0d71d0c3636f3c07e1b86f76fc209c053083b",  # a game of offer-second-term
         "ef47cc1b410fd017000449f794cf0b0dc589935349ebd7f0708d59652b84b4dd",  # offer
-        "71beec265972f078f27c2886206bd41019071bf543bf84e91f4a3643fc03f6d7",  # a game of offer
-        "344dec7e9fa0490a30943c81b3461a4e11b40d3843c7ba43d601ba994de71472",  # sample
+        "71beec265972f078f27c2886206bd41019071bf543bf84e91f4a3643fc03f6d7",  # sample
     }
 )
 
