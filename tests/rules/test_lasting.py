@@ -78,9 +78,9 @@ def test_the_chance_is_told_with_its_change_and_the_cause(flagship: Rules) -> No
     same = told(flagship, first, state)["2-kim"]
     assert str(same) == f"{same.odds.percent} %, as before"
     more = told(flagship, first, knowing(flagship, state, "briefing_out"))["2-kim"]
-    assert str(more) == f"{same.odds.percent + 13} %, up 13: Biden's team was briefed"
+    assert str(more) == f"{same.odds.percent + 5} %, up 5: Biden's team was briefed"
     warned = told(flagship, first, knowing(flagship, state, "briefing_out", "warned_deal"))["2-kim"]
-    assert str(warned) == f"{same.odds.percent + 1} %, up 1: Biden's team was briefed"
+    assert str(warned) == f"{same.odds.percent - 5} %, down 5: a review of hurried deals was announced"
 
 
 def test_the_cause_moved_the_chance_in_its_own_direction(mini: Scenario) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from tests.tui.games import mini
+from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
 from tests.tui.test_flow import at_table
 from wargame.session import Game, SeatSetup, Settings
@@ -65,7 +65,7 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
         await until(pilot, lambda: "halden" in game.committed)
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
         app.exit(0)
-    game = Game.resume(tmp_path / "x.toml")
+    game = resumed(tmp_path / "x.toml")
     assert game.take_back("halden").moves == composed
     game.close()
 
@@ -120,6 +120,6 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         await on(pilot, LetterForm)
         assert app.screen.query_one("#text", TextArea).text == "We will wait for the rainp"
         app.exit(0)
-    game = Game.resume(tmp_path / "x.toml")
+    game = resumed(tmp_path / "x.toml")
     assert game.verify() == []
     game.close()

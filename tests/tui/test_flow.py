@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -34,6 +35,8 @@ from wargame.tui.too_small import TooSmall
 from wargame.tui.waiting import in_thread
 
 EVERY_FRAME = True
+LET_GO = 0.2
+"""Seconds after which a key is not taken for one that is held down, however often it was pressed before."""
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +96,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
                 await tap(pilot, "enter")
                 if turn == 1:
                     await on(pilot, RoleCard)
+                    await asyncio.sleep(LET_GO)
                     await tap(pilot, "enter")
                 await on(pilot, DeskScreen)
                 if turn == 1:  # order the first open move
@@ -149,6 +153,7 @@ async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
             await tap(pilot, "enter")
             if not turn:
                 await on(pilot, RoleCard)
+                await asyncio.sleep(LET_GO)
                 await tap(pilot, "enter")
             await on(pilot, DeskScreen)
             await tap(pilot, "escape")  # there is nobody to hand the keyboard to
@@ -157,7 +162,7 @@ async def test_who_plays_alone_meets_no_curtain(tmp_path: Path) -> None:
             await commit(pilot)
             await on(pilot, RoundupScreen)
     (save,) = (tmp_path / "saves").glob("*.toml")
-    game = Game.resume(save)
+    game = resumed(save)
     assert [setup.policy for setup in game.setups.values()] == ["planner", "", "planner"]
     assert game.settings.alone
     game.reseat("commission", SeatSetup())  # somebody joins: now desks are hidden

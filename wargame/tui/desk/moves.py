@@ -335,7 +335,7 @@ def _gained(gains: GainsView, width: int) -> list[Content]:
 
 def _named(marks: Iterable[tuple[str, int]], up: str, down: str) -> Content:
     parts = [
-        Content.assemble(((up if by > 0 else down) * abs(by), "bold"), " ", plain(name, 60))
+        Content.assemble(((up if by > 0 else down) * abs(by), "bold"), " ", plain(name, 120))
         for name, by in sorted(marks, key=lambda mark: -mark[1])
     ]
     return Content("   ").join(parts)

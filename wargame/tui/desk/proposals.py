@@ -133,8 +133,7 @@ class ProposalsPane(Pane):
         if lies_ready := [p for p in self._packages if p.draft not in draft.orders.drafts]:
             out.append(heading("LIES READY", Content.styled("for us", "$faint")))
             for package in lies_ready:
-                name = f"{package.size.capitalize()} offer"
-                out.append(self._sheet(f"ready:{package.size}", name, package.draft))
+                out.append(self._package(package))
         if view.agreements:
             out.append(heading("IN FORCE"))
             out += [self._agreement(agreement) for agreement in view.agreements]
@@ -173,6 +172,14 @@ class ProposalsPane(Pane):
         left = Content.assemble("  ", plain(f"{name} to {addressed(self.draft, own)}", 120))
         terms = plain(f": {terms_line(self.draft, own)}", 300)
         return row(id, left, _points(points_of(self.draft, own.terms)), terms)
+
+    def _package(self, package: Package) -> Option:
+        """A draft that lies ready, in a line; its terms stand below."""
+        terms = package.draft.terms
+        name = f"{package.size.capitalize()} offer to {addressed(self.draft, package.draft)}"
+        told = f"{name}, {counted(len(terms), 'term')}"
+        left = Content.assemble("  ", plain(told, 140))
+        return row(f"ready:{package.size}", left, _points(points_of(self.draft, terms)))
 
     def _standing(self, proposal: ProposalView) -> str:
         said = self.draft.stance(proposal.id)
