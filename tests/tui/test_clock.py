@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
 from tests.tui.test_flow import at_table
+from wargame.rules.orders import Order
 from wargame.session import Game, SeatSetup, Settings
 from wargame.session.setup import Incident
 from wargame.tui import clock as clocks
@@ -36,6 +39,18 @@ def lesson(save: Path) -> Game:
     return Game.new(mini(), seed=7, seats=seats, save=save, settings=settings)
 
 
+async def orders_a_move(pilot: Pilot[Any]) -> tuple[Order, ...]:
+    """Sit down at the curtain and order the first open move."""
+    await tap(pilot, "enter")
+    await on(pilot, DeskScreen)
+    desk = pilot.app.screen
+    assert isinstance(desk, DeskScreen)
+    await settle(pilot)
+    await tap(pilot, "5", "enter")
+    await until(pilot, lambda: desk.draft.orders.moves)
+    return desk.draft.orders.moves
+
+
 async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_with_its_help_open(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -47,14 +62,7 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
         await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
-        await tap(pilot, "enter")
-        await on(pilot, DeskScreen)
-        desk = app.screen
-        assert isinstance(desk, DeskScreen)
-        await settle(pilot)
-        await tap(pilot, "5", "enter")
-        await until(pilot, lambda: desk.draft.orders.moves)
-        composed = desk.draft.orders.moves
+        composed = await orders_a_move(pilot)
         await tap(pilot, "escape")
         await on(pilot, Confirm)
         await tap(pilot, "y")
@@ -82,14 +90,7 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         assert "you have" in screen_text(app)
-        await tap(pilot, "enter")
-        await on(pilot, DeskScreen)
-        desk = app.screen
-        assert isinstance(desk, DeskScreen)
-        await settle(pilot)
-        await tap(pilot, "5", "enter")
-        await until(pilot, lambda: desk.draft.orders.moves)
-        composed = desk.draft.orders.moves
+        composed = await orders_a_move(pilot)
         await tap(pilot, "3", "n")
         await on(pilot, LetterForm)
         await settle(pilot)
@@ -108,7 +109,6 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         given = game.turns[0].orders
         assert given["halden"].moves == composed
         assert not given["halden"].letters
-        assert given["sarvia"].moves == game.turns[0].orders["sarvia"].moves
         assert given["sarvia"].defaulted
         assert [i for i in game.incidents if i.what == "was out of time"] == [
             Incident(1, seat, "was out of time") for seat in ("halden", "sarvia")
