@@ -24,7 +24,7 @@ from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.pastes import MOST, TooLong, read_short
-from wargame.tui.program import STEPS, Flow, Program
+from wargame.tui.program import STEPS, Ended, Flow, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
 from wargame.tui.too_small import TooSmall, fits
 from wargame.tui.untrusted import plain
@@ -369,7 +369,7 @@ class WargameApp(Program):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.ends_now = True
+                self.called = Ended()
                 page.dismiss(None)
 
         text = Content(

@@ -21,6 +21,14 @@ STEPS = "steps"
 """The group of workers that lead from screen to screen; keys wait while one of them is on its way."""
 
 
+class Called(Exception):
+    """Something was called for at the table that breaks off what goes on there."""
+
+
+class Ended(Called):
+    """Somebody at the table has ended the game."""
+
+
 class Program(App[int]):
     """The app as its screens know it. ``game`` is the one being played, if any, ``clock`` its clock;
     ``KEYS`` work on every screen."""
@@ -31,8 +39,9 @@ class Program(App[int]):
     last_save: Path | None = None
     """Where the game is that was played last; said when the program ends."""
     clock: Clock | None = None
-    ends_now = False
-    """Somebody at the table has ended the game; the page at hand has gone, and gave no result."""
+    called: Called | None = None
+    """What was called for at the table by a key that works on all its pages; the page at hand has gone, and
+    gave no result."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

@@ -1,0 +1,48 @@
+"""The end of a game: the last dice, what all guess of each other, then everything is laid open."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from wargame.session.round import told_of
+from wargame.tui.table.table import Table
+
+
+async def last_dice(table: Table) -> None:
+    """Throw the dice over agreements before everybody, if there are any."""
+    from wargame.tui.reveal import RevealScreen
+
+    game = table.game
+    lines = [line for line in await asyncio.to_thread(game.reveal, game.turn) if line.chance is not None]
+    if lines:
+        await table.ask(RevealScreen(game.public().turn, lines))
+
+
+async def guesses(table: Table) -> None:
+    """Let each seat of people guess the hidden aims of the others, before these are turned over."""
+    from wargame.tui.guess import Aims, GuessScreen
+
+    game = table.game
+    seats = {seat.id: seat for seat in game.public().seats}
+    while game.guessing:
+        seat, *others = game.guessing
+        decks = [(seats[of], deck) for of, deck in game.decks.items() if of != seat]
+        said = await table.app.push_screen_wait(GuessScreen(seats[seat], decks))
+        aims: Aims = {} if said == "skip" else said
+        for guesser in (seat, *(others if said == "skip" else ())):
+            await table.must_save(partial(game.guess, guesser, aims))
+
+
+async def ending(table: Table) -> None:
+    """Lay everything open: how it ended, who wanted what; and the replay, as often as it is wanted."""
+    from wargame.tui.ending import EndingScreen
+    from wargame.tui.replay import Replay
+
+    game = table.game
+    notices = (*table.notices, *told_of(game, game.turn))
+    screen = await asyncio.to_thread(partial(EndingScreen.of, game, notices, thrown=True))
+    while await table.ask(screen) == "replay":
+        if await table.ask(Replay(game)) == "menu":
+            break
+        screen = await asyncio.to_thread(EndingScreen.of, game, told=True)

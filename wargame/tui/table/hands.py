@@ -1,0 +1,124 @@
+"""In whose hands a seat is: people with or without a PIN, a caretaker, machines; who may act for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from wargame.ids import SeatId
+from wargame.session.progress import GameError
+from wargame.session.round import Round, SeatChanges
+from wargame.tui.modals import Confirm
+from wargame.tui.page import Dialog
+from wargame.tui.pin import AskPin, AskWho, SetPin
+from wargame.tui.table.table import Table
+from wargame.tui.untrusted import plain
+
+if TYPE_CHECKING:
+    from wargame.bots.runner import Thoughts
+
+_THINKING = "The machines are thinking ..."
+
+
+async def change_seats(table: Table) -> tuple[str, ...]:
+    """Let people hand seats to a caretaker, take them back, clear PINs; return a sentence for everybody, or
+    none."""
+    from wargame.tui.roster import Roster
+
+    game = table.game
+    roster = Roster(game.public().seats, game.setups, game.committed, game.locked)
+    changes = await table.ask(roster) or SeatChanges({})
+    saved = changes != SeatChanges({}) and await table.saved(partial(changes.apply, game))
+    return ("From now on other hands play; the news tells everybody.",) if saved and changes.setups else ()
+
+
+# -- machines ---------------------------------------------------------------------------------------------
+
+
+async def commit_machines(table: Table, thoughts: Thoughts | None = None) -> None:
+    """Let the machines give their orders, in a thread."""
+    from wargame.bots.runner import commit_machines
+
+    await table.must_save(partial(commit_machines, table.game, thoughts), _THINKING)
+
+
+async def answer_machines(table: Table) -> None:
+    """Let the machines answer in exchanges, in a thread."""
+    from wargame.bots.runner import answer_machines
+
+    await table.must_save(partial(answer_machines, table.game), _THINKING)
+
+
+# -- PINs -------------------------------------------------------------------------------------------------
+
+
+async def admitted(table: Table, round: Round, seat: SeatId) -> bool:
+    """Has the seat that is next no PIN, or is it given?"""
+    if round.pin == "has":
+        question = Content.assemble("The PIN of ", plain(table.info(seat).name, 40))
+        return await table.ask(_pin_box(table, seat, question)) is True
+    if round.pin != "given":
+        await asyncio.to_thread(table.kept.open, seat)
+    return True
+
+
+async def set_pin(table: Table, round: Round, seat: SeatId) -> tuple[str, ...]:
+    """Let a team choose its PIN; return a sentence for everybody, or none."""
+    game, name = table.game, table.info(seat).name
+    pin = await table.ask(SetPin(plain(name, 40))) or ""
+
+    def save() -> None:
+        if seat not in game.locked:  # as it is where only the answer of the disk was lost
+            game.lock(seat, pin)
+
+    if not pin or not await table.saved(save):
+        return ()
+    await asyncio.to_thread(table.kept.open, seat)  # what lies there from before has no PIN
+    await asyncio.to_thread(table.kept.open, seat, pin)
+    round.lets_in(seat)
+    return (f"{name} has a PIN now; from the next time on its desk asks for it.",)
+
+
+def _pin_box(table: Table, seat: SeatId, question: Content, label: str = "Open") -> AskPin:
+    """Asks for a seat's PIN. The right one opens what is kept of its desk, too."""
+
+    def wrong(pin: str) -> str:
+        try:
+            if not table.game.unlocks(seat, pin):
+                return "That is not its PIN. Try again."
+        except GameError as error:  # too many wrong ones
+            return str(error)
+        table.kept.open(seat, pin)
+        return ""
+
+    return AskPin(question, wrong, label)
+
+
+# -- what is meant for a seat -----------------------------------------------------------------------------
+
+Ask = Callable[[Dialog[Any]], Awaitable[Any]]
+"""Opens a box and waits for what it gives; it may close it before."""
+
+
+async def meant(
+    table: Table, seat: SeatId, question: Content, text: Content, yes: str, no: str, ask: Ask | None = None
+) -> bool:
+    """Does the seat mean it? Its PIN says so, if it has one."""
+    locked = seat in table.game.locked
+    box = _pin_box(table, seat, question, yes) if locked else Confirm(question, text, yes, no)
+    return await (ask or table.ask)(box) is True
+
+
+async def allowed(
+    table: Table, seat: SeatId, question: Content, text: str, yes: str, ask: Ask | None = None
+) -> str | None:
+    """Who allows something for a seat that is not here, where that has a PIN; else ''. None if it isn't
+    meant."""
+    ask = ask or table.ask
+    if seat in table.game.locked:
+        return await ask(AskWho(question, yes, text)) or None
+    return "" if await ask(Confirm(question, Content(text), yes, "Wait")) is True else None

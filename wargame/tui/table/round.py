@@ -1,0 +1,147 @@
+"""The round of the seats: curtain, role, desk, one after another, until all orders are in."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.content import Content
+
+from wargame.ids import SeatId
+from wargame.session.round import Round
+from wargame.tui.curtain import Curtain
+from wargame.tui.modals import Confirm
+from wargame.tui.table.desks import Desks
+from wargame.tui.table.hands import admitted, allowed, change_seats, commit_machines, meant, set_pin
+from wargame.tui.table.table import Left, Table
+from wargame.tui.untrusted import plain
+
+
+async def at_the_desks(table: Table) -> None:
+    """Let every seat of people to its desk, while the clock runs."""
+    game, clock = table.game, table.clock
+    clock.start(table.kept.left, game.rules.last_turn - game.turn + 1)
+    if table.kept.unread:  # time begins when the first role card has been read
+        clock.pause()
+    await _all_in(table)
+    clock.pause()
+
+
+async def leave(table: Table) -> None:
+    """Leave the table in the midst of a turn, if that is meant."""
+    text = Content("What is committed is in the save. What is written on a desk waits there for its seat.")
+    if await table.ask(Confirm(Content("Leave the table for the menu?"), text, yes="Leave", no="Stay")):
+        raise Left
+
+
+async def _all_in(table: Table) -> None:
+    """Go round until all orders are in; who is new reads its role first."""
+    round, desks = Round(table.game), Desks(table)
+    notices: tuple[str, ...] = ()
+    shared: SeatId | None = None
+    while seat := round.seat:
+        if seat != shared:
+            table.clock.share(len(round.waiting))
+            shared = seat
+        if round.alone:
+            await asyncio.to_thread(table.kept.open, seat)
+            if not await _role_read(table, seat) or not await desks.open(seat):
+                await leave(table)
+            continue
+        said = await table.show(_curtain(table, round, seat, notices))
+        notices = ()
+        if said == "ready" and await admitted(table, round, seat):
+            if not await _role_read(table, seat):
+                round.comes_again()
+                continue
+            round.sits_down()
+            await desks.open(seat)
+        elif said == "next":
+            round.passes_on()
+        else:
+            round.comes_again()
+            if said == "late":
+                await _late(table, seat)
+            elif said == "up":
+                await desks.time_is_up(seat)
+            elif said == "seats":
+                notices = await change_seats(table)
+                await commit_machines(table)
+            elif said == "pin":
+                notices = await set_pin(table, round, seat)
+            elif said == "back":
+                await _take_back(table, round, desks)
+            elif said == "menu":
+                await leave(table)
+
+
+def _curtain(table: Table, round: Round, seat: SeatId, notices: tuple[str, ...]) -> Curtain:
+    game, public, setup = table.game, table.game.public(), table.game.setups[seat]
+    return Curtain(
+        table.info(seat),
+        public.turn,
+        seats=public.seats,
+        committed=game.committed,
+        team=setup.team,
+        players=setup.players,
+        another=len(round.waiting) > 1,
+        back=bool(round.committed),
+        pin=round.pin,
+        locked=bool(game.locked),
+        notice=table.told(notices),
+        clock=table.clock,
+    )
+
+
+async def _role_read(table: Table, seat: SeatId) -> bool:
+    """Let a seat read its role card, if it has not, while the clock stands; False if it goes back."""
+    from wargame.tui.role import RoleCard
+
+    game, clock, unread = table.game, table.clock, table.kept.unread
+    if seat not in unread:
+        return True
+    running = clock.running
+    clock.pause()
+    read = await table.ask(RoleCard(game.view(seat), game.scenario, clock)) == "on"
+    if read or running:
+        clock.go_on()
+    if read:
+        unread.discard(seat)
+    return read
+
+
+async def _late(table: Table, seat: SeatId) -> None:
+    """Play a seat by its default, if that is meant; where it has a PIN, somebody has to allow it."""
+    question = Content.assemble("Play ", plain(table.info(seat).name, 40), " by its default?")
+    text = (
+        "It gives the orders that the scenario declares for it. They can be taken back while others are out."
+    )
+    by = await allowed(table, seat, question, text, "By default")
+    if by is not None:
+        game = table.game
+        await table.saved(lambda: game.commit(seat, game.default(seat), by=by))
+
+
+async def _take_back(table: Table, round: Round, desks: Desks) -> None:
+    """Take a committed seat's orders back to its desk, if one wants that."""
+    for seat in round.committed:
+        if not await _wants_back(table, seat):
+            continue
+        orders = await table.written(table.game.seat(seat).take_back)
+        if orders is not None:
+            round.lets_in(seat)
+            # Its people chose nothing of a default: their desk stays as they left it.
+            if not orders.defaulted:
+                desks.give_back(seat, orders)
+        return
+
+
+async def _wants_back(table: Table, seat: SeatId) -> bool:
+    """Does the seat want its orders back?"""
+    question = Content.assemble("Take back the orders of ", plain(table.info(seat).name, 40), "?")
+    text = Content("They go back to its desk, and the desk opens again. The save remembers both.")
+    locked = seat in table.game.locked
+    if not await meant(table, seat, question, text, "Take back", "No"):
+        return False
+    if not locked:
+        await asyncio.to_thread(table.kept.open, seat)
+    return True

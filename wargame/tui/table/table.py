@@ -1,0 +1,101 @@
+"""What every step of a game at the table has at hand: program, game, clock, what lies on the desks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from textual.screen import Screen
+
+from wargame.ids import SeatId
+from wargame.session.round import told_of
+from wargame.tui.page import Page, Result
+from wargame.tui.saving import until_saved
+
+if TYPE_CHECKING:
+    from wargame.rules.views import SeatInfo
+    from wargame.session import Game
+    from wargame.session.drafts import Drafts
+    from wargame.tui.clock import Clock
+    from wargame.tui.program import Program
+
+T = TypeVar("T")
+
+
+class Left(Exception):
+    """Somebody left the table for the menu."""
+
+
+class Table:
+    """A game that people play at one screen. ``kept`` has what lies on the desks and outlives the program."""
+
+    def __init__(self, app: Program, game: Game, clock: Clock, kept: Drafts) -> None:
+        self.app = app
+        self.game = game
+        self.clock = clock
+        self.kept = kept
+        self.brief = False
+        """Has the game just begun, and was its brief to be read?"""
+        self.notices: tuple[str, ...] = (*game.notices, *kept.notices)
+        """What is to be told of the save as it was opened, in the first public phase and at the end."""
+        self.just_opened = True
+        """Has no turn been carried out since?"""
+
+    async def show(self, page: Page[Result]) -> Result:
+        """Show a page of a game going on and wait for what it gives. Raises what was called for meanwhile by
+        a key that works on all of them, such as ``Ended``."""
+        said: Result = await self.app.push_screen_wait(page)
+        called, self.app.called = self.app.called, None
+        if called is not None:
+            raise called
+        return said
+
+    async def ask(self, box: Screen[Result], /) -> Result | None:
+        """Open a box, or a page on which nothing can be called for, and wait for what it gives."""
+        return await self.app.push_screen_wait(box)
+
+    async def written(self, act: Callable[[], T], message: str = "Saving ...") -> T | None:
+        """Do something that writes to the save, until it is saved; None if it is given up."""
+        return await until_saved(self.app, self.game, act, message)
+
+    async def saved(self, act: Callable[[], object], message: str = "Saving ...") -> bool:
+        """Do something that writes to the save: is it saved?"""
+
+        def done() -> bool:
+            act()
+            return True
+
+        return await self.written(done, message) is True
+
+    async def must_save(self, act: Callable[[], object], message: str = "Saving ...") -> None:
+        """Do something without which the game can't go on. Raises ``Left`` where it is not saved."""
+        if not await self.saved(act, message):
+            raise Left
+
+    def told(self, sentences: Sequence[str] = ()) -> str:
+        """These sentences, and what everybody is told of this turn."""
+        return " ".join((*sentences, *told_of(self.game, self.game.turn)))
+
+    def info(self, seat: SeatId) -> SeatInfo:
+        """What everybody knows of a seat."""
+        return next(info for info in self.game.public().seats if info.id == seat)
+
+
+Step = Callable[[Table], Awaitable[None]]
+"""A part of a turn."""
+
+Way = Literal["on", "back", "none"]
+"""Where it goes from a part of the public phase: on, back to the one before, or further the way one came, as
+there was nothing to show."""
+
+
+async def walk(table: Table, stops: Sequence[Callable[[Table], Awaitable[Way]]]) -> None:
+    """Go from one stop to the next, and back where somebody wants that, until it goes on from the last."""
+    at, step = 0, 1
+    while at < len(stops):
+        way = await stops[at](table)
+        if way != "none":
+            step = 1 if way == "on" else -1
+        at += step
+        if at < 0:
+            at, step = 0, 1
