@@ -131,6 +131,10 @@ def test_a_path_is_taken_as_it_is_meant(odd: Path, monkeypatch: pytest.MonkeyPat
     assert typed_new("11.toml", ".toml") == Path("11.toml")
     assert typed_new("file", ".toml") == Path("file")  # it is there: whoever writes says so
     assert typed_new("figures.csv") == Path("figures.csv")
+    # A bare name is one of the folder that is shown; all else is a path like any other.
+    assert typed_new("friday", ".toml", odd / "saves") == odd / "saves" / "friday.toml"
+    assert typed_new("./friday", ".toml", odd / "saves") == Path("friday.toml")
+    assert typed_new("~/friday", ".toml", odd / "saves") == odd / "friday.toml"
     for text in (*UNFIT, "folder", ""):
         with pytest.raises(BadPath, match=r"\.$"):
             typed_new(text, ".toml")

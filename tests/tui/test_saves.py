@@ -98,18 +98,20 @@ async def test_any_path_in_the_save_field_is_answered_with_a_sentence(tmp_path: 
     async with app.run_test(size=(120, 36)) as pilot:
         await on(pilot, Seating)
         field = form.query_one("#save", Line)
-        for text in [*ODD[:5], "/", "", "saves"]:
+        for text in [*ODD[:5], "/", "", "saves/"]:
             field.value = text
             form.query_one("#seed").focus()
             form.action_begin()
             await until(pilot, lambda: field.has_focus)
             await until(pilot, lambda: str(form.query_one(Flash).render()).strip()[-1:] in {".", "?"})
             assert app.screen is form
-        field.value = "friday"
+        field.value = "friday"  # a bare name lies where saves do, and is told in full
+        whole = "".join(line.strip() for line in (await settle(pilot)).splitlines())
+        assert str(tmp_path / "saves" / "friday.toml") in whole
         form.action_begin()
         await until(pilot, lambda: not app.is_running)
     wanted: Any = app.return_value
-    assert wanted.save == Path("friday.toml")
+    assert wanted.save == tmp_path / "saves" / "friday.toml"
 
 
 async def test_any_path_of_a_copy_is_answered_with_a_sentence(tmp_path: Path) -> None:
@@ -125,7 +127,7 @@ async def test_any_path_of_a_copy_is_answered_with_a_sentence(tmp_path: Path) ->
         box.query_one("#path", Line).value = "friday"
         box._copy()
         await until(pilot, lambda: not app.is_running)
-    assert app.return_value == Remedy("copy", Path("friday.toml"))
+    assert app.return_value == Remedy("copy", tmp_path / "friday.toml")
 
 
 async def test_any_path_of_a_save_to_open_is_answered_with_a_sentence(tmp_path: Path) -> None:

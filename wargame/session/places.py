@@ -57,19 +57,21 @@ def typed(text: str) -> Path:
     return path
 
 
-def typed_new(text: str, suffix: str = "") -> Path:
+def typed_new(text: str, suffix: str = "", folder: Path | None = None) -> Path:
     """The path that somebody typed for a file that is to be written. Where nothing is there under that name,
-    ``suffix`` is added, if the name has it not.
+    ``suffix`` is added, if the name has it not. A bare name is one in ``folder``, if that is given.
 
     Its name must be good on every system, as saves are carried about. Raises BadPath.
     """
     path = typed(text)
+    if folder is not None and path.name == text.strip().strip("\"'"):
+        path = folder / path
     told, name = clean(str(path), 200), path.name
     try:
-        folder, there, ordinary = path.is_dir(), path.exists(), path.is_file()
+        is_folder, there, ordinary = path.is_dir(), path.exists(), path.is_file()
     except OSError as error:
         raise BadPath(f"{told}: {error.strerror}.") from None
-    if folder or not name:
+    if is_folder or not name:
         raise BadPath(f"{told} is a folder. Add a name for the file.")
     if there and not ordinary:  # a pipe would wait for somebody at its other end
         raise BadPath(f"{told} is no ordinary file.")

@@ -80,7 +80,8 @@ class NotSavedBox(Dialog[Remedy]):
         from wargame.session.places import SUFFIX, BadPath, typed_new
 
         try:
-            path = typed_new(plain(self.query_one("#path", Line).value, 400).plain, SUFFIX)
+            text = plain(self.query_one("#path", Line).value, 400).plain
+            path = typed_new(text, SUFFIX, self._suggestion.parent if self._suggestion else None)
         except BadPath as error:
             self.query_one("#why", Static).update(prose(f"{error}", 400, 4))
         else:

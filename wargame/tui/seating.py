@@ -191,10 +191,12 @@ class Seating(Page[Any]):
     @on(Line.Changed, "#save")
     @on(events.Resize)
     def _whole(self) -> None:
-        """Tell a path below its field where it is longer than that."""
+        """Tell a path below its field where it is longer than that, or not all that was typed."""
         save, whole = self.query_one("#save", Line), self.query_one("#whole", Static)
+        found = _path(self._text("save"), self.save.parent) if save.value else ""
+        path = found if isinstance(found, Path) else save.value
         long = len(save.value) >= self.size.width - 30
-        whole.update(plain(save.value, 400) if long else Content(""))
+        whole.update(plain(f"{path}", 400) if long or f"{path}" != save.value else Content(""))
 
     @on(Line.Submitted)
     def _next_field(self) -> None:
@@ -219,7 +221,7 @@ class Seating(Page[Any]):
             self._wrong("seed", Content("Luck is a whole number, or nothing for new dice."))
         elif not save:
             self._wrong("save", Content("A game needs a file. Type a path such as saves/monday.toml."))
-        elif isinstance(path := _path(save), str):
+        elif isinstance(path := _path(save, self.save.parent), str):
             self._wrong("save", plain(path, 200))
         elif namesake := self._namesake():
             why = "Two teams of one name would not know whose turn it is. Give one of them another."
@@ -291,12 +293,12 @@ class Seating(Page[Any]):
         self.say(why, alarm=True)
 
 
-def _path(text: str) -> Path | str:
-    """Where the save is to be, or a sentence on why it can't be there."""
+def _path(text: str, folder: Path) -> Path | str:
+    """Where the save is to be, a bare name in ``folder``; or a sentence on why it can't be there."""
     from wargame.session.places import SUFFIX, typed_new
 
     try:
-        path = typed_new(text, SUFFIX)
+        path = typed_new(text, SUFFIX, folder)
         taken = path.exists()
     except OSError as error:
         return error.strerror or f"{error}"
