@@ -15,6 +15,7 @@ from wargame.rules.views import CardView
 from wargame.scenario import from_document
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog
+from wargame.session.records.seats import CommitRecord
 
 MINI = (Path(__file__).parents[1] / "scenarios" / "mini.toml").read_text(encoding="utf-8")
 ADVICE = {
@@ -160,6 +161,20 @@ def test_a_letter_is_not_sent_in_the_last_turn_and_promises_nothing_twice() -> N
         turn(game, halden=both.orders)
     assert "nobody would read it" in write.closed
     assert (both.closed, both.orders.letters) == ("", ())
+
+
+def test_a_card_that_did_not_come_is_neither_committed_nor_true(tmp_path: Path) -> None:
+    both, save = {"fill": FILL, "hold": HOLD}, tmp_path / "a.toml"
+    cards = scenario(one=card(both, when="turn == 1"), two=card(both, when="turn > 1"))
+    game = Game.new(cards, save=save, hides=False)
+    with pytest.raises(GameError, match="The card two did not come to halden"):
+        game.commit("halden", Orders(card="two/hold"))
+    turn(game, halden=Orders(card="one/hold"))
+    with pytest.raises(GameError, match="The card one did not come"):
+        game.commit("halden", Orders(card="one"))
+    game._do(CommitRecord(turn=2, seat="halden", orders=Orders(card="one")))
+    game.close()
+    assert [(d.where, d.turn) for d in GameLog.read(save).verify()] == [("orders.halden.card", 2)]
 
 
 def test_card_and_sentence_stand_in_the_save_and_are_true(tmp_path: Path) -> None:

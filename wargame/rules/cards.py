@@ -86,6 +86,16 @@ def had(turns: Sequence[TurnRecord], seat: SeatId) -> frozenset[CardId]:
     return frozenset(CardId(text.partition("/")[0]) for text in given if text)
 
 
+def uncalled(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, orders: Orders) -> str:
+    """Why a seat can't have had the card that its orders for the newest of ``turns`` name; empty if it had,
+    and where they name none."""
+    id = orders.card.partition("/")[0]
+    if not id:
+        return ""
+    found = dealt(rules, turns[-1].opening, seat, had(turns[:-1], seat))
+    return "" if found is not None and found[0].id == id else f"the card {id} did not come to {seat}"
+
+
 def dealt(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Dealt | None:
     """The card that comes to a seat which ``had`` these before, and its choices laid out; None where none
     that can come has two that are open."""

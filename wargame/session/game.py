@@ -15,6 +15,7 @@ import wargame.scenario as scenarios
 from wargame import journal as journals
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.adjudicator import break_off, resolve
+from wargame.rules.cards import uncalled
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
@@ -22,7 +23,7 @@ from wargame.rules.dice import Dice
 from wargame.rules.legality import problems
 from wargame.rules.orders import ANSWERS, AnswerWord, Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
-from wargame.rules.wording import listed
+from wargame.rules.wording import capital, listed
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders, clean_setup, wordless
 from wargame.session.cup import UnknownDice
@@ -280,7 +281,10 @@ class Game(GameLog):
             held = Opened.anew(seat, orders)
             record = evolve(record, bound=held.bound(self.rules), sealed=held.sealed(self.rules, key))
         record.check(self._progress)
-        if found := problems(self.rules, self.record.opening, seat, orders):
+        found = problems(self.rules, self.record.opening, seat, orders)
+        if wrong := uncalled(self.rules, self.turns, seat, orders):
+            found = [*found, f"{capital(wrong)}."]
+        if found:
             raise OrderError(found)
         self._do(record, share=1 if wordless(orders) else record.share)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -10,6 +10,7 @@ from attrs import evolve
 from wargame.ids import SeatId
 from wargame.rules.account import Account
 from wargame.rules.adjudicator import break_off, resolve
+from wargame.rules.cards import uncalled
 from wargame.rules.compiled import Rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.exchanges import begun
@@ -68,7 +69,9 @@ def _recomputed(
     rules: Rules, cup: Cup, turns: Iterable[TurnRecord], before: State | None = None
 ) -> list[Difference]:
     """Where these turns, one after another, differ from what the rules make of them. Without the state
-    ``before`` them, the first is taken to begin as it says: as the one now in its place, compared there."""
+    ``before`` them, the first is taken to begin as it says: as the one now in its place, compared there.
+    Which cards came is asked of whole games alone, as it follows from all the turns before."""
+    past: list[TurnRecord] | None = None if before is None else []
     for record in turns:
         if before is not None:
             state, account = dawn(rules, before, cup.dice(record.turn - 1))
@@ -79,6 +82,9 @@ def _recomputed(
                 return found
         state = record.opening
         found = [d for seat, orders in record.orders.items() for d in _forbidden(rules, state, seat, orders)]
+        if past is not None:
+            past.append(record)
+            found += _uncalled(rules, past)
         if found or record.closing is None:
             return found
         dice = cup.dice(record.turn)
@@ -116,6 +122,13 @@ def _forbidden(rules: Rules, state: State, seat: SeatId, orders: Orders) -> Iter
     """What the rules say against orders that a save holds."""
     for problem in forbidden(rules, state, seat, orders):
         yield Difference(state.turn, f"orders.{seat}", "orders that can't be given", problem)
+
+
+def _uncalled(rules: Rules, turns: Sequence[TurnRecord]) -> Iterator[Difference]:
+    """Cards that orders of the newest turn name, and that did not come."""
+    for seat, orders in turns[-1].orders.items():
+        if wrong := uncalled(rules, turns, seat, orders):
+            yield Difference(turns[-1].turn, f"orders.{seat}.card", _show(orders.card), wrong)
 
 
 def _compare(
