@@ -16,6 +16,7 @@ from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from time import time
 from typing import Any
 
 _READINGS: dict[str, str] = {
@@ -41,11 +42,14 @@ _WRITTEN: dict[str, str] = {
 _MOST = 2**22
 """Bytes of what is kept under a hash, at most."""
 
+_OLD = 30 * 86_400
+"""Seconds after which what another version kept is taken for left behind."""
+
 _DATE = "\0date"
+"""The key of what stands for a date: no text of TOML begins so."""
 _OURS = re.compile(r"[0-9a-f]{48}(\.\d+)?")
 _NO_PLACE = OSError, RuntimeError
 """What it comes to where the folder can't be used, or there is no home to have one in."""
-"""The key of what stands for a date: no text of TOML begins so."""
 
 
 def knows(text: bytes) -> bool:
@@ -109,7 +113,8 @@ def _kept(hash: str) -> bytes | None:
 
 
 def _keep(hash: str, data: bytes) -> None:
-    """Keeps what has that hash; what another version kept goes. What can't be kept is let go."""
+    """Keeps what has that hash; what another version kept goes when it is old: that one may be in use beside
+    this one. What can't be kept is let go."""
     if hash_of(data) != hash:
         return
     known = {*_READINGS.values(), *_WRITTEN.values()}
@@ -120,5 +125,6 @@ def _keep(hash: str, data: bytes) -> None:
         new.write_bytes(data)
         new.replace(folder / hash)
         for path in () if folder.is_symlink() else folder.iterdir():
-            if _OURS.fullmatch(path.name) and path.name not in known and path.is_file():
+            foreign = _OURS.fullmatch(path.name) and path.name not in known and path.is_file()
+            if foreign and time() - path.stat().st_mtime > _OLD:
                 path.unlink()
