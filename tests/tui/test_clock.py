@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from tests.desk.fake import VIEW, FakeSeat
+from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
 from tests.tui.test_flow import at_table
-from wargame.rules.orders import Order
+from wargame.rules.orders import Order, Orders
 from wargame.session import Game, SeatSetup, Settings
+from wargame.session.pace import Pace
 from wargame.session.setup import Incident
 from wargame.tui import clock as clocks
 from wargame.tui.app import WargameApp
@@ -123,3 +127,34 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
     game = resumed(tmp_path / "x.toml")
     assert game.verify() == []
     game.close()
+
+
+async def test_a_late_commit_that_is_not_saved_is_tried_again_and_nothing_cuts_it_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    time = Time()
+    monkeypatch.setattr(clocks, "time", time)
+    seat, sent, answers = FakeSeat(VIEW), list[Orders](), asyncio.Queue[bool]()
+
+    async def send(orders: Orders, *, late: bool = False) -> bool:
+        sent.append(orders)
+        return await answers.get()
+
+    async with sitting(seat=seat) as here:
+        here.desk._send = send
+        clock = here.app.clock = clocks.Clock(7, pace=Pace(50))
+        clock.start()
+        clock.share(1)
+        time.now += 5000
+        await here.until(lambda: len(sent) == 1)
+        answers.put_nowait(False)
+        await here.until(lambda: "Nothing was committed" in here.text())
+        assert clock.running  # it does not stand for all who come after
+        assert not clock.up
+        time.now += 61
+        await here.until(lambda: len(sent) == 2)
+        here.desk.action_commit()  # a key, while the disk is slow
+        await here.pilot.pause()
+        answers.put_nowait(True)
+        await here.until(lambda: here.result)
+        assert len(sent) == 2

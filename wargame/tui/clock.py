@@ -12,6 +12,8 @@ from wargame.session.pace import Pace
 
 _LATE = 20.0
 """Seconds of grace for a seat where the clock acts."""
+_RETRY = 60.0
+"""Seconds after which what could not be saved is tried again."""
 _WARNED = 30.0
 """Seconds from which on a seat is warned there."""
 _LAST = 10.0
@@ -125,6 +127,13 @@ class Clock:
         for one in (self._turn, self._seat, self._call):
             if one is not None:
                 one.more(seconds)
+
+    def again(self) -> None:
+        """What is done when time is up could not be done: it is tried again in a minute, not each second."""
+        if self._call is not None:
+            self._call.more(_RETRY - self._call.left())
+        elif self._seat is not None:
+            self._seat.more(_RETRY - _LATE - self._seat.left())
 
     def _run(self) -> None:
         for one in (self._turn, self._seat):

@@ -95,7 +95,7 @@ class Desk(Page[Orders | DeskForm | None]):
             self.rest = rest or Sheet()
             self.dismiss(orders)
         elif self.program.clock is not None:
-            self.program.clock.hold()  # not again each second
+            self.program.clock.again()
         self._sending = False
 
     async def sent(self, orders: Orders, *, late: bool = False) -> bool:
@@ -220,12 +220,14 @@ class Desk(Page[Orders | DeskForm | None]):
             Confirm(Content("Hand the keyboard back?"), text, yes="Hand back", no="Stay"), answered
         )
 
-    @work(exclusive=True, group=STEPS)
+    @work(group=STEPS)
     async def action_commit(self) -> None:
         """Show what goes out and what is open, unless all of it can be seen; then save it and leave the
         desk."""
         from wargame.tui.desk.commit import Commit
 
+        if self._sending:  # the clock was faster
+            return
         default = self.seat.default()
         orders = default if self.draft.empty else self.draft.orders
         problems = self.seat.problems(orders)
