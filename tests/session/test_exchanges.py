@@ -13,6 +13,8 @@ from attrs import evolve
 from tests.players import answered_as, asked
 from wargame.debrief.text import account
 from wargame.journal import Record, create, read
+from wargame.rules.adjudicator import resolve
+from wargame.rules.dice import Dice
 from wargame.rules.orders import Injection, Order, Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup
@@ -215,6 +217,21 @@ def test_the_same_orders_under_other_dice_are_answered_as_they_were(mini: Scenar
             game.commit(seat, game.default(seat))
         game.resolve()
     assert len(list(replications(game, range(10)))) == 10
+
+
+def test_other_dice_answer_and_slip_as_the_account_tells(mini: Scenario) -> None:
+    game = at_the_bridge(mini)
+    game.answer("halden", "hold")
+    game.answer("sarvia", "hold")
+    game.resolve()
+    for replies in (game.turns[1].replies, ()):
+        record = evolve(game.turns[1], replies=replies)
+        game._progress.turns = (game.turns[0], record)
+        states = list(replications(game, range(100), 2))
+        for seed, state in enumerate(states):
+            assert state == resolve(game.rules, record.opening, record.orders, Dice(seed), replies=replies)[0]
+        assert len({state.exchanges for state in states}) > (1 if replies else 4)
+        assert not replies or len({id(state) for state in states}) < 80  # came to what was known
 
 
 def test_a_seat_with_a_pin_answered_without_it_is_told_of(mini: Scenario) -> None:

@@ -175,7 +175,7 @@ class _Adjudication:
         one of them ends the game: then nothing else of the turn is carried out."""
         dice, ending = self.dice, EndingId("")
         for bout, answered in fight(bouts, self.answers or by_rule(dice)):
-            showdown = bout.close(dice)
+            showdown = bout.close(dice, told=self.entries is not None)
             if showdown.withdrawn:
                 self.withdrawn.update(map(self.rules.move_index.__getitem__, bout.moves))
             if self.entries is not None:

@@ -14,7 +14,7 @@ from wargame.ids import MoveId, SeatId
 from wargame.rules.account import Answered, Change, Reason, Showdown
 from wargame.rules.compiled import ExchangeCode, Rules, SideWord
 from wargame.rules.context import Context
-from wargame.rules.dice import Dice
+from wargame.rules.dice import LIMITS, Dice, name, scale
 from wargame.rules.orders import ANSWERS, AllOrders, AnswerWord, Reply
 from wargame.rules.state import Fought, FoughtEnd
 
@@ -127,14 +127,15 @@ class Bout:
         """Does the game end with it?"""
         return self.end in ("slip", "top") and bool(self.code.exchange.top.ending)
 
-    def close(self, dice: Dice) -> Showdown:
+    def close(self, dice: Dice, *, told: bool) -> Showdown:
         """Ends it: throws the die where both stand, and brings what the last rung brings where it came to
-        that."""
+        that. What the die shows is asked of it only if that is ``told``."""
         exchange, x, roll = self.code.exchange, self.x, 0
         base, odds, reasons = self.odds
         if self.end == "both" and odds:
-            roll = dice.roll(x.turn, exchange.id, "slip")
-            if roll < odds:
+            lane = dice.named(x.turn)(name(exchange.id, "slip"))
+            roll = scale(lane) if told else 0
+            if lane < LIMITS[odds]:
                 self.end = "slip"
         changes: list[Change] = []
         if self.end in ("slip", "top"):

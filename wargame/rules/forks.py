@@ -7,13 +7,15 @@ others came to before; the turn is played only where a branch has not been walke
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from wargame.rules.adjudicator import adjudicate
+from wargame.rules.adjudicator import NO_UMPIRE, adjudicate
 from wargame.rules.compiled import Rules
-from wargame.rules.dice import Dice
-from wargame.rules.orders import AllOrders
+from wargame.rules.dice import LIMITS, Dice, name
+from wargame.rules.exchanges import by_rule, recorded
+from wargame.rules.orders import AllOrders, Reply
 from wargame.rules.state import State
 
 Throw = tuple[int, int] | bytes
@@ -24,12 +26,14 @@ lane, the limit, the branches), in a state, or nobody knows yet (None)."""
 
 
 class Forks:
-    """The orders of one turn, from its opening state, under any number of dice."""
+    """The orders of one turn, from its opening state, under any number of dice; exchanges are answered as
+    ``replies`` say."""
 
-    def __init__(self, rules: Rules, opening: State, orders: AllOrders) -> None:
+    def __init__(self, rules: Rules, opening: State, orders: AllOrders, replies: Sequence[Reply]) -> None:
         self._rules = rules
         self._opening = opening
         self._orders = orders
+        self._replies = replies
         self._tree: Branches = [None]
 
     def closing(self, dice: Dice) -> State:
@@ -48,7 +52,8 @@ class Forks:
         """Plays the turn, and makes the way that it took part of the tree."""
         watched = _Watched(dice)
         x = self._rules.context(self._opening)
-        adjudicate(self._rules, x, self._orders, watched)
+        answers = recorded(self._replies, by_rule(watched))
+        adjudicate(self._rules, x, self._orders, watched, None, NO_UMPIRE, answers)
         branches, way = self._tree, 0
         for throw, place, limit, below in watched.asked:
             if branches[way] is None:
@@ -74,6 +79,9 @@ class _Watched(Dice):
 
     def named(self, turn: int) -> Callable[[bytes], int]:
         return lambda name: self._watch(turn, name)[0]
+
+    def roll(self, turn: int, who: str, purpose: str) -> int:
+        return bisect_right(LIMITS, self.named(turn)(name(who, purpose))) - 1  # a whole roll: by halves
 
     def _watch(self, turn: int, throw: Throw) -> tuple[int, ...]:
         lanes = enumerate(_thrown(self._dice, turn, throw))

@@ -34,8 +34,8 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
         raise GameError(f"Turn {turn or 1} has not been adjudicated.")
     if turn:
         record = records[turn - 1]
-        if record.umpire == NO_UMPIRE and not record.replies:
-            forks = Forks(rules, record.opening, record.orders)
+        if record.umpire == NO_UMPIRE:
+            forks = Forks(rules, record.opening, record.orders, record.replies)
             yield from (forks.closing(Dice(seed)) for seed in seeds)
             return
         for seed in seeds:
