@@ -172,13 +172,16 @@ def test_a_game_of_a_batch_is_the_same_at_the_table_with_its_exchanges(document:
     batch = spec(document)
     rules, fought = chunk.rules_of(batch), 0
     players = chunk.fast_players(batch, rules)
-    play = chunk._fast(batch, rules, players, Accumulator(rules))
+    sums, table = Accumulator(rules), Accumulator(rules)
+    play = chunk._fast(batch, rules, players, sums)
     for number in range(60):
         at_the_table = chunk._game(batch, rules, number, None)
         chunk._play_out(at_the_table, players, chunk.game_seed(batch, number))
-        assert at_the_table.state == play(number)
+        assert at_the_table.state == play(number, True)
+        table.watch([record.opening for record in at_the_table.turns])
         fought += len(at_the_table.state.exchanges)
     assert fought > 3
+    assert (sums.cards, sums.bare) == (table.cards, table.bare)
 
 
 @pytest.mark.parametrize("policy", ["random", "moves", "default", "history"])

@@ -78,7 +78,7 @@ class _Watch:
     def bare(self, turns: Sequence[TurnRecord]) -> Iterator[tuple[SeatId, int]]:
         """The seats and turns of a game in which no card came."""
         self.games += self.left > 0
-        for turn, seat, card in course(self.rules, turns, self.dealt):
+        for turn, seat, card in course(self.rules, [record.opening for record in turns], self.dealt):
             if self.left <= 0:
                 return
             if card is None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from wargame.ids import FlagId
-from wargame.rules.compiled import Rules
+from wargame.rules.compiled import Rules, Unknown
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Asked, Pledge, State, evolve
 from wargame.rules.views import TrackView
@@ -80,21 +80,22 @@ def knows_flag(rules: Rules, flag: FlagId, eye: Observer) -> bool:
 
 def believed(rules: Rules, state: State, eye: Observer) -> State:
     """The state as the eye reckons it to be. What it can't know stands at its start."""
-    s = rules.scenario
-    tracks = tuple(
-        guess(track, eye, value) for track, value in zip(s.tracks.values(), state.tracks, strict=True)
-    )
-    flags = tuple(
-        value if knows_flag(rules, id, eye) else int(flag.start)
-        for (id, flag), value in zip(s.flags.items(), state.flags, strict=True)
-    )
-    known = [knows_move(code.move, eye) for code in rules.moves]
+    unknown = rules.unknown.get(eye)
+    if unknown is None:
+        unknown = rules.unknown[eye] = _unknown(rules, eye)
+    tracks, flags, done, tried = map(list, (state.tracks, state.flags, state.done, state.tried))
+    for i, track in unknown.tracks:
+        tracks[i] = guess(track, eye, tracks[i])
+    for i, start in unknown.flags:
+        flags[i] = start
+    for i in unknown.moves:
+        done[i] = tried[i] = 0
     return evolve(
         state,
-        tracks=tracks,
-        flags=flags,
-        done=tuple(n if k else 0 for n, k in zip(state.done, known, strict=True)),
-        tried=tuple(n if k else 0 for n, k in zip(state.tried, known, strict=True)),
+        tracks=tuple(tracks),
+        flags=tuple(flags),
+        done=tuple(done),
+        tried=tuple(tried),
         hidden=tuple(h if seat == eye else "" for seat, h in zip(rules.seats, state.hidden, strict=True)),
         mail=tuple(m for m in state.mail if eye in (m.sender, m.to)),
         pledges=_pledges(rules, state, eye),
@@ -104,6 +105,15 @@ def believed(rules: Rules, state: State, eye: Observer) -> State:
         ),
         fired=(0,) * len(state.fired),
         asked=(),
+    )
+
+
+def _unknown(rules: Rules, eye: Observer) -> Unknown:
+    tracks, flags = rules.scenario.tracks.values(), rules.scenario.flags.items()
+    return Unknown(
+        tuple((i, track) for i, track in enumerate(tracks) if seen(track, eye) != "exact"),
+        tuple((i, int(flag.start)) for i, (id, flag) in enumerate(flags) if not knows_flag(rules, id, eye)),
+        tuple(code.index for code in rules.moves if not knows_move(code.move, eye)),
     )
 
 

@@ -6,19 +6,18 @@ to whoever composes them, so a choice is closed where its orders could not be co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-
-from attrs import evolve
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from wargame.ids import CardId, PaperId, SeatId
 from wargame.rules.belief import believed
 from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
 from wargame.rules.legality import knows, problems, too_late
 from wargame.rules.marks import Aims
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance, order_with
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import order_odds
-from wargame.rules.state import Agreement, Proposal, State
+from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.views import CardChoice, CardView
 from wargame.rules.wording import agreement_text, offer_text
 from wargame.scenario.model import Bundle, Card
@@ -106,9 +105,11 @@ def could_come(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]
     """The cards whose ``when`` holds for the seat, in the order in which they come."""
     own = [card for card in rules.cards[seat] if card.repeat or card.id not in had]
     x = rules.context(believed(rules, state, seat)) if own else None
+    truth = rules.context(state) if own else None
     for card in sorted(own, key=lambda card: card.id in had):
-        if x is not None and rules.condition(card.when)(x.t, x.f, x):
-            yield card, tuple(_laid(rules, state, seat, card, bundle) for bundle in card.choices.values())
+        if x and truth and rules.condition(card.when)(x.t, x.f, x):
+            choices = card.choices.values()
+            yield card, tuple(_laid(rules, state, truth, seat, card, bundle) for bundle in choices)
 
 
 def playable(found: Dealt) -> bool:
@@ -117,47 +118,48 @@ def playable(found: Dealt) -> bool:
 
 
 def course(
-    rules: Rules, turns: Sequence[TurnRecord], deal: Deal = dealt
+    rules: Rules, openings: Iterable[State], deal: Deal = dealt
 ) -> Iterator[tuple[int, SeatId, CardId | None]]:
-    """The card of each turn and seat, if every seat had had what came to it before; None where none came."""
+    """The card of each turn and seat, by the states in which seats decide, if every seat had had what came to
+    it before; None where none came."""
     for seat in rules.seats if rules.scenario.cards else ():
         came: set[CardId] = set()
-        for record in turns:
-            found = deal(rules, record.opening, seat, came)
+        for state in openings:
+            found = deal(rules, state, seat, came)
             came.update([found[0].id] if found else ())
-            yield record.turn, seat, found[0].id if found else None
+            yield state.turn, seat, found[0].id if found else None
 
 
-def _laid(rules: Rules, state: State, seat: SeatId, card: Card, bundle: Bundle) -> Laid:
+def _laid(rules: Rules, state: State, x: Context, seat: SeatId, card: Card, bundle: Bundle) -> Laid:
+    """A choice laid out; ``x`` is the context of the state."""
     moves, given = rules.scenario.moves, bundle.options
     late, letter = too_late(rules, state), bundle.letter
     orders = Orders(
         moves=tuple(order_with(moves[id], given.get(id, ())) for id in bundle.moves),
-        letters=() if letter is None or late else (_letter(rules, state, seat, bundle),),
+        letters=() if letter is None or late else (_letter(rules, x, seat, bundle),),
         drafts=(_draft(bundle),) if bundle.offer else (),
         card=f"{card.id}/{bundle.id}",
         say=bundle.say,
     )
-    orders, about, closed = _spoken(rules, state, seat, bundle, orders)
-    closed = closed or next(iter(problems(rules, state, seat, orders)), "")
+    orders, about, closed = _spoken(rules, state, x, seat, bundle, orders)
+    closed = closed or next(iter(problems(rules, state, seat, orders, x)), "")
     if not closed:
         for id in bundle.also:
             more = evolve(orders, moves=(*orders.moves, order_with(moves[id], given.get(id, ()))))
-            if not problems(rules, state, seat, more):
+            if not problems(rules, state, seat, more, x):
                 orders = more
         if letter and late and evolve(orders, card="", say="") == Orders():
             closed = f"{late}."
     return Laid(bundle, orders, closed, about)
 
 
-def _letter(rules: Rules, state: State, seat: SeatId, bundle: Bundle) -> Letter:
+def _letter(rules: Rules, x: Context, seat: SeatId, bundle: Bundle) -> Letter:
     """The letter, with its promise unless that is given already and still to be kept."""
     assert bundle.letter is not None
     letter, promise = bundle.letter, bundle.letter.promise
-    x = rules.context(state)
     if promise is None or x.promised(seat, letter.to, promise.move, promise.will):
         return Letter(letter.to, letter.text)
-    by = min(state.turn + promise.within, rules.last_turn)
+    by = min(x.turn + promise.within, rules.last_turn)
     return Letter(letter.to, letter.text, Promise(promise.move, promise.will, by))
 
 
@@ -167,7 +169,7 @@ def _draft(bundle: Bundle) -> Draft:
 
 
 def _spoken(
-    rules: Rules, state: State, seat: SeatId, bundle: Bundle, orders: Orders
+    rules: Rules, state: State, x: Context, seat: SeatId, bundle: Bundle, orders: Orders
 ) -> tuple[Orders, PaperId | None, str]:
     """The orders with the answer and the stance of a choice, the paper that they are about, and why there is
     none (empty where there is)."""
@@ -182,7 +184,7 @@ def _spoken(
         closed = f"There is no paper that you could {bundle.stance}."
         for paper in _papers(state, seat):
             spoken = evolve(orders, stances=(Stance(paper, bundle.stance),))
-            wrong = problems(rules, state, seat, evolve(Orders(), stances=spoken.stances))
+            wrong = problems(rules, state, seat, Orders(stances=spoken.stances), x)
             if not wrong:
                 return spoken, about or paper, ""
             closed = wrong[0]

@@ -30,8 +30,10 @@ from wargame.scenario.model import (
     Exchange,
     Move,
     Objective,
+    Observer,
     Scenario,
     Term,
+    Track,
     Turn,
 )
 from wargame.values import define, frozen
@@ -244,6 +246,15 @@ class Leant(NamedTuple):
     leaning: Value | None
 
 
+class Unknown(NamedTuple):
+    """What an eye can't know: tracks that it does not see exactly, by number; flags, with what they are at
+    their start; moves of which it does not learn."""
+
+    tracks: tuple[tuple[int, Track], ...]
+    flags: tuple[tuple[int, int], ...]
+    moves: tuple[int, ...]
+
+
 @frozen
 class Playout:
     """The same steps where no account is kept, in fewer and larger functions: moves as they can be ordered,
@@ -348,6 +359,11 @@ class Rules:
         """The questions that can be put in each turn, by its number; there is no turn 0."""
         turns = range(self.last_turn + 1)
         return tuple(tuple(code for code in self.forecasts if code.turn in (0, turn)) for turn in turns)
+
+    @cached_property
+    def unknown(self) -> dict[Observer, Unknown]:
+        """What each eye can't know, as ``belief.py`` finds it."""
+        return {}
 
     @cached_property
     def grace(self) -> dict[TermId, int]:

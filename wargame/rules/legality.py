@@ -66,9 +66,10 @@ def default_orders(rules: Rules, state: State, seat: SeatId) -> Orders:
     return Orders(moves=tuple(moves), defaulted=True)
 
 
-def problems(rules: Rules, state: State, seat: SeatId, orders: Orders) -> list[str]:
-    """All that is wrong with a seat's orders, each in a sentence; an empty list if nothing is."""
-    return [*forbidden(rules, state, seat, orders), *_pointless(rules, state, seat, orders)]
+def problems(rules: Rules, state: State, seat: SeatId, orders: Orders, x: Context | None = None) -> list[str]:
+    """All that is wrong with a seat's orders, each in a sentence; an empty list if nothing is. Who asks often
+    has ``x``, the state's context."""
+    return [*forbidden(rules, state, seat, orders, x), *_pointless(rules, state, seat, orders)]
 
 
 def too_late(rules: Rules, state: State) -> str:
@@ -95,15 +96,18 @@ def _pointless(rules: Rules, state: State, seat: SeatId, orders: Orders) -> Iter
         yield "The question of this turn is yours to decide: no forecast is asked of you."
 
 
-def forbidden(rules: Rules, state: State, seat: SeatId, orders: Orders) -> list[str]:
-    """What of a seat's orders the rules can't take, each in a sentence; an empty list if nothing is."""
-    x = rules.context(state)
+def forbidden(
+    rules: Rules, state: State, seat: SeatId, orders: Orders, x: Context | None = None
+) -> list[str]:
+    """What of a seat's orders the rules can't take, each in a sentence; an empty list if nothing is. ``x`` is
+    as in ``problems``."""
+    x = x or rules.context(state)
     found = [
         *_moves(rules, x, seat, orders.moves),
         *_letters(rules, x, seat, orders.letters),
         *_drafts(rules, x, seat, orders.drafts),
-        *_answers(rules, x, seat, orders),
-        *_stances(rules, state, x, seat, orders.stances),
+        *(_answers(rules, x, seat, orders) if orders.answers else ()),
+        *(_stances(rules, state, x, seat, orders.stances) if orders.stances else ()),
         *_card(rules, seat, orders),
     ]
     if orders.forecast is not None and not 0 <= orders.forecast <= 100:

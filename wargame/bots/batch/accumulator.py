@@ -14,7 +14,6 @@ from wargame.ids import EndingId, SeatId
 from wargame.rules.cards import course
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import ANSWERS
-from wargame.rules.record import TurnRecord
 from wargame.rules.state import FoughtEnd, State
 
 
@@ -93,10 +92,10 @@ class Accumulator:
         if ladder is not None and tracks[ladder] > self._peak:
             self._peak = tracks[ladder]
 
-    def watch(self, turns: Sequence[TurnRecord]) -> None:
-        """Takes in which cards came in a game, where there are any."""
-        self.watched += bool(self.cards)
-        for turn, seat, card in course(self.rules, turns):
+    def watch(self, openings: Sequence[State]) -> None:
+        """Takes in which cards came in a game, by the states in which seats decided."""
+        self.watched += 1
+        for turn, seat, card in course(self.rules, openings):
             if card is None:
                 self.bare[f"{seat} {turn}"] += 1
             else:

@@ -109,12 +109,11 @@ def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     """Play the games ``first`` to ``last`` (left out) of a batch and add them up."""
     rules = rules_of(spec)
     sums, players = Accumulator(rules), fast_players(spec, rules)
-    full = partial(_full, spec, rules, players, sums)
-    fast = _fast(spec, rules, players, sums) if len(players) == len(rules.seats) else full
+    fast, cards = len(players) == len(rules.seats), bool(rules.scenario.cards)
+    play = _fast(spec, rules, players, sums) if fast else partial(_full, spec, rules, players, sums)
     for number in range(first, last):
-        looks = number < FIRST or number % WATCHED == 0  # a game comes to the same either way
-        watched = rules.scenario.cards and looks
-        sums.add(number, full(number) if watched else fast(number))
+        looks = not fast or number < FIRST or number % WATCHED == 0
+        sums.add(number, play(number, cards and looks))
     return sums.summary()
 
 
@@ -142,19 +141,22 @@ def fast_players(spec: Spec, rules: Rules) -> dict[SeatId, FastPolicy]:
 
 def _fast(
     spec: Spec, rules: Rules, players: Mapping[SeatId, FastPolicy], sums: Accumulator
-) -> Callable[[int], State]:
-    """What plays games of fast players alone, without a view."""
+) -> Callable[[int, bool], State]:
+    """What plays games of fast players alone, without a view, and looks at the cards of those where it
+    shall."""
     see, climbed = sums.see, sums.climbed
     seats = [(n, seat, rules.open_moves[seat], players[seat]) for n, seat in enumerate(rules.seats)]
 
-    def play(number: int) -> State:
-        seed = game_seed(spec, number)
+    def play(number: int, looks: bool) -> State:
+        openings, seed = list[State](), game_seed(spec, number)
         cup, draws = Cup(seed), KeyedDraws(seed)
         dice = cup.dice(0)
         x = rules.context(opening(rules, dice))
         t, f = x.t, x.f
         while not x.ending:
             begin_turn(rules, x, dice)
+            if looks:
+                openings.append(x.snapshot())
             orders: dict[SeatId, Orders] = {}
             for n, seat, open_moves, player in seats:
                 found = open_moves(t, f, x)
@@ -164,13 +166,20 @@ def _fast(
             dice = cup.dice(x.turn)
             adjudicate(rules, x, orders, dice)
             climbed(t)
+        if looks:
+            sums.watch(openings)
         return x.snapshot()
 
     return play
 
 
 def _full(
-    spec: Spec, rules: Rules, players: Mapping[SeatId, FastPolicy], sums: Accumulator, number: int
+    spec: Spec,
+    rules: Rules,
+    players: Mapping[SeatId, FastPolicy],
+    sums: Accumulator,
+    number: int,
+    looks: bool,
 ) -> State:
     """A game with policies that look at views."""
     game = _game(spec, rules, number, None)
@@ -181,7 +190,8 @@ def _full(
             sums.see(rules.open_moves[seat](x.t, x.f, x))
         assert record.closing is not None
         sums.climbed(record.closing.tracks)
-    sums.watch(game.turns)
+    if looks:
+        sums.watch([record.opening for record in game.turns])
     return game.state
 
 
