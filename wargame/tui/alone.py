@@ -29,7 +29,7 @@ class ChooseSeat(Page["SeatId | None"]):
         "person there would. There is no clock and no curtain: your desk opens after the news."
     )
     CSS_PATH = "choose.tcss"
-    KEYS = (Command("alone.back", "back", "escape", "Back", "To the scenarios."),)
+    KEYS = (Command("alone.back", "give", "escape", "Back", "To the scenarios."),)
 
     def __init__(self, scenario: Scenario) -> None:
         super().__init__()
@@ -61,10 +61,6 @@ class ChooseSeat(Page["SeatId | None"]):
     @on(Choices.OptionSelected, "#alone")
     def _selected(self, event: Choices.OptionSelected) -> None:
         self.dismiss([*self.scenario.seats][event.option_index])
-
-    def action_back(self) -> None:
-        """Back to the scenarios."""
-        self.dismiss(None)
 
 
 def against_planners(scenario: Scenario, seat: SeatId) -> dict[str, SeatSetup]:

@@ -14,19 +14,15 @@ from wargame.ids import SeatId
 from wargame.scenario.model import Scenario
 from wargame.session import SeatSetup
 from wargame.tui.command import Command
-from wargame.tui.page import Page
+from wargame.tui.first_reading import MEASURE, FirstReading
 from wargame.tui.untrusted import plain, story, styled
 from wargame.tui.widgets.column import ReadingColumn
-from wargame.tui.widgets.drawn import Drawn, Written, hanging, heading
-from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.drawn import Written, hanging, heading
 from wargame.tui.widgets.footnote import footnote
 from wargame.tui.widgets.header import seat_name
-from wargame.tui.widgets.keyline import KeyLine
-
-_MEASURE = 76
 
 
-class Briefing(Page[Literal["begin", "back"]]):
+class Briefing(FirstReading[Literal["begin", "back"]]):
     """The brief of a scenario for all seats together. Role cards are on the desks."""
 
     HEADING = "The briefing"
@@ -36,8 +32,8 @@ class Briefing(Page[Literal["begin", "back"]]):
     )
     CSS_PATH = "briefing.tcss"
     KEYS = (
-        Command("briefing.begin", "begin", "enter", "Begin", "To the first front page."),
-        Command("briefing.more", "more", "space", "Read on", "Down the brief; from its end back to the top."),
+        Command("briefing.begin", "give('begin')", "enter", "Begin", "To the first front page."),
+        Command("briefing.more", "read", "space", "Read on", "Down the brief; from its end back to the top."),
         Command(
             "briefing.long",
             "long",
@@ -45,7 +41,13 @@ class Briefing(Page[Literal["begin", "back"]]):
             "Long brief",
             "Change between the short and the long brief: history, law.",
         ),
-        Command("briefing.back", "back", "escape", "Menu", "Leave the game for the menu; its save is kept."),
+        Command(
+            "briefing.back",
+            "give('back')",
+            "escape",
+            "Menu",
+            "Leave the game for the menu; its save is kept.",
+        ),
     )
 
     def __init__(
@@ -62,48 +64,23 @@ class Briefing(Page[Literal["begin", "back"]]):
         yield Static(styled(self.scenario.title, "bold $accent", 120), id="title")
         with Horizontal(id="body"):
             with ReadingColumn(id="reading"):
-                yield BriefText(self.scenario, id="brief")
+                yield Written(self._brief, id="brief")
                 yield Written(self._below, id="below")
             with ReadingColumn(id="side", can_focus=False):
                 yield Written(self._side)
-        if self._word(_MEASURE):
-            yield Written(self._word, id="word")
-        yield Flash(id="flash")
-        yield KeyLine()
+        yield from self.foot()
 
-    def on_mount(self) -> None:
-        """The reading column has the keys."""
-        self.query_one("#reading").focus()
-
-    def action_begin(self) -> None:
-        """Everybody has read it."""
-        self.dismiss("begin")
-
-    def action_back(self) -> None:
-        """Not now."""
-        self.dismiss("back")
-
-    def action_more(self) -> None:
-        """Read on, first the brief, then what stands beside it; from the end back to the top."""
-        columns = list(self.query(ReadingColumn))
-        if not any(column.read_on() for column in columns):
-            for column in columns:
-                column.scroll_home(animate=False)
-
-    def action_long(self) -> None:
-        """The other length."""
-        brief = self.query_one(BriefText)
-        brief.long = not brief.long
-        brief.redraw()
-        self.query_one("#below", Written).redraw()
-        self.query_one("#reading", ReadingColumn).scroll_home(animate=False)
-
-    def _word(self, width: int) -> Content:
+    def words(self, width: int) -> Content:
+        """What the words of the brief mean."""
         return Content("\n").join(footnote(self.scenario.glossary, width, self.scenario.short))
+
+    def _brief(self, width: int) -> Content:
+        text = self.scenario.brief if self.long else self.scenario.short
+        return Content("\n").join(story(text).wrap(min(width, MEASURE)))
 
     def _below(self, width: int) -> Content:
         """What stands under the brief where nothing fits beside it; under the short one only the note."""
-        return self._side(width) if self.query_one(BriefText).long else Content("\n").join(self._note(width))
+        return self._side(width) if self.long else Content("\n").join(self._note(width))
 
     def _note(self, width: int) -> list[Content]:
         return [heading("Content note"), *story(self.scenario.content_note).wrap(width)]
@@ -127,18 +104,3 @@ class Briefing(Page[Literal["begin", "back"]]):
         holder = seat.person if self.people else seat.office
         lines = hanging(Content.assemble(seat_name(seat), "  ", styled(holder, "$faint", 100)), width)
         return [*lines, *[Content.assemble("  ", line) for line in plain(who, 160).wrap(max(8, width - 2))]]
-
-
-class BriefText(Drawn):
-    """The brief, short or ``long``."""
-
-    def __init__(self, scenario: Scenario, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.scenario = scenario
-        self.long = False
-
-    def draw(self, width: int) -> Content:
-        """Draw it."""
-        text = self.scenario.brief if self.long else self.scenario.short
-        lines = story(text).wrap(min(width, _MEASURE))
-        return Content("\n").join(lines)

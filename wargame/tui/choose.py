@@ -38,9 +38,9 @@ class ChooseScenario(Page["Scenario | None"]):
     CSS_PATH = "choose.tcss"
     KEYS = (
         Command(
-            "choose.more", "more", "space", "Read on", "Read on about the scenario; at its end, from its top."
+            "choose.more", "read", "space", "Read on", "Read on about the scenario; at its end, from its top."
         ),
-        Command("choose.back", "back", "escape", "Menu", "Back to the menu."),
+        Command("choose.back", "give", "escape", "Menu", "Back to the menu."),
     )
 
     def __init__(self, title: str = "New game") -> None:
@@ -137,16 +137,6 @@ class ChooseScenario(Page["Scenario | None"]):
             )
         else:
             self.dismiss(found)
-
-    def action_more(self) -> None:
-        """Read on beside the list; from the end back to the top."""
-        reading = self.query_one("#reading", ReadingColumn)
-        if not reading.read_on():
-            reading.scroll_home(animate=False)
-
-    def action_back(self) -> None:
-        """Back to the menu."""
-        self.dismiss(None)
 
 
 def _line(entry: Entry) -> Content:

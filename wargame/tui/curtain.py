@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from wargame.rules.views import SeatInfo, TurnInfo
 from wargame.session.round import Pin
+from wargame.tui.at_table import AtTable, table_keys
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
-from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
@@ -27,7 +27,7 @@ Said = Literal["ready", "late", "up", "next", "back", "pin", "seats", "menu"]
 back; a PIN is to be set; seats are to change hands, or a PIN to be cleared; the table is to be left."""
 
 
-class Curtain(Page[Said]):
+class Curtain(AtTable[Said]):
     """Opaque, and blind to every key but its own. ``committed`` are the seats whose orders are in.
 
     ``another`` offers to let another seat go first, ``back`` to take a commit back. ``pin`` says how it
@@ -35,7 +35,6 @@ class Curtain(Page[Said]):
     The seat is named by its public name, its people as they were written down at the start.
     """
 
-    AT_TABLE = True
     CURTAIN = True
     HEADING = "Hand over the keyboard"
     PURPOSE = (
@@ -45,30 +44,30 @@ class Curtain(Page[Said]):
     )
     CSS_PATH = "curtain.tcss"
     KEYS = (
-        Command("curtain.ready", "ready", "enter", "We are here", "Open this seat's desk."),
-        Command("curtain.late", "late", "s", "Seat is late", "Play this seat by its declared default."),
-        Command("curtain.next", "next", "n", "Another seat", "Come back to this one later."),
+        Command("curtain.ready", "give('ready')", "enter", "We are here", "Open this seat's desk."),
+        Command(
+            "curtain.late", "give('late')", "s", "Seat is late", "Play this seat by its declared default."
+        ),
+        Command("curtain.next", "give('next')", "n", "Another seat", "Come back to this one later."),
         # What has to do with PINs is told above, where a PIN can be set or given.
-        Command("curtain.pin", "pin", "p", "Set a PIN", "Let this desk open only with a PIN.", footer=False),
+        Command(
+            "curtain.pin",
+            "give('pin')",
+            "p",
+            "Set a PIN",
+            "Let this desk open only with a PIN.",
+            footer=False,
+        ),
         Command(
             "curtain.seats",
-            "seats",
+            "give('seats')",
             "w",
             "Who plays",
             "Change who plays, or clear a forgotten PIN.",
             footer=False,
         ),
-        Command("curtain.back", "back", "t", "Take back", "Take a committed seat's orders back."),
-        Command(
-            "curtain.end",
-            "app.end_now",
-            "e",
-            "End now",
-            "Score the game as it stands.",
-            footer=False,
-            palette=False,
-        ),
-        Command("curtain.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
+        Command("curtain.back", "give('back')", "t", "Take back", "Take a committed seat's orders back."),
+        *table_keys("curtain", footer=False),
     )
 
     def __init__(
@@ -120,51 +119,12 @@ class Curtain(Page[Said]):
             app.copy_to_clipboard("")
         if self.notice:
             self.say(plain(self.notice, 300), alarm=True)
-        self.set_interval(1, self._look_at_the_clock)
-
-    def _look_at_the_clock(self) -> None:
-        if self.clock is not None and self.clock.up and self.uncovered():
-            self.dismiss("up")
+        self.watch_the_clock()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the curtain asks for."""
-        if action == "next":
-            return self.another
-        if action == "back":
-            return self.back
-        if action == "pin":
-            return self.pin == "may"
-        if action == "seats":
-            return self.locked
-        return action in {"ready", "late", "menu"}
-
-    def action_ready(self) -> None:
-        """The people of this seat are here."""
-        self.dismiss("ready")
-
-    def action_late(self) -> None:
-        """Nobody comes: the declared default."""
-        self.dismiss("late")
-
-    def action_next(self) -> None:
-        """Another seat first."""
-        self.dismiss("next")
-
-    def action_pin(self) -> None:
-        """The team wants a PIN."""
-        self.dismiss("pin")
-
-    def action_seats(self) -> None:
-        """Change who plays, or clear a PIN."""
-        self.dismiss("seats")
-
-    def action_back(self) -> None:
-        """A committed seat wants its orders back."""
-        self.dismiss("back")
-
-    def action_menu(self) -> None:
-        """Leave the table."""
-        self.dismiss("menu")
+        may = {"next": self.another, "back": self.back, "pin": self.pin == "may", "seats": self.locked}
+        return action == "give" and may.get(f"{parameters[0]}", True)
 
 
 def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: Pin = "") -> Content:

@@ -64,8 +64,10 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         ),
         Command("ending.lines", "aside('lines')", "l", "Lines", "What gave each seat its points."),
         Command("ending.paper", "aside('paper')", "p", "Paper", "The last front page."),
-        Command("ending.replay", "replay", "r", "Replay", "Walk through the game with everything shown."),
-        Command("ending.menu", "menu", "m", "Menu", "Leave the table."),
+        Command(
+            "ending.replay", "give('replay')", "r", "Replay", "Walk through the game with everything shown."
+        ),
+        Command("ending.menu", "give('menu')", "m", "Menu", "Leave the table."),
     )
 
     def __init__(
@@ -152,14 +154,6 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self._show(aside, aside.count)
         self.aside = True
         self.say(Content("Space reads on, and leads back."))
-
-    def action_replay(self) -> None:
-        """On to the replay."""
-        self.dismiss("replay")
-
-    def action_menu(self) -> None:
-        """Leave the table."""
-        self.dismiss("menu")
 
     def _open(self, at: int, *, whole: bool = False) -> None:
         self.at, self.aside = at, False

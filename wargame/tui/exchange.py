@@ -11,9 +11,9 @@ from textual.content import Content
 from wargame.rules.orders import AnswerWord
 from wargame.rules.views import AnswerView, ExchangeView, SeatInfo, TurnInfo
 from wargame.rules.wording import listed
+from wargame.tui.at_table import AtTable, table_keys
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
-from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, prose, story, styled
 from wargame.tui.widgets.column import ReadingColumn
@@ -33,13 +33,12 @@ _LADDER = 36
 _NOBODY = " · nobody wins"
 
 
-class ExchangeScreen(Page[Said]):
+class ExchangeScreen(AtTable[Said]):
     """One exchange as far as it has come. Where it ``asks`` a seat, that seat answers; else one goes on.
 
     ``locked`` says whether any seat has a PIN; ``notice`` are sentences for everybody.
     """
 
-    AT_TABLE = True
     HEADING = "Back down?"
     PURPOSE = (
         "All orders are in. One of them climbs so high that the seat it is aimed at answers, in public and "
@@ -50,23 +49,23 @@ class ExchangeScreen(Page[Said]):
     )
     CSS_PATH = "exchange.tcss"
     KEYS = (
-        Command("exchange.back_down", "say('back down')", "b", "Back down", "Give way, at the price shown."),
-        Command("exchange.hold", "say('hold')", "h", "Hold", "Stay where it stands."),
-        Command("exchange.climb", "say('climb')", "c", "Climb", "Go a rung higher."),
-        Command("exchange.on", "go_on", "enter", "Go on", "On to what comes of it.", "Enter"),
+        Command("exchange.back_down", "give('back down')", "b", "Back down", "Give way, at the price shown."),
+        Command("exchange.hold", "give('hold')", "h", "Hold", "Stay where it stands."),
+        Command("exchange.climb", "give('climb')", "c", "Climb", "Go a rung higher."),
+        Command("exchange.on", "give('on')", "enter", "Go on", "On to what comes of it.", "Enter"),
         Command("exchange.read", "read", "space", "Read on", "Down what was said.", footer=False),
-        Command("exchange.late", "late", "s", "Seat is late", "Nobody of this seat is here: it holds."),
-        Command("exchange.seats", "seats", "w", "Who plays", "Clear a PIN that is forgotten.", footer=False),
         Command(
-            "exchange.end",
-            "app.end_now",
-            "e",
-            "End now",
-            "Score the game as it stands.",
-            footer=False,
-            palette=False,
+            "exchange.late", "give('late')", "s", "Seat is late", "Nobody of this seat is here: it holds."
         ),
-        Command("exchange.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
+        Command(
+            "exchange.seats",
+            "give('seats')",
+            "w",
+            "Who plays",
+            "Clear a PIN that is forgotten.",
+            footer=False,
+        ),
+        *table_keys("exchange", footer=False),
     )
 
     def __init__(
@@ -102,46 +101,13 @@ class ExchangeScreen(Page[Said]):
             self.say(plain(self.notice, 300), alarm=True)
         elif not self.exchange.lines:
             self.say(Content("All orders are in. Turn the screen, so that everybody can see."))
-        self.set_interval(1, self._look_at_the_clock)
-
-    def _look_at_the_clock(self) -> None:
-        if self.clock is not None and self.clock.up and self.uncovered():
-            self.dismiss("up")
+        self.watch_the_clock()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Answers only where somebody is asked."""
         asked = self.exchange.asked is not None
-        if action in ("say", "late"):
-            return asked
-        if action == "seats":
-            return asked and self.locked
-        return not asked if action == "go_on" else action in {"read", "menu"}
-
-    def action_say(self, answer: AnswerWord) -> None:
-        """Answer."""
-        self.dismiss(answer)
-
-    def action_go_on(self) -> None:
-        """On."""
-        self.dismiss("on")
-
-    def action_read(self) -> None:
-        """Down what was said; from its end back to the top."""
-        column = self.query_one("#story", ReadingColumn)
-        if not column.read_on():
-            column.scroll_home(animate=False)
-
-    def action_late(self) -> None:
-        """Nobody of the seat is here."""
-        self.dismiss("late")
-
-    def action_seats(self) -> None:
-        """See who plays, and clear a PIN."""
-        self.dismiss("seats")
-
-    def action_menu(self) -> None:
-        """Leave the table."""
-        self.dismiss("menu")
+        may = {"menu": True, "on": not asked, "seats": asked and self.locked}
+        return action == "read" or (action == "give" and may.get(f"{parameters[0]}", asked))
 
 
 def story_text(exchange: ExchangeView, width: int) -> Content:

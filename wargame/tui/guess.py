@@ -43,7 +43,9 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
         Command("guess.pass", "pick(0)", "space,down", "No guess", "On to the next seat.", "Space"),
         Command("guess.back", "back", "left,up,backspace", "Back", "The seat before, once more.", "←"),
         Command("guess.done", "done", "enter", "Done", "That is what we think.", "Enter"),
-        Command("guess.skip", "skip", "s,escape", "Skip", "Nobody guesses any more: to the scores.", "S"),
+        Command(
+            "guess.skip", "give('skip')", "s,escape", "Skip", "Nobody guesses any more: to the scores.", "S"
+        ),
     )
     DEFAULT_CSS = "GuessScreen #sheet { height: 1fr; padding: 0 2; }"
 
@@ -83,10 +85,6 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
     def action_done(self) -> None:
         """That is what this seat thinks."""
         self.dismiss(self.aims)
-
-    def action_skip(self) -> None:
-        """Nobody guesses any more."""
-        self.dismiss("skip")
 
     def _go(self, at: int) -> None:
         self.at = min(max(at, 0), len(self.decks))

@@ -69,7 +69,7 @@ class Help(Dialog[None]):
     """What the screen is for, and its keys."""
 
     KEYS = (
-        Command("help.more", "more", "space", "Read on", "Down the help; from its end back to the top."),
+        Command("help.more", "read", "space", "Read on", "Down the help; from its end back to the top."),
         Command(
             "help.close",
             "close",
@@ -98,12 +98,6 @@ class Help(Dialog[None]):
             yield Static(help_text(self._heading, self._purpose, self._parts))
             with Horizontal(classes="buttons"):
                 yield Button(Content.assemble("Close", ("  Esc", "dim")), id="close", compact=True)
-
-    def action_more(self) -> None:
-        """Read on; from the end back to the top."""
-        box = self.query_one(".dialog", ReadingColumn)
-        if not box.read_on():
-            box.scroll_home(animate=False)
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from wargame.rules.views import RoundupView, SeatInfo, TurnInfo
 from wargame.rules.wording import listed
+from wargame.tui.at_table import AtTable, table_keys
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
-from wargame.tui.page import Page
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Written, beside, heading
@@ -34,11 +34,10 @@ _RULES = (
 )
 
 
-class OpenTable(Page[Literal["on", "back", "menu"]]):
+class OpenTable(AtTable[Literal["on", "back", "menu"]]):
     """All talk, until somebody goes on. ``past`` has the turns that were carried out, the newest first, each
     with what was told of it; of these, what ``seats`` said in public is shown, and their deeds if wanted."""
 
-    AT_TABLE = True
     HEADING = "The table is open"
     PURPOSE = (
         "Between two turns all teams talk aloud, to everybody. The clock of it only tells; Enter goes on at "
@@ -46,12 +45,11 @@ class OpenTable(Page[Literal["on", "back", "menu"]]):
         "before, stands on the page, and D puts their deeds beside it. It holds no secret."
     )
     KEYS = (
-        Command("open.on", "go_on", "enter", "Go on", "To the desks."),
+        Command("open.on", "give('on')", "enter", "Go on", "To the desks."),
         Command("open.read", "read", "space", "Read on", "Down the page; from its end back to the top."),
         Command("open.deeds", "deeds", "d", "Deeds", "What each seat did in public beside what it said."),
-        Command("open.back", "back", "b", "Back", "To what the world saw."),
-        Command("open.end", "app.end_now", "e", "End now", "Score it as it stands.", palette=False),
-        Command("open.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
+        Command("open.back", "give('back')", "b", "Back", "To what the world saw."),
+        *table_keys("open"),
     )
     DEFAULT_CSS = "OpenTable #sheet { height: 1fr; padding: 1 2 0 2; }"
 
@@ -84,32 +82,10 @@ class OpenTable(Page[Literal["on", "back", "menu"]]):
         yield Flash(id="flash")
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """The page has the keys."""
-        self.query_one("#sheet").focus()
-
-    def action_go_on(self) -> None:
-        """To the desks."""
-        self.dismiss("on")
-
-    def action_read(self) -> None:
-        """Read down the page; from its end back to the top."""
-        sheet = self.query_one("#sheet", ReadingColumn)
-        if not sheet.read_on():
-            sheet.scroll_home(animate=False)
-
     def action_deeds(self) -> None:
         """Put the deeds beside the words, or take them away."""
         self.deeds = not self.deeds
         self.query_one("#said", Written).redraw()
-
-    def action_back(self) -> None:
-        """Look at the roundup again."""
-        self.dismiss("back")
-
-    def action_menu(self) -> None:
-        """Leave the table."""
-        self.dismiss("menu")
 
 
 def said_text(

@@ -18,6 +18,7 @@ from textual.screen import ModalScreen, Screen
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
 from wargame.tui.layouts import takes_text
 from wargame.tui.program import Program
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.flash import Flash
 
 Result = TypeVar("Result")
@@ -68,6 +69,17 @@ class Shown(Screen[Result], Generic[Result]):
                 return super().dismiss(result)
             self._later = (result,)
         return AwaitComplete()
+
+    def action_give(self, result: Result | None = None) -> None:
+        """Close and give ``result``, as a key says it."""
+        self.dismiss(result)
+
+    def action_read(self) -> None:
+        """Read on through its columns; from the end back to the top."""
+        columns = list(self.query(ReadingColumn))
+        if not any(column.read_on() for column in columns):
+            for column in columns:
+                column.scroll_home(animate=False)
 
     def on_mount(self) -> None:
         """Note when it can be seen."""

@@ -65,7 +65,7 @@ class Palette(Dialog[Offer]):
         Command("palette.down", "list('cursor_down')", "down", "Down", "The command below."),
         Command("palette.page_up", "list('page_up')", "pageup", "Page up", "A page up."),
         Command("palette.page_down", "list('page_down')", "pagedown", "Page down", "A page down."),
-        Command("palette.leave", "leave", "escape", "Leave", "Close, and do nothing."),
+        Command("palette.leave", "give", "escape", "Leave", "Close, and do nothing."),
     )
     DEFAULT_CSS = """
     Palette > .dialog { height: 96%; max-height: 32; }
@@ -112,10 +112,6 @@ class Palette(Dialog[Offer]):
     @on(Found.OptionSelected)
     def _chosen(self, event: Found.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index])
-
-    def action_leave(self) -> None:
-        """Close, and do nothing."""
-        self.dismiss(None)
 
 
 def _entry(command: Command, marked: Iterable[int], *, keys: bool) -> Option:

@@ -23,7 +23,7 @@ class FrontPageScreen(Page[None]):
     )
     KEYS = (
         Command("paper.read", "read", "space", "Read on", "Down the page; from its end back to the top."),
-        Command("paper.back", "back", "escape,enter,p", "Back", "Put the paper down.", "Esc"),
+        Command("paper.back", "give", "escape,enter,p", "Back", "Put the paper down.", "Esc"),
     )
     DEFAULT_CSS = "FrontPageScreen #sheet { padding: 1 0 0 0; height: 1fr; }"
 
@@ -37,17 +37,3 @@ class FrontPageScreen(Page[None]):
             yield FrontPage(self.public)
         yield Flash(id="flash")
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        """The page has the keys."""
-        self.query_one("#sheet").focus()
-
-    def action_read(self) -> None:
-        """Read down the page; from its end back to the top."""
-        sheet = self.query_one("#sheet", ReadingColumn)
-        if not sheet.read_on():
-            sheet.scroll_home(animate=False)
-
-    def action_back(self) -> None:
-        """Put the paper down."""
-        self.dismiss(None)

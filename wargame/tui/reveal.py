@@ -60,7 +60,7 @@ class RevealScreen(Page[Literal["on"]]):
         ),
         Command("reveal.back", "back", "left", "Back", "Look at the move before.", "←", footer=False),
         Command("reveal.skip", "skip", "s", "Skip all", "To the next last die and what it shows, or out."),
-        Command("reveal.leave", "leave", "escape", "Back", "Back to what the world saw."),
+        Command("reveal.leave", "give('on')", "escape", "Back", "Back to what the world saw."),
     )
 
     def __init__(self, turn: TurnInfo, lines: Sequence[RevealLine]) -> None:
@@ -88,11 +88,7 @@ class RevealScreen(Page[Literal["on"]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nobody is spared a last die."""
-        return not self.last if action == "leave" else super().check_action(action, parameters)
-
-    def action_leave(self) -> None:
-        """Enough."""
-        self.dismiss("on")
+        return not self.last if action == "give" else super().check_action(action, parameters)
 
     def action_next(self) -> None:
         """Let the bar jump to its end; else the next line of the sum, the die, the next move; after the last

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.rules.views import PublicView, RevealLine, RoundupView, TurnInfo
+from wargame.tui.at_table import AtTable, table_keys
 from wargame.tui.command import Command
-from wargame.tui.page import Page
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.untrusted import prose
 from wargame.tui.widgets.column import ReadingColumn
@@ -25,27 +25,29 @@ if TYPE_CHECKING:
     from wargame.session import GameLog
 
 
-class RoundupScreen(Page[Literal["on", "menu", "seats"]]):
+class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
     """What everybody is told as a turn begins, until somebody goes on; of the last turn before the last dice.
 
     ``lines`` are the steps of the turn ``played`` before, to be shown die by die; ``committed`` says whose
     orders are in already; ``notices`` are sentences for the person who opened the game, and for everybody.
     """
 
-    AT_TABLE = True
     HEADING = "What the world saw"
     PURPOSE = (
         "What the seats did in public, what else happened, and what changed most. It holds no secret: turn "
         "the screen, read it aloud. The whole paper and the dice with their reasons are one key further."
     )
     KEYS = (
-        Command("roundup.on", "go_on", "enter", "Go on", "To the desks; after the last turn, to the end."),
+        Command(
+            "roundup.on", "give('on')", "enter", "Go on", "To the desks; after the last turn, to the end."
+        ),
         Command("roundup.read", "read", "space", "Read on", "Down the page."),
         Command("roundup.paper", "paper", "p", "Paper", "The whole front page, with all news and figures."),
         Command("roundup.dice", "dice", "d", "Dice", "The deeds one by one: reasons, die, and result."),
-        Command("roundup.seats", "seats", "w", "Who plays", "Give a seat to a caretaker, or take it back."),
-        Command("roundup.end", "app.end_now", "e", "End now", "Score it as it stands.", palette=False),
-        Command("roundup.menu", "menu", "escape", "Menu", "Leave the table; the game waits in its save."),
+        Command(
+            "roundup.seats", "give('seats')", "w", "Who plays", "Give a seat to a caretaker, or take it back."
+        ),
+        *table_keys("roundup"),
     )
     DEFAULT_CSS = """
     RoundupScreen #sheet { height: 1fr; }
@@ -90,8 +92,7 @@ class RoundupScreen(Page[Literal["on", "menu", "seats"]]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The page has the keys."""
-        self.query_one("#sheet").focus()
+        """Tell what everybody has to hear."""
         if self.notices:
             self.say(prose(" ".join(self.notices), 900, 3), alarm=True)
 
@@ -99,11 +100,9 @@ class RoundupScreen(Page[Literal["on", "menu", "seats"]]):
         """No dice before there were any, and no new hands when it is over."""
         if action == "dice":
             return bool(self.lines)
-        return not self.public.over if action == "seats" else super().check_action(action, parameters)
-
-    def action_go_on(self) -> None:
-        """Put it down."""
-        self.dismiss("on")
+        if parameters == ("seats",):
+            return not self.public.over
+        return super().check_action(action, parameters)
 
     def action_read(self) -> None:
         """Read down the page; only Enter puts it down, as then the time begins to run."""
@@ -119,11 +118,3 @@ class RoundupScreen(Page[Literal["on", "menu", "seats"]]):
         from wargame.tui.reveal import RevealScreen
 
         self.app.push_screen(RevealScreen(self.played, self.lines))
-
-    def action_seats(self) -> None:
-        """See who plays, and change it."""
-        self.dismiss("seats")
-
-    def action_menu(self) -> None:
-        """Leave the table."""
-        self.dismiss("menu")

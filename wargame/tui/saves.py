@@ -41,7 +41,7 @@ class SavesScreen(Page[Opened | None]):
     KEYS = (
         Command("saves.replay", "replay", "r", "Replay", "Look at it turn by turn."),
         Command("saves.path", "path", "p", "Another file", "Type the path of a save."),
-        Command("saves.back", "back", "escape", "Menu", "Back to the menu."),
+        Command("saves.back", "give", "escape", "Menu", "Back to the menu."),
         Command("saves.list", "list", "escape", "List", "Back to the list of saves."),
     )
 
@@ -137,7 +137,7 @@ class SavesScreen(Page[Opened | None]):
         """A replay of what is there; from the path Escape goes back to the list."""
         if action == "replay":
             return bool(self.saves)
-        if action in {"back", "list"} and self.is_mounted:
+        if action in {"give", "list"} and self.is_mounted:
             return self.query_one("#path").has_focus == (action == "list")
         return super().check_action(action, parameters)
 
@@ -145,10 +145,6 @@ class SavesScreen(Page[Opened | None]):
         """Back to the list."""
         self.unsay()
         self.query_one("#saves").focus()
-
-    def action_back(self) -> None:
-        """Back to the menu."""
-        self.dismiss(None)
 
     def _take(self, one: Saved, how: Literal["resume", "replay"]) -> None:
         if one.state == "bad":

@@ -49,9 +49,9 @@ class ProposalForm(Form[Draft]):
         *Form.KEYS,
         Command("draft.term", "write", "enter", "In / out", "Write the term in, or strike it out."),
         Command(
-            "draft.document", "read('document')", "right_square_bracket", "More", "Read on in the document."
+            "draft.document", "scroll('document')", "right_square_bracket", "More", "Read on in the document."
         ),
-        Command("draft.about", "read('term')", "left_square_bracket", "More", "Read on about the term."),
+        Command("draft.about", "scroll('term')", "left_square_bracket", "More", "Read on about the term."),
     )
 
     def __init__(self, proposal: ProposalDraft, refusal: Callable[[Draft], str], hint: str = "") -> None:
@@ -181,7 +181,7 @@ class ProposalForm(Form[Draft]):
         self.wrong(also)
         self._fill()
 
-    def action_read(self, text: Literal["document", "term"]) -> None:
+    def action_scroll(self, text: Literal["document", "term"]) -> None:
         """Read on in the document, or about the term under the cursor."""
         (self.document if text == "document" else self.term).read_on()
 

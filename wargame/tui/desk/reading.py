@@ -29,8 +29,8 @@ class Reading(Dialog[None]):
 
     PURPOSE = "Something to read. Space reads on, Escape closes it."
     KEYS = (
-        Command("reading.more", "more", "space", "Read on", "Down the text; from its end back to the top."),
-        Command("reading.close", "close", "escape,enter,q", "Close", "Back to the desk.", shown_as="Esc"),
+        Command("reading.more", "read", "space", "Read on", "Down the text; from its end back to the top."),
+        Command("reading.close", "give", "escape,enter,q", "Close", "Back to the desk.", shown_as="Esc"),
     )
     AUTO_FOCUS = ".dialog"
     DEFAULT_CSS = "Reading > .dialog { width: 78; padding: 0 1; }"
@@ -52,16 +52,6 @@ class Reading(Dialog[None]):
         self.say(
             Content("   ").join([Content.assemble((key, "bold $accent"), f" {what}") for key, what in keys])
         )
-
-    def action_more(self) -> None:
-        """Read on; from the end back to the top."""
-        box = self.query_one(".dialog", ReadingColumn)
-        if not box.read_on():
-            box.scroll_home(animate=False)
-
-    def action_close(self) -> None:
-        """Close it."""
-        self.dismiss(None)
 
 
 def orders_text(card: CardView, draft: OrdersDraft, width: int) -> Content:
