@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.containers import VerticalScroll
 from textual.content import Content
 
 from wargame.rules.views import RungView
@@ -14,7 +15,22 @@ from wargame.tui.widgets.map import MapView
 from wargame.tui.widgets.tracks import TrackTable
 
 
-def beside(desk: Desk) -> list[Drawn]:
+def left(desk: Desk) -> VerticalScroll:
+    """The column for it, which stays empty where there is no room."""
+    desk.set_class(desk.wide, "-beside")
+    return VerticalScroll(*(_parts(desk) if desk.wide else ()), id="left", can_focus=False)
+
+
+async def lay_left(desk: Desk) -> None:
+    """Fill the column as the room is now."""
+    desk.set_class(desk.wide, "-beside")
+    left = desk.query_one("#left")
+    await left.remove_children()  # before others of the same ids come
+    if desk.wide:
+        await left.mount_all(_parts(desk))
+
+
+def _parts(desk: Desk) -> list[Drawn]:
     """Tracks, ladder and map as the seat knows them; those that matter most where not all have room."""
     view, chart = desk.view, desk.seat.scenario.map
     tracks = [t for t in view.tracks if t.shown != "?" and (desk.roomy or t.brief or t.name == view.resource)]

@@ -8,7 +8,7 @@ from functools import partial
 from attrs import evolve
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 
 from wargame.desk.draft import CARD, OrdersDraft
@@ -17,17 +17,15 @@ from wargame.rules.views import CardView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.tui.command import Command
-from wargame.tui.desk.beside import beside
+from wargame.tui.desk.beside import lay_left, left
 from wargame.tui.desk.card_text import ANSWERS, answers, card_text, ordered
-from wargame.tui.desk.desk import TALL, WIDE, Desk, Send
+from wargame.tui.desk.desk import Desk, Send
 from wargame.tui.desk.reading import Reading, came, came_text, orders_text
 from wargame.tui.desk.writing import begin, write_sentence
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import Drawn, Written, clip, spread
 from wargame.tui.widgets.flash import Flash
-from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.lasting import LastingLine
 
 _CHOICES = tuple(
     Command(f"card.choice{n}", f"take({n})", f"{n}", f"Choice {n}", f"Take choice {n}.", group="Choose")
@@ -57,8 +55,6 @@ class CardDesk(Desk):
         "before you commit, and U undoes the last change. W opens the whole desk with your choice laid out, "
         "for orders of your own."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     KEYS = (
         *_CHOICES,
         *_ANSWERS,
@@ -105,12 +101,9 @@ class CardDesk(Desk):
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the card and what to press next; beside it how things stand."""
-        view = self.view
-        self.set_class(self.wide, "-beside")
-        yield HeaderLine(view.seat, view.turn, clock=self.program.clock, id="head")
-        yield LastingLine(view.agreements, id="lasting")
+        yield from self.head()
         with Horizontal(id="desk"):
-            yield VerticalScroll(*(beside(self) if self.wide else ()), id="left", can_focus=False)
+            yield left(self)
             yield CardText(self.card, self.draft, id="card")
         yield Written(self._next, id="next")
         yield Flash(id="flash")
@@ -123,12 +116,8 @@ class CardDesk(Desk):
 
     async def on_resize(self) -> None:
         """How things stand appears or goes with the room for it."""
-        left = self.query_one("#left")
         if self.wide != self.has_class("-beside"):
-            self.set_class(self.wide, "-beside")
-            await left.remove_children()
-            if self.wide:
-                await left.mount_all(beside(self))
+            await lay_left(self)
         self.query_one("#card", CardText).redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

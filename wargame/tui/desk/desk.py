@@ -8,7 +8,9 @@ from typing import Protocol, TypeVar
 
 from attrs import evolve
 from textual import work
+from textual.app import ComposeResult
 from textual.content import Content
+from textual.widget import Widget
 
 from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.rules.orders import Orders
@@ -20,6 +22,8 @@ from wargame.tui.desk.form import Form
 from wargame.tui.page import Dialog, Page
 from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain
+from wargame.tui.widgets.header import HeaderLine
+from wargame.tui.widgets.lasting import LastingLine
 
 T = TypeVar("T")
 
@@ -46,6 +50,17 @@ class Desk(Page[Orders | DeskForm | None]):
     """
 
     SECRET = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    Desk { layout: vertical; layers: desk over; }
+    /* What has just been done is said over the last line of the text: nothing moves for it. */
+    Desk > #flash { layer: over; dock: bottom; margin: 0 0 1 0; }
+    Desk #desk { height: 1fr; }
+    Desk #left { display: none; width: 48; height: 1fr; padding: 0 1 0 0; scrollbar-size-vertical: 1; }
+    Desk #left > .panel { height: auto; margin-bottom: 1; padding: 0 1; }
+    Desk.-beside #left { display: block; }
+    """
 
     def __init__(
         self,
@@ -66,6 +81,12 @@ class Desk(Page[Orders | DeskForm | None]):
         self.rest = Sheet()
         """What stays on the desk when its orders are committed: what was being written when time was up."""
         self._pages: dict[int, PublicView] = {}
+
+    def head(self, *more: Widget) -> ComposeResult:
+        """Lay out the lines above all else."""
+        yield HeaderLine(self.view.seat, self.view.turn, clock=self.program.clock, id="head")
+        yield from more
+        yield LastingLine(self.view.agreements, id="lasting")
 
     def on_mount(self) -> None:
         """Look at the clock."""

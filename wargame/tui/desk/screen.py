@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual import on
 from textual.actions import parse
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 
@@ -17,17 +17,15 @@ from wargame.desk.items import done
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.tui.command import HELP_KEYS, Command
-from wargame.tui.desk.beside import beside
-from wargame.tui.desk.desk import TALL, WIDE, Desk, Send
+from wargame.tui.desk.beside import lay_left, left
+from wargame.tui.desk.desk import WIDE, Desk, Send
 from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.tabs import Tab, TabStrip
 from wargame.tui.desk.writing import begin
 from wargame.tui.widgets.flash import Flash
-from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
-from wargame.tui.widgets.lasting import LastingLine
 from wargame.tui.widgets.tracks import TrackStrip
 
 
@@ -41,7 +39,6 @@ class DeskScreen(Desk):
         " look it all over (6), then commit (G). Nothing counts before that, and U undoes the last change."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (150, "-broad"), (170, "-huge")]  # noqa: RUF012 -- as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     KEYS = (
         Command(
             "desk.situation",
@@ -92,15 +89,11 @@ class DeskScreen(Desk):
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the open tab, and what stands beside it; other tabs come when they are opened."""
-        view = self.view
         self._room = (self.wide, self.roomy)
-        self.set_class(self.wide, "-beside")
         first = self._make(self.active)
-        yield HeaderLine(view.seat, view.turn, clock=self.program.clock, id="head")
-        yield TrackStrip(view.tracks, id="strip")
-        yield LastingLine(view.agreements, id="lasting")
+        yield from self.head(TrackStrip(self.view.tracks, id="strip"))
         with Horizontal(id="desk"):
-            yield VerticalScroll(*(beside(self) if self.wide else ()), id="left", can_focus=False)
+            yield left(self)
             with Vertical(id="right"):
                 yield TabStrip(self.tabs(), self.active, id="tabs")
                 yield Container(first, id="body")
@@ -114,11 +107,7 @@ class DeskScreen(Desk):
         if room == self._room:
             return
         self._room = room
-        self.set_class(self.wide, "-beside")
-        left = self.query_one("#left")
-        await left.remove_children()  # before others of the same ids come
-        if self.wide:
-            await left.mount_all(beside(self))
+        await lay_left(self)
         self._panes[self.active].reload()
         self._marks()
 
