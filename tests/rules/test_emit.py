@@ -22,12 +22,15 @@ from attrs import evolve
 from tests.shipped import shipped_rules
 from wargame.bots.fast.games import turns_of
 from wargame.bots.fast.random import FastRandom
+from wargame.ids import MoveId
 from wargame.rules.account import Change, Happening
+from wargame.rules.adjudicator import UNRULED
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn
 from wargame.rules.dice import Dice
 from wargame.rules.emit import CALLS, NAMES, Emitter
+from wargame.rules.orders import Order
 from wargame.rules.steps import GRADES
 from wargame.scenario.effects import KINDS
 from wargame.scenario.expressions import parse
@@ -93,7 +96,8 @@ def broken(rules: Rules) -> str:
     """The traceback of a move that is resolved without any tracks."""
     act = rules.acts[rules.move_index["fill_on"]]
     try:
-        act([], [], rules.context(rules.start), (0,) * 8, 100, 0, "", [])
+        order, x = Order(MoveId("fill_on")), rules.context(rules.start)
+        act([], [], x, (0,) * 8, (100, 100, ()), 0, 0, order, UNRULED)
     except IndexError:
         return traceback.format_exc()
     raise AssertionError("nothing went wrong")

@@ -6,14 +6,12 @@ The order in which seats spoke never matters: everything goes by the scenario's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from wargame.ids import EndingId, InjectId, SeatId
 from wargame.rules.account import (
-    WON,
     Account,
     Change,
-    Deed,
     End,
     Entry,
     Happening,
@@ -21,9 +19,9 @@ from wargame.rules.account import (
     PledgeFate,
     Reason,
 )
-from wargame.rules.compiled import How, MoveCode, Playout, Prepared, Rules
+from wargame.rules.compiled import How, MoveCode, Odds, Playout, Prepared, Rules
 from wargame.rules.context import Context
-from wargame.rules.dice import Dice, scale
+from wargame.rules.dice import Dice
 from wargame.rules.diplomacy import Negotiations
 from wargame.rules.exchanges import Answers, Bout, by_rule, fight, opened, recorded
 from wargame.rules.orders import AllOrders, Order, Reply, Ruling, Umpire
@@ -196,19 +194,22 @@ class _Adjudication:
         withdrawn = self.withdrawn
         slots = 0
         for seat in self.rules.seats:
-            moves = orders[seat].moves
-            if len(moves) > slots:
-                slots = len(moves)
+            moves, slot = orders[seat].moves, 0
             if type(moves) is Prepared and not withdrawn:
-                for stage, number, how in moves.ready:
+                slot = len(moves)
+                for stage, number, ready in moves.ready:
                     ordered.add(number)
-                    stages[stage].append(how)
-                continue
-            for slot, order in enumerate(moves):
-                play = plays[order.move, order.options] if order.options else plays[order.move]
-                if play[1] not in withdrawn:
-                    ordered.add(play[1])
-                    stages[play[0]].append((slot, play[2]))
+                    stages[stage].append(ready)
+            else:
+                for order in moves:
+                    options = order.options
+                    stage, number, how = plays[order.move, options] if options else plays[order.move]
+                    if number not in withdrawn:
+                        ordered.add(number)
+                        stages[stage].append((slot, how))
+                    slot += 1
+            if slot > slots:
+                slots = slot
         lanes: list[tuple[int, ...]] = []
         turn, throw = x.turn, self._throw if self.rules.groups else self.dice.lanes
         while len(lanes) < slots:
@@ -245,54 +246,29 @@ class _Adjudication:
 
     def _stage(self, batch: Sequence[Submitted]) -> None:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
-        x = self.x
-        t, f, sums = x.t, x.f, self.rules.odds
-        weighed: list[tuple[Submitted, tuple[str, ...], Any, int]] = []
-        for item in batch:
-            code = item[0]
-            made = x.options = code.choices(item[2].options) if code.options else ()
+        x, entries = self.x, self.entries
+        assert entries is not None
+        t, f, sums, acts, ruled = x.t, x.f, self.rules.odds, self.rules.acts, self.umpire.rulings
+        weighed = []
+        for code, slot, order, lanes in batch:
+            made = x.options = code.choices(order.options) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
-            weighed.append((item, made, sums[code.index](t, f, x), leak))
-        for item, x.options, odds, leak in weighed:
-            self._deed(item, odds, leak)
+            weighed.append((code, slot, order, lanes, made, sums[code.index](t, f, x), leak))
+        for code, slot, order, lanes, x.options, odds, leak in weighed:
+            ruling = UNRULED
+            if ruled:
+                ruling = self._ruling(code.move.seat, slot)
+                if ruling.accepted and not code.certain:
+                    odds = self._argued(odds, ruling)
+            entries.append(acts[code.index](t, f, x, lanes, odds, leak, slot, order, ruling))
         x.options = ()
 
-    def _deed(self, item: Submitted, odds: tuple[int, int, tuple[Reason, ...]], leak: int) -> None:
-        """Applies what comes of a move, and writes it down with what the umpire ruled."""
-        code, slot, order, lanes = item
-        x, move = self.x, code.move
+    def _argued(self, odds: Odds, ruling: Ruling) -> Odds:
+        """Odds with the arguments that the umpire accepted."""
         base, total, reasons = odds
-        changes: list[Change] = []
-        ruling = self._ruling(move.seat, slot) if self.umpire.rulings else UNRULED
-        if ruling.accepted and not code.certain:
-            shift = self.rules.scenario.odds.argument * len(ruling.accepted)
-            total = self.rules.bounded(total + shift)
-            reasons = (*reasons, Reason(shift, "arguments the umpire accepted"))
-        act = self.rules.acts[code.index]
-        engine = act(x.t, x.f, x, lanes, total, leak, ruling.grade, changes)
-        grade = ruling.grade or engine
-        assert self.entries is not None
-        self.entries.append(
-            Deed(
-                move.seat,
-                move.id,
-                slot,
-                order.options,
-                base,
-                reasons,
-                total,
-                scale(lanes[code.seat * 2]),
-                grade,
-                changes,
-                leak,
-                scale(lanes[code.seat * 2 + 1]) if leak > 0 else 0,
-                code.index in x.leaked if leak > 0 else None,
-                move.rung if grade in WON else "",
-                engine,
-                ruling.reason,
-                order.arguments,
-            )
-        )
+        shift = self.rules.scenario.odds.argument * len(ruling.accepted)
+        accepted = Reason(shift, "arguments the umpire accepted")
+        return base, self.rules.bounded(total + shift), (*reasons, accepted)
 
     def _throw(self, turn: int, slot: int) -> tuple[int, ...]:
         """The lanes of all seats for their orders in a slot; one hash serves four seats."""

@@ -19,10 +19,10 @@ from wargame.ids import (
     TermId,
     TrackId,
 )
-from wargame.rules.account import Change, Entry, Reason
+from wargame.rules.account import Change, Deed, Entry, Reason
 from wargame.rules.context import Context
 from wargame.rules.dice import GROUP, Dice
-from wargame.rules.orders import AnswerWord, Grade, Options, Order, StanceWord
+from wargame.rules.orders import AnswerWord, Options, Order, Ruling, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
     Card,
@@ -40,15 +40,18 @@ from wargame.values import define, frozen
 
 Condition = Callable[[list[int], list[int], Context], bool]
 Value = Callable[[list[int], list[int], Context], int]
-Sum = Callable[[list[int], list[int], Context], tuple[int, int, tuple[Reason, ...]]]
+Odds = tuple[int, int, tuple[Reason, ...]]
+"""What odds begin with, what they come to, and why."""
+Sum = Callable[[list[int], list[int], Context], Odds]
 Apply = Callable[[list[int], list[int], Context, list[Change]], None]
 Moves = Callable[[list[int], list[int], Context], list[int]]
 Ends = Callable[[list[int], list[int], Context], EndingId | Literal[""]]
 Act = Callable[
-    [list[int], list[int], Context, Sequence[int], int, int, Literal[Grade, ""], list[Change]], Grade
+    [list[int], list[int], Context, Sequence[int], Odds, int, int, Order, Ruling],
+    Deed,
 ]
-"""All that follows from a move's dice: takes the lanes of its slot, its odds, those of its leak, the grade
-that the umpire ruled (may be empty) and the log; gives the grade that the die gave."""
+"""All that follows from a move's dice: takes the lanes of its slot, its odds, those of its leak, the slot,
+the order and what the umpire ruled of it; gives what is written down."""
 Passing = Callable[[list[int], list[int], Context, Dice, list[Entry] | None], None]
 """What happens by itself in a part of the day, with entries of the account where it is kept."""
 

@@ -44,7 +44,7 @@ from typing import Any
 from weakref import finalize
 
 from wargame.ids import FlagId, TrackId
-from wargame.rules.account import Drift, Happening
+from wargame.rules.account import Deed, Drift, Happening
 from wargame.rules.dice import LIMITS
 from wargame.scenario.arithmetic import HELPERS
 from wargame.scenario.expressions import Expression, parse
@@ -57,6 +57,7 @@ NAMES: dict[str, Any] = {
     "len": len,
     "tuple": tuple,
     "limits": LIMITS,
+    "Deed": Deed,
     "Drift": Drift,
     "Happening": Happening,
 }

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from wargame.ids import MoveId, SeatId
-from wargame.rules.account import Answered, Change, Reason, Showdown
-from wargame.rules.compiled import ExchangeCode, Rules, SideWord
+from wargame.rules.account import Answered, Change, Showdown
+from wargame.rules.compiled import ExchangeCode, Odds, Rules, SideWord
 from wargame.rules.context import Context
 from wargame.rules.dice import LIMITS, Dice, name, scale
 from wargame.rules.orders import ANSWERS, AllOrders, AnswerWord, Reply
@@ -26,9 +26,6 @@ weighs nothing."""
 
 Answers = Callable[["Bout"], AnswerWord]
 """Gives the answer of the seat that is asked."""
-
-Odds = tuple[int, int, tuple[Reason, ...]]
-"""What odds begin with, what they come to, and why."""
 
 
 class Bout:

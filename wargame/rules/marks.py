@@ -19,7 +19,7 @@ from wargame.rules.context import Context
 from wargame.rules.diplomacy import Negotiations
 from wargame.rules.lasting import durability
 from wargame.rules.legality import closed_because
-from wargame.rules.orders import Grade, Options, Order, Orders
+from wargame.rules.orders import Grade, Order, Orders, Ruling
 from wargame.rules.scoring import objectives_of
 from wargame.rules.state import Agreement, State, evolve
 from wargame.rules.terms import open_terms
@@ -150,7 +150,7 @@ class Aims:
             grades: tuple[tuple[Grade, float], ...] = (("success", chance), ("failure", 1 - chance))
             for grade, share in grades:
                 if share:
-                    yield share, self._done(code, order.options, grade)
+                    yield share, self._done(code, order, grade)
         if orders.drafts or orders.stances or any(answer.answer == "sign" for answer in orders.answers):
             x = rules.context(state)
             talks = Negotiations(rules, x, {seat: orders}, None)
@@ -163,11 +163,12 @@ class Aims:
             talks.answer(())
             yield 1.0, x
 
-    def _done(self, code: MoveCode, options: Options, grade: Grade) -> Context:
+    def _done(self, code: MoveCode, order: Order, grade: Grade) -> Context:
         """The state after a move, as it comes out."""
         x = self.rules.context(self.state)
-        x.options, x.ordered = code.choices(options), frozenset({code.index})
-        self.rules.acts[code.index](x.t, x.f, x, _NO_LEAK * len(self.rules.seats), 100, 0, grade, [])
+        x.options, x.ordered = code.choices(order.options), frozenset({code.index})
+        lanes, ruling = _NO_LEAK * len(self.rules.seats), Ruling(self.seat, 0, "", grade=grade)
+        self.rules.acts[code.index](x.t, x.f, x, lanes, (100, 100, ()), 0, 0, order, ruling)
         x.options = ()
         return x
 

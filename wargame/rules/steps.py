@@ -18,6 +18,7 @@ from wargame.scenario.expressions import Expression, parse
 from wargame.scenario.model import Event, Factor, Move, Reaction
 
 GRADES = ("triumph", "success", "failure", "backfire")
+_WON = " or ".join(f"g == {grade!r}" for grade in WON)
 
 
 class Reasons(dict[int, Reason]):
@@ -131,7 +132,7 @@ class Steps:
         bounded = within("a", track.min if down else None, track.max if up else None)
         if not self.log:
             return [f"a = {value}", f"{here} = {bounded}"]
-        return [f"a = {value}", f"a = {bounded}", f"if a != {here}: {told}", f"{here} = a"]
+        return [f"a = {value}", f"a = {bounded}", f"if a != {here}: {told}; {here} = a"]
 
     def mark(self, id: str, *, on: bool) -> list[str]:
         """Lines that set a flag, which notes the turn, or take it back."""
@@ -147,10 +148,9 @@ class Steps:
         """Names a function that does all that follows from a move's dice.
 
         It takes ``lanes`` (the dice of the move's slot), the odds ``o`` and the odds ``l`` of a leak. With
-        the account also ``ruled``, the umpire's grade or an empty text, and ``log``; it gives the grade that
-        the die gave. ``grades`` is then the name of the table of effects, by grade.
+        the account it is as ``Act`` says, and ``grades`` is the name of the table of effects, by grade.
         """
-        arguments = "t, f, x, lanes, o, l" + ", ruled, log" * self.log
+        arguments = "t, f, x, lanes, " + ("odds, l, slot, order, ruling" if self.log else "o, l")
         return self.e.later("act", arguments, lambda: self._act(index, move, grades))
 
     def _act(self, index: int, move: Move, grades: str) -> list[str]:
@@ -162,9 +162,10 @@ class Steps:
         won = [f"x.done[{index}] += 1; x.happened.add({index})", *self._climbed(move)]
         lost = [f"x.failed.add({index})"]
         if self.log:
+            lines.append("log = []; b, o, r = odds")
             lines += self._by_die(move, {grade: [f"engine = {grade!r}"] for grade in GRADES})
-            lines += ["g = ruled or engine", *first]
-            lines += either(" or ".join(f"g == {grade!r}" for grade in WON), won, lost)
+            lines += ["g = ruling.grade or engine", *first]
+            lines += either(_WON, won, lost)
             lines.append(f"{grades}[g](t, f, x, log)")
         else:
             outcomes = {grade: getattr(move, grade) for grade in GRADES}
@@ -179,7 +180,18 @@ class Steps:
                 f"limits[{within('l', 0, 100)}]" if fixed is None else str(LIMITS[min(max(fixed, 0), 100)])
             )
             lines += block(f"lanes[{2 * seat + 1}] < {limit}", [f"x.leaked |= {{{index}}}", *then])
-        return [*lines, "return engine"] if self.log else lines
+        return [*lines, f"return Deed({self._deed(index, move)})"] if self.log else lines
+
+    def _deed(self, index: int, move: Move) -> str:
+        """What is written down of a move, as it stands at the end of its function."""
+        rung, leaked = f"{move.rung!r} if {_WON} else ''" if move.rung else "''", "0, 0, None"
+        if leaks(move):
+            thrown = f"lanes[{2 * self.e.seat[move.seat] + 1}] * 100 >> 64"
+            leaked = f"l, {thrown} if l > 0 else 0, {index} in x.leaked if l > 0 else None"
+        return (
+            f"{move.seat!r}, {move.id!r}, slot, order.options, b, r, o, n * 100 >> 64, g, log, {leaked}, "
+            f"{rung}, engine, ruling.reason, order.arguments"
+        )
 
     def _by_die(
         self, move: Move, then: Mapping[str, list[str]], won: Sequence[str] = (), lost: Sequence[str] = ()
@@ -266,29 +278,31 @@ class Steps:
         tests = [test] if (test := self.e.test(item.when)) else []
         if not item.repeat and self._turn(item) is None:  # last: what seldom holds is asked first
             tests.append(f"not fired[{slot}]")
-        deciding, limit, happens = [], f"limits[{odds}]", due
+        holds, limit, weighing = " and ".join(tests), f"limits[{odds}]", list[str]()
         fixed = None if factors else constant(item.odds)
-        if fixed is not None and 0 <= fixed <= 100:
+        if fixed not in range(101):
+            fixed = None
+        if fixed is not None:
             odds, limit = str(fixed), str(LIMITS[fixed])
         else:
-            deciding = [
-                *self._added(odds, self.e.amount(item.odds), factors),
-                f"{odds} = {within(odds, 0, 100)}",
-            ]
+            weighing = self._added(odds, self.e.amount(item.odds), factors)
+            weighing.append(f"{odds} = {within(odds, 0, 100)}")
         if fixed == 100:
-            roll = "0"
+            roll, happens, thrown = "0", "", list[str]()
         elif self.log:  # an account shows no die for what is sure
-            deciding.append(f"{roll} = {lane} * 100 >> 64 if {odds} < 100 else 0")
-            happens = f"{roll} < {odds}"
+            sure = f" if {odds} < 100 else 0" if fixed is None else ""
+            happens, thrown = f"{roll} < {odds}", [f"{roll} = {lane} * 100 >> 64{sure}"]
         else:
-            deciding.append(f"{due} = {lane} < {limit}")
-        decide = [f"{due} = {' and '.join(tests) or 'True'}", *block(due, deciding)]
-        do = block(happens, [f"fired[{slot}] += 1", *self.lines(item.effects)])
+            happens, thrown = "", [f"{due} = {lane} < {limit}"]
+        found = [f"{due} = {holds}"] if holds else []
+        decide = [*found, *block(due if holds else "", [*weighing, *thrown])]
+        test = due if holds or (thrown and not self.log) else ""
+        do = [f"fired[{slot}] += 1", *self.lines(item.effects)]
         if not self.log:
-            return decide, do
-        did = "True" if happens == due else happens  # it is due where the entry is written
-        entry = f"{kind!r}, {item.id!r}, {odds}, {roll}, {did}, log, {self._reasons(odds, factors)}"
-        return decide, block(due, ["log = []", *do, f"entries.append(Happening({entry}))"])
+            return decide, block(test, do)
+        entry = f"{kind!r}, {item.id!r}, {odds}, {roll}, {happens or True}, log"
+        told = f"entries.append(Happening({entry}, {self._reasons(odds, factors)}))"
+        return decide, block(test, ["log = []", *block(happens, do), told])
 
 
 def constant(source: str) -> int | None:
