@@ -11,7 +11,7 @@ from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.games import turns_of
 from wargame.bots.fast.random import FastRandom
 from wargame.ids import CardId, SeatId
-from wargame.rules.cards import Deal, Dealt, could_come, course, had, playable
+from wargame.rules.cards import Dealt, could_come, course, had, playable
 from wargame.rules.claims import Told, Untrue, untrue
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
@@ -19,7 +19,7 @@ from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.scenario.errors import Finding, written
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Card, Scenario
 
 LONG = 25
 """Turns of a game, on the average, beyond which fewer games are played: a file may come from a stranger."""
@@ -39,7 +39,7 @@ def contradictions(scenario: Scenario, games: int) -> Iterator[Finding]:
     found: dict[tuple[object, str], tuple[Untrue, int, int]] = {}
     bare, watch = Counter[tuple[SeatId, int]](), _Watch(rules)
     for seed in range(games):
-        played = _game(rules, seed, turns - seed * rules.last_turn, watch.dealt)
+        played = _game(rules, seed, turns - seed * rules.last_turn, watch)
         bare.update(watch.bare(played))
         for record, following in pairwise((*played, None)):
             assert record is not None
@@ -65,9 +65,16 @@ class _Watch:
     def __init__(self, rules: Rules) -> None:
         self.rules, self.left, self.games = rules, LAID, 0
 
-    def dealt(self, rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Dealt | None:
+    def coming(self, rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Card | None:
+        """The card that ``dealt`` gives, alone."""
+        found = self.dealt(state, seat, had, more=False)
+        return found[0] if found else None
+
+    def dealt(
+        self, state: State, seat: SeatId, had: Collection[CardId], *, more: bool = True
+    ) -> Dealt | None:
         """The card that comes to a seat, as far as it may be looked for."""
-        for found in could_come(rules, state, seat, had) if self.left > 0 else ():
+        for found in could_come(self.rules, state, seat, had, more=more) if self.left > 0 else ():
             self.left -= len(found[1])
             if playable(found):
                 return found
@@ -78,7 +85,7 @@ class _Watch:
     def bare(self, turns: Sequence[TurnRecord]) -> Iterator[tuple[SeatId, int]]:
         """The seats and turns of a game in which no card came."""
         self.games += self.left > 0
-        for turn, seat, card in course(self.rules, [record.opening for record in turns], self.dealt):
+        for turn, seat, card in course(self.rules, [record.opening for record in turns], self.coming):
             if self.left <= 0:
                 return
             if card is None:
@@ -105,12 +112,12 @@ def _shown(told: Told) -> str:
     return f"{written(told.path)} says “{words}”."
 
 
-def _game(rules: Rules, seed: int, most: int, deal: Deal) -> list[TurnRecord]:
+def _game(rules: Rules, seed: int, most: int, watch: _Watch) -> list[TurnRecord]:
     """A game of random players up to so many turns; those with an odd seed take what is on their cards."""
     players = [FastRandom(rules, n) for n in range(len(rules.seats))]
 
     def on_card(turns: Sequence[TurnRecord], state: State, seat: SeatId, draws: KeyedDraws) -> Orders | None:
-        card = deal(rules, state, seat, had(turns, seat)) if seed % 2 else None
+        card = watch.dealt(state, seat, had(turns, seat)) if seed % 2 else None
         return _taken(card, draws) if card else None
 
     return list(islice(turns_of(rules, players, seed, instead=on_card), max(most, 0)))

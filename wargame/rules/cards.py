@@ -41,8 +41,8 @@ class Laid:
 Dealt = tuple[Card, tuple[Laid, ...]]
 """A card and its choices, laid out."""
 
-Deal = Callable[[Rules, State, SeatId, Collection[CardId]], Dealt | None]
-"""What finds the card that comes to a seat, as ``dealt`` does."""
+Come = Callable[[Rules, State, SeatId, Collection[CardId]], Card | None]
+"""What finds the card that comes to a seat, as ``coming`` does."""
 
 
 def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardView | None:
@@ -91,25 +91,34 @@ def uncalled(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, orders: Or
     id = orders.card.partition("/")[0]
     if not id:
         return ""
-    found = dealt(rules, turns[-1].opening, seat, had(turns[:-1], seat))
-    return "" if found is not None and found[0].id == id else f"the card {id} did not come to {seat}"
+    card = coming(rules, turns[-1].opening, seat, had(turns[:-1], seat))
+    return "" if card is not None and card.id == id else f"the card {id} did not come to {seat}"
 
 
 def dealt(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Dealt | None:
     """The card that comes to a seat which ``had`` these before, and its choices laid out; None where none
     that can come has two that are open."""
-    return next((found for found in could_come(rules, state, seat, had) if playable(found)), None)
+    return next(filter(playable, could_come(rules, state, seat, had)), None)
 
 
-def could_come(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Iterator[Dealt]:
-    """The cards whose ``when`` holds for the seat, in the order in which they come."""
+def coming(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Card | None:
+    """The card that ``dealt`` gives, alone."""
+    found = next(filter(playable, could_come(rules, state, seat, had, more=False)), None)
+    return found[0] if found else None
+
+
+def could_come(
+    rules: Rules, state: State, seat: SeatId, had: Collection[CardId], *, more: bool = True
+) -> Iterator[Dealt]:
+    """The cards whose ``when`` holds for the seat, in the order in which they come; the orders of their
+    choices without what they order ``also`` unless ``more``."""
     own = [card for card in rules.cards[seat] if card.repeat or card.id not in had]
     x = rules.context(believed(rules, state, seat)) if own else None
     truth = rules.context(state) if own else None
     for card in sorted(own, key=lambda card: card.id in had):
         if x and truth and rules.condition(card.when)(x.t, x.f, x):
             choices = card.choices.values()
-            yield card, tuple(_laid(rules, state, truth, seat, card, bundle) for bundle in choices)
+            yield card, tuple(_laid(rules, state, truth, seat, card, bundle, more=more) for bundle in choices)
 
 
 def playable(found: Dealt) -> bool:
@@ -118,19 +127,21 @@ def playable(found: Dealt) -> bool:
 
 
 def course(
-    rules: Rules, openings: Iterable[State], deal: Deal = dealt
+    rules: Rules, openings: Iterable[State], come: Come = coming
 ) -> Iterator[tuple[int, SeatId, CardId | None]]:
     """The card of each turn and seat, by the states in which seats decide, if every seat had had what came to
     it before; None where none came."""
     for seat in rules.seats if rules.scenario.cards else ():
         came: set[CardId] = set()
         for state in openings:
-            found = deal(rules, state, seat, came)
-            came.update([found[0].id] if found else ())
-            yield state.turn, seat, found[0].id if found else None
+            card = come(rules, state, seat, came)
+            came.update([card.id] if card else ())
+            yield state.turn, seat, card.id if card else None
 
 
-def _laid(rules: Rules, state: State, x: Context, seat: SeatId, card: Card, bundle: Bundle) -> Laid:
+def _laid(
+    rules: Rules, state: State, x: Context, seat: SeatId, card: Card, bundle: Bundle, *, more: bool
+) -> Laid:
     """A choice laid out; ``x`` is the context of the state."""
     moves, given = rules.scenario.moves, bundle.options
     late, letter = too_late(rules, state), bundle.letter
@@ -143,12 +154,13 @@ def _laid(rules: Rules, state: State, x: Context, seat: SeatId, card: Card, bund
     )
     orders, about, closed = _spoken(rules, state, x, seat, bundle, orders)
     closed = closed or next(iter(problems(rules, state, seat, orders, x)), "")
-    if not closed:
+    letterless = letter is not None and late
+    if not closed and (more or letterless):
         for id in bundle.also:
-            more = evolve(orders, moves=(*orders.moves, order_with(moves[id], given.get(id, ()))))
-            if not problems(rules, state, seat, more, x):
-                orders = more
-        if letter and late and evolve(orders, card="", say="") == Orders():
+            longer = evolve(orders, moves=(*orders.moves, order_with(moves[id], given.get(id, ()))))
+            if not problems(rules, state, seat, longer, x):
+                orders = longer
+        if letterless and evolve(orders, card="", say="") == Orders():
             closed = f"{late}."
     return Laid(bundle, orders, closed, about)
 

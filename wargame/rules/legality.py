@@ -86,13 +86,13 @@ def question(rules: Rules, state: State) -> Forecast | None:
 
 def _pointless(rules: Rules, state: State, seat: SeatId, orders: Orders) -> Iterator[str]:
     """What could come to nothing. The rules have taken it, and games that hold it are true."""
-    late = too_late(rules, state)
-    if late and (orders.letters or orders.drafts):
+    late = too_late(rules, state) if orders.letters or orders.drafts else ""
+    if late:
         yield f"{late}."
     elif any(letter.promise is not None and letter.promise.by == state.turn for letter in orders.letters):
         yield "A letter is read at the next dawn: promise something for a later turn than this one."
-    put = question(rules, state)
-    if orders.forecast is not None and put is not None and seat in put.decided_by:
+    put = question(rules, state) if orders.forecast is not None else None
+    if put is not None and seat in put.decided_by:
         yield "The question of this turn is yours to decide: no forecast is asked of you."
 
 
