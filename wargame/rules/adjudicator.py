@@ -289,16 +289,19 @@ class _Adjudication:
         """Puts this turn's letters in the post."""
         x = self.x
         x.mail += tuple(
-            Mail(x.turn, seat, letter.to, letter.text)
-            for seat in self.rules.seats
-            for letter in self.orders[seat].letters
+            [
+                Mail(x.turn, seat, letter.to, letter.text)
+                for seat in self.rules.seats
+                for letter in self.orders[seat].letters
+            ]
         )
 
     def _pledges(self) -> None:
         """Takes in the promises of this turn's letters, and holds them and those still open against this
         turn's orders."""
         x = self.x
-        result = [self._held(pledge) for pledge in x.pledges]
+        leaked = bool(x.leaked)  # else nothing changes of what is decided
+        result = [self._held(p) if leaked or p.status == "open" else p for p in x.pledges]
         for seat in self.rules.seats:
             for letter in self.orders[seat].letters:
                 if letter.promise is not None:

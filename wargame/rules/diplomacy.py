@@ -56,7 +56,8 @@ class Negotiations:
                     self.proposals[i] = evolve(proposal, signed=(*proposal.signed, seat))
                     self._tell("signed", proposal.id, seat)
         for i, proposal in enumerate(self.proposals):
-            if proposal.status == "open" and set(proposal.parties) <= set(proposal.signed):
+            parties, signed = proposal.parties, proposal.signed
+            if proposal.status == "open" and len(signed) >= len(parties) and set(parties) <= set(signed):
                 self._come_into_force(i)
 
     def _open(self, id: str) -> int | None:

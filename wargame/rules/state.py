@@ -18,17 +18,15 @@ T = TypeVar("T")
 def evolve(value: T, **changes: Any) -> T:
     """An attrs value with some fields changed: ``attrs.evolve`` for those that change all the time."""
     cls: Any = type(value)
-    changed: T = _evolver(cls)(value, **changes)
+    changed: T = _evolver(cls, *changes)(value, **changes)
     return changed
 
 
 @cache
-def _evolver(cls: Any) -> Callable[..., Any]:
-    """``evolve`` for a class, which names its fields instead of asking for them each time."""
-    names = [field.name for field in fields(cls)]
-    given = ", ".join(f"{name}=same" for name in names)
-    taken = ", ".join(f"value.{name} if {name} is same else {name}" for name in names)
-    made: Callable[..., Any] = eval(f"lambda value, *, {given}: cls({taken})", {"cls": cls, "same": object()})
+def _evolver(cls: Any, *changes: str) -> Callable[..., Any]:
+    """``evolve`` for a class and some fields, which names all fields instead of asking for them each time."""
+    taken = ", ".join(f"{'' if f.name in changes else 'value.'}{f.name}" for f in fields(cls))
+    made: Callable[..., Any] = eval(f"lambda value, {', '.join(changes)}: cls({taken})", {"cls": cls})
     return made
 
 

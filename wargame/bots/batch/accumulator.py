@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import cycle
-from operator import add
+from itertools import chain, cycle
+from operator import itemgetter
 from typing import Literal, get_args
 
 from wargame.bots.batch.summary import K, Numbers, Summary, Tally
@@ -16,29 +16,39 @@ from wargame.rules.compiled import Rules
 from wargame.rules.orders import ANSWERS
 from wargame.rules.state import FoughtEnd, State
 
+ROOM = 100
+"""So many games are kept until they are added up together, which takes less than one by one."""
+
 
 class RunningNumbers:
-    """Collects one number a game."""
+    """Collects one number a game. ``add`` takes a value with the game's number."""
 
-    __slots__ = ("least", "most", "n", "squares", "total")
+    __slots__ = ("_new", "add", "least", "most", "n", "squares", "total")
 
     def __init__(self) -> None:
         self.n = self.total = self.squares = 0
         self.least: tuple[int, int] | None = None
         self.most: tuple[int, int] | None = None
+        self._new: list[tuple[int, int]] = []
+        self.add = self._new.append
 
-    def add(self, value: int, game: int) -> None:
-        """Takes a value in; ``game`` is its number."""
-        self.n += 1
-        self.total += value
-        self.squares += value * value
-        if self.least is None or value < self.least[0]:
-            self.least = (value, game)
-        if self.most is None or value > self.most[0]:
-            self.most = (value, game)
+    def fold(self) -> None:
+        """Adds up what is new."""
+        if self._new:
+            values = [value for value, _ in self._new]
+            self.n += len(values)
+            self.total += sum(values)
+            self.squares += sum([value * value for value in values])
+            least, most = (best(self._new, key=itemgetter(0)) for best in (min, max))  # the first ones
+            if self.least is None or least[0] < self.least[0]:
+                self.least = least
+            if self.most is None or most[0] > self.most[0]:
+                self.most = most
+            self._new.clear()
 
     def numbers(self) -> Numbers:
         """What was collected."""
+        self.fold()
         return Numbers(self.n, self.total, self.squares, self.least, self.most)
 
 
@@ -48,26 +58,28 @@ class Accumulator:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         s = rules.scenario
+        self._running: list[RunningNumbers] = []
         self.games = self.signed = self.survived = 0
         self.endings = dict.fromkeys(s.endings, 0)
-        self.turns, self.verdict = RunningNumbers(), RunningNumbers()
-        self.scores = {seat: RunningNumbers() for seat in rules.seats}
-        self.objectives = {id: RunningNumbers() for id in s.objectives}
+        self.turns, self.verdict = self._run(), self._run()
+        self.scores = {seat: self._run() for seat in rules.seats}
+        self.objectives = {id: self._run() for id in s.objectives}
         self.attained = dict.fromkeys(s.objectives, 0)
         sides: tuple[SeatId | Literal["all"], ...] = (*rules.seats, "all")
-        self.escalation = {side: RunningNumbers() for side in sides}
+        self.escalation = {side: self._run() for side in sides}
         self.tried, self.done = ([0] * len(rules.moves) for _ in range(2))
         self.open = Counter[int]()
-        self._seen: list[int] = []
+        self._seen: list[list[int]] = []
+        self._states: list[State] = []
         self.fired = [0] * (len(s.events) + len(s.reactions))
         self.offered, self.agreed, self.broken = (dict.fromkeys(s.terms, 0) for _ in range(3))
         self.parts = {f"{e.ending.id} {n}": 0 for e in rules.endings for n in range(1, len(e.parts) + 1)}
         self.asked = dict.fromkeys(s.forecasts, 0)
-        self.brier = {seat: RunningNumbers() for seat in rules.seats}
+        self.brier = {seat: self._run() for seat in rules.seats}
         ladder = s.ladder
         self._steps = sorted(ladder.rungs.values(), key=lambda rung: rung.at) if ladder else []
         self.rungs = {rung.id: 0 for rung in self._steps}
-        self.lengths = {id: RunningNumbers() for id in s.endings}
+        self.lengths = {id: self._run() for id in s.endings}
         self.top, self._peak = 0, -(10**9)
         self.watched, self.cards, self.bare = 0, dict.fromkeys(s.cards, 0), Counter[str]()
         self.fought = dict.fromkeys(s.exchanges, 0)
@@ -82,9 +94,14 @@ class Accumulator:
         }
         self._last = {code.ending.id: code for code in rules.endings}
 
+    def _run(self) -> RunningNumbers:
+        running = RunningNumbers()
+        self._running.append(running)
+        return running
+
     def see(self, found: list[int]) -> None:
         """Takes in the open moves of a seat in one turn."""
-        self._seen += found
+        self._seen.append(found)
 
     def climbed(self, tracks: Sequence[int]) -> None:
         """Takes in the tracks after a turn: how high the ladder stands."""
@@ -107,17 +124,15 @@ class Accumulator:
         assert ending
         self.games += 1
         self.endings[ending] += 1
-        self.turns.add(state.turn, number)
-        self.lengths[ending].add(state.turn, number)
-        self.open.update(self._seen)
-        self._seen.clear()
+        self.turns.add((state.turn, number))
+        self.lengths[ending].add((state.turn, number))
+        self._states.append(state)
+        if len(self._states) == ROOM:
+            self._fold()
         self._rung()
-        self.tried = [*map(add, self.tried, state.tried)]
-        self.done = [*map(add, self.done, state.done)]
-        self.fired = [*map(add, self.fired, state.fired)]
         for seat, index in zip(rules.seats, state.escalation, strict=True):
-            self.escalation[seat].add(index, number)
-        self.escalation["all"].add(sum(state.escalation), number)
+            self.escalation[seat].add((index, number))
+        self.escalation["all"].add((sum(state.escalation), number))
         if state.proposals:
             for id in {term for proposal in state.proposals for term in proposal.terms}:
                 self.offered[id] += 1
@@ -128,6 +143,18 @@ class Accumulator:
         if state.asked:
             self._forecasts(state, number)
         self._judge(ending, state, number)
+
+    def _fold(self) -> None:
+        """Adds up the games that are kept."""
+        self.open.update(chain.from_iterable(self._seen))
+        self._seen.clear()
+        states = self._states
+        self.tried = [*map(sum, zip(self.tried, *(state.tried for state in states), strict=True))]
+        self.done = [*map(sum, zip(self.done, *(state.done for state in states), strict=True))]
+        self.fired = [*map(sum, zip(self.fired, *(state.fired for state in states), strict=True))]
+        states.clear()
+        for running in self._running:
+            running.fold()
 
     def _rung(self) -> None:
         """Counts the highest rung of the game that is over."""
@@ -158,7 +185,7 @@ class Accumulator:
             self.asked[asked.question] += 1
             if asked.outcome is not None:
                 for seat, answer in asked.answers:
-                    self.brier[seat].add((answer - 100 * asked.outcome) ** 2, number)
+                    self.brier[seat].add(((answer - 100 * asked.outcome) ** 2, number))
 
     def _judge(self, ending: EndingId, state: State, number: int) -> None:
         """Scores, objectives, verdict, epilogue."""
@@ -174,13 +201,13 @@ class Accumulator:
                 if objective.hidden and objective.id != drawn:
                     continue
                 points = min(max(code.score(x.t, x.f, x), 0), 100, cap)
-                self.objectives[objective.id].add(points, number)
+                self.objectives[objective.id].add((points, number))
                 self.attained[objective.id] += points >= 60
                 total += points * objective.weight
                 weights += objective.weight
             if weights:
-                self.scores[seat].add((total * 2 + weights) // (2 * weights), number)
-        self.verdict.add(rules.verdict(x.t, x.f, x)[1], number)
+                self.scores[seat].add(((total * 2 + weights) // (2 * weights), number))
+        self.verdict.add((rules.verdict(x.t, x.f, x)[1], number))
         for n, (holds, _) in enumerate(self._last[ending].parts, 1):
             if holds(x.t, x.f, x):
                 self.parts[f"{ending} {n}"] += 1
@@ -188,6 +215,7 @@ class Accumulator:
     def summary(self) -> Summary:
         """The sums so far."""
         s, ids = self.rules.scenario, self.rules.move_ids
+        self._fold()
         return Summary(
             games=self.games,
             endings=Tally(self.endings),
