@@ -162,6 +162,7 @@ def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(
     other = next(i for i, w in weights.items() if counts[i])
     leanings = rules.playout.leanings
     monkeypatch.setitem(leanings, seat, tuple(one for one in leanings[seat] if one.number != other))
+    rollout = RolloutPolicy(rules)
     numbers = [rollout.numbers(f"{n}") for n in range(400)]
     for one, before in zip(numbers, drawn, strict=True):
         if before and before[0].move != rules.move_ids[other]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import shake_128
-from operator import add, itemgetter
+from operator import add
 from struct import Struct
 from typing import NamedTuple
 
@@ -57,21 +57,22 @@ rounded, so that every machine has the same."""
 
 
 Race = list[tuple[float, int, Condition, Value | None, float]]
-"""The moves that may be ordered in a turn, the fastest first: how long each needs at least, its number,
+"""The ways of ordering moves in a turn, the fastest first: how long each needs at least, its number,
 whether it is open, what its time is divided by (None where that has been done), its time before that."""
+
+Bond = tuple[tuple[TermId, ...], tuple[bool, ...]]
+"""What an agreement asks of rollouts: its terms, and which have been kept."""
 
 
 class TurnNumbers(NamedTuple):
-    """The chance of one turn: for each seat how many slots it fills and the race of its moves, for each move
-    its time before any leaning that may change and its variant, and the numbers for a draft (three) and each
-    seat's word, from 0 to ``ROOM``. ``bound`` keeps races among agreements."""
+    """The chance of one turn: for each seat how many slots it fills and the race of its moves, empty where it
+    fills none, and the numbers for a draft (three) and each seat's word, from 0 to ``ROOM``. ``bound`` keeps
+    races among agreements."""
 
     slots: tuple[int, ...]
     races: list[Race]
-    times: list[float]
-    variant: list[int]
     words: tuple[int, ...]
-    bound: dict[tuple[object, ...], list[Race]]
+    bound: dict[tuple[Bond, ...], list[Race]]
 
 
 class RolloutPolicy:
@@ -81,9 +82,11 @@ class RolloutPolicy:
         self.rules = rules
         seats, terms = rules.scenario.seats, rules.terms
         self.variants = tuple(variants(code.move) for code in rules.moves)
-        self._costs = [code.cost for code in rules.moves]
+        self._ways = [(code, order) for code in rules.moves for order in self.variants[code.index]]
+        self._first_way = [*itertools.accumulate(map(len, self.variants), initial=0)]
         self._idle = [int(ROOM * (0.08 + seats[seat].persona.patience * 0.002)) for seat in rules.seats]
         self._allowed = [seats[seat].moves for seat in rules.seats]
+        self._hands = tuple(zip(rules.seats, rules.resources, strict=True))
         self._drawn = Struct(f"<{sum(self._allowed) + 2 * len(rules.moves) + 3 + len(rules.seats)}H")
         self.signers = tuple(seat for seat in rules.seats if seats[seat].may_sign)
         self._speakers = tuple((n, seat) for n, seat in enumerate(rules.seats) if not seats[seat].may_sign)
@@ -94,7 +97,7 @@ class RolloutPolicy:
             id: (dict.fromkeys(code.broken_by, BREACH), dict.fromkeys(code.performed_by, DEED))
             for id, code in terms.items()
         }
-        self._orders: dict[tuple[tuple[int, int], ...], Orders] = {}
+        self._orders: dict[tuple[int, ...], Orders] = {}
         self._between: dict[tuple[SeatId, ...], list[TermCode]] = {}
 
     @cached_property
@@ -106,30 +109,80 @@ class RolloutPolicy:
                 weights[one.number] *= one.most
         return weights
 
+    @cached_property
+    def _racing(self) -> list[list[tuple[int, float, int, int, int, Condition, float, Value | None]]]:
+        """For each seat what its moves race with: the place of a move's number among those drawn, how fast it
+        is in the mean, the place of the number for its variant, the number of the first of its ways and how
+        many it has, whether it is open, how much is leant to it at most and what that is now."""
+        first = sum(self._allowed)
+        word, ways, weights = first + len(self._weights), self._first_way, self._weights
+        return [
+            [
+                (first + i, weights[i], word + i, ways[i], len(self.variants[i]), is_open, most, leaning)
+                for i, is_open, most, leaning in of
+            ]
+            for of in self.rules.playout.leanings.values()
+        ]
+
     def numbers(self, key: str) -> TurnNumbers:
         """The chance of one turn, the same for the same key."""
         drawn = self._drawn.unpack(shake_128(key.encode()).digest(self._drawn.size))
-        place, slots = 0, []
-        for idle, allowed in zip(self._idle, self._allowed, strict=True):
-            slots.append(sum([number >= idle for number in drawn[place : place + allowed]]))
+        place, slots, races = 0, [], list[Race]()
+        for idle, allowed, racing in zip(self._idle, self._allowed, self._racing, strict=True):
+            wanted = sum([number >= idle for number in drawn[place : place + allowed]])
             place += allowed
-        last = place + len(self._weights)
-        words = last + len(self._weights)
-        times = [RACE[n >> 4] / weight for n, weight in zip(drawn[place:last], self._weights, strict=True)]
-        variant = [n * len(ways) // ROOM for n, ways in zip(drawn[last:words], self.variants, strict=True)]
-        return TurnNumbers(tuple(slots), self._races(times, {}), times, variant, drawn[words:], {})
+            race: Race = []
+            for at, weight, v, way, ways, is_open, most, leaning in racing if wanted else ():
+                time = RACE[drawn[at] >> 4] / weight
+                race.append(
+                    (
+                        time if leaning is None else time / most,
+                        way if ways == 1 else way + drawn[v] * ways // ROOM,
+                        is_open,
+                        leaning,
+                        time,
+                    )
+                )
+            race.sort()
+            slots.append(wanted)
+            races.append(race)
+        return TurnNumbers(tuple(slots), races, drawn[place + 2 * len(self._weights) :], {})
 
     def turn(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
         """What every seat orders in the turn in which ``x`` stands.
 
         A seat's open moves run a race in which each has its own number, shorter the more is leant to it; so a
-        change in one of them moves none of the others.
+        change in one of them moves none of the others. Those that come in first are ordered, as far as they
+        can be paid together. No more of them are looked at than could be among the first.
         """
+        t, f, given, orders = x.t, x.f, self._orders, dict[SeatId, Orders]()
         races = self._bound_races(x, numbers) if x.agreements else numbers.races
-        orders = {}
-        for n, seat in enumerate(self.rules.seats):
-            wanted = numbers.slots[n]
-            orders[seat] = self._first(n, x, races[n], wanted, numbers.variant) if wanted else NOTHING
+        for (seat, resource), wanted, race in zip(self._hands, numbers.slots, races, strict=True):
+            if not wanted:
+                orders[seat] = NOTHING
+                continue
+            last, first = math.inf, list[tuple[float, int]]()
+            for time, way, is_open, leaning, before in race:
+                if time > last:
+                    break
+                if is_open(t, f, x):
+                    if leaning is not None:
+                        leant = leaning(t, f, x)
+                        if leant <= 0:
+                            continue
+                        time = before / leant
+                    first.append((time, way))
+                    if len(first) >= wanted:
+                        first.sort()
+                        del first[wanted:]
+                        last = first[-1][0]
+            ways = tuple([way for _, way in first])
+            if resource is not None and len(ways) > 1:
+                ways = self._payable(ways, t[resource])
+            if ways in given:
+                orders[seat] = given[ways]
+            else:
+                orders[seat] = given[ways] = self._given(ways)
         if self._terms:
             self._talk(x, numbers.words, orders)
         return orders
@@ -146,72 +199,48 @@ class RolloutPolicy:
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _first(self, n: int, x: Context, race: Race, wanted: int, variant: Sequence[int]) -> Orders:
-        """Orders of the open moves that come in first, as far as they can be paid together. No more of them
-        are looked at than could be among the first."""
-        t, f, last = x.t, x.f, math.inf
-        first: list[tuple[float, int]] = []
-        for time, i, is_open, leaning, before in race:
-            if time > last:
-                break
-            if is_open(t, f, x):
-                if leaning is not None:
-                    leant = leaning(t, f, x)
-                    if leant <= 0:
-                        continue
-                    time = before / leant
-                first.append((time, i))
-                if len(first) >= wanted:
-                    first.sort()
-                    del first[wanted:]
-                    last = first[-1][0]
-        if not first:
-            return NOTHING
-        chosen = [(i, variant[i]) for _, i in first]
-        resource, costs = self.rules.resources[n], self._costs
-        if resource is not None and len(chosen) > 1:
-            left, all_of, chosen = t[resource], chosen, []
-            for way in all_of:
-                if costs[way[0]] <= left:
-                    left -= costs[way[0]]
-                    chosen.append(way)
-        key = tuple(chosen)
-        orders = self._orders.get(key)
-        if orders is None:
-            moves = tuple(self.variants[i][v] for i, v in key)
-            orders = self._orders[key] = Orders(moves=self.rules.playout.plays.prepared(moves))
-        return orders
+    def _payable(self, ways: Sequence[int], left: int) -> tuple[int, ...]:
+        """Those that can be paid together, first one first."""
+        paid = []
+        for way in ways:
+            cost = self._ways[way][0].cost
+            if cost <= left:
+                left -= cost
+                paid.append(way)
+        return tuple(paid)
 
-    def _races(self, times: Sequence[float], factors: Mapping[int, float]) -> list[Race]:
-        """The race of each seat, where some moves are so many times as fast."""
-        races = []
-        for of in self.rules.playout.leanings.values():
-            race: Race = []
-            for i, is_open, most, leaning in of:
-                time = times[i] / factors[i] if i in factors else times[i]
-                race.append((time if leaning is None else time / most, i, is_open, leaning, time))
-            race.sort(key=itemgetter(0, 1))
-            races.append(race)
-        return races
+    def _given(self, ways: Sequence[int]) -> Orders:
+        """The orders of moves in these ways."""
+        moves = [self._ways[way][1] for way in ways]
+        return Orders(moves=self.rules.playout.plays.prepared(moves)) if moves else NOTHING
 
     def _bound_races(self, x: Context, numbers: TurnNumbers) -> list[Race]:
         """The races among agreements that bind to some moves and forbid others."""
         key = tuple([(a.terms, tuple(map(bool, a.kept))) for a in x.agreements])
         races = numbers.bound.get(key)
         if races is None:
-            races = numbers.bound[key] = self._races(numbers.times, self._bound(x))
+            races = numbers.bound[key] = self._bound(key, numbers.races)
         return races
 
-    def _bound(self, x: Context) -> dict[int, float]:
-        """What agreements do to the likelihood of moves."""
+    def _bound(self, bonds: Sequence[Bond], races: Sequence[Race]) -> list[Race]:
+        """The races in which moves that agreements ask for are faster, and those that they forbid slower."""
         factors: dict[int, float] = {}
-        for agreement in x.agreements:
-            for id, kept in zip(agreement.terms, agreement.kept, strict=True):
+        for terms, keeping in bonds:
+            for id, kept in zip(terms, keeping, strict=True):
                 breaches, deeds = self._bonds[id]
                 factors.update(breaches)
                 if deeds and not kept:
                     factors.update(deeds)
-        return factors
+        found, ways = [*races], self._ways
+        for n in {self.rules.moves[i].seat for i in factors}:
+            found[n] = [
+                (time / factors[i], way, is_open, leaning, before / factors[i]) if i in factors else one
+                for one in races[n]
+                for time, way, is_open, leaning, before in (one,)
+                for i in (ways[way][0].index,)
+            ]
+            found[n].sort()
+        return found
 
     # -- words ----------------------------------------------------------------------------------------
 
@@ -274,18 +303,19 @@ class RolloutPolicy:
         ]
         chosen: list[TermCode] = []
         taken: set[TermId] = set()
-        sums, worst = [0] * len(seats), -99
+        sums, worst, total = [0] * len(seats), -99, 0
         while len(chosen) < MAX_TERMS:
-            best: tuple[int, int, TermCode, list[int]] | None = None
+            best: tuple[TermCode, list[int]] | None = None
+            low, high = worst, total
             for code, worths in pool:
-                if fits(code, taken, x):
-                    after = list(map(add, sums, worths))
-                    low = min(after)
-                    if best is None or low > best[0] or (low == best[0] and sum(after) > best[1]):
-                        best = (low, sum(after), code, after)
-            if best is None or best[0] < worst or (best[0] == worst and best[1] <= sum(sums)):
+                after = [*map(add, sums, worths)]
+                least = min(after)
+                more = least > low or (least == low and sum(after) > high)
+                if more and fits(code, taken, x):
+                    best, low, high = (code, after), least, sum(after)
+            if best is None:
                 break
-            worst, _, code, sums = best
+            (code, sums), worst, total = best, low, high
             chosen.append(code)
             taken.add(code.term.id)
         bound = {seat for code in chosen for seat in code.term.by}
@@ -309,11 +339,9 @@ class RolloutPolicy:
 def fits(code: TermCode, taken: set[TermId], x: Context) -> bool:
     """Can the term join those that are taken already in one draft? What it requires may be in force."""
     term = code.term
-    return (
-        term.id not in taken
-        and all(id in taken or id in x.held for id in term.requires)
-        and taken.isdisjoint(code.excludes)
-    )
+    if term.id in taken or not taken.isdisjoint(code.excludes):
+        return False
+    return not term.requires or all(id in taken or id in x.held for id in term.requires)
 
 
 def variants(move: Move) -> tuple[Order, ...]:
