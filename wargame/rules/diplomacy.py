@@ -15,6 +15,7 @@ from wargame.rules.orders import AllOrders, Draft, StanceWord
 from wargame.rules.state import Agreement, Proposal, evolve
 from wargame.rules.terms import conflicts, parties_of
 
+NONE: tuple[Reason, ...] = ()
 SAID: dict[StanceWord, TalkKind] = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
 
 Word = tuple[SeatId, StanceWord]
@@ -213,7 +214,7 @@ class Negotiations:
                 self._tell("untouched", agreement.id)
                 continue
             x.subject = agreement
-            base, reasons = 0, tuple[Reason, ...]()
+            base, reasons = 0, NONE
             if self.entries is None:
                 odds = self.rules.playout.durability(x.t, x.f, x)
             else:

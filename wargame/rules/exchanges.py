@@ -62,7 +62,8 @@ class Bout:
 
     def say(self, answer: AnswerWord) -> list[Change]:
         """Takes an answer in; gives what it changed."""
-        code, x, side, changes = self.code, self.x, self.side, list[Change]()
+        code, x, side = self.code, self.x, self.side
+        changes: list[Change] = []
         index = code.seats[side]
         if answer == "climb":
             self.height += 1

@@ -221,7 +221,8 @@ def _answer(
     """Answers in exchanges: fast players by the rule that playouts have, with the same dice."""
     if not game.exchange:
         return
-    rules, given = game.rules, list[Reply]()
+    rules = game.rules
+    given: list[Reply] = []
     orders = {seat: game.pending(seat) or game.default(seat) for seat in rules.seats}
     while exchange := game.exchange:
         bout = begun(rules, rules.context(game.record.opening), orders, given)[-1]

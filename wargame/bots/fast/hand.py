@@ -63,7 +63,8 @@ class Hand:
         each evenly from what is left."""
         if wanted == 1 and found:
             return [found[draws.below(len(found))]]
-        moves, left, drawn, budget = self.rules.moves, list(found), list[int](), self.budget(x)
+        moves, left, budget = self.rules.moves, list(found), self.budget(x)
+        drawn: list[int] = []
         while left and len(drawn) < wanted:
             move = left.pop(draws.below(len(left)))
             if moves[move].cost <= budget:

@@ -89,7 +89,9 @@ class FastRandom:
     def _answer(self, x: Context, draws: KeyedDraws) -> tuple[Answer, ...]:
         """An answer to most proposals that wait for one, never a signature under two that exclude each
         other."""
-        seat, signed, answers = self._seat, set[TermId](), list[Answer]()
+        seat = self._seat
+        signed: set[TermId] = set()
+        answers: list[Answer] = []
         for p in x.proposals:
             if p.status != "open" or seat not in p.parties or seat in p.signed:
                 continue

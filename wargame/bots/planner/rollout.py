@@ -97,7 +97,7 @@ class RolloutPolicy:
             id: (dict.fromkeys(code.broken_by, BREACH), dict.fromkeys(code.performed_by, DEED))
             for id, code in terms.items()
         }
-        self._orders: dict[tuple[int, ...], Orders] = {}
+        self._orders: dict[tuple[int, ...], tuple[int, Orders]] = {}
         self._between: dict[tuple[SeatId, ...], list[TermCode]] = {}
 
     @cached_property
@@ -127,7 +127,8 @@ class RolloutPolicy:
     def numbers(self, key: str) -> TurnNumbers:
         """The chance of one turn, the same for the same key."""
         drawn = self._drawn.unpack(shake_128(key.encode()).digest(self._drawn.size))
-        place, slots, races = 0, [], list[Race]()
+        place, slots = 0, []
+        races: list[Race] = []
         for idle, allowed, racing in zip(self._idle, self._allowed, self._racing, strict=True):
             wanted = sum([number >= idle for number in drawn[place : place + allowed]])
             place += allowed
@@ -155,13 +156,15 @@ class RolloutPolicy:
         change in one of them moves none of the others. Those that come in first are ordered, as far as they
         can be paid together. No more of them are looked at than could be among the first.
         """
-        t, f, given, orders = x.t, x.f, self._orders, dict[SeatId, Orders]()
+        t, f, given = x.t, x.f, self._orders
+        orders: dict[SeatId, Orders] = {}
         races = self._bound_races(x, numbers) if x.agreements else numbers.races
         for (seat, resource), wanted, race in zip(self._hands, numbers.slots, races, strict=True):
             if not wanted:
                 orders[seat] = NOTHING
                 continue
-            last, first = math.inf, list[tuple[float, int]]()
+            last = math.inf
+            first: list[tuple[float, int]] = []  # called with its type it would take longer than the race
             for time, way, is_open, leaning, before in race:
                 if time > last:
                     break
@@ -177,12 +180,10 @@ class RolloutPolicy:
                         del first[wanted:]
                         last = first[-1][0]
             ways = tuple([way for _, way in first])
-            if resource is not None and len(ways) > 1:
-                ways = self._payable(ways, t[resource])
-            if ways in given:
-                orders[seat] = given[ways]
-            else:
-                orders[seat] = given[ways] = self._given(ways)
+            cost, mine = given.get(ways) or self._given(ways)
+            if resource is not None and cost > t[resource]:
+                _, mine = self._given(self._payable(ways, t[resource]))
+            orders[seat] = mine
         if self._terms:
             self._talk(x, numbers.words, orders)
         return orders
@@ -209,10 +210,12 @@ class RolloutPolicy:
                 paid.append(way)
         return tuple(paid)
 
-    def _given(self, ways: Sequence[int]) -> Orders:
-        """The orders of moves in these ways."""
+    def _given(self, ways: tuple[int, ...]) -> tuple[int, Orders]:
+        """The orders of moves in these ways, with what they cost together."""
         moves = [self._ways[way][1] for way in ways]
-        return Orders(moves=self.rules.playout.plays.prepared(moves)) if moves else NOTHING
+        orders = Orders(moves=self.rules.playout.plays.prepared(moves)) if moves else NOTHING
+        self._orders[ways] = sum(self._ways[way][0].cost for way in ways), orders
+        return self._orders[ways]
 
     def _bound_races(self, x: Context, numbers: TurnNumbers) -> list[Race]:
         """The races among agreements that bind to some moves and forbid others."""
