@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bounds import bounded
-from wargame.text import clean, slug
+from wargame.text import clean, full_stop, slug
 
 NASTY = st.text(
     alphabet=st.one_of(
@@ -101,3 +101,8 @@ def test_slug_is_always_a_safe_name(raw: str) -> None:
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert not name.startswith("-")
     assert slug(name) == name
+
+
+@pytest.mark.parametrize("name", ["A bridge", "Who blinks?", "Enough!", "And so on …", "Dr."])
+def test_a_name_at_the_end_of_a_sentence_keeps_its_own_stop(name: str) -> None:
+    assert full_stop(name) == (f"{name}." if name == "A bridge" else name)

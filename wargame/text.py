@@ -176,3 +176,8 @@ def _shorten(text: str, lines: int, art: bool) -> str:
     if len(rows) > lines:
         rows[lines - 1 :] = [" ".join(row for row in rows[lines - 1 :] if row)]
     return "\n".join(rows)
+
+
+def full_stop(text: str) -> str:
+    """Return a sentence with its stop: none where a name at its end has one of its own."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from wargame.debrief import model
 from wargame.rules.views import TrackView
 from wargame.rules.wording import capital
-from wargame.text import clean
+from wargame.text import clean, full_stop
 
 WIDTH = 78
 _SPOKEN = str.maketrans({"→": "to", "·": ";", "–": "-"})  # a screen reader stumbles over these signs
@@ -57,7 +57,7 @@ def _lines(block: model.Block, indent: int) -> Iterator[str]:
         case model.Ladder():
             for rung in block.rungs:
                 if rung.here:
-                    yield from _wrapped(f"The ladder stands at: {rung.name}.", indent)
+                    yield from _wrapped(full_stop(f"The ladder stands at: {rung.name}"), indent)
                     break
         case model.Section():
             yield from _section(block, indent)

@@ -37,6 +37,7 @@ from wargame.rules.wording import (
     promise_text,
 )
 from wargame.scenario.model import PUBLIC, Event, Observer, Reaction
+from wargame.text import full_stop
 
 _SAYS = {said: ACTS[stance] for stance, said in SAID.items()}
 SIGNED_WEIGHT, BROKEN_WEIGHT, STANCE_WEIGHT, INJECT_WEIGHT = 8, 7, 5, 5
@@ -244,7 +245,7 @@ def _deed_cables(stories: Stories, deed: Deed, seat: SeatId) -> Iterator[Cable]:
     if deed.seat == seat:
         yield Cable(turn, "report", _deed(stories, deed))
         if deed.leaked:
-            yield Cable(turn, "leak", f"It has leaked: {move.name}.")
+            yield Cable(turn, "leak", full_stop(f"It has leaked: {move.name}"))
     elif move.visibility == "quiet" and seat in move.seen_by and not own:
         yield Cable(turn, "event", _deed(stories, deed))
     if own:
@@ -273,7 +274,7 @@ def _talk_cables(rules: Rules, talk: Talk, state: State, turn: int, seat: SeatId
         made = f"The offer that {author} made in turn {_made(item)}"
         yield Cable(turn, "notice", f"{made} can't come into force any more: {talk.why}.")
     elif talk.kind == "late" and talk.term:
-        yield Cable(turn, "notice", f"Overdue: {s.terms[talk.term].name}.")
+        yield Cable(turn, "notice", full_stop(f"Overdue: {s.terms[talk.term].name}"))
     elif talk.kind in ("endorsed", "disowned", "silent") and not any(
         a.id == talk.id for a in state.agreements
     ):

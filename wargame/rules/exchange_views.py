@@ -18,6 +18,7 @@ from wargame.rules.state import State
 from wargame.rules.views import AnswerView, ExchangeLine, ExchangeView, FactorView, OddsView, SeatInfo
 from wargame.rules.wording import DOES, outcome_words
 from wargame.scenario.model import PUBLIC, Stand
+from wargame.text import full_stop
 
 NAMES: dict[AnswerWord, str] = {"back down": "Back down", "hold": "Hold", "climb": "Climb"}
 """What an answer is called where the scenario does not say it."""
@@ -88,7 +89,7 @@ def _view(rules: Rules, bout: Bout, x: Context, seats: Mapping[SeatId, SeatInfo]
         lines=tuple(lines),
         asked=seats[asked] if asked else None,
         answers=tuple(_answer(rules, seen, answer) for answer in ANSWERS) if asked else (),
-        top=exchange.top.text or f"{exchange.rungs[-1].name}.",
+        top=exchange.top.text or full_stop(exchange.rungs[-1].name),
         end=bout.end,
         outcome=outcome,
     )

@@ -18,6 +18,7 @@ from wargame.rules.state import State
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
 from wargame.session.setup import Branch, Incident, Note, SeatSetup
+from wargame.text import full_stop
 from wargame.values import define, frozen
 
 
@@ -217,7 +218,8 @@ class Progress:
     def must_be_answered(self) -> None:
         """Raises GameError while an exchange waits for an answer."""
         if bout := self.bout:
-            raise GameError(f"{self.name(bout.seat)} has to answer first: {bout.code.exchange.name}.")
+            asks = f"{self.name(bout.seat)} has to answer first: {bout.code.exchange.name}"
+            raise GameError(full_stop(asks))
 
     def forget_rulings(self, seat: SeatId) -> None:
         """Drops what was ruled on a seat's orders of this turn: they are others now."""

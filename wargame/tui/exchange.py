@@ -11,6 +11,7 @@ from textual.content import Content
 from wargame.rules.orders import AnswerWord
 from wargame.rules.views import AnswerView, ExchangeView, SeatInfo, TurnInfo
 from wargame.rules.wording import listed
+from wargame.text import full_stop
 from wargame.tui.at_table import AtTable, table_keys
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
@@ -181,7 +182,8 @@ def confirm_text(exchange: ExchangeView, answer: AnswerWord) -> Content:
     price = f"{', '.join(found.price)}. " if found.price else ""
     risk = f"If both stand then, it slips out of hand: {found.risk}. " if found.risk else ""
     return prose(
-        f"{found.name}. {price}{found.then} {risk}It is said in public, and can't be taken back.", 700
+        f"{full_stop(found.name)} {price}{found.then} {risk}It is said in public, and can't be taken back.",
+        700,
     )
 
 

@@ -8,6 +8,7 @@ from wargame.debrief.model import Item, List, Section, Span
 from wargame.rules.account import Showdown
 from wargame.rules.wording import outcome_words
 from wargame.session.log import GameLog
+from wargame.text import full_stop
 
 
 def said(game: GameLog, turn: int) -> Iterator[Section]:
@@ -16,7 +17,7 @@ def said(game: GameLog, turn: int) -> Iterator[Section]:
         opening = Item((exchange.text,))
         lines = [
             Item(
-                (line.seat, ": ", Span(f"{line.name}. ", "strong"), line.text),
+                (line.seat, ": ", Span(f"{full_stop(line.name)} ", "strong"), line.text),
                 ((Span(f"{', '.join(line.price)}.", "faint"),),) if line.price else (),
             )
             for line in exchange.lines

@@ -13,6 +13,7 @@ from wargame.rules.wording import listed
 from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.setup import SeatSetup
+from wargame.text import full_stop
 
 OUTCOMES = {True: "it came so", False: "it did not come so", None: "not decided yet"}
 """How the outcome of a forecast question is told."""
@@ -90,7 +91,9 @@ def leading(s: Scenario) -> Section:
     for concept in s.debrief.concepts.values():
         shows = [next(table[id].name for table in tables if id in table) for id in concept.shows]
         under = (f"Shows in: {'; '.join(shows)}.", *(f"Read: {reading}." for reading in concept.readings))
-        items.append(Item((Span(f"{concept.name}. ", "strong"), concept.text), tuple((u,) for u in under)))
+        items.append(
+            Item((Span(f"{full_stop(concept.name)} ", "strong"), concept.text), tuple((u,) for u in under))
+        )
     criteria = List(tuple(Item((text,)) for text in s.debrief.criteria))
     return Section(
         "For whoever leads the debrief",

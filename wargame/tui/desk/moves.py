@@ -17,6 +17,7 @@ from wargame.ids import ChoiceId, MoveId, OptionId
 from wargame.rules.orders import Order
 from wargame.rules.views import GainsView, MoveView, OddsView
 from wargame.rules.wording import listed
+from wargame.text import full_stop
 from wargame.tui.command import Command
 from wargame.tui.desk.boxes import AskOptions
 from wargame.tui.desk.pane import Build, Pane
@@ -246,14 +247,14 @@ class MovesPane(Pane):
         try:
             if self.draft.ordered(id):
                 self.draft.remove_move(id)
-                self.changed(f"Taken back: {move.name}.")
+                self.changed(full_stop(f"Taken back: {move.name}"))
                 return
             self.draft.add_move(id)
         except DraftError as why:
             self.refused(why)
             return
         more = " O changes how." if move.options else ""
-        self.changed(f"Ordered: {move.name}.{more} A gives reasons.")
+        self.changed(f"{full_stop(f'Ordered: {move.name}')}{more} A gives reasons.")
 
     def action_all(self) -> None:
         """Show all moves, or those alone to begin with."""
@@ -285,7 +286,7 @@ class MovesPane(Pane):
         def answered(options: dict[OptionId, ChoiceId] | None) -> None:
             if options is not None:
                 change = partial(self.draft.choose, move.id, options)
-                self.desk.change(change, f"Ordered, done that way: {move.name}.")
+                self.desk.change(change, full_stop(f"Ordered, done that way: {move.name}"))
             else:
                 self._still(move)
 
@@ -296,9 +297,11 @@ class MovesPane(Pane):
 
     def _still(self, move: MoveView) -> None:
         if self.draft.ordered(move.id):
-            self.desk.say(plain(f"Still ordered, as it was: {move.name}. Enter takes it back."))
+            self.desk.say(
+                plain(f"{full_stop(f'Still ordered, as it was: {move.name}')} Enter takes it back.")
+            )
         else:
-            self.desk.say(plain(f"Not ordered: {move.name}."))
+            self.desk.say(plain(full_stop(f"Not ordered: {move.name}")))
 
 
 def _in_stages(moves: list[MoveView]) -> list[MoveView]:

@@ -12,6 +12,7 @@ from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.ids import PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
+from wargame.text import full_stop
 from wargame.tui.desk.desk import Desk
 from wargame.tui.untrusted import plain
 
@@ -116,7 +117,7 @@ def write_reasons(desk: Desk, order: Order, otherwise: Callable[[], None] = lamb
             otherwise()
         else:
             change = partial(desk.draft.argue, move.id, reasons)
-            desk.change(change, f"Ordered, with your reasons: {move.name}.")
+            desk.change(change, full_stop(f"Ordered, with your reasons: {move.name}"))
 
     form = AskReasons(move, order.arguments)
     desk.ask(form, answered, lambda reasons: Orders(moves=(evolve(order, arguments=reasons),)))
