@@ -262,6 +262,7 @@ def test_turns_without_a_card_are_told_by_a_batch_and_by_check(document: dict[st
     (found,) = contradictions(scenario, 12)
     assert (found.path, found.severity) == (("seats", "commission"), "warning")
     assert re.match(r"No card with two choices that are open came in turn \d \(in \d+ of 12", found.message)
+    assert found.hint.startswith("Closed then: name/")  # which choices, and what closes them
     without = {id: card for id, card in document["cards"].items() if card["seat"] != "commission"}
     (found,) = contradictions(from_document({**document, "cards": without}), 4)
     assert found.message == "This seat has no cards; others have."

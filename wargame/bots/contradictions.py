@@ -24,6 +24,9 @@ from wargame.scenario.model import Card, Scenario
 LONG = 25
 """Turns of a game, on the average, beyond which fewer games are played: a file may come from a stranger."""
 
+_REASONS = 3
+"""Of how many closed choices it is told what closes them, the most frequent first."""
+
 LAID = 8_000
 """How many choices of cards are laid out at most, for the same reason."""
 
@@ -56,7 +59,7 @@ def contradictions(scenario: Scenario, games: int) -> Iterator[Finding]:
             f"{_shown(one.told)}{beside}",
             severity="warning",
         )
-    yield from _without_cards(rules, bare, watch.games)
+    yield from _without_cards(rules, bare, watch)
 
 
 class _Watch:
@@ -64,6 +67,8 @@ class _Watch:
 
     def __init__(self, rules: Rules) -> None:
         self.rules, self.left, self.games = rules, LAID, 0
+        self.closed: dict[SeatId, Counter[str]] = {seat: Counter() for seat in rules.seats}
+        """Choices that were closed on cards that could come, and why, where no card did."""
 
     def coming(self, rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Card | None:
         """The card that ``dealt`` gives, alone."""
@@ -74,12 +79,16 @@ class _Watch:
         self, state: State, seat: SeatId, had: Collection[CardId], *, more: bool = True
     ) -> Dealt | None:
         """The card that comes to a seat, as far as it may be looked for."""
+        closed: list[str] = []
         for found in could_come(self.rules, state, seat, had, more=more) if self.left > 0 else ():
             self.left -= len(found[1])
             if playable(found):
                 return found
+            card, choices = found
+            closed += [f"{card.id}/{one.bundle.id} ({one.closed})" for one in choices if one.closed]
             if self.left <= 0:
-                break
+                return None
+        self.closed[seat].update(closed)
         return None
 
     def bare(self, turns: Sequence[TurnRecord]) -> Iterator[tuple[SeatId, int]]:
@@ -92,17 +101,19 @@ class _Watch:
                 yield seat, turn
 
 
-def _without_cards(rules: Rules, bare: Counter[tuple[SeatId, int]], games: int) -> Iterator[Finding]:
+def _without_cards(rules: Rules, bare: Counter[tuple[SeatId, int]], watch: _Watch) -> Iterator[Finding]:
     for seat in rules.seats:
         times = {turn: bare[seat, turn] for turn in range(1, rules.last_turn + 1) if bare[seat, turn]}
         if not rules.cards[seat] and rules.scenario.cards:
             yield Finding(("seats", seat), "This seat has no cards; others have.", severity="warning")
         elif times:
-            told = ", ".join(f"{turn} (in {many} of {games} games)" for turn, many in times.items())
+            told = ", ".join(f"{turn} (in {many} of {watch.games} games)" for turn, many in times.items())
+            most = [text for text, _ in watch.closed[seat].most_common(_REASONS)]
+            why = f"Closed then: {', '.join(most)}." if most else "The when of none that was left held then."
             yield Finding(
                 ("seats", seat),
                 f"No card with two choices that are open came in turn {told}.",
-                "Add one that can come then, with choices that need little; or let one repeat.",
+                f"{why} Add one that can come then, with choices that need little; or let one repeat.",
                 severity="warning",
             )
 
