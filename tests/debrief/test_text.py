@@ -21,8 +21,9 @@ from wargame.rules.estimates import odds_text
 from wargame.rules.orders import Letter, Orders
 from wargame.rules.state import Mail
 from wargame.rules.views import SeatInfo, SeatView
-from wargame.scenario.model import Concept, Scenario
+from wargame.scenario.model import Concept, Scenario, Verdict
 from wargame.session import Game, SeatSetup
+from wargame.tui.ending import leaves
 
 HERE = Path(__file__).resolve().parents[1]
 MINI = HERE / "scenarios" / "mini.toml"
@@ -247,3 +248,11 @@ def test_concepts_and_criteria_are_told_at_the_end_and_only_there(mini: Scenario
     assert "For whoever leads the debrief Trust. So. Shows in: " in told
     assert all(f"Read: {reading}." in told for reading in readings)
     assert "What makes it a good one All have spoken." in told
+
+
+def test_a_scenario_without_a_verdict_is_not_judged() -> None:
+    bare = evolve(scenarios.load(MINI), verdict=Verdict())
+    game = Game.new(bare, seed=3, seats=setups(bare, {}, "ai:random"))
+    play_out(game)
+    assert "verdict" not in "\n".join(lines(game))
+    assert [leaf.title for leaf in leaves(game.end())][-2:] == ["Escalation and forecasts", "Out of the role"]

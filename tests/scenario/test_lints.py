@@ -195,6 +195,15 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
     "rungs fall": (put("ladder.rungs.bridge.at", 4), "ladder.rungs.bridge.at", "not higher"),
     "rung too high": (put("ladder.rungs.shots.at", 9), "ladder.rungs.shots.at", "from 0 to 8"),
     "word of two lines": (put("glossary", {"word " * 9: "x"}), "glossary", "40 characters"),
+    "guide": (put("guide", [{"at": "card", "text": " "}]), "guide[1].text", "empty"),
+    "guide twice": (put("guide", [{"at": "end", "text": "x"}] * 2), "guide[2]", "in all turns already"),
+    "guide for no turn": (
+        put("guide", [{"at": "news", "turn": 6, "text": "x"}]),
+        "guide[1].turn",
+        "after the last turn counts as 5",
+    ),
+    "no aim": (put("seats.halden.aim", ""), "seats.halden.aim", "empty"),
+    "nothing said": (put("cards.lamps.choices.sell.say", " "), "cards.lamps.choices.sell.say", "empty"),
     "long card": (put("seats.halden.card", "word " * 351), "seats.halden.card", "351 words"),
     "long brief": (put("brief", "word " * 2001), "brief", "2,001 words"),
     "mark": (put("seats.halden.mark", "ab"), "seats.halden.mark", "single character"),
@@ -452,6 +461,17 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         put("moves.fill_on.success.effects", ["set gates_closed when option('loud')", "reservoir += 12"]),
         "moves.fill_on.success.effects[1]",
         "the move can be ordered again and pays again. Ask for flag('gates_closed')",
+    ),
+    "a guide line too long": (
+        put("guide", [{"at": "news", "text": "word " * 15}]),
+        "guide[1].text",
+        "the foot of a screen has room for 74",
+    ),
+    "colour twice": (put("seats.sarvia.colour", "#56b4e9"), "seats.sarvia.colour", "halden has this colour"),
+    "less than nothing taken": (
+        put("moves.fill_on.success.effects", ["trust -= -5"]),
+        "moves.fill_on.success.effects[1]",
+        "Write trust += 5",
     ),
     "gap": (
         put("calendar.1.end", MINI["calendar"][1]["end"].replace(day=10)),

@@ -53,7 +53,7 @@ from wargame.rules.wording import (
     secrecy,
     sum_text,
 )
-from wargame.scenario.model import Reaction
+from wargame.scenario.model import Reaction, Verdict
 
 _TALKS = {
     "proposed": "{who} makes an offer: {terms}",
@@ -229,6 +229,7 @@ def end_view(rules: Rules, turns: Sequence[TurnRecord]) -> EndView:
         escalation=tuple(zip(rules.seats, state.escalation, strict=True)),
         brier=tuple((seat, value) for seat, value in measured if value is not None),
         derole=rules.scenario.derole,
+        judged=rules.scenario.verdict != Verdict(),
     )
 
 

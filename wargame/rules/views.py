@@ -565,7 +565,8 @@ class ScoreView:
 @frozen
 class EndView:
     """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score: 0
-    best, 1 worst). ``broken`` is the turn after which the game was broken off, 0 where it was played out."""
+    best, 1 worst). ``broken`` is the turn after which the game was broken off, 0 where it was played out;
+    ``judged`` is false where the scenario has no verdict, and ``verdict`` says nothing then."""
 
     id: EndingId
     name: str
@@ -579,6 +580,7 @@ class EndView:
     brier: tuple[tuple[SeatId, float], ...]
     derole: str
     broken: int = 0
+    judged: bool = True
 
 
 @frozen

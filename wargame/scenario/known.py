@@ -9,8 +9,8 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "1d2d4b65f9aa1f58efccd11b7f21572ca00f818885906ce88960e15c6dee3926",  # first-letter
-        "c784bf292d962c52e9213b363823f88bc89b139c0dffec5ceccf8b4f73e8664c",  # a game of first-letter
+        "c534c69249ced3a9df8c389551eec49989131ed35b35057cb3b32059cc2f5a56",  # first-letter
+        "311ffa0f9065cdc381b227f564ea64a52166a55bd763c1158249d96049180748",  # a game of first-letter
         "81b1af321289e58b28e2fa2c45b1238f0982e7a80e24a80fd783dd233e04d2fe",  # offer-lesson
         "e3217edaf530afb71eaa059b961ce7db44ffbeea335b73069b61a003d8d09366",  # a game of offer-lesson
         "ee8919dd7cf274cc34d63d27c52a17d8accac1e14acef99c9c98ebd6f9fa9e59",  # offer-second-term

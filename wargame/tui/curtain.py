@@ -36,6 +36,7 @@ class Curtain(AtTable[Said]):
     """
 
     CURTAIN = True
+    moment = "curtain"
     HEADING = "Hand over the keyboard"
     PURPOSE = (
         "Behind this curtain waits the desk of one seat, with its secrets. Only its people stay at the "

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from wargame.debrief.model import Block, Item, List, Paragraph, Row, Section, Span, Table, Target
 from wargame.debrief.sections import ending
-from wargame.rules.views import PAGE, EndView, News, PublicView
+from wargame.rules.views import PAGE, EndView, News, PublicView, ScoreView
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
 from wargame.tui.page import Page
@@ -34,6 +34,7 @@ _EPILOGUE, _TABLE = "Epilogue", "One last table"
 class EndingScreen(Page[Literal["menu", "replay"]]):
     """Tells the end in leaves; Space turns over the next line, then the next leaf."""
 
+    moment = "end"
     HEADING = "The end"
     PURPOSE = (
         "The end is told line by line: read it aloud, and let people say what they think before you go on. "
@@ -79,13 +80,14 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         asked: Sequence[str] = (),
         thrown: bool = False,
         told: bool = False,
+        one_page: bool = False,
     ) -> None:
         """``thrown``: everybody has seen the last dice, so that nothing is told again line by line."""
         super().__init__()
         self.notices = notices
         self.end = end
         self.public = public
-        self.leaves = leaves(end, asked, thrown=thrown)
+        self.leaves = [page(end, asked)] if one_page else leaves(end, asked, thrown=thrown)
         self.at = len(self.leaves) - 1 if told else 0
         self.aside = False
 
@@ -94,8 +96,9 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         cls, game: GameLog, notices: Sequence[str] = (), *, thrown: bool = False, told: bool = False
     ) -> Self:
         """The ending of a game that is over; ``told`` opens the last leaf."""
-        asked = game.scenario.debrief.questions
-        return cls(game.end(), game.public(), notices, asked=asked, thrown=thrown, told=told)
+        asked, one_page = game.scenario.debrief.questions, game.scenario.debrief.one_page
+        end, public = game.end(), game.public()
+        return cls(end, public, notices, asked=asked, thrown=thrown, told=told, one_page=one_page)
 
     def compose(self) -> ComposeResult:
         """Lay out the leaf in hand."""
@@ -145,7 +148,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         if action != "aside":
             return super().check_action(action, parameters)
         reached = _EPILOGUE if parameters == ("paper",) else _TABLE
-        return self.at >= next(n for n, leaf in enumerate(self.leaves) if leaf.title == reached)
+        return self.at >= next((n for n, leaf in enumerate(self.leaves) if leaf.title == reached), 0)
 
     def action_aside(self, what: Literal["lines", "paper"]) -> None:
         """Show what is beside the leaves, and go back to the leaf by the key that reads on."""
@@ -255,6 +258,26 @@ def leaves(end: EndView, asked: Sequence[str] = (), *, thrown: bool = False) -> 
     ]
 
 
+def page(end: EndView, asked: Sequence[str]) -> Leaf:
+    """All of an ending on one page: how it ended, who got how much, the verdict, what is ``asked``."""
+    word = f"{end.verdict_word or 'no word'}, {end.verdict.percent} of 100"
+    verdict = [Row((Span("Historians' verdict: ", "faint"), word), end.verdict.percent, ())]
+    talk = (Paragraph((end.derole,)), List(tuple(Item((text,)) for text in asked)))
+    blocks = [
+        _title(end),
+        *ending.epilogue(evolve(end, epilogue=(" ".join(end.epilogue),))).blocks,
+        Table((*(_score(item) for item in end.scores), *(verdict if end.judged else ()))),
+        Section("", talk),
+    ]
+    return Leaf("What came of it", blocks, first=10_000)
+
+
+def _score(item: ScoreView) -> Row:
+    """A seat's total, and what it wanted."""
+    aims = Span(f"  {', '.join(aim.name for aim in item.objectives)}", "faint")
+    return Row((item.seat, aims), item.score, (Span(f"{item.score}", "strong"), " of 100"))
+
+
 def _lines(end: EndView) -> list[Block]:
     """Each seat with its objectives, hidden ones last, and its total."""
     blocks: list[Block] = []
@@ -277,14 +300,17 @@ def _title(end: EndView) -> Section:
 
 
 def _verdict(end: EndView) -> Leaf:
-    """The historians' verdict, summand by summand; then escalation and forecasts."""
+    """The historians' verdict, summand by summand, if there is one; then escalation and forecasts."""
+    measured = Section("", (ending.escalation(end), ending.forecasts(end)))
+    if not end.judged:
+        return Leaf("Escalation and forecasts", [measured])
     points = Span(f"{end.verdict.percent} of 100", "strong")
     word = Row((Span(end.verdict_word, "title"),), end.verdict.percent, (points,))
     blocks = [
         _faint("What will be said of all of them together."),
         *ending.verdict(end).blocks,
         Table((word,)),
-        Section("", (ending.escalation(end), ending.forecasts(end))),
+        measured,
     ]
     return Leaf("The historians' verdict", blocks, first=2)
 

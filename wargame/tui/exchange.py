@@ -40,6 +40,7 @@ class ExchangeScreen(AtTable[Said]):
     ``locked`` says whether any seat has a PIN; ``notice`` are sentences for everybody.
     """
 
+    moment = "exchange"
     HEADING = "Back down?"
     PURPOSE = (
         "All orders are in. One of them climbs so high that the seat it is aimed at answers, in public and "

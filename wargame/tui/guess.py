@@ -28,6 +28,7 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
     """One seat's guesses of the hidden aims of others. The result are those that it made, or that nobody
     guesses any more."""
 
+    moment = "guess"
     HEADING = "Who wanted what?"
     PURPOSE = (
         "Each seat has drawn one hidden aim. Before they are turned over each team says what the others were "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual._styles_cache import StylesCache
@@ -18,8 +18,12 @@ from textual.screen import ModalScreen, Screen
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
 from wargame.tui.layouts import takes_text
 from wargame.tui.program import Program
+from wargame.tui.untrusted import plain
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.flash import Flash
+
+if TYPE_CHECKING:
+    from wargame.scenario.model import Moment
 
 Result = TypeVar("Result")
 
@@ -163,6 +167,19 @@ class Page(Shown[Result], Generic[Result]):
     AT_TABLE: ClassVar[bool] = False
     """Is it a page of a game going on, that everybody may see? At it and at a secret one the game can be
     ended."""
+    moment: Moment | None = None
+    """Which lines for beginners stand on it, if the scenario has any."""
+
+    def on_mount(self) -> None:
+        """Lead beginners."""
+        game = getattr(self.app, "game", None)
+        if game is None or self.moment is None or not game.scenario.guide:
+            return
+        from wargame.scenario.guide import guided
+
+        if line := guided(game.scenario, self.moment, game.resolved + 1):
+            for flash in self.query(Flash):
+                flash.rest(Content.assemble("» ", plain(line, 200)))
 
     @property
     def program(self) -> Program:

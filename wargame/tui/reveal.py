@@ -68,6 +68,7 @@ class RevealScreen(Page[Literal["on"]]):
         self.turn = turn
         self.lines = lines
         self.last = any(line.chance is not None for line in lines)
+        self.moment = "lasting" if self.last else None
         self.at = -1
         self._timer: Timer | None = None
 

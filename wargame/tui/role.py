@@ -25,6 +25,7 @@ class RoleCard(FirstReading[Literal["on", "back"]]):
     """The role of a seat, short; at length with a key."""
 
     SECRET = True
+    moment = "role"
     HEADING = "Your role"
     PURPOSE = (
         "Who you are, what you want, what you have. The clock waits until you go on. All of it stands on "

@@ -32,6 +32,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
     orders are in already; ``notices`` are sentences for the person who opened the game, and for everybody.
     """
 
+    moment = "news"
     HEADING = "What the world saw"
     PURPOSE = (
         "What the seats did in public, what else happened, and what changed most. It holds no secret: turn "

@@ -123,7 +123,9 @@ def score(item: ScoreView) -> Section:
 
 
 def verdict(end: EndView) -> Section:
-    """What is said of the game as a whole, reason by reason."""
+    """What is said of the game as a whole, reason by reason; nothing where the scenario has no verdict."""
+    if not end.judged:
+        return Section("", ())
     title = f"Historians' verdict: {end.verdict_word or 'none'}, {end.verdict.percent} of 100"
     return Section(title, (sum_table(end.verdict),))
 

@@ -66,6 +66,7 @@ LINTS: tuple[Lint, ...] = (
         "error", "long cards over 350 words, a brief over 2,000; unclear marks and colours", numbers.lengths
     ),
     Lint("error", "words of the glossary that are longer than a line", reading.words),
+    Lint("error", "guide lines that are empty, for no turn, or two for one screen", reading.guide),
     Lint("error", "a seat that pays with a track it can't see", numbers.seen_somehow),
     Lint("error", "needs and cards that would tell a seat what it can't know", play.visible_needs),
     Lint("error", "moves of another seat in a seat's default, persona or record", play.defaults),
@@ -91,6 +92,7 @@ LINTS: tuple[Lint, ...] = (
     Lint("warning", "dated events that only general sources tell of", play.general_only),
     Lint("warning", "concepts that show nowhere, or without two readings and their years", play.concepts),
     Lint("warning", "needs of a term that a seat which could draft it can't know", play.visible_term_needs),
+    Lint("warning", "seats with the colour of another", numbers.colours),
     Lint("warning", "ids of moves that start with their seat's", references.repetitions),
     Lint("warning", "open moves that leak, quiet ones nobody knows of, free backing down", unused.secrecy),
     Lint(
@@ -139,7 +141,7 @@ LINTS: tuple[Lint, ...] = (
     Lint("warning", "odds out of range, or written as fractions", reach.odds, sound=True),
     Lint(
         "warning",
-        "amounts that are rounded to nothing, or larger than what they change",
+        "amounts that are rounded to nothing, below 0, or larger than what they change",
         reach.amounts,
         sound=True,
     ),

@@ -4,7 +4,7 @@ choose."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -28,7 +28,7 @@ K = TypeVar("K")
 _NOTHING = Bundle(id=ChoiceId(""), title="", line="")
 
 
-def shape(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+def shape(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Cards without two or three choices, without a line of each adviser, with nothing in a text, or with
     more than can be sent."""
     least, most = CHOICES
@@ -49,8 +49,17 @@ def shape(scenario: Scenario, _: Survey) -> Iterator[Finding]:
         for choice in card.choices.values():
             here = (*place, "choices", choice.id)
             texts += [((*here, "title"), choice.title), ((*here, "line"), choice.line)]
+            if _says(survey.document, here):
+                texts.append(((*here, "say"), choice.say))
             yield from _written(here, choice)
-        yield from (Finding(where, "This is empty.") for where, text in texts if not text)
+        yield from (Finding(where, "This is empty.") for where, text in texts if not text.strip())
+
+
+def _says(document: Any, place: Place) -> bool:
+    """Does the file say something of what a choice says in public, if only that it is nothing?"""
+    for key in place:
+        document = document.get(key) if isinstance(document, dict) else None
+    return isinstance(document, dict) and "say" in document
 
 
 def wordy(scenario: Scenario, _: Survey) -> Iterator[Finding]:
@@ -68,7 +77,7 @@ def _written(place: Place, choice: Bundle) -> Iterator[Finding]:
     texts = [("say", choice.say, (*place, "say"))]
     if choice.letter is not None:
         texts.append(("letter", choice.letter.text, (*place, "letter", "text")))
-        if not choice.letter.text:
+        if not choice.letter.text.strip():
             yield Finding((*place, "letter", "text"), "This is empty.")
     if choice.offer is not None:
         texts.append(("note", choice.offer.note, (*place, "offer", "note")))

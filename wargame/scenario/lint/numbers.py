@@ -244,6 +244,15 @@ def lengths(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             yield Finding(("seats", id, "colour"), "A colour is written as in #56B4E9.")
 
 
+def colours(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Seats with the colour of another."""
+    first: dict[str, str] = {}
+    for id, seat in scenario.seats.items():
+        if (other := first.setdefault(seat.colour.lower(), id)) != id:
+            told = f"{other} has this colour already; only their marks tell them apart."
+            yield Finding(("seats", id, "colour"), told)
+
+
 def seen_somehow(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Seats that pay with a track they can't see exactly."""
     for id, seat in scenario.seats.items():

@@ -24,6 +24,7 @@ LONGEST: dict[str, tuple[int, str]] = {
     "dateline": (24, "the line under the masthead"),
     "stages.*": (40, "the list of moves"),
     "calendar.*.title": (60, "the replay"),
+    "guide.*.text": (74, "the foot of a screen"),
     "tracks.*.name": (24, "the strip at the head of the desk"),
     "tracks.*.what": (300, "the desk"),
     "tracks.*.bands.*.name": (24, "the strip at the head of the desk"),

@@ -23,6 +23,7 @@ from wargame.scenario.ranges import Span, is_condition
 HERE = 60
 """Characters of an expression that a message quotes, at most."""
 
+_TURNED = {"+=": "-=", "-=": "+="}
 _FAR: Span = (-100, 200)
 """A score that can leave this leaves 0 to 100 by more than a slip of rounding or a sum of rare gains."""
 
@@ -182,7 +183,8 @@ def _rung_beyond(s: Scenario, place: Place, text: Expr, most: float) -> int:
 
 
 def amounts(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
-    """Amounts that are rounded to nothing, or put or move a track beyond its bounds."""
+    """Amounts that are rounded to nothing, are taken away below 0 or added there, or put or move a track
+    beyond its bounds."""
     for place, effect in survey.effects:
         track = scenario.tracks.get(TrackId(effect.name))
         if effect.amount is None or track is None:
@@ -196,6 +198,10 @@ def amounts(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
             yield Finding(place, f"This puts it at {_told(low, high)}, but {goes}")
         elif effect.kind.sign != "=" and max(low, -high) > track.max - track.min:
             yield Finding(place, f"This changes it by {_told(low, high)}, but {goes}")
+        elif effect.kind.sign in _TURNED and high < 0:
+            told = f"{effect.kind.sign} with a number below 0 does the opposite of what it says."
+            amount = _told(-low, -low) if low == high else "..."
+            yield Finding(place, told, f"Write {effect.name} {_TURNED[effect.kind.sign]} {amount}.")
         elif effect.kind.sign != "=" and _nothing((low, high)):
             yield Finding(place, f"{_told(low, high)} is rounded to 0.")
     for place, expression in survey.expressions:

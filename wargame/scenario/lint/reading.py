@@ -56,6 +56,23 @@ def words(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             yield Finding(("glossary",), told, f"Here: {clean(word, 30)}")
 
 
+def guide(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """Lines for beginners with nothing in them, for a turn that never comes, or two for one screen."""
+    last, seen = len(scenario.calendar) + 1, set[tuple[str, int]]()
+    for n, line in enumerate(scenario.guide):
+        if not line.text.strip():
+            yield Finding(
+                ("guide", n, "text"), "This is empty.", "Leave the line out, or say what to do here."
+            )
+        if not 0 <= line.turn <= last:
+            told = f"There is no turn {line.turn}. What comes after the last turn counts as {last}; 0 is all."
+            yield Finding(("guide", n, "turn"), told)
+        if (line.at, line.turn) in seen:
+            where = f"in turn {line.turn}" if line.turn else "in all turns"
+            yield Finding(("guide", n), f"There is a line for {line.at} {where} already.")
+        seen.add((line.at, line.turn))
+
+
 def unmet(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Words of the glossary that no text has."""
     rest = {name: table for name, table in survey.document.items() if name not in ("glossary", "sources")}

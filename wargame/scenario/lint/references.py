@@ -45,6 +45,11 @@ def names(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     for name in ("title", "brief", "masthead"):
         if not getattr(scenario, name):
             yield Finding((name,), "This is empty.")
+    for id, seat in scenario.seats.items():
+        if not seat.aim.strip():
+            yield Finding(
+                ("seats", id, "aim"), "This is empty.", "Say in a sentence what this seat is after."
+            )
     for table in (
         "tracks",
         "flags",

@@ -54,7 +54,9 @@ from wargame.scenario.model.world import (
     Expr,
     Factor,
     Flag,
+    Guide,
     Ladder,
+    Moment,
     Need,
     Observer,
     OddsRules,
@@ -80,7 +82,7 @@ class Scenario:
     ``open_table`` is how many minutes all talk aloud between two turns, 0 to 3.
     ``desk`` is the form in which desks open: the full one, or with cards.
     ``brief`` is read by all seats (2,000 words at most), ``short`` its short version. ``glossary`` has a
-    sentence for each word that is explained where it is met.
+    sentence for each word that is explained where it is met, ``guide`` lines for beginners.
     """
 
     format: int = 1
@@ -101,6 +103,7 @@ class Scenario:
     disclaimer: str = "A game is not a prediction."
     stages: tuple[StageId, ...]
     calendar: tuple[Turn, ...]
+    guide: tuple[Guide, ...] = ()
     odds: OddsRules = field(factory=OddsRules)
     tracks: dict[TrackId, Track]
     flags: dict[FlagId, Flag] = field(factory=dict)
@@ -130,8 +133,8 @@ class Scenario:
 __all__ = [
     "PUBLIC", "Actor", "Adviser", "AgreementRules", "Band", "Bundle", "Card", "Choice", "Concept",
     "Debrief", "Deeds", "Durability", "Effect", "Ending", "Event", "Exchange", "Expr", "Factor", "Flag",
-    "Forecast", "Inject", "Ladder", "LetterTemplate", "Map", "Move", "Need", "Objective", "Observer",
-    "OddsRules", "OfferTemplate", "Option", "Outcome", "Part", "Past", "Persona", "Place",
+    "Forecast", "Guide", "Inject", "Ladder", "LetterTemplate", "Map", "Moment", "Move", "Need", "Objective",
+    "Observer", "OddsRules", "OfferTemplate", "Option", "Outcome", "Part", "Past", "Persona", "Place",
     "PromiseTemplate", "Reaction", "Role", "Rung", "Scenario", "Seat", "Seen", "Severity", "Side",
     "Source", "Stand", "Step", "Term", "Top", "Track", "Turn", "Variant", "Verdict", "Visibility",
 ]

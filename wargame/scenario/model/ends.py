@@ -105,12 +105,14 @@ class Concept:
 @frozen(kw_only=True)
 class Debrief:
     """Questions for the debrief, and what really happened, turn by turn, for comparison; for whoever leads
-    it, the concepts that the game is about, and criteria by which to tell a good debrief."""
+    it, the concepts that the game is about, and criteria by which to tell a good debrief. With ``one_page``
+    the end stands on one page of the screen."""
 
     questions: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     concepts: dict[ConceptId, Concept] = field(factory=dict)
     criteria: tuple[str, ...] = ()
+    one_page: bool = False
 
 
 @frozen(kw_only=True)

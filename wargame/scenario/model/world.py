@@ -30,6 +30,22 @@ class Turn:
     title: str = ""
 
 
+Moment = Literal[
+    "brief", "news", "curtain", "role", "card", "desk", "talk", "exchange", "lasting", "guess", "end"
+]
+"""A kind of screen of a game at the table."""
+
+
+@frozen(kw_only=True)
+class Guide:
+    """A line for beginners on the screens of one kind: in turn ``turn``, or, where that is 0, in each that
+    has no line of its own. What comes after the last turn counts as one more."""
+
+    at: Moment
+    turn: int = 0
+    text: str
+
+
 @frozen(kw_only=True)
 class OddsRules:
     """Bounds and steps of every odds sum, in percent.

@@ -47,6 +47,7 @@ class CardDesk(Desk):
     """A seat's desk with its card of this turn on it. The draft is that of the full desk."""
 
     CSS_PATH = "card.tcss"
+    moment = "card"
     HEADING = "Your card"
     PURPOSE = (
         "A turn in three keys: 1, 2 or 3 takes a choice, A to E says how likely you think the answer is, and "
@@ -235,7 +236,9 @@ class CardText(Drawn, can_focus=True):
 
     def draw(self, width: int) -> Content:
         """Draw it as airy as there is room for."""
-        taken = sum(part.display for part in self.screen.query("#head, #lasting, #next, KeyLine"))
+        taken = sum(
+            part.display for part in self.screen.query("#head, #lasting, #next, Flash.-guided, KeyLine")
+        )
         return card_text(self.card, self.draft, width, self.screen.size.height - taken)
 
     def on_click(self, event: events.Click) -> None:

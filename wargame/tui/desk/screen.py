@@ -33,6 +33,7 @@ class DeskScreen(Desk):
     """The full desk: a tab for each thing to read, write or order."""
 
     CSS_PATH = "screen.tcss"
+    moment = "desk"
     HEADING = "The desk"
     PURPOSE = (
         "Read what happened (2), write letters (3), draft and answer deals (4), choose your moves (5),"

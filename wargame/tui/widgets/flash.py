@@ -1,4 +1,5 @@
-"""The flash line: says what just happened and goes away by itself. Never a toast over the screen."""
+"""The flash line: says what just happened and goes away by itself, or gives way to a line that stays there.
+Never a toast over the screen."""
 
 from __future__ import annotations
 
@@ -19,9 +20,11 @@ class Flash(Static):
     }
     Flash.-shown { display: block; }
     Flash.-alarm { text-style: bold reverse; }
+    Flash.-rests { background: $background; color: $accent; }
     """
 
     _timer: Timer | None = None
+    _rest: Content | None = None
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__("", id=id)
@@ -32,10 +35,22 @@ class Flash(Static):
             self._timer.stop()
         self.update(message)
         self.set_class(alarm, "-alarm")
+        self.remove_class("-rests")
         self.add_class("-shown")
         if not alarm:
             self._timer = self.set_timer(_SECONDS, self.hush)
 
+    def rest(self, line: Content) -> None:
+        """Have a line there whenever nothing is said; its place stays the same then."""
+        self._rest = line
+        self.add_class("-guided")
+        if not self.has_class("-shown"):
+            self.hush()
+
     def hush(self) -> None:
-        """Clear the line."""
-        self.remove_class("-shown", "-alarm")
+        """Clear the line, or show the one that stays there."""
+        self.remove_class("-alarm")
+        self.set_class(self._rest is not None, "-rests")
+        self.set_class(self._rest is not None, "-shown")
+        if self._rest is not None:
+            self.update(self._rest)
