@@ -29,9 +29,12 @@ from textual.screen import ModalScreen, Screen
 from tests.tui.screens import dealt_with, screen_text
 from wargame.scenario import load
 from wargame.session import Game, SeatSetup, Settings
+from wargame.tui import keyboard
 from wargame.tui.app import WargameApp
 from wargame.tui.play import play
 from wargame.tui.program import Program
+
+keyboard.AGAIN = 0.0  # here no time goes by between two keys
 
 SIZE = (80, 24)
 WORDS_A_MINUTE, KEY, DECISION = 180, 1.2, 15.0

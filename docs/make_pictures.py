@@ -21,11 +21,14 @@ from wargame.rules.orders import Orders
 from wargame.scenario import load
 from wargame.session import Game, GameLog
 from wargame.session.places import find_save
+from wargame.tui import keyboard
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.roundup import RoundupScreen
+
+keyboard.AGAIN = 0.0  # here no time goes by between two keys
 
 HERE = Path(__file__).parent / "pictures"
 SEED, TURN, SEAT = 8, 3, "trump"

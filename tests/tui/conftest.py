@@ -58,9 +58,11 @@ def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
 @pytest.fixture(autouse=True)
 def _quiet_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No cursor blinks, no message goes by itself, and the environment says nothing of colours."""
+    """No cursor blinks, no message goes by itself, no press is a second one by its time, and the environment
+    says nothing of colours."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("wargame.tui.widgets.flash._SECONDS", 600.0)
+    monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 0.0)
     monkeypatch.setattr("textual.widgets.Input.cursor_blink", False, raising=False)
     monkeypatch.setattr("textual.widgets.TextArea.cursor_blink", False, raising=False)

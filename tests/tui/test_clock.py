@@ -64,8 +64,13 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
         await on(pilot, RoundupScreen)
+        assert "━ minute 5 of 50 ━" in screen_text(app)
+        time.now += 70
         await tap(pilot, "enter")
         await on(pilot, Curtain)
+        assert screen_text(app).startswith(" minute 5 of 50 ")
+        time.now += 70
+        await until(pilot, lambda: "minute 6 of 50" in screen_text(app))
         composed = await orders_a_move(pilot)
         await tap(pilot, "escape")
         await on(pilot, Confirm)
@@ -76,6 +81,13 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
         time.now += 1000
         await until(pilot, lambda: "halden" in game.committed)
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        await on(pilot, Curtain)
+        assert "Halden was out of time." in screen_text(app)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        await tap(pilot, "escape", "y")
+        await on(pilot, Curtain)
+        assert "out of time" not in screen_text(app)  # told once; the roundup has it again
         app.exit(0)
     game = resumed(tmp_path / "x.toml")
     assert game.take_back("halden").moves == composed

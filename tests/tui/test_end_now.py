@@ -40,7 +40,9 @@ async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp
         assert not game.over
         await tap(pilot, "y")
         await on(pilot, GuessScreen)
-        await tap(pilot, "s")
+        await tap(pilot, "enter", "s")  # nothing is marked: one Enter is not enough, and S asks
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
         await on(pilot, EndingScreen)
         assert game.broken == 1
         assert game.guessed == {"halden": {}, "commission": {}}

@@ -120,7 +120,11 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
         await tap(pilot, "end", "e", "escape")
         await on(pilot, EndingScreen)
         assert "Questions for the debrief" in await settle(pilot)
-        await tap(pilot, "m")
+        await tap(pilot, "p", "escape")  # back from the paper
+        assert "Questions for the debrief" in await settle(pilot)
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
         await on(pilot, Menu)
         await tap(pilot, "q")
         await until(pilot, lambda: app.return_value == 0)

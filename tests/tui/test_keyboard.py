@@ -190,6 +190,30 @@ async def test_the_key_that_committed_does_not_open_the_desk_of_the_next_seat() 
         assert isinstance(pilot.app.screen, Curtain)
 
 
+async def test_a_page_for_all_is_not_put_down_by_keys_that_were_not_meant_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with table(sarvia="closed", commission="closed") as (pilot, game):
+        for kind in (RoundupScreen, Curtain, DeskScreen):
+            await burst(pilot, "enter")
+            await on(pilot, kind)
+        # The last seat commits, and more is typed before the page is there: none of it is for that.
+        await burst(pilot, "f10", "enter", "x", "enter", "enter")
+        await on(pilot, RoundupScreen)
+        await asyncio.sleep(0.1)
+        assert isinstance(pilot.app.screen, RoundupScreen)
+        assert game.resolved == 1
+        # A double press is one press.
+        monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 60.0)
+        await burst(pilot, "p")
+        await burst(pilot, "escape")
+        await on(pilot, RoundupScreen)
+        await burst(pilot, "escape")
+        assert isinstance(pilot.app.screen, RoundupScreen)
+        await burst(pilot, "enter")
+        await on(pilot, Curtain)
+
+
 async def test_enter_held_in_the_dice_stops_at_the_page_that_follows() -> None:
     async def flow(app: Program) -> int:
         await app.push_screen_wait(RevealScreen(TURN, REVEAL))

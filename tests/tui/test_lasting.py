@@ -16,6 +16,7 @@ from wargame.rules.views import AgreementView, ChanceView, RevealLine
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.proposal_text import agreement_text
 from wargame.tui.ending import EndingScreen
+from wargame.tui.modals import Confirm
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.widgets.lasting import LastingLine
 
@@ -24,10 +25,10 @@ OTHER = evolve(LAST_DIE, what="Will the December note last?", roll=12, sentence=
 READ_OUT = ("To begin with", *(factor.because for factor in LAST_DIE.odds.factors), "That it lasts")
 
 
-async def staged(pilot: Pilot[Any], *lines: RevealLine) -> list[None]:
+async def staged(pilot: Pilot[Any], *lines: RevealLine) -> list[str | None]:
     """Show the lines; the list has something in it once the screen is left."""
-    left: list[None] = []
-    pilot.app.push_screen(RevealScreen(TURN, lines), lambda _: left.append(None))
+    left: list[str | None] = []
+    pilot.app.push_screen(RevealScreen(TURN, lines), left.append)
     await on(pilot, RevealScreen)
     return left
 
@@ -64,6 +65,18 @@ async def test_nobody_skips_a_last_die() -> None:
             assert not left
         await tap(pilot, "s")
         assert left
+
+
+async def test_the_last_dice_can_be_left_for_the_menu_after_a_question() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        left = await staged(pilot, LAST_DIE)
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "n", "escape")
+        assert not left
+        await tap(pilot, "y")
+        assert left == ["menu"]
 
 
 async def test_a_die_of_which_the_sum_is_long_is_seen_to_its_end() -> None:

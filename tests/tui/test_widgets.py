@@ -109,6 +109,18 @@ def test_a_clock_that_is_held_acts_on_nobody(time: Time) -> None:
     assert clock.lesson() == 28 * 60 - 100
 
 
+def test_what_could_not_be_done_when_time_was_up_is_tried_again_in_a_minute(time: Time) -> None:
+    clock = Clock(7, pace=Pace(50))
+    clock.start(turns=4)
+    clock.call("answer", 30, "planks")
+    time.now += 1000
+    assert clock.up
+    clock.again()
+    assert not clock.up
+    time.now += 60
+    assert clock.up
+
+
 def test_no_clock_says_nothing() -> None:
     assert Clock(0).words().plain == ""
 

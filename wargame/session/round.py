@@ -96,10 +96,13 @@ class Round:
         self._first = self._known = seat
 
 
-def told_of(game: Game, since: int) -> tuple[str, ...]:
+def told_of(game: Game, since: int, heard: int = 0) -> tuple[str, ...]:
     """What everybody is told at the table: what was done from turn ``since`` on for a seat without its PIN,
-    or by the clock. Anybody could have done it, so that nobody may be the only one who knows."""
+    as often as there is a page for all, since anybody could have done it, and nobody may be the only one who
+    knows; or by the clock, of the first ``heard`` incidents no more."""
     told = (
-        f"{game.scenario.seats[i.seat].name} {i.words}." for i in game.incidents if i.told and i.turn >= since
+        f"{game.scenario.seats[i.seat].name} {i.words}."
+        for n, i in enumerate(game.incidents)
+        if i.told and i.turn >= since and (n >= heard or not i.by_clock)
     )
     return tuple(dict.fromkeys(told))

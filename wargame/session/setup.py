@@ -86,7 +86,12 @@ class Incident:
     @property
     def told(self) -> bool:
         """Is everybody told at once, as somebody else, or the clock, did it for the seat?"""
-        return bool(self.by) or self.what in ("was out of time", "held, as its time was up")
+        return bool(self.by) or self.by_clock
+
+    @property
+    def by_clock(self) -> bool:
+        """Did the clock do it?"""
+        return self.what in ("was out of time", "held, as its time was up")
 
     @property
     def words(self) -> str:

@@ -162,6 +162,14 @@ class Clock:
         """Seconds of play left to be kept; None where the clock doesn't act, and before its start."""
         return self._lesson.left() if self.pace is not None and self._turn is not None else None
 
+    @property
+    def plan(self) -> str:
+        """``minute 18 of 50``: where in its plan a lesson is; empty where there is no lesson to end."""
+        if self.pace is None:
+            return ""
+        minute = self.pace.brief + (self.pace.play * 60 - self._lesson.left()) / 60
+        return f"minute {int(minute)} of {self.pace.minutes}"
+
     def words(self) -> Content:
         """``turn 06:41``; the last minute, the grace minute and the end are told in words."""
         if not self.ticks:

@@ -16,6 +16,7 @@ from wargame.debrief.sections import ending
 from wargame.rules.views import PAGE, EndView, News, PublicView, ScoreView
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
+from wargame.tui.modals import give_if_meant
 from wargame.tui.page import Page
 from wargame.tui.untrusted import prose
 from wargame.tui.widgets.column import ReadingColumn
@@ -34,6 +35,7 @@ _EPILOGUE, _TABLE = "Epilogue", "One last table"
 class EndingScreen(Page[Literal["menu", "replay"]]):
     """Tells the end in leaves; Space turns over the next line, then the next leaf."""
 
+    FOR_ALL = True
     moment = "end"
     HEADING = "The end"
     PURPOSE = (
@@ -69,6 +71,14 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             "ending.replay", "give('replay')", "r", "Replay", "Walk through the game with everything shown."
         ),
         Command("ending.menu", "give('menu')", "m", "Menu", "Leave the table."),
+        Command(
+            "ending.leave",
+            "leave",
+            "escape",
+            "Out",
+            "Out of what lies beside; else to the menu.",
+            footer=False,
+        ),
     )
 
     def __init__(
@@ -157,6 +167,14 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self._show(aside, aside.count)
         self.aside = True
         self.say(Content("Space reads on, and leads back."))
+
+    def action_leave(self) -> None:
+        """Back to the leaf; from there to the menu, if that is meant."""
+        if self.aside:
+            self._open(self.at, whole=True)
+        else:
+            told = "The end can be read again: the game is in its save."
+            give_if_meant(self, "menu", "Leave the table for the menu?", told, "Leave", "Stay")
 
     def _open(self, at: int, *, whole: bool = False) -> None:
         self.at, self.aside = at, False

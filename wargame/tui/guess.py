@@ -11,6 +11,7 @@ from textual.content import Content
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.views import SeatInfo
 from wargame.tui.command import Command
+from wargame.tui.modals import give_if_meant
 from wargame.tui.page import Page
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.column import ReadingColumn
@@ -28,12 +29,13 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
     """One seat's guesses of the hidden aims of others. The result are those that it made, or that nobody
     guesses any more."""
 
+    FOR_ALL = True
     moment = "guess"
     HEADING = "Who wanted what?"
     PURPOSE = (
         "Each seat has drawn one hidden aim. Before they are turned over each team says what the others were "
         "after: talk, press a number for each seat, then Enter. Space leaves a seat out; S goes straight to "
-        "the scores."
+        "the scores, after a question."
     )
     KEYS = (
         Command("guess.1", "pick(1)", "1", "Guess", "The first aim of the seat that is marked.", "1 to 9"),
@@ -45,7 +47,12 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
         Command("guess.back", "back", "left,up,backspace", "Back", "The seat before, once more.", "←"),
         Command("guess.done", "done", "enter", "Done", "That is what we think.", "Enter"),
         Command(
-            "guess.skip", "give('skip')", "s,escape", "Skip", "Nobody guesses any more: to the scores.", "S"
+            "guess.skip",
+            "skip",
+            "s,escape",
+            "Skip",
+            "Nobody guesses any more: to the scores, after a question.",
+            "S",
         ),
     )
     DEFAULT_CSS = "GuessScreen #sheet { height: 1fr; padding: 0 2; }"
@@ -56,6 +63,7 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
         self.decks = decks
         self.at = 0
         self.aims: Aims = {}
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -73,6 +81,7 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
 
     def action_pick(self, number: int) -> None:
         """Take an aim for the seat in hand, or none (0), and go on to the next."""
+        self._asked = False
         seat, deck = self.decks[self.at]
         self.aims.pop(seat.id, None)
         if number:
@@ -84,8 +93,17 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
         self._go(self.at - 1)
 
     def action_done(self) -> None:
-        """That is what this seat thinks."""
-        self.dismiss(self.aims)
+        """That is what this seat thinks; where it has marked nothing, and passed over it, once more."""
+        if self.aims or self._asked or self.at == len(self.decks):
+            self.dismiss(self.aims)
+        else:
+            self._asked = True
+            self.say(Content("Nothing is marked. A number guesses; Enter once more goes on without a guess."))
+
+    def action_skip(self) -> None:
+        """Nobody guesses any more, if that is meant."""
+        told = "None of the seats that are still to come guesses then; the scores follow."
+        give_if_meant(self, "skip", "No more guesses?", told, "No more", "Guess on")
 
     def _go(self, at: int) -> None:
         self.at = min(max(at, 0), len(self.decks))

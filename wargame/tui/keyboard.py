@@ -28,6 +28,8 @@ _PATIENCE = 5.0
 """Seconds after which a key goes on all the same: a program that hears nothing would be worse."""
 _TWICE = 0.5
 """Seconds within which a second click makes a double click."""
+AGAIN = 0.4
+"""Seconds within which a key that led to a page for all is the second half of a double press there."""
 _LIGHT = {"up", "down", "backspace"}
 """Keys that need not know how long things are, and are held down: these don't wait until all is laid out."""
 _LOOK = 0.004
@@ -64,7 +66,8 @@ class Keyboard:
 
     Dropped are those made while only work in progress is shown, and repeats of the key that opened or
     closed a screen: those pressed before that was to be seen, those of a key that is held down, and the
-    second half of a double click. What is text for a field is never dropped. A click points to something, so
+    second half of a double click; before a page that all are to read every key, and a second press of the one
+    that led to it. What is text for a field is never dropped. A click points to something, so
     one that was made on another screen, or before there was something to be seen, is dropped too.
     """
 
@@ -78,6 +81,8 @@ class Keyboard:
         self._asked: WeakKeyDictionary[Worker[Any], Screen[Any]] = WeakKeyDictionary()
         self._pressed, self._when, self._times = "", 0.0, 0
         self._last: tuple[str, Screen[Any] | None] = ("", None)
+        self._passed = 0.0
+        """When the last key was pressed that was let through."""
         self._clicked: tuple[float, ReferenceType[Screen[Any]] | None] = (-_TWICE, None)
         """When the last click was made, and on which screen the last one that was let through."""
         self._lifts = False
@@ -197,9 +202,13 @@ class Keyboard:
             return self._lifts
         screen, (key, where) = self._program.screen, self._last
         blind = press.seen is not screen or press.times >= _HELD
+        if getattr(screen, "FOR_ALL", False) and press.key not in self._program.leaving:
+            if press.seen is not screen:
+                return True
+            blind = blind or press.event.time - self._passed < AGAIN
         if blind and press.key == key and screen is not where and not self._is_text(press):
             return True
-        self._last = press.key, screen
+        self._last, self._passed = (press.key, screen), press.event.time
         return False
 
     def _points_elsewhere(self, press: _Typed) -> bool:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from wargame.tui.command import HELP_KEYS, Command
-from wargame.tui.page import Dialog
+from wargame.tui.page import Dialog, Result, Shown
 from wargame.tui.widgets.column import ReadingColumn
 
 
@@ -63,6 +63,16 @@ class Confirm(Dialog[bool]):
 def leave_program() -> Confirm:
     """Asks whether Escape, which may be held down, is meant to end the program."""
     return Confirm(Content("Leave the program?"), yes="Leave", no="Stay")
+
+
+def give_if_meant(page: Shown[Result], result: Result, question: str, told: str, yes: str, no: str) -> None:
+    """Close a page with a result, after a question."""
+
+    def answered(meant: bool | None) -> None:
+        if meant:
+            page.dismiss(result)
+
+    page.app.push_screen(Confirm(Content(question), Content(told), yes, no), answered)
 
 
 class Help(Dialog[None]):

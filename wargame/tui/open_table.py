@@ -38,6 +38,7 @@ class OpenTable(AtTable[Literal["on", "back", "menu"]]):
     """All talk, until somebody goes on. ``past`` has the turns that were carried out, the newest first, each
     with what was told of it; of these, what ``seats`` said in public is shown, and their deeds if wanted."""
 
+    FOR_ALL = True
     moment = "talk"
     HEADING = "The table is open"
     PURPOSE = (

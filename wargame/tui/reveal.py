@@ -18,6 +18,7 @@ from wargame.rules.views import ChanceView, OddsView, RevealLine, TurnInfo
 from wargame.rules.wording import GRADES, WORKED
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines, words_content
+from wargame.tui.modals import give_if_meant
 from wargame.tui.page import Page
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, story, styled
@@ -38,10 +39,10 @@ _REASONS = 3
 """How many reasons are told one by one."""
 
 
-class RevealScreen(Page[Literal["on"]]):
+class RevealScreen(Page[Literal["on", "menu"]]):
     """Walks through public steps. ``lines`` are all there is to see, at least one; nothing secret is in it.
 
-    It can be left, unless there are last dice among them."""
+    It can be left; where there are last dice among them, for the menu, as nobody is spared these."""
 
     HEADING = "The dice"
     PURPOSE = (
@@ -60,7 +61,13 @@ class RevealScreen(Page[Literal["on"]]):
         ),
         Command("reveal.back", "back", "left", "Back", "Look at the move before.", "←", footer=False),
         Command("reveal.skip", "skip", "s", "Skip all", "To the next last die and what it shows, or out."),
-        Command("reveal.leave", "give('on')", "escape", "Back", "Back to what the world saw."),
+        Command(
+            "reveal.leave",
+            "leave",
+            "escape",
+            "Back",
+            "Back to what was before; from the last dice, the menu.",
+        ),
     )
 
     def __init__(self, turn: TurnInfo, lines: Sequence[RevealLine]) -> None:
@@ -87,9 +94,15 @@ class RevealScreen(Page[Literal["on"]]):
         if not self.last:
             self._show(0)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nobody is spared a last die."""
-        return not self.last if action == "give" else super().check_action(action, parameters)
+    def action_leave(self) -> None:
+        """Enough; from the last dice to the menu, if that is meant."""
+        if self.last:
+            told = (
+                "Whoever goes on with the game sees these dice thrown, then its end. S goes straight there."
+            )
+            give_if_meant(self, "menu", "Leave the table for the menu?", told, "Leave", "Stay")
+        else:
+            self.dismiss("on")
 
     def action_next(self) -> None:
         """Let the bar jump to its end; else the next line of the sum, the die, the next move; after the last

@@ -32,6 +32,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
     orders are in already; ``notices`` are sentences for the person who opened the game, and for everybody.
     """
 
+    FOR_ALL = True
     moment = "news"
     HEADING = "What the world saw"
     PURPOSE = (
@@ -86,7 +87,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
         """Lay out the page."""
         public = self.public
         with ReadingColumn(id="sheet"):
-            yield Roundup(self.roundup, public)
+            yield Roundup(self.roundup, public, self.program.clock)
         if self.committed:
             yield Static(committed_line(public.seats, self.committed, public.turn.number), id="committed")
         yield Flash(id="flash")

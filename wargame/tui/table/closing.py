@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 
 from wargame.session.round import told_of
-from wargame.tui.table.table import Table
+from wargame.tui.table.table import Left, Table
 
 
 async def last_dice(table: Table) -> None:
@@ -15,8 +15,8 @@ async def last_dice(table: Table) -> None:
 
     game = table.game
     lines = [line for line in await asyncio.to_thread(game.reveal, game.turn) if line.chance is not None]
-    if lines:
-        await table.ask(RevealScreen(game.public().turn, lines))
+    if lines and await table.ask(RevealScreen(game.public().turn, lines)) == "menu":
+        raise Left
 
 
 async def guesses(table: Table) -> None:

@@ -63,6 +63,8 @@ class Desks:
         if await self._table.saved(partial(game.commit, seat, given or game.default(seat), late=True)):
             rest = unsent(draft.sheet) if draft is not None else None
             self._table.kept.keep(seat, rest or Sheet())
+        else:
+            self._table.clock.again()
 
     async def _laid(self, seat: SeatId, draft: OrdersDraft | None, notice: str, form: DeskForm) -> Desk:
         """The desk in a form; the full one where no card lies on it."""
@@ -103,4 +105,4 @@ class Desks:
             return None, self._table.kept.lost(seat)
         draft = OrdersDraft.of(self._table.game.seat(seat))
         draft.restore(sheet)
-        return draft, "What you had not committed is here again."
+        return draft, "What you had not committed is here again; undo begins anew."

@@ -46,7 +46,7 @@ async def in_public(table: Table) -> None:
             await _late(table, view)
         elif said == "up":
             if not await _said(table, view, "hold", late=True):
-                clock.hold()  # not again each second
+                clock.again()
         elif said == "seats":
             notices = await change_seats(table)
         else:

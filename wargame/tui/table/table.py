@@ -40,6 +40,8 @@ class Table:
         """What is to be told of the save as it was opened, in the first public phase and at the end."""
         self.just_opened = True
         """Has no turn been carried out since?"""
+        self._heard = 0
+        """How many incidents there were when everybody was told of them in the midst of a turn."""
 
     async def show(self, page: Page[Result]) -> Result:
         """Show a page of a game going on and wait for what it gives. Raises what was called for meanwhile by
@@ -73,8 +75,11 @@ class Table:
             raise Left
 
     def told(self, sentences: Sequence[str] = ()) -> str:
-        """These sentences, and what everybody is told of this turn."""
-        return " ".join((*sentences, *told_of(self.game, self.game.turn)))
+        """These sentences, and what everybody is told of this turn; what the clock did only once, as the
+        roundup has it again."""
+        of = told_of(self.game, self.game.turn, self._heard)
+        self._heard = len(self.game.incidents)
+        return " ".join((*sentences, *of))
 
     def info(self, seat: SeatId) -> SeatInfo:
         """What everybody knows of a seat."""

@@ -68,6 +68,8 @@ class HeaderLine(Drawn):
         if self.title:
             left.append(styled(self.title, "bold", 80))
         right = self.clock.words() if self.clock is not None else Content("")
+        if not left and self.turn is None and self.clock is not None:
+            left.append(Content.styled(self.clock.plan, "$faint"))
         if self.turn is None:
             return spread(Content("   ").join(left), right, width)
         room = width - right.cell_length - 2

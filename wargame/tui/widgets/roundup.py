@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -13,6 +14,9 @@ from wargame.tui.untrusted import plain, story, styled
 from wargame.tui.widgets.drawn import Drawn, beside, filled, heading, spread
 from wargame.tui.widgets.frontpage import ladder_note, lasting_lines
 from wargame.tui.widgets.header import seat_name
+
+if TYPE_CHECKING:
+    from wargame.tui.clock import Clock
 
 _WIDE, _MEASURE = 100, 132
 """From which width on there are two columns; what is not exceeded."""
@@ -28,20 +32,33 @@ class Roundup(Drawn):
 
     DEFAULT_CSS = "Roundup { padding: 0 1; }"
 
-    def __init__(self, roundup: RoundupView, public: PublicView, id: str | None = None) -> None:
+    def __init__(
+        self, roundup: RoundupView, public: PublicView, clock: Clock | None = None, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.roundup = roundup
         self.public = public
+        self.clock = clock
+
+    def on_mount(self) -> None:
+        """Let the minute of the lesson go on."""
+        if self.clock is not None and self.clock.plan:
+            self.set_interval(10, self._minute)
+
+    def _minute(self) -> None:
+        self._drawn = None
+        self.refresh()
 
     def draw(self, width: int) -> Content:
         """Draw it."""
-        return roundup_text(self.roundup, self.public, width)
+        return roundup_text(self.roundup, self.public, width, self.clock.plan if self.clock else "")
 
 
-def roundup_text(roundup: RoundupView, public: PublicView, width: int) -> Content:
-    """The roundup at a width: head, whether agreements last, what seats did, the world, what changed."""
+def roundup_text(roundup: RoundupView, public: PublicView, width: int, plan: str = "") -> Content:
+    """The roundup at a width: head, with the ``plan`` of the lesson in its rule, whether agreements last,
+    what seats did, the world, what changed."""
     measure = min(width, _MEASURE)
-    lines = [*_head(public, measure), *_lasting(public, measure)]
+    lines = [*_head(public, measure, plan), *_lasting(public, measure)]
     if measure < _WIDE:
         lines += [*_seats(roundup, measure), *_world(roundup, measure), *_shifts(roundup.shifts, measure)]
     else:
@@ -54,13 +71,15 @@ def roundup_text(roundup: RoundupView, public: PublicView, width: int) -> Conten
     return Content("\n").join([Content.assemble(margin, line) for line in lines])
 
 
-def _head(public: PublicView, width: int) -> list[Content]:
+def _head(public: PublicView, width: int, plan: str) -> list[Content]:
     name = styled(public.masthead.upper(), "bold $accent", 60)
     right = Content.assemble((f"No. {public.number} · ", "$faint"), plain(public.turn.dates, 60))
     note = ladder_note(public.ladder)
     if note and name.cell_length + right.cell_length + note.cell_length + 5 <= width:
         right = Content.assemble(right, "   ", note)
-    return [spread(name, right, width), Content.assemble(("━" * width, "$rule"))]
+    told = f" {plan} ━" if plan else ""
+    rule = Content.assemble(("━" * (width - len(told)), "$rule"), (told, "$faint"))
+    return [spread(name, right, width), rule]
 
 
 def _lasting(public: PublicView, width: int) -> list[Content]:
@@ -141,4 +160,4 @@ def _shifts(shifts: Sequence[ShiftView], width: int) -> list[Content]:
             mark = styled(cause.mark, seat_colour(cause.colour), 2)
             told = Content.assemble(told, ("  by  ", "$faint"), mark, " ", plain(cause.what, 200))
         lines += told.wrap(width)
-    return [heading("What changed, and by what"), *lines] if lines else []
+    return [heading("What changed, and by what, as far as is known"), *lines] if lines else []
