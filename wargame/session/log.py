@@ -306,6 +306,13 @@ class GameLog:
         return tuple(s for s in asked if self.over and s not in self.guessed and {*self.decks} - {s})
 
     @property
+    def adjudicated(self) -> tuple[TurnRecord, ...]:
+        """The turns that have been adjudicated, each as it closed then: where the game was broken off, the
+        last one without the end that it was given."""
+        found = tuple(record for record in self.turns if record.closing is not None)
+        return (*found[:-1], self._progress.breaks[-1].record) if self.broken else found
+
+    @property
     def resolved(self) -> int:
         """How many turns have been adjudicated."""
         return sum(record.closing is not None for record in self.turns)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from wargame.rules.adjudicator import NO_UMPIRE, adjudicate, resolve
+from wargame.rules.adjudicator import NO_UMPIRE, adjudicate, break_off, resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
@@ -18,39 +18,69 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.log import GameLog
 from wargame.session.progress import GameError
+from wargame.values import frozen
+
+
+@frozen
+class Replay:
+    """A game with all of its orders under other dice: the state at its end, how many of its moves fell away
+    as they were closed or could not be paid, and how many were not reached as it ended sooner."""
+
+    end: State
+    dropped: int
+    unplayed: int
 
 
 def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator[State]:
     """What the orders of an adjudicated ``turn`` would have come to under other dice, one for each seed (any
-    whole numbers): the closing states. Without a turn, the game's end with all of its orders, from the
-    beginning and with the same hidden objectives; a move that is closed by then, or can't be paid, falls
-    away, and so do all orders after an earlier ending. Exchanges are answered as they were, new ones by the
-    rule of players that do not look ahead. No account is kept; the umpire rules as it did.
+    whole numbers): the closing states. Without a turn, the ends of ``replays``. No account is kept; the
+    umpire rules as it did.
 
     Raises GameError where the turn has not been adjudicated.
     """
-    rules, records = game.rules, [record for record in game.turns if record.closing is not None]
+    rules, records = game.rules, game.adjudicated
     if not 0 <= turn <= len(records) or not records:
         raise GameError(f"Turn {turn or 1} has not been adjudicated.")
-    if turn:
-        record = records[turn - 1]
-        if record.umpire == NO_UMPIRE:
-            forks = Forks(rules, record.opening, record.orders, record.replies)
-            yield from (forks.closing(Dice(seed)) for seed in seeds)
-            return
-        for seed in seeds:
-            dice, replies = Dice(seed), record.replies
-            yield resolve(rules, record.opening, record.orders, dice, record.umpire, replies)[0]
+    if not turn:
+        yield from (replay.end for replay in replays(game, seeds))
         return
-    start = evolve(rules.start, hidden=records[0].opening.hidden)
+    record = records[turn - 1]
+    if record.umpire == NO_UMPIRE:
+        forks = Forks(rules, record.opening, record.orders, record.replies)
+        yield from (forks.closing(Dice(seed)) for seed in seeds)
+        return
     for seed in seeds:
-        x, dice = rules.context(start), Dice(seed)
+        dice, replies = Dice(seed), record.replies
+        yield resolve(rules, record.opening, record.orders, dice, record.umpire, replies)[0]
+
+
+def replays(game: GameLog, seeds: Iterable[int]) -> Iterator[Replay]:
+    """The game from its beginning under other dice, one for each seed, with the same hidden objectives and
+    all orders of the turns adjudicated. A move that is closed by then, or can't be paid, falls away, and so
+    do all orders after an earlier ending. Words stay as they are: an answer to an offer that is not there
+    says nothing. Exchanges are answered as they were, new ones by the rule of players that do not look ahead.
+    A game that was broken off is broken off there, if it has not ended sooner.
+
+    Raises GameError where no turn has been adjudicated.
+    """
+    rules, records = game.rules, game.adjudicated
+    if not records:
+        raise GameError("Turn 1 has not been adjudicated.")
+    start = evolve(rules.start, hidden=records[0].opening.hidden)
+    ordered = [sum(len(orders.moves) for orders in record.orders.values()) for record in records]
+    for seed in seeds:
+        x, dice, dropped = rules.context(start), Dice(seed), 0
         for record in records:
             begin_turn(rules, x, dice)
-            _adjudicate(rules, x, record, _possible(rules, x, record.orders), dice)
+            possible = _possible(rules, x, record.orders)
+            dropped += ordered[x.turn - 1] - sum(len(orders.moves) for orders in possible.values())
+            _adjudicate(rules, x, record, possible, dice)
             if x.ending:
                 break
-        yield x.snapshot()
+        turn, end = x.turn, x.snapshot()
+        if game.broken and not end.ending:
+            end = break_off(rules, end, dice)[0]
+        yield Replay(end, dropped, sum(ordered[turn:]))
 
 
 def _adjudicate(rules: Rules, x: Context, record: TurnRecord, orders: AllOrders, dice: Dice) -> None:

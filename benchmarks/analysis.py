@@ -1,0 +1,57 @@
+"""How long the analysis of a finished game takes, and how much memory.
+
+Run with ``python -m benchmarks.analysis [SAVE]`` (the shipped sample unless told): for each function the
+seconds of one core and the ratio to what it may take. Wall time is longer where others use the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from time import process_time
+
+from benchmarks.courses import table
+from wargame.analysis.luck import luck_of_game, luck_of_turn
+from wargame.session import GameLog
+
+SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
+MEMORY = 200
+"""MiB that all of it may take."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Seconds of a core that something takes, the second time: the first time code is compiled."""
+    work()
+    begun = process_time()
+    work()
+    return process_time() - begun
+
+
+def rows(game: GameLog) -> Iterator[tuple[str, float, float]]:
+    """What was measured, the seconds that it took, and those that it may take."""
+    turns = [seconds(partial(luck_of_turn, game, record.turn)) for record in game.adjudicated]
+    yield "luck of a turn (1,000 dice), the slowest", max(turns), 0.3
+    yield "luck of the game (1,000 dice)", seconds(lambda: luck_of_game(game)), 3.0
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.analysis")
+    parser.add_argument("save", nargs="?", type=Path, default=SAMPLE)
+    game = GameLog.read(parser.parse_args().save)
+    table(
+        ("analysis", "seconds", "of what it may take"),
+        [(name, f"{took:.2f}", f"{took / most:.2f}") for name, took, most in rows(game)],
+    )
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1 << 20 if sys.platform == "darwin" else 1 << 10
+    )
+    print(f"Memory at most: {held:.0f} MiB, of {MEMORY}.")
+
+
+if __name__ == "__main__":
+    main()
