@@ -136,6 +136,7 @@ async def test_a_whole_game_by_keys_alone(tmp_path: Path) -> None:
     assert game.setups["commission"].kind == "closed"
     assert all(game.turns[0].orders[seat].moves for seat in ("halden", "sarvia"))
     assert game.guessed == {"halden": {"sarvia": "treaty_made"}}
+    assert [taken.seconds is None for taken in game.decisions] == [False] * 8  # how long each desk was open
     assert game.verify() == []
 
 

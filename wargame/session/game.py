@@ -262,19 +262,21 @@ class Game(GameLog):
 
     # -- acting ---------------------------------------------------------------------------------------
 
-    def commit(self, seat: str, orders: Orders, *, by: str = "", late: bool = False) -> None:
+    def commit(
+        self, seat: str, orders: Orders, *, by: str = "", late: bool = False, seconds: int | None = None
+    ) -> None:
         """Commits a seat's orders for this turn, as somebody (``by``) allowed where the seat has a PIN and
-        its people did not, or because it was out of time (``late``). They are in the save when this returns.
+        its people did not, or because it was out of time (``late``). ``seconds`` is for how long it had its
+        desk before it, where somebody counted. They are in the save when this returns.
 
-        Raises:
-            OrderError: with everything that is wrong with them.
-            GameError: where the game is over, and where the seat is closed or has committed already.
-            JournalError: where they could not be saved; then they do not count.
+        Raises: OrderError: with everything that is wrong with them. GameError: where the game is over, and
+        where the seat is closed or has committed already. JournalError: where they could not be saved; then
+        they do not count.
         """
         seat, turn, orders = self._progress.seat(seat), self.turn, clean_orders(orders)
         n = self._progress.commits.get((turn, seat), 0) + 1
         record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now(), by=clean(by, 40))
-        record = evolve(record, late=late)
+        record = evolve(record, late=late, seconds=seconds)
         if (key := self._progress.key) is None:
             record = evolve(record, orders=orders)
         else:

@@ -48,7 +48,7 @@ from wargame.session.documents import from_document
 from wargame.session.progress import GameError, Progress, Undone, Unlock
 from wargame.session.replay import restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
-from wargame.session.setup import Branch, Difference, Incident, Note, SeatSetup, Settings
+from wargame.session.setup import Branch, Decision, Difference, Incident, Note, SeatSetup, Settings
 from wargame.session.verify import ENGINE, ENGINES, WHOLE, edited, verify
 
 
@@ -232,6 +232,12 @@ class GameLog:
     def incidents(self) -> tuple[Incident, ...]:
         """Orders taken back, PINs given and cleared, what was done without one, in their order."""
         return tuple(self._progress.incidents)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What seats committed and answered, in the order in which they did: when, and how long it took
+        them."""
+        return tuple(self._progress.decisions)
 
     @property
     def notices(self) -> tuple[str, ...]:

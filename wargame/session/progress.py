@@ -17,7 +17,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Branch, Incident, Note, SeatSetup
+from wargame.session.setup import Branch, Decision, Incident, Note, SeatSetup
 from wargame.text import full_stop
 from wargame.values import define, frozen
 
@@ -59,13 +59,13 @@ class Progress:
     nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
     what those under seal were bound with; ``replies`` what was answered in its exchanges; ``umpire`` what the
     umpire has done in it; ``commits`` counts commits by turn and seat, ``answers`` all answers, those that
-    were taken back or undone too; ``reseated`` lists changes of seats (turn, seat, who has it now);
-    ``incidents`` are take-backs, PINs given and cleared, and what was done without one; ``pins`` has what is
-    kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest first;
-    ``left`` has the turns as they stood where the game was broken off, none while it goes on, and ``breaks``
-    tells of each time that it was; ``guesses`` has what each seat took the hidden aims of others to be;
-    ``rebound`` has the turns in which the dice became others, and whose commits were void then; ``notices``
-    are sentences for the person at the table.
+    were taken back or undone too; ``decisions`` has those that count, in their order; ``reseated`` lists
+    changes of seats (turn, seat, who has it now); ``incidents`` are take-backs, PINs given and cleared, and
+    what was done without one; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is
+    what rewinds took out of play, the oldest first; ``left`` has the turns as they stood where the game was
+    broken off, none while it goes on, and ``breaks`` tells of each time that it was; ``guesses`` has what
+    each seat took the hidden aims of others to be; ``rebound`` has the turns in which the dice became others,
+    and whose commits were void then; ``notices`` are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
     ``secrets`` is what stands in the save of what it hides, ``key`` what opens that here, if it can be, and
@@ -87,6 +87,7 @@ class Progress:
     umpire: Umpire = field(factory=Umpire)
     commits: dict[tuple[int, SeatId], int] = field(factory=dict)
     answers: int = 0
+    decisions: list[Decision] = field(factory=list)
     notes: list[Note] = field(factory=list)
     bookmarks: list[Note] = field(factory=list)
     statements: list[Note] = field(factory=list)
@@ -197,6 +198,7 @@ class Progress:
         self.key = self.unlock(secrets)
         self.secrets = secrets
         self._forget_orders()
+        self.decisions = [taken for taken in self.decisions if taken.turn < turn]
         self.umpire = evolve(self.umpire, rulings=())
         seed = None if self.key is None else self.key.open(secrets.seed)
         self.cup = self.cup.bind(turn, secrets.dice, seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from wargame.ids import SeatId
@@ -62,6 +63,19 @@ class Note:
     turn: int
     text: str
     seat: SeatId | Literal[""] = ""
+
+
+@frozen
+class Decision:
+    """Orders that a seat committed in a turn and did not take back, or an answer that it gave: when, for how
+    many seconds its desk had been open in that turn, where that is known, and whether the clock did it."""
+
+    turn: int
+    seat: SeatId
+    what: Literal["orders", "answer"]
+    at: datetime | None = None
+    seconds: int | None = None
+    late: bool = False
 
 
 @frozen

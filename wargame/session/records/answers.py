@@ -8,7 +8,7 @@ from wargame.ids import ExchangeId, SeatId
 from wargame.rules.orders import AnswerWord, Reply
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
-from wargame.session.setup import Incident
+from wargame.session.setup import Decision, Incident
 from wargame.values import frozen
 
 
@@ -39,6 +39,7 @@ class AnswerRecord(GameRecord):
 
     def apply(self, progress: Progress) -> None:
         progress.answers += 1
+        progress.decisions.append(Decision(self.turn, self.seat, "answer", self.at, None, self.late))
         progress.replies += (Reply(self.exchange, self.seat, self.answer),)
         if self.by:
             progress.incidents.append(Incident(self.turn, self.seat, "answered without its PIN", self.by))

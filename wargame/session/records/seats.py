@@ -12,7 +12,7 @@ from wargame.session.pin import sealed
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
 from wargame.session.records.opened import Opened, lay_open
-from wargame.session.setup import Incident, SeatSetup
+from wargame.session.setup import Decision, Incident, SeatSetup
 from wargame.values import frozen
 
 
@@ -33,7 +33,8 @@ class CommitRecord(_OfSeat):
 
     They stand there in clear; or ``bound`` binds them (``sealing.bound``) until the turn's resolution lays
     them open, and ``sealed`` has them, with the nonce, under the key of the game. ``by`` is who allowed that
-    a seat with a PIN is played by its default; ``late``: the clock did it.
+    a seat with a PIN is played by its default; ``late``: the clock did it. ``seconds`` is for how long its
+    desk had been open in this turn, where somebody counted.
     """
 
     kind = "commit"
@@ -42,6 +43,7 @@ class CommitRecord(_OfSeat):
     sealed: str = ""
     by: str = ""
     late: bool = False
+    seconds: int | None = None
 
     def document(self, rules: Rules) -> Document:
         found = super().document(rules)
@@ -59,6 +61,7 @@ class CommitRecord(_OfSeat):
         nth = self.turn, self.seat
         progress.commits[nth] = progress.commits.get(nth, 0) + 1
         progress.committed[self.seat] = self.bound
+        progress.decisions.append(Decision(self.turn, self.seat, "orders", self.at, self.seconds, self.late))
         if not self.bound:
             progress.pending[self.seat] = self.orders
         elif progress.key is not None:
@@ -87,6 +90,8 @@ class TakeBackRecord(_OfSeat):
     def apply(self, progress: Progress) -> None:
         progress.forget_rulings(self.seat)
         del progress.committed[self.seat]
+        last = max(n for n, taken in enumerate(progress.decisions) if taken.seat == self.seat)
+        del progress.decisions[last]
         progress.pending.pop(self.seat, None)
         progress.nonces.pop(self.seat, None)
         progress.incidents.append(Incident(self.turn, self.seat, "took its orders back"))

@@ -210,6 +210,7 @@ class RewindRecord(GameRecord):
         gone = tuple(progress.statements[said:])
         progress.undone.append(Undone(self.reason, progress.played[keep:], progress.cup, gone))
         del progress.statements[said:]
+        progress.decisions[:] = [taken for taken in progress.decisions if taken.turn < turn]
         # Who took a seat in a turn that is gone has it from this turn on, and everybody is told now.
         later = bisect_right(progress.reseated, turn, key=lambda change: change[0])
         progress.reseated[later:] = [(turn, seat, who) for _, seat, who in progress.reseated[later:]]

@@ -4,6 +4,7 @@ of that where its time runs out."""
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ class Desks:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._drafts: dict[SeatId, OrdersDraft] = {}
+        self._spent: dict[SeatId, float] = {}
 
     async def open(self, seat: SeatId) -> bool:
         """The seat's desk, in one form and in the other: has it committed? If not, what it had is kept for
@@ -33,10 +35,12 @@ class Desks:
         if draft is None:
             draft, notice = await asyncio.to_thread(self._restored, seat)
         form = self._form(seat, draft)
+        opened = time.monotonic() - self._spent.get(seat, 0)
         while True:
-            desk = await self._laid(seat, draft, notice, form)
+            desk = await self._laid(seat, draft, notice, form, opened)
             self._drafts[seat] = draft = desk.draft
             said = await self._table.show(desk)
+            self._spent[seat] = time.monotonic() - opened
             if said == "full" or said == "cards":
                 form = said
                 full = "The whole desk, for orders of your own. K brings the card back."
@@ -60,19 +64,24 @@ class Desks:
         game, given, draft = self._table.game, None, self._drafts.get(seat)
         if draft is not None and not draft.empty and not game.problems(seat, draft.orders):
             given = draft.orders
-        if await self._table.saved(partial(game.commit, seat, given or game.default(seat), late=True)):
+        seconds = int(self._spent.get(seat, 0))
+        commit = partial(game.commit, seat, given or game.default(seat), late=True, seconds=seconds)
+        if await self._table.saved(commit):
             rest = unsent(draft.sheet) if draft is not None else None
             self._table.kept.keep(seat, rest or Sheet())
         else:
             self._table.clock.again()
 
-    async def _laid(self, seat: SeatId, draft: OrdersDraft | None, notice: str, form: DeskForm) -> Desk:
+    async def _laid(
+        self, seat: SeatId, draft: OrdersDraft | None, notice: str, form: DeskForm, opened: float
+    ) -> Desk:
         """The desk in a form; the full one where no card lies on it."""
         game, keeps = self._table.game, partial(self._table.kept.keep, seat)
         door = game.seat(seat)
 
         async def send(orders: Orders, *, late: bool = False) -> bool:
-            return await self._table.saved(partial(game.commit, seat, orders, late=late))
+            seconds = int(time.monotonic() - opened)
+            return await self._table.saved(partial(game.commit, seat, orders, late=late, seconds=seconds))
 
         card = await asyncio.to_thread(door.card) if form == "cards" else None
         if card is not None:
