@@ -32,6 +32,7 @@ AdviserId = NewType("AdviserId", str)
 PlaceId = NewType("PlaceId", str)
 SourceId = NewType("SourceId", str)
 ConceptId = NewType("ConceptId", str)
+CriterionId = NewType("CriterionId", str)
 CardId = NewType("CardId", str)
 
 PaperId = NewType("PaperId", str)

@@ -10,14 +10,16 @@ import pytest
 from attrs import evolve
 
 from tests.players import play, to_the_bridge
+from wargame.analysis.criteria import criteria
 from wargame.analysis.escalation import Climb, escalation
 from wargame.analysis.forecasts import AimGuess, Reading, forecasts
 from wargame.analysis.promises import promises
 from wargame.analysis.times import DecisionTime, times
+from wargame.ids import CriterionId
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Letter, Order, Orders, Promise
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Criterion, Scenario
 from wargame.session import Game, GameLog, SeatSetup
 from wargame.values import frozen
 
@@ -184,3 +186,40 @@ def test_older_saves_tell_what_they_have(name: str) -> None:
     assert escalation(game).heights
     assert forecasts(game).questions
     promises(game)
+
+
+def test_criteria_are_met_or_not_with_their_first_time(mini: Scenario) -> None:
+    def wanted(id: str, when: str, holds: str) -> dict[CriterionId, Criterion]:
+        return {CriterionId(id): Criterion(id=id, text=id, when=when, holds=holds)}
+
+    named = {
+        **wanted("patrolled", "ordered('patrol')", "ever"),
+        **wanted("seized", "ordered('seize_bridge')", "ever"),
+        **wanted("quiet", "not ordered('patrol')", "always"),
+        **wanted("calm", "turn < 9", "always"),
+        **wanted("late", "turn == 4", "end"),
+        **wanted("early", "turn == 1", "end"),
+    }
+    game = Game.new(compile_rules(evolve(mini, criteria=named, events={}, reactions={})), seed=1)
+    assert [(one.met, one.first) for one in criteria(game)] == [(None, None)] * 6
+    turn(turn(game), sarvia=moves("patrol"))
+    so_far = {one.criterion: (one.met, one.turns) for one in criteria(game)}
+    assert so_far["patrolled"] == (True, (2,))
+    assert so_far["seized"] == (None, ())
+    assert so_far["quiet"] == (False, (1,))
+    assert so_far["calm"] == (None, (1, 2))
+    assert so_far["late"] == (None, ()) != so_far["early"] == (None, (1,))
+    turn(turn(game))
+    assert game.over
+    assert [(one.criterion, one.met, one.first) for one in criteria(game)] == [
+        ("patrolled", True, 2),
+        ("seized", False, None),
+        ("quiet", False, 1),
+        ("calm", True, 1),
+        ("late", True, 4),
+        ("early", False, 1),
+    ]
+
+
+def test_a_scenario_without_criteria_has_none_met(mini: Scenario) -> None:
+    assert criteria(play(Game.new(evolve(mini, criteria={}), seed=1), 1)) == ()

@@ -544,6 +544,7 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "objectives.planting.parts[1].when",
         "never holds",
     ),
+    "never met": (put("criteria.bread.when", "harvest > 100"), "criteria.bread.when", "never holds"),
     "never true": (put("events.market.when", "2 < 1"), "events.market.when", "never holds"),
     "asked too early": (
         put("events.market.when", "ordered('patrol')"),

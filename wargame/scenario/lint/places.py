@@ -67,6 +67,7 @@ LONGEST: dict[str, tuple[int, str]] = {
     "objectives.*.text": (400, "the desk"),
     "forecasts.*.question": (300, "the desk"),
     "endings.*.headline": (120, "the news"),
+    "criteria.*.text": (200, "the debrief"),
     "glossary.*": (120, "a footnote"),
     "map.places.*.name": (24, "the map"),
     **{f"{news}.headline": (120, "the news") for news in _NEWS},

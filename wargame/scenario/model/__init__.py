@@ -16,6 +16,7 @@ from attrs import field
 from wargame.ids import (
     ActorId,
     CardId,
+    CriterionId,
     EndingId,
     EventId,
     ExchangeId,
@@ -32,7 +33,17 @@ from wargame.ids import (
     TrackId,
 )
 from wargame.scenario.model.agreements import AgreementRules, Durability, Term
-from wargame.scenario.model.ends import Concept, Debrief, Ending, Map, Objective, Place, Source, Verdict
+from wargame.scenario.model.ends import (
+    Concept,
+    Criterion,
+    Debrief,
+    Ending,
+    Map,
+    Objective,
+    Place,
+    Source,
+    Verdict,
+)
 from wargame.scenario.model.moves import Choice, Exchange, Move, Option, Outcome, Side, Stand, Step, Top
 from wargame.scenario.model.news import Actor, Event, Forecast, Inject, Reaction
 from wargame.scenario.model.seats import (
@@ -125,6 +136,7 @@ class Scenario:
     verdict: Verdict = field(factory=Verdict)
     map: Map = field(factory=Map)
     debrief: Debrief = field(factory=Debrief)
+    criteria: dict[CriterionId, Criterion] = field(factory=dict)
     glossary: dict[str, str] = field(factory=dict)
     sources: dict[SourceId, Source] = field(factory=dict)
 
@@ -132,9 +144,9 @@ class Scenario:
 # fmt: off
 __all__ = [
     "PUBLIC", "Actor", "Adviser", "AgreementRules", "Band", "Bundle", "Card", "Choice", "Concept",
-    "Debrief", "Deeds", "Durability", "Effect", "Ending", "Event", "Exchange", "Expr", "Factor", "Flag",
-    "Forecast", "Guide", "Inject", "Ladder", "LetterTemplate", "Map", "Moment", "Move", "Need", "Objective",
-    "Observer", "OddsRules", "OfferTemplate", "Option", "Outcome", "Part", "Past", "Persona", "Place",
-    "PromiseTemplate", "Reaction", "Role", "Rung", "Scenario", "Seat", "Seen", "Severity", "Side",
+    "Criterion", "Debrief", "Deeds", "Durability", "Effect", "Ending", "Event", "Exchange", "Expr", "Factor",
+    "Flag", "Forecast", "Guide", "Inject", "Ladder", "LetterTemplate", "Map", "Moment", "Move", "Need",
+    "Objective", "Observer", "OddsRules", "OfferTemplate", "Option", "Outcome", "Part", "Past", "Persona",
+    "Place", "PromiseTemplate", "Reaction", "Role", "Rung", "Scenario", "Seat", "Seen", "Severity", "Side",
     "Source", "Stand", "Step", "Term", "Top", "Track", "Turn", "Variant", "Verdict", "Visibility",
 ]

@@ -8,6 +8,7 @@ from attrs import field
 
 from wargame.ids import (
     ConceptId,
+    CriterionId,
     EndingId,
     EventId,
     ExchangeId,
@@ -100,6 +101,17 @@ class Concept:
     text: str
     shows: tuple[TrackId | MoveId | ExchangeId | TermId | EventId | ObjectiveId, ...]
     readings: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Criterion:
+    """Something that the game is to teach, as it shows in a game: a sentence, and ``when`` it is so, asked
+    after each turn. It is met where that held ``ever``, ``always``, or at the ``end``."""
+
+    id: CriterionId
+    text: str
+    when: Expr
+    holds: Literal["ever", "always", "end"] = "ever"
 
 
 @frozen(kw_only=True)
