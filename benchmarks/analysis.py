@@ -16,6 +16,8 @@ from time import process_time
 
 from benchmarks.courses import table
 from wargame.analysis.luck import luck_of_game, luck_of_turn
+from wargame.analysis.outlook import outlook
+from wargame.analysis.turning_points import turning_points
 from wargame.session import GameLog
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
@@ -36,6 +38,8 @@ def rows(game: GameLog) -> Iterator[tuple[str, float, float]]:
     turns = [seconds(partial(luck_of_turn, game, record.turn)) for record in game.adjudicated]
     yield "luck of a turn (1,000 dice), the slowest", max(turns), 0.3
     yield "luck of the game (1,000 dice)", seconds(lambda: luck_of_game(game)), 3.0
+    yield "turning points", seconds(lambda: turning_points(game)), 10.0
+    yield "prospects from turn to turn", seconds(lambda: outlook(game)), 3.0
 
 
 def main() -> None:

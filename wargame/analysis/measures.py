@@ -88,12 +88,64 @@ def _ranked(values: list[int], found: Mapping[int, int], rank: int) -> int:
     return values[-1]
 
 
+@frozen
+class Shift:
+    """By how much something moves a number, in points of 100: the mean of what it did with the same luck, and
+    between which values the true one lies, with 95 % confidence."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def sure(self) -> float:
+        """By how much at least, up or down: 0 where it may be nothing."""
+        return max(self.low, -self.high, 0.0)
+
+
+class Moved:
+    """Differences of a number in pairs with the same luck, taken in one after another.
+
+    ``unseen`` is a difference that is reckoned with though it was not met: where all were alike, the next
+    one need not be.
+    """
+
+    __slots__ = ("n", "squares", "total", "unseen")
+
+    def __init__(self, unseen: float) -> None:
+        self.n, self.total, self.squares, self.unseen = 0, 0.0, 0.0, unseen
+
+    def add(self, difference: float) -> None:
+        """Take in one."""
+        self.n += 1
+        self.total += difference
+        self.squares += difference * difference
+
+    @property
+    def reach(self) -> float:
+        """How far the interval goes to each side of the mean; to all that can be before there are two."""
+        if self.n < 2:
+            return 100.0
+        spread = self.squares - self.total * self.total / self.n + self.unseen * self.unseen
+        return Z * sqrt(max(spread, 0.0) / (self.n * (self.n - 1)))
+
+    @property
+    def shift(self) -> Shift:
+        """What they come to."""
+        mean = self.total / max(self.n, 1)
+        return Shift(mean, mean - self.reach, mean + self.reach)
+
+
+def seed_of(seed: int, n: int, *what: object) -> int:
+    """The ``n``-th seed for dice of those that a seed gives for a purpose. It is none that a game has: those
+    are no hashes of this kind."""
+    key = "\x1f".join(map(str, ("analysis", seed, *what, n)))
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+
+
 def seeds(seed: int, number: int, *what: object) -> Iterator[int]:
-    """So many seeds for dice, the first ones the same whatever the number; others for each seed and purpose.
-    They are none that games have: those are no hashes of this kind."""
-    for n in range(number):
-        key = "\x1f".join(map(str, ("analysis", seed, *what, n)))
-        yield int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+    """So many of them, the first ones the same whatever the number."""
+    return (seed_of(seed, n, *what) for n in range(number))
 
 
 def shares(found: Counter[str]) -> dict[str, Share]:

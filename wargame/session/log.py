@@ -15,6 +15,7 @@ from wargame.rules.bulletins import cables, reveal
 from wargame.rules.cards import card_view
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
+from wargame.rules.dice import Dice
 from wargame.rules.exchange_views import exchange_views
 from wargame.rules.exchanges import begun
 from wargame.rules.ledger import debrief_view, end_view
@@ -310,6 +311,13 @@ class GameLog:
         """The seats of people that may guess yet what others wanted, once the game is over."""
         asked = (seat for seat, setup in self.setups.items() if setup.kind == "people")
         return tuple(s for s in asked if self.over and s not in self.guessed and {*self.decks} - {s})
+
+    def dice(self, turn: int) -> Dice:
+        """The dice that adjudicated a turn, and threw for the dawn after it; those of turn 0 began the game.
+        Raises GameError for a turn that has not been adjudicated: what is to come is nobody's business."""
+        if not 0 <= turn <= len(self.adjudicated):
+            raise GameError(f"Turn {turn} has not been adjudicated.")
+        return self._progress.cup.dice(turn)
 
     @property
     def adjudicated(self) -> tuple[TurnRecord, ...]:
