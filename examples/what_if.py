@@ -1,4 +1,4 @@
-"""A what-if by hand: a saved game again with the same luck, and one decision changed.
+"""A what-if: a saved game again with the same luck, and one decision changed.
 
     python examples/what_if.py [SAVE]
 
@@ -11,62 +11,47 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from attrs import evolve
-
-from wargame import Game, GameLog, Order, Orders
-from wargame.ids import MoveId, SeatId
-from wargame.rules.record import TurnRecord
+from wargame import GameLog, Order, Orders
+from wargame.analysis.changes import Change
+from wargame.analysis.what_if import what_if
+from wargame.ids import EndingId, ExchangeId, MoveId, SeatId
+from wargame.rules.orders import Reply
+from wargame.rules.scoring import score
+from wargame.rules.state import State
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
-KIM = SeatId("kim")
+KIM, TRUMP = SeatId("kim"), SeatId("trump")
+LAUNCH = ExchangeId("launch")
 
 
-def again(log: GameLog, turn: int, seat: str, orders: Orders) -> Game:
-    """The game of ``log`` with other orders for one seat in one turn. Later everybody orders what was ordered
-    then, or the default where that is not possible any more."""
-    game = Game.again(log)
-    for record in log.turns:
-        for name in game.waiting:
-            door = game.seat(name)
-            given = orders if (record.turn, name) == (turn, seat) else record.orders[name]
-            if door.view().late:  # a letter that nobody would read was taken when this was saved
-                given = evolve(given, letters=(), drafts=())
-            door.commit(door.default() if door.problems(given) else given)
-        answer(game, record)
-        game.resolve()
-        if game.over:  # the ending came sooner
-            break
-    return game
-
-
-def answer(game: Game, record: TurnRecord) -> None:
-    """Answer in exchanges as it was done then; who was not asked then holds."""
-    left = list(record.replies)
-    while exchange := game.exchange:
-        assert exchange.asked is not None
-        seat = exchange.asked.id
-        was = next((one for one in left if (one.exchange, one.seat) == (exchange.id, seat)), None)
-        if was is not None:
-            left.remove(was)
-        game.answer(seat, was.answer if was else "hold")
+def tell(log: GameLog, name: str, state: State) -> None:
+    """Print how a game ended."""
+    ending = log.scenario.endings[EndingId(state.ending)].name if state.ending else "not over"
+    scores = [f"{seat.name} {score(log.rules, state, id)[0]}" for id, seat in log.scenario.seats.items()]
+    print(f"{name}: {ending}\n  {', '.join(scores)}")
 
 
 def main(save: Path) -> None:
     log = GameLog.read(save)
     was = log.turns[3].orders[KIM]
-    same = again(log, 4, KIM, was)
-    assert same.state.tracks == log.state.tracks, "the same orders and dice give the same game"
-    tested = again(log, 4, KIM, Orders(moves=(Order(MoveId("icbm")),)))
+    same = what_if(log, Change(4, {KIM: was}), worlds=1)
+    assert same.course.end == log.state, "the same orders and dice give the same game"
+    held = tuple(Reply(LAUNCH, seat, "hold") for seat in (TRUMP, KIM))  # it is answered in public
+    launch = Change(4, {KIM: Orders(moves=(Order(MoveId("icbm")),))}, held)
+    tested = what_if(log, launch, worlds=60)
     print(f"In turn 4 Pyongyang ordered {', '.join(order.move for order in was.moves)}.")
     print("What if it had tested the long-range missile?\n")
-    for name, game in (("as it was", log), ("what if", tested)):
-        end = game.end()
-        scores = ", ".join(f"{score.seat.name} {score.score}" for score in end.scores)
-        print(f"{name}: {end.name}\n  {scores}")
-    print("\nTracks that ended elsewhere:")
-    for id, before, after in zip(log.rules.track_index, log.state.tracks, tested.state.tracks, strict=True):
+    tell(log, "as it was", log.state)
+    tell(log, "what if", tested.course.end)
+    print(f"\nOf all orders of later turns {tested.course.dropped} fell away. Tracks that ended elsewhere:")
+    ends = zip(log.rules.track_index, log.state.tracks, tested.course.end.tracks, strict=True)
+    for id, before, after in ends:
         if before != after:
             print(f"  {log.scenario.tracks[id].name}: {before}, then {after}")
+    print("\nIf all had gone on as such seats do, in points:")
+    for id, moved in tested.seats.items():
+        name = log.scenario.seats[id].name
+        print(f"  {name}: {moved.mean:+.0f} (between {moved.low:+.0f} and {moved.high:+.0f})")
 
 
 if __name__ == "__main__":

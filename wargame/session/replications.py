@@ -72,7 +72,7 @@ def replays(game: GameLog, seeds: Iterable[int]) -> Iterator[Replay]:
         x, dice, dropped = rules.context(start), Dice(seed), 0
         for record in records:
             begin_turn(rules, x, dice)
-            possible = _possible(rules, x, record.orders)
+            possible = possible_orders(rules, x, record.orders)
             dropped += ordered[x.turn - 1] - sum(len(orders.moves) for orders in possible.values())
             _adjudicate(rules, x, record, possible, dice)
             if x.ending:
@@ -88,8 +88,8 @@ def _adjudicate(rules: Rules, x: Context, record: TurnRecord, orders: AllOrders,
     adjudicate(rules, x, orders, dice, None if umpire == NO_UMPIRE else [], umpire, answers)
 
 
-def _possible(rules: Rules, x: Context, orders: AllOrders) -> AllOrders:
-    """The orders without the moves that are closed, or can't be paid any more."""
+def possible_orders(rules: Rules, x: Context, orders: AllOrders) -> AllOrders:
+    """Orders without the moves that are closed in the state of ``x``, or can't be paid there."""
     possible = {}
     for seat, resource in zip(rules.seats, rules.resources, strict=True):
         mine, moves = orders[seat], []
