@@ -15,6 +15,7 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.courses import table
+from wargame.analysis.bargaining import bargaining
 from wargame.analysis.changes import Change
 from wargame.analysis.luck import luck_of_game, luck_of_turn
 from wargame.analysis.outlook import outlook
@@ -42,6 +43,7 @@ def rows(game: GameLog) -> Iterator[tuple[str, float, float]]:
     yield "luck of a turn (1,000 dice), the slowest", max(turns), 0.3
     yield "luck of the game (1,000 dice)", seconds(lambda: luck_of_game(game)), 3.0
     yield "turning points", seconds(lambda: turning_points(game)), 10.0
+    yield "the bargaining range", seconds(lambda: bargaining(game)), 5.0
     change = Change(1, {seat: Orders() for seat in game.rules.seats})
     yield "what if, from the first turn (200 worlds)", seconds(lambda: what_if(game, change)), 3.0
     yield "prospects from turn to turn", seconds(lambda: outlook(game)), 3.0

@@ -27,9 +27,10 @@ from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
 from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.forks import Forks
-from wargame.rules.orders import Orders
+from wargame.rules.orders import Answer, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import points
+from wargame.rules.state import evolve
 from wargame.session.log import GameLog
 from wargame.session.progress import GameError
 
@@ -54,7 +55,7 @@ class Futures:
         self.records = game.adjudicated
         self.played = 0
         self._seed = seed
-        self._rollout = RolloutPolicy(game.rules)
+        self.rollout = RolloutPolicy(game.rules)
         self._players = {
             SeatId(seat): (n, fast_maker(name)(game.rules, n))
             for seat, name in (players or {}).items()
@@ -73,11 +74,11 @@ class Futures:
         """The ``n``-th world, the same whenever it is asked for; ``real``: with the dice that were thrown, as
         far as the game went."""
         seed = seed_of(self._seed, n, "futures")
-        return Luck(self, World(self.rules.start, seed, self._rollout), KeyedDraws(seed), real=real)
+        return Luck(self, World(self.rules.start, seed, self.rollout), KeyedDraws(seed), real=real)
 
     def orders(self, x: Context, world: World, draws: KeyedDraws) -> dict[SeatId, Orders]:
         """What all seats order in the turn in which a game stands."""
-        orders = self._rollout.turn(x, world.numbers(x.turn))
+        orders = self.rollout.turn(x, world.numbers(x.turn))
         for seat, (n, player) in self._players.items():
             draws.begin(x.turn, n)
             orders[seat] = player(x, self.rules.open_moves[seat](x.t, x.f, x), draws)
@@ -131,14 +132,15 @@ class Luck:
             begin_turn(dawning, x, dice, asking=False)
         return self.from_opening(x)
 
-    def from_opening(self, x: Context, first: Mapping[SeatId, Orders] | None = None) -> Outcome:
-        """The same from where a turn opened; ``first`` are orders of it for some seats, instead of words and
-        moves of the players' own."""
+    def from_opening(self, x: Context, answers: Mapping[SeatId, Answer] | None = None) -> Outcome:
+        """The same from where a turn opened; ``answers`` are those of some seats to offers in it, the only
+        ones that they give then."""
         f, rules = self._futures, self._futures.rules
         while not x.ending:
             dice, orders = self.dice(x.turn), f.orders(x, self._world, self._draws)
-            orders.update(first or {})
-            first = None
+            for seat, answer in (answers or {}).items():
+                orders[seat] = evolve(orders[seat], answers=(answer,))
+            answers = None
             adjudicate(rules, x, orders, dice)
             if not x.ending:
                 begin_turn(rules, x, dice, asking=False)
