@@ -344,7 +344,7 @@ class _Compiler:
             "move": move,
             "index": index,
             "odds": self.steps.odds(move.odds, move.factors, *self._bounds(move)),
-            "act": self.steps.act(index, move, e.keep("grades", grades)),
+            "act": self.steps.act(index, move),
             "grades": grades,
             "leak": e.value(move.leak) if leaks(move) else None,
             "needs": [(e.condition(n.when), n.because) for n in move.needs],

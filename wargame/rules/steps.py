@@ -144,16 +144,16 @@ class Steps:
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def act(self, index: int, move: Move, grades: str = "") -> str:
+    def act(self, index: int, move: Move) -> str:
         """Names a function that does all that follows from a move's dice.
 
         It takes ``lanes`` (the dice of the move's slot), the odds ``o`` and the odds ``l`` of a leak. With
-        the account it is as ``Act`` says, and ``grades`` is the name of the table of effects, by grade.
+        the account it is as ``Act`` says.
         """
         arguments = "t, f, x, lanes, " + ("odds, l, slot, order, ruling" if self.log else "o, l")
-        return self.e.later("act", arguments, lambda: self._act(index, move, grades))
+        return self.e.later("act", arguments, lambda: self._act(index, move))
 
-    def _act(self, index: int, move: Move, grades: str) -> list[str]:
+    def _act(self, index: int, move: Move) -> list[str]:
         s, seat = self.scenario, self.e.seat[move.seat]
         lines = [f"n = lanes[{2 * seat}]"]
         first = self._paid(move)
@@ -161,15 +161,18 @@ class Steps:
             first += self.lines(s.ladder.back_down.get(move.seat, ()))
         won = [f"x.done[{index}] += 1; x.happened.add({index})", *self._climbed(move)]
         lost = [f"x.failed.add({index})"]
+        outcomes = {grade: getattr(move, grade) for grade in GRADES}
+        effects = {grade: self.lines(o.effects) for grade, o in outcomes.items() if o is not None}
         if self.log:
             lines.append("log = []; b, o, r = odds")
             lines += self._by_die(move, {grade: [f"engine = {grade!r}"] for grade in GRADES})
             lines += ["g = ruling.grade or engine", *first]
-            lines += either(_WON, won, lost)
-            lines.append(f"{grades}[g](t, f, x, log)")
+            # A grade that the move does not tell apart, but an umpire may rule, is the plain one.
+            win, fail = (
+                self._ruled(effects, *of) for of in (("triumph", "success"), ("backfire", "failure"))
+            )
+            lines += either(_WON, [*won, *win], [*lost, *fail])
         else:
-            outcomes = {grade: getattr(move, grade) for grade in GRADES}
-            effects = {grade: self.lines(o.effects) for grade, o in outcomes.items() if o is not None}
             lines += [*first, *self._by_die(move, effects, won, lost)]
         if SEVERITY[move.severity]:
             lines.append(f"x.escalation[{seat}] += {SEVERITY[move.severity]}")
@@ -192,6 +195,13 @@ class Steps:
             f"{move.seat!r}, {move.id!r}, slot, order.options, b, r, o, n * 100 >> 64, g, log, {leaked}, "
             f"{rung}, engine, ruling.reason, order.arguments"
         )
+
+    def _ruled(self, effects: Mapping[str, list[str]], extreme: str, plain: str) -> list[str]:
+        """The effects of a success, or of a failure, by the grade ``g``. One that the move does not tell
+        apart, but an umpire may rule, is the plain one."""
+        if extreme not in effects:
+            return effects[plain]
+        return either(f"g == {extreme!r}", effects[extreme], effects[plain])
 
     def _by_die(
         self, move: Move, then: Mapping[str, list[str]], won: Sequence[str] = (), lost: Sequence[str] = ()
