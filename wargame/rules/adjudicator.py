@@ -80,6 +80,23 @@ def adjudicate(
     _Adjudication(rules, x, orders, dice, umpire, entries, answers).run()
 
 
+def spoken(rules: Rules, state: State, orders: AllOrders) -> State | None:
+    """What a turn comes to before anything of it is decided by dice: all that is said of offers and
+    agreements. None where dice decide sooner, in an exchange."""
+    x = rules.context(state)
+    if rules.openers and opened(rules, x, orders):
+        return None
+    _Adjudication(rules, x, orders, Dice(0), NO_UMPIRE, None, None).words()
+    return x.snapshot()
+
+
+def carry_out(rules: Rules, x: Context, orders: AllOrders, dice: Dice) -> None:
+    """Resolves the rest of a turn, on a working state of what is ``spoken``."""
+    negotiations = Negotiations(rules, x, orders, None) if x.agreements or x.proposals else None
+    letters = bool(x.pledges) or any(orders[seat].letters for seat in rules.seats)
+    _Adjudication(rules, x, orders, dice, NO_UMPIRE, None, None).carry_out(negotiations, letters=letters)
+
+
 class _Adjudication:
     """One turn being resolved. ``entries`` is None where no account is wanted; then there is no umpire."""
 
@@ -105,6 +122,13 @@ class _Adjudication:
         self.withdrawn: set[int] = set()
 
     def run(self) -> None:
+        """All of the turn."""
+        if (found := self.words()) is not None:
+            self.carry_out(found[0], letters=found[1])
+
+    def words(self) -> tuple[Negotiations | None, bool] | None:
+        """All that comes before the moves. Gives the negotiations, and whether there are letters; None where
+        an exchange ended the game."""
         rules, x = self.rules, self.x
         letters, orders, entries = bool(x.pledges), self.orders, self.entries
         speaking = []
@@ -120,7 +144,7 @@ class _Adjudication:
             ending = self._exchanges(bouts)
             if ending:
                 self._end(ending)
-                return
+                return None
         if entries is not None:
             for injection in self.umpire.injects:
                 self._inject(injection.inject, injection.headline, injection.text, injection.reason)
@@ -130,6 +154,11 @@ class _Adjudication:
             negotiations.answer(speaking)
             negotiations.speak(speaking)
             negotiations.propose(speaking)
+        return negotiations, letters
+
+    def carry_out(self, negotiations: Negotiations | None, *, letters: bool) -> None:
+        """The moves and all that follows."""
+        rules, x, entries = self.rules, self.x, self.entries
         if entries is None:
             self._play()
             steps: Rules | Playout = rules.playout

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from wargame.rules.adjudicator import NO_UMPIRE, adjudicate
+from wargame.rules.adjudicator import NO_UMPIRE, adjudicate, carry_out, spoken
 from wargame.rules.compiled import Rules
 from wargame.rules.dice import LIMITS, Dice, name
 from wargame.rules.exchanges import by_rule, recorded
@@ -32,13 +32,15 @@ class Forks:
     def __init__(self, rules: Rules, opening: State, orders: AllOrders, replies: Sequence[Reply]) -> None:
         self._rules = rules
         self._opening = opening
+        self._spoken = spoken(rules, opening, orders)
         self._orders = orders
         self._replies = replies
         self._tree: Branches = [None]
 
     def closing(self, dice: Dice) -> State:
         """The state in which the turn closes under these dice, the same as by ``resolve``."""
-        turn, thrown = self._opening.turn, dict[Throw, tuple[int, ...]]()
+        turn = self._opening.turn
+        thrown: dict[Throw, tuple[int, ...]] = {}
         at = self._tree[0]
         while type(at) is tuple:
             throw, place, limit, branches = at
@@ -51,9 +53,12 @@ class Forks:
     def _play(self, dice: Dice) -> State:
         """Plays the turn, and makes the way that it took part of the tree."""
         watched = _Watched(dice)
-        x = self._rules.context(self._opening)
-        answers = recorded(self._replies, by_rule(watched))
-        adjudicate(self._rules, x, self._orders, watched, None, NO_UMPIRE, answers)
+        x = self._rules.context(self._spoken or self._opening)
+        if self._spoken:
+            carry_out(self._rules, x, self._orders, watched)
+        else:
+            answers = recorded(self._replies, by_rule(watched))
+            adjudicate(self._rules, x, self._orders, watched, None, NO_UMPIRE, answers)
         branches, way = self._tree, 0
         for throw, place, limit, below in watched.asked:
             if branches[way] is None:
@@ -84,21 +89,22 @@ class _Watched(Dice):
         return bisect_right(LIMITS, self.named(turn)(name(who, purpose))) - 1  # a whole roll: by halves
 
     def _watch(self, turn: int, throw: Throw) -> tuple[int, ...]:
-        lanes = enumerate(_thrown(self._dice, turn, throw))
-        return cast("tuple[int, ...]", tuple(_Lane(lane, (throw, n), self.asked) for n, lane in lanes))
+        lanes, asked = enumerate(_thrown(self._dice, turn, throw)), self.asked
+        return cast("tuple[int, ...]", tuple([_Lane(lane, throw, n, asked) for n, lane in lanes]))
 
 
 class _Lane:
     """A lane of which nothing can be had but whether it lies below a limit."""
 
-    __slots__ = ("_asked", "_lane", "_what")
+    __slots__ = ("_asked", "_lane", "_n", "_throw")
 
-    def __init__(self, lane: int, what: tuple[Throw, int], asked: list[tuple[Throw, int, int, bool]]) -> None:
+    def __init__(self, lane: int, throw: Throw, n: int, asked: list[tuple[Throw, int, int, bool]]) -> None:
         self._lane = lane
-        self._what = what
+        self._throw = throw
+        self._n = n
         self._asked = asked
 
     def __lt__(self, limit: int) -> bool:
         below = self._lane < limit
-        self._asked.append((*self._what, limit, below))
+        self._asked.append((self._throw, self._n, limit, below))
         return below

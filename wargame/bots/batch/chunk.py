@@ -148,7 +148,8 @@ def _fast(
     seats = [(n, seat, rules.open_moves[seat], players[seat]) for n, seat in enumerate(rules.seats)]
 
     def play(number: int, looks: bool) -> State:
-        openings, seed = list[State](), game_seed(spec, number)
+        seed = game_seed(spec, number)
+        openings: list[State] = []
         cup, draws = Cup(seed), KeyedDraws(seed)
         dice = cup.dice(0)
         x = rules.context(opening(rules, dice))
