@@ -160,4 +160,4 @@ def _shifts(shifts: Sequence[ShiftView], width: int) -> list[Content]:
             mark = styled(cause.mark, seat_colour(cause.colour), 2)
             told = Content.assemble(told, ("  by  ", "$faint"), mark, " ", plain(cause.what, 200))
         lines += told.wrap(width)
-    return [heading("What changed, and by what, as far as is known"), *lines] if lines else []
+    return [heading("What changed, and its known causes"), *lines] if lines else []
