@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from tests.desk.fake import VIEW, drafting
-from wargame.desk.draft import DraftError
+from tests.desk.fake import VIEW, FakeSeat, drafting
+from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.rules.orders import Draft
+from wargame.tui.desk.proposal_text import term_text
 
 
 @pytest.fixture
@@ -32,6 +33,16 @@ def test_terms_stand_in_the_order_of_the_list(proposal: ProposalDraft) -> None:
 def test_a_closed_term_says_why(proposal: ProposalDraft) -> None:
     with pytest.raises(DraftError, match="the Council would never agree"):
         proposal.toggle("lift")
+
+
+def test_a_closed_term_says_which_moves_would_open_it() -> None:
+    terms = [evolve(t, name="Hand-over memo") if t.id == "lift" else t for t in VIEW.terms]
+    draft = OrdersDraft.of(FakeSeat(evolve(VIEW, terms=tuple(terms))))
+    proposal = ProposalDraft(draft)
+    told = term_text(proposal, proposal.term("lift"), 76).plain
+    assert "Closed: the Council would never agree" in told
+    assert f"Opened by {draft.move('envoy').name}" in " ".join(told.split())
+    assert "Opened by" not in term_text(proposal, proposal.term("freeze"), 76).plain
 
 
 def test_a_closed_term_says_its_own_reason_before_those_of_what_it_requires() -> None:

@@ -13,7 +13,7 @@ from attrs import evolve, field
 
 from wargame.ids import CardId, ChoiceId, MoveId, OptionId, PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance, StanceWord
-from wargame.rules.views import CardChoice, CardView, MoveView, OddsView, SeatView
+from wargame.rules.views import CardChoice, CardView, GainsView, MoveView, OddsView, SeatView
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.values import define
@@ -38,7 +38,7 @@ class OrdersDraft:
     ``read`` (rows that were looked at) keep the place across a hand-back, and ``explained`` says at which row
     a word of the glossary was. ``names`` are those of the moves that others' promises speak of. ``writing``
     is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``. ``reckon``
-    gives the odds of an order. ``dealt`` is the card that was seen.
+    gives the odds of an order, ``gain`` what it is good for. ``dealt`` is the card that was seen.
     """
 
     view: SeatView
@@ -52,16 +52,18 @@ class OrdersDraft:
     writing: Orders = field(factory=Orders)
     at: int | None = None
     reckon: Callable[[Order], OddsView] | None = None
+    gain: Callable[[Order], GainsView] | None = None
     dealt: CardId | Literal[""] = ""
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
     _judged: dict[Orders, Sequence[str]] = field(factory=dict, init=False)
+    _opened: dict[str, list[str]] | None = field(default=None, init=False)
 
     @classmethod
     def of(cls, seat: SeatDoor, orders: Orders | None = None) -> OrdersDraft:
         """A draft of a seat's orders in this turn, to begin with or from what it had before."""
         view, moves = seat.view(), seat.scenario.moves
         names = {p.move: moves[p.move].name for p in view.pledges if p.move in moves}
-        return cls(view, seat.problems, orders or Orders(), names=names, reckon=seat.odds)
+        return cls(view, seat.problems, orders or Orders(), names=names, reckon=seat.odds, gain=seat.gains)
 
     @property
     def sheet(self) -> Sheet:
@@ -105,6 +107,15 @@ class OrdersDraft:
     def odds(self, order: Order) -> OddsView:
         """The odds of an order with its options, as its seat reckons them."""
         return self.reckon(order) if self.reckon and order.options else self.move(order.move).odds
+
+    def opened_by(self, term: str) -> list[str]:
+        """The names of the moves that are open and would open a term, by its name, if they work."""
+        if self._opened is None:
+            self._opened, gain = {}, self.gain
+            for move in self.view.moves if gain else ():
+                for name in gain(self.order_of(move.id)).terms if gain and not move.closed else ():
+                    self._opened.setdefault(name, []).append(move.name)
+        return self._opened.get(term, [])
 
     def answered(self, proposal: str) -> Literal["sign", "refuse"] | None:
         """The answer composed for a proposal, if any."""

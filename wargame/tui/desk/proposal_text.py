@@ -70,16 +70,19 @@ def draft_text(proposal: ProposalDraft, width: int) -> Content:
 
 
 def term_text(proposal: ProposalDraft, term: TermView, width: int) -> Content:
-    """One term of the menu: the clause, who has to do it, its worth to us, why it is closed, advice."""
+    """One term of the menu: the clause, who has to do it, its worth to us, why it is closed and what would
+    open it, advice."""
     view = proposal.view
     by = seat_names(view, term.by) if term.by else "nobody in particular"
     worth = Content.assemble(styled(term.worth, "bold", 60), (f" ({term.points:+} now)", "$faint"))
     needs = [proposal.term(other).name for other in term.requires]
     bars = [proposal.term(other).name for other in term.excludes]
+    ways = proposal.orders.opened_by(term.name) if term.closed else []
     closed = Content.assemble(("Closed: ", "bold $accent"), plain(term.closed, 300)) if term.closed else None
     return stack(
         wrapped(prose(term.text, 600), width),
         wrapped(closed, width) if closed else None,
+        labelled("Opened by", plain(listed(ways), 300), width) if ways else None,
         labelled("Done by", plain(by, 120), width),
         labelled("For us", worth, width) if term.worth else None,
         labelled("Needs", plain(listed(needs), 300), width) if needs else None,
