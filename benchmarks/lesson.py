@@ -38,6 +38,7 @@ keyboard.AGAIN = 0.0  # here no time goes by between two keys
 
 SIZE = (80, 24)
 WORDS_A_MINUTE, KEY, DECISION = 180, 1.2, 15.0
+KINDS = "brief", "role", "hand-over", "seat", "exchange", "public", "end"
 CLASS = ""
 """The reader of what everybody sees."""
 _BESIDE = re.compile(r"\s{2,}|[\u2500-\u257f·]+")
@@ -51,7 +52,7 @@ _MOST = 900
 @define
 class Part:
     """What one reader saw and did in one part of a game: ``words`` were read, ``keys`` pressed, ``decisions``
-    taken. ``what`` is brief, role, public, hand-over, seat or end, ``turn`` counts from 1."""
+    taken. ``what`` is one of ``KINDS``; ``turn`` counts from 1, and is one more after the last."""
 
     what: str
     turn: int
@@ -66,6 +67,18 @@ class Part:
     def seconds(self) -> float:
         """How long that takes."""
         return self.words * 60 / WORDS_A_MINUTE + self.keys * KEY + self.decisions * DECISION
+
+
+@define
+class Sight:
+    """What of one screen a reader read, in one go: the words, as they stood there."""
+
+    what: str
+    turn: int
+    reader: str
+    screen: str
+    told: list[str] = field(factory=list)
+    words: int = 0
 
 
 def pieces(line: str) -> Iterable[str]:
@@ -88,6 +101,7 @@ class Lesson:
     chance: Random
     full: frozenset[str] = frozenset()
     parts: list[Part] = field(factory=list)
+    sights: list[Sight] = field(factory=list)
     before: int = 0
     """Words read before the first decision."""
     _seen: dict[str, set[str]] = field(factory=dict)
@@ -101,9 +115,9 @@ class Lesson:
 
     def part(self, what: str, reader: str = CLASS) -> Part:
         """The part of the game that goes on now."""
-        last = self.parts[-1] if self.parts else None
-        if last is None or (last.what, last.turn, last.reader) != (what, self.game.turn, reader):
-            last = Part(what, self.game.turn, reader)
+        last, turn = self.parts[-1] if self.parts else None, self.game.turn + self.game.over
+        if last is None or (last.what, last.turn, last.reader) != (what, turn, reader):
+            last = Part(what, turn, reader)
             self.parts.append(last)
         return last
 
@@ -111,13 +125,19 @@ class Lesson:
         """Read what is new on the screen; return how many words that are."""
         seen, new = self._seen.setdefault(reader, set()), 0
         screen, before = self._painted
+        if screen is not self.screen or not self.sights:
+            self.sights.append(Sight(what, self.part(what, reader).turn, reader, type(self.screen).__name__))
+        sight = self.sights[-1]
         lines = screen_text(self.pilot.app).splitlines()
         for n, line in enumerate(lines):
             stood = words(before[n]) if screen is self.screen and n < len(before) else Counter[str]()
             for piece in pieces(line):
                 if piece not in seen and piece not in self._seen.setdefault(CLASS, set()):
                     seen.add(piece)
-                    new += (words(piece) - stood).total()
+                    fresh = words(piece) - stood
+                    new += fresh.total()
+                    sight.told += [" ".join(fresh)] if fresh else []
+        sight.words += new
         self._painted = self.screen, lines
         self.part(what, reader).words += new
         self.before += 0 if self._told else new
@@ -176,7 +196,7 @@ class Lesson:
             elif name == "ExchangeScreen":
                 await self.exchange()
             else:
-                await self.public("brief" if name == "Briefing" else "public")
+                await self.public({"Briefing": "brief", "GuessScreen": "end"}.get(name, "public"))
         raise SystemExit(f"no key led on:\n{screen_text(self.pilot.app)}")
 
     async def public(self, what: str, reader: str = CLASS) -> None:
@@ -191,12 +211,12 @@ class Lesson:
 
     async def exchange(self) -> None:
         """Read what was said, and hold."""
-        self.read("public")
+        self.read("exchange")
         asked = self.offers("h")
-        await self.press("h" if asked else "enter", "public", decides=asked)
+        await self.press("h" if asked else "enter", "exchange", decides=asked)
         if isinstance(self.screen, ModalScreen):
-            self.read("public")
-            await self.press("y", "public")
+            self.read("exchange")
+            await self.press("y", "exchange")
 
     async def ending(self) -> None:
         """Turn over every leaf; whoever sees an old one again has seen all."""
@@ -309,10 +329,7 @@ def figures(lesson: Lesson) -> dict[str, float]:
     for part in lesson.parts:
         if part.what == "public":
             public[part.turn] = public.get(part.turn, 0) + part.words
-    minutes = {
-        what: sum(part.seconds for part in lesson.parts if part.what == what) / 60
-        for what in ("brief", "role", "public", "hand-over", "seat", "end")
-    }
+    minutes = {what: sum(part.seconds for part in lesson.parts if part.what == what) / 60 for what in KINDS}
     return {
         "words before the first decision": lesson.before,
         "words a seat-turn, mean": statistics.mean(part.words for part in seats),
@@ -335,8 +352,8 @@ def _desk(form: str) -> dict[str, Any]:
     return {"desk": form} if form and "desk" in {one.name for one in fields(Settings)} else {}
 
 
-async def measured(scenario: str, seed: int, desk: str, full: frozenset[str]) -> dict[str, float]:
-    """Play a lesson, and measure it."""
+async def played(scenario: str, seed: int, desk: str, full: frozenset[str]) -> Lesson:
+    """A lesson, played."""
     loaded = load(scenario)
     with tempfile.TemporaryDirectory() as folder:
         game = Game.new(
@@ -357,7 +374,16 @@ async def measured(scenario: str, seed: int, desk: str, full: frozenset[str]) ->
             while not (app.screen_stack and lesson.settled and screen_text(app).strip()):
                 await asyncio.sleep(0.01)
             await lesson.play()
-            return figures(lesson)
+            return lesson
+
+
+def screens(lesson: Lesson, told: str) -> None:
+    """Print what was read unasked on each screen, the most first; with ``told`` the words, too."""
+    for sight in sorted(lesson.sights, key=lambda sight: -sight.words):
+        if sight.words and told in ("count", sight.screen):
+            print(f"{sight.words:4} {sight.what:9} turn {sight.turn} {sight.reader:6} {sight.screen}")
+            if told != "count":
+                print("     " + "\n     ".join(sight.told))
 
 
 def main() -> int:
@@ -367,11 +393,22 @@ def main() -> int:
     parser.add_argument("--desk", choices=("cards", "full", ""), default="")
     parser.add_argument("--full", action="append", default=[])
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument(
+        "--screens",
+        nargs="?",
+        const="count",
+        default="",
+        metavar="NAME",
+        help="print how many words were read of each screen of the first game; of those NAMEd, which",
+    )
     options = parser.parse_args()
-    runs = [
-        asyncio.run(measured(options.scenario, seed, options.desk, frozenset(options.full)))
+    lessons = [
+        asyncio.run(played(options.scenario, seed, options.desk, frozenset(options.full)))
         for seed in range(1, options.seeds + 1)
     ]
+    if options.screens:
+        screens(lessons[0], options.screens)
+    runs = [figures(lesson) for lesson in lessons]
     print(f"{options.scenario}, {options.seeds} games")
     for name in runs[0]:
         values = [run[name] for run in runs]

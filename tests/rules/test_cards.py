@@ -65,9 +65,10 @@ def test_a_choice_is_a_bundle_of_orders_that_can_be_committed_as_it_stands() -> 
         offer={"terms": ["slow_fill"], "parties": ["sarvia"], "cc": ["commission"], "note": "As agreed."},
         say="Light for all.",
     )
-    game = Game.new(scenario(spring=card({"sell": sell, "fill": FILL})), seed=1)
+    power = choice(moves=["sell_power"], also=["hold_levels"])
+    game = Game.new(scenario(spring=card({"sell": sell, "fill": FILL, "power": power})), seed=1)
     view = shown(game)
-    first, second = view.choices
+    first, second, third = view.choices
     assert (view.id, view.situation, view.paper) == ("spring", "The lake rises.", "")
     assert view.advice == (("Chief engineer", "Fill."), ("Envoy to the commission", "Write."))
     assert first.orders == Orders(
@@ -78,9 +79,9 @@ def test_a_choice_is_a_bundle_of_orders_that_can_be_committed_as_it_stands() -> 
         say="Light for all.",
     )
     assert second.orders.moves == (Order("fill_on", (("volume", "loud"),)),)
-    assert [(name, odds.percent) for name, odds in first.odds] == [
-        ("Sell next winter's power to Sarvia", 41), ("Hold the level for a week", 100),
-    ]  # fmt: skip
+    assert third.odds
+    assert third.odds.percent == 41  # of the move that the choice is about
+    assert (first.odds, second.odds) == (None, None)  # no die is thrown for an offer, nor for what is sure
     assert dict(second.marks)["Light by winter"] > 0
     assert second.marks == game.seat("halden").marks(second.orders)
     assert {mark for one in view.choices for _, mark in one.marks} <= {-2, -1, 1, 2}

@@ -18,7 +18,7 @@ from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance,
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import order_odds
 from wargame.rules.state import Agreement, Proposal, State, evolve
-from wargame.rules.views import CardChoice, CardView
+from wargame.rules.views import CardChoice, CardView, OddsView
 from wargame.rules.wording import agreement_text, offer_text
 from wargame.scenario.model import Bundle, Card
 from wargame.values import frozen
@@ -53,7 +53,7 @@ def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardVi
     if found is None:
         return None
     card, laid = found
-    s, advisers = rules.scenario, rules.scenario.seats[seat].advisers
+    advisers = rules.scenario.seats[seat].advisers
     aims = Aims(rules, state, seat)
     about = next((choice.about for choice in laid if choice.about), None)
     return CardView(
@@ -66,10 +66,7 @@ def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardVi
                 title=choice.bundle.title,
                 line=choice.bundle.line,
                 orders=choice.orders,
-                odds=tuple(
-                    (s.moves[order.move].name, order_odds(rules, turns, seat, order))
-                    for order in choice.orders.moves
-                ),
+                odds=_odds(rules, turns, seat, choice),
                 marks=() if choice.closed else aims.marks(choice.orders),
                 closed=choice.closed,
             )
@@ -77,6 +74,13 @@ def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardVi
         ),
         paper=_called(rules, state, about) if about else "",
     )
+
+
+def _odds(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, choice: Laid) -> OddsView | None:
+    """Those of the first move that a choice can't do without, if it can fail and there is no offer."""
+    about = choice.orders.moves[0] if choice.bundle.moves and not choice.bundle.offer else None
+    odds = order_odds(rules, turns, seat, about) if about else None
+    return odds if odds and odds.percent < 100 else None
 
 
 def had(turns: Sequence[TurnRecord], seat: SeatId) -> frozenset[CardId]:

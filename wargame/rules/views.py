@@ -455,15 +455,16 @@ class SeatView:
 
 @frozen
 class CardChoice:
-    """A choice of a card: the ``orders`` that it would commit (without a forecast), the odds of each of their
-    moves by name, and how it moves the seat's own aims by name, -2 to 2, as the seat reckons (those that it
-    leaves alone are not there). ``closed`` says why it can't be taken now; empty where it can."""
+    """A choice of a card: the ``orders`` that it would commit (without a forecast), the odds of the move that
+    it is about (None where no die decides), and how it moves the seat's own aims by name, -2 to 2, as the
+    seat reckons (those that it leaves alone are not there). ``closed`` says why it can't be taken now; empty
+    where it can."""
 
     id: ChoiceId
     title: str
     line: str
     orders: Orders
-    odds: tuple[tuple[str, OddsView], ...]
+    odds: OddsView | None
     marks: tuple[tuple[str, int], ...]
     closed: str
 

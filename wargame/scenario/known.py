@@ -9,13 +9,14 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "c534c69249ced3a9df8c389551eec49989131ed35b35057cb3b32059cc2f5a56",  # first-letter
-        "311ffa0f9065cdc381b227f564ea64a52166a55bd763c1158249d96049180748",  # a game of first-letter
-        "81b1af321289e58b28e2fa2c45b1238f0982e7a80e24a80fd783dd233e04d2fe",  # offer-lesson
-        "e3217edaf530afb71eaa059b961ce7db44ffbeea335b73069b61a003d8d09366",  # a game of offer-lesson
-        "ee8919dd7cf274cc34d63d27c52a17d8accac1e14acef99c9c98ebd6f9fa9e59",  # offer-second-term
-        "d8108fbf1e6e4c0def76939bd3f0d71d0c3636f3c07e1b86f76fc209c053083b",  # a game of offer-second-term
-        "ef47cc1b410fd017000449f794cf0b0dc589935349ebd7f0708d59652b84b4dd",  # offer
+        "cf61c62d0d32a8a5f638f49ebc18f2eab8ab6ec456be5b0df7089c4b09b497d7",  # first-letter
+        "c8b5d948e11fb2e74c976f55ebbb2c25bd69475be30787472a50739e4b528f13",  # a game of first-letter
+        "c318abe7ad9e8f851401597b055962a37c5b5a550a967e32904ace12a096e788",  # offer-lesson
+        "8ea251ff5fe660631a549982b3b78045967af78d82cca5a19d743b4dd8690679",  # a game of offer-lesson
+        "d64b582f4a2b2ce01e25d491aad0bd22f836971480da20e09e2ca1d686f4313c",  # offer-second-term
+        "e16888b408c59186ea1b2c17daef0d2f6b1246de4f87762352a1bc07bc825b61",  # a game of offer-second-term
+        "faae55ddbd8eee2512cab58a244c884068d7feaec15ee540bcc5940c0c978931",  # offer
+        "d10e68ece3c1ce08f742a557567a5308119a7fd9cc9e0d80979c24fc2b4c3e7d",  # a game of offer
         "71beec265972f078f27c2886206bd41019071bf543bf84e91f4a3643fc03f6d7",  # sample
     }
 )

@@ -39,7 +39,7 @@ class Briefing(FirstReading[Literal["begin", "back"]]):
             "briefing.long",
             "long",
             "l",
-            "Long brief",
+            "More",
             "Change between the short and the long brief: history, law.",
         ),
         Command(

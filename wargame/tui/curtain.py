@@ -46,19 +46,9 @@ class Curtain(AtTable[Said]):
     CSS_PATH = "curtain.tcss"
     KEYS = (
         Command("curtain.ready", "give('ready')", "enter", "We are here", "Open this seat's desk."),
-        Command(
-            "curtain.late", "give('late')", "s", "Seat is late", "Play this seat by its declared default."
-        ),
+        Command("curtain.late", "give('late')", "s", "Late", "Play this seat by its declared default."),
         Command("curtain.next", "give('next')", "n", "Another seat", "Come back to this one later."),
-        # What has to do with PINs is told above, where a PIN can be set or given.
-        Command(
-            "curtain.pin",
-            "give('pin')",
-            "p",
-            "Set a PIN",
-            "Let this desk open only with a PIN.",
-            footer=False,
-        ),
+        Command("curtain.pin", "give('pin')", "p", "PIN", "Let this desk open only with a PIN."),
         Command(
             "curtain.seats",
             "give('seats')",
@@ -107,7 +97,7 @@ class Curtain(AtTable[Said]):
         with Vertical(id="middle"):
             words = curtain_text(self.seat, self.turn, self.team, self.players, self.pin)
             yield Static(words, id="words")
-        if self.seats:
+        if self.committed:
             yield Static(committed_line(self.seats, self.committed, self.turn.number), id="committed")
         yield Flash(id="flash")
         yield KeyLine()
@@ -144,13 +134,12 @@ def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: P
         Content(""),
         Content(""),
         Content.assemble("Hand the keyboard to ", who, "."),
-        Content.assemble(("Everyone else, eyes off the screen.", "bold")),
+        Content.assemble(("Everyone else, look away.", "bold")),
     ]
-    if pin:
-        words = {
-            "may": "P lets this desk open only with a PIN, if you like.",
-            "has": "This desk asks for its PIN. W clears one that is forgotten.",
-            "given": "Its PIN was given just now: the desk opens once without asking.",
-        }
-        lines += [Content(""), Content(words[pin]).stylize("$faint")]
+    told = {
+        "has": "This desk asks for its PIN. W clears one that is forgotten.",
+        "given": "Its PIN was given just now: the desk opens once without asking.",
+    }
+    if pin in told:
+        lines += [Content(""), Content(told[pin]).stylize("$faint")]
     return Content("\n").join(lines)

@@ -35,6 +35,12 @@ class FirstReading(Page[Result], Generic[Result]):
         yield Flash(id="flash")
         yield KeyLine()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key to read on where all can be seen."""
+        if action == "read":
+            return any(column.more for column in self.query(ReadingColumn))
+        return super().check_action(action, parameters)
+
     def action_long(self) -> None:
         """The other length."""
         self.long = not self.long

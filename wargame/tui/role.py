@@ -28,14 +28,14 @@ class RoleCard(FirstReading[Literal["on", "back"]]):
     moment = "role"
     HEADING = "Your role"
     PURPOSE = (
-        "Who you are, what you want, what you have. The clock waits until you go on. All of it stands on "
-        "your desk, too, and on paper if your packets were printed."
+        "Who you are, what you want, what you have. An aim that is hidden, ◇, nobody else knows. The clock "
+        "waits until you go on. All of it stands on your desk, too, and on paper if packets were printed."
     )
     CSS_PATH = "role.tcss"
     KEYS = (
-        Command("role.on", "give('on')", "enter", "Your desk", "Open the desk; the clock starts."),
+        Command("role.on", "give('on')", "enter", "Desk", "Open the desk; the clock starts."),
         Command("role.more", "read", "space", "Read on", "Down the card; from its end back to the top."),
-        Command("role.long", "long", "l", "Long card", "Change between the short and the long card."),
+        Command("role.long", "long", "l", "More", "Change between the short and the long card."),
         Command("role.back", "give('back')", "escape", "Back", "Draw the curtain again."),
     )
 
@@ -47,7 +47,7 @@ class RoleCard(FirstReading[Literal["on", "back"]]):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        yield HeaderLine(self.view.seat, self.view.turn, clock=self.clock)
+        yield HeaderLine(self.view.seat, self.view.turn, days=False, clock=self.clock)
         with ReadingColumn(id="reading"):
             yield Written(self._card, id="card")
         yield from self.foot()

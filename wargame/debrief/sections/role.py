@@ -12,10 +12,9 @@ from wargame.scenario.model import Role, Scenario, Seat
 def card(role: Role, aims: Sequence[ObjectiveView]) -> tuple[Section, ...]:
     """The role card with what the seat wants."""
     return (
-        Section("Who you are", _text(role.who)),
-        Section("What you want", (objectives(aims),)),
-        Section("What you have", _text(role.have)),
-        Section("A first thought", _text(role.thought)),
+        Section("", _text(role.who)),
+        Section("You want", (objectives(aims),)),
+        Section("You have", (*_text(role.have), *_text(role.thought))),
     )
 
 
@@ -25,7 +24,7 @@ def objectives(aims: Sequence[ObjectiveView]) -> List:
 
 
 def _aim(aim: ObjectiveView) -> Item:
-    secret = " (hidden: only you know)" if aim.hidden else ""
+    secret = " (hidden)" if aim.hidden else ""
     return Item((Span(aim.name, "strong"), f"{secret}: {aim.text}"), mark="◇" if aim.hidden else "▪")
 
 

@@ -63,7 +63,7 @@ LONGEST: dict[str, tuple[int, str]] = {
     "terms.*.name": (60, "the list of terms"),
     "terms.*.text": (600, "the draft"),
     "terms.*.needs.*.because": (200, "the draft"),
-    "objectives.*.name": (80, "the desk"),
+    "objectives.*.name": (24, "the card"),
     "objectives.*.text": (400, "the desk"),
     "forecasts.*.question": (300, "the desk"),
     "endings.*.headline": (120, "the news"),

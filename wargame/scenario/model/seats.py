@@ -127,8 +127,9 @@ class OfferTemplate:
 class Bundle:
     """A choice of a card: orders, ready to be committed.
 
-    It is closed where one of ``moves`` can't be ordered; ``also`` are ordered too, first one first, where
-    they can be and there is room. ``options`` maps a move to choices made with it. ``answer`` is one to the
+    It is closed where one of ``moves`` can't be ordered. The odds of the first of them stand beside the
+    title, if the choice is not about an offer; ``also`` are ordered too, first one first, where they can be
+    and there is room. ``options`` maps a move to choices made with it. ``answer`` is one to the
     newest offer that waits for the seat, ``stance`` is taken on the newest paper that it can be taken on.
     ``say`` is a public sentence that the players may change or leave out.
     """

@@ -28,11 +28,11 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
 _CHOICES = tuple(
-    Command(f"card.choice{n}", f"take({n})", f"{n}", f"Choice {n}", f"Take choice {n}.", group="Choose")
+    Command(f"card.choice{n}", f"take({n})", f"{n}", f"Choice {n}", f"Take choice {n}.", footer=False)
     for n in (1, 2, 3)
 )
 _ANSWERS = tuple(
-    Command(f"card.answer_{key}", f"predict({n})", key, f"Answer {key.upper()}", help, group="Forecast")
+    Command(f"card.answer_{key}", f"predict({n})", key, f"Answer {key.upper()}", help, footer=False)
     for n, (key, help) in enumerate(
         zip(
             ANSWERS,
@@ -52,9 +52,9 @@ class CardDesk(Desk):
     PURPOSE = (
         "A turn in three keys: 1, 2 or 3 takes a choice, A to E says how likely you think the answer is, and "
         "Enter commits. ▲ and ▼ show which of your own aims a choice helps or hurts, as far as you can tell; "
-        "beside its title stand the odds. Your advisers disagree, and either may be wrong. Nothing counts "
-        "before you commit, and U undoes the last change. W opens the whole desk with your choice laid out, "
-        "for orders of your own."
+        "beside its title stand the odds of its first order, and Space tells all. Your advisers disagree, "
+        "and either may be wrong. Nothing counts before you commit; U undoes. W opens the whole "
+        "desk with your choice laid out, for orders of your own."
     )
     KEYS = (
         *_CHOICES,
@@ -62,7 +62,7 @@ class CardDesk(Desk):
         Command("card.commit", "commit", "enter,g,f10", "Commit", "Send these orders.", shown_as="Enter"),
         Command("card.own", "own", "w", "Own orders", "Write your own orders, from this choice on."),
         Command("card.say", "say", "s", "Say", "Change what you say in public, or say nothing."),
-        Command("card.look", "look", "space", "What it orders", "Each choice to the letter.", footer=False),
+        Command("card.look", "look", "space", "Details", "What each choice orders, to the letter."),
         Command(
             "card.read",
             "read",
@@ -102,7 +102,7 @@ class CardDesk(Desk):
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the card and what to press next; beside it how things stand."""
-        yield from self.head()
+        yield from self.head(days=False)
         with Horizontal(id="desk"):
             yield left(self)
             yield CardText(self.card, self.draft, id="card")
@@ -151,15 +151,14 @@ class CardDesk(Desk):
         draft = self.draft
         taken, asked = draft.taken(self.card), self.view.forecast
         if taken is None and self._bare:
-            keys = "1 or 2" if len(self.choices) == 2 else "1, 2 or 3"
-            told = f"Press {keys} to choose. Space: what each orders."
+            told = f"Choose {'1 or 2' if len(self.choices) == 2 else '1, 2 or 3'}."
         elif asked and draft.orders.forecast is None:
-            told = "Press A to E: how likely?"
+            told = "A to E."
         elif self.all_seen:
-            told = "Press Enter to commit."
+            told = "Enter commits."
         else:
             own = "It will be answered." if self._answered else "Orders of your own."
-            told = f"{own} Press Enter to look them over."
+            told = f"{own} Enter looks them over."
         what = came(draft)
         right = Content.assemble(("R", "bold $accent"), f" {what}") if what else Content("")
         return spread(clip(Content.assemble(("▸ ", "bold $accent"), (told, "bold")), width), right, width)

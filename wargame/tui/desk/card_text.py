@@ -10,6 +10,7 @@ from textual.style import Style
 
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.items import done
+from wargame.rules.orders import Orders
 from wargame.rules.views import CardChoice, CardView, ForecastView
 from wargame.tui.desk.text import label, wrapped
 from wargame.tui.untrusted import plain, styled
@@ -21,6 +22,10 @@ _LAST = 9
 _ROOMY, _WIDE = 30, 88
 """From so many lines on there is room for what each choice orders; from so many cells on for wide gaps."""
 _INDENT = "     "
+_NO_AIM = Content.styled("= none of your aims", "$faint")
+
+Marks = Sequence[tuple[str, int]]
+"""Names of aims, and by how much each is moved, -2 to 2."""
 
 
 def ordered(card: CardView) -> list[CardChoice]:
@@ -66,17 +71,28 @@ def _lines(card: CardView, draft: OrdersDraft, width: int, level: int) -> list[C
     told: dict[CardChoice | None, list[Content]] = {
         choice: items_text(evolve(draft, orders=choice.orders), width) for choice in _told(card, level)
     }
+    shared, room = _shared(card), width - len(_INDENT)
     for n, choice in enumerate(ordered(card), 1):
+        marks = _marks([mark for mark in choice.marks if mark not in shared], room, tight=level == _LAST)
+        marks = [_NO_AIM] if not choice.marks and _marked(card) else marks
         lines += air(4) if n > 1 else []
-        lines += _choice(choice, n, width, taken=choice is taken, level=level)
+        lines += _choice(choice, n, width, marks, taken=choice is taken, level=level)
         if level == 0 or choice is taken:
             lines += told.get(choice, [])
     if level == 1:  # as much as any of them needs, so that nothing moves
         lines += [Content("")] * (max(map(len, told.values())) - len(told.get(taken, ())))
+    if shared or not _marked(card):
+        lines += _marks(shared, width, "Each: ") or [_NO_AIM]
     lines += air(6)
     if question is not None:
-        lines += [*_forecast(question, draft.orders.forecast, width), *air(3)]
+        asked = _forecast(question, draft.orders.forecast, width)  # one thing after another, at its place
+        lines += [*(asked if begun(draft.orders) else [Content("")] * len(asked)), *air(3)]
     return lines
+
+
+def begun(orders: Orders) -> bool:
+    """Is anything decided yet?"""
+    return evolve(orders, say="") != Orders()
 
 
 def _told(card: CardView, level: int) -> list[CardChoice]:
@@ -84,7 +100,20 @@ def _told(card: CardView, level: int) -> list[CardChoice]:
     return [choice for choice in card.choices if not choice.closed] if level < 2 else []
 
 
-def _choice(choice: CardChoice, n: int, width: int, *, taken: bool, level: int) -> list[Content]:
+def _marked(card: CardView) -> bool:
+    """Would any choice move one of the seat's aims?"""
+    return any(choice.marks for choice in card.choices if not choice.closed)
+
+
+def _shared(card: CardView) -> Marks:
+    """The marks that all open choices have: they tell nothing of which to take."""
+    first, *others = [choice.marks for choice in card.choices if not choice.closed] or [()]
+    return [mark for mark in first if others and all(mark in marks for marks in others)]
+
+
+def _choice(
+    choice: CardChoice, n: int, width: int, marks: Sequence[Content], *, taken: bool, level: int
+) -> list[Content]:
     """A choice: its title with its odds, its line, its marks."""
     key, tight = Style.from_meta({"key": str(n)}), level == _LAST
     indent = _INDENT if level < 7 else "  "
@@ -97,18 +126,15 @@ def _choice(choice: CardChoice, n: int, width: int, *, taken: bool, level: int) 
     odds = _odds(choice)
     lines = [spread(head, odds, width)] if tight else whole(head, odds, width, len(indent))
     lines += wrapped(plain(choice.line, 160), width, indent, indent)
-    marks = _marks(choice.marks, width - len(indent), clipped=level >= 6)
     lines += [Content.assemble(indent, line) for line in marks]
     return [line.stylize(key) for line in lines]
 
 
 def _odds(choice: CardChoice) -> Content:
-    """The odds of a choice: those of the first of its moves that can fail."""
-    odds = [odds for _, odds in choice.odds]
-    first = next((one for one in odds if one.percent < 100), odds[0] if odds else None)
-    if first is None:
+    """The odds of the order that a choice is about."""
+    if choice.odds is None:
         return Content.styled("no die", "$faint")
-    return Content.assemble(styled(first.words, "bold", 30), (f"  {first.percent:>3} %", "bold"))
+    return Content.assemble(styled(choice.odds.words, "bold", 30), (f"  {choice.odds.percent:>3} %", "bold"))
 
 
 def items_text(laid: OrdersDraft, width: int, *, briefly: bool = True) -> list[Content]:
@@ -123,18 +149,17 @@ def items_text(laid: OrdersDraft, width: int, *, briefly: bool = True) -> list[C
     return lines
 
 
-def _marks(marks: Sequence[tuple[str, int]], width: int, *, clipped: bool) -> list[Content]:
-    """What a choice does to the seat's own aims: arrows and names, never by colour alone."""
-    if not marks:
-        return [Content.styled("= none of your aims", "$faint")]
-    room = width // len(marks) - 3 if clipped else width
-    parts = []
+def _marks(marks: Marks, width: int, lead: str = "", *, tight: bool = False) -> list[Content]:
+    """What a choice does to the seat's own aims: arrows and names, never by colour alone. Names are cut only
+    where these must stand in one line, if it is ``tight``."""
+    parts = [Content.styled(lead, "$faint")] if lead and marks else []
     for name, by in sorted(marks, key=lambda mark: -mark[1]):
         sign = Content.styled(("▲" if by > 0 else "▼") * abs(by), "bold" if by > 0 else "bold $accent")
-        parts.append(
-            Content.assemble(sign, " ", clip(styled(name, "$faint", 60), max(8, room - abs(by) - 1)))
-        )
-    return _flowing(parts, "   ", width)
+        parts.append(Content.assemble(sign, " ", styled(name, "$faint", 60)))
+    lines = _flowing(parts, "   ", width)
+    if tight and len(lines) > 1:
+        return [Content("   ").join([clip(part, width // len(parts) - 3) for part in parts])]
+    return lines
 
 
 def _forecast(question: ForecastView, given: int | None, width: int) -> list[Content]:
@@ -166,6 +191,7 @@ def _flowing(parts: Sequence[Content], gap: str, width: int) -> list[Content]:
 
 def _said(say: str, width: int, *, clipped: bool) -> list[Content]:
     """What is said in public with the orders."""
-    lead = Content.assemble(label("In public"), "  ", plain(f"“{say}”" if say else "nothing", 200))
-    key = Content.assemble(("S", "bold $accent"), " changes it")
-    return [spread(lead, key, width)] if clipped else whole(lead, key, width)
+    if not say:
+        return [Content.styled("Nothing is said in public.", "$faint")]
+    words = Content.assemble(label("In public"), "  ", plain(f"“{say}”", 200))
+    return [clip(words, width)] if clipped else words.wrap(width)

@@ -83,9 +83,9 @@ class Desk(Page[Orders | DeskForm | None]):
         """What stays on the desk when its orders are committed: what was being written when time was up."""
         self._pages: dict[int, PublicView] = {}
 
-    def head(self, *more: Widget) -> ComposeResult:
-        """Lay out the lines above all else."""
-        yield HeaderLine(self.view.seat, self.view.turn, clock=self.program.clock, id="head")
+    def head(self, *more: Widget, days: bool = True) -> ComposeResult:
+        """Lay out the lines above all else; ``days`` tells how many are left."""
+        yield HeaderLine(self.view.seat, self.view.turn, days=days, clock=self.program.clock, id="head")
         yield from more
         yield LastingLine(self.view.agreements, id="lasting")
 

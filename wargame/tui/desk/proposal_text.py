@@ -113,8 +113,9 @@ def package_text(draft: OrdersDraft, package: Package, width: int) -> Content:
     )
 
 
-def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Content:
-    """A proposal on the table: the document, signatures, stances, advice, and what can be done with it."""
+def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int, *, keys: bool = True) -> Content:
+    """A proposal on the table: the document, signatures, stances, advice, and with ``keys`` what can be done
+    with it where it is shown."""
     view = draft.view
     to = [p for p in proposal.parties if p != proposal.author]
     head = Content.assemble(
@@ -135,11 +136,11 @@ def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int) -> Con
         if answer:
             verb = "sign" if answer == "sign" else "refuse"
             do = Content.assemble((f"✓ You {verb} it when you commit.", "bold $accent"))
-        else:
+        elif keys:
             counter = "" if view.late else "C counters, "
             told = f"S signs it, R refuses it, {counter}Enter tells what comes of each."
             do = Content.assemble((told, "bold $accent"))
-    elif proposal.status == "open":
+    elif keys and proposal.status == "open":
         do = Content.styled("Enter: what you can do with it.", "$faint")
     return stack(
         do if do else None,

@@ -108,7 +108,7 @@ def came_text(draft: OrdersDraft, width: int) -> Content:
     for paper in view.proposals:
         if paper.must_answer:
             lines += [label(f"OFFER OF {draft.name(paper.author).upper()}")]
-            lines += [*proposal_text(draft, paper, width).split("\n"), Content("")]
+            lines += [*proposal_text(draft, paper, width, keys=False).split("\n"), Content("")]
     lines = lines or [Content("Nothing came for you alone."), Content("")]
     if stories := [news for news in view.news if news.turn == view.turn.number and not news.slip]:
         lines.append(label("IN THE NEWS"))

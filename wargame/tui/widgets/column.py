@@ -19,6 +19,15 @@ class ReadingColumn(VerticalScroll, inherit_bindings=False):
     ]
     DEFAULT_CSS = "ReadingColumn { scrollbar-size-vertical: 1; }"
 
+    @property
+    def more(self) -> bool:
+        """Is there more than can be seen at once?"""
+        return self.show_vertical_scrollbar
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The screen may offer a key to read on, or need none."""
+        self.screen.refresh_bindings()
+
     def read_on(self) -> bool:
         """Scroll down a screen less a line; False where the end can be seen already."""
         if self.scroll_target_y >= self.max_scroll_y:

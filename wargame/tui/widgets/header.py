@@ -41,6 +41,7 @@ class HeaderLine(Drawn):
         turn: TurnInfo | None = None,
         *,
         title: str = "",
+        days: bool = True,
         clock: Clock | None = None,
         id: str | None = None,
     ) -> None:
@@ -48,6 +49,7 @@ class HeaderLine(Drawn):
         self.seat = seat
         self.turn = turn
         self.title = title
+        self.days = days
         self.clock = clock
 
     def on_mount(self) -> None:
@@ -73,7 +75,7 @@ class HeaderLine(Drawn):
         if self.turn is None:
             return spread(Content("   ").join(left), right, width)
         room = width - right.cell_length - 2
-        for days in (True, False):  # a line that is too long does without the days left
+        for days in (self.days, False):  # a line that is too long does without the days left
             line = Content("   ").join([*left, turn_line(self.turn, days=days)])
             if line.cell_length <= room:
                 break
