@@ -71,7 +71,7 @@ class TurningPoints:
 
 
 @define
-class _Moment:
+class Moment:
     """A moment, and what would be different without it. For a die ``thrown``, with its odds in percent and in
     which turn it was, that is the other side; the ``change`` is as it fell."""
 
@@ -96,7 +96,7 @@ def turning_points(
     was measured anew, with luck that had no part in finding it.
     """
     futures = Futures(game, seed)
-    moments = [moment for record in futures.records for moment in _moments(game, record)]
+    moments = [moment for record in futures.records for moment in moments_of(game, record)]
     if not moments:
         return TurningPoints((), 0, 0, 0)
     turns = len({moment.change.turn for moment in moments})
@@ -117,7 +117,7 @@ def turning_points(
     return TurningPoints(_apart(points, most), len(moments), worlds, futures.played)
 
 
-def _hoped(moment: _Moment) -> float:
+def _hoped(moment: Moment) -> float:
     return moment.comparison.hoped if moment.comparison else 0.0
 
 
@@ -130,7 +130,7 @@ def _apart(points: Sequence[TurningPoint], most: int) -> tuple[TurningPoint, ...
     return tuple(found.values())[:most]
 
 
-def _compare(futures: Futures, moments: Sequence[_Moment], worlds: range) -> None:
+def _compare(futures: Futures, moments: Sequence[Moment], worlds: range) -> None:
     """Plays on from before and after each of the moments, in each of the worlds."""
     for n in worlds:
         luck = futures.luck(n)
@@ -151,7 +151,7 @@ def _compare(futures: Futures, moments: Sequence[_Moment], worlds: range) -> Non
             found.add(luck.after(moment.change), otherwise, (100 - odds if below else odds) / 100)
 
 
-def _told(moment: _Moment) -> TurningPoint:
+def _told(moment: Moment) -> TurningPoint:
     found = moment.comparison
     assert found is not None
     return TurningPoint(
@@ -169,7 +169,7 @@ def _told(moment: _Moment) -> TurningPoint:
 # -- the moments of a turn ----------------------------------------------------------------------------
 
 
-def _moments(game: GameLog, record: TurnRecord) -> Iterator[_Moment]:
+def moments_of(game: GameLog, record: TurnRecord) -> Iterator[Moment]:
     """All moments of a turn."""
     yield from _decisions(record)
     yield from _answers(record)
@@ -178,40 +178,40 @@ def _moments(game: GameLog, record: TurnRecord) -> Iterator[_Moment]:
         umpire = evolve(record.umpire, rulings=kept)
         moves = record.orders[ruling.seat].moves
         what = moves[ruling.slot].move if ruling.slot < len(moves) else ""
-        yield _Moment("ruling", ruling.seat, what, Change(record.turn, umpire=umpire))
+        yield Moment("ruling", ruling.seat, what, Change(record.turn, umpire=umpire))
     for n, inject in enumerate(record.umpire.injects):
         injects = (*record.umpire.injects[:n], *record.umpire.injects[n + 1 :])
         umpire = evolve(record.umpire, injects=injects)
-        yield _Moment("inject", "", inject.inject, Change(record.turn, umpire=umpire))
+        yield Moment("inject", "", inject.inject, Change(record.turn, umpire=umpire))
     dice, turn = game.dice(record.turn), record.turn
     following = game.turns[turn].dawn if turn < len(game.turns) else None
     for kind, seat, what, thrown in _dice(game, record, following):
         die, _, when = thrown
-        yield _Moment(kind, seat, what, Change(turn, dice={die: shown(dice, when, die)}), thrown=thrown)
+        yield Moment(kind, seat, what, Change(turn, dice={die: shown(dice, when, die)}), thrown=thrown)
 
 
-def _decisions(record: TurnRecord) -> Iterator[_Moment]:
+def _decisions(record: TurnRecord) -> Iterator[Moment]:
     """Orders and words of seats, and their turn without each."""
     for seat, orders in record.orders.items():
         for slot, order in enumerate(orders.moves):
             change = Change(record.turn, {seat: less(record, seat, slot)})
-            yield _Moment("order", seat, order.move, change)
+            yield Moment("order", seat, order.move, change)
         for n in range(len(orders.drafts)):
             drafts = (*orders.drafts[:n], *orders.drafts[n + 1 :])
             id = f"{record.turn}-{seat}" + (f".{n + 1}" if n else "")
-            yield _Moment("offer", seat, id, Change(record.turn, {seat: evolve(orders, drafts=drafts)}))
+            yield Moment("offer", seat, id, Change(record.turn, {seat: evolve(orders, drafts=drafts)}))
         for n, answer in enumerate(orders.answers):
             other = Answer(answer.proposal, "refuse" if answer.answer == "sign" else "sign")
             answers = (*orders.answers[:n], other, *orders.answers[n + 1 :])
             change = Change(record.turn, {seat: evolve(orders, answers=answers)})
-            yield _Moment("signature", seat, answer.proposal, change, instead=other.answer)
+            yield Moment("signature", seat, answer.proposal, change, instead=other.answer)
         for n, stance in enumerate(orders.stances):
             stances = (*orders.stances[:n], *orders.stances[n + 1 :])
             change = Change(record.turn, {seat: evolve(orders, stances=stances)})
-            yield _Moment("stance", seat, stance.about, change)
+            yield Moment("stance", seat, stance.about, change)
 
 
-def _answers(record: TurnRecord) -> Iterator[_Moment]:
+def _answers(record: TurnRecord) -> Iterator[Moment]:
     """Answers in exchanges, each with the others that could have been given."""
     for n, reply in enumerate(record.replies):
         later = tuple(r for r in record.replies[n + 1 :] if r.exchange != reply.exchange)
@@ -220,7 +220,7 @@ def _answers(record: TurnRecord) -> Iterator[_Moment]:
                 other = Reply(reply.exchange, reply.seat, word)
                 change = Change(record.turn, replies=(*record.replies[:n], other, *later))
                 what = f"{reply.exchange} {n + 1}"
-                yield _Moment("answer", reply.seat, what, change, instead=word)
+                yield Moment("answer", reply.seat, what, change, instead=word)
 
 
 def _dice(

@@ -12,16 +12,21 @@ from wargame.cli.options import code_option
 @click.argument("save")
 @click.option("--turn", type=click.IntRange(min=1), metavar="N", help="Only this turn.")
 @click.option("--seat", metavar="SEAT", help="As this seat saw it, and nothing more.")
+@click.option(
+    "--analysis", is_flag=True, help="What was luck, what moved the game, who could have had a deal."
+)
 @code_option("Show all of a game that is not over.")
-def command(save: str, turn: int | None, seat: str | None, code: str) -> int:
+def command(save: str, turn: int | None, seat: str | None, analysis: bool, code: str) -> int:
     """Print the game in SAVE as plain text, for pipes, paper and screen readers.
 
     SAVE is a path, or the name of a file here, in ./saves, your data or home folder or the shipped samples.
     Without --seat everything is shown, secrets too; of a game that people still play, what everybody could
     see. Of a damaged save the sound part is shown; exit status 1 says so.
+
+    With --analysis thousands of games are played on, which takes some seconds.
     """
     from wargame.cli.output import emit, say
-    from wargame.debrief.text import account
+    from wargame.debrief import text
     from wargame.journal import JournalError
     from wargame.session import GameLog
     from wargame.session.places import find_save
@@ -38,5 +43,7 @@ def command(save: str, turn: int | None, seat: str | None, code: str) -> int:
         raise UsageError(f"There is no seat {seat!r}. The seats are {', '.join(game.scenario.seats)}.")
     if turn is not None and turn > game.turn:
         raise UsageError(f"There is no turn {turn} in this save. The last one is {game.turn}.")
-    emit(account(game, turn=turn, seat=seat))
+    if analysis and (turn or seat):
+        raise UsageError("--analysis is of the whole game: it goes with neither --turn nor --seat.")
+    emit(text.analysis(game) if analysis else text.account(game, turn=turn, seat=seat))
     return status

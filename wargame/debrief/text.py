@@ -14,6 +14,9 @@ from wargame.rules.seat_views import dates_text
 from wargame.rules.wording import listed
 from wargame.session import GameError, GameLog
 
+PLAYOUTS = 9_000
+"""For how many playouts an analysis has a budget, unless said."""
+
 
 def veil(game: GameLog) -> str:
     """What to say of a game that is veiled."""
@@ -29,6 +32,41 @@ def account(game: GameLog, *, turn: int | None = None, seat: str | None = None) 
     GameError for a turn or seat that the game does not have, and for a seat of a veiled game.
     """
     return plain_lines(account_blocks(game, turn=turn, seat=seat))
+
+
+def analysis(game: GameLog, *, playouts: int = PLAYOUTS) -> Iterator[str]:
+    """Yield what of the game was luck, what moved it, who could have had a deal, who misread whom and the
+    like, line by line. About ``playouts`` games are played on for that. Raises GameError for a game that is
+    veiled."""
+    if game.veiled:
+        raise GameError(f"The analysis tells everything. {veil(game)}")
+    return plain_lines(analysis_blocks(game, playouts))
+
+
+def analysis_blocks(game: GameLog, playouts: int = PLAYOUTS) -> Iterator[Block]:
+    """The same for any renderer, block by block, in the order of a debrief."""
+    from wargame.analysis.bargaining import bargaining
+    from wargame.analysis.criteria import criteria
+    from wargame.analysis.escalation import escalation
+    from wargame.analysis.forecasts import forecasts
+    from wargame.analysis.luck import luck_of_game, luck_of_turn
+    from wargame.analysis.promises import promises
+    from wargame.analysis.times import times
+    from wargame.analysis.turning_points import turning_points
+    from wargame.debrief.sections import analysis as told
+
+    yield Heading(game.scenario.title, first=True)
+    if not game.adjudicated:
+        yield Paragraph(("Nothing has been carried out yet: there is nothing to ask.",))
+        return
+    yield told.criteria(game, criteria(game))
+    yield told.turning_points(game, turning_points(game, playouts=playouts * 2 // 3))
+    yield from told.offers(game, bargaining(game, playouts=playouts // 3))
+    yield told.promises(game, promises(game))
+    yield from told.readings(game, forecasts(game))
+    yield told.climbers(game, escalation(game))
+    yield from told.luck(game, luck_of_game(game), (luck_of_turn(game, r.turn) for r in game.adjudicated))
+    yield told.times(game, times(game))
 
 
 def account_blocks(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[Block]:
