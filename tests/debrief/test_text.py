@@ -15,10 +15,11 @@ from wargame.bots.seating import setups
 from wargame.debrief.model import Post, Section
 from wargame.debrief.pages import PAGES, replay_page
 from wargame.debrief.plain import plain_lines
-from wargame.debrief.text import account
+from wargame.debrief.text import account, summary
 from wargame.ids import ConceptId, MoveId, TrackId
+from wargame.rules.account import Deed
 from wargame.rules.estimates import odds_text
-from wargame.rules.orders import Letter, Orders
+from wargame.rules.orders import Letter, Order, Orders
 from wargame.rules.state import Mail
 from wargame.rules.views import SeatInfo, SeatView
 from wargame.scenario.model import Concept, Scenario, Verdict
@@ -248,6 +249,34 @@ def test_concepts_and_criteria_are_told_at_the_end_and_only_there(mini: Scenario
     assert "For whoever leads the debrief Trust. So. Shows in: " in told
     assert all(f"Read: {reading}." in told for reading in readings)
     assert "What makes it a good one All have spoken." in told
+
+
+def test_the_game_on_a_page_has_verdict_scores_deals_and_a_line_a_turn(finished: Game) -> None:
+    told = " ".join(" ".join(summary(finished)).split())
+    end = finished.end()
+    assert f"Historians' verdict: {end.verdict_word}: {end.verdict.percent} of 100." in told
+    for score in end.scores:
+        assert f"{score.score} of 100." in told.partition(f"{score.seat.name}: ")[2]
+    for record in finished.turns:
+        assert f"Turn {record.turn}: " in told
+        for deed in record.account.entries if record.account else ():
+            if isinstance(deed, Deed):
+                assert finished.scenario.moves[deed.move].name in told
+    assert told.count("turn ") - told.count("turns") >= len(end.agreements)
+    assert len([*summary(finished)]) < len([*account(finished)]) / 5
+
+
+def test_the_game_on_a_page_tells_no_secret_while_people_play() -> None:
+    scenario = scenarios.load(MINI)
+    hidden = next(m for m in scenario.moves.values() if m.visibility == "covert" and not m.needs)
+    secret = Orders(moves=(Order(hidden.id),))
+    game = Game.new(scenario, seed=1, seats={id: SeatSetup() for id in scenario.seats})
+    for seat in scenario.seats:
+        game.commit(seat, secret if seat == hidden.seat else Orders())
+    game.resolve()
+    assert hidden.name not in " ".join(" ".join(summary(game)).split())
+    game.break_off()
+    assert hidden.name in " ".join(" ".join(summary(game)).split())
 
 
 def test_a_scenario_without_a_verdict_is_not_judged() -> None:

@@ -8,15 +8,16 @@ from wargame.cli.errors import FAILED, UsageError
 from wargame.cli.options import code_option
 
 
-@click.command(epilog="Examples: wargame show sample | less; wargame show sample --turn 3 --seat kim")
+@click.command(epilog="Examples: wargame show sample | less; wargame show sample --brief")
 @click.argument("save")
 @click.option("--turn", type=click.IntRange(min=1), metavar="N", help="Only this turn.")
 @click.option("--seat", metavar="SEAT", help="As this seat saw it, and nothing more.")
+@click.option("--brief", is_flag=True, help="On a page: how it ended, scores, deals, a line a turn.")
 @click.option(
     "--analysis", is_flag=True, help="What was luck, what moved the game, who could have had a deal."
 )
 @code_option("Show all of a game that is not over.")
-def command(save: str, turn: int | None, seat: str | None, analysis: bool, code: str) -> int:
+def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis: bool, code: str) -> int:
     """Print the game in SAVE as plain text, for pipes, paper and screen readers.
 
     SAVE is a path, or the name of a file here, in ./saves, your data or home folder or the shipped samples.
@@ -31,6 +32,8 @@ def command(save: str, turn: int | None, seat: str | None, analysis: bool, code:
     from wargame.session import GameLog
     from wargame.session.places import find_save
 
+    if brief and (turn is not None or seat is not None):
+        raise UsageError("--brief is of the whole game: it goes with neither --turn nor --seat.")
     status = 0
     try:
         game = GameLog.read(find_save(save))
@@ -43,7 +46,8 @@ def command(save: str, turn: int | None, seat: str | None, analysis: bool, code:
         raise UsageError(f"There is no seat {seat!r}. The seats are {', '.join(game.scenario.seats)}.")
     if turn is not None and turn > game.turn:
         raise UsageError(f"There is no turn {turn} in this save. The last one is {game.turn}.")
-    if analysis and (turn or seat):
-        raise UsageError("--analysis is of the whole game: it goes with neither --turn nor --seat.")
-    emit(text.analysis(game) if analysis else text.account(game, turn=turn, seat=seat))
+    if ((brief or analysis) and (turn or seat)) or (brief and analysis):
+        raise UsageError("--brief and --analysis are of the whole game: they go with no other choice.")
+    tell = text.summary if brief else text.analysis if analysis else None
+    emit(tell(game) if tell else text.account(game, turn=turn, seat=seat))
     return status

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from wargame.debrief.model import Block, Heading, Item, List, Paragraph
+from wargame.debrief.model import Block, Heading, Item, List, Paragraph, Section
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, exchanges, papers, table
-from wargame.debrief.turns import public_turn, seat_turn, whole_turn
+from wargame.debrief.turns import in_a_line, public_turn, seat_turn, whole_turn
 from wargame.ids import SeatId
 from wargame.rules.seat_views import dates_text
 from wargame.rules.wording import listed
@@ -69,6 +69,29 @@ def analysis_blocks(game: GameLog, playouts: int = PLAYOUTS) -> Iterator[Block]:
     yield told.times(game, times(game))
 
 
+def summary(game: GameLog) -> Iterator[str]:
+    """Yield the game on a page, line by line: how it ended, what each seat got, what was agreed, and what was
+    done, a line a turn; of a game that is veiled what everybody could see."""
+    return plain_lines(summary_blocks(game))
+
+
+def summary_blocks(game: GameLog) -> Iterator[Block]:
+    """The same for any renderer, block by block."""
+    yield from _title(game, None)
+    if game.veiled:
+        yield Paragraph((veil(game),))
+    if game.over:
+        end = game.end()
+        yield ending.heading(end)
+        yield ending.in_short(end)
+    else:
+        yield from _unfinished(game)
+    agreements = game.end().agreements if game.over else game.public().agreements
+    yield Section("Deals", (List(tuple(ending.deal(item, game.scenario) for item in agreements)),))
+    turns = (Item((f"Turn {n}: {in_a_line(game, n)}",)) for n in range(1, game.resolved + 1))
+    yield Section("Turn by turn", (List(tuple(turns)),))
+
+
 def account_blocks(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[Block]:
     """The same account for any renderer, block by block."""
     if seat and game.veiled:
@@ -104,8 +127,7 @@ def _end(game: GameLog) -> Iterator[Block]:
         yield Heading("Does it last?")
     for agreement in end.agreements:
         yield ending.agreement(end, agreement)
-    broken = f", broken off after turn {end.broken}" if end.broken else ""
-    yield Heading(f"The end: {end.name}{broken}")
+    yield ending.heading(end)
     yield from papers.front_page(game.public(), "Last front page")
     yield ending.epilogue(end)
     yield Heading("One last table")

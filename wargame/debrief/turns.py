@@ -9,8 +9,11 @@ from wargame.debrief.sections import exchanges, papers, situation, table, talks
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.sections.orders import known_to_all, known_to_seat, orders_list
+from wargame.rules.account import Deed
 from wargame.rules.views import SeatView, TurnInfo
+from wargame.rules.wording import GRADES
 from wargame.session.log import GameLog
+from wargame.text import full_stop
 
 
 def whole_turn(game: GameLog, number: int) -> Iterator[Block]:
@@ -85,6 +88,29 @@ def own_orders(game: GameLog, number: int, view: SeatView) -> Iterator[Section]:
     if orders is not None:
         known = known_to_seat(game.rules, view)
         yield Section("Orders", (orders_list(game.rules, orders, known),), (view.seat,))
+
+
+def in_a_line(game: GameLog, number: int) -> str:
+    """What was done in a turn that was carried out, seat by seat; what was secret where that may be told."""
+    record = game.turns[number - 1]
+    told = game.roundup(number + 1 if number < game.turn else None)
+    joint = [act.what for act in told.acts if act.what.startswith(act.who)]
+    done: dict[str, list[str]] = {}
+    for act in told.acts:
+        if act.what not in joint:
+            done.setdefault(act.who, []).append(_act(act.what, act.grade if act.odds else ""))
+    for deed in () if game.veiled or record.account is None else record.account.entries:
+        if isinstance(deed, Deed):
+            code = game.rules.codes[deed.move]
+            deeds = done.setdefault(game.scenario.seats[deed.seat].name, [])
+            what = _act(code.move.name, "" if code.certain else deed.grade)
+            deeds += [] if what in deeds else [what]
+    lines = [*joint, *(f"{who}: {', '.join(deeds)}" for who, deeds in done.items())]
+    return full_stop("; ".join(lines) or "Nothing that anybody saw")
+
+
+def _act(what: str, grade: str) -> str:
+    return f"{what} ({GRADES[grade]})" if grade else what
 
 
 def _heading(turn: TurnInfo) -> Heading:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.debrief.model import Item, List, Paragraph, Row, Section, Span, Table, Target, Words
+from wargame.debrief.model import Heading, Item, List, Paragraph, Row, Section, Span, Table, Target, Words
 from wargame.debrief.sections.odds import lasting_table, roll_words, sum_table
 from wargame.rules.views import AgreementView, EndView, ScoreView, SeatInfo
 from wargame.rules.wording import ACTS, capital, listed
+from wargame.scenario.model import Scenario
 
 _GAINS = 2
 """Of how many terms it is told what each is worth to a seat."""
@@ -62,6 +63,36 @@ def _fate(item: AgreementView) -> str:
     if item.survived and item.durability is None:
         return "it holds: the change of hands does not concern it"
     return "it holds" if item.survived else "it falls"
+
+
+def heading(end: EndView) -> Heading:
+    """How the game ended."""
+    broken = f", broken off after turn {end.broken}" if end.broken else ""
+    return Heading(f"The end: {end.name}{broken}")
+
+
+def in_short(end: EndView) -> Table:
+    """The verdict, if there is one, and what each seat got, with its aims."""
+    total, word = end.verdict.percent, end.verdict_word or "no word"
+    judged = [Row((f"Historians' verdict: {word}",), total, (f"{total} of 100",))] if end.judged else []
+    scores = (Row((one.seat, f": {_aims(one)}"), one.score, (f"{one.score} of 100",)) for one in end.scores)
+    return Table((*judged, *scores))
+
+
+def _aims(item: ScoreView) -> str:
+    return ", ".join(f"{aim.name} {aim.score}{' (hidden)' if aim.hidden else ''}" for aim in item.objectives)
+
+
+def deal(item: AgreementView, scenario: Scenario) -> Item:
+    """An agreement in a line: its name, parties and clauses, how each stands, what came of it."""
+    parties = listed([scenario.seats[party].name for party in item.parties])
+    clauses = [
+        f"{scenario.terms[term].name} ({standing})" if standing else scenario.terms[term].name
+        for term, (_, standing) in zip(item.terms, item.clauses, strict=True)
+    ]
+    fate = f" {capital(_fate(item))}." if item.survived is not None else ""
+    called = capital(item.name) if item.name else "An agreement"
+    return Item((f"{called} of {parties}, turn {item.since}: {'; '.join(clauses)}.{fate}",))
 
 
 def epilogue(end: EndView) -> Section:
