@@ -20,6 +20,9 @@ from wargame.debrief.paper import Envelope, Sheet
 from wargame.debrief.text import account_blocks
 from wargame.scenario import library, load
 from wargame.scenario.model import Scenario
+from wargame.tui.app import WargameApp
+from wargame.tui.command import key_name
+from wargame.tui.ending import EndingScreen
 
 SHIPPED = [entry.name for entry in library()]
 TAGS = {
@@ -144,3 +147,16 @@ def test_packets_are_written_and_never_over_somebodys_files(
     assert len(list(folder.iterdir())) == len(files)
     assert main(["packets", str(MINI), "-o", str(mine)]) == 1
     assert "no folder" in capsys.readouterr().err
+
+
+def test_the_instructor_is_told_the_keys_of_the_clock_of_the_end_and_of_the_replay() -> None:
+    s = scenario("offer-lesson")
+    told = Reader(html.page(next(one for one in sheets(s) if one.name == "instructor"))).text
+    everywhere = {command.id: command.key.split(",") for command in WargameApp.KEYS}
+    for id, key in (("app.pause", "ctrl+l"), ("app.minute", "ctrl+y"), ("app.end", "ctrl+e")):
+        assert key in everywhere[id]
+        assert f"{key_name(key)}: " in told
+    assert {"ending.replay": "r"}.items() <= {
+        command.id: command.key for command in EndingScreen.KEYS
+    }.items()
+    assert "R at the end: the replay" in told

@@ -149,6 +149,7 @@ def _instructor(s: Scenario) -> Iterator[Printed]:
     yield Section("To print", _listed(_to_print(s)))
     yield Section("Before the lesson", _listed(_before(s)))
     yield Section("The lesson by minutes", (Table(tuple(_plan(s))),))
+    yield Section("Keys for whoever leads", _listed(_keys(s)))
     yield Section("While two play", _listed(_meanwhile()))
     yield Heading("The debrief")
     yield Section("First of all", (Paragraph((s.derole,)),))
@@ -181,6 +182,19 @@ def _meanwhile() -> Iterator[str]:
     yield "They read their moves, note what was promised, and settle what to order before they sit down."
     yield "They may talk with one another. What is said aloud binds nobody, and is remembered."
     yield "Whoever has committed writes down what the others want. That is read out in the debrief."
+
+
+def _keys(s: Scenario) -> Iterator[str]:
+    """What whoever leads can press; on a desk letters are text, so it says the keys that work everywhere."""
+    if s.clock == "acts":
+        yield "The curtain and the news say which minute of the plan it is; the clock commits for the late."
+    yield "Ctrl+L: stop the clock, and let it go on; nothing is committed meanwhile."
+    yield "Ctrl+Y: a minute more, for this turn and whoever is at the desk."
+    yield "S at a curtain: this seat is late, and gives its default. N: another seat first."
+    yield "Ctrl+E: end the game now, after a question. It is scored as it stands, and can go on later."
+    yield "Escape: to the menu; all that is committed is in the save, and the clock goes on from there."
+    yield "R at the end: the replay, turn by turn, with all secrets. From the menu: Open a save."
+    yield "?: the keys of the screen at hand."
 
 
 def _plan(s: Scenario) -> Iterator[Row]:
