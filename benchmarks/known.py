@@ -19,6 +19,7 @@ from wargame.journal import read
 from wargame.journal.format import header_block, read_header
 from wargame.journal.values import plain
 from wargame.scenario import known, load, resolved_document, to_document
+from wargame.scenario.documents import open_document
 from wargame.scenario.files import cleaned
 from wargame.scenario.lint import examine
 from wargame.scenario.model import Scenario
@@ -52,10 +53,14 @@ def fingerprints() -> dict[str, str]:
     return {known.fingerprint(document): what for what, document in shipped() if sound(document)}
 
 
-def games() -> Iterator[dict[str, Any]]:
-    """What a save of a new game has of each scenario that travels with the program."""
+def games() -> Iterator[tuple[str, str]]:
+    """The name of each scenario that travels with the program, and what a save of a new game has of it."""
     for path in sorted(directory("scenarios").glob("*.toml")):
-        yield {"scenario": plain(to_document(load(path)))}
+        layers = open_document(path).layers
+        yield (
+            readings.name_of(layer.text for layer in layers),
+            tomli_w.dumps({"scenario": plain(to_document(load(path)))}),
+        )
 
 
 def texts() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -67,8 +72,7 @@ def texts() -> Iterator[tuple[str, dict[str, Any]]]:
         if wrong:
             raise ValueError(wrong[0][1])
         yield text, table
-    for table in games():
-        text = tomli_w.dumps(table)
+    for _, text in games():
         yield text, toml.parse(text)
     for path in sorted(directory("saves").glob("*.toml")):
         inside = path.read_text("utf-8").partition("\n[scenario]\n")[2].partition("\n[seal]\n")[0]
@@ -76,11 +80,11 @@ def texts() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def found() -> tuple[dict[str, str], dict[str, str]]:
-    """The hashes of what such texts read as, by theirs; those of texts, by those of the tables that are
-    written so."""
+    """The hashes of what such texts read as, by theirs; those of what saves have, by the names of the
+    scenarios."""
     hash_of, stand_in = readings.hash_of, readings.plain
     read = {hash_of(text.encode()): hash_of(stand_in(table)) for text, table in texts()}
-    return read, {hash_of(stand_in(table)): hash_of(tomli_w.dumps(table).encode()) for table in games()}
+    return read, {name: hash_of(text.encode()) for name, text in games()}
 
 
 def main() -> None:

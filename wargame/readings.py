@@ -11,7 +11,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
@@ -33,12 +33,12 @@ _READINGS: dict[str, str] = {
 """What such texts read as, by their hashes."""
 
 _WRITTEN: dict[str, str] = {
-    "bfe36a96606336ef0746128ea40818a6a2f7f27f69ca8d2e": "fab6117f2ff549c1a704ce4b041b9fec7f87dd841a4c7b10",
-    "73498ac6caa07ae0a39bf1cfb21d2b635f505963a7d22aa2": "d8feece572d89e3d999eae0c74ad49d97ef065129f4cf84a",
-    "16c90fa893a20a71c32e6bf747c3104dc1ec8942a2468f11": "0aa485eace3b5de251b74339976f1a88c9f2e821942bf9a1",
-    "d70f301a766a95987609107a646d8f833a6d42b869ecf571": "9dd9cf26b28888f70982efda030d718dae980ae62931fd42",
+    "53693107b601bc3d1265d7ef04618fc2497667e3b4e3ea9f": "fab6117f2ff549c1a704ce4b041b9fec7f87dd841a4c7b10",
+    "9bc442765c690ff3781245aa38bfcd28d7189fb5f4a79ee8": "d8feece572d89e3d999eae0c74ad49d97ef065129f4cf84a",
+    "54c336d1c423bbe93e98ea866a9df1b89e90d54108389795": "0aa485eace3b5de251b74339976f1a88c9f2e821942bf9a1",
+    "8a8a5dc79b0e875300e4831a24c22d2c918982b6554d28c5": "9dd9cf26b28888f70982efda030d718dae980ae62931fd42",
 }
-"""The texts that such tables are written as, by the hashes of these; the order of keys counts."""
+"""The texts that the scenarios are written as in a save, by the names of their files' texts (``name_of``)."""
 
 _MOST = 2**22
 """Bytes of what is kept under a hash, at most."""
@@ -53,9 +53,25 @@ _NO_PLACE = OSError, RuntimeError
 """What it comes to where the folder can't be used, or there is no home to have one in."""
 
 
+class Text(str):
+    """A text that is known, to the last letter: nobody need read it to know what it reads as."""
+
+    __slots__ = ()
+
+
 def knows(text: bytes) -> bool:
     """Is the reading of this text known?"""
     return hash_of(text) in _READINGS
+
+
+def name_of(texts: Iterable[str]) -> str:
+    """Return the name of a scenario that is made of these texts."""
+    return hash_of("".join(hash_of(text.encode()) for text in texts).encode())
+
+
+def names(name: str) -> bool:
+    """Is it the name of a scenario that travels with the program?"""
+    return name in _WRITTEN
 
 
 def read(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
@@ -70,16 +86,17 @@ def read(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def write(table: dict[str, Any], dumps: Callable[[dict[str, Any]], str]) -> str:
-    """Return the text that reads as a table, which ``dumps`` writes where it is not kept."""
-    written = _WRITTEN.get(hash_of(plain(table)))
-    if written is None:
-        return dumps(table)
-    if (data := _kept(written)) is not None:
-        return data.decode()
-    text = dumps(table)
-    _keep(written, text.encode())
-    return text
+def text_of(name: str) -> Text | None:
+    """Return the text of the scenario of that name in a save, if it is kept."""
+    written = _WRITTEN.get(name, "")
+    data = _kept(written) if written else None
+    return None if data is None else Text(data.decode())
+
+
+def keep(text: bytes) -> None:
+    """Keep a text, if it is that of a scenario in a save."""
+    if (written := hash_of(text)) in _WRITTEN.values():
+        _keep(written, text)
 
 
 def plain(table: dict[str, Any]) -> bytes:

@@ -79,19 +79,27 @@ class Sealed:
 def header_block(header: Mapping[str, Any]) -> tuple[bytes, Table]:
     """Return the first block of a save, and ``header`` as it will be read.
 
-    Raises ValueError if it cannot be written.
+    The scenario can be the text that it is written as, if that is a known one: then it stays a text in what
+    is returned. Raises ValueError if the block cannot be written.
     """
     _refuse_keys(header, _HEADER_KEYS)
-    inside = plain(header)
+    large = header.get(_LARGE)
+    if not isinstance(large, readings.Text):
+        inside = plain(header)
+        table = {"format": FORMAT, "kind": KIND, **inside}
+        block = _sealed((COMMENT + tomli_w.dumps(table) + "\n").encode(), "seal", NO_SEAL)
+        _must_read_back(table, _parse_header(block))
+        readings.keep(_parts(block)[1])
+        return block, inside
+    inside = plain({key: value for key, value in header.items() if key != _LARGE})
     table = {"format": FORMAT, "kind": KIND, **inside}
-    if isinstance(inside.get(_LARGE), dict):
-        text = tomli_w.dumps({key: value for key, value in table.items() if key != _LARGE})
-        text += "\n" + readings.write({_LARGE: inside[_LARGE]}, tomli_w.dumps)
-    else:
-        text = tomli_w.dumps(table)
+    text = f"{tomli_w.dumps(table)}\n{large}"
     block = _sealed((COMMENT + text + "\n").encode(), "seal", NO_SEAL)
-    _must_read_back(table, _parse_header(block))
-    return block, inside
+    bare, found = _parts(block)
+    if found != large.encode():
+        raise ValueError("it would not read back as it was given")
+    _must_read_back(table, _parse_whole(bare))
+    return block, {**inside, _LARGE: large}
 
 
 def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple[bytes, Record]:
@@ -247,16 +255,24 @@ def _must_read_back(table: Table, read: Table) -> None:
 
 
 def _parse_header(block: bytes) -> Table:
+    bare, large = _parts(block)
+    if not readings.knows(large) or len(block) > MAX_HEADER:
+        return _parse_whole(block)
+    document = _parse_whole(bare)
+    if _LARGE in document:
+        raise ValueError("a table stands in it twice")
+    return document | readings.read(large.decode(), parse)
+
+
+def _parts(block: bytes) -> tuple[bytes, bytes]:
+    """Return a header without its large table, and that."""
     before, found, rest = block.partition(b"\n[%s]\n" % _LARGE.encode())
     large, seal, after = rest.rpartition(b"\n[seal]\n")
-    large = found[1:] + large
-    if readings.knows(large) and len(block) <= MAX_HEADER:
-        document = _parse(before + seal + after, MAX_HEADER)
-        if _LARGE in document:
-            raise ValueError("a table stands in it twice")
-        document |= readings.read(large.decode(), parse)
-    else:
-        document = _parse(block, MAX_HEADER)
+    return before + seal + after, found[1:] + large
+
+
+def _parse_whole(block: bytes) -> Table:
+    document = _parse(block, MAX_HEADER)
     document.pop("seal", None)
     return document
 

@@ -15,7 +15,14 @@ from wargame.scenario.errors import Problem, ScenarioErrors
 
 if TYPE_CHECKING:
     from wargame.scenario.dump import to_document
-    from wargame.scenario.loader import check, from_document, load, load_with_document, resolved_document
+    from wargame.scenario.loader import (
+        check,
+        from_document,
+        known_as,
+        load,
+        load_with_document,
+        resolved_document,
+    )
     from wargame.scenario.shelf import Entry, find, library
 
 __all__ = [
@@ -25,6 +32,7 @@ __all__ = [
     "check",
     "find",
     "from_document",
+    "known_as",
     "library",
     "load",
     "load_with_document",

@@ -72,6 +72,12 @@ class Document:
     problems: list[Problem]
     replaced: list[tuple[Layer, Place, int]] = field(factory=list)
 
+    @property
+    def name(self) -> str:
+        """The name that this has among what travels with the program; empty where it does not."""
+        name = readings.name_of(layer.text for layer in self.layers)
+        return name if readings.names(name) else ""
+
     def locate(self, found: Finding) -> Problem:
         """Say in which file and line a finding stands: where its place was written last."""
         layer = max(self.layers, key=lambda one: one.depth(found.path), default=None)

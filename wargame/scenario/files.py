@@ -177,9 +177,9 @@ def parse(text: str, signs: int = SIGNS) -> dict[str, Any]:
 
     Raises ``Wrong`` if it breaks a limit or is not TOML.
     """
-    _look(text, signs)
     if readings.knows(text.encode()):
         return readings.read(text, lambda text: cleaned(_parse(text))[0])
+    _look(text, signs)
     return _parse(text)
 
 

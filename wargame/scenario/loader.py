@@ -18,6 +18,10 @@ MOST = 200
 """How many problems are told at once."""
 
 
+_last: tuple[str, Scenario] | None = None
+"""The scenario loaded last of those that travel with the program, and its name in ``readings``."""
+
+
 def load(name: str | Path) -> Scenario:
     """Return the scenario with this name or path. Raises ``ScenarioErrors`` with all errors found."""
     return load_with_document(name)[0]
@@ -25,8 +29,18 @@ def load(name: str | Path) -> Scenario:
 
 def load_with_document(name: str | Path) -> tuple[Scenario, dict[str, Any]]:
     """Return a scenario and its resolved document, read once. Raises ``ScenarioErrors`` as ``load`` does."""
+    global _last
     document = open_document(name)
-    return _scenario(document), document.data
+    scenario = _scenario(document)
+    if known_as := document.name:
+        _last = known_as, scenario
+    return scenario, document.data
+
+
+def known_as(scenario: Scenario) -> str:
+    """Return the name in ``readings`` of a scenario as it was loaded; empty where it is not known to have
+    one."""
+    return _last[0] if _last is not None and _last[1] is scenario else ""
 
 
 def check(name: str | Path, more: Callable[[Scenario], Iterable[Finding]] | None = None) -> list[Problem]:
@@ -75,7 +89,7 @@ def _examined(
 ) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario, unless it has no shape, and what was found, in the order of the files."""
     scenario, findings = structure(document.data)
-    if warnings or scenario is None or not known(document.data):
+    if warnings or scenario is None or not (document.name or known(document.data)):
         from wargame.scenario.lint import examine  # what is known needs none of it
 
         findings += examine(document.data, scenario, warnings=warnings, inherited=document.inherited)

@@ -13,6 +13,7 @@ from attrs import asdict, evolve
 
 import wargame.scenario as scenarios
 from wargame import journal as journals
+from wargame import readings
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.adjudicator import break_off, resolve
 from wargame.rules.cards import uncalled
@@ -72,6 +73,11 @@ class SealedOrders(GameError):
             "the turn anew here (--anew)."
         )
         self.turn, self.names = turn, names
+
+
+def _written(scenario: Scenario) -> readings.Text | dict[str, Any]:
+    """A scenario as it stands in a save: as text, where that is known."""
+    return readings.text_of(scenarios.known_as(scenario)) or scenarios.to_document(scenario)
 
 
 class Game(GameLog):
@@ -138,7 +144,7 @@ class Game(GameLog):
                 "midst of a turn, the orders of that turn must be given again."
             )
         if save is not None:
-            game._write_to(journals.create(save, {**header, "scenario": scenarios.to_document(loaded)}))
+            game._write_to(journals.create(save, {**header, "scenario": _written(loaded)}))
         try:
             game._begin()
         except BaseException:
