@@ -123,6 +123,8 @@ class WargameApp(Program):
             self.register_theme(ours)
         self._themes = THEMES if theme else offered_themes(self.console.color_system)
         self.theme = theme or first_theme(self._themes)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled = self.theme
         if animations is not None:
             self.animation_level = animations
         self._flow = flow
@@ -143,6 +145,23 @@ class WargameApp(Program):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""
         return DEFAULTS
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew. The styles themselves need not be read anew for the colours that they have:
+        as the program begins, Textual finds that it got a theme."""
+        if self._styled == self.theme:
+            self.stylesheet.update(self, animate=animate)
+            return
+        self._styled = self.theme
+        super().refresh_css(animate)
+
+    def push_screen(self, screen: Any, *arguments: Any, **more: Any) -> Any:
+        """Show a screen. Its styles are added to those read before, all of which Textual would read anew."""
+        new = [path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")]
+        if new:
+            self.stylesheet.read_all(new)
+            self.stylesheet.update(self)
+        return super().push_screen(screen, *arguments, **more)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as a person reads it."""
