@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 Table = dict[str, Any]
@@ -38,10 +39,8 @@ _VALUE = re.compile(
     r"|(?P<truth>true|false)|(?P<list>\[)|(?P<table>\{)",
     re.ASCII,
 )
-_LONG = re.compile(
-    r'"""\n?((?:[^"\\\x00-\x08\x0b-\x1f\x7f]++|\\(?:["\\bfnrtu]|[ \t]*+\n)|"{1,2}(?!"))*+)"""(?!")'
-)
-_LITERAL = re.compile(
+_LONG = r'"""\n?((?:[^"\\\x00-\x08\x0b-\x1f\x7f]++|\\(?:["\\bfnrtu]|[ \t]*+\n)|"{1,2}(?!"))*+)"""(?!")'
+_LITERAL = (
     r"'''\n?((?:[^'\x00-\x08\x0b-\x1f\x7f]++|'{1,2}(?!'))*+)'''(?!')|(?!''')'([^'\x00-\x08\x0a-\x1f\x7f]*+)'"
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([ \t]*\n[ \t\n]*)|(.))")
@@ -62,29 +61,37 @@ class _Layout:
         self.comma = re.compile(rf"{space if blank else ''}(,?+){space}")
         self.end, self.gap, self.top = re.compile(end), re.compile(gap), re.compile(top)
         self.loose = bool(blank)
+        if self.loose:
+            self.long, self.literal = re.compile(_LONG), re.compile(_LITERAL)
         self.dotted = re.compile(rf"({_KEY}(?:\.{_KEY})++){equals}")
         # What most are, read with one look: a bare key and a short value, in a line and in a table in a line.
         self.line = re.compile(rf"({_BARE}){equals}{_SHORT}{end}", re.ASCII)
         self.inside = re.compile(rf"({_BARE}){equals}{_SHORT}(?={blank}[,}} ])", re.ASCII)
 
 
-_STRICT = _Layout("", " = ", r", | (\})", r"[ \n]*+", r"(?:\n|\Z)", r"\n*+", rf"(?:(?:{_COMMENT})?+\n)*+")
-_GAP = rf"(?:[ \t]*+(?:{_COMMENT})?+\n)*+[ \t]*+(?:{_COMMENT}\Z)?+"
-_LOOSE = _Layout(
-    r"[ \t]*+",
-    r"[ \t]*+=[ \t]*+",
-    r"[ \t]*+(?:,[ \t]*+|(\}))",
-    rf"(?:[ \t\n]++|{_COMMENT})*+",
-    rf"[ \t]*+(?:{_COMMENT})?+(?:\n|\Z)",
-    _GAP,
-    _GAP,
-)
+@cache
+def _layout(loose: bool) -> _Layout:
+    """The one that a text has. Who reads only saves need not wait until the other is compiled."""
+    if not loose:
+        return _Layout(
+            "", " = ", r", | (\})", r"[ \n]*+", r"(?:\n|\Z)", r"\n*+", rf"(?:(?:{_COMMENT})?+\n)*+"
+        )
+    gap = rf"(?:[ \t]*+(?:{_COMMENT})?+\n)*+[ \t]*+(?:{_COMMENT}\Z)?+"
+    return _Layout(
+        r"[ \t]*+",
+        r"[ \t]*+=[ \t]*+",
+        r"[ \t]*+(?:,[ \t]*+|(\}))",
+        rf"(?:[ \t\n]++|{_COMMENT})*+",
+        rf"[ \t]*+(?:{_COMMENT})?+(?:\n|\Z)",
+        gap,
+        gap,
+    )
 
 
 def parse(text: str, *, loose: bool = False) -> Table:
     """Return what ``text`` says, which a save holds or, ``loose``, somebody wrote. Raises ValueError for what
     is not written like that."""
-    return _Reader(text, _LOOSE if loose else _STRICT).document()
+    return _Reader(text, _layout(loose)).document()
 
 
 class _Reader:
@@ -184,9 +191,9 @@ class _Reader:
         """Return the value that begins at ``at``, and where it ends."""
         text = self.text
         if self.layout.loose and text.startswith(('"""', "'"), at):
-            if long := _LONG.match(text, at):
+            if long := self.layout.long.match(text, at):
                 return _ESCAPE.sub(_escaped, long[1]) if "\\" in long[1] else long[1], long.end()
-            if literal := _LITERAL.match(text, at):
+            if literal := self.layout.literal.match(text, at):
                 return literal[literal.lastindex or 0], literal.end()
             raise ValueError("a text does not end")
         found = _VALUE.match(text, at)

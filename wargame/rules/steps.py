@@ -307,7 +307,11 @@ class Steps:
         found = [f"{due} = {holds}"] if holds else []
         decide = [*found, *block(due if holds else "", [*weighing, *thrown])]
         test = due if holds or (thrown and not self.log) else ""
-        do = [f"fired[{slot}] += 1", *self.lines(item.effects)]
+        if self.log and item.effects:  # few happen in a game: what they do is compiled when they do
+            effects = [f"{self.e.soon(self.effects(item.effects))}(t, f, x, log)"]
+        else:
+            effects = self.lines(item.effects)
+        do = [f"fired[{slot}] += 1", *effects]
         if not self.log:
             return decide, block(test, do)
         entry = f"{kind!r}, {item.id!r}, {odds}, {roll}, {happens or True}, log"
