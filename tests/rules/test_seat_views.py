@@ -192,3 +192,17 @@ def test_odds_of_an_order_go_by_its_choices(mini: Scenario) -> None:
         for options in ((), (("volume", "hushed"),), (("volume", "loud"),))
     ]
     assert odds == [20, 20, 50]
+
+
+def test_what_a_move_would_do_is_reckoned_when_it_is_looked_at(mini: Scenario) -> None:
+    game = Game.new(evolve(mini, title="Another"), seed=1)
+    looked, other = game.view("halden"), game.view("halden")
+    assert not game.rules.odds
+    move = looked.moves[0]
+    assert move.odds == game.odds("halden", Order(move.id))
+    assert [*game.rules.odds] == [game.rules.codes[move.id].index]
+    assert looked == other
+    assert repr(looked) == repr(other)
+    assert evolve(move, closed="no").effects == move.effects
+    with pytest.raises(AttributeError):
+        move.nothing  # type: ignore[attr-defined]  # noqa: B018

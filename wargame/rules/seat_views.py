@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from wargame.ids import AdviserId, SeatId, TermId, TrackId
 from wargame.rules.account import Change
@@ -79,7 +80,9 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> Sea
         pledges=state.pledges,
         proposals=tuple(_proposal(rules, p, seat_id, x) for p in reversed(state.proposals)),
         agreements=_agreements(rules, turns, x),
-        moves=tuple(_move(rules, code, x, seat_id) for code in rules.moves if code.move.seat == seat_id),
+        moves=tuple(
+            _move(rules, code, x, state, seat_id) for code in rules.moves if code.move.seat == seat_id
+        ),
         terms=tuple(_term(rules, code, x, seat_id) for code in rules.terms.values()),
         max_terms=s.agreements.max_terms,
         forecast=_forecast(rules, truth, seat_id),
@@ -203,27 +206,36 @@ def _odds(rules: Rules, code: MoveCode, x: Context, order: Order) -> OddsView:
     return OddsView(total, word(total), base, tuple(factors))
 
 
-def _move(rules: Rules, code: MoveCode, x: Context, seat: SeatId) -> MoveView:
+def _move(rules: Rules, code: MoveCode, x: Context, state: State, seat: SeatId) -> MoveView:
+    """A move, whose odds and effects are reckoned when somebody looks at it: to compile them for all moves
+    takes a tenth of a start."""
     move = code.move
-    return MoveView(
+
+    def reckoned() -> dict[str, Any]:
+        x = rules.context(state)
+        return {
+            "odds": _odds(rules, code, x, Order(move.id)),
+            "leak": code.leak(x.t, x.f, x) if code.leak else 0,
+            "effects": _effects(rules, code, x, seat),
+            "opens": _opens(rules, x, code, seat),
+        }
+
+    return MoveView.of(
+        reckoned,
         id=move.id,
         name=move.name,
         line=move.line,
         stage=move.stage,
         cost=move.cost,
         closed=closed_because(rules, x, code),
-        odds=_odds(rules, code, x, Order(move.id)),
         options=tuple(
             OptionView(o.id, o.name, tuple(ChoiceView(c.id, c.name, c.line) for c in o.choices.values()))
             for o in move.options.values()
         ),
         visibility=move.visibility,
-        leak=code.leak(x.t, x.f, x) if code.leak else 0,
-        effects=_effects(rules, code, x, seat),
         advice=_advice(rules, seat, move.advice.items()),
         severity=move.severity,
         rung=rules.scenario.ladder.rungs[move.rung].name if move.rung and rules.scenario.ladder else "",
-        opens=_opens(rules, x, code, seat),
     )
 
 

@@ -6,8 +6,8 @@ truth. No view holds the seed. Texts in views are plain text, not markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from wargame.ids import (
     CardId,
@@ -188,8 +188,33 @@ class AdviceView:
     text: str
 
 
+class Unfinished:
+    """A value of which some fields are worked out when the first of them is asked for: until then their slots
+    are empty."""
+
+    __slots__ = ("_rest",)
+    _rest: ClassVar[Any]
+
+    @classmethod
+    def of(cls, rest: Callable[[], Mapping[str, Any]], **known: Any) -> Self:
+        """A value with these fields, and those that ``rest`` gives."""
+        value = cls.__new__(cls)
+        for name, field in {**known, "_rest": rest}.items():
+            object.__setattr__(value, name, field)
+        return value
+
+    if not TYPE_CHECKING:  # who misspells a field is to be told
+
+        def __getattr__(self, name):
+            if name == "_rest":
+                raise AttributeError(name)
+            for field, value in self._rest().items():
+                object.__setattr__(self, field, value)
+            return object.__getattribute__(self, name)
+
+
 @frozen
-class MoveView:
+class MoveView(Unfinished):
     """A move in a seat's catalogue. ``closed`` is empty where it can be ordered, else the reason in words.
 
     ``effects`` are sentences such as "If it works: trust up 6" about what the seat can see; ``opens`` are
