@@ -45,6 +45,7 @@ class Shown(Screen[Result], Generic[Result]):
 
     painted = False
     """Has it been on the screen, to be seen and clicked?"""
+    _frozen: ClassVar[bool] = False
     _drawn = False
     _given = False
     _later: tuple[Result | None] | None = None
@@ -91,7 +92,8 @@ class Shown(Screen[Result], Generic[Result]):
 
     def _can_be_seen(self) -> None:
         self.painted = True
-        if not gc.get_freeze_count():  # what the start has made stays: nobody need go through it again
+        if not Shown._frozen:  # what the start has made stays: nobody need go through it again
+            Shown._frozen = True  # to ask gc would count all of it, for each screen
             gc.freeze()
             gc.set_threshold(50_000)
 
