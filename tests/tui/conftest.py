@@ -41,8 +41,8 @@ def _styles_parsed_once() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """No frame is drawn for a terminal that there isn't: that is half of all work, four times a key. Tests
-    draw what they look at, and what each key led to. Modules that say EVERY_FRAME have them all, as has
-    whoever presses very many keys."""
+    draw what they look at, and what the keys led to that they pressed. Modules that say EVERY_FRAME have them
+    all, as has whoever presses very many keys."""
     if hasattr(request.module, "EVERY_FRAME") or request.config.getoption("--keys") > 5000:
         return
     draw = Compositor.render_update

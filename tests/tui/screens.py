@@ -66,23 +66,28 @@ async def on(pilot: Pilot[Any], kind: type[object]) -> None:
 
 async def tap(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys, each once the one before has been dealt with, without the wait of ``pilot.press`` for an
-    idle processor: for those who wait for a condition next."""
+    idle processor: for those who wait for a condition next. What the last one led to is drawn."""
     for key in keys:
         pilot.app.simulate_key(key)
         await asyncio.sleep(0.005)
         await dealt_with(pilot)
+    drawn(pilot.app)
+
+
+def drawn(app: App[Any]) -> None:
+    """Draw what is on the screen, for what may fail at that."""
+    if app.screen_stack:  # a flow that ends leaves none
+        screen_text(app)
 
 
 async def dealt_with(pilot: Pilot[Any]) -> None:
-    """Wait until the last key has gone through all its queues, and draw what it led to."""
+    """Wait until the last key has gone through all its queues."""
     for _ in range(HOPS):
         if not pilot.app.screen_stack:  # a flow that ends leaves none
             return
         await pilot._wait_for_screen()
         while isinstance(pilot.app, WargameApp) and pilot.app.keyboard.waits and pilot.app.is_running:
             await asyncio.sleep(0.002)
-    if pilot.app.screen_stack:
-        screen_text(pilot.app)
 
 
 async def settle(pilot: Pilot[Any]) -> str:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tests.desk.fake import VIEW, FakeSeat
-from tests.tui.screens import SMALL, dealt_with, screen_text, settle, until
+from tests.tui.screens import SMALL, dealt_with, drawn, screen_text, settle, until
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders
 from wargame.rules.views import SeatView
@@ -43,11 +43,13 @@ class Sitting:
         for key in keys:
             await self._send(key)
         await self.pilot.pause()
+        drawn(self.app)
 
     async def write(self, text: str) -> None:
         """Type a text."""
         for char in text:
             await self._send("space" if char == " " else char)
+        drawn(self.app)
 
     async def _send(self, key: str) -> None:
         # Pilot.press waits for an idle processor twice a key, and Pilot.pause paints: it adds up.
