@@ -145,8 +145,11 @@ def _twice(group: int, number: int) -> None:
 
 
 @posix
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("to", [os.kill, os.killpg], ids=["alone", "with its workers"])
+@pytest.mark.parametrize(
+    ("jobs", "to"),
+    [(1, os.kill), (2, os.kill), (2, os.killpg)],
+    ids=["without workers", "alone", "with its workers"],
+)
 def test_ctrl_c_tells_what_has_been_played(
     jobs: int, to: Callable[[int, int], None], environment: dict[str, str], tmp_path: Path
 ) -> None:
