@@ -225,24 +225,23 @@ class _Compiler:
 
     def _playout(self, moves: Sequence[MoveCode]) -> Playout:
         steps, codes = Steps(self.e, log=False), {code.move.id: code for code in moves}
-        plain = [self._emitted(steps, code, ()) for code in moves]
-        leant = {seat: list(self._leant(seat)) for seat in self.seats}
-        asked = [name for of in leant.values() for _, *names, _ in of for name in names]
-        dawn, dusk = self._days(steps)
-        lasts = self._lasts(steps)
-        self.e.functions([*filter(None, (*asked, *chain(*plain))), dawn, dusk, lasts])  # all at once
-        f = self.e.names
 
         def play(id: MoveId, options: Options) -> Play:
             code = codes[id]
-            odds, leak, act = self._emitted(steps, code, options) if options else plain[code.index]
-            function = self.e.function
-            return code.stage, code.index, (function(odds), function(leak) if leak else None, function(act))
+            odds, leak, act = names = self._emitted(steps, code, options)
+            self.e.functions([*filter(None, names)])  # at once
+            return code.stage, code.index, (f[odds], f[leak] if leak else None, f[act])
 
+        f, soon = self.e.names, self.e.soon
+        leant = {seat: list(self._leant(seat)) for seat in self.seats}
+        asked = [name for of in leant.values() for _, *names, _ in of for name in names if name]
+        for name in asked:
+            soon(name, asked)
         leanings = {
             seat: tuple(Leant(i, f[open], most, f[now] if now else None) for i, open, now, most in of)
             for seat, of in leant.items()
         }
+        dawn, dusk, lasts = map(soon, (*self._days(steps), self._lasts(steps)))
         return Playout(Plays(play), f[dawn], f[dusk], f[lasts], leanings)
 
     def _emitted(self, steps: Steps, code: MoveCode, options: Options) -> tuple[str, str, str]:

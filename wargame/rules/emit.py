@@ -137,16 +137,17 @@ class Emitter:
         called: a first desk calls a fifth of them."""
         return self.soon(self.later(stem, arguments, lines))
 
-    def soon(self, name: str) -> str:
-        """Adds a function that was emitted for later to ``names``."""
+    def soon(self, name: str, others: Sequence[str] = ()) -> str:
+        """Adds a function that was emitted for later to ``names``. With it are compiled ``others``, which are
+        called as soon."""
         if name not in self.names:
             function = self.names[name] = FunctionType(_UNCOMPILED, self.names, name)
-            function.__kwdefaults__ = {"first": partial(self._first, name)}
+            function.__kwdefaults__ = {"first": partial(self._first, (name, *others))}
         return name
 
-    def _first(self, name: str, *arguments: Any) -> Any:
+    def _first(self, names: Sequence[str], *arguments: Any) -> Any:
         """The first call of a function, which compiles it."""
-        return self.function(name)(*arguments)
+        return self.functions(names)[0](*arguments)
 
     def later(self, stem: str, arguments: str, lines: Lines) -> str:
         """Names a function that is written and compiled when ``function`` is first asked for it: of the moves
