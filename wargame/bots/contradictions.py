@@ -72,16 +72,16 @@ class _Watch:
 
     def coming(self, rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Card | None:
         """The card that ``dealt`` gives, alone."""
-        found = self.dealt(state, seat, had, more=False)
+        found = self.dealt(state, seat, had, whole=False)
         return found[0] if found else None
 
     def dealt(
-        self, state: State, seat: SeatId, had: Collection[CardId], *, more: bool = True
+        self, state: State, seat: SeatId, had: Collection[CardId], *, whole: bool = True
     ) -> Dealt | None:
         """The card that comes to a seat, as far as it may be looked for."""
         closed: list[str] = []
-        for found in could_come(self.rules, state, seat, had, more=more) if self.left > 0 else ():
-            self.left -= len(found[1])
+        for found in could_come(self.rules, state, seat, had, whole=whole) if self.left > 0 else ():
+            self.left -= len(found[0].choices)
             if playable(found):
                 return found
             card, choices = found

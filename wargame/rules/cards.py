@@ -38,7 +38,7 @@ class Laid:
     about: PaperId | None = None
 
 
-Dealt = tuple[Card, tuple[Laid, ...]]
+Dealt = tuple[Card, Sequence[Laid]]
 """A card and its choices, laid out."""
 
 Come = Callable[[Rules, State, SeatId, Collection[CardId]], Card | None]
@@ -107,22 +107,27 @@ def dealt(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> 
 
 def coming(rules: Rules, state: State, seat: SeatId, had: Collection[CardId]) -> Card | None:
     """The card that ``dealt`` gives, alone."""
-    found = next(filter(playable, could_come(rules, state, seat, had, more=False)), None)
+    found = next(filter(playable, could_come(rules, state, seat, had, whole=False)), None)
     return found[0] if found else None
 
 
 def could_come(
-    rules: Rules, state: State, seat: SeatId, had: Collection[CardId], *, more: bool = True
+    rules: Rules, state: State, seat: SeatId, had: Collection[CardId], *, whole: bool = True
 ) -> Iterator[Dealt]:
-    """The cards whose ``when`` holds for the seat, in the order in which they come; the orders of their
-    choices without what they order ``also`` unless ``more``."""
+    """The cards whose ``when`` holds for the seat, in the order in which they come. Unless they shall be
+    ``whole``, they have no more choices than show that they are playable, without what these order ``also``.
+    """
     own = [card for card in rules.cards[seat] if card.repeat or card.id not in had]
     x = rules.context(believed(rules, state, seat)) if own else None
     truth = rules.context(state) if own else None
     for card in sorted(own, key=lambda card: card.id in had):
         if x and truth and rules.condition(card.when)(x.t, x.f, x):
-            choices = card.choices.values()
-            yield card, tuple(_laid(rules, state, truth, seat, card, bundle, more=more) for bundle in choices)
+            laid: list[Laid] = []
+            for bundle in card.choices.values():
+                laid.append(_laid(rules, state, truth, seat, card, bundle, more=whole))
+                if not whole and playable((card, laid)):
+                    break
+            yield card, laid
 
 
 def playable(found: Dealt) -> bool:
