@@ -6,6 +6,8 @@ The order in which seats spoke never matters: everything goes by the scenario's 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from wargame.ids import EndingId, InjectId, SeatId
@@ -29,6 +31,7 @@ from wargame.rules.state import Asked, Mail, Pledge, State, evolve
 
 NO_UMPIRE = Umpire()
 UNRULED = Ruling(SeatId(""), 0, "")
+_stage = itemgetter(0)
 
 Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
 """A move as submitted: its code, its slot among the seat's orders, the order, the slot's dice."""
@@ -194,7 +197,8 @@ class _Adjudication:
             self.x.ending = ending
             if self.entries is not None:
                 self.entries.append(End(ending))
-        if self.x.asked:
+        asked = self.x.asked
+        if asked and (ending or asked[-1].outcome is None):
             self._forecasts(over=bool(ending))
 
     def _exchanges(self, bouts: Sequence[Bout]) -> EndingId | Literal[""]:
@@ -218,41 +222,38 @@ class _Adjudication:
         state, then all that follows."""
         x, plays, orders = self.x, self.rules.playout.plays, self.orders
         t, f = x.t, x.f
-        ordered = x.ordered = set()
-        stages: list[list[tuple[int, How]]] = [[] for _ in self.rules.stages]
-        withdrawn = self.withdrawn
+        ready: list[tuple[int, int, int, How]] = []
+        ordered: set[int] = set()
         slots = 0
         for seat in self.rules.seats:
-            moves, slot = orders[seat].moves, 0
-            if type(moves) is Prepared and not withdrawn:
+            moves = orders[seat].moves
+            if type(moves) is Prepared:
                 slot = len(moves)
-                for stage, number, ready in moves.ready:
-                    ordered.add(number)
-                    stages[stage].append(ready)
+                ready += moves.ready
+                ordered |= moves.numbers
             else:
+                slot = 0
                 for order in moves:
                     options = order.options
                     stage, number, how = plays[order.move, options] if options else plays[order.move]
-                    if number not in withdrawn:
-                        ordered.add(number)
-                        stages[stage].append((slot, how))
+                    ordered.add(number)
+                    ready.append((stage, number, slot, how))
                     slot += 1
             if slot > slots:
                 slots = slot
-        lanes: list[tuple[int, ...]] = []
+        if self.withdrawn:
+            ordered -= self.withdrawn
+            ready = [play for play in ready if play[1] in ordered]
+        x.ordered = ordered
+        ready.sort(key=_stage)
         turn, throw = x.turn, self._throw if self.rules.groups else self.dice.lanes
-        while len(lanes) < slots:
-            lanes.append(throw(turn, len(lanes)))
-        for batch in stages:
-            if len(batch) == 1:
-                slot, (odds, leak, act) = batch[0]
-                act(t, f, x, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0)
-            elif batch:
-                weighed = []
-                for slot, (odds, leak, act) in batch:
-                    weighed.append((act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0))
-                for act, thrown, limit, leaking in weighed:
-                    act(t, f, x, thrown, limit, leaking)
+        lanes = [throw(turn, slot) for slot in range(slots)]
+        for _, same in groupby(ready, _stage):
+            weighed = []
+            for _, _, slot, (odds, leak, act) in same:
+                weighed.append((act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0))
+            for act, thrown, limit, leaking in weighed:
+                act(t, f, x, thrown, limit, leaking)
 
     def _moves(self) -> None:
         """Resolves all moves, stage by stage, and writes down what comes of them."""

@@ -215,9 +215,10 @@ Play = tuple[int, int, How]
 
 class Prepared(tuple[Order, ...]):
     """A seat's moves as ordered, which have with them for each its stage, its number, its slot and how it is
-    resolved."""
+    resolved, and all their numbers."""
 
-    ready: list[tuple[int, int, tuple[int, How]]]
+    ready: list[tuple[int, int, int, How]]
+    numbers: frozenset[int]
 
 
 class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
@@ -234,8 +235,9 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
     def prepared(self, moves: Sequence[Order]) -> Prepared:
         """The same orders, for those who give them again and again."""
         prepared = Prepared(moves)
-        plays = enumerate(self[order.move, order.options] for order in moves)
-        prepared.ready = [(stage, number, (slot, how)) for slot, (stage, number, how) in plays]
+        plays = [self[order.move, order.options] if order.options else self[order.move] for order in moves]
+        prepared.ready = [(stage, number, slot, how) for slot, (stage, number, how) in enumerate(plays)]
+        prepared.numbers = frozenset([number for _, number, _ in plays])
         return prepared
 
 

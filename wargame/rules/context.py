@@ -190,7 +190,8 @@ class Context:
 
     def signed_ago(self) -> int:
         """How many turns ago the agreement in question, or the newest, was signed; 99 where none is."""
-        return min((self.turn - a.since for a in self._subjects()), default=99)
+        papers = self._subjects()
+        return self.turn - max([a.since for a in papers]) if papers else 99
 
     def has(self, term: TermId) -> bool:
         """Does the agreement in question (or any, where none is) contain the term?"""
@@ -220,7 +221,8 @@ class Context:
         for a in self._subjects():
             kept += sum(a.kept)
             age = self.age(a)
-            due += sum(max(0, age - self.grace.get(term, 0)) for term in a.terms)
+            for term in a.terms:
+                due += max(0, age - self.grace.get(term, 0))
         return kept * 100 // due if due else 0
 
     def worth(self, seat: SeatId) -> int:

@@ -24,10 +24,26 @@ def evolve(value: T, **changes: Any) -> T:
 
 @cache
 def _evolver(cls: Any, *changes: str) -> Callable[..., Any]:
-    """``evolve`` for a class and some fields, which names all fields instead of asking for them each time."""
-    taken = ", ".join(f"{'' if f.name in changes else 'value.'}{f.name}" for f in fields(cls))
-    made: Callable[..., Any] = eval(f"lambda value, {', '.join(changes)}: cls({taken})", {"cls": cls})
-    return made
+    """``evolve`` for a class and some fields, which names all fields instead of asking for them each time.
+    What it makes is ``_free`` until it has them: that takes a third of the time of an ``__init__``."""
+    known = {"cls": cls, "free": _free(cls), "new": object.__new__}
+    lines = [
+        f"def changed(_old, {', '.join(changes)}):",
+        " _new = new(free)",
+        *(f" _new.{f.name} = {'' if f.name in changes else '_old.'}{f.name}" for f in fields(cls)),
+        " _new.__class__ = cls",
+        " return _new",
+    ]
+    exec("\n".join(lines), known)
+    changed: Callable[..., Any] = known["changed"]
+    return changed
+
+
+@cache
+def _free(cls: Any) -> Any:
+    """The same class, whose fields can be set."""
+    free = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(cls.__name__, (cls,), free)
 
 
 @frozen
