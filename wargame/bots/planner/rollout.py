@@ -15,7 +15,7 @@ import math
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import shake_128
-from operator import add
+from operator import add, itemgetter
 from struct import Struct
 from typing import NamedTuple
 
@@ -50,6 +50,7 @@ MAX_TERMS = 4
 NOTHING = Orders()
 ROOM = 1 << 16
 """From how many values a random number is drawn."""
+_way = itemgetter(1)
 STEPS = 4096
 RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
 """Running times whose shares of the first place are as the leanings (exponential ones), in even steps and
@@ -177,9 +178,8 @@ class RolloutPolicy:
                     first.append((time, way))
                     if len(first) >= wanted:
                         first.sort()
-                        del first[wanted:]
-                        last = first[-1][0]
-            ways = tuple([way for _, way in first])
+                        last = first[wanted - 1][0]
+            ways = tuple(map(_way, first[:wanted]))
             cost, mine = given.get(ways) or self._given(ways)
             if resource is not None and cost > t[resource]:
                 _, mine = self._given(self._payable(ways, t[resource]))
