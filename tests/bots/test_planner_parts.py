@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.shipped import shipped_rules
 from wargame.bots.planner import Planner
-from wargame.bots.planner.halving import Trial, halve
+from wargame.bots.planner.halving import LEAST, Trial, challenge, halve
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.rollout import RolloutPolicy, fits
@@ -54,6 +54,26 @@ def test_halving_keeps_to_its_budget_and_gives_all_the_same_luck(
     assert [len(t.results) for t in ranked] == sorted((len(t.results) for t in ranked), reverse=True)
     if budget >= len(values) * 6:
         assert values[ranked[0].candidate] == max(values)
+
+
+@given(st.lists(st.sampled_from((-3, -1, 1, 3)), min_size=1, max_size=3), st.integers(0, 12))
+def test_a_question_is_over_once_it_is_decided_and_gives_all_the_same_luck(
+    gains: list[int], worlds: int
+) -> None:
+    played: list[tuple[int, int]] = []
+
+    def play(gain: int, n: int) -> int:
+        played.append((gain, n))
+        return 50 + 10 * gain + n
+
+    base, trials = Trial[int, int](0), [Trial[int, int](gain) for gain in gains]
+    challenge(base, trials, play, float, worlds)
+    for trial in trials:
+        assert trial.results == [end + 10 * trial.candidate for end in base.results[: len(trial.results)]]
+        assert trial.over(base) == (10 * trial.candidate if worlds else 0)
+    assert len(played) == len(base.results) + sum(len(trial.results) for trial in trials)
+    better = sum(gain > 0 for gain in gains)
+    assert len(base.results) == (worlds if better > 1 else min(LEAST, worlds))
 
 
 def test_a_clause_is_performed_only_by_the_deed_that_it_asks_for_and_until_it_was() -> None:

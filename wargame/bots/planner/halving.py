@@ -20,9 +20,9 @@ R = TypeVar("R")
 
 LEAST = 4
 """In how many worlds a candidate is tried before it can leave early."""
-DOUBT = 2.0
+DOUBT = 1.5
 """How many standard errors it must lie behind for that."""
-SLACK = 0.5
+SLACK = 1.0
 """Points that are not worth looking further for."""
 FLOOR = 25.0
 """What is added to the squared differences of a few worlds, which may by chance be all alike."""
@@ -42,6 +42,17 @@ class Trial(Generic[T, R]):
     def mean(self) -> float:
         """The mean value of its results, and the handicap."""
         return sum(self.values) / len(self.values) + self.handicap if self.values else self.handicap
+
+    def play(self, play: Callable[[T, int], R], value: Callable[[R], float]) -> None:
+        """Tries it in its next world."""
+        result = play(self.candidate, len(self.results))
+        self.results.append(result)
+        self.values.append(value(result))
+
+    def over(self, other: Trial[T, R]) -> float:
+        """By how much it is ahead of another one that was tried as often or more, in the same worlds."""
+        gains = [a - b for a, b in zip(self.values, other.values, strict=False)]
+        return sum(gains) / len(gains) if gains else 0.0
 
     def beaten(self, other: Trial[T, R]) -> bool:
         """Is it behind another one by more than chance could make up for?"""
@@ -80,11 +91,31 @@ def halve(
             if left <= 0 or len(alive) <= keep < len(trials):
                 break
             for trial in alive[:left]:
-                result = play(trial.candidate, len(trial.results))
-                trial.results.append(result)
-                trial.values.append(value(result))
+                trial.play(play, value)
             left -= len(alive[:left])
             alive.sort(key=lambda trial: (-len(trial.results), -trial.mean))
             alive = [*alive[:keep], *(t for t in alive[keep:] if not t.beaten(alive[keep - 1]))]
     ranked.sort(key=lambda trial: (-len(trial.results), -trial.mean))
     return ranked
+
+
+def challenge(
+    base: Trial[T, R],
+    trials: Sequence[Trial[T, R]],
+    play: Callable[[T, int], R],
+    value: Callable[[R], float],
+    worlds: int,
+) -> None:
+    """Try each of the others against the base, all in the same worlds, at most so many.
+
+    Who is beaten by the base leaves. It is over once it is decided: nobody is left, or the only one left has
+    beaten the base.
+    """
+    alive = list(trials)
+    for _ in range(worlds):
+        base.play(play, value)
+        for trial in alive:
+            trial.play(play, value)
+        alive = [trial for trial in alive if not trial.beaten(base)]
+        if not alive or (len(alive) == 1 and base.beaten(alive[0])):
+            break

@@ -10,6 +10,7 @@ from functools import partial
 
 from attrs import evolve
 
+from wargame.bots.planner.halving import Trial, challenge
 from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
 from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
@@ -38,6 +39,11 @@ REACH = 3
 """Samples in which the worth of a term to others is looked up."""
 DRAFT = PaperId("draft")
 """The id of a draft in the worlds in which it is on the table."""
+
+
+Said = tuple[Orders, Alter | None]
+"""Words without moves, and what is different in the worlds in which they are said."""
+SaidTrial = Trial[Said, Outcome]
 
 
 @frozen
@@ -77,16 +83,14 @@ class Negotiator:
         """How many pairs a question may have, if it is one of ``parts`` that are still to come."""
         return min(PAIRS, (self.look.left - floor) // (2 * max(parts, 1)))
 
-    def _ends(self, pairs: int, orders: Orders | None, alter: Alter | None = None) -> list[Outcome]:
-        """The first worlds played to their end: with these words, and the moves of the rollout policy."""
-        found = []
-        for n in range(pairs):
-            mine = None if orders is None else evolve(orders, moves=self.look.rollout_orders(n).moves)
-            found.append(self.look.play(n, mine, alter))
-        return found
+    def _play(self, said: Said, n: int) -> Outcome:
+        """A world played to its end: with these words, and the moves of the rollout policy."""
+        words, alter = said
+        return self.look.play(n, evolve(words, moves=self.look.rollout_orders(n).moves), alter)
 
-    def _mean(self, ends: Sequence[Outcome]) -> float:
-        return sum(map(self.utility.of, ends)) / len(ends)
+    def _challenge(self, base: SaidTrial, trials: Sequence[SaidTrial], worlds: int) -> None:
+        """Tries what could be said against what is said without it."""
+        challenge(base, trials, self._play, self.utility.of, worlds)
 
     # -- answers --------------------------------------------------------------------------------------
 
@@ -127,12 +131,11 @@ class Negotiator:
     def _gain(self, pairs: int, id: PaperId, terms: Sequence[TermId]) -> float:
         """What this seat has of a proposal that the others have signed, in points."""
         own = WORTH * self._worth(self.seat, terms)
-        if pairs < 1:
-            return own
         alter = partial(_all_but_signed, id, self.seat)
-        having = self._ends(pairs, Orders(answers=(Answer(id, "sign"),)), alter)
-        lacking = self._ends(pairs, Orders(answers=(Answer(id, "refuse"),)), alter)
-        return self._mean(having) - self._mean(lacking) + own
+        lacking = SaidTrial((Orders(answers=(Answer(id, "refuse"),)), alter), self.utility.price)
+        having = SaidTrial((Orders(answers=(Answer(id, "sign"),)), alter), own)
+        self._challenge(lacking, [having], pairs)
+        return having.over(lacking) + own
 
     def _worth(self, seat: SeatId, terms: Sequence[TermId]) -> float:
         """What terms are worth to a seat, as far as this one can tell."""
@@ -163,13 +166,15 @@ class Negotiator:
             if pairs < 2:
                 break
             now = dict(held).get(self.seat, "silent")
-            before = self._mean(self._ends(pairs, Orders(), alter))
+            silent = SaidTrial((Orders(), alter), GAIN)
             found = [
-                (self._mean(self._ends(pairs, Orders(stances=(stance,)), alter)) - before, stance)
+                SaidTrial((Orders(stances=(stance,)), alter))
                 for stance in (Stance(id, "endorse"), Stance(id, "disown"))
                 if stance.stance != now
             ]
-            gain, stance = max(found, key=lambda item: item[0])
+            self._challenge(silent, found, pairs)
+            best = max(found, key=lambda trial: trial.over(silent))
+            gain, stance = best.over(silent), best.candidate[0].stances[0]
             if gain >= GAIN:
                 stances.append(stance)
                 verb = "spoke for" if stance.stance == "endorse" else "spoke against"
@@ -188,13 +193,19 @@ class Negotiator:
         pairs = min(PAIRS, (self.look.left - floor) // max(len(drafts) + 1, 1))
         if pairs < 2 or not drafts:
             return (), (), ()
-        without = self._ends(pairs, Orders())
-        for terms, parties in drafts:
-            ends = self._ends(pairs, Orders(answers=(Answer(DRAFT, "sign"),)), self._tabled(terms, parties))
-            gain = self._mean(ends) - self._mean(without) + WORTH * self._worth(self.seat, terms)
-            theirs = min(self._theirs(party, terms, ends, without) for party in parties if party != self.seat)
+        price, signed = max(self.utility.price, 0.0), Orders(answers=(Answer(DRAFT, "sign"),))
+        without = SaidTrial((Orders(), None), price)
+        having = [
+            SaidTrial((signed, self._tabled(terms, parties)), WORTH * self._worth(self.seat, terms))
+            for terms, parties in drafts
+        ]
+        self._challenge(without, having, pairs)
+        for (terms, parties), trial in zip(drafts, having, strict=True):
+            gain = trial.over(without) + trial.handicap
+            others = [party for party in parties if party != self.seat]
+            theirs = min(self._theirs(party, terms, trial.results, without.results) for party in others)
             value = gain + min(theirs, 0.0)
-            if gain > max(self.utility.price, 0.0) and (best is None or value > best[0]):
+            if gain > price and (best is None or value > best[0]):
                 best = (value, Draft(terms), gain, parties)
         if best is None:
             return (), (), ()
@@ -208,7 +219,8 @@ class Negotiator:
         """What another party has of an agreement, as far as this seat can tell."""
         score = self.rules.points[party]
         having, lacking = (
-            sum(score(x.t, x.f, x) for x in (outcome.end for outcome in side)) for side in (ends, without)
+            sum(score(x.t, x.f, x) for x in (outcome.end for outcome in side))
+            for side in (ends, without[: len(ends)])
         )
         gain = (having - lacking) / len(ends)
         return gain + WORTH * self._worth(party, terms)
