@@ -16,8 +16,8 @@ from time import process_time
 
 from benchmarks.courses import table
 from wargame.analysis.bargaining import bargaining
+from wargame.analysis.chance import luck_of_game, luck_of_turn
 from wargame.analysis.changes import Change
-from wargame.analysis.luck import luck_of_game, luck_of_turn
 from wargame.analysis.outlook import outlook
 from wargame.analysis.turning_points import turning_points
 from wargame.analysis.what_if import what_if

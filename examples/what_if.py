@@ -35,16 +35,17 @@ def main(save: Path) -> None:
     log = GameLog.read(save)
     was = log.turns[3].orders[KIM]
     same = what_if(log, Change(4, {KIM: was}), worlds=1)
-    assert same.course.end == log.state, "the same orders and dice give the same game"
+    assert same.counterfactual.end == log.state, "the same orders and dice give the same game"
     held = tuple(Reply(LAUNCH, seat, "hold") for seat in (TRUMP, KIM))  # it is answered in public
     launch = Change(4, {KIM: Orders(moves=(Order(MoveId("icbm")),))}, held)
     tested = what_if(log, launch, worlds=60)
     print(f"In turn 4 Pyongyang ordered {', '.join(order.move for order in was.moves)}.")
     print("What if it had tested the long-range missile?\n")
     tell(log, "as it was", log.state)
-    tell(log, "what if", tested.course.end)
-    print(f"\nOf all orders of later turns {tested.course.dropped} fell away. Tracks that ended elsewhere:")
-    ends = zip(log.rules.track_index, log.state.tracks, tested.course.end.tracks, strict=True)
+    tell(log, "what if", tested.counterfactual.end)
+    again = tested.counterfactual
+    print(f"\nOf all orders of later turns {again.dropped} fell away. Tracks that ended elsewhere:")
+    ends = zip(log.rules.track_index, log.state.tracks, again.end.tracks, strict=True)
     for id, before, after in ends:
         if before != after:
             print(f"  {log.scenario.tracks[id].name}: {before}, then {after}")

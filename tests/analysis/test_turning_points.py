@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from tests.analysis.test_luck import SOLD, sold
+from tests.analysis.test_chance import SOLD, sold
 from tests.players import answered_as, play, to_the_bridge
 from tests.shipped import shipped_rules
 from wargame.analysis.changes import Change, die_of, less, loaded, shown
@@ -30,7 +30,7 @@ def test_a_change_that_changes_nothing_moves_nothing(name: str, rules: Rules) ->
     game = play(Game.new(rules if name == "mini" else shipped_rules(name), seed=4), 4)
     futures = Futures(game)
     for record in game.turns:
-        luck = futures.luck(1)
+        luck = futures.world(1)
         as_it_was = luck.after(Change(record.turn))
         assert (
             luck.after(Change(record.turn, record.orders)) == as_it_was
@@ -58,7 +58,7 @@ def test_orders_that_stay_keep_their_dice(rules: Rules) -> None:
     assert [order.move for order in alone.orders[HALDEN].moves] == [SOLD]
     results = []
     for n in range(30):
-        dice = futures.luck(n).dice(1)
+        dice = futures.world(n).dice(1)
         sold_now = []
         for change in (Change(1), alone):
             x = rules.context(record.opening)

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from tests.players import answered_as, play, to_the_bridge
 from wargame.analysis.changes import Change, die_for, die_of
-from wargame.analysis.what_if import course, what_if
+from wargame.analysis.what_if import counterfactual, what_if
 from wargame.ids import EventId, MoveId, SeatId
 from wargame.rules.account import Happening
 from wargame.rules.compiled import Rules
@@ -28,14 +28,14 @@ def test_nothing_changed_is_the_game_as_it_was(rules: Rules, broken: bool) -> No
         if broken and not game.over:
             game.break_off()
         for record in game.adjudicated:
-            same = course(game, Change(record.turn))
+            same = counterfactual(game, Change(record.turn))
             assert same.turns == game.turns[record.turn - 1 :][: len(same.turns)]
             assert (same.end, same.dropped, same.unplayed) == (game.turns[-1].closing or same.end, 0, 0)
 
 
 def test_the_sample_again_is_the_sample() -> None:
     game = GameLog.read(Path("saves/sample.toml"))
-    assert course(game, Change(1)).turns == game.turns
+    assert counterfactual(game, Change(1)).turns == game.turns
     same = what_if(game, Change(5, game.turns[4].orders), worlds=3)
     assert same.was == same.now
     assert same.endings == {}
@@ -50,13 +50,13 @@ def test_a_die_an_order_and_a_ruling_can_be_others(mini: Scenario) -> None:
         game.commit(seat, Orders())
     game.resolve()
     die = die_of(game.rules, HALDEN, 0)
-    assert course(game, Change(1, dice={die: 0})).end.done[at] == 1
-    assert course(game, Change(1, dice={die: 99})).end.done[at] == 0
+    assert counterfactual(game, Change(1, dice={die: 0})).end.done[at] == 1
+    assert counterfactual(game, Change(1, dice={die: 99})).end.done[at] == 0
     ruled = Umpire(rulings=(Ruling(HALDEN, 0, "so it is", grade="success"),))
-    assert course(game, Change(1, dice={die: 99}, umpire=ruled)).end.done[at] == 1
-    assert course(game, Change(1, {HALDEN: Orders()})).end.tried[at] == 0
+    assert counterfactual(game, Change(1, dice={die: 99}, umpire=ruled)).end.done[at] == 1
+    assert counterfactual(game, Change(1, {HALDEN: Orders()})).end.tried[at] == 0
     flood = Umpire(injects=(Injection("flood"),))
-    assert course(game, Change(1, umpire=flood)).end.tracks != game.turns[0].closing.tracks  # type: ignore[union-attr]
+    assert counterfactual(game, Change(1, umpire=flood)).end.tracks != game.turns[0].closing.tracks  # type: ignore[union-attr]
     found = what_if(game, Change(1, dice={die: 0}), worlds=20)
     assert found.worlds == 20
     assert sum(share.n for share in found.now.values()) == 20
@@ -71,7 +71,7 @@ def test_later_orders_that_make_no_sense_any_more_are_dropped(mini: Scenario) ->
             game.commit(seat, Orders())
         game.resolve()
     die = die_of(game.rules, HALDEN, 0)
-    found = course(game, Change(1, {HALDEN: Orders((Order(SOLD),))}, dice={die: 0}))
+    found = counterfactual(game, Change(1, {HALDEN: Orders((Order(SOLD),))}, dice={die: 0}))
     assert found.dropped == 1
     assert [len(turn.orders[HALDEN].moves) for turn in found.turns] == [1, 0]
 
@@ -81,7 +81,7 @@ def test_an_event_happens_or_does_not_also_in_the_dawn_that_follows(rules: Rules
     melt, drought = EventId("melt"), EventId("drought")
 
     def happened(event: EventId, *, so: bool, turn: int) -> list[bool]:
-        turns = course(game, Change(turn, events={event: so})).turns
+        turns = counterfactual(game, Change(turn, events={event: so})).turns
         entries = [e for t in turns for e in (*t.dawn.entries, *(t.account.entries if t.account else ()))]
         return [e.happened for e in entries if isinstance(e, Happening) and e.id == event]
 
@@ -99,7 +99,7 @@ def test_an_answer_in_public_can_be_another(rules: Rules) -> None:
     game = to_the_bridge(Game.new(rules, seed=1, seats={"commission": SeatSetup("closed")}))
     held = [Reply("planks", "halden", "hold"), Reply("planks", "sarvia", "hold")]
     answered_as(game, held).resolve()
-    climbed = course(game, Change(2, replies=(evolve(held[0], answer="back down"),)))
+    climbed = counterfactual(game, Change(2, replies=(evolve(held[0], answer="back down"),)))
     assert [fought.answers for fought in climbed.end.exchanges] == [("back down",)]
     assert game.turns[1].closing is not None
     assert game.turns[1].closing.exchanges[0].answers == ("hold", "hold")
@@ -112,7 +112,7 @@ def test_an_end_that_comes_sooner_leaves_orders_unplayed(rules: Rules) -> None:
     tracks = zip(rules.track_index, opening.tracks, strict=True)
     war = evolve(opening, tracks=tuple(8 if id == "tension" else value for id, value in tracks))
     game._progress.turns = (evolve(game.turns[0], opening=war), *game.turns[1:])
-    ended = course(game, Change(1))
+    ended = counterfactual(game, Change(1))
     assert ended.end.ending == "war"
     assert (len(ended.turns), ended.unplayed) == (1, later)
 

@@ -130,7 +130,7 @@ class _Trial:
 
     def __init__(self, futures: Futures, worlds: int) -> None:
         self._futures = futures
-        self._worlds = [futures.luck(n) for n in range(worlds)]
+        self._worlds = [futures.world(n) for n in range(worlds)]
         self._prices = {seat: Utility(futures.rules, seat).price for seat in futures.rules.seats}
 
     def stakes(self, state: State, offer: Proposal) -> tuple[Stake, ...]:

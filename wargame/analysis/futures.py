@@ -70,11 +70,11 @@ class Futures:
             raise GameError(f"Turn {turn} has not been adjudicated.")
         return self.records[turn - 1]
 
-    def luck(self, n: int, *, real: bool = False) -> Luck:
+    def world(self, n: int, *, real: bool = False) -> Future:
         """The ``n``-th world, the same whenever it is asked for; ``real``: with the dice that were thrown, as
         far as the game went."""
         seed = seed_of(self._seed, n, "futures")
-        return Luck(self, World(self.rules.start, seed, self.rollout), KeyedDraws(seed), real=real)
+        return Future(self, World(self.rules.start, seed, self.rollout), KeyedDraws(seed), real=real)
 
     def orders(self, x: Context, world: World, draws: KeyedDraws) -> dict[SeatId, Orders]:
         """What all seats order in the turn in which a game stands."""
@@ -92,7 +92,7 @@ class Futures:
         return Forks(self.rules, record.opening, record.orders, record.replies)
 
 
-class Luck:
+class Future:
     """One world: its dice and what players draw in it."""
 
     def __init__(self, futures: Futures, world: World, draws: KeyedDraws, *, real: bool) -> None:

@@ -36,7 +36,7 @@ def outlook(game: GameLog, *, worlds: int = WORLDS, seed: int = 0) -> tuple[Pros
     places = len(futures.records) + 1
     found: list[list[Outcome]] = [[] for _ in range(places)]
     for n in range(worlds):
-        luck = futures.luck(n)
+        luck = futures.world(n)
         for place, record in enumerate(futures.records):
             found[place].append(luck.from_opening(rules.context(record.opening)))
         last = game.turns[len(futures.records) - 1]

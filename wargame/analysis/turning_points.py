@@ -133,7 +133,7 @@ def _apart(points: Sequence[TurningPoint], most: int) -> tuple[TurningPoint, ...
 def _compare(futures: Futures, moments: Sequence[Moment], worlds: range) -> None:
     """Plays on from before and after each of the moments, in each of the worlds."""
     for n in worlds:
-        luck = futures.luck(n)
+        luck = futures.world(n)
         as_it_was: dict[int, Outcome] = {}
         for moment in moments:
             turn = moment.change.turn

@@ -28,7 +28,7 @@ WORLDS = 200
 
 
 @frozen
-class Course:
+class Counterfactual:
     """A game from a changed turn on, with the dice that were thrown and the orders that were given: ``turns``
     with their accounts, beside those of the game by their numbers. ``dropped`` is how many moves of later
     turns fell away as they were closed or could not be paid any more; ``unplayed`` how many were not reached,
@@ -48,15 +48,15 @@ class Course:
 
 @frozen
 class WhatIf:
-    """What a change would have led to. ``course`` is the game with all other orders as they were given; that
-    is what the same people did in another game, so from the second turn on ever less likely.
+    """What a change would have led to. ``counterfactual`` is the game with all other orders as they were
+    given; that is what the same people did in another game, so from the second turn on ever less likely.
 
     The rest is of games played on by policies after the turn in question: how often they ended how, as it
     ``was`` and with the change (``now``), the most frequent first; and by how much the change moved the
     chance of each ending, in percentage points, and each seat's score, in points. ``worlds`` is in how many.
     """
 
-    course: Course
+    counterfactual: Counterfactual
     was: Mapping[str, Share]
     now: Mapping[str, Share]
     endings: Mapping[EndingId, Shift]
@@ -64,7 +64,7 @@ class WhatIf:
     worlds: int
 
 
-def course(game: GameLog, change: Change) -> Course:
+def counterfactual(game: GameLog, change: Change) -> Counterfactual:
     """Plays the game again from a turn on with a change of it: the same dice, the other orders as they were
     given, as far as they still make sense, exchanges as they were answered, new ones by rule. A game that was
     broken off is broken off there, if it has not ended sooner.
@@ -100,7 +100,8 @@ def course(game: GameLog, change: Change) -> Course:
         ended, account = break_off(rules, before, dice)
         whole = Account(last.turn, "adjudication", [*entries, *account.entries])
         turns[-1] = evolve(last, closing=ended, account=whole)
-    return Course(tuple(turns), dropped, sum(_moves(record.orders) for record in records[last.turn :]))
+    unplayed = sum(_moves(record.orders) for record in records[last.turn :])
+    return Counterfactual(tuple(turns), dropped, unplayed)
 
 
 def what_if(
@@ -117,12 +118,12 @@ def what_if(
     some seats the policy that plays them after that turn, ``default``, ``random``, ``history`` or ``moves``;
     the others play as in looks ahead, in character.
 
-    Raises what ``course`` raises, and KeyError for a seat or a policy that there is not.
+    Raises what ``counterfactual`` raises, and KeyError for a seat or a policy that there is not.
     """
-    found, futures = course(game, change), Futures(game, seed, players)
+    found, futures = counterfactual(game, change), Futures(game, seed, players)
     compared, was, now = Comparison(game.rules), Counter[str](), Counter[str]()
     for n in range(worlds):
-        luck = futures.luck(n, real=not other_dice)
+        luck = futures.world(n, real=not other_dice)
         before, after = luck.after(Change(change.turn)), luck.after(change)
         compared.add(after, before)
         was[before.ending] += 1

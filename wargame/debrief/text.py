@@ -46,10 +46,10 @@ def analysis(game: GameLog, *, playouts: int = PLAYOUTS) -> Iterator[str]:
 def analysis_blocks(game: GameLog, playouts: int = PLAYOUTS) -> Iterator[Block]:
     """The same for any renderer, block by block, in the order of a debrief."""
     from wargame.analysis.bargaining import bargaining
+    from wargame.analysis.chance import luck_of_game, luck_of_turn
     from wargame.analysis.criteria import criteria
     from wargame.analysis.escalation import escalation
     from wargame.analysis.forecasts import forecasts
-    from wargame.analysis.luck import luck_of_game, luck_of_turn
     from wargame.analysis.promises import promises
     from wargame.analysis.times import times
     from wargame.analysis.turning_points import turning_points

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wargame.analysis.bargaining import Bargaining, Offer, Stake
+from wargame.analysis.chance import GameChance, TurnChance
 from wargame.analysis.criteria import Met
 from wargame.analysis.escalation import Escalation
 from wargame.analysis.forecasts import Forecasts
-from wargame.analysis.luck import GameLuck, TurnLuck
 from wargame.analysis.measures import Shift
 from wargame.analysis.promises import Promised
 from wargame.analysis.times import DecisionTime
@@ -30,7 +30,7 @@ _ODD = 0.5
 """How often what came of a move must have come, that it is not told."""
 
 
-def luck(game: GameLog, whole: GameLuck, turns: Iterable[TurnLuck]) -> Iterator[Block]:
+def luck(game: GameLog, whole: GameChance, turns: Iterable[TurnChance]) -> Iterator[Block]:
     """What of the game and of its turns was luck."""
     rows = []
     for seat, score in whole.seats.items():

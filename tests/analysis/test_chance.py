@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from tests.players import play
-from wargame.analysis.luck import GameLuck, luck_of_game, luck_of_turn
+from wargame.analysis.chance import GameChance, luck_of_game, luck_of_turn
 from wargame.analysis.measures import Share, spread
 from wargame.ids import MoveId, SeatId
 from wargame.rules.compiled import Rules
@@ -140,7 +140,7 @@ def test_the_sample_is_told_by_its_own_save_alone() -> None:
             (seat, order.move) for seat, orders in record.orders.items() for order in orders.moves
         }
     assert [paper.often.of for paper in luck.papers] == [60] * len(luck.papers) != []
-    assert isinstance(luck_of_game(game, dice=5), GameLuck)
+    assert isinstance(luck_of_game(game, dice=5), GameChance)
 
 
 def test_a_spread_ranks_what_was_among_what_could_have_been() -> None:

@@ -28,7 +28,7 @@ DICE = 1_000
 
 
 @frozen
-class MoveLuck:
+class MoveChance:
     """A move that was ordered: did it come off, and how often it would have. One that was withdrawn in an
     exchange did not."""
 
@@ -39,7 +39,7 @@ class MoveLuck:
 
 
 @frozen
-class EventLuck:
+class EventChance:
     """An event at dusk or a reaction that happened, or would have under some of the dice; how often."""
 
     id: EventId | ReactionId
@@ -48,7 +48,7 @@ class EventLuck:
 
 
 @frozen
-class PaperLuck:
+class PaperChance:
     """An agreement over which the last die was thrown: did it outlive the last turn, and how often it would
     have, of the dice under which it was in force."""
 
@@ -58,7 +58,7 @@ class PaperLuck:
 
 
 @frozen
-class TurnLuck:
+class TurnChance:
     """The luck of one turn, from orders to dusk.
 
     *What happened* is the set of results of the moves: which of those ordered came off and which did not.
@@ -74,9 +74,9 @@ class TurnLuck:
     turn: int
     likely: Share
     same: Share
-    moves: tuple[MoveLuck, ...]
-    events: tuple[EventLuck, ...]
-    papers: tuple[PaperLuck, ...]
+    moves: tuple[MoveChance, ...]
+    events: tuple[EventChance, ...]
+    papers: tuple[PaperChance, ...]
     ending: str
     endings: Mapping[str, Share]
     tracks: Mapping[TrackId, Spread]
@@ -84,7 +84,7 @@ class TurnLuck:
 
 
 @frozen
-class GameLuck:
+class GameChance:
     """The luck of a game: all of its orders from the first turn on, under other dice.
 
     ``seats`` has each seat's score beside what it would have been: its ``luck`` in points is the score less
@@ -108,7 +108,7 @@ class GameLuck:
     sooner: Share
 
 
-def luck_of_turn(game: GameLog, turn: int, *, dice: int = DICE, seed: int = 0) -> TurnLuck:
+def luck_of_turn(game: GameLog, turn: int, *, dice: int = DICE, seed: int = 0) -> TurnChance:
     """Plays the orders of an adjudicated turn from its opening state under ``dice`` others (at least 1),
     those of ``seed``.
 
@@ -134,12 +134,12 @@ def luck_of_turn(game: GameLog, turn: int, *, dice: int = DICE, seed: int = 0) -
     ids: Iterable[EventId | ReactionId] = chain(rules.scenario.events, rules.scenario.reactions)
     events = zip(ids, fired, _often(((happened(state), n) for state, n in found), len(fired)), strict=True)
     moves = zip(ordered, was, _often(results.items(), len(was)), strict=True)
-    return TurnLuck(
+    return TurnChance(
         turn=turn,
         likely=Share(results[was], dice),
         same=Share(sum(n for state, n in found if state == closing), dice),
-        moves=tuple(MoveLuck(*who, so, Share(n, dice)) for who, so, n in moves),
-        events=tuple(EventLuck(id, so, Share(n, dice)) for id, so, n in events if so or n),
+        moves=tuple(MoveChance(*who, so, Share(n, dice)) for who, so, n in moves),
+        events=tuple(EventChance(id, so, Share(n, dice)) for id, so, n in events if so or n),
         papers=tuple(_papers(closing, found)),
         ending=closing.ending,
         endings=shares(_tally((str(state.ending), n) for state, n in found)),
@@ -151,7 +151,7 @@ def luck_of_turn(game: GameLog, turn: int, *, dice: int = DICE, seed: int = 0) -
     )
 
 
-def luck_of_game(game: GameLog, *, dice: int = DICE, seed: int = 0) -> GameLuck:
+def luck_of_game(game: GameLog, *, dice: int = DICE, seed: int = 0) -> GameChance:
     """Plays all orders of a game from its beginning under ``dice`` others (at least 1), those of ``seed``, as
     ``replays`` does.
 
@@ -162,7 +162,7 @@ def luck_of_game(game: GameLog, *, dice: int = DICE, seed: int = 0) -> GameLuck:
     closing, turns = records[-1].closing, len(records)
     assert closing is not None
     ends = [(replay.end, 1) for replay in played]
-    return GameLuck(
+    return GameChance(
         seats=_scored(rules, closing, ends),
         verdict=spread(verdict(rules, closing)[1], _tally((verdict(rules, end)[1], 1) for end, _ in ends)),
         ending=closing.ending,
@@ -205,7 +205,7 @@ def _often(found: Iterable[tuple[tuple[bool, ...], int]], size: int) -> list[int
     return often
 
 
-def _papers(closing: State, found: Iterable[tuple[State, int]]) -> Iterable[PaperLuck]:
+def _papers(closing: State, found: Iterable[tuple[State, int]]) -> Iterable[PaperChance]:
     """The agreements of a closing over which the last die was thrown."""
     lasted: defaultdict[PaperId, Counter[bool]] = defaultdict(Counter)
     for state, n in found:
@@ -214,7 +214,7 @@ def _papers(closing: State, found: Iterable[tuple[State, int]]) -> Iterable[Pape
                 lasted[paper.id][paper.survived] += n
     for paper in closing.agreements:
         if paper.survived is not None and (often := lasted[paper.id]):
-            yield PaperLuck(paper.id, paper.survived, Share(often[True], often.total()))
+            yield PaperChance(paper.id, paper.survived, Share(often[True], often.total()))
 
 
 def _scored(rules: Rules, closing: State, found: Iterable[tuple[State, int]]) -> dict[SeatId, Spread]:
