@@ -10,17 +10,24 @@ import pytest
 from attrs import evolve
 
 from tests.players import play, to_the_bridge
+from wargame.analysis.bargaining import bargaining
+from wargame.analysis.chance import luck_of_game
+from wargame.analysis.changes import Change
 from wargame.analysis.criteria import criteria
 from wargame.analysis.escalation import Climb, escalation
 from wargame.analysis.forecasts import AimGuess, Reading, forecasts
+from wargame.analysis.outlook import outlook
 from wargame.analysis.promises import promises
 from wargame.analysis.times import DecisionTime, times
+from wargame.analysis.turning_points import turning_points
+from wargame.analysis.what_if import what_if
+from wargame.debrief.text import analysis
 from wargame.ids import CriterionId
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Letter, Order, Orders, Promise
 from wargame.scenario.model import Criterion, Scenario
-from wargame.session import Game, GameLog, SeatSetup
+from wargame.session import Game, GameError, GameLog, SeatSetup
 from wargame.values import frozen
 
 NOON = datetime(2026, 3, 12, 12, 0)
@@ -176,6 +183,17 @@ def test_decisions_have_their_time_where_somebody_counted(mini: Scenario, tmp_pa
     log = GameLog.read(path)
     assert times(log) == told
     assert log.verify() == []
+
+
+def test_what_other_rules_decided_is_told_but_not_played_on() -> None:
+    game = GameLog.read(Path("tests/corpus/saves/rules-1.toml"))
+    assert escalation(game).heights
+    for ask in (luck_of_game, turning_points, bargaining, outlook, lambda game: what_if(game, Change(1))):
+        with pytest.raises(GameError, match="played with rules 1"):
+            ask(game)
+    told = "\n".join(analysis(game))
+    assert "Who climbed" in told
+    assert "nothing here that would have to be played on" in told
 
 
 @pytest.mark.parametrize("name", ["0.1.0.toml", "0.1.0-flagship.toml", "rules-3-flagship.toml"])

@@ -46,10 +46,12 @@ class Futures:
     """What a game's turns lead to. ``players`` names for some seats (by id) the policy that plays them on,
     ``random``, ``default``, ``history`` or ``moves``. ``played`` counts games played to their end.
 
-    Raises KeyError for a seat or a policy that there is not.
+    Raises KeyError for a seat or a policy that there is not, and GameError for a game of another engine
+    version, here and in all that plays on.
     """
 
     def __init__(self, game: GameLog, seed: int = 0, players: Mapping[str, str] | None = None) -> None:
+        game.must_be_recomputable()
         self.game = game
         self.rules = game.rules
         self.records = game.adjudicated

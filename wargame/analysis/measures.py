@@ -133,7 +133,7 @@ class Moved:
     def shift(self) -> Shift:
         """What they come to."""
         mean = self.total / max(self.n, 1)
-        return Shift(mean, mean - self.reach, mean + self.reach)
+        return Shift(mean, max(mean - self.reach, -100.0), min(mean + self.reach, 100.0))
 
 
 def seed_of(seed: int, n: int, *what: object) -> int:

@@ -149,6 +149,7 @@ def _moves(orders: AllOrders) -> int:
 
 def _must_be_possible(game: GameLog, change: Change) -> None:
     """Raises GameError where a change speaks of what there is not, or of orders that could not be given."""
+    game.must_be_recomputable()
     if not 1 <= change.turn <= len(game.adjudicated):
         raise GameError(f"Turn {change.turn} has not been adjudicated.")
     opening = game.adjudicated[change.turn - 1].opening

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from wargame.debrief.model import Block, Heading, Item, List, Paragraph, Section
@@ -60,12 +60,20 @@ def analysis_blocks(game: GameLog, playouts: int = PLAYOUTS) -> Iterator[Block]:
         yield Paragraph(("Nothing has been carried out yet: there is nothing to ask.",))
         return
     yield told.criteria(game, criteria(game))
-    yield told.turning_points(game, turning_points(game, playouts=playouts * 2 // 3))
-    yield from told.offers(game, bargaining(game, playouts=playouts // 3))
+    try:
+        game.must_be_recomputable()
+    except GameError as why:
+        yield Paragraph((f"{why} So there is nothing here that would have to be played on.",))
+        chance: Iterable[Block] = ()
+    else:
+        yield told.turning_points(game, turning_points(game, playouts=playouts * 2 // 3))
+        yield from told.offers(game, bargaining(game, playouts=playouts // 3))
+        turns = (luck_of_turn(game, record.turn) for record in game.adjudicated)
+        chance = told.luck(game, luck_of_game(game), turns)
     yield told.promises(game, promises(game))
     yield from told.readings(game, forecasts(game))
     yield told.climbers(game, escalation(game))
-    yield from told.luck(game, luck_of_game(game), (luck_of_turn(game, r.turn) for r in game.adjudicated))
+    yield from chance
     yield told.times(game, times(game))
 
 

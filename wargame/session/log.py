@@ -483,12 +483,17 @@ class GameLog:
 
         Raises GameError for a game of another engine version, which can't be recomputed.
         """
+        self.must_be_recomputable()
+        return verify(self._progress, self.id)
+
+    def must_be_recomputable(self) -> None:
+        """Raises GameError for a game of another engine version: what it came to can be shown, but neither
+        checked nor played on from."""
         if self.engine not in ENGINES:
             raise GameError(
                 f"This game was played with rules {self.engine}; this program has rules {ENGINE} "
                 "and can't recompute it."
             )
-        return verify(self._progress, self.id)
 
 
 def _holder(setup: SeatSetup) -> str:

@@ -36,8 +36,9 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
     whole numbers): the closing states. Without a turn, the ends of ``replays``. No account is kept; the
     umpire rules as it did.
 
-    Raises GameError where the turn has not been adjudicated.
+    Raises GameError where the turn has not been adjudicated, and for a game of another engine version.
     """
+    game.must_be_recomputable()
     rules, records = game.rules, game.adjudicated
     if not 0 <= turn <= len(records) or not records:
         raise GameError(f"Turn {turn or 1} has not been adjudicated.")
@@ -61,8 +62,9 @@ def replays(game: GameLog, seeds: Iterable[int]) -> Iterator[Replay]:
     says nothing. Exchanges are answered as they were, new ones by the rule of players that do not look ahead.
     A game that was broken off is broken off there, if it has not ended sooner.
 
-    Raises GameError where no turn has been adjudicated.
+    Raises GameError where no turn has been adjudicated, and for a game of another engine version.
     """
+    game.must_be_recomputable()
     rules, records = game.rules, game.adjudicated
     if not records:
         raise GameError("Turn 1 has not been adjudicated.")

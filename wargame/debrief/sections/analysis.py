@@ -106,7 +106,10 @@ def moment(game: GameLog, p: TurningPoint) -> Words:
         case "order":
             return (*who, f" orders {s.moves[MoveId(p.what)].name}")
         case "offer":
-            return (*who, " makes ", *offer)
+            drafts = record.orders[SeatId(p.seat)].drafts
+            place = int(p.what.partition(".")[2] or 1) - 1  # the second of a turn has a .2 in its id
+            terms = listed([s.terms[id].name for id in drafts[place].terms])
+            return (*who, f" makes an offer: {terms}")
         case "signature":
             return (*who, f" {'signs' if p.instead == 'refuse' else 'refuses'} ", *offer)
         case "stance":
