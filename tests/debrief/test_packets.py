@@ -160,3 +160,12 @@ def test_the_instructor_is_told_the_keys_of_the_clock_of_the_end_and_of_the_repl
         command.id: command.key for command in EndingScreen.KEYS
     }.items()
     assert "R at the end: the replay" in told
+
+
+def test_a_sheet_that_fits_on_a_page_begins_no_second_one_and_nothing_stands_over_nothing() -> None:
+    practice = {sheet.name: html.page(sheet) for sheet in sheets(scenario("first-letter"))}
+    long = {sheet.name: html.page(sheet) for sheet in sheets(scenario("offer"))}
+    assert '<body class="short">' in practice["seat-kim"]
+    assert "Hidden aims that the dice may deal" not in practice["instructor"]
+    assert '<body class="short">' not in long["seat-kim"]
+    assert "Hidden aims that the dice may deal" in long["instructor"]

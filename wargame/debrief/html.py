@@ -15,6 +15,9 @@ _TAGS = {"strong": "b", "faint": "small", "title": "b", "fate": "b"}
 _MANY = 14
 """A list of more things than these stands in two columns."""
 
+_ONE_PAGE = 4_000
+"""So many characters, with their tags, fit on one page of paper: no part of them begins a new one."""
+
 _STYLE = """
 @page { margin: 12mm 16mm; }
 body { font: 9.8pt/1.3 Georgia, "Liberation Serif", "DejaVu Serif", serif; color: #000; background: #fff;
@@ -29,7 +32,7 @@ li { margin-bottom: .15em; break-inside: avoid; }
 li[data-mark] { list-style: none; position: relative; }
 li[data-mark]::before { content: attr(data-mark); position: absolute; left: -1.3em; }
 li > div { margin-left: 1em; font-size: 90%; }
-.many { columns: 2; column-gap: 2em; font-size: 9pt; }
+.many { columns: 2; column-gap: 2em; font-size: 8.7pt; }
 .ladder { list-style: none; padding: 0; border-left: 3pt double; }
 .ladder > li { padding: .3em .8em; border-bottom: .5pt solid; margin: 0; }
 em { font-style: normal; font-size: 88%; }
@@ -40,10 +43,10 @@ td, th { text-align: left; vertical-align: top; padding: .15em 1em .15em 0; }
 td:first-child { white-space: nowrap; }
 table, .envelope { box-sizing: border-box; }
 .form td, .form th { border: .75pt solid; padding: .3em; font-size: 8.5pt; }
-.form td { height: 19mm; white-space: normal; }
+.form td { height: 16mm; white-space: normal; }
 .form td:first-child { width: 17%; }
 .form tr { break-inside: avoid; }
-pre { font: 10pt/1.1 "DejaVu Sans Mono", Consolas, Menlo, monospace; break-inside: avoid; }
+pre { font: 8.5pt/1.05 "DejaVu Sans Mono", Consolas, Menlo, monospace; break-inside: avoid; }
 .whole { break-inside: avoid; }
 .envelope { margin-top: 2em; border: 1pt dashed; padding: .8em 1em 1.2em; break-inside: avoid; }
 .how { font-size: 8.5pt; }
@@ -51,6 +54,7 @@ pre { font: 10pt/1.1 "DejaVu Sans Mono", Consolas, Menlo, monospace; break-insid
 @media print {
   body { max-width: none; margin: 0; padding: 0 1pt; }
   h2 { break-before: page; margin-top: 0; }
+  .short h2 { break-before: auto; margin-top: 1em; }
 }
 """.strip()
 
@@ -60,7 +64,9 @@ def page(sheet: paper.Sheet) -> str:
     head = f'<meta charset="utf-8">\n<title>{text(sheet.title)}</title>\n<style>\n{_STYLE}\n</style>'
     foot = f'\n<p class="foot">{text(sheet.foot)}</p>' if sheet.foot else ""
     body = "\n".join(_all(sheet.blocks)) + foot
-    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    short = ' class="short"' if len(body) < _ONE_PAGE else ""
+    page = f"<head>\n{head}\n</head>\n<body{short}>\n{body}\n</body>"
+    return f'<!DOCTYPE html>\n<html lang="en">\n{page}\n</html>\n'
 
 
 def text(foreign: str) -> str:

@@ -157,7 +157,8 @@ def _instructor(s: Scenario) -> Iterator[Printed]:
     yield table.leading(s)
     history = (Item((text,), mark=f"{n}") for n, text in enumerate(s.debrief.history, 1))
     yield Section("What really happened, turn by turn", (List(tuple(history)),))
-    yield Heading("Hidden aims that the dice may deal")
+    if any(aim.hidden for aim in s.objectives.values()):
+        yield Heading("Hidden aims that the dice may deal")
     for seat in s.seats.values():
         hidden = _aims(s, seat, hidden=True)
         yield Section(f"{seat.mark} {seat.name}", (_deck(hidden, "☐"),) if hidden else ())
