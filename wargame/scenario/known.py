@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "cf61c62d0d32a8a5f638f49ebc18f2eab8ab6ec456be5b0df7089c4b09b497d7",  # first-letter
         "c8b5d948e11fb2e74c976f55ebbb2c25bd69475be30787472a50739e4b528f13",  # a game of first-letter
-        "c318abe7ad9e8f851401597b055962a37c5b5a550a967e32904ace12a096e788",  # offer-lesson
-        "8ea251ff5fe660631a549982b3b78045967af78d82cca5a19d743b4dd8690679",  # a game of offer-lesson
-        "d64b582f4a2b2ce01e25d491aad0bd22f836971480da20e09e2ca1d686f4313c",  # offer-second-term
-        "e16888b408c59186ea1b2c17daef0d2f6b1246de4f87762352a1bc07bc825b61",  # a game of offer-second-term
-        "faae55ddbd8eee2512cab58a244c884068d7feaec15ee540bcc5940c0c978931",  # offer
-        "d10e68ece3c1ce08f742a557567a5308119a7fd9cc9e0d80979c24fc2b4c3e7d",  # a game of offer
+        "132cd39d25c12e8a80a70eceb3ef745605b7ec554ca1460c1307f89a585dfb77",  # offer-lesson
+        "a1f115dfd2958ece9e32fc17d633b0bfcded4d9f13fc7d58c21b5cc7744ef762",  # a game of offer-lesson
+        "60e642525b717a373ed6845f74e5dd14aea40cea586ceab623bf9ccd006e8079",  # offer-second-term
+        "8ec4eafae6493f25e3872e6fce36f5adb23886a98bed3fd27015dc25aadc9dfc",  # a game of offer-second-term
+        "8934c2a5d632481a451ec01e7fd64de66bd13e20b1c4e2166b3fb1392d9b21f2",  # offer
+        "75dcc8cf8c44c4b376467d2523b4ae49b12ecd1f17539c76f6577c2647ee159d",  # a game of offer
         "71beec265972f078f27c2886206bd41019071bf543bf84e91f4a3643fc03f6d7",  # sample
     }
 )

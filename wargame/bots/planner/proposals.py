@@ -237,8 +237,8 @@ class Negotiator:
         worth = {
             (seat, c.term.id): self._worth(seat, (c.term.id,)) for seat in self.rules.seats for c in codes
         }
-        # A clause that asks of this seat is worth drafting for what it brings to those who get it.
-        codes.sort(key=lambda c: -sum(worth[seat, c.term.id] for seat in self.view.signers))
+        # A clause that asks much of one is worth drafting for what it brings to another.
+        codes.sort(key=lambda c: -max(worth[seat, c.term.id] for seat in self.view.signers))
         failed = {frozenset(p.terms) for p in mine if p.status in ("refused", "expired")}
         patience = {p.parties: 0 for p in mine}
         for p in mine:
@@ -252,7 +252,7 @@ class Negotiator:
             least = min(sums[seat] for seat in parties if seat != self.seat)
             if sums[self.seat] >= 1 and least >= FAIR + CONCESSION * patience.get(parties, 0):
                 others = sum(sums[seat] for seat in self.rules.seats if seat not in parties)
-                value = sums[self.seat] + min(least, 4) / 2 + others / 4 - len(terms) / 4
+                value = sums[self.seat] / 2 + min(least, 4) + others / 4 - len(terms) / 4
                 found.append((value, terms, parties))
         found.sort(key=lambda item: -item[0])
         seen: set[tuple[SeatId, ...]] = set()

@@ -37,7 +37,7 @@ CAUTION = {
 """What a leaning is multiplied with for a move of each severity. A designer's judgement."""
 
 MAX_VARIANTS = 6
-DEED, BREACH = 6.0, 0.05
+DEED, BREACH = 16.0, 0.05
 """How much likelier a move is that performs a term signed, and one that breaks it."""
 DRAFTS = 0.3
 """How likely it is in a turn without an open proposal that one is thought about."""
@@ -98,6 +98,7 @@ class RolloutPolicy:
             id: (dict.fromkeys(code.broken_by, BREACH), dict.fromkeys(code.performed_by, DEED))
             for id, code in terms.items()
         }
+        self._asked = {id: self._asking(code) for id, code in terms.items() if code.term.performed_with}
         self._orders: dict[tuple[int, ...], tuple[int, Orders]] = {}
         self._between: dict[tuple[SeatId, ...], list[TermCode]] = {}
 
@@ -226,23 +227,38 @@ class RolloutPolicy:
         return races
 
     def _bound(self, bonds: Sequence[Bond], races: Sequence[Race]) -> list[Race]:
-        """The races in which moves that agreements ask for are faster, and those that they forbid slower."""
+        """The races in which moves that agreements ask for are faster, and done as agreed, and those that
+        they forbid slower."""
         factors: dict[int, float] = {}
+        asked: dict[int, int] = {}
         for terms, keeping in bonds:
             for id, kept in zip(terms, keeping, strict=True):
                 breaches, deeds = self._bonds[id]
                 factors.update(breaches)
                 if deeds and not kept:
                     factors.update(deeds)
+                    asked.update(self._asked.get(id, {}))
         found, ways = [*races], self._ways
         for n in {self.rules.moves[i].seat for i in factors}:
             found[n] = [
-                (time / factors[i], way, is_open, leaning, before / factors[i]) if i in factors else one
+                (time / factors[i], asked.get(way, way), is_open, leaning, before / factors[i])
+                if i in factors
+                else one
                 for one in races[n]
                 for time, way, is_open, leaning, before in (one,)
                 for i in (ways[way][0].index,)
             ]
             found[n].sort()
+        return found
+
+    def _asking(self, code: TermCode) -> dict[int, int]:
+        """For each way of ordering a move that does not perform the term one that does, if there is one."""
+        found: dict[int, int] = {}
+        for n in code.performed_by:
+            first, orders = self._first_way[n], self.variants[n]
+            good = [first + i for i, way in enumerate(orders) if code.performed(self.rules.moves[n], way)]
+            others = set(range(first, first + len(orders))) - set(good)
+            found.update((way, good[way % len(good)]) for way in sorted(others) if good)
         return found
 
     # -- words ----------------------------------------------------------------------------------------
