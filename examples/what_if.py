@@ -46,12 +46,12 @@ def main(save: Path) -> None:
     again = tested.counterfactual
     print(f"\nOf all orders of later turns {again.dropped} fell away. Tracks that ended elsewhere:")
     ends = zip(log.rules.track_index, log.state.tracks, again.end.tracks, strict=True)
-    for id, before, after in ends:
+    for track, before, after in ends:
         if before != after:
-            print(f"  {log.scenario.tracks[id].name}: {before}, then {after}")
+            print(f"  {log.scenario.tracks[track].name}: {before}, then {after}")
     print("\nIf all had gone on as such seats do, in points:")
-    for id, moved in tested.seats.items():
-        name = log.scenario.seats[id].name
+    for seat, moved in tested.seats.items():
+        name = log.scenario.seats[seat].name
         print(f"  {name}: {moved.mean:+.0f} (between {moved.low:+.0f} and {moved.high:+.0f})")
 
 

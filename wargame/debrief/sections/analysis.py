@@ -162,14 +162,17 @@ def _die(game: GameLog, p: TurningPoint, paper: Words) -> Words:
 
 def offers(game: GameLog, found: Bargaining) -> Iterator[Section]:
     """Who could have had a deal, and who fell short."""
-    known = _offers(game)
-    made = [Item(known[offer.id], tuple(_stakes(game, offer)), note=offer.fate) for offer in found.offers]
-    yield Section("Offers", (List(tuple(made)),))
-    never = []
-    for offer in found.missed:
+    made, never = list[Item](), list[Item]()
+    for offer in (*found.offers, *found.missed):
         terms = listed([game.scenario.terms[id].name for id in offer.terms])
-        words = (f"For turn {offer.turn}, between ", *seats_words(game.rules, offer.parties), f": {terms}")
-        never.append(Item(words, (*_stakes(game, offer),)))
+        others = [seat for seat in offer.parties if seat != offer.author]
+        who: Words = (f"For turn {offer.turn}, between ",)
+        if offer.author:
+            who = (f"Turn {offer.made}: ", seat_info(game.rules, offer.author), " to ")
+        words = (*who, *seats_words(game.rules, others), f": {terms}")
+        note = offer.fate if offer.made else ""
+        (made if offer.made else never).append(Item(words, tuple(_stakes(game, offer)), note=note))
+    yield Section("Offers", (List(tuple(made)),))
     yield Section("The best that were never made", (List(tuple(never)),))
 
 
