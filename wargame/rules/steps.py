@@ -307,7 +307,8 @@ class Steps:
         found = [f"{due} = {holds}"] if holds else []
         decide = [*found, *block(due if holds else "", [*weighing, *thrown])]
         test = due if holds or (thrown and not self.log) else ""
-        if self.log and item.effects:  # few happen in a game: what they do is compiled when they do
+        seldom = holds or self._turn(item) is not None  # what that does is compiled when it happens
+        if self.log and item.effects and seldom:
             effects = [f"{self.e.soon(self.effects(item.effects))}(t, f, x, log)"]
         else:
             effects = self.lines(item.effects)
