@@ -6,8 +6,10 @@ import random
 
 import pytest
 from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
 
 from tests.players import answered, random_turn
+from wargame.rules import state as states
 from wargame.rules.account import Entry
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
@@ -113,3 +115,20 @@ def test_a_state_kept_from_turn_to_turn_plays_the_same_game(rules: Rules) -> Non
                 said = recorded(done.replies, by_rule(dice))
                 adjudicate(rules, x, orders, dice, entries, answers=said)
                 assert x.snapshot() == done.closing
+
+
+def test_a_value_that_is_changed_is_as_one_that_was_made_so(asked: Context) -> None:
+    for value, name, to in (
+        (asked.proposals[0], "made", 7),
+        (asked.agreements[0], "kept", (9,)),
+        (asked.snapshot(), "turn", 9),
+    ):
+        changed = states.evolve(value, **{name: to})
+        made = evolve(value, **{name: to})
+        assert changed == made
+        assert hash(changed) == hash(made)
+        assert repr(changed) == repr(made)
+        assert type(changed) is type(value)
+        assert getattr(value, name) != to
+        with pytest.raises(FrozenInstanceError):
+            setattr(changed, name, to)
