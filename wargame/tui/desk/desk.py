@@ -56,7 +56,7 @@ class Desk(Page[Orders | DeskForm | None]):
     Desk { layout: vertical; layers: desk over; }
     /* What has just been done is said over the last line of the text: nothing moves for it. */
     Desk > #flash { layer: over; dock: bottom; margin: 0 0 1 0; }
-    Desk > #flash.-guided { layer: desk; dock: none; margin: 0; }
+    Desk > #flash.-guided { layer: default; dock: none; margin: 0; }
     Desk #desk { height: 1fr; }
     Desk #left { display: none; width: 48; height: 1fr; padding: 0 1 0 0; scrollbar-size-vertical: 1; }
     Desk #left > .panel { height: auto; margin-bottom: 1; padding: 0 1; }
