@@ -9,8 +9,8 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "cf61c62d0d32a8a5f638f49ebc18f2eab8ab6ec456be5b0df7089c4b09b497d7",  # first-letter
-        "c8b5d948e11fb2e74c976f55ebbb2c25bd69475be30787472a50739e4b528f13",  # a game of first-letter
+        "688edafcca6d346b92bf0102ecc9c2e79800adbd84cc183b356acbb192788e25",  # first-letter
+        "9600521770245f1ee1f061bd826fa5389cc424cbaec0ee4823de54416c9fb5f7",  # a game of first-letter
         "132cd39d25c12e8a80a70eceb3ef745605b7ec554ca1460c1307f89a585dfb77",  # offer-lesson
         "a1f115dfd2958ece9e32fc17d633b0bfcded4d9f13fc7d58c21b5cc7744ef762",  # a game of offer-lesson
         "60e642525b717a373ed6845f74e5dd14aea40cea586ceab623bf9ccd006e8079",  # offer-second-term
