@@ -17,7 +17,7 @@ async def test_opened_again_and_again_a_desk_leaves_no_widget_and_no_drawn_line(
     app, door = WargameApp(theme="ink", animations="none"), fresh().seat("halden")
     left = []
     async with app.run_test(size=LARGE) as pilot:
-        for _ in range(5):
+        for _ in range(4):
             app.push_screen(DeskScreen(door, unsent))
             await on(pilot, DeskScreen)
             await pilot.press("5", "3")
