@@ -20,9 +20,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
-from attrs import define, field, fields
+from attrs import define, field
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 
@@ -38,7 +38,8 @@ keyboard.AGAIN = 0.0  # here no time goes by between two keys
 
 SIZE = (80, 24)
 WORDS_A_MINUTE, KEY, DECISION = 180, 1.2, 15.0
-KINDS = "brief", "role", "hand-over", "seat", "exchange", "public", "end"
+KINDS = "brief", "role", "hand-over", "seat", "exchange", "public", "talk", "end"
+_ALL = {"Briefing": "brief", "OpenTable": "talk", "GuessScreen": "end"}
 CLASS = ""
 """The reader of what everybody sees."""
 _BESIDE = re.compile(r"\s{2,}|[\u2500-\u257f·]+")
@@ -196,7 +197,7 @@ class Lesson:
             elif name == "ExchangeScreen":
                 await self.exchange()
             else:
-                await self.public({"Briefing": "brief", "GuessScreen": "end"}.get(name, "public"))
+                await self.public(_ALL.get(name, "public"))
         raise SystemExit(f"no key led on:\n{screen_text(self.pilot.app)}")
 
     async def public(self, what: str, reader: str = CLASS) -> None:
@@ -347,21 +348,17 @@ def figures(lesson: Lesson) -> dict[str, float]:
     }
 
 
-def _desk(form: str) -> dict[str, Any]:
-    """The setting of the desk, where there is one."""
-    return {"desk": form} if form and "desk" in {one.name for one in fields(Settings)} else {}
-
-
 async def played(scenario: str, seed: int, desk: str, full: frozenset[str]) -> Lesson:
     """A lesson, played."""
     loaded = load(scenario)
+    form: Literal["full", "cards"] = "cards" if (desk or loaded.desk) == "cards" else "full"
     with tempfile.TemporaryDirectory() as folder:
         game = Game.new(
             loaded,
             seed=seed,
             seats={seat: SeatSetup("people", "", f"Team {n}") for n, seat in enumerate(loaded.seats, 1)},
             save=Path(folder) / "lesson.toml",
-            settings=Settings(minutes=loaded.minutes, **_desk(desk or getattr(loaded, "desk", ""))),
+            settings=Settings(minutes=loaded.minutes, open_table=loaded.open_table, desk=form),
         )
 
         async def flow(app: Program) -> int:

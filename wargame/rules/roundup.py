@@ -17,7 +17,7 @@ from wargame.rules.stories import Stories
 from wargame.rules.views import NEUTRAL, News, RevealLine, RoundupView, ShiftView, TrackView, by_prominence
 from wargame.scenario.model import PUBLIC
 
-WORDS = 200
+WORDS = 180
 """How many words there may be. Names and odds come first; what came of a deed and what the world's items say
 is told as far as there is room."""
 ITEMS, SHIFTS = 3, 3

@@ -264,16 +264,12 @@ def leaves(end: EndView, asked: Sequence[str] = (), *, thrown: bool = False) -> 
     """
     agreements = [] if thrown else end.agreements
     questions = [List((Item((text,)),)) for text in asked]
-    out = [
-        Paragraph((end.derole,)),
-        _faint("R walks through the game with everything shown: who knew what, and why."),
-    ]
     return [
         *(Leaf("Does it last?", [ending.terms(one), ending.lasting(one)]) for one in agreements),
         Leaf(_EPILOGUE, [_title(end), *ending.epilogue(end).blocks], first=2 + bool(end.broken), measure=76),
         Leaf(_TABLE, [Section("", (seat,)) for seat in ending.table(end)]),
         _verdict(end),
-        Leaf("Out of the role", out, measure=76),
+        Leaf("Out of the role", [Paragraph((end.derole,))], measure=76),
         *([Leaf("Questions for the debrief", questions, measure=76)] if questions else []),
     ]
 
@@ -327,13 +323,8 @@ def _verdict(end: EndView) -> Leaf:
     points = Span(f"{end.verdict.percent} of 100", "strong")
     word = Row((Span(end.verdict_word, "title"),), end.verdict.percent, (points,))
     blocks = [
-        _faint("What will be said of all of them together."),
         *ending.verdict(end).blocks,
         Table((word,)),
         measured,
     ]
-    return Leaf("The historians' verdict", blocks, first=2)
-
-
-def _faint(text: str) -> Paragraph:
-    return Paragraph((Span(text, "faint"),))
+    return Leaf("The historians' verdict", blocks)

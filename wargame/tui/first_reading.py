@@ -38,7 +38,7 @@ class FirstReading(Page[Result], Generic[Result]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key to read on where all can be seen."""
         if action == "read":
-            return any(column.more for column in self.query(ReadingColumn))
+            return self.overflows
         return super().check_action(action, parameters)
 
     def action_long(self) -> None:

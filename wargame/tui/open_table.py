@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 _WIDE, _MEASURE = 100, 132
 """From which width on there are two columns; what is not exceeded."""
 _GAP = Content.assemble("  ", ("│", "$rule"), "  ")
-_RULES = (
-    "Talk aloud: ask, promise, warn, bargain. What is said aloud binds nobody. What was said in print stands "
-    "here, and can be held against deeds."
-)
+_RULES = "Talk aloud: ask, promise, warn, bargain; it binds nobody. What was said in print stands here."
 
 
 class OpenTable(AtTable[Literal["on", "back", "menu"]]):
@@ -83,6 +80,10 @@ class OpenTable(AtTable[Literal["on", "back", "menu"]]):
             yield Written(lambda width: said_text(self.seats, self.past, width, deeds=self.deeds), id="said")
         yield Flash(id="flash")
         yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key to read on where all can be seen."""
+        return self.overflows if action == "read" else super().check_action(action, parameters)
 
     def action_deeds(self) -> None:
         """Put the deeds beside the words, or take them away."""

@@ -79,6 +79,11 @@ class Shown(Screen[Result], Generic[Result]):
         """Close and give ``result``, as a key says it."""
         self.dismiss(result)
 
+    @property
+    def overflows(self) -> bool:
+        """Is there more in its columns than can be seen at once?"""
+        return any(column.more for column in self.query(ReadingColumn))
+
     def action_read(self) -> None:
         """Read on through its columns; from the end back to the top."""
         columns = list(self.query(ReadingColumn))

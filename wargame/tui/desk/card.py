@@ -153,7 +153,7 @@ class CardDesk(Desk):
         if taken is None and self._bare:
             told = f"Choose {'1 or 2' if len(self.choices) == 2 else '1, 2 or 3'}."
         elif asked and draft.orders.forecast is None:
-            told = "A to E."
+            told = "Answer A to E."
         elif self.all_seen:
             told = "Enter commits."
         else:

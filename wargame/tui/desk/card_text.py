@@ -152,10 +152,11 @@ def items_text(laid: OrdersDraft, width: int, *, briefly: bool = True) -> list[C
 def _marks(marks: Marks, width: int, lead: str = "", *, tight: bool = False) -> list[Content]:
     """What a choice does to the seat's own aims: arrows and names, never by colour alone. Names are cut only
     where these must stand in one line, if it is ``tight``."""
-    parts = [Content.styled(lead, "$faint")] if lead and marks else []
+    parts: list[Content] = []
     for name, by in sorted(marks, key=lambda mark: -mark[1]):
+        first = ("" if parts else lead, "$faint")
         sign = Content.styled(("▲" if by > 0 else "▼") * abs(by), "bold" if by > 0 else "bold $accent")
-        parts.append(Content.assemble(sign, " ", styled(name, "$faint", 60)))
+        parts.append(Content.assemble(first, sign, " ", styled(name, "$faint", 60)))
     lines = _flowing(parts, "   ", width)
     if tight and len(lines) > 1:
         return [Content("   ").join([clip(part, width // len(parts) - 3) for part in parts])]
