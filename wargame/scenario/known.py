@@ -9,8 +9,8 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "688edafcca6d346b92bf0102ecc9c2e79800adbd84cc183b356acbb192788e25",  # first-letter
-        "9600521770245f1ee1f061bd826fa5389cc424cbaec0ee4823de54416c9fb5f7",  # a game of first-letter
+        "cd606c2c3e097a4170c220e8afddb846c86aec2aeb10af079cabcb8a0c1db9ed",  # first-letter
+        "e05bb61252e2861f1196825b695012e6256a0e6b7cc234aae2d0ae0ef311227a",  # a game of first-letter
         "132cd39d25c12e8a80a70eceb3ef745605b7ec554ca1460c1307f89a585dfb77",  # offer-lesson
         "a1f115dfd2958ece9e32fc17d633b0bfcded4d9f13fc7d58c21b5cc7744ef762",  # a game of offer-lesson
         "60e642525b717a373ed6845f74e5dd14aea40cea586ceab623bf9ccd006e8079",  # offer-second-term
