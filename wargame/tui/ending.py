@@ -154,7 +154,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             self._open(at, whole=step < 0 or self.aside)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing beside the leaves before these have come to it, and no other leaf where there is but one."""
+        """Nothing beside the leaves before these have come to it, nor another leaf where there is but one."""
         if action == "leaf":
             return len(self.leaves) > 1
         if action != "aside":
