@@ -20,6 +20,8 @@ from wargame.scenario.model import PUBLIC
 WORDS = 180
 """How many words there may be. Names and odds come first; what came of a deed and what the world's items say
 is told as far as there is room."""
+MOST = 300
+"""And how many where every seat said as much as it may: what was said is not cut."""
 ITEMS, SHIFTS = 3, 3
 """How many items of the world there are, and how many changes, at most."""
 
@@ -127,8 +129,14 @@ def _cause(id: str, done: Sequence[Step], way: int, *, exact: bool) -> RevealLin
 
 
 def _fitting(view: RoundupView) -> RoundupView:
-    """Without the texts for which there is no room."""
-    least = evolve(view, acts=tuple(map(_bare, view.acts)), world=tuple(map(_untold, view.world)))
+    """Without the texts for which there is no room; and where names, odds and what was said take all of it,
+    without the last of the items and changes."""
+    while words(_bare_of(view)) > MOST and max(len(view.world), len(view.shifts)) > 1:
+        if len(view.world) >= len(view.shifts):
+            view = evolve(view, world=view.world[:-1])
+        else:
+            view = evolve(view, shifts=view.shifts[:-1])
+    least = _bare_of(view)
     room = WORDS - words(least)
     acts, world = [], []
     for act in view.acts:
@@ -153,6 +161,10 @@ def words(view: RoundupView) -> int:
 
 def _count(text: str) -> int:
     return len(text.split())
+
+
+def _bare_of(view: RoundupView) -> RoundupView:
+    return evolve(view, acts=tuple(map(_bare, view.acts)), world=tuple(map(_untold, view.world)))
 
 
 def _bare(act: RevealLine) -> RevealLine:
