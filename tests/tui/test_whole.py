@@ -192,7 +192,7 @@ def test_no_theme_is_offered_that_makes_two_seats_of_one_colour() -> None:
     assert offered_themes("truecolor") == THEMES
 
 
-@pytest.mark.parametrize("seed", [4, 5])
+@pytest.mark.parametrize("seed", [4, 6])  # games of eight turns
 async def test_a_small_screen_holds_all_headlines_of_a_front_page(seed: int) -> None:
     game = play(Game.new(shipped_rules("offer"), seed=seed), seed)
     app = WargameApp(theme="ink", animations="none")
