@@ -38,7 +38,7 @@ def talkative(rules: Rules) -> Game:
     game, rng = Game.new(rules, seed=9), random.Random(9)
     for _ in range(2):
         for seat, orders in random_turn(game, rng).items():
-            game.commit(seat, evolve(orders, say="we do " * 40))
+            game.commit(seat, evolve(orders, say="we agree " * 40))
         answered(game, rng).resolve()
     return game
 
