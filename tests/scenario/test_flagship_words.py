@@ -196,3 +196,16 @@ def test_each_scenario_names_its_concepts_and_the_debrief_tells_them(scenario: S
         assert all(f"Read: {reading}." in told for reading in concept.readings)
     assert "Shows in: Belief in durability; Pledge not to tear up a sound freeze" in told
     assert all(text in told for text in scenario.debrief.criteria)
+
+
+def test_a_choice_of_a_card_waits_only_where_it_is_about_waiting() -> None:
+    waits = {"stand_pat", "hold_course", "stay_out", "silence"}
+    for card in shipped("offer").cards.values():
+        for choice in card.choices.values():
+            if choice.offer or (choice.moves and choice.moves[0] not in waits):
+                assert not waits & {*choice.moves, *choice.also}, (card.id, choice.id)
+
+
+def test_three_marks_stand_in_a_line_of_a_card() -> None:
+    for scenario in ("offer", "offer-lesson", "offer-second-term", "first-letter"):
+        assert max(len(aim.name) for aim in shipped(scenario).objectives.values()) <= 20

@@ -22,7 +22,7 @@ from wargame.tui.desk.boxes import AskSentence
 from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.card_text import card_text
 from wargame.tui.desk.commit import Commit
-from wargame.tui.desk.reading import Reading
+from wargame.tui.desk.reading import Reading, came_text
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
 from wargame.tui.modals import Confirm
@@ -146,3 +146,30 @@ def test_a_card_of_the_longest_texts_stands_whole_on_a_small_screen() -> None:
         assert "E almost certain" in shown
         assert shown.count("a line a") >= 2
         assert shown.count("!") >= 2  # to the end of each line that says what a choice means
+
+
+def test_a_mark_that_all_choices_share_is_told_once_and_none_where_none_differs() -> None:
+    def told(*marks: tuple[tuple[str, int], ...]) -> str:
+        choices = [
+            CardChoice(ChoiceId(f"{n}"), "Go", "It goes.", Orders(), None, own, "")
+            for n, own in enumerate(marks)
+        ]
+        return card_text(CardView(CardId("x"), "So.", (), tuple(choices), ""), draft, 78, 20).plain
+
+    draft = OrdersDraft.of(FakeSeat(VIEW), Orders())
+    text = told((("Peace", 1), ("Bread", 2)), (("Peace", 1),), (("Peace", 1), ("Bread", -1)))
+    assert [text.count(mark) for mark in ("Each: ▲ Peace", "▲ Peace", "▲▲ Bread", "▼ Bread", "none of")] == [
+        1,
+        1,
+        1,
+        1,
+        0,
+    ]
+    assert told((("Peace", 1),), ()).count("none of your aims") == 1
+    assert told((), ()).count("none of your aims") == 1
+
+
+def test_what_came_names_no_keys_that_a_card_has_not() -> None:
+    text = came_text(OrdersDraft.of(FakeSeat(VIEW), Orders()), 70).plain
+    assert "OFFER OF" in text
+    assert "signs it" not in text
