@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from wargame.ids import (
     EndingId,
@@ -388,6 +388,11 @@ class Rules:
             if value is not None:
                 total += value(x.t, x.f, x)
         return total
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What players make of the rules once and keep with them, by its class."""
+        return {}
 
     @cached_property
     def last_turn(self) -> int:

@@ -42,7 +42,7 @@ class Planner:
         self.budget = budget
         self.played = 0
         self._door = door
-        self._rollout = RolloutPolicy(door.rules)
+        self._rollout = RolloutPolicy.of(door.rules)
         self._utility = Utility(door.rules, door.id)
 
     def choose(self, view: SeatView, rng: random.Random) -> Orders:

@@ -102,6 +102,14 @@ class RolloutPolicy:
         self._orders: dict[tuple[int, ...], tuple[int, Orders]] = {}
         self._between: dict[tuple[SeatId, ...], list[TermCode]] = {}
 
+    @classmethod
+    def of(cls, rules: Rules) -> RolloutPolicy:
+        """The one that all planners of these rules share."""
+        if cls not in rules.kept:
+            rules.kept[cls] = cls(rules)
+        policy: RolloutPolicy = rules.kept[cls]
+        return policy
+
     @cached_property
     def _weights(self) -> list[float]:
         """How fast each move is in the mean, before any leaning that may change."""
