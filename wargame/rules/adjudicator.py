@@ -6,7 +6,6 @@ The order in which seats spoke never matters: everything goes by the scenario's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
@@ -21,7 +20,7 @@ from wargame.rules.account import (
     PledgeFate,
     Reason,
 )
-from wargame.rules.compiled import How, MoveCode, Odds, Playout, Prepared, Rules
+from wargame.rules.compiled import Done, How, MoveCode, Odds, Playout, Prepared, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.diplomacy import Negotiations
@@ -245,15 +244,20 @@ class _Adjudication:
             ordered -= self.withdrawn
             ready = [play for play in ready if play[1] in ordered]
         x.ordered = ordered
-        ready.sort(key=_stage)
+        if len(self.rules.stages) > 1:
+            ready.sort(key=_stage)
         turn, throw = x.turn, self._throw if self.rules.groups else self.dice.lanes
         lanes = [throw(turn, slot) for slot in range(slots)]
-        for _, same in groupby(ready, _stage):
-            weighed = []
-            for _, _, slot, (odds, leak, act) in same:
-                weighed.append((act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0))
-            for act, thrown, limit, leaking in weighed:
-                act(t, f, x, thrown, limit, leaking)
+        now = 0
+        weighed: list[tuple[Done, tuple[int, ...], int, int]] = []
+        for stage, _, slot, (odds, leak, act) in ready:
+            if stage != now:
+                for done, thrown, limit, leaking in weighed:
+                    done(t, f, x, thrown, limit, leaking)
+                now, weighed = stage, []
+            weighed.append((act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0))
+        for done, thrown, limit, leaking in weighed:
+            done(t, f, x, thrown, limit, leaking)
 
     def _moves(self) -> None:
         """Resolves all moves, stage by stage, and writes down what comes of them."""

@@ -205,7 +205,10 @@ class ExchangeCode:
     peak: Apply
 
 
-How = tuple[Value, Value | None, Callable[[list[int], list[int], Context, Sequence[int], int, int], None]]
+Done = Callable[[list[int], list[int], Context, Sequence[int], int, int], None]
+"""All that follows from a move's dice where no account is kept: takes the lanes of its slot, its odds, and
+those of its leak."""
+How = tuple[Value, Value | None, Done]
 """How a move is resolved where no account is kept: its odds as one number, those of a leak where they are not
 always the same, and all that follows from the lanes of its slot and these two."""
 
