@@ -1,10 +1,12 @@
-"""Where words go: data to stdout, everything said about it to stderr, both without control characters."""
+"""Where words go: data to stdout, everything said about it to stderr, both without control characters; and
+files, whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from wargame.text import clean
 
@@ -22,6 +24,23 @@ def emit(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.write(clean(line, _LONGEST, 1, art=True) + "\n")
     sys.stdout.flush()
+
+
+def must_be_new(paths: Iterable[Path]) -> None:
+    """Raises FileExistsError where one of the files that are to be written is there already."""
+    if there := next((path for path in paths if os.path.lexists(path)), None):
+        raise FileExistsError(f"{there} is there already: nothing was written. --force writes over it.")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what a link of its name leads to is left alone. Raises OSError."""
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with new.open("xb") as file:
+            file.write(content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def be_tolerant() -> None:

@@ -19,7 +19,7 @@ def command(scenario: str, output: str, force: bool) -> int:
 
     Each is a page of HTML, for a browser's print, and the same in Markdown, to be changed by hand.
     """
-    from wargame.cli.output import emit, say
+    from wargame.cli.output import emit, must_be_new, say, write_whole
     from wargame.debrief import html, markdown
     from wargame.debrief.packets import sheets
     from wargame.scenario import load
@@ -32,22 +32,11 @@ def command(scenario: str, output: str, force: bool) -> int:
     for sheet in sheets(load(scenario)):
         pages[folder / f"{sheet.name}.html"] = html.page(sheet)
         pages[folder / f"{sheet.name}.md"] = markdown.page(sheet)
-    if not force and (there := [path for path in pages if os.path.lexists(path)]):
-        raise FileExistsError(f"{there[0]} is there already: nothing was written. --force writes over it.")
+    if not force:
+        must_be_new(pages)
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in pages.items():
-        _write(path, text)
+        write_whole(path, text.encode())
     emit(str(path) for path in pages)
     say(f"Print the .html files from a browser; {folder / 'instructor.html'} says how many of each.")
     return 0
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all; what a link of its name leads to is left alone. Raises OSError."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with new.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
