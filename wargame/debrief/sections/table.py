@@ -10,7 +10,7 @@ from wargame.ids import SeatId
 from wargame.rules.estimates import odds_text
 from wargame.rules.seat_views import seat_info
 from wargame.rules.wording import listed
-from wargame.scenario.model import Scenario
+from wargame.scenario.model import Concept, Scenario
 from wargame.session.log import GameLog
 from wargame.session.setup import SeatSetup
 from wargame.text import full_stop
@@ -86,19 +86,27 @@ def questions(scenario: Scenario) -> Section:
 def leading(s: Scenario) -> Section:
     """For whoever leads the debrief: the concepts that the game is about, where they show, what to read,
     and what makes a good debrief."""
-    tables: tuple[dict[Any, Any], ...] = (s.tracks, s.moves, s.exchanges, s.terms, s.events, s.objectives)
-    items = []
-    for concept in s.debrief.concepts.values():
-        shows = [next(table[id].name for table in tables if id in table) for id in concept.shows]
-        under = (f"Shows in: {'; '.join(shows)}.", *(f"Read: {reading}." for reading in concept.readings))
-        items.append(
-            Item((Span(f"{full_stop(concept.name)} ", "strong"), concept.text), tuple((u,) for u in under))
-        )
     criteria = List(tuple(Item((text,)) for text in s.debrief.criteria))
     return Section(
         "For whoever leads the debrief",
-        (List(tuple(items)), Section("What makes it a good one", (criteria,))),
+        (concepts(s), Section("What makes it a good one", (criteria,))),
     )
+
+
+def concepts(s: Scenario) -> List:
+    """The concepts that the game is about, where they show, and what to read."""
+    items = []
+    for concept in s.debrief.concepts.values():
+        under = tuple((line,) for line in shows_and_readings(s, concept))
+        items.append(Item((Span(f"{full_stop(concept.name)} ", "strong"), concept.text), under))
+    return List(tuple(items))
+
+
+def shows_and_readings(s: Scenario, concept: Concept) -> tuple[str, ...]:
+    """Where a concept shows in the game, and what to read of it, a line each."""
+    tables: tuple[dict[Any, Any], ...] = (s.tracks, s.moves, s.exchanges, s.terms, s.events, s.objectives)
+    shows = [next(table[id].name for table in tables if id in table) for id in concept.shows]
+    return (f"Shows in: {'; '.join(shows)}.", *(f"Read: {reading}." for reading in concept.readings))
 
 
 def decided(game: GameLog) -> Section:
