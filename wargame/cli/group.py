@@ -19,6 +19,7 @@ COMMANDS = {
     "auto": "Let a whole game be played by policies, and print it.",
     "show": "Print a game as plain text.",
     "verify": "Recompute games and compare them with their saves.",
+    "export": "Write games as tables for research, with a codebook.",
     "packets": "Write the sheets of a scenario that are printed for a lesson.",
     "check": "Look for mistakes in scenarios.",
     "balance": "Play many games by policies and tell what they came to.",

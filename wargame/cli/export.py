@@ -1,0 +1,80 @@
+"""``wargame export``: games as tables for research."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wargame.cli.options import code_option, new_file
+
+if TYPE_CHECKING:
+    from wargame.export import Export
+
+
+@click.command(epilog="Example: wargame export saves/*.toml -o games.zip")
+@click.argument("saves", nargs=-1, required=True, metavar="SAVE...")
+@click.option(
+    "-o", "--output", required=True, callback=new_file(".zip"), metavar="FILE", help="The ZIP file to write."
+)
+@click.option("--force", is_flag=True, help="Write over a FILE that is there already.")
+@click.option(
+    "--no-bom", is_flag=True, help="Tables without the mark by which spreadsheets know them for UTF-8."
+)
+@code_option("Export a game that is not over, too.")
+def command(saves: tuple[str, ...], output: Path, force: bool, no_bom: bool, code: str) -> int:
+    """Write the games in each SAVE as tables (CSV), with a codebook and the scenarios' essay prompts.
+
+    They tell everything, secrets too: a game that people still play is left out. Of a damaged save the sound
+    part is exported. What is left out or damaged is named, and exit status 1 says so.
+    """
+    from wargame.cli.errors import FAILED, UsageError
+    from wargame.cli.output import emit, must_be_new, say, write_whole
+    from wargame.export import Export
+    from wargame.text import slug
+
+    if output.suffix.lower() != ".zip":  # a file that is there keeps the name that was typed: a save, say
+        raise UsageError(f"{output} is no ZIP file. Give FILE a name that ends in .zip.")
+    if not force:
+        must_be_new([output])
+    export = Export()
+    sound = [_add(export, save, code) for save in sorted(set(saves), key=lambda save: (slug(save), save))]
+    if not export.games:
+        say("There is nothing to export: no file was written.")
+        return FAILED
+    write_whole(output, export.archive(bom=not no_bom))
+    emit([str(output)])
+    games = "1 game" if len(export.games) == 1 else f"{len(export.games)} games"
+    say(f"{games} exported. What each column means is in codebook.md.")
+    return 0 if all(sound) else FAILED
+
+
+def _add(export: Export, save: str, code: str) -> bool:
+    """Add the game of a save, say what is wrong with it, and tell whether nothing is."""
+    from wargame.cli.errors import explain
+    from wargame.cli.output import say
+    from wargame.journal import JournalError
+    from wargame.session import GameLog
+    from wargame.session.places import find_save
+
+    name, whole = save if len(save) <= 200 else f"{save[:40]}...", True
+    try:
+        path = find_save(save)
+        try:
+            game = GameLog.read(path)
+        except JournalError as error:
+            game, whole = GameLog.part(error), False
+        for notice in game.notices:
+            say(f"{name}: {notice}")
+        if game.veiled:
+            game.must_know(code)
+        whole = whole and not game.torn
+        export.add(game, path.name, whole=whole)
+    except Exception as error:  # told here, so that the other saves are exported all the same
+        words = explain(error)
+        if words is None:
+            raise
+        say(f"{name}: {words.text}")
+        return False
+    return whole
