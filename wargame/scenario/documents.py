@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field
 
@@ -20,8 +20,10 @@ from wargame import readings
 from wargame.scenario import shelf
 from wargame.scenario.errors import Finding, Place, Problem, ScenarioErrors, did_you_mean, written
 from wargame.scenario.files import SIGNS, cleaned, read, signs_in
-from wargame.scenario.lines import Lines
 from wargame.values import define
+
+if TYPE_CHECKING:
+    from wargame.scenario.lines import Lines
 
 CHAIN = 4
 """How many files can build on each other."""
@@ -44,6 +46,8 @@ class Layer:
     @cached_property
     def lines(self) -> Lines:
         """Where things stand in the file. Takes a while, so it is only asked for when something is wrong."""
+        from wargame.scenario.lines import Lines  # for what is wrong
+
         return Lines(self.text)
 
     def place(self, path: Place) -> Place:
