@@ -79,7 +79,7 @@ class Sealed:
 def header_block(header: Mapping[str, Any]) -> tuple[bytes, Table]:
     """Return the first block of a save, and ``header`` as it will be read.
 
-    The scenario can be the text that it is written as, if that is a known one: then it stays a text in what
+    The scenario can be the text that it is written as, if that is a known one: then it is not kept in what
     is returned. Raises ValueError if the block cannot be written.
     """
     _refuse_keys(header, _HEADER_KEYS)
@@ -99,7 +99,7 @@ def header_block(header: Mapping[str, Any]) -> tuple[bytes, Table]:
     if found != large.encode():
         raise ValueError("it would not read back as it was given")
     _must_read_back(table, _parse_whole(bare))
-    return block, {**inside, _LARGE: large}
+    return block, inside
 
 
 def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple[bytes, Record]:
