@@ -57,6 +57,12 @@ def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a screen may take longer to open than a key waits for it."""
+    monkeypatch.setattr("wargame.tui.keyboard._PATIENCE", 50.0)
+
+
+@pytest.fixture(autouse=True)
 def _quiet_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """No cursor blinks, no message goes by itself, no press is a second one by its time, and the environment
     says nothing of colours."""
