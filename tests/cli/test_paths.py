@@ -82,11 +82,13 @@ def told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int,
         ["resume", "PATH"],
         ["replay", "PATH"],
         ["check", "PATH"],
+        ["export", "PATH", "-o", "x"],
         ["auto", "PATH"],
         ["balance", "PATH", "--games", "1"],
         ["auto", str(MINI), "--save", "PATH"],
         ["balance", str(MINI), "--games", "1", "--csv", "PATH"],
         ["balance", str(MINI), "--games", "1", "--json", "PATH"],
+        ["export", "nowhere", "-o", "PATH"],
         ["balance", str(MINI), "--games", "1", "--game", "0", "--save", "PATH"],
     ],
     ids=lambda command: " ".join(word for word in command if word != str(MINI)),
@@ -113,6 +115,7 @@ def test_a_name_that_windows_or_nobody_wants_is_refused_everywhere(
         ["auto", str(MINI), "--save"],
         ["balance", str(MINI), "--games", "1", "--csv"],
         ["balance", str(MINI), "--games", "1", "--json"],
+        ["export", "nowhere", "-o"],
     ):
         status, words = told([*command, name], capsys)
         assert status == 2

@@ -14,6 +14,7 @@ import pytest
 from tests.bounds import LONG, figure
 from tests.players import MACHINES, play
 from wargame.debrief.text import account
+from wargame.export import Export
 from wargame.journal import Contents, Record, create, read
 from wargame.rules.orders import Order, Orders, Ruling
 from wargame.scenario import load
@@ -197,6 +198,7 @@ def test_whatever_is_changed_it_is_shown_or_refused(honest: Contents) -> None:
             continue
         for seat in (None, "sarvia"):
             assert list(account(changed, seat=seat))
+        Export().add(changed, "changed.toml")
         changed.verify()
         for seat in changed.waiting:
             changed.view(seat)

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 
 from wargame.debrief import essays, markdown
-from wargame.debrief.text import veil
 from wargame.export.cells import cell, table
 from wargame.export.tables import TABLES, Source, Table
 from wargame.scenario.model import Scenario
@@ -63,7 +62,8 @@ class Export:
         Raises GameError for a game that is veiled: nothing of it is added.
         """
         if game.veiled:
-            raise GameError(f"An export tells everything. {veil(game)}")
+            when = "the code of the table opens them" if game.has_code else "export it when the game is over"
+            raise GameError(f"People still play this game, and its tables tell everything: {when}.")
         source = Source(_unused(slug(file.removesuffix(".toml")), self.games), file, game, whole)
         found = {table.name: list(_cells(table, source)) for table in TABLES}
         for name, rows in found.items():

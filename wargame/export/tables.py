@@ -12,7 +12,7 @@ from wargame.analysis import promises as pledged
 from wargame.analysis.times import DecisionTime, times
 from wargame.export.cells import Value
 from wargame.ids import fields
-from wargame.rules.account import Deed, Happening, Showdown, Talk
+from wargame.rules.account import Answered, Deed, Happening, Showdown, Talk
 from wargame.rules.orders import ANSWERS, Grade
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import score
@@ -476,12 +476,13 @@ def _forecasts(source: Source) -> Iterator[Row]:
     Column("roll", "integer", "The die for that, where one was thrown; it slips below the odds.", "0 to 99"),
 )
 def _exchanges(source: Source) -> Iterator[Row]:
-    fought = {(one.turn, one.exchange): one for one in source.game.state.exchanges}
     for record in _adjudicated(source):
-        for e in record.account.entries if record.account else ():
+        entries = record.account.entries if record.account else []
+        said = [e for e in entries if isinstance(e, Answered)]
+        for e in entries:
             if isinstance(e, Showdown):
                 die = (e.odds, e.roll) if e.odds else (None, None)
-                answers = fought[record.turn, e.exchange].answers
+                answers = tuple(one.answer for one in said if one.exchange == e.exchange)
                 yield (record.turn, e.exchange, e.seat, e.to, e.moves, answers, e.end, e.height, *die)
 
 
