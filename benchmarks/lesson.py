@@ -34,7 +34,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.play import play
 from wargame.tui.program import Program
 
-keyboard.AGAIN = 0.0  # here no time goes by between two keys
+keyboard.AGAIN = keyboard._GAP = 0.0  # here no time goes by between two keys, and none is held down
 
 SIZE = (80, 24)
 WORDS_A_MINUTE, KEY, DECISION = 180, 1.2, 15.0
