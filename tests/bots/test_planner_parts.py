@@ -189,6 +189,24 @@ def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(
             assert rollout.turn(x, one)[seat].moves[:1] == before
 
 
+def test_in_looks_ahead_what_is_due_is_done_in_the_way_that_was_agreed() -> None:
+    rules = shipped_rules("offer")
+    rollout, state = RolloutPolicy(rules), Game.new(rules, seed=1).state
+
+    def ways(kept: int) -> list[ChoiceId]:
+        paper = Agreement("1-kim", "kim", (TermId("remains"),), ("trump", "kim"), 1, (kept,))
+        x = rules.context(evolve(state, agreements=(paper,)))
+        turns = (rollout.turn(x, rollout.numbers(f"{n}"))["kim"] for n in range(100))
+        return [
+            order.options[0][1] for turn in turns for order in turn.moves if order.move == MoveId("gesture")
+        ]
+
+    due, done = ways(0), ways(1)
+    assert set(due) == {"bones"}
+    assert set(done) == {"bones", "families"}
+    assert len(due) > 50 > len(done)
+
+
 def test_every_open_move_is_tried() -> None:
     game = Game.new(shipped_rules("offer"), seed=1)
     view = game.view("kim")
