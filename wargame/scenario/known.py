@@ -9,14 +9,14 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "cd606c2c3e097a4170c220e8afddb846c86aec2aeb10af079cabcb8a0c1db9ed",  # first-letter
-        "e05bb61252e2861f1196825b695012e6256a0e6b7cc234aae2d0ae0ef311227a",  # a game of first-letter
-        "b61eedf9930050ceb0f196d7e3ffb6c544039d0088e2542809bbcca9565a66ac",  # offer-lesson
-        "c74d7c1b701225dd40342cc1ab2ec75a57d6a70e0fe1429eaff7a7ef7fe667d7",  # a game of offer-lesson
-        "60e642525b717a373ed6845f74e5dd14aea40cea586ceab623bf9ccd006e8079",  # offer-second-term
-        "8ec4eafae6493f25e3872e6fce36f5adb23886a98bed3fd27015dc25aadc9dfc",  # a game of offer-second-term
-        "f2efc90f9de7b879f29ee0bb528aedb6da4f506b9aaef8a142359696887e2c04",  # offer
-        "02612cfadfde82b629648f778521b7d9d6d2d1821adf197899f7aa95a82fa797",  # a game of offer
+        "4297b0dd32a3aee85286d6ca340bed816486193df1b810db1f54aec8cbc48802",  # first-letter
+        "c4afe4eb5e7ffc1748d1ead6486a605ff920d385a775414082e36a84dcb5d5cb",  # a game of first-letter
+        "ae79cb4207802094602866cd3d89e2130d4667cb7f12b238e181cca0c75fb75a",  # offer-lesson
+        "ed75b5eed403f08f8bf722da2720c6cb3e771e86de82116311a0b2377c6b5be6",  # a game of offer-lesson
+        "caa5ec47bfa6a5d56f2415cce850a4411abfd0fd9d8bab6f70d1d5b46b61c426",  # offer-second-term
+        "38627d24193bacd0821744f304ad3b61787dd67653c7481a8fb282e158c1b5e3",  # a game of offer-second-term
+        "18142d3765dfc3074a170ff8c52ecbb94fcd136e16f324a03a1df210f8278215",  # offer
+        "2e3cd04ac6d98954b0d169acf01638e48e11e355fd0340984e066ac834a8c95e",  # a game of offer
         "71beec265972f078f27c2886206bd41019071bf543bf84e91f4a3643fc03f6d7",  # sample
     }
 )
