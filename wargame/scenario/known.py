@@ -16,8 +16,7 @@ _FINGERPRINTS = frozenset(
         "caa5ec47bfa6a5d56f2415cce850a4411abfd0fd9d8bab6f70d1d5b46b61c426",  # offer-second-term
         "38627d24193bacd0821744f304ad3b61787dd67653c7481a8fb282e158c1b5e3",  # a game of offer-second-term
         "18142d3765dfc3074a170ff8c52ecbb94fcd136e16f324a03a1df210f8278215",  # offer
-        "2e3cd04ac6d98954b0d169acf01638e48e11e355fd0340984e066ac834a8c95e",  # a game of offer
-        "71beec265972f078f27c2886206bd41019071bf543bf84e91f4a3643fc03f6d7",  # sample
+        "2e3cd04ac6d98954b0d169acf01638e48e11e355fd0340984e066ac834a8c95e",  # sample
     }
 )
 
