@@ -9,8 +9,8 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "4297b0dd32a3aee85286d6ca340bed816486193df1b810db1f54aec8cbc48802",  # first-letter
-        "c4afe4eb5e7ffc1748d1ead6486a605ff920d385a775414082e36a84dcb5d5cb",  # a game of first-letter
+        "67b0a8b02669ae87138702c3e26f773c56839ae5be6e399e9b33fc536139b5f3",  # first-letter
+        "6ad668145d10a723ed25acbe47b923b72f8c9ba87aebd25f857b54df62c606cc",  # a game of first-letter
         "ae79cb4207802094602866cd3d89e2130d4667cb7f12b238e181cca0c75fb75a",  # offer-lesson
         "ed75b5eed403f08f8bf722da2720c6cb3e771e86de82116311a0b2377c6b5be6",  # a game of offer-lesson
         "caa5ec47bfa6a5d56f2415cce850a4411abfd0fd9d8bab6f70d1d5b46b61c426",  # offer-second-term
