@@ -16,7 +16,13 @@ PRINTS = {
     "play_a_game": ("Turn 4: ", "Pyongyang: Answer the American letter", "White House: 65 of 100"),
     "own_policy": ("They did not climb; nor do we.", "They climbed; so do we.", "Transition: "),
     "what_if": ("accept_aid", "as it was: A small deal that lasts", "Trust: 41, then ", "If all had gone on"),
-    "read_a_save": ("8 turns", " 40   62  failure", "Written test moratorium", "Brier", " 71   0.29  A lasting deal"),
+    "read_a_save": (
+        "8 turns",
+        " 40   62  failure",
+        "Written test moratorium",
+        "Brier",
+        " 71   0.29  A lasting deal",
+    ),
     "many_games": ("60 games;", " %", "Beijing, history: ", "±"),
 }
 ARGUMENTS = {"many_games": ("60",)}
