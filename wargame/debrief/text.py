@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
+from wargame.debrief.columns import laid_lines
 from wargame.debrief.model import Block, Heading, Item, List, Paragraph, Section
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, exchanges, papers, table
@@ -12,8 +14,14 @@ from wargame.debrief.turns import in_a_line, public_turn, seat_turn, whole_turn
 from wargame.ids import SeatId
 from wargame.rules.seat_views import dates_text
 from wargame.rules.wording import listed
+from wargame.scenario.model import Scenario
 from wargame.session import GameError, GameLog
 
+if TYPE_CHECKING:
+    from wargame.analysis.comparison import Done, Outline
+
+FEW = 3
+"""How many games stand in columns beside each other; of more each has a line."""
 PLAYOUTS = 9_000
 """For how many playouts an analysis has a budget, unless said."""
 
@@ -75,6 +83,31 @@ def analysis_blocks(game: GameLog, playouts: int = PLAYOUTS) -> Iterator[Block]:
     yield told.climbers(game, escalation(game))
     yield from chance
     yield told.times(game, times(game))
+
+
+def comparison(
+    scenario: Scenario, games: Mapping[str, Outline], record: Sequence[Done] = ()
+) -> Iterator[str]:
+    """Yield games of the same turns and seats, by what they are called, beside each other, line by line: up
+    to ``FEW`` in columns turn by turn, more with a line each. ``record`` is what was really done, to stand
+    beside them. Where people still play one of them, of all is told what everybody could see seats do."""
+    from wargame.analysis.comparison import compare
+    from wargame.debrief.sections import comparison as told
+
+    public = any(one.veiled for one in games.values())
+    yield from plain_lines((Heading(scenario.title, first=True),))
+    if public:
+        yield from plain_lines((Paragraph(("What seats did is told as far as everybody could see.",)),))
+    few = len(games) <= FEW
+    yield from laid_lines(
+        told.in_columns(scenario, games, record, public=public) if few else told.in_lines(scenario, games)
+    )
+    yield from laid_lines(told.met(scenario, games))
+    if len(games) > 1:
+        found = compare(tuple(games.values()), public=public)
+        yield from plain_lines((told.in_common(scenario, games, found), told.parted(scenario, games, found)))
+    if record and not few:
+        yield from plain_lines((told.history(scenario, games, record, public=public),))
 
 
 def summary(game: GameLog) -> Iterator[str]:

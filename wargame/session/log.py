@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
+from weakref import WeakValueDictionary
 
 from attrs import evolve
 
@@ -42,6 +43,7 @@ from wargame.rules.views import (
     SeatView,
     laid_out,
 )
+from wargame.scenario.known import fingerprint
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
 from wargame.session.cup import Cup
@@ -51,6 +53,10 @@ from wargame.session.replay import restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
 from wargame.session.setup import Branch, Decision, Difference, Incident, Note, SeatSetup, Settings
 from wargame.session.verify import ENGINE, ENGINES, WHOLE, edited, verify
+
+_AT_HAND: WeakValueDictionary[str, Rules] = WeakValueDictionary()
+"""The rules of games that somebody looks at, by the fingerprint of the scenario in their saves: the games of
+a class share them."""
 
 
 class GameLog:
@@ -123,7 +129,7 @@ class GameLog:
     ) -> Self:
         """The game as its records left it. Raises GameError."""
         try:
-            game = cls(compile_rules(scenarios.from_document(header["scenario"])), header, unlock)
+            game = cls(_rules(header["scenario"]), header, unlock)
         except scenarios.ScenarioErrors as error:
             raise GameError(f"The scenario inside this save can't be read: {error}") from error
         except KeyError as error:
@@ -501,3 +507,14 @@ def _holder(setup: SeatSetup) -> str:
     if setup.kind == "people":
         return f"Team {setup.team} plays it" if setup.team else "People play it"
     return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"
+
+
+def _rules(document: Any) -> Rules:
+    """The rules of the scenario in a save. Raises ScenarioErrors, TypeError, ValueError, AttributeError."""
+    try:
+        name = fingerprint(document)
+    except (TypeError, ValueError, RecursionError):  # what is no document at all: it is told of there
+        return compile_rules(scenarios.from_document(document))
+    if (rules := _AT_HAND.get(name)) is None:
+        rules = _AT_HAND[name] = compile_rules(scenarios.from_document(document))
+    return rules

@@ -1,0 +1,98 @@
+"""``wargame compare``: games beside each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wargame.cli.options import code_option
+
+if TYPE_CHECKING:
+    from wargame.analysis.comparison import Outline
+    from wargame.rules.compiled import Rules
+
+
+@click.command(epilog="Examples: wargame compare monday.toml friday.toml; wargame compare sample --history")
+@click.argument("saves", nargs=-1, required=True, metavar="SAVE...")
+@click.option("--history", is_flag=True, help="What really happened, too, as the scenario has it.")
+@code_option("Compare all of a game that is not over.")
+def command(saves: tuple[str, ...], history: bool, code: str) -> int:
+    """Lay the games in each SAVE beside each other: turn by turn, how they ended, what they had in common
+    and where they parted first.
+
+    Up to three stand in columns; of more each has a line. They need the same turns and seats. Of a game that
+    people still play it tells what everybody could see. What can't be laid beside the others, is damaged or
+    not over is named, and exit status 1 says so.
+    """
+    from wargame.analysis import comparison
+    from wargame.cli.errors import FAILED, UsageError
+    from wargame.cli.output import emit, say
+    from wargame.debrief import text
+
+    names = _names(tuple(dict.fromkeys(saves)))
+    if len(names) < 2 and not history:
+        raise UsageError("There is nothing beside this game. Name more saves, or add --history.")
+    outlines: dict[str, Outline] = {}
+    editions: dict[str, Rules] = {}
+    sound = [_add(outlines, editions, name, save, code) for save, name in names.items()]
+    kept = comparison.beside(tuple(outlines.values()))
+    games = {name: one for n, (name, one) in enumerate(outlines.items()) if n in kept}
+    if not games:
+        say("There is nothing to compare.")
+        return FAILED
+    for name, one in outlines.items():
+        if name not in games:
+            others = f"other turns or seats than {next(iter(games))}"
+            say(f"{name}: This game, of {one.scenario}, has {others}: it can't be laid beside it.")
+    rules = max((editions[name] for name in games), key=lambda rules: len(rules.scenario.criteria))
+    record = comparison.history(rules) if history else ()
+    emit(text.comparison(rules.scenario, games, record))
+    return 0 if all(sound) and len(games) == len(outlines) else FAILED
+
+
+def _names(saves: tuple[str, ...]) -> dict[str, str]:
+    """What each save is called: its file's name, all of what was typed where two have the same."""
+    from pathlib import Path
+
+    from wargame.text import clean
+
+    short = {save: clean(Path(save).name.removesuffix(".toml"), 40) for save in saves}
+    names, given = dict[str, str](), list(short.values())
+    for save, name in short.items():
+        told = name if name and given.count(name) == 1 else clean(save, 60)
+        names[save] = told if told and told not in names.values() else f"{told} ({len(names) + 1})"
+    return names
+
+
+def _add(outlines: dict[str, Outline], editions: dict[str, Rules], name: str, save: str, code: str) -> bool:
+    """Add the game of a save, say what is wrong with it, and tell whether nothing is."""
+    from wargame.analysis.comparison import outline
+    from wargame.cli.errors import explain
+    from wargame.cli.output import say
+    from wargame.journal import JournalError
+    from wargame.session import GameLog
+    from wargame.session.places import find_save
+
+    whole = True
+    try:
+        path = find_save(save)
+        try:
+            game = GameLog.read(path)
+        except JournalError as error:
+            game, whole = GameLog.part(error), False
+        for notice in game.notices:
+            say(f"{name}: {notice}")
+        if game.veiled:
+            game.must_know(code)
+        if not game.over:
+            say(f"{name}: The game is not over; turn {game.turn} of {game.rules.last_turn} is on.")
+        outlines[name] = outline(game)
+    except Exception as error:  # told here, so that the other saves are compared all the same
+        words = explain(error)
+        if words is None:
+            raise
+        say(f"{name}: {words.text}")
+        return False
+    editions[name] = game.rules
+    return whole and game.over and not game.torn
