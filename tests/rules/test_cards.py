@@ -168,6 +168,7 @@ def test_a_card_that_did_not_come_is_neither_committed_nor_true(tmp_path: Path) 
     both, save = {"fill": FILL, "hold": HOLD}, tmp_path / "a.toml"
     cards = scenario(one=card(both, when="turn == 1"), two=card(both, when="turn > 1"))
     game = Game.new(cards, save=save, hides=False)
+    assert game.problems("halden", Orders(card="two/hold")) == ["The card two did not come to halden."]
     with pytest.raises(GameError, match="The card two did not come to halden"):
         game.commit("halden", Orders(card="two/hold"))
     turn(game, halden=Orders(card="one/hold"))

@@ -16,15 +16,13 @@ from wargame import journal as journals
 from wargame import readings
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.adjudicator import break_off, resolve
-from wargame.rules.cards import uncalled
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
 from wargame.rules.dice import Dice
-from wargame.rules.legality import problems
 from wargame.rules.orders import ANSWERS, AnswerWord, Injection, Orders, Ruling
 from wargame.rules.record import TurnRecord
-from wargame.rules.wording import capital, listed
+from wargame.rules.wording import listed
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders, clean_setup, wordless
 from wargame.session.cup import UnknownDice
@@ -289,10 +287,7 @@ class Game(GameLog):
             held = Opened.anew(seat, orders)
             record = evolve(record, bound=held.bound(self.rules), sealed=held.sealed(self.rules, key))
         record.check(self._progress)
-        found = problems(self.rules, self.record.opening, seat, orders)
-        if wrong := uncalled(self.rules, self.turns, seat, orders):
-            found = [*found, f"{capital(wrong)}."]
-        if found:
+        if found := self.problems(seat, orders):
             raise OrderError(found)
         self._do(record, share=1 if wordless(orders) else record.share)
 

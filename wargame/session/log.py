@@ -13,7 +13,7 @@ import wargame.scenario as scenarios
 from wargame import journal as journals
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.bulletins import cables, reveal
-from wargame.rules.cards import card_view
+from wargame.rules.cards import card_view, uncalled
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dice import Dice
@@ -43,6 +43,7 @@ from wargame.rules.views import (
     SeatView,
     laid_out,
 )
+from wargame.rules.wording import capital
 from wargame.scenario.known import fingerprint
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
@@ -392,7 +393,10 @@ class GameLog:
 
     def problems(self, seat: str, orders: Orders) -> list[str]:
         """What is wrong with these orders, a sentence each; [] if they can be committed."""
-        return problems(self.rules, self.record.opening, self._progress.seat(seat), clean_orders(orders))
+        seat, orders = self._progress.seat(seat), clean_orders(orders)
+        found = problems(self.rules, self.record.opening, seat, orders)
+        wrong = uncalled(self.rules, self.turns, seat, orders)
+        return [*found, f"{capital(wrong)}."] if wrong else found
 
     def default(self, seat: str) -> Orders:
         """What the scenario orders for a seat that gives nothing."""
