@@ -9,6 +9,7 @@ from tests.tui.games import fresh, resumed
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.session import GameLog
 from wargame.tui.app import WargameApp
+from wargame.tui.briefing import Briefing
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
@@ -16,6 +17,7 @@ from wargame.tui.flow import game_flow
 from wargame.tui.guess import GuessScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.palette import Palette
+from wargame.tui.role import RoleCard
 from wargame.tui.roundup import RoundupScreen
 
 
@@ -58,6 +60,26 @@ async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp
         await on(pilot, RoundupScreen)
         assert (again.turn, again.over) == (2, False)
         app.exit(0)
+
+
+async def test_a_game_is_ended_from_a_role_card_at_once_and_no_guess_is_lost() -> None:
+    game = play_on(fresh(), 5, turns=1)
+    app = WargameApp(game_flow(game, brief=True), theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        for page in (Briefing, RoundupScreen, Curtain):
+            await on(pilot, page)
+            await tap(pilot, "enter")
+        await on(pilot, RoleCard)
+        await tap(pilot, "ctrl+e")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, GuessScreen)
+        await tap(pilot, "1", "s")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, EndingScreen)
+        app.exit(0)
+    assert [len(aims) for aims in game.guessed.values()] == [1, 0]
 
 
 async def test_before_anything_was_carried_out_there_is_nothing_to_end() -> None:

@@ -21,17 +21,18 @@ async def last_dice(table: Table) -> None:
 
 async def guesses(table: Table) -> None:
     """Let each seat of people guess the hidden aims of the others, before these are turned over."""
-    from wargame.tui.guess import Aims, GuessScreen
+    from wargame.tui.guess import GuessScreen
 
     game = table.game
     seats = {seat.id: seat for seat in game.public().seats}
     while game.guessing:
         seat, *others = game.guessing
         decks = [(seats[of], deck) for of, deck in game.decks.items() if of != seat]
-        said = await table.app.push_screen_wait(GuessScreen(seats[seat], decks))
-        aims: Aims = {} if said == "skip" else said
-        for guesser in (seat, *(others if said == "skip" else ())):
-            await table.must_save(partial(game.guess, guesser, aims))
+        page = GuessScreen(seats[seat], decks)
+        skipped = others if await table.ask(page) == "skip" else ()
+        await table.must_save(partial(game.guess, seat, page.aims))
+        for other in skipped:
+            await table.must_save(partial(game.guess, other, {}))
 
 
 async def ending(table: Table) -> None:

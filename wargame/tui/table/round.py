@@ -101,7 +101,7 @@ async def _role_read(table: Table, seat: SeatId) -> bool:
         return True
     running = clock.running
     clock.pause()
-    read = await table.ask(RoleCard(game.view(seat), game.scenario, clock)) == "on"
+    read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
     if read or running:
         clock.go_on()
     if read:
