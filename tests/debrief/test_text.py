@@ -279,6 +279,19 @@ def test_the_game_on_a_page_tells_no_secret_while_people_play() -> None:
     assert hidden.name in " ".join(" ".join(summary(game)).split())
 
 
+def test_a_deed_whose_name_begins_with_its_seat_is_told_once_on_a_page() -> None:
+    scenario = scenarios.load(MINI)
+    open_one = next(m for m in scenario.moves.values() if m.visibility != "covert" and not m.needs)
+    named = evolve(open_one, name=f"{scenario.seats[open_one.seat].name} goes home")
+    scenario = evolve(scenario, moves={**scenario.moves, named.id: named})
+    game = Game.new(scenario, seed=1, seats={id: SeatSetup() for id in scenario.seats})
+    for seat in scenario.seats:
+        game.commit(seat, Orders(moves=(Order(named.id),)) if seat == named.seat else Orders())
+    game.resolve()
+    game.break_off()
+    assert " ".join(" ".join(summary(game)).split()).count(named.name) == 1
+
+
 def test_a_scenario_without_a_verdict_is_not_judged() -> None:
     bare = evolve(scenarios.load(MINI), verdict=Verdict())
     game = Game.new(bare, seed=3, seats=setups(bare, {}, "ai:random"))

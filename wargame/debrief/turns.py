@@ -94,7 +94,8 @@ def in_a_line(game: GameLog, number: int) -> str:
     """What was done in a turn that was carried out, seat by seat; what was secret where that may be told."""
     record = game.turns[number - 1]
     told = game.roundup(number + 1 if number < game.turn else None)
-    joint = [act.what for act in told.acts if act.what.startswith(act.who)]
+    # News of several seats begin with the first; so may the name of a deed, but that has a grade.
+    joint = [act.what for act in told.acts if not act.grade and act.what.startswith(act.who)]
     done: dict[str, list[str]] = {}
     for act in told.acts:
         if act.what not in joint:
