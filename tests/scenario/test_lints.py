@@ -203,6 +203,11 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
         "after the last turn counts as 5",
     ),
     "no aim": (put("seats.halden.aim", ""), "seats.halden.aim", "empty"),
+    "nothing to show": (
+        put("criteria", {"x": {"text": " ", "when": "tension > 2"}}),
+        "criteria.x.text",
+        "empty",
+    ),
     "nothing said": (put("cards.lamps.choices.sell.say", " "), "cards.lamps.choices.sell.say", "empty"),
     "long card": (put("seats.halden.card", "word " * 351), "seats.halden.card", "351 words"),
     "long brief": (put("brief", "word " * 2001), "brief", "2,001 words"),

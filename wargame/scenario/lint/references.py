@@ -50,6 +50,13 @@ def names(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             yield Finding(
                 ("seats", id, "aim"), "This is empty.", "Say in a sentence what this seat is after."
             )
+    for criterion in scenario.criteria.values():
+        if not criterion.text.strip():
+            yield Finding(
+                ("criteria", criterion.id, "text"),
+                "This is empty.",
+                "Say in a sentence what the game is to show.",
+            )
     for table in (
         "tracks",
         "flags",
