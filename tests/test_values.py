@@ -8,6 +8,8 @@ import attrs
 import pytest
 
 from wargame import values
+from wargame.rules.orders import Orders
+from wargame.rules.state import evolve
 
 
 def _classes(frozen: Any, define: Any) -> tuple[Any, ...]:
@@ -57,6 +59,11 @@ def test_they_compare_hash_and_print_as_those_of_attrs(Plain: Any, Open: Any, Al
         one.a = 2
     assert attrs.evolve(one, a=2) == Plain(2)
     assert not hasattr(one, "__dict__")
+
+
+def test_what_is_changed_must_be_a_field() -> None:
+    with pytest.raises(TypeError, match="Orders has no lettres"):
+        evolve(Orders(), lettres=())
 
 
 def test_a_class_is_made_without_the_source_of_what_few_call() -> None:
