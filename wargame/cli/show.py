@@ -32,8 +32,8 @@ def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis
     from wargame.session import GameLog
     from wargame.session.places import find_save
 
-    if brief and (turn is not None or seat is not None):
-        raise UsageError("--brief is of the whole game: it goes with neither --turn nor --seat.")
+    if (brief or analysis) and (turn is not None or seat is not None or (brief and analysis)):
+        raise UsageError("--brief and --analysis are of the whole game: they go with no other choice.")
     status = 0
     try:
         game = GameLog.read(find_save(save))
@@ -46,8 +46,6 @@ def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis
         raise UsageError(f"There is no seat {seat!r}. The seats are {', '.join(game.scenario.seats)}.")
     if turn is not None and turn > game.turn:
         raise UsageError(f"There is no turn {turn} in this save. The last one is {game.turn}.")
-    if ((brief or analysis) and (turn or seat)) or (brief and analysis):
-        raise UsageError("--brief and --analysis are of the whole game: they go with no other choice.")
     tell = text.summary if brief else text.analysis if analysis else None
     emit(tell(game) if tell else text.account(game, turn=turn, seat=seat))
     return status
