@@ -37,6 +37,7 @@ def test_a_finished_game_is_told_in_the_order_of_a_debrief(rules: Rules) -> None
     found = [line for line in lines if line in titles]
     assert found == titles
     assert max(map(len, lines)) <= WIDTH
+    assert "-0" not in text
     score = game.end().scores[0]
     assert f"{score.seat.name}: {score.score} points, where " in text
     assert "There was bread at the end. [" in text

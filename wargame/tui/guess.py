@@ -90,6 +90,7 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
 
     def action_back(self) -> None:
         """The seat before, once more."""
+        self._asked = False
         self._go(self.at - 1)
 
     def action_done(self) -> None:

@@ -56,7 +56,7 @@ async def _carried_out(table: Table) -> None:
     """All that was ordered becomes so, at once."""
     await table.must_save(table.game.resolve, "All orders are carried out ...")
     table.kept.next_turn()
-    table.just_opened = False
+    table.just_opened, table.swapped = False, ()
 
 
 TURN: tuple[Step, ...] = (before_the_desks, at_the_desks, in_public, _carried_out)

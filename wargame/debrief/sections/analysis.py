@@ -81,15 +81,21 @@ def _moved(game: GameLog, p: TurningPoint) -> Iterator[Words]:
     """What a turning point moved: the endings it moved most, and the seats that it surely did."""
     most = sorted(p.endings.items(), key=lambda item: -abs(item[1].mean))[:_ENDINGS]
     for id, shift in most:
-        if shift.sure:
+        if _tells(shift):
             yield (f"{game.scenario.endings[id].name}: {_points(shift)} points of 100",)
-    sure = [f"{game.scenario.seats[seat].name} {_points(s)}" for seat, s in p.seats.items() if s.sure]
+    sure = [f"{game.scenario.seats[seat].name} {_points(s)}" for seat, s in p.seats.items() if _tells(s)]
     if sure:
         yield (f"Scores: {listed(sure)}",)
 
 
+def _tells(shift: Shift) -> bool:
+    """Is it sure, and more than nothing in whole points?"""
+    return shift.sure and round(shift.mean) != 0
+
+
 def _points(shift: Shift) -> str:
-    return f"{shift.mean:+.0f} ({shift.low:+.0f} to {shift.high:+.0f})"
+    mean, low, high = (f"{round(value):+d}" for value in (shift.mean, shift.low, shift.high))
+    return f"{mean} ({low} to {high})"
 
 
 def moment(game: GameLog, p: TurningPoint) -> Words:
@@ -193,7 +199,7 @@ def _stakes(game: GameLog, offer: Offer) -> Iterator[Words]:
 def _would(stake: Stake) -> str:
     if not stake.party:
         return "no party to it"
-    return "would have signed" if stake.signs else f"{-stake.margin:.1f} points short of signing"
+    return "would have signed" if stake.signs else f"{max(0.1, -stake.margin):.1f} points short of signing"
 
 
 def readings(game: GameLog, found: Forecasts) -> Iterator[Section]:

@@ -13,16 +13,15 @@ from wargame.tui.table.table import Left, Table, Way, walk
 async def world(table: Table) -> Way:
     """Tell what the world saw of the turn before, and how things stand now."""
     game = table.game
-    swapped: tuple[str, ...] = ()
     notices = table.notices if table.just_opened else ()
     while True:
-        told = (*notices, *swapped, *told_of(game, game.turn - (not game.over)))
+        told = (*notices, *table.swapped, *told_of(game, game.turn - (not game.over)))
         said = await table.show(await asyncio.to_thread(RoundupScreen.of, game, told))
         if said == "menu":
             raise Left
         if said == "on":
             return "on"
-        swapped = await change_seats(table)
+        table.swapped = await change_seats(table)
 
 
 async def talk(table: Table) -> Way:

@@ -38,6 +38,8 @@ class Table:
         """Has the game just begun, and was its brief to be read?"""
         self.notices: tuple[str, ...] = (*game.notices, *kept.notices)
         """What is to be told of the save as it was opened, in the first public phase and at the end."""
+        self.swapped: tuple[str, ...] = ()
+        """Who plays which seat from now on, as it was changed in this public phase."""
         self.just_opened = True
         """Has no turn been carried out since?"""
         self._heard = 0
