@@ -153,7 +153,7 @@ def test_however_it_ends_nothing_of_a_desk_stays_and_one_sentence_says_where_the
     terminal.step("CONTENT NOTE", ENTER)
     terminal.step("Go on", ENTER)
     terminal.step("Hand the keyboard to", ENTER)
-    terminal.step("WHO YOU ARE", ENTER)
+    terminal.step("YOU WANT", ENTER)
     terminal.wait_for("Commit")
     if how == "quit":
         terminal.step("Commit", QUIT)

@@ -13,8 +13,8 @@ _FINGERPRINTS = frozenset(
         "6ad668145d10a723ed25acbe47b923b72f8c9ba87aebd25f857b54df62c606cc",  # a game of first-letter
         "ae79cb4207802094602866cd3d89e2130d4667cb7f12b238e181cca0c75fb75a",  # offer-lesson
         "ed75b5eed403f08f8bf722da2720c6cb3e771e86de82116311a0b2377c6b5be6",  # a game of offer-lesson
-        "caa5ec47bfa6a5d56f2415cce850a4411abfd0fd9d8bab6f70d1d5b46b61c426",  # offer-second-term
-        "38627d24193bacd0821744f304ad3b61787dd67653c7481a8fb282e158c1b5e3",  # a game of offer-second-term
+        "6d75bf85e7462e6f630abc4000c25b79ccf429b3386d319f2d0c3f28409b91ce",  # offer-second-term
+        "33e86f23d3cb35a9efbee9866c5e38d34078414684502fdd962bbf56e7365659",  # a game of offer-second-term
         "18142d3765dfc3074a170ff8c52ecbb94fcd136e16f324a03a1df210f8278215",  # offer
         "2e3cd04ac6d98954b0d169acf01638e48e11e355fd0340984e066ac834a8c95e",  # sample
     }
