@@ -121,11 +121,11 @@ def test_an_agreement_of_others_does_not_die_by_the_hand_over_in_washington(flag
 
 
 def test_factors_name_only_what_concerns_an_agreement(flagship: Rules) -> None:
-    """One of Washington and Beijing says nothing of Pyongyang, and that Beijing was not asked of none that it
+    """One of Washington and Beijing says nothing of Pyongyang, and that Beijing did not sign of none that it
     signed."""
     state = at(flagship, 8, agreements=(agreement("2-xi", 2, ("trump", "xi"), "exempt", kept=6),))
     named = reasons(flagship, state, "2-xi")
-    assert not any("Pyongyang" in because or "Beijing was not asked" in because for because in named)
+    assert not any("Pyongyang" in because or "Beijing neither signed" in because for because in named)
 
 
 def test_every_agreement_is_asked_where_a_scenario_names_no_parties(rules: Rules, mini: Scenario) -> None:
