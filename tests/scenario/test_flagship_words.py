@@ -209,3 +209,20 @@ def test_a_choice_of_a_card_waits_only_where_it_is_about_waiting() -> None:
 def test_three_marks_stand_in_a_line_of_a_card() -> None:
     for scenario in ("offer", "offer-lesson", "offer-second-term", "first-letter"):
         assert max(len(aim.name) for aim in shipped(scenario).objectives.values()) <= 20
+
+
+def test_what_may_be_read_in_any_month_names_no_vote_to_come(scenario: Scenario) -> None:
+    """Clauses are advised on all through the game, and notes on offers are read a stretch later."""
+    advice = [line for term in scenario.terms.values() for line in term.advice.values()]
+    choices = [choice for card in scenario.cards.values() for choice in card.choices.values()]
+    notes = [choice.offer.note for choice in choices if choice.offer]
+    assert advice
+    coming = re.compile(r"before (the|an?) (vote|election|count)")
+    assert [text for text in (*advice, *notes) if coming.search(text)] == []
+
+
+def test_a_pledge_is_told_at_the_end_only_where_one_was_made(scenario: Scenario) -> None:
+    parts = [
+        part for ending in scenario.endings.values() for part in ending.parts if "sound freeze" in part.text
+    ]
+    assert {part.when for part in parts} == {"flag('pledged')"}
