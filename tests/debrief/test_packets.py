@@ -169,3 +169,7 @@ def test_a_sheet_that_fits_on_a_page_begins_no_second_one_and_nothing_stands_ove
     assert "Hidden aims that the dice may deal" not in practice["instructor"]
     assert '<body class="short">' not in long["seat-kim"]
     assert "Hidden aims that the dice may deal" in long["instructor"]
+    for name in SHIPPED:
+        for sheet in sheets(scenario(name)):
+            assert "<h3></h3>" not in html.page(sheet)
+            assert not re.search(r"^#+ *$", markdown.page(sheet), re.MULTILINE)

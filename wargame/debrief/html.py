@@ -100,7 +100,8 @@ def _block(block: paper.Printed) -> Iterator[str]:
             yield _tag("ol", "".join(rungs), ' class="ladder"')
         case model.Section():
             if inner := "\n".join(part for part in _all(block.blocks) if part):  # nothing has no title
-                yield f"<section>\n{_tag('h3', text(block.title))}\n{inner}\n</section>"
+                head = _tag("h3", text(block.title)) + "\n" if block.title else ""
+                yield f"<section>\n{head}{inner}\n</section>"
         case paper.Drawing():
             art = _tag("pre", escape(clean(block.art, 8000, 60, art=True)))
             inner = _tag("h3", text(block.title)) + art + _tag("p", text(block.legend))

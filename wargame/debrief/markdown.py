@@ -48,7 +48,8 @@ def _block(block: paper.Printed, level: int) -> Iterator[str]:
             yield "\n".join(f"* **{text(one.name)}** {text(one.line)}" for one in reversed(block.rungs))
         case model.Section():
             if inner := [part for part in _all(block.blocks, level + 1) if part]:
-                yield "\n\n".join((f"{'#' * level} {text(block.title)}", *inner))
+                head = [f"{'#' * level} {text(block.title)}"] if block.title else []
+                yield "\n\n".join((*head, *inner))
         case paper.Drawing():
             art = "\n".join(f"    {line}" for line in clean(block.art, 8000, 60, art=True).split("\n"))
             yield "\n\n".join((f"{'#' * level} {text(block.title)}", art, text(block.legend)))
