@@ -431,3 +431,4 @@ def test_a_move_tells_what_it_does_for_its_seat_beyond_the_aims_and_what_it_open
     assert "Written test moratorium" in envoy.terms
     assert not envoy.means, "what a move costs stands in its price"
     assert envoy.aims == game.marks("trump", Orders((Order(MoveId("envoy")),)))
+    assert "Put the test moratorium in writing" not in envoy.opens, "a term has the id of another's move"

@@ -69,16 +69,14 @@ class Aims:
                 x.t[self._paid] += self.rules.codes[order.move].cost  # that is told in its place
             for name, value in self._means(x).items():
                 moved[name] += share * (value - self._before[name])
-        then = self._open(worlds[0][1])
-        gone = [id for id in self._doors if id not in then and id != order.move]
-        come = [id for id in then if id not in self._doors]
-        moves, terms = self.rules.scenario.moves, self.rules.scenario.terms
+        (moves, terms), (moves_then, terms_then) = self._doors, self._open(worlds[0][1])
+        s = self.rules.scenario
         return GainsView(
             aims=self.marks(orders),
             means=_told(moved.items()),
-            opens=tuple(moves[MoveId(id)].name for id in come if id in moves),
-            shuts=tuple(moves[MoveId(id)].name for id in gone if id in moves),
-            terms=tuple(terms[TermId(id)].name for id in come if id in terms),
+            opens=tuple(s.moves[id].name for id in moves_then if id not in moves),
+            shuts=tuple(s.moves[id].name for id in moves if id not in moves_then and id != order.move),
+            terms=tuple(s.terms[id].name for id in terms_then if id not in terms),
         )
 
     @cached_property
@@ -91,7 +89,7 @@ class Aims:
         return self._means(self.rules.context(self.state))
 
     @cached_property
-    def _doors(self) -> tuple[str, ...]:
+    def _doors(self) -> tuple[tuple[MoveId, ...], tuple[TermId, ...]]:
         return self._open(self.rules.context(self.state))
 
     def _means(self, x: Context) -> dict[str, float]:
@@ -117,13 +115,13 @@ class Aims:
             if n == self._paid or (id in named and track.good and seen(track, self.seat) == "hidden")
         ]
 
-    def _open(self, x: Context) -> tuple[str, ...]:
-        """The ids of the seat's moves that are open, and of the terms if it may sign."""
+    def _open(self, x: Context) -> tuple[tuple[MoveId, ...], tuple[TermId, ...]]:
+        """The seat's moves that are open, and the terms if it may sign; an id can be that of one of each."""
         rules = self.rules
         moves = (c for c in rules.moves if c.move.seat == self.seat and not closed_because(rules, x, c))
         signs = rules.scenario.seats[self.seat].may_sign
         terms = (c.term.id for c in open_terms(rules.terms.values(), x)) if signs else ()
-        return (*(c.move.id for c in moves), *terms)
+        return tuple(c.move.id for c in moves), tuple(terms)
 
     def _scores(self, x: Context) -> Points:
         """What each aim would be worth if the game ended so: what was agreed lasts by its odds."""
