@@ -125,7 +125,8 @@ def _seat(item: ScoreView, end: EndView) -> Table:
     mine, best = brier.get(item.seat.id), min(brier.values(), default=None)
     told = "none" if mine is None else f"{mine:.2f}{', the best' if mine == best else ''}"
     promises = f"{item.kept} kept, {item.broke} broken"
-    rows.append(Row((*_label("promises"), promises, Span("; forecasts", "faint")), mine, (told,)))
+    lead = Span("; forecasts (lower is better)", "faint")
+    rows.append(Row((*_label("promises"), promises, lead), mine, (told,)))
     if item.gains is not None:
         names = [f"{name} {points:+d}" for name, points in item.gains]
         shown = names if len(names) <= _GAINS + 1 else [*names[:_GAINS], f"{len(names) - _GAINS} more"]
