@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from tests.desk.fake import EMPTY, VIEW, drafting
-from wargame.desk.items import done, groups
+from wargame.desk.items import done, groups, subject
 from wargame.desk.promises import broken_by, promised
 from wargame.desk.wording import pledge_line, promise_line, visibility_line
 from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
@@ -44,6 +44,15 @@ def test_everything_composed_is_told() -> None:
         "Will Pyongyang test a long-range missile before the vote?",
         "Note: To look firm.",
     ]
+
+
+def test_a_paper_that_all_have_signed_is_no_offer_any_more() -> None:
+    (offer, *_), (held, *_) = VIEW.proposals, VIEW.agreements
+    signed = evolve(held, id=offer.id, author=offer.author, parties=("kim", "xi"))
+    assert subject(drafting(VIEW), offer.id).startswith("the offer of ")
+    assert subject(drafting(evolve(VIEW, agreements=(signed,))), offer.id) == (
+        "the agreement of Pyongyang and Beijing"
+    )
 
 
 def test_promises_read_as_sentences() -> None:

@@ -96,16 +96,16 @@ def proposal_line(draft: OrdersDraft, proposal: ProposalView) -> str:
 
 
 def subject(draft: OrdersDraft, about: str) -> str:
-    """What a stance is about, in words."""
-    for proposal in draft.view.proposals:
-        if proposal.id == about:
-            return f"the offer of {draft.name(proposal.author)}"
+    """What a stance is about, in words; a paper that is signed is no offer any more."""
     for agreement in draft.view.agreements:
         if agreement.id == about:
             others = [p for p in agreement.parties if p != draft.view.seat.id]
             if len(others) < len(agreement.parties):
                 return f"our agreement with {seat_names(draft.view, others)}"
             return f"the agreement of {seat_names(draft.view, others)}"
+    for proposal in draft.view.proposals:
+        if proposal.id == about:
+            return f"the offer of {draft.name(proposal.author)}"
     return "a deal"
 
 
