@@ -14,7 +14,7 @@ from tests.tui.games import mini, resumed
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
 from wargame.ids import CardId, ChoiceId
-from wargame.rules.orders import Orders
+from wargame.rules.orders import Answer, Draft, Letter, Orders
 from wargame.rules.views import CardChoice, CardView, OddsView
 from wargame.session import Game, SeatSetup, Settings
 from wargame.tui.app import WargameApp
@@ -22,7 +22,7 @@ from wargame.tui.desk.boxes import AskSentence
 from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.card_text import card_text
 from wargame.tui.desk.commit import Commit
-from wargame.tui.desk.reading import Reading, came_text
+from wargame.tui.desk.reading import Reading, came_text, orders_text
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
 from wargame.tui.modals import Confirm
@@ -173,3 +173,20 @@ def test_what_came_names_no_keys_that_a_card_has_not() -> None:
     text = came_text(OrdersDraft.of(FakeSeat(VIEW), Orders()), 70).plain
     assert "OFFER OF" in text
     assert "signs it" not in text
+
+
+def test_details_put_what_is_refused_below_the_refusal_and_a_choice_names_its_answer() -> None:
+    def told(*answers: Answer, drafts: tuple[Draft, ...] = ()) -> str:
+        orders = Orders(letters=(Letter("kim", "Not so."),), answers=answers, drafts=drafts)
+        choice = CardChoice(ChoiceId("0"), "Go", "It goes.", orders, None, (), "")
+        card = CardView(CardId("x"), "So.", (), (choice,), "")
+        return card_text(card, draft, 78, 20).plain + orders_text(card, draft, 70).plain
+
+    draft = OrdersDraft.of(FakeSeat(VIEW), Orders())
+    refused = told(Answer("2-kim", "refuse"))
+    assert "an answer" in refused
+    term = VIEW.proposals[0].clauses[0][:30]
+    assert refused.index("· Refuse the offer") < refused.index(term) < refused.index("Not so.")
+    assert "a signature" in told(Answer("2-kim", "sign"))
+    assert "an offer" in told(drafts=(Draft(("suspend",), ("kim",)),))
+    assert "no die" in told()

@@ -10,8 +10,10 @@ from textual.style import Style
 
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.items import done
+from wargame.ids import PaperId
 from wargame.rules.orders import Orders
 from wargame.rules.views import CardChoice, CardView, ForecastView
+from wargame.tui.desk.proposal_text import clauses
 from wargame.tui.desk.text import label, wrapped
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import clip, spread, whole
@@ -131,14 +133,19 @@ def _choice(
 
 
 def _odds(choice: CardChoice) -> Content:
-    """The odds of the order that a choice is about."""
+    """The odds of the order that a choice is about, or what that is where others decide it."""
     if choice.odds is None:
-        return Content.styled("no die", "$faint")
+        orders = choice.orders
+        signs = any(answer.answer == "sign" for answer in orders.answers)
+        paper = "a signature" if signs else "an answer" if orders.answers else "no die"
+        return Content.styled("an offer" if orders.drafts else paper, "$faint")
     return Content.assemble(styled(choice.odds.words, "bold", 30), (f"  {choice.odds.percent:>3} %", "bold"))
 
 
 def items_text(laid: OrdersDraft, width: int, *, briefly: bool = True) -> list[Content]:
-    """What orders there are, each in a line or two; letters and offers only where told ``briefly``."""
+    """What orders there are, each in a line or two; where not told ``briefly`` no letters and offers, and
+    below an answer what it is to."""
+    papers = {paper.id: paper.clauses for paper in laid.view.proposals}
     lines = []
     for item in done(laid):
         if item.kind in ("letter", "draft") and not briefly:
@@ -146,6 +153,9 @@ def items_text(laid: OrdersDraft, width: int, *, briefly: bool = True) -> list[C
         right = f": {laid.odds(order)}" if (order := laid.ordered(item.key)) and item.kind == "move" else ""
         text = styled(f"{item.text}{right}", "$faint" if briefly else "", 240)
         lines += wrapped(text, width, f"{_INDENT}  ", f"{_INDENT}· ")
+        if item.kind == "answer" and not briefly:
+            terms = clauses(papers[PaperId(item.key)], width - len(_INDENT))
+            lines += [Content.assemble(_INDENT, line) for line in terms]
     return lines
 
 

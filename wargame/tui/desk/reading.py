@@ -15,7 +15,7 @@ from wargame.rules.orders import Promise
 from wargame.rules.views import Cable, CardChoice, CardView, SeatView
 from wargame.tui.command import Command
 from wargame.tui.desk.card_text import items_text, ordered
-from wargame.tui.desk.proposal_text import clauses, draft_text, proposal_text
+from wargame.tui.desk.proposal_text import draft_text, proposal_text
 from wargame.tui.desk.text import label, stack, wrapped
 from wargame.tui.page import Dialog
 from wargame.tui.untrusted import plain, prose, styled
@@ -79,10 +79,6 @@ def _ordered(laid: OrdersDraft, choice: CardChoice, width: int) -> list[Content]
     for draft in choice.orders.drafts:
         text = draft_text(ProposalDraft.of(laid, draft), room)
         lines += [Content("   · An offer:"), *(Content.assemble("     ", line) for line in text.split("\n"))]
-    papers = {answer.proposal for answer in choice.orders.answers}
-    for paper in (p for p in laid.view.proposals if p.id in papers):
-        text = Content("\n").join(clauses(paper.clauses, room))
-        lines += [Content.assemble("     ", line) for line in text.split("\n")]
     return lines
 
 
