@@ -321,6 +321,7 @@ async def test_a_forecast_in_words_and_in_numbers() -> None:
     async with sitting() as here:
         await here.press("6", "f", "down", "enter")
         assert here.orders.forecast == 30
+        assert "Forecast kept: probably not (30 %)." in here.text()
         await here.press("f", "tab")
         await here.press("backspace", "backspace")
         await here.write("250")

@@ -9,6 +9,7 @@ from attrs import evolve
 from textual.content import Content
 
 from wargame.desk.draft import DraftError, OrdersDraft
+from wargame.desk.items import forecast_words
 from wargame.desk.proposal import ProposalDraft
 from wargame.ids import PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
@@ -134,7 +135,7 @@ def ask_forecast(desk: Desk, begun: int | None = None) -> None:
 
     def answered(percent: int | None) -> None:
         if percent is not None:
-            desk.change(lambda: draft.predict(percent), "Forecast kept.")
+            desk.change(lambda: draft.predict(percent), f"Forecast kept: {forecast_words(draft, percent)}.")
 
     def refusal(percent: int | None) -> str:
         return draft.refusal(lambda trial: trial.predict(percent))
