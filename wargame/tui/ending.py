@@ -185,6 +185,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self._show(leaf, leaf.count if whole else leaf.first)
 
     def _show(self, leaf: Leaf, told: int) -> None:
+        self.query_one(Flash).turn()
         view = self.query_one(LeafView)
         view.leaf, view.told = leaf, told
         view.redraw()

@@ -440,6 +440,8 @@ async def test_arrows_turn_the_tabs() -> None:
         assert here.desk.active == "letters"
         await here.press("left", "left")
         assert here.desk.active == "situation"
+        await here.press("5", "enter", "right")
+        assert "Ordered:" not in here.text(), "what was said of a tab goes with it"
 
 
 async def test_undo_and_nothing_to_undo() -> None:

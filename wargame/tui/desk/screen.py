@@ -147,6 +147,8 @@ class DeskScreen(Desk):
     def open_tab(self, tab: str, row: str = "") -> None:
         """Open a tab, with the cursor on a row if one is named."""
         pane = self._panes.get(tab)
+        if tab != self.active:
+            self.query_one(Flash).turn()
         if pane is None:
             self.query_one("#body").mount(self._make(tab, row))
         else:

@@ -40,6 +40,11 @@ class Flash(Static):
         if not alarm:
             self._timer = self.set_timer(_SECONDS, self.hush)
 
+    def turn(self) -> None:
+        """What it was said of is turned away: clear it, unless it is an alarm."""
+        if not self.has_class("-alarm"):
+            self.hush()
+
     def rest(self, line: Content) -> None:
         """Have a line there whenever nothing is said; its place stays the same then."""
         self._rest = line
