@@ -363,7 +363,8 @@ async def test_nothing_is_promised_that_was_not_picked() -> None:
         await here.press("tab", "right", "right")
         await here.press("ctrl+o")
         assert "Pick what you promise" in here.text()
-        await here.press("tab", "down", "ctrl+o")
+        assert "Until end of turn" in here.text()
+        await here.press("down", "ctrl+o")
         (letter,) = here.orders.letters
         assert letter.promise is not None
         assert not letter.promise.will

@@ -23,6 +23,7 @@ from wargame.tui.untrusted import plain
 from wargame.tui.widgets.line import Lines, typed
 
 _LINES = 40
+_UNPICKED = "Pick what you promise, with ↓ in the list, or take “none”."
 
 
 class LetterForm(Form[Letter]):
@@ -73,7 +74,7 @@ class LetterForm(Form[Letter]):
             yield RadioRow(kinds, value=kind, id="kind")
         yield Entries(id="promised", classes="entries")
         with Horizontal(classes="field", id="until"):
-            yield Static("By the end of turn", classes="name wide")
+            yield Static("", id="by_when", classes="name wide")
             first = self.view.turn.number + 1  # one for this turn would be decided before anybody has read it
             turns = [(str(n), str(n)) for n in range(first, self.view.turn.of + 1)]
             yield RadioRow(turns, value=str(max(promise.by, first) if promise else first), id="by")
@@ -106,14 +107,22 @@ class LetterForm(Form[Letter]):
             return f"The letter has {lines} lines; at most {_LINES} fit."
         if not self.query_one("#kind", RadioRow).value or self.promise():
             return ""
-        return "Pick what you promise, with ↓ in the list, or take “none”."
+        return _UNPICKED
+
+    def missing(self, why: str) -> None:
+        """Say why it can't be sent yet, and lead to a promise only begun."""
+        super().missing(why)
+        if why == _UNPICKED:
+            self.query_one("#promised").focus()
 
     @on(RadioRow.Changed)
     @on(Entries.OptionHighlighted)
     def _show_promise(self) -> None:
         self.unsay()
-        promise = self.promise()
-        self.set_class(bool(self.query_one("#kind", RadioRow).value), "-promising")
+        promise, kind = self.promise(), self.query_one("#kind", RadioRow).value
+        self.set_class(bool(kind), "-promising")
+        by_when = "Until end of turn" if kind == "wont" else "By the end of turn"
+        self.query_one("#by_when", Static).update(Content(by_when))
         said = plain(promise_line(self.view, promise)) if promise else Content("")
         self.query_one("#said", Static).update(said.stylize("bold"))
 
