@@ -151,6 +151,7 @@ def test_however_it_ends_nothing_of_a_desk_stays_and_one_sentence_says_where_the
     """On terminals that have but one screen, too."""
     terminal = program(first=BROKEN if how == "fault" else "")
     terminal.step("CONTENT NOTE", ENTER)
+    terminal.rest(0.4)  # a second Enter at once would be one of a double press
     terminal.step("Go on", ENTER)
     terminal.step("Hand the keyboard to", ENTER)
     terminal.step("YOU WANT", ENTER)

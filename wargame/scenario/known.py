@@ -9,14 +9,14 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "67b0a8b02669ae87138702c3e26f773c56839ae5be6e399e9b33fc536139b5f3",  # first-letter
-        "6ad668145d10a723ed25acbe47b923b72f8c9ba87aebd25f857b54df62c606cc",  # a game of first-letter
-        "ae79cb4207802094602866cd3d89e2130d4667cb7f12b238e181cca0c75fb75a",  # offer-lesson
-        "ed75b5eed403f08f8bf722da2720c6cb3e771e86de82116311a0b2377c6b5be6",  # a game of offer-lesson
-        "6d75bf85e7462e6f630abc4000c25b79ccf429b3386d319f2d0c3f28409b91ce",  # offer-second-term
-        "33e86f23d3cb35a9efbee9866c5e38d34078414684502fdd962bbf56e7365659",  # a game of offer-second-term
-        "18142d3765dfc3074a170ff8c52ecbb94fcd136e16f324a03a1df210f8278215",  # offer
-        "2e3cd04ac6d98954b0d169acf01638e48e11e355fd0340984e066ac834a8c95e",  # sample
+        "47aa1f64bab1bfe3b3ff78a520e82696764d44924db91632b6971173a250cfdc",  # first-letter
+        "24fea26547056c8f53dd5bb95b638774b0b0ccdde180f08512436cd2edcb56f9",  # a game of first-letter
+        "874367a4d7f6902490dbbf0e965d442cbb161eea158aa9057fbc64193719bc37",  # offer-lesson
+        "c2f38d21171df1211625be1df9db0ad8cdfa87970845a7b851bfd21605c9240d",  # a game of offer-lesson
+        "bd57155933f3955ee57fd73d624bd9e21ec9d4e71560e39923c2e636012df2bb",  # offer-second-term
+        "2db24b5cb16d69706113ecf50781be864b356099cddca4d372b51808a658d95f",  # a game of offer-second-term
+        "760ab772d68a03d63311a823a9cad25505cc518fd52caa76b704df6bf3f786d5",  # offer
+        "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
 
