@@ -90,7 +90,7 @@ def _moved(game: GameLog, p: TurningPoint) -> Iterator[Words]:
 
 def _tells(shift: Shift) -> bool:
     """Is it sure, and more than nothing in whole points?"""
-    return shift.sure and round(shift.mean) != 0
+    return shift.sure > 0 and round(shift.mean) != 0
 
 
 def _points(shift: Shift) -> str:
