@@ -9,8 +9,11 @@ import click
 from wargame.cli.options import code_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wargame.analysis.comparison import Outline
     from wargame.rules.compiled import Rules
+    from wargame.session import GameLog
 
 
 @click.command(epilog="Examples: wargame compare monday.toml friday.toml; wargame compare sample --history")
@@ -66,33 +69,14 @@ def _names(saves: tuple[str, ...]) -> dict[str, str]:
 
 
 def _add(outlines: dict[str, Outline], editions: dict[str, Rules], name: str, save: str, code: str) -> bool:
-    """Add the game of a save, say what is wrong with it, and tell whether nothing is."""
+    """Add the game of a save, and tell whether it is over and nothing is wrong with it."""
     from wargame.analysis.comparison import outline
-    from wargame.cli.errors import explain
     from wargame.cli.output import say
-    from wargame.journal import JournalError
-    from wargame.session import GameLog
-    from wargame.session.places import find_save
+    from wargame.cli.several import take
 
-    whole = True
-    try:
-        path = find_save(save)
-        try:
-            game = GameLog.read(path)
-        except JournalError as error:
-            game, whole = GameLog.part(error), False
-        for notice in game.notices:
-            say(f"{name}: {notice}")
-        if game.veiled:
-            game.must_know(code)
+    def add(game: GameLog, path: Path, whole: bool) -> None:
         if not game.over:
             say(f"{name}: The game is not over; turn {game.turn} of {game.rules.last_turn} is on.")
-        outlines[name] = outline(game)
-    except Exception as error:  # told here, so that the other saves are compared all the same
-        words = explain(error)
-        if words is None:
-            raise
-        say(f"{name}: {words.text}")
-        return False
-    editions[name] = game.rules
-    return whole and game.over and not game.torn
+        outlines[name], editions[name] = outline(game), game.rules
+
+    return take(save, name, code, add) and outlines[name].ending is not None

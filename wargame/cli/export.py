@@ -51,30 +51,8 @@ def command(saves: tuple[str, ...], output: Path, force: bool, no_bom: bool, cod
 
 
 def _add(export: Export, save: str, code: str) -> bool:
-    """Add the game of a save, say what is wrong with it, and tell whether nothing is."""
-    from wargame.cli.errors import explain
-    from wargame.cli.output import say
-    from wargame.journal import JournalError
-    from wargame.session import GameLog
-    from wargame.session.places import find_save
+    """Add the game of a save, and tell whether nothing is wrong with it."""
+    from wargame.cli.several import take
 
-    name, whole = save if len(save) <= 200 else f"{save[:40]}...", True
-    try:
-        path = find_save(save)
-        try:
-            game = GameLog.read(path)
-        except JournalError as error:
-            game, whole = GameLog.part(error), False
-        for notice in game.notices:
-            say(f"{name}: {notice}")
-        if game.veiled:
-            game.must_know(code)
-        whole = whole and not game.torn
-        export.add(game, path.name, whole=whole)
-    except Exception as error:  # told here, so that the other saves are exported all the same
-        words = explain(error)
-        if words is None:
-            raise
-        say(f"{name}: {words.text}")
-        return False
-    return whole
+    name = save if len(save) <= 200 else f"{save[:40]}..."
+    return take(save, name, code, lambda game, path, whole: export.add(game, path.name, whole=whole))
