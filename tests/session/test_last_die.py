@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
+from wargame.debrief.eyes import EVERYTHING, PUBLIC
+from wargame.debrief.pages import PAGES, replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account
 from wargame.rules.compiler import compile_rules

@@ -11,8 +11,9 @@ from attrs import evolve
 
 from tests.tui.games import HAND, hostile_scenario, played
 from tests.tui.samples import AGREEMENT, END
+from wargame.debrief.eyes import EVERYTHING, PUBLIC
 from wargame.debrief.model import Figure, Item, List, Paragraph, Row, Section, Span, Table
-from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
+from wargame.debrief.pages import PAGES, replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account_blocks
 from wargame.rules.views import SeatInfo

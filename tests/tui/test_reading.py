@@ -10,7 +10,7 @@ from attrs import evolve
 from tests.tui.games import fresh, played
 from tests.tui.samples import END, PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, screen_text, settle, tap, until
-from wargame.debrief.pages import PUBLIC as THE_PUBLIC
+from wargame.debrief.eyes import PUBLIC as THE_PUBLIC
 from wargame.debrief.sections.ending import FORECASTS
 from wargame.rules.views import FactorView, OddsView
 from wargame.tui.app import WargameApp

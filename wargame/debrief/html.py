@@ -98,6 +98,12 @@ def _block(block: paper.Printed) -> Iterator[str]:
         case model.Ladder():
             rungs = (_tag("li", f"<b>{text(one.name)}</b> {text(one.line)}") for one in reversed(block.rungs))
             yield _tag("ol", "".join(rungs), ' class="ladder"')
+        case model.Chart():
+            head = _tag("tr", "".join(_tag("th", text(one)) for one in ("", *block.stations)))
+            rows = (_row(*map(text, (curve.label, *curve.shown))) for curve in block.curves)
+            notes = (_tag("li", text(f"{block.stations[at]}: {what}")) for at, what in block.notes)
+            yield _tag("h3", text(block.title)) + _tag("table", head + "".join(rows))
+            yield _tag("ul", "".join(notes)) if block.notes else ""
         case model.Section():
             if inner := "\n".join(part for part in _all(block.blocks) if part):  # nothing has no title
                 head = _tag("h3", text(block.title)) + "\n" if block.title else ""

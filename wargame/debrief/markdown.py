@@ -46,6 +46,13 @@ def _block(block: paper.Printed, level: int) -> Iterator[str]:
             yield "\n".join(f"* {text(track_line(track))}" for track in block.series)
         case model.Ladder():
             yield "\n".join(f"* **{text(one.name)}** {text(one.line)}" for one in reversed(block.rungs))
+        case model.Chart():
+            grid = _table(
+                ("", *map(text, block.stations)), (map(text, (c.label, *c.shown)) for c in block.curves)
+            )
+            notes = "\n".join(f"* {text(block.stations[at])}: {text(what)}" for at, what in block.notes)
+            title = f"{'#' * level} {text(block.title)}"
+            yield "\n\n".join(part for part in (title, grid, notes) if part)
         case model.Section():
             if inner := [part for part in _all(block.blocks, level + 1) if part]:
                 head = [f"{'#' * level} {text(block.title)}"] if block.title else []

@@ -91,6 +91,28 @@ class Ladder:
 
 
 @frozen
+class Curve:
+    """A line of a chart: a number for each station, None where there is none, and how each is told."""
+
+    label: str
+    points: tuple[float | None, ...]
+    shown: tuple[str, ...]
+
+
+@frozen
+class Chart:
+    """Curves over the same stations, which have names, between the ends of one scale. ``notes`` say of
+    stations, by their index, what moved the curves there."""
+
+    title: str
+    stations: tuple[str, ...]
+    curves: tuple[Curve, ...]
+    low: float
+    high: float
+    notes: tuple[tuple[int, str], ...] = ()
+
+
+@frozen
 class Story:
     """A story of the papers."""
 
@@ -130,7 +152,9 @@ class Section:
     brief: Words = ()
 
 
-Block = Heading | Paragraph | List | Table | Figure | Ladder | Story | Dispatch | Post | Target | Section
+Block = (
+    Heading | Paragraph | List | Table | Figure | Ladder | Chart | Story | Dispatch | Post | Target | Section
+)
 
 
 def text_of(words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from wargame.debrief.eyes import EVERYTHING, PUBLIC
 from wargame.debrief.model import Block, Paragraph, Section, Span
 from wargame.debrief.sections import exchanges, papers, situation, table, talks
 from wargame.debrief.sections.ledger import ledgers
@@ -11,9 +12,6 @@ from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.turns import all_orders, own_orders, question
 from wargame.rules.views import News, by_prominence
 from wargame.session.log import GameLog
-
-EVERYTHING, PUBLIC = "everything", "public"
-"""The eyes that are no seat's."""
 
 
 def replay_page(game: GameLog, turn: int, eye: str, name: str) -> Sequence[Block]:

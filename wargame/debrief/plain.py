@@ -59,6 +59,14 @@ def _lines(block: model.Block, indent: int) -> Iterator[str]:
                 if rung.here:
                     yield from _wrapped(full_stop(f"The ladder stands at: {rung.name}"), indent)
                     break
+        case model.Chart():
+            yield from _wrapped(full_stop(block.title), indent)
+            for curve in block.curves:
+                points = zip(block.stations, curve.shown, strict=True)
+                told_of = ", ".join(f"{shown} ({station})" for station, shown in points if shown)
+                yield from _wrapped(f"{curve.label}: {told_of}.", indent + 2)
+            for at, what in block.notes:
+                yield from _wrapped(full_stop(f"{block.stations[at]}: {what}"), indent + 2)
         case model.Section():
             yield from _section(block, indent)
         case _:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wargame.debrief.columns import laid_lines
+from wargame.debrief.eyes import veil
 from wargame.debrief.model import Block, Heading, Item, List, Paragraph, Section
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, exchanges, papers, table
@@ -24,12 +25,6 @@ FEW = 3
 """How many games stand in columns beside each other; of more each has a line."""
 PLAYOUTS = 9_000
 """For how many playouts an analysis has a budget, unless said."""
-
-
-def veil(game: GameLog) -> str:
-    """What to say of a game that is veiled."""
-    more = "the code of the table opens" if game.has_code else "once the game is over there is"
-    return f"This is what everybody could see; {more} the rest."
 
 
 def account(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from textual.content import Content
 from wargame.debrief import model
 from wargame.rules.views import ObjectiveView, SeatInfo
 from wargame.rules.wording import capital
+from wargame.tui.chart import chart_lines
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, story, styled
 from wargame.tui.widgets.drawn import heading, whole
@@ -67,6 +68,8 @@ def _lines(block: model.Block, width: int) -> list[Content]:
             return track_table(block.series, width).split("\n") if block.series else []
         case model.Ladder():
             return ladder_lines(block.rungs, width).split("\n") if block.rungs else []
+        case model.Chart():
+            return [*words_content((block.title,)).stylize("bold").wrap(width), *chart_lines(block, width)]
         case model.Story():
             return news_text(block.news, width).split("\n")
         case model.Dispatch():

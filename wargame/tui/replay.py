@@ -12,8 +12,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
-from wargame.debrief.pages import EVERYTHING, PAGES, PUBLIC, replay_page
-from wargame.debrief.text import veil
+from wargame.debrief.eyes import EVERYTHING, PUBLIC, eyes, veil
+from wargame.debrief.pages import PAGES, replay_page
 from wargame.rules.views import SeatInfo
 from wargame.tui.command import Command
 from wargame.tui.document import document
@@ -110,7 +110,7 @@ class Replay(Page[Literal["back", "menu"]]):
     @property
     def eyes(self) -> tuple[str, ...]:
         """Whose eyes there are to choose from: while people play, the public's alone."""
-        return (PUBLIC,) if self.game.veiled else (EVERYTHING, PUBLIC, *self.game.scenario.seats)
+        return eyes(self.game)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A code is asked for where it opens something; without it there is one eye."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from wargame.debrief.model import Words
 from wargame.ids import SeatId
+from wargame.rules.account import Deed, Drift, Entry, Talk
 from wargame.rules.compiled import Rules
 from wargame.rules.seat_views import seat_info
-from wargame.rules.state import Agreement, Proposal
-from wargame.rules.views import AgreementView, ProposalView, SeatInfo
+from wargame.rules.state import Agreement, Proposal, State
+from wargame.rules.views import AgreementView, LedgerLine, ProposalView, SeatInfo
+from wargame.rules.wording import agreement_text
 
 
 def seats_words(rules: Rules, seats: Sequence[SeatId]) -> Words:
@@ -28,3 +30,20 @@ def offer_words(rules: Rules, offer: Proposal | ProposalView) -> Words:
 def agreement_words(rules: Rules, agreement: Agreement | AgreementView) -> Words:
     """An agreement by whose it is and since when it holds."""
     return ("the agreement of ", *seats_words(rules, agreement.parties), f" of turn {agreement.since}")
+
+
+def called(rules: Rules, state: State, entry: Entry, line: LedgerLine) -> str:
+    """What an entry of the ledger is called in short, the ``line`` of which is at hand. ``state`` is what the
+    account led to."""
+    s = rules.scenario
+    match entry:
+        case Deed():
+            return f"{s.seats[entry.seat].name}: {s.moves[entry.move].name}"
+        case Drift():
+            way = 1 if entry.after > entry.before else -1
+            most = max(entry.reasons, key=lambda reason: way * reason.add, default=None)
+            return f"by itself ({most.because})" if most and most.because else "by itself"
+        case Talk(kind="in force"):
+            signed = next(paper for paper in state.agreements if paper.id == entry.id)
+            return f"{agreement_text(rules, signed, state.agreements)} comes into force"
+    return line.text

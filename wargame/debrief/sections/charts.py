@@ -1,0 +1,177 @@
+"""Curves over the turns: tracks with what moved them most, the ladder, scores, the chances of the endings.
+
+Of tracks a chart tells what one eye saw, of scores and endings what the analysis found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.analysis.outlook import Prospect
+from wargame.debrief.eyes import EVERYTHING, must_see
+from wargame.debrief.model import Chart, Curve
+from wargame.debrief.sections.words import called
+from wargame.ids import EndingId, SeatId, TrackId
+from wargame.rules.account import Account, Drift, Entry
+from wargame.rules.belief import track_views
+from wargame.rules.ledger import ledger_lines
+from wargame.rules.state import State
+from wargame.rules.views import TrackView
+from wargame.session.log import GameLog
+
+_NOTES = 3
+"""Of how many changes of a track it is told what made them: the largest."""
+_ENDINGS = 5
+"""The chances of how many endings are drawn, those that were ever likeliest; the rest is not."""
+
+
+def tracks(game: GameLog, eye: str) -> tuple[Chart, ...]:
+    """The tracks as an eye saw them when each turn began, and at the end: first those that every desk has at
+    its head in one chart, then each in one of its own with what moved it most. Those that the eye can't see
+    are left out. Raises GameError for an eye that may not see."""
+    seen = _seen(game, eye)
+    alone = [_alone(game, eye, list(past)) for past in zip(*seen, strict=True) if past[0].past]
+    brief = {track.name for track in seen[0] if track.brief}
+    heads = tuple(chart.curves[0] for chart in alone if chart.title in brief)
+    scales = [(chart.low, chart.high) for chart in alone if chart.title in brief]
+    if len(heads) < 2:
+        return tuple(alone)
+    low, high = min(low for low, _ in scales), max(high for _, high in scales)
+    return (Chart("At the head of every desk", stations(game), heads, low, high), *alone)
+
+
+def ladder(game: GameLog, eye: str) -> tuple[Chart, ...]:
+    """The rungs on which the world stood; nothing where the scenario has no ladder, or the eye can't see it.
+    Raises GameError for an eye that may not see."""
+    seen, found = _seen(game, eye), game.scenario.ladder
+    if found is None:
+        return ()
+    name = game.scenario.tracks[found.track].name
+    past = [next(track for track in tracks if track.id == found.track) for tracks in seen]
+    if not past[0].past:
+        return ()
+    rungs = sorted(found.rungs.values(), key=lambda rung: rung.at)
+    on = [sum(rung.at <= track.past[-1] for rung in rungs) for track in past]
+    shown = tuple(rungs[max(n - 1, 0)].name for n in on)
+    curve = Curve(name, tuple(float(max(n, 1)) for n in on), shown)
+    notes = _notes(game, eye, past)
+    return (Chart("The ladder, rung by rung", stations(game), (curve,), 1, max(2, len(rungs)), notes),)
+
+
+def scores(game: GameLog, prospects: Sequence[Prospect]) -> tuple[Chart, ...]:
+    """What each seat could expect when each turn began, and its score at the end, from the ``outlook`` of a
+    game; nothing without one. Raises GameError for a game that is veiled."""
+    must_see(game, EVERYTHING)
+    curves = []
+    for seat in game.rules.seats:
+        means = [prospect.seats[seat].mean for prospect in prospects]
+        curves.append(_curve(game.scenario.seats[seat].name, means, ""))
+    return _over(game, "What each seat could expect to score", prospects, curves)
+
+
+def endings(game: GameLog, prospects: Sequence[Prospect]) -> tuple[Chart, ...]:
+    """How likely each ending was when each turn began, in percent, and at the end, from the ``outlook`` of a
+    game; nothing without one. Raises GameError for a game that is veiled."""
+    must_see(game, EVERYTHING)
+    best: dict[str, float] = {}
+    for prospect in prospects:
+        for id, share in prospect.endings.items():
+            best[id] = max(best.get(id, 0), share.share)
+    curves = []
+    for id in sorted(best, key=lambda id: -best[id])[:_ENDINGS]:
+        shares = [prospect.endings.get(id) for prospect in prospects]
+        points = [100 * share.share if share else 0.0 for share in shares]
+        curves.append(_curve(game.scenario.endings[EndingId(id)].name, points, " %"))
+    return _over(game, "How likely each ending was", prospects, curves)
+
+
+def stations(game: GameLog) -> tuple[str, ...]:
+    """The dawns of the turns, by number, and the end or where the newest turn stands."""
+    dawns = tuple(str(record.turn) for record in game.turns)
+    return (*dawns, "end" if game.over else "now") if game.record.closing is not None else dawns
+
+
+def _over(
+    game: GameLog, title: str, prospects: Sequence[Prospect], curves: Sequence[Curve]
+) -> tuple[Chart, ...]:
+    if not prospects:
+        return ()
+    after = "end" if game.over else "now"
+    names = tuple(after if prospect.after else str(prospect.turn) for prospect in prospects)
+    return (Chart(title, names, tuple(curves), 0, 100),)
+
+
+def _curve(label: str, points: Sequence[float], unit: str) -> Curve:
+    return Curve(label, tuple(points), tuple(f"{point:.0f}{unit}" for point in points))
+
+
+def _seen(game: GameLog, eye: str) -> list[tuple[TrackView, ...]]:
+    """What an eye sees of the tracks at each station."""
+    must_see(game, eye)
+    who = None if eye == EVERYTHING else SeatId(eye)  # the public is no seat, but sees like one
+    views = [track_views(game.rules, game.upto(record.turn, opening=True), who) for record in game.turns]
+    if game.record.closing is not None:
+        views.append(track_views(game.rules, game.upto(), who))
+    return views
+
+
+def _alone(game: GameLog, eye: str, past: Sequence[TrackView]) -> Chart:
+    track = game.scenario.tracks[past[0].id]
+    curve = Curve(track.name, tuple(one.past[-1] for one in past), tuple(one.shown for one in past))
+    return Chart(track.name, stations(game), (curve,), track.min, track.max, _notes(game, eye, past))
+
+
+def _notes(game: GameLog, eye: str, past: Sequence[TrackView]) -> tuple[tuple[int, str], ...]:
+    """At which stations a track had moved most, by how much where that can be seen, and what had done most
+    of it as the eye can tell."""
+    found = []
+    for at in range(1, len(past)):
+        before, after = past[at - 1], past[at]
+        if before.shown == after.shown:
+            continue
+        way = after.past[-1] - before.past[-1]
+        exact = after.value is not None
+        moved = f"{way:+d}" if exact else f"from {before.shown} to {after.shown}"
+        causes = _whole_causes if eye == EVERYTHING else _public_causes
+        cause = causes(game, at, after, way)
+        found.append((abs(way), at, f"{moved}: {cause}" if cause else moved))
+    largest = sorted(found, key=lambda one: -one[0])[:_NOTES]
+    return tuple((at, what) for _, at, what in sorted(largest, key=lambda one: one[1]))
+
+
+def _public_causes(game: GameLog, turn: int, track: TrackView, way: int) -> str:
+    """What everybody was told that had moved a track in a turn."""
+    told = game.roundup(turn + 1 if turn < game.turn else None)
+    cause = next((shift.cause for shift in told.shifts if shift.name == track.name), None)
+    return f"{cause.who}: {cause.what}" if cause else ""
+
+
+def _whole_causes(game: GameLog, turn: int, track: TrackView, way: int) -> str:
+    """What moved a track most in a turn and at the dawn after it."""
+    best, most = "", 0
+    for entry, what in _entries(game, turn):
+        share = sum(_shares(entry, track.id)) * way
+        if share > most:
+            best, most = what, share
+    return best
+
+
+def _entries(game: GameLog, turn: int) -> Iterator[tuple[Entry, str]]:
+    """What happened from one dawn to the next, each with what it is called."""
+    record = game.turns[turn - 1]
+    parts: list[tuple[Account, State]] = []
+    if record.account is not None and record.closing is not None:
+        parts.append((record.account, record.closing))
+    if turn < game.turn:
+        parts.append((game.turns[turn].dawn, game.turns[turn].opening))
+    for account, state in parts:
+        for entry, line in zip(account.entries, ledger_lines(game.rules, account, state), strict=True):
+            yield entry, called(game.rules, state, entry, line)
+
+
+def _shares(entry: Entry, id: TrackId) -> Iterator[int]:
+    """By how much an entry moved a track, each time."""
+    if isinstance(entry, Drift):
+        yield (entry.after - entry.before) * (entry.track == id)
+    for changed, before, after in getattr(entry, "changes", ()):
+        yield (after - before) * (changed == id)
