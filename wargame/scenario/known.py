@@ -11,11 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "47aa1f64bab1bfe3b3ff78a520e82696764d44924db91632b6971173a250cfdc",  # first-letter
         "24fea26547056c8f53dd5bb95b638774b0b0ccdde180f08512436cd2edcb56f9",  # a game of first-letter
-        "874367a4d7f6902490dbbf0e965d442cbb161eea158aa9057fbc64193719bc37",  # offer-lesson
-        "c2f38d21171df1211625be1df9db0ad8cdfa87970845a7b851bfd21605c9240d",  # a game of offer-lesson
-        "bd57155933f3955ee57fd73d624bd9e21ec9d4e71560e39923c2e636012df2bb",  # offer-second-term
-        "2db24b5cb16d69706113ecf50781be864b356099cddca4d372b51808a658d95f",  # a game of offer-second-term
-        "760ab772d68a03d63311a823a9cad25505cc518fd52caa76b704df6bf3f786d5",  # offer
+        "ed3aecd0832c5405e0df587fbc48deb6b075623abbd0aacd2a790a0ff20cd07e",  # offer-lesson
+        "a0dad96a1c918f671e824b42268f0f1357740b10fdc36aecc26138b4fd06a74e",  # a game of offer-lesson
+        "271d552ba9b81ab9d4b6a2027228cc79cfe119e5f37096c5242a3f822b74c8f8",  # offer-second-term
+        "3390d33b4ec27da8436707b34391aa3ef7c53df6c8589af03a1ad93cff0de983",  # a game of offer-second-term
+        "97dbd38e49e944fda7e2811fab0dd356e2628d06dbfb1f2a7322b019cb87e3b1",  # offer
+        "f256510f67533211fa9c2b5fa9e9d0b4b5f41a6a6d751cf41e70594f6822e283",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
