@@ -11,20 +11,24 @@ import argparse
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
-from typing import NamedTuple
+from pathlib import Path
 
 from benchmarks.courses import interval, table
+from benchmarks.kept import kept, key_of
+from benchmarks.pages import Page, pages
 from wargame.bots.planner import BUDGET
 from wargame.bots.runner import play_out
 from wargame.ids import EndingId, MoveId, ObjectiveId, SeatId, TermId
 from wargame.rules.account import Deed
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
+from wargame.rules.orders import AnswerWord, Orders
 from wargame.rules.scoring import objectives_of, score, verdict
+from wargame.rules.state import Fought
 from wargame.scenario import load
 from wargame.session import Game, SeatSetup
+from wargame.values import frozen
 
 KNOT = frozenset(("pledge", "float_freeze", "track_two_word", "receive", "certify", "brief"))
 """The moves that make it likelier that a promise outlives the hand-over, or that anybody talks of one."""
@@ -33,9 +37,10 @@ OFTEN = 60
 """Percent of a seat's turns above which a move is no choice any more."""
 
 
-class Played(NamedTuple):
+@frozen
+class Played:
     """What came of one game: of each turn the moves ordered by each seat; the terms agreed at any time; the
-    score of each seat and of the hidden aim that it drew."""
+    score of each seat and of the hidden aim that it drew; its exchanges; its front pages."""
 
     orders: tuple[dict[SeatId, frozenset[MoveId]], ...]
     agreed: frozenset[TermId]
@@ -43,6 +48,8 @@ class Played(NamedTuple):
     verdict: int
     scores: dict[SeatId, int]
     hidden: dict[ObjectiveId, int]
+    fought: tuple[Fought, ...]
+    pages: tuple[Page, ...]
 
 
 @cache
@@ -51,11 +58,38 @@ def rules_of(name: str) -> Rules:
     return compile_rules(load(name))
 
 
-def played(number: int, name: str, policy: str) -> Played:
-    """Game ``number`` of four seats that play by ``policy``."""
-    rules = rules_of(name)
-    game = Game.new(rules, seed=number, seats={id: SeatSetup("ai", policy) for id in rules.seats})
+@frozen
+class Decided:
+    """What the seats of a game decided in one turn: all that a game hangs on beside its seed."""
+
+    orders: dict[SeatId, Orders]
+    answers: tuple[AnswerWord, ...]
+
+
+def decided(number: int, name: str, policy: str) -> tuple[Decided, ...]:
+    """The turns of game ``number`` of four seats that play by ``policy``."""
+    game = new_game(number, rules_of(name), policy)
     play_out(game)
+    return tuple(
+        Decided(dict(turn.orders), tuple(reply.answer for reply in turn.replies)) for turn in game.turns
+    )
+
+
+def new_game(number: int, rules: Rules, policy: str = "planner") -> Game:
+    """Game ``number``: by its number alone it has other dice than the others."""
+    return Game.new(rules, seed=number, seats={id: SeatSetup("ai", policy) for id in rules.seats})
+
+
+def played(number: int, turns: tuple[Decided, ...], rules: Rules) -> Played:
+    """What came of game ``number``, played once more."""
+    game = new_game(number, rules)
+    for turn in turns:
+        for seat in game.waiting:
+            game.commit(seat, turn.orders[seat])
+        for answer in turn.answers:
+            assert game.exchange is not None and game.exchange.asked is not None
+            game.answer(game.exchange.asked.id, answer)
+        game.resolve()
     state = game.turns[-1].closing
     assert state is not None
     orders = []
@@ -78,7 +112,17 @@ def played(number: int, name: str, policy: str) -> Played:
         verdict(rules, state)[1],
         {seat: score(rules, state, seat)[0] for seat in rules.seats},
         hidden,
+        state.exchanges,
+        tuple(pages(rules, game.turns)),
     )
+
+
+def games_of(games: int, name: str, budget: int, jobs: int = 1, keep: Path | None = None) -> list[Played]:
+    """The games 0 to ``games`` - 1 of four planners. A file keeps what was decided in each, which is not
+    thought out again as long as nothing but texts has changed since."""
+    one = partial(decided, name=name, policy=f"planner:{budget}")
+    turns = kept(keep, key_of(name, budget=budget), tuple[Decided, ...], one, range(games), jobs)
+    return [played(number, some, rules_of(name)) for number, some in enumerate(turns)]
 
 
 def tables(rules: Rules, games: list[Played]) -> None:
@@ -167,11 +211,12 @@ def main() -> None:
     )
     parser.add_argument("--budget", type=int, default=BUDGET, help="looks ahead a decision")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument(
+        "--keep", type=Path, help="a file that keeps every game, so that a run that was cut goes on"
+    )
     given = parser.parse_args()
     rules = rules_of(given.scenario)
-    one = partial(played, name=given.scenario, policy=f"planner:{given.budget}")
-    with ProcessPoolExecutor(given.jobs) as pool:
-        games = list(pool.map(one, range(given.games)))
+    games = games_of(given.games, given.scenario, given.budget, given.jobs, given.keep)
     print(f"{rules.scenario.title}: {len(games)} games of four planners, {given.budget} looks a decision.\n")
     tables(rules, games)
 

@@ -37,7 +37,17 @@ ROWS: Mapping[str, str] = {
 }
 """The rows of the tables, and the course (see ``benchmarks.courses``) that all four seats play."""
 
-Page = tuple[News, ...]
+
+@frozen
+class Item:
+    """An item of a front page, and whether it came of what seats did."""
+
+    headline: str
+    text: str
+    decided: bool
+
+
+Page = tuple[Item, ...]
 
 
 @frozen
@@ -72,8 +82,12 @@ def played(name: str, row: str, seed: int) -> Sequence[TurnRecord]:
 def pages(rules: Rules, turns: Sequence[TurnRecord]) -> Iterator[Page]:
     """The front pages of a game from the second on, with that of its end."""
     for before, now in pairwise(turns):
-        yield laid_out((*dawn_news(rules, now), *news(rules, before)))[0]
-    yield laid_out(news(rules, turns[-1]))[0]
+        yield _page((*dawn_news(rules, now), *news(rules, before)))
+    yield _page(news(rules, turns[-1]))
+
+
+def _page(told: tuple[News, ...]) -> Page:
+    return tuple(Item(item.headline, item.text, item.decided) for item in laid_out(told)[0])
 
 
 def printed(name: str, row: str, seed: int) -> tuple[Page, ...]:
@@ -105,7 +119,7 @@ def found(games: Sequence[tuple[Page, ...]], world: frozenset[str]) -> Row:
     return Row(len(every), led, tuple(map(len, every)), common, tuple(shared))
 
 
-def told(item: News) -> str:
+def told(item: Item) -> str:
     """An item by its words, the headline in the first line."""
     return f"{item.headline}\n{item.text}"
 
