@@ -83,12 +83,14 @@ def new_game(number: int, rules: Rules, policy: str = "planner") -> Game:
 def played(number: int, turns: tuple[Decided, ...], rules: Rules) -> Played:
     """What came of game ``number``, played once more."""
     game = new_game(number, rules)
-    for turn in turns:
+    for one in turns:
         for seat in game.waiting:
-            game.commit(seat, turn.orders[seat])
-        for answer in turn.answers:
-            assert game.exchange is not None and game.exchange.asked is not None
-            game.answer(game.exchange.asked.id, answer)
+            game.commit(seat, one.orders[seat])
+        for answer in one.answers:
+            exchange = game.exchange
+            assert exchange is not None
+            assert exchange.asked is not None
+            game.answer(exchange.asked.id, answer)
         game.resolve()
     state = game.turns[-1].closing
     assert state is not None
