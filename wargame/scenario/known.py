@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "47aa1f64bab1bfe3b3ff78a520e82696764d44924db91632b6971173a250cfdc",  # first-letter
         "24fea26547056c8f53dd5bb95b638774b0b0ccdde180f08512436cd2edcb56f9",  # a game of first-letter
-        "ed3aecd0832c5405e0df587fbc48deb6b075623abbd0aacd2a790a0ff20cd07e",  # offer-lesson
-        "a0dad96a1c918f671e824b42268f0f1357740b10fdc36aecc26138b4fd06a74e",  # a game of offer-lesson
-        "271d552ba9b81ab9d4b6a2027228cc79cfe119e5f37096c5242a3f822b74c8f8",  # offer-second-term
-        "3390d33b4ec27da8436707b34391aa3ef7c53df6c8589af03a1ad93cff0de983",  # a game of offer-second-term
-        "97dbd38e49e944fda7e2811fab0dd356e2628d06dbfb1f2a7322b019cb87e3b1",  # offer
-        "f256510f67533211fa9c2b5fa9e9d0b4b5f41a6a6d751cf41e70594f6822e283",  # a game of offer
+        "90a5a41aa6f4af024d9c59f118d199a5fe9770f2ad8ecc942d8fe9dccd76cab1",  # offer-lesson
+        "b573fccc013f717c0dd89cecd7318f4d2b018283e723d162aea3255861200a1a",  # a game of offer-lesson
+        "3c94797b19871f0b154db572faf76644e57faa61456a05f61ad770900122b6a3",  # offer-second-term
+        "10d0b8f1af8e8b4832f17eb58e6fe1b1c23e1ff31a63d463cf126a0dd0b45a50",  # a game of offer-second-term
+        "64f943277cff244dc309b986021ab0cfe6ba57adc0b0982eb6af764378124007",  # offer
+        "dcdebf98b9c51a869247f3ebfcdca218254f230b274a0975e33bb223c4ee1dfa",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
