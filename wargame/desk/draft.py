@@ -13,7 +13,15 @@ from attrs import evolve, field
 
 from wargame.ids import CardId, ChoiceId, MoveId, OptionId, PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Stance, StanceWord
-from wargame.rules.views import CardChoice, CardView, GainsView, MoveView, OddsView, SeatView
+from wargame.rules.views import (
+    CardChoice,
+    CardView,
+    GainsView,
+    MoveView,
+    OddsView,
+    ProposalView,
+    SeatView,
+)
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.values import define
@@ -234,20 +242,44 @@ class OrdersDraft:
         """The choice of a card that the orders began with, if they did with one."""
         return next((c for c in card.choices if self.orders.card == c.orders.card), None)
 
-    def as_dealt(self, choice: CardChoice) -> bool:
-        """Are the orders still those of a choice, whatever is said of them?"""
-        return evolve(self.orders, forecast=None, why="", say="") == evolve(choice.orders, say="")
+    def beside(self, card: CardView) -> Orders:
+        """What lies beside the choice that is taken: answers to offers, and offers of one's own."""
+        taken = self.taken(card)
+        dealt = taken.orders if taken else Orders()
+        return Orders(
+            answers=tuple(answer for answer in self.orders.answers if answer not in dealt.answers),
+            drafts=tuple(offer for offer in self.orders.drafts if offer not in dealt.drafts),
+        )
+
+    def as_dealt(self, card: CardView, choice: CardChoice) -> bool:
+        """Are the orders those of a choice and what lies beside it, whatever is said of them?"""
+        return evolve(self.orders, forecast=None, why="", say="") == evolve(
+            _with(choice.orders, self.beside(card)), say=""
+        )
+
+    def left_open(self, card: CardView) -> tuple[ProposalView, ...]:
+        """The offers that wait for an answer which the choice does not give; before one is taken, none of
+        the card's."""
+        taken = self.taken(card)
+        spoken = {
+            answer.proposal
+            for choice in ([taken] if taken else card.choices)
+            for answer in choice.orders.answers
+        }
+        return tuple(p for p in self.view.proposals if p.must_answer and p.id not in spoken)
 
     def take(self, card: CardView, choice: CardChoice) -> None:
-        """Lay out a choice of a card in the place of all orders; forecast and note stay, and a public
-        sentence of one's own. Raises DraftError where it is closed."""
+        """Lay out a choice of a card in the place of all orders but those beside it; forecast and note stay,
+        and a public sentence of one's own. Raises DraftError where it is closed, or not with those."""
         if choice.closed:
             raise DraftError(choice.closed)
         said = self.orders.say
         own = said and said not in {one.orders.say for one in card.choices}
         say = said if own or self.orders.card == choice.orders.card else choice.orders.say
         new = evolve(choice.orders, forecast=self.orders.forecast, why=self.orders.why, say=say)
-        self._set(f"took “{choice.title}”", new)
+        beside = self.beside(card)
+        put = self._try if beside != Orders() else self._set  # a choice alone has been looked at
+        put(f"took “{choice.title}”", _with(new, beside))
 
     # -- the rest -----------------------------------------------------------------------------------------
 
@@ -279,7 +311,9 @@ class OrdersDraft:
             out.append(f"{left} {more}{'move' if left == 1 else 'moves'} to choose")
         for proposal in self.view.proposals:
             if proposal.must_answer and self.answered(proposal.id) is None:
-                out.append(f"an answer to {self.name(proposal.author)}")
+                last = proposal.expires <= self.view.turn.number
+                lapses = ", whose offer lapses after this turn" if last else ""
+                out.append(f"an answer to {self.name(proposal.author)}{lapses}")
         if self.still_asked:
             out.append("the forecast")
         return tuple(out)
@@ -338,6 +372,13 @@ class OrdersDraft:
             self._past.append((what, self.orders))
             self.orders = after
             self._judged.clear()
+
+
+def _with(dealt: Orders, beside: Orders) -> Orders:
+    """The orders of a choice, and what lies beside it; it alone says what it answers itself."""
+    spoken = {answer.proposal for answer in dealt.answers}
+    answers = (answer for answer in beside.answers if answer.proposal not in spoken)
+    return evolve(dealt, answers=(*dealt.answers, *answers), drafts=(*dealt.drafts, *beside.drafts))
 
 
 def _put(items: tuple[T, ...], item: T, at: int | None) -> tuple[T, ...]:

@@ -161,8 +161,12 @@ def _proposals(draft: OrdersDraft) -> Group:
 
 def _instead(draft: OrdersDraft, proposal: ProposalView, answer: str) -> str:
     """What stands beside a refusal: that an own draft goes back to the author."""
-    back = any(proposal.author in ProposalDraft.of(draft, own).signers() for own in draft.orders.drafts)
-    return "you counter it" if answer == "refuse" and back else ""
+    return "you counter it" if answer == "refuse" and countered(draft, proposal) else ""
+
+
+def countered(draft: OrdersDraft, proposal: ProposalView) -> bool:
+    """Does an offer of one's own go back to the author of this one?"""
+    return any(proposal.author in ProposalDraft.of(draft, own).signers() for own in draft.orders.drafts)
 
 
 def _rest(draft: OrdersDraft) -> Group:

@@ -28,13 +28,30 @@ def promised(draft: OrdersDraft, move: str) -> tuple[str, ...]:
 
 def broken_by(draft: OrdersDraft, orders: Orders) -> tuple[str, ...]:
     """Which promises ``orders`` would break in this turn, a sentence each with the name of the move."""
-    ordered = {order.move for order in orders.moves}
-    last = draft.view.turn.number
     return tuple(
         f"{move_name(draft.view, pledge.move)}: {_sentence(draft, pledge)}"
         for pledge in pledges(draft)
-        if (pledge.move not in ordered and pledge.by == last if pledge.will else pledge.move in ordered)
+        if _breaks(pledge, orders, draft.view.turn.number)
     )
+
+
+def given_up(draft: OrdersDraft, orders: Orders) -> tuple[Pledge, ...]:
+    """The promises of earlier turns that ``orders`` would break in this one."""
+    now = draft.view.turn.number
+    return tuple(p for p in pledges(draft) if p.made < now and _breaks(p, orders, now))
+
+
+def kept_by(draft: OrdersDraft, orders: Orders) -> tuple[Pledge, ...]:
+    """The promises of earlier turns of which ``orders`` do what was promised."""
+    ordered = {order.move for order in orders.moves}
+    return tuple(
+        p for p in pledges(draft) if p.will and p.made < draft.view.turn.number and p.move in ordered
+    )
+
+
+def _breaks(pledge: Pledge, orders: Orders, now: int) -> bool:
+    ordered = pledge.move in {order.move for order in orders.moves}
+    return not ordered and pledge.by == now if pledge.will else ordered
 
 
 def _sentence(draft: OrdersDraft, pledge: Pledge) -> str:

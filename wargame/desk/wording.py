@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from wargame.ids import MoveId, SeatId
 from wargame.rules.orders import Promise
-from wargame.rules.views import OptionView, Pledge, SeatInfo, SeatView
+from wargame.rules.views import OptionView, Pledge, ProposalView, SeatInfo, SeatView
 from wargame.rules.wording import listed
 
 LEANINGS = {"pressure": "for pressure", "talks": "for talks"}
@@ -63,6 +63,12 @@ def pledge_line(view: SeatView, pledge: Pledge, names: Mapping[MoveId, str]) -> 
         fate = "over; you can't tell" if over else f"open until the end of turn {pledge.by}"
     move = names.get(pledge.move) or move_name(view, pledge.move)
     return f"{who} {whom} {what}: {move} ({fate})"
+
+
+def lapses(view: SeatView, proposal: ProposalView) -> str:
+    """Until when an open offer can be answered: ``lapses after this turn``."""
+    last = proposal.expires <= view.turn.number
+    return "lapses after this turn" if last else f"until the end of turn {proposal.expires}"
 
 
 def option_words(options: Sequence[OptionView], chosen: Sequence[tuple[str, str]]) -> str:

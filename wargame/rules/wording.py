@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wargame.ids import ChoiceId, FlagId, OptionId, TrackId
+from wargame.ids import ChoiceId, FlagId, OptionId, PaperId, TrackId
 from wargame.rules.account import Change, Deed, Happening, Reason, Showdown
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text
@@ -144,10 +144,15 @@ def change_text(rules: Rules, change: Change) -> str:
 
 
 def offer_text(rules: Rules, offer: Proposal) -> str:
-    """An offer by whose it is and when it was made: a seat may make several in a turn."""
-    _, _, number = offer.id.partition(".")
+    """An offer by whose it is and when it was made."""
+    return offer_name(rules.scenario.seats[offer.author].name, offer.id, offer.made)
+
+
+def offer_name(author: str, id: PaperId, made: int) -> str:
+    """``Beijing's second offer of turn 2``: a seat may make several in a turn."""
+    _, _, number = id.partition(".")
     which = {"": "", "2": "second "}.get(number, f"{number}th ")
-    return f"{rules.scenario.seats[offer.author].name}'s {which}offer of turn {offer.made}"
+    return f"{author}'s {which}offer of turn {made}"
 
 
 def paper_name(rules: Rules, agreement: Agreement, all: Sequence[Agreement]) -> str:

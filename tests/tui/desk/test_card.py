@@ -14,14 +14,15 @@ from tests.tui.games import mini, resumed
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
 from wargame.ids import CardId, ChoiceId
-from wargame.rules.orders import Answer, Draft, Letter, Orders
-from wargame.rules.views import CardChoice, CardView, OddsView
+from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise
+from wargame.rules.views import CardChoice, CardView, OddsView, Pledge
 from wargame.session import Game, SeatSetup, Settings
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.boxes import AskSentence
 from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.card_text import card_text
 from wargame.tui.desk.commit import Commit
+from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.reading import Reading, came_text, orders_text
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
@@ -190,3 +191,66 @@ def test_details_put_what_is_refused_below_the_refusal_and_a_choice_names_its_an
     assert "a signature" in told(Answer("2-kim", "sign"))
     assert "an offer" in told(drafts=(Draft(("suspend",), ("kim",)),))
     assert "no die" in told()
+
+
+def _choice(id: str, *moves: str, **more: Any) -> CardChoice:
+    orders = Orders(moves=tuple(map(Order, moves)), card=f"x/{id}", **more)
+    return CardChoice(ChoiceId(id), f"Do {id}", "It is done.", orders, None, (), "")
+
+
+class _Dealt(FakeSeat):
+    """A seat whose scenario has the card that is laid before it."""
+
+    def problems(self, orders: Orders) -> list[str]:
+        return super().problems(evolve(orders, card=""))
+
+
+async def test_an_offer_and_a_promise_that_the_card_does_not_speak_of_are_dealt_with_on_it() -> None:
+    offer = evolve(VIEW.proposals[0], expires=VIEW.turn.number)
+    due = Pledge("trump", "xi", "envoy", True, 1, VIEW.turn.number)
+    kept = Pledge("trump", "kim", "bombers", False, 1, VIEW.turn.number + 1)
+    view = evolve(VIEW, proposals=(offer,), pledges=(due, kept))
+    promise = Letter("kim", "Wait.", Promise("designate", False, VIEW.turn.number + 1))
+    card = CardView(
+        CardId("x"), "So.", (),
+        (_choice("write", "letter_kim", letters=(promise,)), _choice("fly", "bombers")), "",
+    )  # fmt: skip
+    seat, app = _Dealt(view), WargameApp(theme="ink", animations="none")
+
+    async def send(orders: Orders, *, late: bool = False) -> bool:
+        seat.commit(orders)
+        return True
+
+    async with app.run_test(size=SMALL) as pilot:
+        desk = CardDesk(card, seat, send)
+        app.push_screen(desk)
+        await until(pilot, lambda: "Do write" in screen_text(app))
+        text = await settle(pilot)
+        assert "Pyongyang's offer of turn 2, +1 for us: lapses" in text
+        assert "Y sign  N refuse  O counter" in text
+        assert "Due now, promised to Beijing: Send an envoy to Panmunjom" in text
+        assert "Promises Pyongyang not to: Routine designations, until turn 4" in text
+        assert text.count("Breaks your word to Pyongyang") == 1
+        await tap(pilot, "y")
+        assert "Choose 1 or 2." in screen_text(app)
+        await tap(pilot, "1")
+        assert "Y✓sign" in screen_text(app)
+        assert [answer.answer for answer in desk.draft.orders.answers] == ["sign"]
+        await tap(pilot, "n", "2")  # another answer, another choice: each stays beside the other
+        assert [answer.answer for answer in desk.draft.orders.answers] == ["refuse"]
+        await tap(pilot, "u", "u", "u", "u")
+        assert desk.draft.empty
+        await tap(pilot, "o")
+        await on(pilot, ProposalForm)
+        assert "THE DOCUMENT" in await settle(pilot)
+        await tap(pilot, "ctrl+o")
+        await on(pilot, CardDesk)
+        await tap(pilot, "1", "a")
+        text = await settle(pilot)
+        assert "N✓refuse  O✓counter" in text
+        assert "✓ Offer to Pyongyang" in text
+        await tap(pilot, "enter")
+        await until(pilot, lambda: seat.committed is not None)
+    sent = seat.committed
+    assert sent is not None
+    assert (sent.card, len(sent.drafts), sent.answers) == ("x/write", 1, (Answer(offer.id, "refuse"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 from attrs import evolve
 from textual import events
@@ -18,6 +19,7 @@ from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
 from wargame.tui.command import Command
 from wargame.tui.desk.beside import lay_left, left
+from wargame.tui.desk.card_beside import asked_now
 from wargame.tui.desk.card_text import ANSWERS, answers, card_text, ordered
 from wargame.tui.desk.desk import Desk, Send
 from wargame.tui.desk.reading import Reading, came, came_text, orders_text
@@ -53,12 +55,20 @@ class CardDesk(Desk):
         "A turn in three keys: 1, 2 or 3 takes a choice, A to E says how likely you think the answer is, and "
         "Enter commits. ▲ and ▼ show which of your own aims a choice helps or hurts, as far as you can tell; "
         "beside its title stand the odds of its first order, and Space tells all. Your advisers disagree, "
-        "and either may be wrong. Nothing counts before you commit; U undoes. W opens the whole "
+        "and either may be wrong. Below the choices stands an offer that waits: Y signs it, N refuses it, O "
+        "counters it. Nothing counts before you commit; U undoes. W opens the whole "
         "desk with your choice laid out, for orders of your own."
     )
     KEYS = (
         *_CHOICES,
         *_ANSWERS,
+        Command("card.sign", "answer('sign')", "y", "Sign", "Sign the offer that waits.", footer=False),
+        Command(
+            "card.refuse", "answer('refuse')", "n", "Refuse", "Refuse the offer that waits.", footer=False
+        ),
+        Command(
+            "card.counter", "counter", "o", "Counter", "Refuse it and draft your own from it.", footer=False
+        ),
         Command("card.commit", "commit", "enter,g,f10", "Commit", "Send these orders.", shown_as="Enter"),
         Command("card.own", "own", "w", "Own orders", "Write your own orders, from this choice on."),
         Command("card.say", "say", "s", "Say", "Change what you say in public, or say nothing."),
@@ -126,6 +136,10 @@ class CardDesk(Desk):
         n = next((one for one in parameters if isinstance(one, int)), 0)
         if action == "take":
             return n <= len(self.choices)
+        if action in ("answer", "counter"):
+            return asked_now(self.card, self.draft) is not None and not (
+                action == "counter" and self.view.late
+            )
         if action == "predict":
             return self.view.forecast is not None and n < len(answers(self.view.forecast))
         return super().check_action(action, parameters)
@@ -134,12 +148,16 @@ class CardDesk(Desk):
     def all_seen(self) -> bool:
         """Are the orders those of a choice, as it stands there?"""
         taken = self.draft.taken(self.card)
-        return taken is not None and self.draft.as_dealt(taken) and not self._answered
+        return taken is not None and self.draft.as_dealt(self.card, taken) and not self._answered
 
     @property
     def _bare(self) -> bool:
         """Is nothing composed but an answer to the question and a sentence?"""
-        return evolve(self.draft.orders, forecast=None, say="") == Orders()
+        return self._is_all(Orders())
+
+    def _is_all(self, orders: Orders) -> bool:
+        """Are these all orders, beside an answer to the question and a sentence?"""
+        return evolve(self.draft.orders, forecast=None, why="", say="") == orders
 
     @property
     def _answered(self) -> bool:
@@ -150,7 +168,7 @@ class CardDesk(Desk):
         """What to press next, in a sentence; what there is to read."""
         draft = self.draft
         taken, asked = draft.taken(self.card), self.view.forecast
-        if taken is None and self._bare:
+        if taken is None and self._is_all(self.draft.beside(self.card)):
             told = f"Choose {'1 or 2' if len(self.choices) == 2 else '1, 2 or 3'}."
         elif asked and draft.orders.forecast is None:
             told = "Answer A to E."
@@ -189,6 +207,19 @@ class CardDesk(Desk):
         question = self.view.forecast
         assert question is not None
         self.change(partial(self.draft.predict, answers(question)[n][0]), "")
+
+    def action_answer(self, word: Literal["sign", "refuse"]) -> None:
+        """Sign or refuse the offer that waits, or take that back."""
+        if asked := asked_now(self.card, self.draft):
+            given = None if self.draft.answered(asked.id) == word else word
+            self.change(partial(self.draft.answer, asked.id, given), "")
+
+    def action_counter(self) -> None:
+        """Refuse the offer that waits, and open it as an own draft."""
+        from wargame.tui.desk.answering import counter
+
+        if asked := asked_now(self.card, self.draft):
+            counter(self, asked)
 
     def action_own(self) -> None:
         """Write orders of one's own, from what is taken on."""

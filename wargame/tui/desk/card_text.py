@@ -13,6 +13,7 @@ from wargame.desk.items import done
 from wargame.ids import PaperId
 from wargame.rules.orders import Orders
 from wargame.rules.views import CardChoice, CardView, ForecastView
+from wargame.tui.desk.card_beside import beside, words_given
 from wargame.tui.desk.proposal_text import clauses
 from wargame.tui.desk.text import label, wrapped
 from wargame.tui.untrusted import plain, styled
@@ -71,12 +72,14 @@ def _lines(card: CardView, draft: OrdersDraft, width: int, level: int) -> list[C
         lines += wrapped(styled(f"It is about {card.paper}.", "$faint", 200), width)
     lines += air(7)
     told: dict[CardChoice | None, list[Content]] = {
-        choice: items_text(evolve(draft, orders=choice.orders), width) for choice in _told(card, level)
+        choice: items_text(evolve(draft, orders=_unpromised(choice.orders)), width)
+        for choice in _told(card, level)
     }
     shared, room = _shared(card), width - len(_INDENT)
     for n, choice in enumerate(ordered(card), 1):
         marks = _marks([mark for mark in choice.marks if mark not in shared], room, tight=level == _LAST)
         marks = [_NO_AIM] if not choice.marks and _marked(card) else marks
+        marks += words_given(card, choice, draft, room)
         lines += air(4) if n > 1 else []
         lines += _choice(choice, n, width, marks, taken=choice is taken, level=level)
         if level == 0 or choice is taken:
@@ -85,6 +88,7 @@ def _lines(card: CardView, draft: OrdersDraft, width: int, level: int) -> list[C
         lines += [Content("")] * (max(map(len, told.values())) - len(told.get(taken, ())))
     if shared or not _marked(card):
         lines += _marks(shared, width, "Each: ") or [_NO_AIM]
+    lines += beside(card, draft, width, tight=level == _LAST)
     lines += air(6)
     if question is not None:
         asked = _forecast(question, draft.orders.forecast, width)  # one thing after another, at its place
@@ -100,6 +104,11 @@ def begun(orders: Orders) -> bool:
 def _told(card: CardView, level: int) -> list[CardChoice]:
     """The choices of which may be told what they order."""
     return [choice for choice in card.choices if not choice.closed] if level < 2 else []
+
+
+def _unpromised(orders: Orders) -> Orders:
+    """Orders without the promises of their letters: these stand beside the choice already."""
+    return evolve(orders, letters=tuple(evolve(letter, promise=None) for letter in orders.letters))
 
 
 def _marked(card: CardView) -> bool:

@@ -9,7 +9,7 @@ from textual.content import Content
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.packages import Package
 from wargame.desk.proposal import ProposalDraft
-from wargame.desk.wording import STANCED, STANCES, closed_terms, seat_info, seat_names
+from wargame.desk.wording import STANCED, STANCES, closed_terms, lapses, seat_info, seat_names
 from wargame.ids import TermId
 from wargame.rules.views import AdviceView, AgreementView, ProposalView, TermView
 from wargame.rules.wording import listed, worth_word
@@ -129,7 +129,7 @@ def proposal_text(draft: OrdersDraft, proposal: ProposalView, width: int, *, key
     if proposal.status != "open":
         state = f"{state}; it is {proposal.status}"
     elif open_:
-        state = f"{state}; waits for {seat_names(view, open_)}, until the end of turn {proposal.expires}"
+        state = f"{state}; waits for {seat_names(view, open_)}, {lapses(view, proposal)}"
     do = Content("")
     if proposal.must_answer:
         answer = draft.answered(proposal.id)

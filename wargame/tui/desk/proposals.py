@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from wargame.desk.items import addressed, proposal_line, terms_line
 from wargame.desk.packages import Package, packages
 from wargame.desk.proposal import ProposalDraft
-from wargame.desk.wording import closed_terms, counted, seat_names
+from wargame.desk.wording import closed_terms, counted, lapses, seat_names
 from wargame.rules.orders import Draft
 from wargame.rules.views import AgreementView, ProposalView
 from wargame.tui.command import Command
@@ -153,9 +153,10 @@ class ProposalsPane(Pane):
         elif proposal.must_answer:
             last = proposal.expires - self.view.turn.number
             left = left.stylize("bold")
-            when = "last turn!" if last <= 0 else f"{counted(last + 1, 'turn')} left"
+            left_ = f"answer, {counted(last + 1, 'turn')} left"
+            when = left_ if last > 0 else lapses(self.view, proposal)
             points = _points(points_of(self.draft, proposal.terms))
-            word = Content.assemble(points, "  ", (f"! answer, {when}", "bold $accent"))
+            word = Content.assemble(points, "  ", (f"! {when}", "bold $accent"))
         else:
             word = styled(self._standing(proposal), "$faint", 60)
         return row(f"proposal:{proposal.id}", Content.assemble("  ", left), word)
