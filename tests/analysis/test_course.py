@@ -18,6 +18,7 @@ from wargame.analysis.escalation import Climb, escalation
 from wargame.analysis.forecasts import AimGuess, Reading, forecasts
 from wargame.analysis.outlook import outlook
 from wargame.analysis.promises import promises
+from wargame.analysis.results import results
 from wargame.analysis.times import DecisionTime, times
 from wargame.analysis.turning_points import turning_points
 from wargame.analysis.what_if import what_if
@@ -191,7 +192,7 @@ def test_what_other_rules_decided_is_told_but_not_played_on() -> None:
     for ask in (luck_of_game, turning_points, bargaining, outlook, lambda game: what_if(game, Change(1))):
         with pytest.raises(GameError, match="played with rules 1"):
             ask(game)
-    told = "\n".join(analysis(game))
+    told = "\n".join(analysis(game, results))
     assert "Who climbed" in told
     assert "nothing here that would have to be played on" in told
 

@@ -143,7 +143,7 @@ def test_an_interval_reckons_with_what_was_not_seen() -> None:
     moved = Moved(100.0)
     assert moved.shift.low == -100
     for _ in range(100):
-        moved.add(0.0)
+        moved.add(0)
     shift = moved.shift
     assert shift.mean == shift.sure == 0  # as far as it was seen
     assert 1.5 < shift.high == -shift.low < 3

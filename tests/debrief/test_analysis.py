@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.players import MACHINES, answered_as, play, to_the_bridge
+from wargame.analysis.results import Budget, results
 from wargame.analysis.turning_points import TurningPoint, moments_of
 from wargame.debrief.model import text_of
 from wargame.debrief.plain import WIDTH
@@ -16,7 +17,7 @@ from wargame.session import Game, GameError, GameLog, SeatSetup
 
 
 def told(game: GameLog) -> str:
-    return "\n".join(analysis(game, playouts=150))
+    return "\n".join(analysis(game, lambda game: results(game, Budget(150, 100, 4))))
 
 
 def test_a_finished_game_is_told_in_the_order_of_a_debrief(rules: Rules) -> None:
@@ -55,18 +56,17 @@ def test_every_moment_has_words(rules: Rules) -> None:
     game.resolve()
     kinds = set()
     for one in games:
-        for record in one.adjudicated:
-            for m in moments_of(one, record):
-                point = TurningPoint(record.turn, m.kind, m.seat, m.what, m.instead, {}, {}, 1.0)
-                assert text_of(moment(one, point)) != m.what
-                kinds.add(m.kind)
+        for m in moments_of(one):
+            point = TurningPoint(m.change.turn, m.kind, m.seat, m.what, m.instead, {}, {}, 1.0)
+            assert text_of(moment(one, point)) != m.what
+            kinds.add(m.kind)
     assert kinds >= {"order", "offer", "signature", "stance", "answer", "ruling", "inject", "die", "event"}
 
 
 def test_a_game_that_is_on_has_no_analysis_for_people_who_play_it(rules: Rules) -> None:
     game = play(Game.new(rules, seed=5), 5, turns=1)
     with pytest.raises(GameError, match="tells everything"):
-        analysis(game)
+        told(game)
     machines = Game.new(rules, seed=5, seats=MACHINES)
     assert "Nothing has been carried out yet" in told(machines)
     play(machines, 5, turns=2)

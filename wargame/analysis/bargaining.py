@@ -10,10 +10,12 @@ from attrs import evolve
 
 from wargame.analysis.futures import Comparison, Futures
 from wargame.analysis.measures import Shift
+from wargame.analysis.work import Here, Work
 from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
 from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.belief import believed
+from wargame.rules.compiled import Rules
 from wargame.rules.orders import Answer
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Proposal, State
@@ -100,14 +102,17 @@ class Bargaining:
     played: int
 
 
-def bargaining(game: GameLog, *, most: int = 1, playouts: int = PLAYOUTS, seed: int = 0) -> Bargaining:
+def bargaining(
+    game: GameLog, *, most: int = 1, playouts: int = PLAYOUTS, seed: int = 0, work: Work | None = None
+) -> Bargaining:
     """Plays on with each offer signed by all and with it refused, from the turn in which it could first be
     signed; for each turn, up to ``most`` offers never made. About ``playouts`` games are played, and some
     more where they do not reach for a few pairs each. What is told is told of the truth, which nobody had
     then; what was never made is looked for among offers of few terms that promise most by their worth: there
-    may be better ones.
+    may be better ones. ``work``, of the same game and seed, does the parts, if it is given.
     """
-    futures = Futures(game, seed)
+    work = work or Here(Futures(game, seed))
+    begun, futures = work.played, work.futures
     opened = {record.turn: record.opening for record in game.turns}
     made = [p for p in game.state.proposals if p.made + 1 in opened]
     never = [
@@ -116,42 +121,39 @@ def bargaining(game: GameLog, *, most: int = 1, playouts: int = PLAYOUTS, seed: 
     if not (made or never):
         return Bargaining((), (), 0, 0)
     worlds = max(LEAST, playouts // (2 * (len(made) + len(never))))
-    trial = _Trial(futures, worlds)
-    offers = [_offer(game, p, trial.stakes(opened[p.made + 1], p)) for p in made]
+    tried = [*((p.made + 1, p) for p in made), *never]
+    found = [*work.each(stakes, [(turn, p, worlds) for turn, p in tried])]
+    offers = [_offer(game, p, at_stake) for p, at_stake in zip(made, found, strict=False)]
     missed: list[Offer] = []
-    for turn, state in opened.items():
-        tried = [_missed(turn, p, trial.stakes(state, p)) for when, p in never if when == turn]
-        missed += sorted(tried, key=lambda offer: -offer.least)[:most]
-    return Bargaining(tuple(offers), tuple(missed), worlds, futures.played)
+    for turn in opened:
+        pairs = zip(never, found[len(made) :], strict=True)
+        then = [_missed(turn, p, at_stake) for (when, p), at_stake in pairs if when == turn]
+        missed += sorted(then, key=lambda offer: -offer.least)[:most]
+    return Bargaining(tuple(offers), tuple(missed), worlds, work.played - begun)
 
 
-class _Trial:
-    """Tries offers in so many pairs of games."""
+def stakes(futures: Futures, part: tuple[int, Proposal, int]) -> tuple[Stake, ...]:
+    """What an offer is to every seat when a turn opens, tried in so many pairs of games."""
+    turn, offer, worlds = part
+    rules, compared = futures.rules, Comparison(futures.rules)
+    state = futures.game.turns[turn - 1].opening
+    last = max(offer.parties, key=lambda seat: seat != offer.author)
+    signed = tuple(seat for seat in offer.parties if seat != last)
+    waiting = evolve(offer, signed=signed, status="open", expires=state.turn)
+    others = tuple(p for p in state.proposals if p.id != offer.id)
+    tabled = evolve(state, proposals=(*others, waiting))
+    for n in range(worlds):
+        luck = futures.world(n)
+        sign, refuse = (
+            luck.from_opening(rules.context(tabled), {last: Answer(offer.id, word)}) for word in _WORDS
+        )
+        compared.add(sign, refuse)
+    return tuple(_stake(rules, state, offer, *found) for found in compared.seats.items())
 
-    def __init__(self, futures: Futures, worlds: int) -> None:
-        self._futures = futures
-        self._worlds = [futures.world(n) for n in range(worlds)]
-        self._prices = {seat: Utility(futures.rules, seat).price for seat in futures.rules.seats}
 
-    def stakes(self, state: State, offer: Proposal) -> tuple[Stake, ...]:
-        """What an offer is to every seat in a state in which a turn opens."""
-        rules, compared = self._futures.rules, Comparison(self._futures.rules)
-        last = max(offer.parties, key=lambda seat: seat != offer.author)
-        signed = tuple(seat for seat in offer.parties if seat != last)
-        waiting = evolve(offer, signed=signed, status="open", expires=state.turn)
-        others = tuple(p for p in state.proposals if p.id != offer.id)
-        tabled = evolve(state, proposals=(*others, waiting))
-        for luck in self._worlds:
-            sign, refuse = (
-                luck.from_opening(rules.context(tabled), {last: Answer(offer.id, word)}) for word in _WORDS
-            )
-            compared.add(sign, refuse)
-        return tuple(self._stake(state, offer, *found) for found in compared.seats.items())
-
-    def _stake(self, state: State, offer: Proposal, seat: SeatId, gain: Shift) -> Stake:
-        rules = self._futures.rules
-        worth = rules.worth(seat, offer.terms, rules.context(believed(rules, state, seat)))
-        return Stake(seat, seat in offer.parties, gain, worth, self._prices[seat])
+def _stake(rules: Rules, state: State, offer: Proposal, seat: SeatId, gain: Shift) -> Stake:
+    worth = rules.worth(seat, offer.terms, rules.context(believed(rules, state, seat)))
+    return Stake(seat, seat in offer.parties, gain, worth, Utility(rules, seat).price)
 
 
 _WORDS: tuple[Literal["sign", "refuse"], ...] = ("sign", "refuse")

@@ -176,16 +176,21 @@ class Comparison:
     """
 
     def __init__(self, rules: Rules) -> None:
-        self._rules = rules
         self._endings: dict[EndingId, Moved] = {EndingId(id): Moved(100.0) for id in rules.scenario.endings}
-        self._seats = {seat: Moved(5.0) for seat in rules.seats}
+        self._seats = {seat: Moved(5.0, 100) for seat in rules.seats}
 
-    def add(self, now: Outcome, before: Outcome, weight: float = 1.0) -> None:
+    def add(self, now: Outcome, before: Outcome, percent: int = 100) -> None:
         """Take in two games with the same luck; what is between them counts so much."""
         for id, moved in self._endings.items():
-            moved.add(100.0 * weight * ((now.ending == id) - (before.ending == id)))
+            moved.add(percent * ((now.ending == id) - (before.ending == id)))
         for moved, mine, was in zip(self._seats.values(), now.scores, before.scores, strict=True):
-            moved.add(weight * (mine - was))
+            moved.add(percent * (mine - was))
+
+    def add_all(self, other: Comparison) -> None:
+        """Take in what another has taken in."""
+        for mine, its in ((self._endings, other._endings), (self._seats, other._seats)):
+            for moved, more in zip(mine.values(), its.values(), strict=True):
+                moved.add_all(more)
 
     @property
     def endings(self) -> dict[EndingId, Shift]:
@@ -206,4 +211,4 @@ class Comparison:
     def hoped(self) -> float:
         """By how much at most any of them may have."""
         every = (*self._endings.values(), *self._seats.values())
-        return max((abs(m.total) / m.n + m.reach for m in every if m.squares), default=0.0)
+        return max((abs(m.mean) + m.reach for m in every if m.squares), default=0.0)

@@ -107,33 +107,45 @@ class Moved:
     """Differences of a number in pairs with the same luck, taken in one after another.
 
     ``unseen`` is a difference that is reckoned with though it was not met: where all were alike, the next
-    one need not be.
+    one need not be. They are taken in as whole numbers, of which ``scale`` make one: so their sum is the same
+    in whichever order they come.
     """
 
-    __slots__ = ("n", "squares", "total", "unseen")
+    __slots__ = ("n", "scale", "squares", "total", "unseen")
 
-    def __init__(self, unseen: float) -> None:
-        self.n, self.total, self.squares, self.unseen = 0, 0.0, 0.0, unseen
+    def __init__(self, unseen: float, scale: int = 1) -> None:
+        self.n = self.total = self.squares = 0
+        self.unseen, self.scale = unseen, scale
 
-    def add(self, difference: float) -> None:
+    def add(self, difference: int) -> None:
         """Take in one."""
         self.n += 1
         self.total += difference
         self.squares += difference * difference
+
+    def add_all(self, other: Moved) -> None:
+        """Take in what another has taken in."""
+        self.n += other.n
+        self.total += other.total
+        self.squares += other.squares
+
+    @property
+    def mean(self) -> float:
+        """The mean of what was taken in; 0 for nothing."""
+        return self.total / (max(self.n, 1) * self.scale)
 
     @property
     def reach(self) -> float:
         """How far the interval goes to each side of the mean; to all that can be before there are two."""
         if self.n < 2:
             return 100.0
-        spread = self.squares - self.total * self.total / self.n + self.unseen * self.unseen
+        spread = (self.squares - self.total * self.total / self.n) / self.scale**2 + self.unseen * self.unseen
         return Z * sqrt(max(spread, 0.0) / (self.n * (self.n - 1)))
 
     @property
     def shift(self) -> Shift:
         """What they come to."""
-        mean = self.total / max(self.n, 1)
-        return Shift(mean, max(mean - self.reach, -100.0), min(mean + self.reach, 100.0))
+        return Shift(self.mean, max(self.mean - self.reach, -100.0), min(self.mean + self.reach, 100.0))
 
 
 def seed_of(seed: int, n: int, *what: object) -> int:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 
 from wargame.analysis.futures import Futures, Outcome
 from wargame.analysis.measures import Moved, Share, Shift, shares
+from wargame.analysis.work import Here, Work
 from wargame.ids import SeatId
 from wargame.session.log import GameLog
 from wargame.values import frozen
 
 WORLDS = 100
 """How many games are played on from each turn, unless said."""
+PART = 25
+"""Worlds in one part of the work."""
 
 
 @frozen
@@ -27,26 +30,40 @@ class Prospect:
     seats: Mapping[SeatId, Shift]
 
 
-def outlook(game: GameLog, *, worlds: int = WORLDS, seed: int = 0) -> tuple[Prospect, ...]:
+def outlook(
+    game: GameLog, *, worlds: int = WORLDS, seed: int = 0, work: Work | None = None
+) -> tuple[Prospect, ...]:
     """Plays on from each turn adjudicated in ``worlds`` worlds (at least 1), the same luck for all, as
-    ``Futures`` does; last of all from where the newest closed. A game that is over has its own end there."""
-    futures, rules = Futures(game, seed), game.rules
-    if not futures.records:
+    ``Futures`` does; last of all from where the newest closed. A game that is over has its own end there.
+    ``work``, of the same game and seed, does the parts, if it is given."""
+    work = work or Here(Futures(game, seed))
+    records = work.futures.records
+    if not records:
         return ()
-    places = len(futures.records) + 1
-    found: list[list[Outcome]] = [[] for _ in range(places)]
-    for n in range(worlds):
-        luck = futures.world(n)
-        for place, record in enumerate(futures.records):
-            found[place].append(luck.from_opening(rules.context(record.opening)))
-        last = game.turns[len(futures.records) - 1]
-        assert last.closing is not None
-        found[-1].append(luck.from_closing(rules.context(last.closing), luck.dice(last.turn), rules))
-    turns = [*(record.turn for record in futures.records), futures.records[-1].turn]
+    found: list[list[Outcome]] = [[] for _ in (*records, records[-1])]
+    parts = [range(worlds)[at : at + PART] for at in range(0, worlds, PART)]
+    for more in work.each(outcomes, parts):
+        for ends, further in zip(found, more, strict=True):
+            ends += further
+    turns = [*(record.turn for record in records), records[-1].turn]
     return tuple(
-        _prospect(game, turn, ends, after=place == places - 1)
+        _prospect(game, turn, ends, after=place == len(records))
         for place, (turn, ends) in enumerate(zip(turns, found, strict=True))
     )
+
+
+def outcomes(futures: Futures, worlds: range) -> list[list[Outcome]]:
+    """How the game ends from each turn adjudicated, and from where the newest closed, in each world."""
+    game, rules, records = futures.game, futures.rules, futures.records
+    found: list[list[Outcome]] = [[] for _ in (*records, records[-1])]
+    last = game.turns[len(records) - 1]
+    assert last.closing is not None
+    for n in worlds:
+        luck = futures.world(n)
+        for ends, record in zip(found, records, strict=False):
+            ends.append(luck.from_opening(rules.context(record.opening)))
+        found[-1].append(luck.from_closing(rules.context(last.closing), luck.dice(last.turn), rules))
+    return found
 
 
 def _prospect(game: GameLog, turn: int, ends: list[Outcome], *, after: bool) -> Prospect:
@@ -54,6 +71,6 @@ def _prospect(game: GameLog, turn: int, ends: list[Outcome], *, after: bool) -> 
     for n, seat in enumerate(game.rules.seats):
         expected = Moved(0.0)
         for end in ends:
-            expected.add(float(end.scores[n]))
+            expected.add(end.scores[n])
         seats[seat] = expected.shift
     return Prospect(turn, after, shares(Counter(str(end.ending) for end in ends)), seats)

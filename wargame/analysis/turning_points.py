@@ -10,6 +10,7 @@ from attrs import evolve, field
 from wargame.analysis.changes import Change, Die, die_for, die_of, less, shown
 from wargame.analysis.futures import Comparison, Futures, Outcome
 from wargame.analysis.measures import Shift
+from wargame.analysis.work import Here, Work
 from wargame.ids import EndingId, SeatId
 from wargame.rules.account import Account, Deed, Happening, Showdown, Talk
 from wargame.rules.orders import ANSWERS, Answer, Reply
@@ -25,6 +26,8 @@ SCREENING = 0.4
 """The share of the games that finds those worth a closer look."""
 LEAST = 8
 """Worlds in which each moment is tried at least, and each told one again."""
+PART = 250
+"""Games that are played in one part of the work, about."""
 
 Kind = Literal["order", "offer", "signature", "stance", "answer", "ruling", "inject", "die", "leak", "event"]
 
@@ -73,7 +76,8 @@ class TurningPoints:
 @define
 class Moment:
     """A moment, and what would be different without it. For a die ``thrown``, with its odds in percent and in
-    which turn it was, that is the other side; the ``change`` is as it fell."""
+    which turn it was, that is the other side; the ``change`` is as it fell. ``number`` is its place among all
+    moments of the game."""
 
     kind: Kind
     seat: SeatId | Literal[""]
@@ -82,10 +86,11 @@ class Moment:
     instead: str = ""
     thrown: tuple[Die, int, int] | None = None
     comparison: Comparison | None = field(default=None)
+    number: int = 0
 
 
 def turning_points(
-    game: GameLog, *, most: int = MOST, playouts: int = PLAYOUTS, seed: int = 0
+    game: GameLog, *, most: int = MOST, playouts: int = PLAYOUTS, seed: int = 0, work: Work | None = None
 ) -> TurningPoints:
     """Plays on from before and after each order, offer, signature, stance, answer, ruling and die of the
     turns adjudicated, with common random numbers; with fewer worlds where little can be found. About
@@ -93,28 +98,29 @@ def turning_points(
     was broken off, or is on, is played on.
 
     The most is looked for among many: that it is the largest of all is likely, not sure. What is told of it
-    was measured anew, with luck that had no part in finding it.
+    was measured anew, with luck that had no part in finding it. ``work``, of the same game and seed, does
+    the parts, if it is given.
     """
-    futures = Futures(game, seed)
-    moments = [moment for record in futures.records for moment in moments_of(game, record)]
+    work = work or Here(Futures(game, seed))
+    begun, moments = work.played, moments_of(game)
     if not moments:
         return TurningPoints((), 0, 0, 0)
     turns = len({moment.change.turn for moment in moments})
     screening = max(LEAST, int(playouts * SCREENING) // max(len(moments) + turns, 1))
     half = screening // 2
-    _compare(futures, moments, range(half))
+    _compare(work, moments, range(half))
     moments.sort(key=_hoped, reverse=True)
     closer = moments[: max(2 * most, len(moments) // 2)]
-    _compare(futures, closer, range(half, screening))
+    _compare(work, closer, range(half, screening))
     closer.sort(key=_hoped, reverse=True)
     told = closer[: most + most // 2]
     for moment in told:
         moment.comparison = None
     each = len(told) + len({moment.change.turn for moment in told})
-    worlds = max(LEAST, (playouts - futures.played) // max(each, 1))
-    _compare(futures, told, range(screening, screening + worlds))
+    worlds = max(LEAST, (playouts - (work.played - begun)) // max(each, 1))
+    _compare(work, told, range(screening, screening + worlds))
     points = sorted((_told(moment) for moment in told), key=lambda point: -point.size)
-    return TurningPoints(_apart(points, most), len(moments), worlds, futures.played)
+    return TurningPoints(_apart(points, most), len(moments), worlds, work.played - begun)
 
 
 def _hoped(moment: Moment) -> float:
@@ -130,25 +136,42 @@ def _apart(points: Sequence[TurningPoint], most: int) -> tuple[TurningPoint, ...
     return tuple(found.values())[:most]
 
 
-def _compare(futures: Futures, moments: Sequence[Moment], worlds: range) -> None:
+def _compare(work: Work, moments: Sequence[Moment], worlds: range) -> None:
     """Plays on from before and after each of the moments, in each of the worlds."""
+    numbers = tuple(moment.number for moment in moments)
+    step = max(1, PART // (2 * len(moments)))
+    parts = [(numbers, worlds[at : at + step]) for at in range(0, len(worlds), step)]
+    for found in work.each(compared, parts):
+        for moment, more in zip(moments, found, strict=True):
+            if moment.comparison is None:
+                moment.comparison = more
+            else:
+                moment.comparison.add_all(more)
+
+
+def compared(futures: Futures, part: tuple[Sequence[int], range]) -> list[Comparison]:
+    """What moments of a game, by their numbers, moved in each of the worlds."""
+    numbers, worlds = part
+    every = moments_of(futures.game)
+    moments = [every[number] for number in numbers]
+    found = [Comparison(futures.rules) for _ in moments]
     for n in worlds:
         luck = futures.world(n)
         as_it_was: dict[int, Outcome] = {}
-        for moment in moments:
+        for moment, comparison in zip(moments, found, strict=True):
             turn = moment.change.turn
             if turn not in as_it_was:
                 as_it_was[turn] = luck.after(Change(turn))
-            found = moment.comparison = moment.comparison or Comparison(futures.rules)
             if moment.thrown is None:
-                found.add(as_it_was[turn], luck.after(moment.change))
+                comparison.add(as_it_was[turn], luck.after(moment.change))
                 continue
             die, odds, when = moment.thrown
             below = moment.change.dice[die] < odds
             drawn = shown(luck.dice(turn), when, die)
             roll = odds + drawn * (100 - odds) // 100 if below else drawn * odds // 100
             otherwise = luck.after(Change(turn, dice={die: roll}))
-            found.add(luck.after(moment.change), otherwise, (100 - odds if below else odds) / 100)
+            comparison.add(luck.after(moment.change), otherwise, 100 - odds if below else odds)
+    return found
 
 
 def _told(moment: Moment) -> TurningPoint:
@@ -169,7 +192,15 @@ def _told(moment: Moment) -> TurningPoint:
 # -- the moments of a turn ----------------------------------------------------------------------------
 
 
-def moments_of(game: GameLog, record: TurnRecord) -> Iterator[Moment]:
+def moments_of(game: GameLog) -> list[Moment]:
+    """All moments of the turns adjudicated, numbered in their order."""
+    found = [moment for record in game.adjudicated for moment in _moments(game, record)]
+    for number, moment in enumerate(found):
+        moment.number = number
+    return found
+
+
+def _moments(game: GameLog, record: TurnRecord) -> Iterator[Moment]:
     """All moments of a turn."""
     yield from _decisions(record)
     yield from _answers(record)

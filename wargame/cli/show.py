@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from wargame.cli.errors import FAILED, UsageError
 from wargame.cli.options import code_option
+
+if TYPE_CHECKING:
+    from wargame.analysis.results import Results
+    from wargame.session import GameLog
 
 
 @click.command(epilog="Examples: wargame show sample | less; wargame show sample --brief")
@@ -24,7 +30,8 @@ def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis
     Without --seat everything is shown, secrets too; of a game that people still play, what everybody could
     see. Of a damaged save the sound part is shown; exit status 1 says so.
 
-    With --analysis thousands of games are played on, which takes some seconds.
+    With --analysis thousands of games are played on, which takes some seconds; of a game that is over it is
+    kept beside the save.
     """
     from wargame.cli.output import emit, say
     from wargame.debrief import text
@@ -46,6 +53,18 @@ def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis
         raise UsageError(f"There is no seat {seat!r}. The seats are {', '.join(game.scenario.seats)}.")
     if turn is not None and turn > game.turn:
         raise UsageError(f"There is no turn {turn} in this save. The last one is {game.turn}.")
-    tell = text.summary if brief else text.analysis if analysis else None
-    emit(tell(game) if tell else text.account(game, turn=turn, seat=seat))
+    if analysis:
+        emit(text.analysis(game, _found))
+    else:
+        emit(text.summary(game) if brief else text.account(game, turn=turn, seat=seat))
     return status
+
+
+def _found(game: GameLog) -> Results:
+    """What playing on finds about a game."""
+    from wargame.analysis.results import cores, results
+    from wargame.cli.progress import progress
+
+    jobs = cores()
+    with progress("Playing on") as tell:
+        return results(game, jobs=jobs if jobs > 1 else 0, tell=tell)

@@ -20,11 +20,12 @@ from wargame.session import GameError, GameLog
 
 if TYPE_CHECKING:
     from wargame.analysis.comparison import Done, Outline
+    from wargame.analysis.results import Results
+
+    Found = Callable[[GameLog], Results]
 
 FEW = 3
 """How many games stand in columns beside each other; of more each has a line."""
-PLAYOUTS = 9_000
-"""For how many playouts an analysis has a budget, unless said."""
 
 
 def account(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[str]:
@@ -37,25 +38,22 @@ def account(game: GameLog, *, turn: int | None = None, seat: str | None = None) 
     return plain_lines(account_blocks(game, turn=turn, seat=seat))
 
 
-def analysis(game: GameLog, *, playouts: int = PLAYOUTS) -> Iterator[str]:
+def analysis(game: GameLog, found: Found) -> Iterator[str]:
     """Yield what of the game was luck, what moved it, who could have had a deal, who misread whom and the
-    like, line by line. About ``playouts`` games are played on for that. Raises GameError for a game that is
-    veiled."""
+    like, line by line. ``found`` gives the results of playing on, and is asked only where they can be had.
+    Raises GameError for a game that is veiled."""
     if game.veiled:
         raise GameError(f"The analysis tells everything. {veil(game)}")
-    return plain_lines(analysis_blocks(game, playouts))
+    return plain_lines(analysis_blocks(game, found))
 
 
-def analysis_blocks(game: GameLog, playouts: int = PLAYOUTS) -> Iterator[Block]:
+def analysis_blocks(game: GameLog, found: Found) -> Iterator[Block]:
     """The same for any renderer, block by block, in the order of a debrief."""
-    from wargame.analysis.bargaining import bargaining
-    from wargame.analysis.chance import luck_of_game, luck_of_turn
     from wargame.analysis.criteria import criteria
     from wargame.analysis.escalation import escalation
     from wargame.analysis.forecasts import forecasts
     from wargame.analysis.promises import promises
     from wargame.analysis.times import times
-    from wargame.analysis.turning_points import turning_points
     from wargame.debrief.sections import analysis as told
 
     yield Heading(game.scenario.title, first=True)
@@ -69,10 +67,10 @@ def analysis_blocks(game: GameLog, playouts: int = PLAYOUTS) -> Iterator[Block]:
         yield Paragraph((f"{why} So there is nothing here that would have to be played on.",))
         chance: Iterable[Block] = ()
     else:
-        yield told.turning_points(game, turning_points(game, playouts=playouts * 2 // 3))
-        yield from told.offers(game, bargaining(game, playouts=playouts // 3))
-        turns = (luck_of_turn(game, record.turn) for record in game.adjudicated)
-        chance = told.luck(game, luck_of_game(game), turns)
+        results = found(game)
+        yield told.turning_points(game, results.points)
+        yield from told.offers(game, results.bargain)
+        chance = told.luck(game, results.game, results.turns)
     yield told.promises(game, promises(game))
     yield from told.readings(game, forecasts(game))
     yield told.climbers(game, escalation(game))

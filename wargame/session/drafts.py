@@ -14,15 +14,14 @@ from contextlib import nullcontext, suppress
 from hashlib import scrypt
 from math import isfinite
 from pathlib import Path
-from stat import S_ISREG
 from threading import Event, Lock, Thread
 from typing import Any, Self
 
 from attrs import evolve, field
 
 from wargame.ids import SeatId
-from wargame.journal.disk import DISK
 from wargame.rules.orders import Orders
+from wargame.session import beside
 from wargame.session.cleaning import clean_orders
 from wargame.session.documents import value_from, value_to
 from wargame.session.game import Game
@@ -221,7 +220,7 @@ class Drafts:
             return
         try:
             if document:
-                _put(path, json.dumps(document).encode())
+                beside.put(path, json.dumps(document).encode())
             if self._path is not None and (self._path != path or not document):  # also after a move
                 with suppress(OSError) if document else nullcontext():  # an old place may be out of reach
                     self._path.unlink(missing_ok=True)
@@ -304,28 +303,7 @@ def _beside(save: Path) -> Path:
 
 def _load(path: Path) -> dict[str, Any]:
     """What the file holds. Raises OSError or ValueError."""
-    fd = DISK.open_read(path)
-    try:
-        status = DISK.status(fd)
-        if not S_ISREG(status.st_mode) or status.st_size > _MOST:
-            raise ValueError("no file of drafts")
-        found = json.loads(DISK.read(fd, _MOST))
-    finally:
-        DISK.close(fd)
+    found = json.loads(beside.load(path, _MOST))
     if not isinstance(found, dict) or (found.get("kind"), found.get("format")) != (KIND, FORMAT):
         raise ValueError("no file of drafts")
     return found
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Writes a file that only its owner may read, whole or not at all. Raises OSError."""
-    new = path.with_name(path.name + ".new")
-    with suppress(FileNotFoundError):
-        DISK.remove(new)
-    fd = DISK.open_new(new)
-    try:
-        DISK.write_all(fd, data)
-        DISK.sync(fd)
-    finally:
-        DISK.close(fd)
-    new.replace(path)

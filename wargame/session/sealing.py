@@ -151,6 +151,12 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
+def own_mark(data: bytes) -> str:
+    """What only this user on this computer can have put on ``data``: 48 hexadecimal digits. Raises OSError
+    where no key can be kept."""
+    return blake2b(data, key=_of_user(), digest_size=24, person=b"mark").hexdigest()
+
+
 def key_file() -> Path:
     """Where the key of this user on this computer is kept; it need not be there yet."""
     return user_data_path("wargame", appauthor=False) / "key"

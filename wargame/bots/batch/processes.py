@@ -1,4 +1,4 @@
-"""Worker processes for a batch that can be broken off at any moment, and leave nobody behind."""
+"""Worker processes that can be broken off at any moment, and leave nobody behind."""
 
 from __future__ import annotations
 
@@ -6,33 +6,36 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import Any, TypeVar
 
-from wargame.bots.batch.chunk import Part, Spec, play_part
-
-_playing = _ended = False
-"""Of this worker: whether it is in a chunk, and whether it was told to play no more."""
+Result = TypeVar("Result")
+_working = _ended = False
+"""Of this worker: whether it is at a piece of work, and whether it was told to do no more."""
 
 
 class Pool:
-    """Processes for ``play``, and whether Ctrl-C was pressed since they were started.
+    """Processes that work, and whether Ctrl-C was pressed since they were started. ``start`` says how they
+    are started, as ``multiprocessing`` has it; by ``spawn`` also where there are threads.
 
     Ctrl-C interrupts nothing in this process while the pool lives, which would leave its locks held: it is
     noted, and ``check`` raises at a point where nothing is half done.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, start: str | None = None) -> None:
         self._others = set(multiprocessing.active_children())
-        self._executor = ProcessPoolExecutor(jobs, initializer=_begin)
+        context = multiprocessing.get_context(start)
+        self._executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
         self._interrupted = False
 
-    def submit(self, spec: Spec, first: int, last: int) -> Future[Part]:
-        """Has a process play a chunk. One that starts here is told of Ctrl-C only when it can take it."""
+    def submit(self, act: Callable[..., Result], *args: Any) -> Future[Result]:
+        """Has a process do a piece of work. One that starts here is told of Ctrl-C only when it can take
+        it."""
         with _held_back():
-            return self._executor.submit(play, spec, first, last)
+            return self._executor.submit(_work, act, *args)
 
     def check(self) -> None:
         """Raises KeyboardInterrupt if Ctrl-C was pressed."""
@@ -56,9 +59,9 @@ class Pool:
 
 
 @contextmanager
-def processes(jobs: int) -> Iterator[Pool]:
+def processes(jobs: int, start: str | None = None) -> Iterator[Pool]:
     """A pool of ``jobs`` processes. Where it is broken off, they drop what they are at."""
-    pool = Pool(jobs)
+    pool = Pool(jobs, start)
     before = signal.getsignal(signal.SIGINT)
     heeded = threading.current_thread() is threading.main_thread() and callable(before)
     if heeded:
@@ -88,16 +91,16 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def play(spec: Spec, first: int, last: int) -> Part:
-    """``play_part`` in a worker. Raises KeyboardInterrupt when it was told to stop."""
-    global _playing
-    _playing = True
+def _work(act: Callable[..., Result], *args: Any) -> Result:
+    """``act`` in a worker. Raises KeyboardInterrupt when it was told to stop."""
+    global _working
+    _working = True
     try:
         if _ended:
             raise KeyboardInterrupt
-        return play_part(spec, first, last)
+        return act(*args)
     finally:
-        _playing = False
+        _working = False
 
 
 def _begin() -> None:
@@ -108,11 +111,11 @@ def _begin() -> None:
 
 
 def _end(signum: int, frame: FrameType | None) -> None:
-    """Interrupts the chunk; between two chunks there is nothing to interrupt."""
-    global _playing, _ended
+    """Interrupts the work; between two pieces there is nothing to interrupt."""
+    global _working, _ended
     _ended = True
-    if _playing:
-        _playing = False
+    if _working:
+        _working = False
         raise KeyboardInterrupt
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import closing
+from functools import partial
 from itertools import chain, count, islice
 from math import ceil, inf
 from typing import Any
@@ -101,7 +102,7 @@ def _parts(spec: Spec, cut: Cut, executor: Executor | None, joblib: Any) -> Gene
             yield from cut.came(play_part(spec, first, last))
     else:
         with processes(cut.jobs) as pool:
-            yield from _submitted(pool.submit, spec, cut, pool.check)
+            yield from _submitted(partial(pool.submit, play_part), spec, cut, pool.check)
 
 
 def _joined(spec: Spec, cut: Cut, joblib: Any) -> Iterator[Summary]:
