@@ -10,8 +10,8 @@ from tests.cli.conftest import Run
 from tests.players import play
 from tests.tui.games import fresh, hostile_scenario, mini, played
 from wargame.analysis.comparison import Outline, compare, history, outline
-from wargame.debrief.columns import Grid, grid_lines, width
-from wargame.debrief.plain import WIDTH
+from wargame.debrief.columns import WIDTH, grid_lines, width
+from wargame.debrief.model import Grid
 from wargame.debrief.text import comparison
 from wargame.rules.compiler import compile_rules
 from wargame.rules.orders import Order, Orders

@@ -27,7 +27,7 @@ from wargame.tui.ending import EndingScreen
 SHIPPED = [entry.name for entry in library()]
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "b", "em",
-    "small", "div", "section", "table", "tr", "td", "th", "pre",
+    "small", "div", "section", "table", "thead", "tbody", "tr", "td", "th", "pre",
 }  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def test_hostile_text_on_paper_is_only_text(sheet: Sheet) -> None:
     page = html.page(sheet)
     read = Reader(page)
     assert read.tags <= TAGS
-    assert read.attributes <= {"lang", "charset", "class", "data-mark"}
+    assert read.attributes <= {"lang", "charset", "class", "data-mark", "scope"}
     assert not re.search(r"https?:|url\(|@import", page)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2028]", page + markdown.page(sheet))
     assert not re.search(r"(?<!\\)(?:\\\\)*[<\[]", markdown.page(sheet))

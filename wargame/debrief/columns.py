@@ -1,46 +1,29 @@
-"""What is told side by side: a grid of cells, and its plain lines."""
+"""What is told side by side, as plain lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from unicodedata import combining, east_asian_width
 
-from wargame.debrief.model import Block
-from wargame.debrief.plain import WIDTH, plain_lines
+from wargame.debrief.model import Grid
 from wargame.text import clean
-from wargame.values import frozen
 
+WIDTH = 78
+"""How wide plain lines are."""
 _GAP, _LABEL, _LEAST = 2, 15, 4
 
 
-@frozen
-class Grid:
-    """Cells in columns under a ``head``; the first of each row says what the row is about."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Laid = Block | Grid
-
-
-def laid_lines(blocks: Iterable[Laid]) -> Iterator[str]:
-    """The lines of an account in which grids stand among other blocks."""
-    for block in blocks:
-        yield from grid_lines(block) if isinstance(block, Grid) else plain_lines((block,))
-
-
-def grid_lines(grid: Grid) -> Iterator[str]:
-    """The lines of a grid, at most ``WIDTH`` wide: each row on one line where that has room, else in cells of
+def grid_lines(grid: Grid, most: int = WIDTH) -> Iterator[str]:
+    """The lines of a grid, at most so wide: each row on one line where that has room, else in cells of
     several lines, as wide as each other."""
     rows = [grid.head, *grid.rows]
     widths = [max(width(row[n]) for row in rows) for n in range(len(grid.head))]
     gaps = _GAP * (len(widths) - 1)
-    if sum(widths) + gaps > WIDTH:
+    if sum(widths) + gaps > most:
         label = min(widths[0], _LABEL)
         rest = len(widths) - 1
-        widths = [label, *(max(_LEAST, (WIDTH - gaps - label) // rest) for _ in range(rest))]
+        widths = [label, *(max(_LEAST, (most - gaps - label) // rest) for _ in range(rest))]
     for row in rows:
         cells = [list(_folded(text, room)) for text, room in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):

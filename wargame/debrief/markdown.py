@@ -57,6 +57,8 @@ def _block(block: paper.Printed, level: int) -> Iterator[str]:
             if inner := [part for part in _all(block.blocks, level + 1) if part]:
                 head = [f"{'#' * level} {text(block.title)}"] if block.title else []
                 yield "\n\n".join((*head, *inner))
+        case model.Grid():
+            yield _table(map(text, block.head), (map(text, row) for row in block.rows))
         case paper.Drawing():
             art = "\n".join(f"    {line}" for line in clean(block.art, 8000, 60, art=True).split("\n"))
             yield "\n\n".join((f"{'#' * level} {text(block.title)}", art, text(block.legend)))

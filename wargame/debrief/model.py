@@ -91,6 +91,14 @@ class Ladder:
 
 
 @frozen
+class Grid:
+    """Cells in columns under a ``head``; the first of each row says what the row is about."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
 class Curve:
     """A line of a chart: a number for each station, None where there is none, and how each is told."""
 
@@ -145,15 +153,29 @@ class Target:
 
 @frozen
 class Section:
-    """Blocks under a title. ``brief`` is the title where the page says already what it is about."""
+    """Blocks under a title. ``brief`` is the title where the page says already what it is about. What is only
+    looked up is ``aside``: a web page opens it when asked, and a printer leaves it out."""
 
     title: str
     blocks: tuple[Block, ...]
     brief: Words = ()
+    aside: bool = False
 
 
 Block = (
-    Heading | Paragraph | List | Table | Figure | Ladder | Chart | Story | Dispatch | Post | Target | Section
+    Heading
+    | Paragraph
+    | List
+    | Table
+    | Figure
+    | Ladder
+    | Grid
+    | Chart
+    | Story
+    | Dispatch
+    | Post
+    | Target
+    | Section
 )
 
 

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from wargame.debrief import model
+from wargame.debrief.columns import WIDTH, grid_lines
 from wargame.rules.views import TrackView
 from wargame.rules.wording import capital
 from wargame.text import clean, full_stop
 
-WIDTH = 78
 _SPOKEN = str.maketrans({"→": "to", "·": ";", "–": "-"})  # a screen reader stumbles over these signs
 _PERCENT = "\0%"  # a number and its sign stay on one line
 _TRENDS = {-1: ", falling", 0: ", steady", 1: ", rising", None: ""}
@@ -59,6 +59,8 @@ def _lines(block: model.Block, indent: int) -> Iterator[str]:
                 if rung.here:
                     yield from _wrapped(full_stop(f"The ladder stands at: {rung.name}"), indent)
                     break
+        case model.Grid():
+            yield from (f"{' ' * indent}{line}" for line in grid_lines(block, WIDTH - indent))
         case model.Chart():
             yield from _wrapped(full_stop(block.title), indent)
             for curve in block.curves:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wargame.debrief.columns import laid_lines
+from wargame.debrief.columns import grid_lines
 from wargame.debrief.eyes import veil
-from wargame.debrief.model import Block, Heading, Item, List, Paragraph, Section
+from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, exchanges, papers, table
 from wargame.debrief.turns import in_a_line, public_turn, seat_turn, whole_turn
@@ -92,15 +92,21 @@ def comparison(
     if public:
         yield from plain_lines((Paragraph(("What seats did is told as far as everybody could see.",)),))
     few = len(games) <= FEW
-    yield from laid_lines(
+    yield from _laid_lines(
         told.in_columns(scenario, games, record, public=public) if few else told.in_lines(scenario, games)
     )
-    yield from laid_lines(told.met(scenario, games))
+    yield from _laid_lines(told.met(scenario, games))
     if len(games) > 1:
         found = compare(tuple(games.values()), public=public)
         yield from plain_lines((told.in_common(scenario, games, found), told.parted(scenario, games, found)))
     if record and not few:
         yield from plain_lines((told.history(scenario, games, record, public=public),))
+
+
+def _laid_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of blocks among which are grids, which stand close to what is before them."""
+    for block in blocks:
+        yield from grid_lines(block) if isinstance(block, Grid) else plain_lines((block,))
 
 
 def summary(game: GameLog) -> Iterator[str]:
@@ -112,6 +118,14 @@ def summary(game: GameLog) -> Iterator[str]:
 def summary_blocks(game: GameLog) -> Iterator[Block]:
     """The same for any renderer, block by block."""
     yield from _title(game, None)
+    yield from outcome(game)
+    turns = (Item((f"Turn {n}: {in_a_line(game, n)}",)) for n in range(1, game.resolved + 1))
+    yield Section("Turn by turn", (List(tuple(turns)),))
+
+
+def outcome(game: GameLog) -> Iterator[Block]:
+    """How a game ended, what each seat got, and what was agreed, as far as it goes; of a game that is veiled
+    what everybody could see."""
     if game.veiled:
         yield Paragraph((veil(game),))
     if game.over:
@@ -122,8 +136,6 @@ def summary_blocks(game: GameLog) -> Iterator[Block]:
         yield from _unfinished(game)
     agreements = game.end().agreements if game.over else game.public().agreements
     yield Section("Deals", (List(tuple(ending.deal(item, game.scenario) for item in agreements)),))
-    turns = (Item((f"Turn {n}: {in_a_line(game, n)}",)) for n in range(1, game.resolved + 1))
-    yield Section("Turn by turn", (List(tuple(turns)),))
 
 
 def account_blocks(game: GameLog, *, turn: int | None = None, seat: str | None = None) -> Iterator[Block]:

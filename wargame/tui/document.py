@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from textual.content import Content
 
 from wargame.debrief import model
+from wargame.debrief.columns import grid_lines
 from wargame.rules.views import ObjectiveView, SeatInfo
 from wargame.rules.wording import capital
 from wargame.tui.chart import chart_lines
@@ -68,6 +69,8 @@ def _lines(block: model.Block, width: int) -> list[Content]:
             return track_table(block.series, width).split("\n") if block.series else []
         case model.Ladder():
             return ladder_lines(block.rungs, width).split("\n") if block.rungs else []
+        case model.Grid():
+            return [plain(line) for line in grid_lines(block, width)]
         case model.Chart():
             return [*words_content((block.title,)).stylize("bold").wrap(width), *chart_lines(block, width)]
         case model.Story():

@@ -8,7 +8,7 @@ from wargame.analysis.bargaining import Bargaining, Offer, Stake
 from wargame.analysis.chance import GameChance, TurnChance
 from wargame.analysis.criteria import Met
 from wargame.analysis.escalation import Escalation
-from wargame.analysis.forecasts import Forecasts
+from wargame.analysis.forecasts import Forecasts, Reading
 from wargame.analysis.measures import Shift
 from wargame.analysis.promises import Promised
 from wargame.analysis.times import DecisionTime
@@ -170,16 +170,20 @@ def offers(game: GameLog, found: Bargaining) -> Iterator[Section]:
     """Who could have had a deal, and who fell short."""
     made, never = list[Item](), list[Item]()
     for offer in (*found.offers, *found.missed):
-        terms = listed([game.scenario.terms[id].name for id in offer.terms])
-        others = [seat for seat in offer.parties if seat != offer.author]
-        who: Words = (f"For turn {offer.turn}, between ",)
-        if offer.author:
-            who = (f"Turn {offer.made}: ", seat_info(game.rules, offer.author), " to ")
-        words = (*who, *seats_words(game.rules, others), f": {terms}")
-        note = offer.fate if offer.made else ""
-        (made if offer.made else never).append(Item(words, tuple(_stakes(game, offer)), note=note))
+        note, stakes = offer.fate if offer.made else "", tuple(_stakes(game, offer))
+        (made if offer.made else never).append(Item(offer_line(game, offer), stakes, note=note))
     yield Section("Offers", (List(tuple(made)),))
     yield Section("The best that were never made", (List(tuple(never)),))
+
+
+def offer_line(game: GameLog, offer: Offer) -> Words:
+    """When, by whom and to whom an offer was or could have been, and its terms."""
+    terms = listed([game.scenario.terms[id].name for id in offer.terms])
+    others = [seat for seat in offer.parties if seat != offer.author]
+    who: Words = (f"For turn {offer.turn}, between ",)
+    if offer.author:
+        who = (f"Turn {offer.made}: ", seat_info(game.rules, offer.author), " to ")
+    return (*who, *seats_words(game.rules, others), f": {terms}")
 
 
 def _offers(game: GameLog) -> dict[PaperId, Words]:
@@ -204,10 +208,9 @@ def _would(stake: Stake) -> str:
 
 def readings(game: GameLog, found: Forecasts) -> Iterator[Section]:
     """Who misread whom."""
-    info = game.rules
     rows = [
         Row(
-            (seat_info(info, r.by), " of ", seat_info(info, r.of)),
+            reading(game, r),
             r.brier,
             (f"Brier {r.brier:.2f}; wrong in {r.wrong} of {r.questions}",),
         )
@@ -219,7 +222,7 @@ def readings(game: GameLog, found: Forecasts) -> Iterator[Section]:
     worst = [
         Item(
             (
-                seat_info(info, answer.seat),
+                seat_info(game.rules, answer.seat),
                 f", turn {q.turn}: {answer.percent} % on “{_question(game, q.id)}”",
             ),
             note="it came so" if q.outcome else "it did not come so",
@@ -231,6 +234,11 @@ def readings(game: GameLog, found: Forecasts) -> Iterator[Section]:
     yield Section("Sure and wrong", (List(tuple(worst)),))
 
 
+def reading(game: GameLog, r: Reading) -> Words:
+    """Who read whom."""
+    return (seat_info(game.rules, r.by), " of ", seat_info(game.rules, r.of))
+
+
 def _question(game: GameLog, id: ForecastId) -> str:
     return game.scenario.forecasts[id].question
 
@@ -239,13 +247,27 @@ def promises(game: GameLog, found: Iterable[Promised]) -> Section:
     """Promises beside deeds."""
     items = []
     for p in found:
-        said = promise_text(game.scenario.moves[p.move], p.will, p.by, whole=True)
         fate = p.status if p.settled is None else f"{p.status} in turn {p.settled}"
         if p.settled is not None:
             fate += f", known after turn {p.learned}" if p.learned else ", never known"
-        who = (seat_info(game.rules, p.seat), " to ", seat_info(game.rules, p.to))
-        items.append(Item((*who, f", turn {p.made}: {said}"), note=fate))
+        items.append(Item(promise_line(game, p), note=fate))
     return Section("Promises and deeds", (List(tuple(items)),))
+
+
+def promise_line(game: GameLog, p: Promised) -> Words:
+    """Who promised what to whom, and when."""
+    said = promise_text(game.scenario.moves[p.move], p.will, p.by, whole=True)
+    return (seat_info(game.rules, p.seat), " to ", seat_info(game.rules, p.to), f", turn {p.made}: {said}")
+
+
+def guesses(game: GameLog, found: Forecasts) -> Section:
+    """What seats took each other's hidden aims to be, beside what they were."""
+    items = []
+    for guess in found.guesses:
+        name = game.scenario.objectives[guess.guessed].name
+        who = (seat_info(game.rules, guess.by), " of ", seat_info(game.rules, guess.of))
+        items.append(Item((*who, f": {name}"), note="right" if guess.right else "wrong"))
+    return Section("What they took each other's hidden aims to be", (List(tuple(items)),))
 
 
 def climbers(game: GameLog, found: Escalation) -> Section:

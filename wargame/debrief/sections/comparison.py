@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from wargame.analysis.comparison import Comparison, Done, Outline, Parting, as_recorded
-from wargame.debrief.columns import Grid, Laid, laid, shortened
-from wargame.debrief.model import Heading, Item, List, Paragraph, Section
+from wargame.analysis.comparison import Comparison, Done, Outline, Parting, Stretch, as_recorded
+from wargame.debrief.columns import laid, shortened
+from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section
 from wargame.ids import CriterionId
 from wargame.rules.seat_views import dates_text
 from wargame.rules.wording import capital, listed
@@ -24,7 +24,7 @@ Games = Mapping[str, Outline]
 """Games by what they are called."""
 
 
-def in_columns(s: Scenario, games: Games, record: Sequence[Done], *, public: bool) -> Iterator[Laid]:
+def in_columns(s: Scenario, games: Games, record: Sequence[Done], *, public: bool) -> Iterator[Block]:
     """A few games turn by turn, each a column; beside them the record of what really happened, if any of it
     is given. With ``public`` what seats did as far as everybody could see."""
     names = [*games, *(["history"] if record else [])]
@@ -35,7 +35,7 @@ def in_columns(s: Scenario, games: Games, record: Sequence[Done], *, public: boo
         brought = [one.turns[n] if n < len(one.turns) else None for one in games.values()]
         rows = [["Headline", *(turn.headline if turn else "" for turn in brought)]]
         if s.ladder is not None:
-            rows.append(["Ladder", *(_rung(s, turn.height, turn.rung) if turn else "" for turn in brought)])
+            rows.append(["Ladder", *(rung(s, turn) if turn else "" for turn in brought)])
         deals = ([_terms(s, terms) for terms in turn.signed] if turn else [] for turn in brought)
         rows.append(["Signed", *("; ".join(signed) for signed in deals)])
         rows = [[*row, *("" for _ in record[n : n + 1])] for row in rows]
@@ -63,7 +63,7 @@ def _outcomes(s: Scenario, games: Games, record: Sequence[Done], *, public: bool
         yield ["Done as in history", *(f"{same} of {of} deeds" for same, of in found)]
 
 
-def in_lines(s: Scenario, games: Games) -> Iterator[Laid]:
+def in_lines(s: Scenario, games: Games) -> Iterator[Block]:
     """Many games, a line each: how it ended, what was signed in which turns and how much of it lasts, the
     ladder, the scores, the criteria met; and how many games ended how."""
     letters = [chr(ord("A") + n) for n in range(len(s.seats))]
@@ -98,7 +98,7 @@ def in_lines(s: Scenario, games: Games) -> Iterator[Laid]:
         yield Grid(("", *(f"{n + 1}" for n in of)), laid(steps))
 
 
-def met(s: Scenario, games: Games) -> Iterator[Laid]:
+def met(s: Scenario, games: Games) -> Iterator[Block]:
     """The criteria of the scenario: which games met them, with the first turn after which they held."""
     if not s.criteria:
         return
@@ -213,11 +213,12 @@ def _terms(s: Scenario, terms: Sequence[str]) -> str:
     return ", ".join(_names(s.terms, terms))
 
 
-def _rung(s: Scenario, height: int | None, rung: str | None) -> str:
-    if height is None:
+def rung(s: Scenario, turn: Stretch) -> str:
+    """Where the ladder stood after a turn, if everybody sees it."""
+    if turn.height is None:
         return ""
-    named = _names(s.ladder.rungs, [rung]) if rung and s.ladder else []
-    return ", ".join([f"{height}", *named])
+    named = _names(s.ladder.rungs, [turn.rung]) if turn.rung and s.ladder else []
+    return ", ".join([f"{turn.height}", *named])
 
 
 def _ending(s: Scenario, one: Outline) -> str:
