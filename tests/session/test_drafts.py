@@ -268,7 +268,7 @@ def test_a_disk_that_fails_is_told_and_tried_again(game: Game, monkeypatch: pyte
             written.set()
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("wargame.session.drafts.DISK.sync", sync)
+    monkeypatch.setattr("wargame.session.beside.DISK.sync", sync)
     drafts = Drafts(game)
     drafts.open("halden")
     drafts.keep("halden", SHEET)
