@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.players import MACHINES, play
+from wargame.ids import EventId, SeatId
 from wargame.journal import Record, read
 from wargame.journal.format import NO_SEAL, record_block
+from wargame.rules.changes import Change, die_for
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Promise, Ruling, Stance
 from wargame.scenario.model import Scenario
@@ -58,8 +60,7 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     game.declare("halden", "So be it.")
     game.rewind(2, "once more")
     game.close()
-    branch = Game.branch(folder / "a.toml", turn=2, save=folder / "b.toml", salt="s", clock=lambda: NOON)
-    branch.close()
+    Game.branch(folder / "a.toml", turn=2, save=folder / "b.toml", salt="s", clock=lambda: NOON).close()
     game = Game.new(mini, seed=3, save=folder / "c.toml", clock=lambda: NOON, seats=MACHINES)
     for turn, move in enumerate(("patrol", "seize_bridge"), 1):
         for seat in game.waiting:
@@ -71,9 +72,14 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     answer = read(folder / "c.toml").records[-1]
     game = play(Game.new(mini, seed=3, save=folder / "d.toml", clock=lambda: NOON, hides=False), 3)
     game.guess("halden", {"sarvia": "face"})
+    die, event = {die_for("event", "rumour"): 7}, {EventId("melt"): False}
+    change = Change(2, {SeatId("sarvia"): Orders()}, (), None, die, event)
+    game.vary(2, change=change, seats=MACHINES, salt="s", name="Or")
+    game.rename(1, "Or else", "Why?")
     game.close()
-    last = (read(folder / f"{name}.toml").records[-1] for name in "bd")
-    return (*read(folder / "a.toml").records, answer, *last)
+    *_, guess, variation, renamed = read(folder / "d.toml").records
+    branch = read(folder / "b.toml").records[-1]
+    return (*read(folder / "a.toml").records, answer, branch, guess, variation, renamed)
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +142,23 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
             "by": "Ms Hale",
         },
         "branch": {"turn": 2, "parent": "mini-32148bd010ec", "salt": "s", "at": NOON},
+        "variation": {
+            "id": "variation-1",
+            "turn": 2,
+            "variation": 1,
+            "name": "Or",
+            "salt": "s",
+            "seats": [
+                {"seat": seat, "setup": {"kind": "ai", "policy": "random"}}
+                for seat in ("halden", "sarvia", "commission")
+            ],
+            "orders": [{"seat": "sarvia", "orders": {}}],
+            "replies": {},
+            "dice": [{"shows": 7, "who": "event", "what": "rumour"}],
+            "events": [{"event": "melt", "happens": False}],
+            "at": NOON,
+        },
+        "variation renamed": {"turn": 2, "variation": 1, "name": "Or else", "comment": "Why?", "at": NOON},
     }
 
 
@@ -229,5 +252,5 @@ def test_a_statement_is_a_sentence_of_a_seat_in_play(mini: Scenario) -> None:
 
 def test_the_manual_lists_every_kind() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "saves.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `([a-z]+)` \|", manual, re.MULTILINE)
+    listed = re.findall(r"^\| `([a-z ]+)` \|", manual, re.MULTILINE)
     assert sorted(listed) == sorted(KINDS)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from wargame.session import GameLog
 
 
 @click.command(epilog="Example: wargame verify saves/*.toml")
 @click.argument("saves", nargs=-1, required=True, metavar="SAVE...")
 def command(saves: tuple[str, ...]) -> int:
-    """Recompute each SAVE and compare.
+    """Recompute each SAVE and compare, and each variation in it.
 
     Exit status 1, with the first difference, where one does not agree, and where one ends in a record that is
     not whole. Only turns with a result are counted as compared.
@@ -50,11 +56,29 @@ def _verify(save: str) -> int:
         still_on = f"; broken off after turn {game.broken}"
     if turns := [f"{turn}" for turn, _ in game.rebound]:
         still_on += f"; went on elsewhere, with other dice, in turn {listed(turns)}"
+    wrong = [line for one in game.variations for line in _wrong_in(game, one.number)]
+    emit(f"{name}: {line}" for line in wrong)
+    if number := len(game.variations) - len(wrong):
+        still_on += f"; {number} {'variation agrees' if number == 1 else 'variations agree'}, too"
     if game.torn:
         emit([f"{name}: TORN. What is whole of it agrees, {compared}{still_on}. {_torn(game.torn)}"])
         return FAILED
     emit([f"{name}: agrees, {compared}{still_on}."])
-    return 0
+    return FAILED if wrong else 0
+
+
+def _wrong_in(game: GameLog, number: int) -> Iterator[str]:
+    """What is wrong with a variation, which is no matter of its game."""
+    from wargame.session import GameError
+
+    one = game.variations[number - 1]
+    try:
+        found = game.verify_variation(number)
+    except GameError as error:
+        yield f"{error}"
+        return
+    if found:
+        yield f"variation {number} ({one.name}): DIFFERS. {found[0]}."
 
 
 def _cause(edited: bool | None) -> str:

@@ -85,6 +85,14 @@ class Cup:
             self, seed=seed, salts=(), opened=kept, bound={**bound, **dict(enumerate(bindings, turn))}
         )
 
+    def varied(self, turn: int, salt: str) -> Self:
+        """For a variation, which stands in a save in clear: the same up to a turn, from there on by a salt,
+        and by the seed only where that is in clear, too."""
+        if not self.bound:
+            return self.salted(turn, salt)
+        kept = {n: text for n, text in self.opened.items() if n < turn}
+        return evolve(self, seed=0, salts=((turn, salt),), opened=kept, bound={})
+
     def open(self, turn: int, entropy: str) -> Self:
         """With the entropy of a turn laid open."""
         return evolve(self, opened={**self.opened, turn: entropy})

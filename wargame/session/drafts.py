@@ -161,7 +161,7 @@ class Drafts:
         save = self._game.path
         if save is None:
             return
-        path = _beside(save)
+        path = _beside(self._game, save)
         try:
             found = _load(path)
         except FileNotFoundError:
@@ -215,7 +215,7 @@ class Drafts:
                 document["wrong"] = wrong
             if desks or document:
                 document |= {"kind": KIND, "format": FORMAT, "of": list(self._turn), "desks": desks}
-        path = _beside(save)
+        path = _beside(self._game, save)
         if (path, document) == self._written:
             return
         try:
@@ -297,8 +297,9 @@ def _desk(kept: Mapping[str, Any]) -> tuple[bytes, str]:
     return bytes.fromhex(kept["salt"]), str(kept["text"])
 
 
-def _beside(save: Path) -> Path:
-    return save.with_name(save.name + SUFFIX)
+def _beside(game: Game, save: Path) -> Path:
+    variation = f".{game.of.number}" if game.of else ""
+    return save.with_name(save.name + variation + SUFFIX)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from wargame import journal as journals
 from wargame import readings
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.adjudicator import break_off, resolve
+from wargame.rules.changes import Change
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn, opening
@@ -26,12 +27,12 @@ from wargame.rules.wording import listed
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders, clean_setup, wordless
 from wargame.session.cup import UnknownDice
-from wargame.session.documents import value_to
+from wargame.session.documents import Document, value_to
 from wargame.session.log import GameLog
 from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, opens, seal
 from wargame.session.progress import GameError, Unlock, game_id
 from wargame.session.records.answers import AnswerRecord
-from wargame.session.records.base import GameRecord
+from wargame.session.records.base import SPARE, GameRecord
 from wargame.session.records.guesses import Guess, GuessRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
 from wargame.session.records.opened import Opened, open_here
@@ -46,6 +47,8 @@ from wargame.session.records.turns import (
     RewindRecord,
 )
 from wargame.session.records.umpire import InjectRecord, RulingRecord
+from wargame.session.records.variations import Held, RenameRecord, VariationRecord
+from wargame.session.replay import WITHIN
 from wargame.session.sealing import Keyring, key_file
 from wargame.session.seat import LocalSeat, SeatDoor
 from wargame.session.setup import SeatSetup, Settings
@@ -79,7 +82,7 @@ def _written(scenario: Scenario) -> readings.Text | dict[str, Any]:
 
 
 class Game(GameLog):
-    """A game that is played. Make it with ``Game.new``, ``Game.resume`` or ``Game.branch``."""
+    """A game that is played. Make it with ``Game.new``, ``Game.resume``, ``Game.branch`` or ``vary``."""
 
     def __init__(self, rules: Rules, header: Mapping[str, Any], unlock: Unlock = lambda hidden: None) -> None:
         super().__init__(rules, header, unlock)
@@ -239,21 +242,118 @@ class Game(GameLog):
     def again(cls, log: GameLog) -> Game:
         """The same game from its beginning, in memory: the same seats, settings and dice, no orders yet. Of a
         game that is not over only the dice of adjudicated turns may be known."""
-        header = {"id": log.id, "engine": log.engine, "seed": 0}
-        game = cls(log.rules, header)
-        game.settings, game._began = log.settings, log._began
+        game = cls._beside(log, log.id)
         game._progress.setups, game._progress.cup = dict(log._began), log._progress.cup
         game._begin()
         return game
 
+    @classmethod
+    def reopen(cls, path: Path, *, code: str = "", clock: Callable[[], datetime] = datetime.now) -> Game:
+        """Opens a saved game to add to its save what is no part of the game, such as variations. It does not
+        go on, and nothing is written yet.
+
+        Raises:
+            GameError: for a wrong code, and for a game of rules that this program does not have.
+            JournalError: if the save can't be written.
+        """
+        journal = journals.open_journal(path)
+        try:
+            game = cls._restored(journal.header, journal.records, Keyring(code).find)
+            game._clock = clock
+            game._write_to(journal)
+            game._tell(*journal.notices)
+            game._must_go_on(code)
+        except BaseException:
+            journal.close()
+            raise
+        return game
+
+    def vary(
+        self,
+        turn: int,
+        *,
+        name: str = "",
+        comment: str = "",
+        change: Change | None = None,
+        anew: Iterable[str] | None = None,
+        seats: Mapping[str, SeatSetup] | Mapping[SeatId, SeatSetup] | None = None,
+        salt: str = "",
+    ) -> Game:
+        """Begins a variation of this game, or of this variation, at the dawn of a turn. It is kept in the
+        same save; nothing of this game is changed. Gives the game that goes on with it, as long as this one
+        is not closed.
+
+        In its first turn the seats of ``anew`` order again and all others did what they did, with a
+        ``change`` of that turn; without one all order again, unless ``anew`` says who. Who orders as before
+        answers as before, if nobody orders again. ``seats`` says who plays it on: people, where nothing is
+        said. The dice are those that fell in all turns that have been adjudicated, also for an order that
+        stays; after that they come from ``salt``, at random where none is given, so that nobody tries out the
+        luck to come.
+
+        Raises GameError for a turn that has not begun, for orders that could not be given and whatever else
+        there is not, and while people play, unless the table's code was given.
+        """
+        self._must_be_open()
+        self.must_be_recomputable()
+        rules, main, number = self.rules, self._main or self, len(self.variations) + 1
+        free = rules.seats if anew is None and change is None else map(self._progress.seat, anew or ())
+        name = clean(name, 60) or f"Turn {turn}, otherwise ({number})"
+        if name.casefold() in (one.name.casefold() for one in self.variations):
+            raise GameError(f"There is a variation called {name!r} already.")
+        begun = VariationRecord.of(
+            rules,
+            change or Change(turn),
+            id=f"variation-{number}",
+            turn=turn,
+            variation=number,
+            parent=self.of.number if self.of else 0,
+            name=name,
+            comment=clean(comment, 1000, 10),
+            salt=salt or secrets.token_hex(8),
+            seats=tuple(
+                Held(seat, clean_setup((seats or {}).get(seat, SeatSetup()))) for seat in rules.seats
+            ),
+            anew=tuple(dict.fromkeys(free)),
+            at=self._now(),
+        )
+        begun.begin(self._progress)
+        assert isinstance(main, Game)
+        main._do(begun)
+        return main.variation(number)
+
+    def variation(self, which: int | str) -> Game:
+        """One of the variations in the save, to be looked at or to go on with. Raises what ``GameLog``
+        raises, and JournalError where it stopped between two turns and the next can't be saved."""
+        game = super().variation(which)
+        assert isinstance(game, Game)
+        game._clock = self._clock
+        if game.record.closing is not None and not game.over:
+            game._begin()
+        return game
+
+    def rename(self, which: int | str, name: str, comment: str = "") -> None:
+        """Gives a variation another name and comment. Raises GameError for none, and for one that another
+        has."""
+        number, name = self._number(which), clean(name, 60)
+        if not name or name.casefold() in (v.name.casefold() for v in self.variations if v.number != number):
+            raise GameError(f"{name!r} is the name of another variation." if name else "There is no name.")
+        main, turn = self._main or self, self._progress.variations[number].about.turn
+        assert isinstance(main, Game)
+        comment = clean(comment, 1000, 10)
+        main._do(RenameRecord(turn=turn, variation=number, name=name, comment=comment, at=self._now()))
+
     def close(self) -> None:
-        """Lets go of the save."""
+        """Lets go of the save; a variation leaves that to its game."""
         if self._journal is not None:
             self._journal.close()
 
     def save_copy(self, path: Path) -> None:
         """After a failed write: puts everything so far into a new save and goes on there. Raises
         JournalError."""
+        if isinstance(self._main, Game):
+            self._main.save_copy(path)
+            self.path = self._main.path
+            return
         if self._journal is None:
             raise GameError("This game is not being saved.")
         old = self._journal
@@ -468,7 +568,8 @@ class Game(GameLog):
         orders = progress.orders
         dice = self._dice(record.turn)
         replies = progress.replies
-        closing, account = resolve(self.rules, record.opening, orders, dice, progress.umpire, replies)
+        rules, umpire = progress.rules_in(record.turn), progress.umpire
+        closing, account = resolve(rules, record.opening, orders, dice, umpire, replies)
         self._do(
             ResolutionRecord(
                 id=self._unique(f"{record.turn}-resolution"),
@@ -487,13 +588,13 @@ class Game(GameLog):
         dice = self._dice(past)
         before = self.turns[-1].closing if self.turns else opening(self.rules, dice)
         assert before is not None
-        state, account = dawn(self.rules, before, dice)
+        state, account = dawn(self._progress.rules_in(past), before, dice)
         id, hidden = self._unique(f"{state.turn}-dawn"), "" if past else cup.hidden(0)
         self._do(DawnRecord(id=id, turn=state.turn, state=state, account=account, dice=hidden))
 
     def _dice(self, turn: int) -> Dice:
         try:
-            return self._progress.cup.dice(turn)
+            return self._progress.dice(turn)
         except UnknownDice as error:
             raise GameError(f"The dice of turn {turn} are sealed, and can't be opened here.") from error
 
@@ -537,9 +638,21 @@ class Game(GameLog):
         """Lets something happen, once it is known that it can and on the disk that it did."""
         share = record.share if share is None else share
         record.check(self._progress)
-        if self._journal is not None:
-            self._journal.append(record.kind, record.document(self.rules), share=share)
+        document = record.document(self.rules)
+        if self.of is not None and isinstance(self._main, Game):
+            self._main._add_step(self.of.number, record.kind, document, share)
+        elif self._journal is not None:
+            self._journal.append(record.kind, document, share=share)
         record.apply(self._progress)
+
+    def _add_step(self, variation: int, kind: str, document: Document, share: float) -> None:
+        """Keeps a step of a variation. It leaves a game that goes on the room that this needs."""
+        body = {"variation": variation, **document}
+        if "id" in body:
+            body["id"] = f"{variation}-{body['id']}"
+        if self._journal is not None:
+            body = self._journal.append(f"{WITHIN}{kind}", body, share=share if self.over else SPARE).body
+        self._progress.variations[variation].steps.append(journals.Record(0, kind, body, ""))
 
     def _unique(self, id: str) -> str:
         """The id of a step of the game: after a rewind the same step is taken again, and is another one."""

@@ -43,17 +43,18 @@ from wargame.rules.views import (
     SeatView,
     laid_out,
 )
-from wargame.rules.wording import capital
+from wargame.rules.wording import capital, listed
 from wargame.scenario.known import fingerprint
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
 from wargame.session.cup import Cup
 from wargame.session.documents import from_document
 from wargame.session.progress import GameError, Progress, Undone, Unlock
-from wargame.session.replay import restore
+from wargame.session.replay import course, restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
-from wargame.session.setup import Branch, Decision, Difference, Incident, Note, SeatSetup, Settings
+from wargame.session.setup import Branch, Decision, Difference, Incident, Note, SeatSetup, Settings, Variation
 from wargame.session.verify import ENGINE, ENGINES, WHOLE, edited, verify
+from wargame.text import clean
 
 _AT_HAND: WeakValueDictionary[str, Rules] = WeakValueDictionary()
 """The rules of games that somebody looks at, by the fingerprint of the scenario in their saves: the games of
@@ -81,6 +82,9 @@ class GameLog:
         self._began = dict(setups)
         self._code, self._unveiled = "", False
         self._asked: tuple[State, Aims] | None = None
+        self._main: GameLog | None = None
+        self.of: Variation | None = None
+        """Which variation of a game this is; None for the game itself."""
         hides = "secrets" in header
         seed = None if hides else int(header["seed"])
         cup = Cup(seed, whole=self.engine in WHOLE)
@@ -140,6 +144,55 @@ class GameLog:
         restore(game._progress, records)
         return game
 
+    @classmethod
+    def _beside(cls, log: GameLog, id: str) -> Self:
+        """A game of the same rules and settings with a name of its own, which knows no dice yet."""
+        game = cls(log.rules, {"id": id, "engine": log.engine, "seed": 0})
+        game.settings, game._began = log.settings, log._began
+        return game
+
+    @property
+    def variations(self) -> tuple[Variation, ...]:
+        """The courses of this game that were not taken and are kept in its save, in the order in which they
+        were begun, whichever of them this is."""
+        return tuple(course.about for course in self._progress.variations.values())
+
+    def variation(self, which: int | str) -> GameLog:
+        """One of them, by its number or its name: a game like any other, also to be compared with this one.
+
+        Raises GameError where there is none, where it makes no sense, and while people play, unless the
+        table's code was given.
+        """
+        number = self._number(which)
+        self._must_be_open()
+        progress = course(self._progress.variations, number)
+        progress.variations = self._progress.variations
+        main = self._main or self
+        log = type(self)._beside(main, f"{main.id}-v{number}")
+        # In a debrief nobody counts the minutes, nor is anything to be hidden from the others at the table.
+        log.settings = evolve(
+            main.settings, minutes=0, turn_minutes=0, clock="tells", open_table=0, alone=True
+        )
+        log._progress, log._main, log.path = progress, main, main.path
+        log.of = progress.variations[number].about
+        return log
+
+    def _number(self, which: int | str) -> int:
+        """The number of a variation. Raises GameError."""
+        wanted = str(which).casefold().strip()
+        for one in self.variations:
+            if wanted in (f"{one.number}", one.name.casefold()):
+                return one.number
+        known = listed([f"{one.number} ({one.name})" for one in self.variations]) or "none yet"
+        raise GameError(f"There is no variation {clean(str(which), 40)!r} of this game. There are: {known}.")
+
+    def _must_be_open(self) -> None:
+        if self.veiled:
+            raise GameError(
+                "While people play, a variation would tell what they must not know yet: it takes the code "
+                "of the table."
+            )
+
     def _tell(self, *notices: str) -> None:
         self._progress.notices[:0] = notices
 
@@ -147,6 +200,8 @@ class GameLog:
     def veiled(self) -> bool:
         """Is this to be shown as the public saw it? So it is while people play, unless the table's code was
         given."""
+        if self._main is not None:
+            return self._main.veiled
         held = (*self._began.values(), *(setup for _, _, setup in self.reseated))
         people = any(setup.kind == "people" for setup in held)
         return people and not self.over and not self._unveiled
@@ -154,7 +209,7 @@ class GameLog:
     @property
     def has_code(self) -> bool:
         """Did the table choose a code at the start?"""
-        return bool(self._code)
+        return bool((self._main or self)._code)
 
     def must_know(self, code: str) -> None:
         """Lifts the veil if a code is given. Raises GameError for one that is not the table's."""
@@ -165,6 +220,8 @@ class GameLog:
 
     def unveil(self, code: str) -> bool:
         """Lifts the veil, if this is the table's code. Takes about a tenth of a second."""
+        if self._main is not None:
+            return self._main.unveil(code)
         try:
             by_code(code, self._code)
         except CantOpen:
@@ -324,7 +381,7 @@ class GameLog:
         Raises GameError for a turn that has not been adjudicated: what is to come is nobody's business."""
         if not 0 <= turn <= len(self.adjudicated):
             raise GameError(f"Turn {turn} has not been adjudicated.")
-        return self._progress.cup.dice(turn)
+        return self._progress.dice(turn)
 
     @property
     def adjudicated(self) -> tuple[TurnRecord, ...]:
@@ -491,10 +548,18 @@ class GameLog:
         ``resolved`` says of how many turns there is a result. Of a turn that is still on, its dawn is
         compared and the orders committed so far are checked. What was undone is compared as well.
 
+        Variations in its save are no part of that: see ``verify_variation``.
+
         Raises GameError for a game of another engine version, which can't be recomputed.
         """
         self.must_be_recomputable()
         return verify(self._progress, self.id)
+
+    def verify_variation(self, which: int | str) -> list[Difference]:
+        """The same for a variation, also while people play: from the turn on in which it parts from its
+        parent. Raises GameError where there is none, or it makes no sense, too."""
+        self.must_be_recomputable()
+        return verify(course(self._progress.variations, self._number(which)), self.id)
 
     def must_be_recomputable(self) -> None:
         """Raises GameError for a game of another engine version: what it came to can be shown, but neither

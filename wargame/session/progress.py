@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from hashlib import blake2b
 
-from attrs import evolve, field
+from attrs import evolve, field, fields
 
 from wargame.ids import ObjectiveId, SeatId
+from wargame.journal import Record
 from wargame.rules.account import Account
+from wargame.rules.changes import Change, loaded
 from wargame.rules.compiled import Rules
+from wargame.rules.dice import Dice
 from wargame.rules.exchanges import Bout, begun
 from wargame.rules.legality import default_orders
-from wargame.rules.orders import Orders, Reply, Umpire
+from wargame.rules.orders import AllOrders, Orders, Reply, Umpire
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Branch, Decision, Incident, Note, SeatSetup
+from wargame.session.setup import Branch, Decision, Incident, Note, SeatSetup, Variation
 from wargame.text import full_stop
 from wargame.values import define, frozen
 
@@ -51,6 +55,30 @@ class Break:
     cup: Cup = field(eq=False, repr=False)
 
 
+@frozen
+class Parting:
+    """Where a variation parts from another course: ``record`` is that turn as it went there, if it was
+    adjudicated; ``change`` has the dice that are others in it, ``rules`` those with the events that are."""
+
+    turn: int
+    record: TurnRecord | None
+    change: Change
+    rules: Rules
+
+
+@define
+class KeptVariation:
+    """A variation as its save keeps it: ``began`` makes its progress from that of its parent, which is
+    ``base`` or, in another variation, what that had come to ``after`` so many steps; ``steps`` are what
+    happened in it."""
+
+    about: Variation
+    began: Callable[[Progress], Progress]
+    base: Progress | None
+    after: int
+    steps: list[Record] = field(factory=list)
+
+
 @define
 class Progress:
     """What a game has come to.
@@ -69,7 +97,8 @@ class Progress:
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
     ``secrets`` is what stands in the save of what it hides, ``key`` what opens that here, if it can be, and
-    ``unlock`` finds it.
+    ``unlock`` finds it. ``variations`` has the courses that were not taken, by their numbers; what is one of
+    them itself has in ``parting`` where it parts from its parent.
     """
 
     rules: Rules
@@ -101,6 +130,8 @@ class Progress:
     guesses: dict[SeatId, dict[SeatId, ObjectiveId]] = field(factory=dict)
     branches: list[Branch] = field(factory=list)
     notices: list[str] = field(factory=list)
+    variations: dict[int, KeptVariation] = field(factory=dict)
+    parting: Parting | None = None
 
     @property
     def over(self) -> bool:
@@ -154,6 +185,25 @@ class Progress:
         bouts = self.bouts
         return bouts[-1] if bouts and bouts[-1].end is None else None
 
+    def dice(self, turn: int) -> Dice:
+        """The dice that adjudicate a turn, and throw for the dawn after it. Raises UnknownDice."""
+        played = self.turns[turn - 1].orders if 0 < turn <= len(self.turns) else {}
+        return self.thrown(self.cup, turn, played)
+
+    def thrown(self, cup: Cup, turn: int, played: AllOrders) -> Dice:
+        """The dice of a cup, as they fall in a turn in which this was ordered, or is now: where a variation
+        begins, an order that was there before keeps its own. Raises UnknownDice."""
+        dice, parting = cup.dice(turn), self.parting
+        if parting is None or parting.turn != turn or parting.record is None:
+            return dice
+        change = evolve(parting.change, orders=played or self.orders)
+        return loaded(self.rules, dice, parting.record, change)
+
+    def rules_in(self, turn: int) -> Rules:
+        """The rules by which a turn is adjudicated, and the dawn after it comes."""
+        parting = self.parting
+        return parting.rules if parting is not None and parting.turn == turn else self.rules
+
     def orders_of(self, seat: SeatId) -> Orders:
         """What a seat does in this turn."""
         return self.pending.get(seat) or default_orders(self.rules, self.turns[-1].opening, seat)
@@ -175,6 +225,39 @@ class Progress:
         if not 1 <= turn <= len(self.turns):
             raise GameError(f"There is no turn {turn}; the game has {len(self.turns)}.")
         return turn
+
+    def variation(self, number: int) -> KeptVariation:
+        """A variation, as the save keeps it. Raises GameError."""
+        if number not in self.variations:
+            raise GameError(f"There is no variation {number}; there are {len(self.variations)}.")
+        return self.variations[number]
+
+    def kept(self) -> Progress:
+        """The same, as it is now, whatever happens later."""
+        found = copy(self)
+        for name in (f.name for f in fields(Progress)):
+            if isinstance(value := getattr(self, name), list | dict):
+                setattr(found, name, copy(value))
+        return found
+
+    def at_dawn(self, turn: int) -> Progress:
+        """What the game had come to when a turn had dawned, for a course that is none of the game: nothing
+        is hidden in it, and no desk has a PIN. Raises GameError for a turn that has not begun."""
+        last = self.turns[self.begun(turn) - 1]
+        return Progress(
+            self.rules,
+            dict(self.setups),
+            self.cup,
+            turns=(*self.turns[: turn - 1], TurnRecord(turn, last.dawn, last.opening)),
+            decisions=[taken for taken in self.decisions if taken.turn < turn],
+            statements=[said for said in self.statements if said.turn < turn],
+            notes=[note for note in self.notes if note.turn < turn],
+            bookmarks=[mark for mark in self.bookmarks if mark.turn < turn],
+            reseated=[change for change in self.reseated if change[0] < turn],
+            incidents=[incident for incident in self.incidents if incident.turn < turn],
+            rebound=tuple(one for one in self.rebound if one[0] < turn),
+            branches=list(self.branches),
+        )
 
     def must_be_on(self, turn: int) -> None:
         """Raises GameError unless this turn is being played."""

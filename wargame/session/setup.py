@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -121,3 +122,18 @@ class Branch:
     parent: str
     turn: int
     salt: str = ""
+
+
+@frozen
+class Variation:
+    """A course of the game that was not taken, kept in its save: ``number`` counts them from 1, ``parent`` is
+    the one that it parts from (0: the game itself), at the dawn of ``turn``. ``name`` and ``comment`` are
+    somebody's words, the newest; ``seats`` says who plays it on."""
+
+    number: int
+    parent: int
+    turn: int
+    name: str
+    comment: str
+    at: datetime | None
+    seats: Mapping[SeatId, SeatSetup]

@@ -37,17 +37,22 @@ WHOLE = frozenset({"2"})
 def verify(progress: Progress, id: str) -> list[Difference]:
     """Recomputes the game's ``id``, every turn from its dice and the decisions, the ends at which it was
     broken off, then the turns that rewinds took out of play; gives the differences of the first of these that
-    has any."""
-    rules, cup = progress.rules, progress.cup
-    found = _misnamed(rules.scenario.id, id, progress.bound) or _recomputed(
-        rules, cup, progress.played, opening(rules, cup.dice(0))
-    )
+    has any. A variation has no ``id``, and begins with the opening of its first turn."""
+    rules, cup, played, parting = progress.rules, progress.cup, progress.played, progress.parting
+    if parting is None:
+        start = opening(rules, cup.dice(0))
+        found = _misnamed(rules.scenario.id, id, progress.bound) or _recomputed(
+            progress, cup, played, start, []
+        )
+    else:
+        before = [*played[: parting.turn - 1]]
+        found = _recomputed(progress, cup, played[parting.turn - 1 :], past=before)
     for broken in progress.breaks:
-        found = found or _misended(rules, broken)
+        found = found or _misended(progress, broken)
     for n, undone in enumerate(progress.undone, 1):
         if found:
             break
-        differences = _recomputed(rules, undone.cup, undone.turns)
+        differences = _recomputed(progress, undone.cup, undone.turns)
         found = [evolve(d, where=f"rewind[{n}].{d.where}") for d in differences]
     return found
 
@@ -66,15 +71,19 @@ def _misnamed(scenario: str, id: str, bound: str) -> list[Difference]:
 
 
 def _recomputed(
-    rules: Rules, cup: Cup, turns: Iterable[TurnRecord], before: State | None = None
+    progress: Progress,
+    cup: Cup,
+    turns: Iterable[TurnRecord],
+    before: State | None = None,
+    past: list[TurnRecord] | None = None,
 ) -> list[Difference]:
     """Where these turns, one after another, differ from what the rules make of them. Without the state
     ``before`` them, the first is taken to begin as it says: as the one now in its place, compared there.
-    Which cards came is asked of whole games alone, as it follows from all the turns before."""
-    past: list[TurnRecord] | None = None if before is None else []
+    Which cards came is asked where all turns before are given (``past``), as it follows from them."""
+    rules, ruled, dice = progress.rules, progress.rules, None
     for record in turns:
         if before is not None:
-            state, account = dawn(rules, before, cup.dice(record.turn - 1))
+            state, account = dawn(ruled, before, dice or cup.dice(record.turn - 1))
             found = _compare(
                 rules, record.turn, ("dawn", record.dawn, account), ("state", record.opening, state)
             )
@@ -87,10 +96,10 @@ def _recomputed(
             found += _uncalled(rules, past)
         if found or record.closing is None:
             return found
-        dice = cup.dice(record.turn)
+        dice, ruled = progress.thrown(cup, record.turn, record.orders), progress.rules_in(record.turn)
         if wrong := _misanswered(rules, record):
             return [Difference(record.turn, "answers", wrong, "others")]
-        closing, account = resolve(rules, state, record.orders, dice, record.umpire, record.replies)
+        closing, account = resolve(ruled, state, record.orders, dice, record.umpire, record.replies)
         found = _compare(
             rules, record.turn, ("account", record.account, account), ("result", record.closing, closing)
         )
@@ -100,11 +109,12 @@ def _recomputed(
     return []
 
 
-def _misended(rules: Rules, broken: Break) -> list[Difference]:
+def _misended(progress: Progress, broken: Break) -> list[Difference]:
     """How the end of a game that was broken off differs from what the rules make of it."""
-    record = broken.record
+    rules, record = progress.rules, broken.record
     assert record.closing is not None
-    state, account = break_off(rules, record.closing, broken.cup.dice(record.turn))
+    dice = progress.thrown(broken.cup, record.turn, record.orders)
+    state, account = break_off(rules, record.closing, dice)
     return _compare(rules, record.turn, ("end", broken.account, account), ("end state", broken.state, state))
 
 

@@ -14,6 +14,8 @@ from wargame.session.progress import Progress
 from wargame.session.references import must_make_sense
 from wargame.values import frozen
 
+SPARE = 0.85
+"""How full a save may be with what a game can do without."""
 KINDS: dict[str, type[GameRecord]] = {}
 """The class of each kind of record."""
 
@@ -24,8 +26,10 @@ class GameRecord(ABC):
     default is left out. ``id`` keeps the same thing from being saved twice."""
 
     kind: ClassVar[str]
-    share: ClassVar[float] = 0.85
+    share: ClassVar[float] = SPARE
     """How full a save may be with it. The rest is for what a game can't do without."""
+    of_save: ClassVar[bool] = False
+    """Is it about the save as a whole, and so no step of a variation?"""
     id: str = ""
     turn: int
 

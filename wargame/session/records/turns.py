@@ -224,6 +224,7 @@ class BranchRecord(GameRecord):
     try out the luck to come."""
 
     kind = "branch"
+    of_save = True
     parent: str
     salt: str = ""
     secrets: Secrets | None = None
@@ -250,6 +251,7 @@ class RebindRecord(GameRecord):
     in this turn is void, and the dice from it on are others."""
 
     kind = "rebind"
+    of_save = True
     share = 1
     secrets: Secrets
     at: datetime | None = None
