@@ -151,7 +151,7 @@ def offer_text(rules: Rules, offer: Proposal) -> str:
 def offer_name(author: str, id: PaperId, made: int) -> str:
     """``Beijing's second offer of turn 2``: a seat may make several in a turn."""
     _, _, number = id.partition(".")
-    which = {"": "", "2": "second "}.get(number, f"{number}th ")
+    which = {"": "", "2": "second ", "3": "third "}.get(number, f"{number}th ")
     return f"{author}'s {which}offer of turn {made}"
 
 
