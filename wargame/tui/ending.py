@@ -140,7 +140,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             self._open(self.at + 1)
         else:
             self._open(0, whole=True)
-            self.say(Content("That was the end. R walks through the whole game; M leaves the table."))
+            self.say(Content("That was the end."))
 
     def _scroll_to_new(self, told: int) -> None:
         """Scroll to what was just told, from line ``told`` on; of a long piece to its beginning."""

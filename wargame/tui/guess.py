@@ -99,7 +99,7 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
             self.dismiss(self.aims)
         else:
             self._asked = True
-            self.say(Content("Nothing is marked. A number guesses; Enter once more goes on without a guess."))
+            self.say(Content("Nothing is marked. Enter once more goes on without a guess."))
 
     def action_skip(self) -> None:
         """Nobody guesses any more, if that is meant."""

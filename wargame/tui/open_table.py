@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _WIDE, _MEASURE = 100, 132
 """From which width on there are two columns; what is not exceeded."""
 _GAP = Content.assemble("  ", ("│", "$rule"), "  ")
-_RULES = "Talk aloud: ask, promise, warn, bargain; it binds nobody. What was said in print stands here."
+_RULES = "Talk aloud: ask, promise, warn, bargain; it binds nobody."
 
 
 class OpenTable(AtTable[Literal["on", "back", "menu"]]):

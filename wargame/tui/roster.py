@@ -25,6 +25,7 @@ from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.header import team_name
 from wargame.tui.widgets.keyline import KeyLine
 
 
@@ -192,13 +193,13 @@ def swapped(setup: SeatSetup) -> SeatSetup:
 
 
 def _holder(setup: SeatSetup) -> Content:
-    team = plain(setup.team, 24)
+    team = team_name(setup.team, 24)
     if setup.kind == "people":
-        return Content.assemble("team ", team) if setup.team else Content("people")
+        return team if setup.team else Content("people")
     if setup.kind == "closed":
         return Content("closed: does what the scenario declares")
     machine = Content.assemble("machine: ", plain(setup.policy, 24))
-    return Content.assemble(machine, ", for team ", team) if setup.team else machine
+    return Content.assemble(machine, ", for ", team) if setup.team else machine
 
 
 def _about(setup: SeatSetup, committed: bool) -> Content:

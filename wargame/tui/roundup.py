@@ -109,7 +109,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
     def action_read(self) -> None:
         """Read down the page; only Enter puts it down, as then the time begins to run."""
         if not self.query_one("#sheet", ReadingColumn).read_on():
-            self.say(Content("This is the end of the page. Enter goes on."))
+            self.say(Content("The end of the page. Enter goes on."))
 
     def action_paper(self) -> None:
         """Open the whole paper over it."""

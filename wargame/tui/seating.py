@@ -29,7 +29,7 @@ from wargame.values import frozen
 _TALK = [("0", "none"), ("1", "a minute between turns, to talk aloud")]
 _TALK += [(f"{minutes}", f"{minutes} minutes between turns, to talk aloud") for minutes in (2, 3)]
 _DESKS = [
-    ("cards", "cards: a turn is a choice, a forecast, a commit"),
+    ("cards", "cards: a choice, a forecast, a commit"),
     ("full", "full: letters, deals and moves of one's own"),
 ]
 _PIN = "A team that likes can set a PIN at its curtain."

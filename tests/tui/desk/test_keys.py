@@ -319,7 +319,7 @@ async def test_what_cant_be_ordered_says_why() -> None:
 
 async def test_a_forecast_in_words_and_in_numbers() -> None:
     async with sitting() as here:
-        await here.press("6", "f", "down", "enter")
+        await here.press("6", "f", "up", "enter")
         assert here.orders.forecast == 30
         assert "Forecast kept: probably not (30 %)." in here.text()
         await here.press("f", "tab")
@@ -331,6 +331,8 @@ async def test_a_forecast_in_words_and_in_numbers() -> None:
         assert here.orders.forecast == 25
         await here.press("u", "u")
         assert here.orders.forecast is None
+        await here.press("f", "d")
+        assert here.orders.forecast == 75, "the letters of a card"
 
 
 async def test_a_number_typed_into_the_forecast_is_what_is_kept() -> None:
@@ -341,7 +343,7 @@ async def test_a_number_typed_into_the_forecast_is_what_is_kept() -> None:
         assert here.orders.forecast == 40, "opened again it says what was said"
         await here.press("f", "1", "2", "shift+tab", "enter")
         assert here.orders.forecast == 12
-        await here.press("f", "7", "5", "shift+tab", "up", "enter")
+        await here.press("f", "7", "5", "shift+tab", "down", "enter")
         assert here.orders.forecast == 93, "the cursor moved last"
         await here.press("f", "tab", "tab", "8", "ctrl+s")
         assert here.orders.forecast == 8

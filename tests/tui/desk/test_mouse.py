@@ -83,7 +83,7 @@ async def test_a_forecast_and_handing_back() -> None:
     async with sitting() as here:
         await here.click_text("6 Orders")
         await here.click_text("F Forecast")
-        await here.click_text("Probably not")
+        await here.click_text("probably not")
         assert here.orders.forecast == 30
         await here.click_text("Esc Back")
         await here.click_text("Hand back  Y")

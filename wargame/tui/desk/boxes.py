@@ -18,6 +18,7 @@ from wargame.rules.orders import Order
 from wargame.rules.views import ForecastView, MoveView, OddsView
 from wargame.text import clean
 from wargame.tui.command import Command
+from wargame.tui.desk.forecast import ANSWERS, answer_keys, answers
 from wargame.tui.desk.form import Form
 from wargame.tui.desk.rows import Entries, heading, row
 from wargame.tui.untrusted import plain, styled
@@ -233,14 +234,15 @@ class AskForecast(Form[int | None]):
     """
 
     PURPOSE = (
-        "Say how likely you think it is. Take a word with ↑ ↓, or type a number from 0 to 100; what you "
-        "changed last counts, and Enter keeps it."
+        "Say how likely you think it is. A to E keeps an answer at once. Or take a word with ↑ ↓, or type a "
+        "number from 0 to 100; what you changed last counts, and Enter keeps it."
     )
     LABEL = "Your forecast"
     KEEP = "Keep it"
-    TIP = "Enter, or type a number"
+    TIP = "A-E, or type a number"
     KEYS = (
         *Form.KEYS,
+        *answer_keys("forecast"),
         Command("forecast.take", "take", "enter", "Take", "Take the answer under the cursor."),
     )
 
@@ -268,11 +270,16 @@ class AskForecast(Form[int | None]):
 
     def on_mount(self) -> None:
         """Fill it."""
+        usual = answers(self.question)
         rows = [
-            row(str(percent), Content.assemble(plain(word.capitalize(), 40)), Content(f"{percent} %"))
-            for percent, word in self.question.words
+            row(
+                str(percent),
+                Content.assemble((f"{key.upper()}  ", "bold $accent"), plain(word, 40)),
+                Content(f"{percent} %"),
+            )
+            for key, (percent, word) in zip(ANSWERS, usual, strict=False)
         ]
-        middle = str(self.question.words[len(self.question.words) // 2][0]) if rows else ""
+        middle = str(usual[len(usual) // 2][0]) if rows else ""
         self.words.fill(rows, middle)
         if self.given is not None:
             self._point(str(self.given))
@@ -283,10 +290,16 @@ class AskForecast(Form[int | None]):
         self.words.highlighted = ids.index(number) if number in ids else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter takes an answer only while the cursor is among them."""
+        """Enter takes an answer only while the cursor is among them; letters only what there is."""
         if action == "take":
             return self.focused is self.words
+        if action == "predict":
+            return parameters[0] in range(len(answers(self.question)))
         return super().check_action(action, parameters)
+
+    def action_predict(self, n: int) -> None:
+        """Take one of the usual answers at once."""
+        self.dismiss(answers(self.question)[n][0])
 
     def on_key(self, event: events.Key) -> None:
         """A digit typed elsewhere begins a number; the one typed right after it goes on with that."""

@@ -20,8 +20,9 @@ from wargame.session.seat import SeatDoor
 from wargame.tui.command import Command
 from wargame.tui.desk.beside import lay_left, left
 from wargame.tui.desk.card_beside import asked_now
-from wargame.tui.desk.card_text import ANSWERS, answers, card_text, ordered
+from wargame.tui.desk.card_text import card_text, ordered
 from wargame.tui.desk.desk import Desk, Send
+from wargame.tui.desk.forecast import answer_keys, answers
 from wargame.tui.desk.reading import Reading, came, came_text, orders_text
 from wargame.tui.desk.writing import begin, write_sentence
 from wargame.tui.untrusted import plain
@@ -32,16 +33,6 @@ from wargame.tui.widgets.keyline import KeyLine
 _CHOICES = tuple(
     Command(f"card.choice{n}", f"take({n})", f"{n}", f"Choice {n}", f"Take choice {n}.", footer=False)
     for n in (1, 2, 3)
-)
-_ANSWERS = tuple(
-    Command(f"card.answer_{key}", f"predict({n})", key, f"Answer {key.upper()}", help, footer=False)
-    for n, (key, help) in enumerate(
-        zip(
-            ANSWERS,
-            ("Almost certainly not.", "Probably not.", "About even.", "Probable.", "Almost certain."),
-            strict=True,
-        )
-    )
 )
 
 
@@ -61,7 +52,7 @@ class CardDesk(Desk):
     )
     KEYS = (
         *_CHOICES,
-        *_ANSWERS,
+        *answer_keys("card"),
         Command("card.sign", "answer('sign')", "y", "Sign", "Sign the offer that waits.", footer=False),
         Command(
             "card.refuse", "answer('refuse')", "n", "Refuse", "Refuse the offer that waits.", footer=False
@@ -69,7 +60,15 @@ class CardDesk(Desk):
         Command(
             "card.counter", "counter", "o", "Counter", "Refuse it and draft your own from it.", footer=False
         ),
-        Command("card.commit", "commit", "enter,g,f10", "Commit", "Send these orders.", shown_as="Enter"),
+        Command(
+            "card.commit",
+            "commit",
+            "enter,g,f10",
+            "Commit",
+            "Send these orders.",
+            shown_as="Enter",
+            footer=False,
+        ),
         Command("card.own", "own", "w", "Own orders", "Write your own orders, from this choice on."),
         Command("card.say", "say", "s", "Say", "Change what you say in public, or say nothing."),
         Command("card.look", "look", "space", "Details", "What each choice orders, to the letter."),
@@ -169,9 +168,9 @@ class CardDesk(Desk):
         draft = self.draft
         taken, asked = draft.taken(self.card), self.view.forecast
         if taken is None and self._is_all(self.draft.beside(self.card)):
-            told = f"Choose {'1 or 2' if len(self.choices) == 2 else '1, 2 or 3'}."
+            told = f"Choose 1-{len(self.choices)}."
         elif asked and draft.orders.forecast is None:
-            told = "Answer A to E."
+            told = "Answer A-E."
         elif self.all_seen:
             told = "Enter commits."
         else:

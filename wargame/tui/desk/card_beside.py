@@ -9,7 +9,6 @@ from wargame.desk.draft import OrdersDraft
 from wargame.desk.items import countered, draft_line
 from wargame.desk.promises import given_up, kept_by
 from wargame.desk.wording import lapses, move_name
-from wargame.rules.orders import Promise
 from wargame.rules.views import CardChoice, CardView, Pledge, ProposalView
 from wargame.rules.wording import offer_name
 from wargame.tui.desk.proposal_text import points_of
@@ -38,11 +37,11 @@ def beside(card: CardView, draft: OrdersDraft, width: int, *, tight: bool = Fals
 
 
 def words_given(card: CardView, choice: CardChoice, draft: OrdersDraft, width: int) -> list[Content]:
-    """What a choice promises, and which earlier promise it keeps or breaks that the others don't."""
+    """Whether a choice makes a promise, and which earlier one it keeps or breaks that the others don't."""
     orders, told = choice.orders, list[Content]()
     for letter in orders.letters:
         if letter.promise is not None:
-            told.append(Content.styled(_promise(draft, letter.to, letter.promise), "$faint"))
+            told.append(Content.styled(f"A promise to {draft.name(letter.to)}", "$faint"))
     for pledge in kept_by(draft, orders):
         told.append(Content.assemble(("✓ ", "bold"), f"Keeps your word to {draft.name(pledge.to)}"))
     for pledge in given_up(draft, orders):
@@ -51,12 +50,6 @@ def words_given(card: CardView, choice: CardChoice, draft: OrdersDraft, width: i
                 Content.assemble(("✗ ", "bold $accent"), f"Breaks your word to {draft.name(pledge.to)}")
             )
     return [line for text in told for line in wrapped(text, width, "  ", "")]
-
-
-def _promise(draft: OrdersDraft, to: str, promise: Promise) -> str:
-    what, until = ("", "by") if promise.will else (" not to", "until")
-    name = move_name(draft.view, promise.move)
-    return f"Promises {draft.name(to)}{what}: {name}, {until} turn {promise.by}"
 
 
 def _broken_by_all(card: CardView, draft: OrdersDraft) -> list[Pledge]:

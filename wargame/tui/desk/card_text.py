@@ -14,13 +14,12 @@ from wargame.ids import PaperId
 from wargame.rules.orders import Orders
 from wargame.rules.views import CardChoice, CardView, ForecastView
 from wargame.tui.desk.card_beside import beside, words_given
+from wargame.tui.desk.forecast import ANSWERS, answers
 from wargame.tui.desk.proposal_text import clauses
 from wargame.tui.desk.text import label, wrapped
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import clip, spread, whole
 
-ANSWERS = "abcde"
-"""The keys of a forecast, the least likely answer first."""
 _LAST = 9
 _ROOMY, _WIDE = 30, 88
 """From so many lines on there is room for what each choice orders; from so many cells on for wide gaps."""
@@ -34,11 +33,6 @@ Marks = Sequence[tuple[str, int]]
 def ordered(card: CardView) -> list[CardChoice]:
     """The choices as they stand on the screen: closed ones last."""
     return sorted(card.choices, key=lambda choice: bool(choice.closed))
-
-
-def answers(question: ForecastView) -> list[tuple[int, str]]:
-    """The usual answers in percent with their words, the least likely first."""
-    return sorted(question.words)[: len(ANSWERS)]
 
 
 def card_text(card: CardView, draft: OrdersDraft, width: int, height: int) -> Content:
@@ -72,8 +66,7 @@ def _lines(card: CardView, draft: OrdersDraft, width: int, level: int) -> list[C
         lines += wrapped(styled(f"It is about {card.paper}.", "$faint", 200), width)
     lines += air(7)
     told: dict[CardChoice | None, list[Content]] = {
-        choice: items_text(evolve(draft, orders=_unpromised(choice.orders)), width)
-        for choice in _told(card, level)
+        choice: items_text(evolve(draft, orders=choice.orders), width) for choice in _told(card, level)
     }
     shared, room = _shared(card), width - len(_INDENT)
     for n, choice in enumerate(ordered(card), 1):
@@ -104,11 +97,6 @@ def begun(orders: Orders) -> bool:
 def _told(card: CardView, level: int) -> list[CardChoice]:
     """The choices of which may be told what they order."""
     return [choice for choice in card.choices if not choice.closed] if level < 2 else []
-
-
-def _unpromised(orders: Orders) -> Orders:
-    """Orders without the promises of their letters: these stand beside the choice already."""
-    return evolve(orders, letters=tuple(evolve(letter, promise=None) for letter in orders.letters))
 
 
 def _marked(card: CardView) -> bool:
@@ -184,7 +172,7 @@ def _marks(marks: Marks, width: int, lead: str = "", *, tight: bool = False) -> 
 
 def _forecast(question: ForecastView, given: int | None, width: int) -> list[Content]:
     """The question, and a key for each of the usual answers."""
-    lines = wrapped(Content.assemble(label("How likely?"), "  ", plain(question.question, 300)), width)
+    lines = wrapped(styled(question.question, "bold", 300), width)
     usual = answers(question)
     parts = []
     for key, (percent, word) in zip(ANSWERS, usual, strict=False):

@@ -8,10 +8,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from wargame.tui.untrusted import plain
+from wargame.tui.widgets.drawn import clip
 
 
 class Pick(Widget, can_focus=True):
@@ -55,7 +57,12 @@ class Pick(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The choice between two arrows."""
-        return Content.assemble(("◂ ", "dim"), plain(self.choices[self.at][1], 60), (" ▸", "dim"))
+        words = clip(plain(self.choices[self.at][1], 60), max(1, self.size.width - 4))
+        return Content.assemble(("◂ ", "dim"), words, (" ▸", "dim"))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as its words; where there is less room, these are cut and not the arrow."""
+        return min(plain(self.choices[self.at][1], 60).cell_length + 4, container.width)
 
     def action_step(self, step: int) -> None:
         """The next or the last choice, round and round."""
