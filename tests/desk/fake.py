@@ -610,7 +610,7 @@ class FakeSeat:
     def take_back(self) -> Orders:
         raise NotImplementedError
 
-    def default(self) -> Orders:
+    def default(self, *, on_card: bool = False) -> Orders:
         return Orders((Order("designate"),), defaulted=True)
 
     def card(self) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from wargame.debrief.plain import plain_lines
+from wargame.debrief.sections.orders import orders_list
 from wargame.journal import JournalError
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise
 from wargame.rules.views import CardView
 from wargame.scenario import from_document
 from wargame.scenario.model import Scenario
-from wargame.session import Game, GameError, GameLog
+from wargame.session import Game, GameError, GameLog, Settings
 from wargame.session.records.seats import CommitRecord
 
 MINI = (Path(__file__).parents[1] / "scenarios" / "mini.toml").read_text(encoding="utf-8")
@@ -199,3 +201,23 @@ def test_card_and_sentence_stand_in_the_save_and_are_true(tmp_path: Path) -> Non
     save.write_text(forged, encoding="utf-8")
     with pytest.raises((GameError, JournalError)):
         GameLog.read(save)
+
+
+def test_a_default_on_a_card_is_told_as_the_choice_that_it_amounts_to_and_signs_nothing(
+    tmp_path: Path,
+) -> None:
+    wait = {"to": "sarvia", "text": "We wait."}
+    said = scenario(
+        a=card({"write": {**HOLD, "letter": wait}, "hold": {**HOLD, "say": "We wait."}, "fill": FILL}),
+        b=card({"fill": {**FILL, "letter": wait}, "write": {**HOLD, "letter": wait}}, weight=2),
+    )
+    game = Game.new(said, seed=1, save=tmp_path / "x.toml", settings=Settings(desk="cards"))
+    plain, told = game.default("halden"), game.default("halden", on_card=True)
+    assert told == evolve(plain, card="a/hold")
+    assert told.defaulted
+    turn(game, halden=told)
+    assert game.default("halden", on_card=True) == evolve(game.default("halden"), card="b")
+    told_of = orders_list(game.rules, game.turns[0].orders["halden"], {})
+    assert "Taken by default: This" in "\n".join(plain_lines([told_of]))
+    assert game.verify() == []
+    game.close()

@@ -83,6 +83,24 @@ def _odds(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, choice: Laid)
     return odds if odds and odds.percent < 100 else None
 
 
+def untaken(rules: Rules, card: CardView | None, default: Orders) -> Orders:
+    """The ``default`` of a seat whose card nobody took a choice of, told as the choice that it amounts to: an
+    open one of moves alone, all of which the default has, those that it needs the most. Where there is none,
+    with the card's name. So nothing is signed, offered, promised or said for who is not there."""
+    if card is None:
+        return default
+    wanted = {order.move for order in default.moves}
+    best, most = evolve(default, card=card.id), 0
+    for choice in card.choices:
+        needed = rules.scenario.cards[card.id].choices[choice.id].moves
+        own = {order.move: order for order in choice.orders.moves}
+        alone = evolve(choice.orders, say="") == Orders(choice.orders.moves, card=choice.orders.card)
+        if alone and not choice.closed and len(needed) > most and wanted.issuperset(needed):
+            moves = tuple(own.get(order.move, order) for order in default.moves)
+            best, most = evolve(default, moves=moves, card=choice.orders.card), len(needed)
+    return best
+
+
 def had(turns: Sequence[TurnRecord], seat: SeatId) -> frozenset[CardId]:
     """The cards that a seat had before it in these turns, by the orders that it gave."""
     given = (record.orders[seat].card for record in turns if seat in record.orders)

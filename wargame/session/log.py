@@ -13,7 +13,7 @@ import wargame.scenario as scenarios
 from wargame import journal as journals
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.bulletins import cables, reveal
-from wargame.rules.cards import card_view, uncalled
+from wargame.rules.cards import card_view, uncalled, untaken
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dice import Dice
@@ -455,9 +455,12 @@ class GameLog:
         wrong = uncalled(self.rules, self.turns, seat, orders)
         return [*found, f"{capital(wrong)}."] if wrong else found
 
-    def default(self, seat: str) -> Orders:
-        """What the scenario orders for a seat that gives nothing."""
-        return default_orders(self.rules, self.record.opening, self._progress.seat(seat))
+    def default(self, seat: str, *, on_card: bool = False) -> Orders:
+        """What the scenario orders for a seat that gives nothing; ``on_card`` with the choice of its card
+        that this amounts to (``untaken``)."""
+        id = self._progress.seat(seat)
+        default = default_orders(self.rules, self.record.opening, id)
+        return untaken(self.rules, self.card(id), default) if on_card else default
 
     def card(self, seat: str, turn: int | None = None) -> CardView | None:
         """The card that a seat has before it, or had when it decided in an earlier turn, for all that it

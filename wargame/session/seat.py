@@ -67,8 +67,9 @@ class SeatDoor(Protocol):
         """What is wrong with these orders, a sentence each; [] if they can be committed."""
         ...
 
-    def default(self) -> Orders:
-        """What the scenario orders for the seat where it gives nothing."""
+    def default(self, *, on_card: bool = False) -> Orders:
+        """What the scenario orders for the seat where it gives nothing; ``on_card`` with the choice of its
+        card that this amounts to, if there is one."""
         ...
 
     def card(self) -> CardView | None:

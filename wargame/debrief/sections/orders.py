@@ -70,8 +70,9 @@ def _card(rules: Rules, orders: Orders) -> Item:
     left = [choice.title for choice in card.choices.values() if choice is not taken]
     took: Words = ("Nothing was taken.",) if orders.defaulted else ("Orders of its own.",)
     if taken is not None:
-        changed = "" if _is(orders, taken) else ", changed"
-        took = (Span("Taken: ", "faint"), Span(taken.title, "strong"), f"{changed}.")
+        lead = "Taken by default: " if orders.defaulted else "Taken: "
+        changed = "" if orders.defaulted or _is(orders, taken) else ", changed"
+        took = (Span(lead, "faint"), Span(taken.title, "strong"), f"{changed}.")
     return Item(
         (Span("Card: ", "faint"), card.situation),
         (took, (Span("Left: ", "faint"), f"{'; '.join(left)}.")),

@@ -163,6 +163,10 @@ class CardDesk(Desk):
         """Will others answer these orders in public, at once? That is told before the commit."""
         return any(self.draft.move(order.move).opens for order in self.draft.orders.moves)
 
+    def default(self) -> Orders:
+        """What goes out where no choice has been taken."""
+        return self.seat.default(on_card=True)
+
     def _next(self, width: int) -> Content:
         """What to press next, in a sentence; what there is to read."""
         draft = self.draft

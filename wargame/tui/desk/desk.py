@@ -109,7 +109,7 @@ class Desk(Page[Orders | DeskForm | None]):
             if isinstance(box, Form) and box.sketch is not None:
                 box.sketch()
         # Before the boxes close: to leave some takes back what opened them.
-        composed, default, rest = self.draft.orders, self.seat.default(), unsent(self.draft.sheet)
+        composed, default, rest = self.draft.orders, self.default(), unsent(self.draft.sheet)
         for box in reversed(boxes):
             await box.dismiss(None)
         orders = default if self.draft.empty or self.seat.problems(composed) else composed
@@ -189,6 +189,10 @@ class Desk(Page[Orders | DeskForm | None]):
         form.sketch = look
         self.app.push_screen(form, closed)
 
+    def default(self) -> Orders:
+        """What goes out where nothing has been composed."""
+        return self.seat.default()
+
     def page(self, turn: int) -> tuple[News, ...]:
         """The front page that everybody saw at the beginning of a turn, in its order."""
         return self._paper(turn).news
@@ -250,7 +254,7 @@ class Desk(Page[Orders | DeskForm | None]):
 
         if self._sending:  # the clock was faster
             return
-        default = self.seat.default()
+        default = self.default()
         orders = default if self.draft.empty else self.draft.orders
         problems = self.seat.problems(orders)
         if (problems or not self.all_seen) and not await self.app.push_screen_wait(

@@ -65,12 +65,16 @@ class Desks:
         if draft is not None and not draft.empty and not game.problems(seat, draft.orders):
             given = draft.orders
         seconds = int(self._spent.get(seat, 0))
-        commit = partial(game.commit, seat, given or game.default(seat), late=True, seconds=seconds)
+        commit = partial(game.commit, seat, given or self.default(seat), late=True, seconds=seconds)
         if await self._table.saved(commit):
             rest = unsent(draft.sheet) if draft is not None else None
             self._table.kept.keep(seat, rest or Sheet())
         else:
             self._table.clock.again()
+
+    def default(self, seat: SeatId) -> Orders:
+        """What is ordered for a seat that gives nothing, in the form of its desk."""
+        return self._table.game.default(seat, on_card=self._form(seat, self._drafts.get(seat)) == "cards")
 
     async def _laid(
         self, seat: SeatId, draft: OrdersDraft | None, notice: str, form: DeskForm, opened: float

@@ -60,7 +60,7 @@ async def _all_in(table: Table) -> None:
         else:
             round.comes_again()
             if said == "late":
-                await _late(table, seat)
+                await _late(table, desks, seat)
             elif said == "up":
                 await desks.time_is_up(seat)
             elif said == "seats":
@@ -109,7 +109,7 @@ async def _role_read(table: Table, seat: SeatId) -> bool:
     return read
 
 
-async def _late(table: Table, seat: SeatId) -> None:
+async def _late(table: Table, desks: Desks, seat: SeatId) -> None:
     """Play a seat by its default, if that is meant; where it has a PIN, somebody has to allow it."""
     question = Content.assemble("Play ", plain(table.info(seat).name, 40), " by its default?")
     text = (
@@ -118,7 +118,7 @@ async def _late(table: Table, seat: SeatId) -> None:
     by = await allowed(table, seat, question, text, "By default")
     if by is not None:
         game = table.game
-        await table.saved(lambda: game.commit(seat, game.default(seat), by=by))
+        await table.saved(lambda: game.commit(seat, desks.default(seat), by=by))
 
 
 async def _take_back(table: Table, round: Round, desks: Desks) -> None:
