@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "47aa1f64bab1bfe3b3ff78a520e82696764d44924db91632b6971173a250cfdc",  # first-letter
         "24fea26547056c8f53dd5bb95b638774b0b0ccdde180f08512436cd2edcb56f9",  # a game of first-letter
-        "84c2043d45e0c99d58368e4f104cb68ff7fa89186f34d4ce28136a4836c9d854",  # offer-lesson
-        "6d7e8c21d6d459d436d70939899d699c8e38343fc662891237f7fb66b3654ad9",  # a game of offer-lesson
+        "74936b3af600e8461fb190cd115ae0a449a851d85eefdae9cf15e0e7d7de1796",  # offer-lesson
+        "8032edaf4190f3109e469ba140c378bd05eeb0be91b94387d3417e15b5fe0f57",  # a game of offer-lesson
         "3c94797b19871f0b154db572faf76644e57faa61456a05f61ad770900122b6a3",  # offer-second-term
         "10d0b8f1af8e8b4832f17eb58e6fe1b1c23e1ff31a63d463cf126a0dd0b45a50",  # a game of offer-second-term
-        "775d9ee9e939f77048fa38a434cfe4a9664feb77972bda65fff348aa6fcc3292",  # offer
-        "200314aa70093758d85893e5d0fffe0f35def244c8bb76061e473908717a0724",  # a game of offer
+        "e713509e050fae9138b987b85ed00a91e8105d7b504e0012a496cb37e199cb2c",  # offer
+        "29a1bc2236e7d8d1c4fd6d6b7ca359c89e9f08ad5339c373e5473970a1d581f2",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
