@@ -9,7 +9,7 @@ import pytest
 from tests.tui.games import HAND, fresh, played
 from wargame.analysis.outlook import outlook
 from wargame.debrief import html, markdown, paper
-from wargame.debrief.eyes import EVERYTHING, PUBLIC
+from wargame.debrief.eye import EVERYTHING, PUBLIC
 from wargame.debrief.model import Chart, Curve
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import charts

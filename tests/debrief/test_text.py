@@ -138,11 +138,11 @@ def test_what_was_done_at_the_table_is_told() -> None:
         "Bookmark: this moment",
         "Halden: We fill no further.",
     )
-    page = "\n".join(plain_lines(replay_page(game, 1, "everything", "orders")))
+    page = "\n".join(text for name in PAGES for text in plain_lines(replay_page(game, 1, "everything", name)))
     for text in (" ".join(lines(game)), page):
         assert [words for words in wanted if words not in text] == []
-    seen = "\n".join(plain_lines(replay_page(game, 1, "sarvia", "orders")))
-    assert not any(words in seen for words in wanted)
+    seen = "\n".join(text for name in PAGES for text in plain_lines(replay_page(game, 1, "sarvia", name)))
+    assert [words in seen for words in wanted] == [*[True] * 4, False, False, False], "no notes, no orders"
     table = Game.new(scenario, seed=1)  # people play: what everybody can see, and no notes
     table.lock("halden", "2468")
     table.commit("halden", table.default("halden"))
@@ -152,8 +152,12 @@ def test_what_was_done_at_the_table_is_told() -> None:
     text = " ".join(lines(table))
     assert [words for words in wanted[:3] if words not in text] == []
     assert "Nobody spoke" not in text
+    game.commit("halden", game.default("halden"))
     game.rewind(1, "A fire drill.")
     assert "The game went back to the dawn of this turn: A fire drill." in " ".join(lines(game))
+    page = "\n".join(plain_lines(replay_page(game, 1, "everything", "table")))
+    assert "A fire drill." in page
+    assert "Undone: turn 1 as it was played first" in page
 
 
 def test_the_card_what_was_left_on_it_and_the_sentence_in_public_are_told() -> None:

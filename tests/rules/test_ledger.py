@@ -12,7 +12,7 @@ from tests.rules.test_bulletins import ENTRIES, did, happened, papers
 from wargame.rules.account import Account, Deed, Drift, End, Entry, Happening, Reason, Talk
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text, word
-from wargame.rules.ledger import debrief_view, end_view, ledger_lines
+from wargame.rules.ledger import debrief_view, detail_text, end_view, ledger_lines
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement
 from wargame.rules.wording import listed
@@ -57,7 +57,7 @@ def test_every_entry_in_words(rules: Rules, transcript: Callable[[str, str], Non
     ]
     for line in ledger_lines(rules, Account(2, "adjudication", [*MORE, *entries]), papers(rules)):
         lines.append(f"{line.kind} [{line.seat}] {line.text}")
-        lines += [f"    {detail}" for detail in line.detail]
+        lines += [f"    {detail_text(detail)}" for detail in line.detail]
         assert line.text
         assert not re.search(r"\d-(halden|sarvia)", line.text)  # no id of a paper is told
     transcript("\n".join(lines) + "\n", "ledger")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from wargame.debrief.eyes import EVERYTHING, PUBLIC
+from wargame.debrief.eye import EVERYTHING, PUBLIC
 from wargame.debrief.pages import PAGES, replay_page
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import account
@@ -109,7 +109,7 @@ def test_the_last_page_of_a_replay_tells_it_after_the_odds(fates: tuple[Game, Ga
     texts = [list(plain_lines(replay_page(game, game.turn, eye, LAST))) for game in fates]
     at = next(n for n, (one, other) in enumerate(zip(*texts, strict=False)) if one != other)
     assert "the die shows 0" in texts[0][at].lower()
-    assert any(text in texts[0][at - 1] for text in ("Base 40", "That it lasts"))
+    assert any(text in texts[0][at - 1] for text in ("The odds", "That it lasts"))
 
 
 def test_a_question_about_the_end_is_answered_after_it(fates: tuple[Game, Game]) -> None:

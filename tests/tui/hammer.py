@@ -48,6 +48,7 @@ from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskCode, AskPin, AskWho, SetPin
 from wargame.tui.program import Flow
 from wargame.tui.replay import Replay
+from wargame.tui.replay.boxes import Entry, Search, WriteNote
 from wargame.tui.reveal import RevealScreen
 from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
@@ -188,6 +189,9 @@ PLACES = (
     Place("guess", GuessScreen, lambda: GuessScreen(SEATS[0], DECKS)),
     Place("ending", EndingScreen, lambda: EndingScreen(END, PUBLIC)),
     Place("replay", Replay, lambda: Replay(played())),
+    Place("entry of the ledger", Entry, lambda: Replay(played()), ("4", "enter")),
+    Place("note on a turn", WriteNote, lambda: Replay(played()), ("n",)),
+    Place("search", Search, lambda: Replay(played()), ("slash",)),
     Place("saves", SavesScreen, SavesScreen),
     Place("path of a save", SavesScreen, SavesScreen, ("p",)),
     Place("not saved", NotSavedBox, lambda: NotSavedBox("The disk is full.", None, again=True)),

@@ -10,7 +10,8 @@ from attrs import evolve
 from tests.tui.games import fresh, played
 from tests.tui.samples import END, PUBLIC, REVEAL, TURN
 from tests.tui.screens import SMALL, screen_text, settle, tap, until
-from wargame.debrief.eyes import PUBLIC as THE_PUBLIC
+from wargame.debrief.eye import PUBLIC as THE_PUBLIC
+from wargame.debrief.eye import eyes
 from wargame.debrief.sections.ending import FORECASTS
 from wargame.rules.views import FactorView, OddsView
 from wargame.tui.app import WargameApp
@@ -134,7 +135,7 @@ async def test_a_game_that_people_play_shows_the_public_view_until_the_code_is_g
         assert "the public" in await settle(pilot)
         await tap(pilot, "e", "3")
         assert "Orders are sealed" in await settle(pilot)
-        assert replay.eyes == (THE_PUBLIC,)
+        assert eyes(log) == (THE_PUBLIC,)
         await tap(pilot, "c", *"red", "enter")
         await until(pilot, lambda: "not its code" in screen_text(app))
         await tap(pilot, *"blue horse", "enter")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wargame.debrief.columns import grid_lines
-from wargame.debrief.eyes import veil
+from wargame.debrief.eye import veil
 from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, exchanges, papers, table

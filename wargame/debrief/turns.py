@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.debrief.model import Block, Heading, Section
+from wargame.debrief.model import Block, Heading, Paragraph, Section
 from wargame.debrief.sections import exchanges, papers, situation, table, talks
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
@@ -80,6 +80,21 @@ def all_orders(game: GameLog, number: int) -> Iterator[Section]:
         if seat.id in record.orders:
             orders = orders_list(game.rules, record.orders[seat.id], known)
             yield Section(f"Orders of {seat.name}", (orders,), (seat,))
+
+
+def undone(game: GameLog, number: int) -> Iterator[Section]:
+    """What rewinds to the dawn of a turn took out of play, turn by turn: for the debrief only."""
+    for gone in game.undone:
+        if gone.turns[0].turn != number:
+            continue
+        for record in gone.turns:
+            known = known_to_all(game.rules, record.closing or record.opening)
+            items: list[Block] = []
+            for seat in game.public(number).seats:
+                if seat.id in record.orders:
+                    items += (Paragraph((seat,)), orders_list(game.rules, record.orders[seat.id], known))
+            fate = "adjudicated, and undone" if record.closing is not None else "not adjudicated yet"
+            yield Section(f"Undone: turn {record.turn} as it was played first ({fate})", tuple(items))
 
 
 def own_orders(game: GameLog, number: int, view: SeatView) -> Iterator[Section]:

@@ -16,6 +16,7 @@ from wargame.rules.account import (
     Happening,
     Omission,
     PledgeFate,
+    Reason,
     Showdown,
     Talk,
 )
@@ -98,6 +99,14 @@ def ledger_lines(rules: Rules, account: Account, state: State) -> tuple[LedgerLi
     return tuple(_line(stories, entry) for entry in account.entries)
 
 
+def detail_text(detail: str | OddsView) -> str:
+    """A detail of a line in words: what is there, or a sum with what it comes to."""
+    if isinstance(detail, str):
+        return detail
+    reasons = [Reason(factor.add, factor.because) for factor in detail.factors]
+    return f"{sum_text(detail.base, reasons)} = {detail.percent} %"
+
+
 def _line(stories: Stories, entry: Entry) -> LedgerLine:
     rules, s = stories.rules, stories.rules.scenario
     match entry:
@@ -152,9 +161,9 @@ def _happening(stories: Stories, entry: Happening) -> LedgerLine:
 
 def _deed(stories: Stories, deed: Deed) -> LedgerLine:
     rules, move = stories.rules, stories.rules.scenario.moves[deed.move]
-    detail = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
+    detail: list[str | OddsView] = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
     if deed.odds < 100 and deed.reasons:
-        detail.append(f"{sum_text(deed.base, deed.reasons)} = {deed.odds} %")
+        detail.append(summed(deed.base, deed.odds, deed.reasons))
     if deed.engine and deed.engine != deed.grade:  # a save that was changed may leave it out
         detail.append(f"the die alone would have given: {GRADES[deed.engine]}")
     if deed.ruling:
@@ -169,11 +178,11 @@ def _deed(stories: Stories, deed: Deed) -> LedgerLine:
 
 
 def _showdown(rules: Rules, entry: Showdown) -> LedgerLine:
-    detail = []
+    detail = list[str | OddsView]()
     if entry.odds:
         detail.append(f"slips out of hand: {die_text(entry.odds, entry.roll)}")
         if entry.reasons:
-            detail.append(f"{sum_text(entry.base, entry.reasons)} = {entry.odds} %")
+            detail.append(summed(entry.base, entry.odds, entry.reasons))
     detail += [change_text(rules, change) for change in entry.changes]
     name = rules.scenario.exchanges[entry.exchange].name
     return LedgerLine("exchange", entry.seat, f"{name}: {outcome_words(rules, entry)}", tuple(detail))
@@ -193,10 +202,10 @@ def _talk(rules: Rules, talk: Talk, state: State) -> LedgerLine:
         "why": talk.why,
     }
     told = _TALKS[talk.kind].format(paper=words["agreement"] or words["offer"], **words)
-    detail = [change_text(rules, change) for change in talk.changes]
+    detail: list[str | OddsView] = [change_text(rules, change) for change in talk.changes]
     if talk.kind in ("survived", "fell"):
         holds = "it outlives the last turn" if talk.kind == "survived" else "it falls"
-        detail.append(f"{sum_text(talk.base, talk.reasons)} = {talk.odds} %")
+        detail.append(summed(talk.base, talk.odds, talk.reasons))
         detail.append(f"{die_text(talk.odds, talk.roll)}: {holds}")
     return LedgerLine("talks", talk.seat, told, tuple(detail))
 

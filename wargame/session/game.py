@@ -489,6 +489,15 @@ class Game(GameLog):
         turn, text = self.turn if turn is None else turn, clean(text, 200)
         self._do(BookmarkRecord(turn=turn, text=text, seat=self._seat(seat), at=self._now()))
 
+    def _keep(self, record: NoteRecord | BookmarkRecord) -> str:
+        if self._journal is None and self.of is None:
+            return super()._keep(record)
+        try:
+            self._write(record, record.share)
+        except journals.JournalError:  # the table is told when it next has to be saved
+            return super()._keep(record)
+        return ""
+
     def declare(self, seat: str, text: str) -> None:
         """Records a sentence that a seat says in public in this turn. Raises GameError for a closed seat, and
         for no words."""
@@ -636,14 +645,16 @@ class Game(GameLog):
 
     def _do(self, record: GameRecord, *, share: float | None = None) -> None:
         """Lets something happen, once it is known that it can and on the disk that it did."""
-        share = record.share if share is None else share
         record.check(self._progress)
+        self._write(record, record.share if share is None else share)
+        record.apply(self._progress)
+
+    def _write(self, record: GameRecord, share: float) -> None:
         document = record.document(self.rules)
         if self.of is not None and isinstance(self._main, Game):
             self._main._add_step(self.of.number, record.kind, document, share)
         elif self._journal is not None:
             self._journal.append(record.kind, document, share=share)
-        record.apply(self._progress)
 
     def _add_step(self, variation: int, kind: str, document: Document, share: float) -> None:
         """Keeps a step of a variation. It leaves a game that goes on the room that this needs."""

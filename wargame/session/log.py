@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 from weakref import WeakValueDictionary
@@ -49,7 +50,9 @@ from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
 from wargame.session.cup import Cup
 from wargame.session.documents import from_document
+from wargame.session.notebook import keep, recall
 from wargame.session.progress import GameError, Progress, Undone, Unlock
+from wargame.session.records.notes import BookmarkRecord, NoteRecord
 from wargame.session.replay import course, restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
 from wargame.session.setup import Branch, Decision, Difference, Incident, Note, SeatSetup, Settings, Variation
@@ -76,7 +79,7 @@ class GameLog:
         self.engine = str(header.get("engine", ""))
         self.settings = from_document(header.get("settings", {}), Settings)
         self.path: Path | None = None
-        self.torn = 0
+        self.torn, self._partly = 0, False
         seats = header.get("seats", {})
         setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
         self._began = dict(setups)
@@ -107,7 +110,7 @@ class GameLog:
                 "from. If the game was broken off as it began, go on with it to play."
             )
         log.path, log.torn = path, len(contents.torn)
-        log._tell(*contents.notices)
+        log._tell(*contents.notices, *filter(None, (recall(path, log.id, log._progress),)))
         return log
 
     @staticmethod
@@ -121,7 +124,7 @@ class GameLog:
         log = GameLog._restored(error.contents.header, error.contents.records)
         if not log.turns:
             raise error
-        log.path = error.path
+        log.path, log._partly = error.path, True
         log._tell(str(error))
         return log
 
@@ -192,6 +195,21 @@ class GameLog:
                 "While people play, a variation would tell what they must not know yet: it takes the code "
                 "of the table."
             )
+
+    def remark(self, text: str, *, turn: int, bookmark: bool = False) -> str:
+        """Keeps a note, or a bookmark, on a turn that whoever looks at the game makes: in its save, if that
+        is whole and can be written, else beside it. Returns a sentence that says where, if it is not in the
+        save. Raises GameError for a turn that has not begun."""
+        kind, at = BookmarkRecord if bookmark else NoteRecord, datetime.now().replace(microsecond=0)
+        record = kind(turn=turn, text=clean(text, 200 if bookmark else 2000, 20), seat="", at=at)
+        record.check(self._progress)
+        told = self._keep(record)
+        record.apply(self._progress)
+        return told
+
+    def _keep(self, record: NoteRecord | BookmarkRecord) -> str:
+        whole = not self.torn and not self._partly
+        return keep(self.path, self.id, record.kind, record.document(self.rules), sound=whole)
 
     def _tell(self, *notices: str) -> None:
         self._progress.notices[:0] = notices

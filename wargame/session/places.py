@@ -20,6 +20,7 @@ from wargame.shipped import directory
 from wargame.text import clean, is_device, slug
 
 SUFFIX = ".toml"
+SAMPLE = f"sample{SUFFIX}"
 _LONGEST = 255
 _REMEMBERED = 20
 _ON_NO_FILE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')  # where Windows is, and there saves go, too
@@ -90,6 +91,11 @@ def typed_new(text: str, suffix: str = "", folder: Path | None = None) -> Path:
 def shipped_saves() -> Path:
     """The folder of sample games that travels with the program."""
     return directory("saves")
+
+
+def is_sample(path: Path) -> bool:
+    """Is this the sample game that travels with the program, and stays as it is?"""
+    return path.name == SAMPLE and path.resolve().parent == shipped_saves().resolve()
 
 
 def user_directory() -> Path:

@@ -18,31 +18,36 @@ from wargame.tui.widgets.drawn import beside, clip, filled, hanging
 _MARKS = "●▲■◆▼◇○△"
 _COLOURS = ("sky", "vermilion", "green", "amber", "rose", "blue")
 _EMPTY = "\u2800"
-_HEIGHT, _LEAST = 10, 4
+_HEIGHT, _LEAST = 10, 5
+"""How high the field is, and how high at least."""
 _COLUMN = 10
+"""How wide a column of numbers is at least."""
 
 
-def chart_lines(chart: Chart, width: int, height: int = _HEIGHT) -> list[Content]:
-    """A chart at a width in cells, its field ``height`` lines high: scale, curves, stations, what the curves
-    are called and how each ends, what moved them."""
+def chart_lines(chart: Chart, width: int, height: int = 0, here: int | None = None) -> list[Content]:
+    """A chart at a width in cells, in as many lines as ``height`` says if it can (0: as many as look well):
+    scale, curves, stations (``here`` is marked), what curves are called and how each ends, what moved them.
+    """
     scale = [f"{value:g}" for value in (chart.high, (chart.high + chart.low) / 2, chart.low)]
     room = max(map(len, scale))
     field = max(width - room - 2, len(chart.stations), 1)
     columns = _columns(len(chart.stations), field)
-    rows = _field(chart, columns, field, max(height, _LEAST))
+    rule = "".join("┬" if column in columns else "─" for column in range(field))
+    foot = [
+        Content.assemble((f"{'':>{room}} └{rule}", "$faint")),
+        Content.assemble(" " * (room + 2), _names(chart.stations, columns, field, here)),
+        *_legend(chart.curves, width),
+    ]
+    for at, what in chart.notes:
+        name = styled(chart.stations[at], "bold", 20)
+        foot += hanging(Content.assemble("  ", name, "  ", plain(what, 300)), width, 4)
+    rows = _field(chart, columns, field, max(height - len(foot), _LEAST) if height else _HEIGHT)
     ticks = {0: scale[0], len(rows) // 2: scale[1], len(rows) - 1: scale[2]}
     lines = [
         Content.assemble((f"{ticks.get(at, ''):>{room}} {'┤' if at in ticks else '│'}", "$faint"), row)
         for at, row in enumerate(rows)
     ]
-    rule = "".join("┬" if column in columns else "─" for column in range(field))
-    lines.append(Content.assemble((f"{'':>{room}} └{rule}", "$faint")))
-    lines.append(Content.assemble(" " * (room + 2), _names(chart.stations, columns, field)))
-    lines += _legend(chart.curves, width)
-    for at, what in chart.notes:
-        name = styled(chart.stations[at], "bold", 20)
-        lines += hanging(Content.assemble("  ", name, "  ", plain(what, 300)), width, 4)
-    return [clip(line, width) for line in lines]
+    return [clip(line, width) for line in (*lines, *foot)]
 
 
 def number_lines(chart: Chart, width: int) -> list[Content]:
@@ -118,15 +123,15 @@ def _share(chart: Chart, point: float) -> float:
     return min(max((point - chart.low) / ((chart.high - chart.low) or 1), 0.0), 1.0)
 
 
-def _names(stations: Sequence[str], columns: Sequence[int], width: int) -> Content:
+def _names(stations: Sequence[str], columns: Sequence[int], width: int, here: int | None) -> Content:
     """The names of the stations, each under its own; those for which there is no room are left out."""
     line = Content("")
-    for column, station in zip(columns, stations, strict=True):
-        name = plain(station, 20)
+    for n, (column, station) in enumerate(zip(columns, stations, strict=True)):
+        name = styled(station, "bold reverse" if n == here else "$faint", 20)
         at = min(max(column - name.cell_length // 2, 0), max(0, width - name.cell_length))
         if not line or at > line.cell_length:
             line = Content.assemble(filled(line, at), name) if at else name
-    return line.stylize("$faint")
+    return line
 
 
 def _legend(curves: Sequence[Curve], width: int) -> list[Content]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.analysis.outlook import Prospect
-from wargame.debrief.eyes import EVERYTHING, must_see
+from wargame.debrief.eye import EVERYTHING, must_see
 from wargame.debrief.model import Chart, Curve
 from wargame.debrief.sections.words import called
 from wargame.ids import EndingId, SeatId, TrackId
@@ -21,6 +21,8 @@ from wargame.session.log import GameLog
 
 _NOTES = 3
 """Of how many changes of a track it is told what made them: the largest."""
+_STEP, _SPAN = 10, 20
+"""The scale of one track alone begins and ends at such steps, and is so long at least."""
 _ENDINGS = 5
 """The chances of how many endings are drawn, those that were ever likeliest; the rest is not."""
 
@@ -31,12 +33,11 @@ def tracks(game: GameLog, eye: str) -> tuple[Chart, ...]:
     are left out. Raises GameError for an eye that may not see."""
     seen = _seen(game, eye)
     alone = [_alone(game, eye, list(past)) for past in zip(*seen, strict=True) if past[0].past]
-    brief = {track.name for track in seen[0] if track.brief}
+    brief = {track.name: track for track in game.scenario.tracks.values() if track.brief}
     heads = tuple(chart.curves[0] for chart in alone if chart.title in brief)
-    scales = [(chart.low, chart.high) for chart in alone if chart.title in brief]
     if len(heads) < 2:
         return tuple(alone)
-    low, high = min(low for low, _ in scales), max(high for _, high in scales)
+    low, high = min(one.min for one in brief.values()), max(one.max for one in brief.values())
     return (Chart("At the head of every desk", stations(game), heads, low, high), *alone)
 
 
@@ -118,7 +119,17 @@ def _seen(game: GameLog, eye: str) -> list[tuple[TrackView, ...]]:
 def _alone(game: GameLog, eye: str, past: Sequence[TrackView]) -> Chart:
     track = game.scenario.tracks[past[0].id]
     curve = Curve(track.name, tuple(one.past[-1] for one in past), tuple(one.shown for one in past))
-    return Chart(track.name, stations(game), (curve,), track.min, track.max, _notes(game, eye, past))
+    lows, highs = [one.low for one in past], [one.high for one in past]
+    low, high = _round(min(lows), -1), _round(max(highs), 1)
+    if high - low < _SPAN:
+        low, high = max(low - _STEP, track.min), min(high + _STEP, track.max)
+    ends = max(low, track.min), max(min(high, track.max), low + 1)
+    return Chart(track.name, stations(game), (curve,), *ends, _notes(game, eye, past))
+
+
+def _round(value: int, way: int) -> int:
+    """A value rounded down (-1) or up (1) to a step of the scale."""
+    return value // _STEP * _STEP if way < 0 else -(-value // _STEP) * _STEP
 
 
 def _notes(game: GameLog, eye: str, past: Sequence[TrackView]) -> tuple[tuple[int, str], ...]:

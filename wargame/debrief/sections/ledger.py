@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wargame.debrief.model import Item, List, Section, Span
 from wargame.rules.compiled import Rules
+from wargame.rules.ledger import detail_text
 from wargame.rules.seat_views import seat_info
 from wargame.rules.views import DebriefView, LedgerLine
 
@@ -22,6 +23,6 @@ def ledgers(rules: Rules, debrief: DebriefView) -> tuple[Section, Section]:
 def _line(rules: Rules, line: LedgerLine) -> Item:
     return Item(
         (Span(line.text, "faint" if line.kind == "drift" else "strong"),),
-        tuple((Span(detail, "faint"),) for detail in line.detail),
+        tuple((Span(detail_text(detail), "faint"),) for detail in line.detail),
         seat_info(rules, line.seat) if line.seat else "·",
     )

@@ -47,16 +47,22 @@ def roll_words(odds: int, roll: int) -> Words:
 
 def lasting_table(odds: OddsView) -> Table:
     """Whether an agreement lasts, line by line: the sum, and what it comes to."""
-    total = Row((Span("That it lasts", "strong"),), odds.percent, (Span(str(odds), "strong"),))
+    return whole_sum(odds, "That it lasts")
+
+
+def whole_sum(odds: OddsView, what: str = "The odds") -> Table:
+    """A sum line by line, with ``what`` it comes to."""
+    total = Row((Span(what, "strong"),), odds.percent, (Span(str(odds), "strong"),))
     return Table((*sum_table(odds).rows, total), adds=True)
 
 
 def public_steps(lines: Iterable[RevealLine]) -> tuple[Section, ...]:
     """What the public saw of a turn, step by step."""
-    return tuple(_step(line) for line in lines)
+    return tuple(public_step(line) for line in lines)
 
 
-def _step(line: RevealLine) -> Section:
+def public_step(line: RevealLine) -> Section:
+    """A step of it."""
     told: list[Block] = []
     if line.chance is not None:
         told.append(Paragraph((public_chance(line.chance),)))

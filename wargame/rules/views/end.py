@@ -54,12 +54,13 @@ class EndView:
 @frozen
 class LedgerLine:
     """A line of the complete ledger, in words: for the umpire and the debrief only. ``seat`` is empty for
-    the world's."""
+    the world's; ``detail`` has the numbers behind it, in words, and the sum of the odds where there is one.
+    """
 
     kind: str
     seat: SeatId | Literal[""]
     text: str
-    detail: tuple[str, ...]
+    detail: tuple[str | OddsView, ...]
 
 
 @frozen

@@ -1,0 +1,102 @@
+"""The replay: along moments, what opens on its pages, search, notes, charts, and a game that is veiled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tests.tui.games import fresh, played
+from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
+from wargame.tui.app import WargameApp
+from wargame.tui.ending import EndingScreen
+from wargame.tui.replay import Replay
+from wargame.tui.replay.boxes import Entry, Search
+
+
+async def after(pilot: Pilot[object], *keys: str) -> str:
+    await tap(pilot, *keys)
+    return await settle(pilot)
+
+
+async def test_one_walks_along_the_moments_of_a_game_and_opens_what_came_of_them() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        replay = Replay(played())
+        app.push_screen(replay)
+        assert "Turn 1: " in await settle(pilot)
+        pages = []
+        for _ in range(4):
+            await tap(pilot, "full_stop")
+            pages.append((replay.look.turn, replay.look.page))
+        assert pages == [(1, "papers"), (1, "orders"), (1, "ledger"), (2, "papers")]
+        await tap(pilot, "comma", "right")
+        assert (replay.look.turn, replay.look.here.what) == (2, "outcome"), "a turn on, to the same moment"
+        text = await settle(pilot)
+        drama, drift = text.index("WHAT SEATS DID"), text.find("WHAT MOVED BY ITSELF")
+        assert drift in (-1, max(drama, drift))
+        assert "Turn 2: " in text.splitlines()[1]
+        first = replay.look.outcome
+        await tap(pilot, "down")
+        assert replay.look.outcome is not first
+        await tap(pilot, "up", "enter")
+        await on(pilot, Entry)
+        assert "the die shows 73: under 80: it works" in " ".join(screen_text(app).replace("│", "").split())
+        await tap(pilot, "escape", "home", "end")
+        assert replay.look.turn == replay.game.turn
+        await tap(pilot, "full_stop", "full_stop")
+        await on(pilot, EndingScreen)
+        await tap(pilot, "r")
+        await until(pilot, lambda: app.screen is replay)
+        clicked = next(span for span in app.screen.query_one("#rail").spans if span[0] == 0)  # type: ignore[attr-defined]
+        await pilot.click("#rail", offset=(clicked[1] + 1, 1))
+        await until(pilot, lambda: replay.look.moment == clicked[3])
+        await tap(pilot, "home", "p")
+        assert "The moments pass" in await settle(pilot)
+        await tap(pilot, "p")
+        assert replay._timer is None
+
+
+async def test_search_notes_and_charts_of_the_replay() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        replay = Replay(played())
+        app.push_screen(replay)
+        await settle(pilot)
+        await tap(pilot, "slash")
+        await on(pilot, Search)
+        assert "found" in await after(pilot, *"LAKE rises")
+        await tap(pilot, "down", "enter")
+        await until(pilot, lambda: app.screen is replay)
+        assert "lake rises" in await settle(pilot)
+        await tap(pilot, "n", *"[red]Ask them", "enter", "b", "5")
+        await until(pilot, lambda: "Note: [red]Ask them" in screen_text(app))
+        assert "★" in await settle(pilot)
+        assert "[red]" not in await after(pilot, "e"), "what was noted is no eye's but that of everything"
+        text = await after(pilot, "e", "6")
+        assert "┤" in text
+        chart = text.splitlines()[5]
+        assert await after(pilot, "down") != chart
+        await tap(pilot, "enter")
+        await on(pilot, Entry)
+        await pilot.resize_terminal(*LARGE)
+        assert "end" in await settle(pilot)
+
+
+async def test_the_replay_of_a_game_that_people_play_keeps_its_secrets_on_every_page(tmp_path: Path) -> None:
+    game = fresh(save=tmp_path / "a.toml", code="Blue horse")
+    game.note("SECRET")
+    game.bookmark("SECRET")
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        replay = Replay(game)
+        app.push_screen(replay)
+        seen = await settle(pilot)
+        for key in "123456":
+            seen += await after(pilot, key)
+        assert "SECRET" not in seen
+        assert "★✎" in seen, "that there is something is no secret"
+        assert "the public" in seen
+        await tap(pilot, "slash", *"SECRET")
+        assert "0 found" in await settle(pilot)
+    game.close()
