@@ -56,7 +56,7 @@ def test_help_of_each_command_has_an_example(
         (["show", "GAME", "--turn", "99"], "There is no turn 99"),
         (["show", "GAME", "--turn", "0"], "--turn"),
         (["show", "GAME", "--seat", "nobody"], "There is no seat 'nobody'"),
-        (["show", "GAME", "--analysis", "--turn", "1"], "--analysis are of the whole game"),
+        (["show", "GAME", "--analysis", "--turn", "1"], "are of the whole game"),
     ],
 )
 def test_wrong_usage_is_said_with_status_2(

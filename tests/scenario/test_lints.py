@@ -301,6 +301,9 @@ ERRORS: dict[str, tuple[Change, str, str]] = {
         "Did you mean trust?",
     ),
     "patience": (put("seats.halden.persona", {"patience": 101}), "seats.halden.persona.patience", "0 to 100"),
+    "glance twice": (put("debrief.deck", ["luck", "felt", "luck"]), "debrief.deck[3]", "stands here twice"),
+    "no glance": (put("debrief.deck", []), "debrief.deck", "at least one glance"),
+    "asked nowhere": (put("debrief.ask", {"lucky": "Why?"}), "debrief.ask.lucky", "no glance of the deck"),
     "no last ending": (drop("endings.drift"), "endings", "without an ending"),
     "conditional last ending": (put("endings.drift.when", "turn > 0"), "endings", "without an ending"),
     "event without source": (drop("events.melt.sources"), "events.melt", "cites no source"),
@@ -618,6 +621,7 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
     "free backing down": (drop("ladder.back_down.halden"), "moves.hold_levels.back_down", "costs nothing"),
     "off the map": (put("map.places.gorge.y", 99), "map.places.gorge", "off the map"),
     "history": (put("debrief.history", ["x"]), "debrief.history", "4 turns, but 1"),
+    "headlines": (put("debrief.headlines", ["x"]), "debrief.headlines", "4 turns, but 1"),
     "exchange beyond all moves": (
         put("exchanges.planks.mark", "shots"),
         "exchanges.planks.mark",

@@ -22,16 +22,19 @@ if TYPE_CHECKING:
 @click.option(
     "--analysis", is_flag=True, help="What was luck, what moved the game, who could have had a deal."
 )
+@click.option("--deck", is_flag=True, help="The guided debrief, glance by glance.")
 @code_option("Show all of a game that is not over.")
-def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis: bool, code: str) -> int:
+def command(
+    save: str, turn: int | None, seat: str | None, brief: bool, analysis: bool, deck: bool, code: str
+) -> int:
     """Print the game in SAVE as plain text, for pipes, paper and screen readers.
 
     SAVE is a path, or the name of a file here, in ./saves, your data or home folder or the shipped samples.
     Without --seat everything is shown, secrets too; of a game that people still play, what everybody could
     see. Of a damaged save the sound part is shown; exit status 1 says so.
 
-    With --analysis thousands of games are played on, which takes some seconds; of a game that is over it is
-    kept beside the save.
+    With --analysis or --deck thousands of games are played on, which takes some seconds; what that finds of
+    a game that is over is kept beside the save.
     """
     from wargame.cli.output import emit, say
     from wargame.debrief import text
@@ -39,8 +42,10 @@ def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis
     from wargame.session import GameLog
     from wargame.session.places import find_save
 
-    if (brief or analysis) and (turn is not None or seat is not None or (brief and analysis)):
-        raise UsageError("--brief and --analysis are of the whole game: they go with no other choice.")
+    whole = brief + analysis + deck
+    if whole > 1 or (whole and (turn is not None or seat is not None)):
+        told = "--brief, --analysis and --deck are of the whole game: they go with no other choice."
+        raise UsageError(told)
     status = 0
     try:
         game = GameLog.read(find_save(save))
@@ -55,6 +60,8 @@ def command(save: str, turn: int | None, seat: str | None, brief: bool, analysis
         raise UsageError(f"There is no turn {turn} in this save. The last one is {game.turn}.")
     if analysis:
         emit(text.analysis(game, _found))
+    elif deck:
+        emit(text.deck(game, _found))
     else:
         emit(text.summary(game) if brief else text.account(game, turn=turn, seat=seat))
     return status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wargame.debrief.columns import grid_lines
@@ -76,6 +77,20 @@ def analysis_blocks(game: GameLog, found: Found) -> Iterator[Block]:
     yield told.climbers(game, escalation(game))
     yield from chance
     yield told.times(game, times(game))
+
+
+def deck(game: GameLog, found: Found, others: Mapping[str, Outline] = MappingProxyType({})) -> Iterator[str]:
+    """Yield the glances of the guided debrief, line by line, each with what to ask. ``found`` gives the
+    results of playing on, and is asked only where they can be had; ``others`` are other games by what they
+    are called."""
+    from wargame.debrief.deck import deck_of, glance, matter_of
+
+    yield from plain_lines((Heading(game.scenario.title, first=True),))
+    matter = matter_of(game, found, others)
+    for name in deck_of(game.scenario):
+        one = glance(name, matter)
+        asked = (Paragraph((f"Ask: {one.ask}",)),) if one.ask else ()
+        yield from plain_lines((Heading(one.title), *one.blocks, *asked))
 
 
 def comparison(

@@ -98,12 +98,13 @@ def _points(shift: Shift) -> str:
     return f"{mean} ({low} to {high})"
 
 
-def moment(game: GameLog, p: TurningPoint) -> Words:
-    """Which moment it was."""
+def moment(game: GameLog, p: TurningPoint, *, terms: bool = True) -> Words:
+    """Which moment it was; of an offer that is answered with its ``terms``."""
     s, record = game.scenario, game.turns[p.turn - 1]
     closing = record.closing
     assert closing is not None
-    offers, known = _offers(game), known_to_all(game.rules, game.state)
+    known = known_to_all(game.rules, game.state)
+    offers = _offers(game, terms=terms)
     offer = offers.get(PaperId(p.what), ("an offer",))
     paper = known.get(PaperId(p.what), ("a paper",))
     who: Words = (seat_info(game.rules, p.seat),) if p.seat else ()
@@ -114,8 +115,8 @@ def moment(game: GameLog, p: TurningPoint) -> Words:
         case "offer":
             drafts = record.orders[SeatId(p.seat)].drafts
             place = int(p.what.partition(".")[2] or 1) - 1  # the second of a turn has a .2 in its id
-            terms = listed([s.terms[id].name for id in drafts[place].terms])
-            return (*who, f" makes an offer: {terms}")
+            names = listed([s.terms[id].name for id in drafts[place].terms])
+            return (*who, f" makes an offer: {names}")
         case "signature":
             return (*who, f" {'signs' if p.instead == 'refuse' else 'refuses'} ", *offer)
         case "stance":
@@ -186,12 +187,12 @@ def offer_line(game: GameLog, offer: Offer) -> Words:
     return (*who, *seats_words(game.rules, others), f": {terms}")
 
 
-def _offers(game: GameLog) -> dict[PaperId, Words]:
-    """Words for each offer with its terms, also for one that was signed."""
+def _offers(game: GameLog, *, terms: bool) -> dict[PaperId, Words]:
+    """Words for each offer, if it is to be with its terms, also for one that was signed."""
     found: dict[PaperId, Words] = {}
     for p in game.state.proposals:
-        terms = listed([game.scenario.terms[id].name for id in p.terms])
-        found[p.id] = (*offer_words(game.rules, p), f" ({terms})")
+        names = listed([game.scenario.terms[id].name for id in p.terms])
+        found[p.id] = (*offer_words(game.rules, p), f" ({names})" if terms else "")
     return found
 
 

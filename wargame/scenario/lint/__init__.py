@@ -71,6 +71,11 @@ LINTS: tuple[Lint, ...] = (
     Lint("error", "needs and cards that would tell a seat what it can't know", play.visible_needs),
     Lint("error", "moves of another seat in a seat's default, persona or record", play.defaults),
     Lint("error", "games that could come to their last turn without an ending", play.endings),
+    Lint(
+        "error",
+        "a deck that is empty, has a glance twice, or asks at one that it has not",
+        play.glances,
+    ),
     Lint("error", "dated events and role cards without a source, if the file has sources", play.sourced),
     Lint("error", "exchanges that face nobody, that no open move opens, or that can't end", exchanges.shape),
     Lint(

@@ -68,6 +68,8 @@ LONGEST: dict[str, tuple[int, str]] = {
     "forecasts.*.question": (300, "the desk"),
     "endings.*.headline": (120, "the news"),
     "criteria.*.text": (200, "the debrief"),
+    "debrief.ask.*": (160, "a glance of the debrief"),
+    "debrief.headlines.*": (72, "a glance of the debrief"),
     "glossary.*": (120, "a footnote"),
     "map.places.*.name": (24, "the map"),
     **{f"{news}.headline": (120, "the news") for news in _NEWS},

@@ -218,3 +218,17 @@ def objectives(scenario: Scenario, _: Survey) -> Iterator[Finding]:
             yield Finding(("seats", id), "This seat has no objective.", "Add a table [objectives.x].")
         if not any(move.seat == id for move in scenario.moves.values()):
             yield Finding(("seats", id), "This seat has no moves.", "Add a table [moves.x].")
+
+
+def glances(scenario: Scenario, _: Survey) -> Iterator[Finding]:
+    """A guided debrief without a glance, with one that stands in it twice, and questions at one that is not
+    in it."""
+    deck, place = scenario.debrief.deck, ("debrief", "deck")
+    if not deck:
+        yield Finding(place, "A guided debrief has at least one glance.")
+    for i, name in enumerate(deck):
+        if name in deck[:i]:
+            yield Finding((*place, i), f"The glance {name} stands here twice.")
+    for name in scenario.debrief.ask:
+        if name not in deck:
+            yield Finding(("debrief", "ask", name), f"This asks at {name}, which is no glance of the deck.")

@@ -114,11 +114,15 @@ def forecasts(scenario: Scenario, _: Survey) -> Iterator[Finding]:
 
 
 def pictures(scenario: Scenario, _: Survey) -> Iterator[Finding]:
-    """Places off the map, and a history that does not go turn by turn."""
+    """Places off the map, and a history or its headlines that do not go turn by turn."""
     rows = scenario.map.art.split("\n")
     for id, spot in scenario.map.places.items():
         if scenario.map.art and not (spot.y < len(rows) and spot.x < max(map(len, rows))):
             yield Finding(("map", "places", id), "This place lies off the map.")
-    told, turns = len(scenario.debrief.history), len(scenario.calendar)
-    if told and told != turns:
-        yield Finding(("debrief", "history"), f"There are {turns} turns, but {told} pieces of history.")
+    turns, debrief = len(scenario.calendar), scenario.debrief
+    for name, told, what in (
+        ("history", debrief.history, "pieces of history"),
+        ("headlines", debrief.headlines, "headlines of it"),
+    ):
+        if told and len(told) != turns:
+            yield Finding(("debrief", name), f"There are {turns} turns, but {len(told)} {what}.")

@@ -38,6 +38,7 @@ from wargame.scenario.model.ends import (
     Criterion,
     Debrief,
     Ending,
+    GlanceName,
     Map,
     Objective,
     Place,
@@ -145,8 +146,8 @@ class Scenario:
 __all__ = [
     "PUBLIC", "Actor", "Adviser", "AgreementRules", "Band", "Bundle", "Card", "Choice", "Concept",
     "Criterion", "Debrief", "Deeds", "Durability", "Effect", "Ending", "Event", "Exchange", "Expr", "Factor",
-    "Flag", "Forecast", "Guide", "Inject", "Ladder", "LetterTemplate", "Map", "Moment", "Move", "Need",
-    "Objective", "Observer", "OddsRules", "OfferTemplate", "Option", "Outcome", "Part", "Past", "Persona",
-    "Place", "PromiseTemplate", "Reaction", "Role", "Rung", "Scenario", "Seat", "Seen", "Severity", "Side",
-    "Source", "Stand", "Step", "Term", "Top", "Track", "Turn", "Variant", "Verdict", "Visibility",
+    "Flag", "Forecast", "GlanceName", "Guide", "Inject", "Ladder", "LetterTemplate", "Map", "Moment", "Move",
+    "Need", "Objective", "Observer", "OddsRules", "OfferTemplate", "Option", "Outcome", "Part", "Past",
+    "Persona", "Place", "PromiseTemplate", "Reaction", "Role", "Rung", "Scenario", "Seat", "Seen", "Severity",
+    "Side", "Source", "Stand", "Step", "Term", "Top", "Track", "Turn", "Variant", "Verdict", "Visibility",
 ]

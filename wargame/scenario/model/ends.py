@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import field
 
@@ -114,17 +114,29 @@ class Criterion:
     holds: Literal["ever", "always", "end"] = "ever"
 
 
+GlanceName = Literal[
+    "felt", "story", "moved", "hidden", "deals", "promises", "readings", "luck", "otherwise", "groups", "now"
+]
+"""The glances of a guided debrief: how it felt, what happened, what moved the game, what was hidden, who
+could have had a deal, promises and deeds, who misread whom, what was luck, what if, other groups, what
+now."""
+
+
 @frozen(kw_only=True)
 class Debrief:
     """Questions for the debrief, and what really happened, turn by turn, for comparison; for whoever leads
     it, the concepts that the game is about, and criteria by which to tell a good debrief. With ``one_page``
-    the end stands on one page of the screen."""
+    the end stands on one page of the screen. ``deck`` has the glances of a guided debrief in their order,
+    ``ask`` what is asked at some of them, and ``headlines`` a line for each turn of the history."""
 
     questions: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     concepts: dict[ConceptId, Concept] = field(factory=dict)
     criteria: tuple[str, ...] = ()
     one_page: bool = False
+    deck: tuple[GlanceName, ...] = get_args(GlanceName)
+    ask: dict[GlanceName, str] = field(factory=dict)
+    headlines: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,226 @@
+"""The glances that games played on tell: what moved the game, who could have had a deal, what was luck, and
+what would have happened otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wargame.analysis.bargaining import Bargaining, Offer, Stake
+from wargame.analysis.chance import GameChance, TurnChance
+from wargame.analysis.turning_points import TurningPoint, TurningPoints
+from wargame.debrief.deck.glance import Matter, faint, lead
+from wargame.debrief.model import Block, Item, List, Paragraph, Row, Span, Table, Words
+from wargame.debrief.sections.analysis import moment
+from wargame.debrief.sections.words import seats_words
+from wargame.ids import EndingId
+from wargame.rules.views import SeatInfo
+from wargame.rules.wording import listed
+from wargame.text import full_stop
+
+THREE = 3
+"""Moments that are told."""
+OFFERS = 3
+"""Offers that are told of those made."""
+DECIDED = ("order", "offer", "signature", "stance", "answer")
+"""Kinds of moments that somebody decided."""
+
+
+def moved(m: Matter) -> list[Block]:
+    """The moments that moved the game most, each once."""
+    assert m.results is not None
+    shown = _apart(m.results.points)[:THREE]
+    if not shown:
+        return [lead("No single moment moved the game for sure.")]
+    items = [
+        Item(
+            (Span(f"Turn {p.turn}: ", "faint"), *moment(m.game, p, terms=False), "."),
+            ((_because(m, p),),),
+        )
+        for p in shown
+    ]
+    return [List(tuple(items))]
+
+
+def _apart(found: TurningPoints) -> list[TurningPoint]:
+    """The same without what is a part of a larger one: an offer that was signed, an order and its die."""
+    taken, apart = set[tuple[object, ...]](), list[TurningPoint]()
+    for p in found.points:
+        paper = p.kind in ("offer", "signature")
+        key = ("paper", p.what) if paper else (p.turn, p.seat, p.what, p.kind == "stance")
+        if key not in taken:
+            taken.add(key)
+            apart.append(p)
+    return apart
+
+
+def _because(m: Matter, p: TurningPoint, *, otherwise: bool = False) -> str:
+    """What a moment moved, or what it would have been ``otherwise``, in a sentence."""
+    sign = -1 if otherwise else 1
+    told = _endings(m, {id: sign * shift.mean for id, shift in p.endings.items() if shift.sure})
+    if told:
+        return f"{'Then' if otherwise else 'Because of it'}, of 100 games played on, {told}."
+    names = m.game.scenario.seats
+    sure = [(seat, round(sign * shift.mean)) for seat, shift in p.seats.items() if shift.sure]
+    scores = [f"{names[seat].name} {points:+d}" for seat, points in sure if points]
+    return full_stop(f"Points: {listed(scores)}" if scores else "It moved little")
+
+
+def _endings(m: Matter, means: Mapping[EndingId, float]) -> str:
+    """The two endings of which there were most more or fewer."""
+    most = sorted(means.items(), key=lambda item: -abs(item[1]))[:2]
+    parts = [
+        f"{abs(round(mean))} {'more' if mean > 0 else 'fewer'} end as “{m.game.scenario.endings[id].name}”"
+        for id, mean in most
+        if round(mean)
+    ]
+    return listed(parts)
+
+
+def deals(m: Matter) -> list[Block]:
+    """Offers, who fell short of them, and the offer that nobody made."""
+    assert m.results is not None
+    found = m.results.bargain
+    signed = sum(offer.fate == "signed" for offer in found.offers)
+    could = sorted({offer.turn for offer in found.missed if offer.possible})
+    told = f"{len(found.offers)} offers, {signed} signed." if found.offers else "Nobody made an offer."
+    nobody = [Item(_who(m, best), (_terms(m, best), _would_all(m, best)), note="never asked")
+              for best in _best(found)]  # fmt: skip
+    made = _telling(found.offers)
+    items = [
+        Item(_who(m, offer), (_terms(m, offer), _why(m, offer)), note=offer.fate)
+        for offer in sorted(made, key=lambda offer: offer.made)
+    ]
+    turns = f"turn{'s' * (len(could) > 1)} {listed([str(n) for n in could])}"
+    when = f" There were deals that nobody asked for, in {turns}." if could else ""
+    return [lead(f"{told}{when}"), List((*items, *nobody))]
+
+
+def _telling(offers: Sequence[Offer]) -> list[Offer]:
+    """Those that failed and were nearest to being signed, and the last one signed; others if there is
+    room."""
+    failed = sorted((one for one in offers if one.fate != "signed"), key=lambda one: -one.least)
+    signed = [one for one in reversed(offers) if one.fate == "signed"]
+    return [*failed[: OFFERS - 1], *signed[:1], *signed[1:], *failed[OFFERS - 1 :]][:OFFERS]
+
+
+def _best(found: Bargaining) -> list[Offer]:
+    """The offer never made that most seats would have signed, with most to spare."""
+    could = [offer for offer in found.missed if offer.possible]
+    return sorted(could, key=lambda offer: (-len(offer.parties), -offer.least))[:1]
+
+
+def _who(m: Matter, offer: Offer) -> Words:
+    if not offer.author:
+        return (f"Turn {offer.turn}: ", *seats_words(m.game.rules, offer.parties))
+    others = [seat for seat in offer.parties if seat != offer.author]
+    return (f"Turn {offer.made}: ", *m.seat(offer.author), " to ", *seats_words(m.game.rules, others))
+
+
+def _terms(m: Matter, offer: Offer) -> Words:
+    return (listed([m.game.scenario.terms[id].name for id in offer.terms]),)
+
+
+def _why(m: Matter, offer: Offer) -> Words:
+    """Why it was signed or not, as far as what it was worth tells."""
+    short = [stake for stake in offer.stakes if stake.party and not stake.signs]
+    if offer.fate == "signed":
+        if not short:
+            return ("All who signed had to gain by it.",)
+        return (*_short(m, short), f" of {'its' if len(short) == 1 else 'their'} price. Signed all the same.")
+    if not short:
+        refused = [seat for seat in offer.refused if seat in offer.parties]
+        if refused:
+            return ("It was worth it for all; ", *seats_words(m.game.rules, refused), " refused.")
+        return _would_all(m, offer)
+    return (*_short(m, short), " of signing.")
+
+
+def _would_all(m: Matter, offer: Offer) -> Words:
+    return (f"{'Both' if len(offer.parties) == 2 else 'All'} would have signed.",)
+
+
+def _short(m: Matter, short: Iterable[Stake]) -> Words:
+    """Seats with how far they fell short."""
+    words: list[str | Span | SeatInfo] = []
+    for n, stake in enumerate(short):
+        words += [" and " if n else "", *m.seat(stake.seat), f" was {_points(-stake.margin)} short"]
+    return tuple(words)
+
+
+def _points(number: float) -> str:
+    whole = round(number)
+    return "less than a point" if whole < 1 else "1 point" if whole == 1 else f"{whole} points"
+
+
+def luck(m: Matter) -> list[Block]:
+    """How many points of each score were luck, and the turn that was least likely."""
+    assert m.results is not None
+    whole, turns = m.results.game, m.results.turns
+    return [lead(_most(m, whole)), _scores(m, whole), *_odd(m, turns), *_last(m)]
+
+
+def _most(m: Matter, whole: GameChance) -> str:
+    seat, score = max(whole.seats.items(), key=lambda item: abs(item[1].luck))
+    name, points = m.game.scenario.seats[seat].name, round(abs(score.luck))
+    if not points:
+        return "With other dice the same orders come to about the same."
+    return f"{'Luckiest' if score.luck > 0 else 'Unluckiest'}: {name}, by {points} of {score.was} points."
+
+
+def _scores(m: Matter, whole: GameChance) -> Table:
+    rows = []
+    for seat, score in whole.seats.items():
+        told = f"{score.was}, with average dice {score.mean:.0f}"
+        rows.append(Row(m.seat(seat), score.luck, (told,)))
+    return Table(tuple(rows))
+
+
+def _odd(m: Matter, turns: Iterable[TurnChance]) -> list[Block]:
+    turn = min(turns, key=lambda turn: turn.likely.share, default=None)
+    if turn is None or turn.likely.share > 0.5:
+        return []
+    often = round(100 * turn.likely.share)
+    odd = min(turn.moves, key=lambda one: one.often.share if one.came_off else 1 - one.often.share)
+    share = odd.often.share if odd.came_off else 1 - odd.often.share
+    how = "came off" if odd.came_off else "did not come off"
+    first = f"Turn {turn.turn} was the least likely: {_times(often)} would it go like that."
+    name = m.game.scenario.moves[odd.move].name
+    second = (*m.seat(odd.seat), f": {name} {how}, as it would {_times(round(100 * share))}.")
+    return [List((Item((first,), (second,)),))]
+
+
+def _times(often: int) -> str:
+    return f"{often} times in 100" if often > 1 else "once in 100" if often else "hardly ever in 100"
+
+
+def _last(m: Matter) -> list[Block]:
+    """How the last dice over agreements fell."""
+    items = []
+    for item in m.game.end().agreements if m.game.over else ():
+        if item.durability is not None and item.survived is not None:
+            fell = "it holds" if item.survived else "it falls"
+            parties = listed([m.game.scenario.seats[party].name for party in item.parties])
+            odds = f"{item.durability.percent} in 100 to last"
+            items.append(Item((f"The paper of {parties}, turn {item.since}: {odds}; {fell}.",)))
+    return [List(tuple(items[-2:]))] if items else []
+
+
+def otherwise(m: Matter) -> list[Block]:
+    """What the class has tried; else what the largest decision would have been otherwise."""
+    if m.trials:
+        return [block for trial in m.trials[-2:] for block in trial.blocks(m.game)]
+    if m.results is None:
+        return [faint(m.why)]
+    found = [p for p in _apart(m.results.points) if p.kind in DECIDED][:2]
+    items = []
+    for p in found:
+        without = "the other way round" if p.kind in ("signature", "answer") else "without it"
+        items.append(
+            Item(
+                (Span(f"Turn {p.turn}: ", "faint"), *moment(m.game, p, terms=False), f". Now {without}:"),
+                ((_because(m, p, otherwise=True),),),
+            )
+        )
+    if not items:
+        return [lead("No single decision moved the game for sure."), faint("Try one all the same.")]
+    return [List(tuple(items)), Paragraph(("Choose one yourselves: a seat, a turn, an order.",))]
