@@ -7,8 +7,8 @@ import pytest
 from tests.players import MACHINES, answered_as, play, to_the_bridge
 from wargame.analysis.results import Budget, results
 from wargame.analysis.turning_points import TurningPoint, moments_of
-from wargame.debrief.model import text_of
 from wargame.debrief.columns import WIDTH
+from wargame.debrief.model import text_of
 from wargame.debrief.sections.analysis import moment
 from wargame.debrief.text import analysis
 from wargame.rules.compiled import Rules

@@ -31,9 +31,10 @@ def command(saves: tuple[str, ...], history: bool, code: str) -> int:
     from wargame.analysis import comparison
     from wargame.cli.errors import FAILED, UsageError
     from wargame.cli.output import emit, say
+    from wargame.cli.several import called
     from wargame.debrief import text
 
-    names = _names(tuple(dict.fromkeys(saves)))
+    names = called(tuple(dict.fromkeys(saves)))
     if len(names) < 2 and not history:
         raise UsageError("There is nothing beside this game. Name more saves, or add --history.")
     outlines: dict[str, Outline] = {}
@@ -52,20 +53,6 @@ def command(saves: tuple[str, ...], history: bool, code: str) -> int:
     record = comparison.history(rules) if history else ()
     emit(text.comparison(rules.scenario, games, record))
     return 0 if all(sound) and len(games) == len(outlines) else FAILED
-
-
-def _names(saves: tuple[str, ...]) -> dict[str, str]:
-    """What each save is called: its file's name, all of what was typed where two have the same."""
-    from pathlib import Path
-
-    from wargame.text import clean
-
-    short = {save: clean(Path(save).name.removesuffix(".toml"), 40) for save in saves}
-    names, given = dict[str, str](), list(short.values())
-    for save, name in short.items():
-        told = name if name and given.count(name) == 1 else clean(save, 60)
-        names[save] = told if told and told not in names.values() else f"{told} ({len(names) + 1})"
-    return names
 
 
 def _add(outlines: dict[str, Outline], editions: dict[str, Rules], name: str, save: str, code: str) -> bool:

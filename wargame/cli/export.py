@@ -30,7 +30,7 @@ def command(saves: tuple[str, ...], output: Path, force: bool, no_bom: bool, cod
     part is exported. What is left out or damaged is named, and exit status 1 says so.
     """
     from wargame.cli.errors import FAILED, UsageError
-    from wargame.cli.output import emit, must_be_new, say, write_whole
+    from wargame.cli.output import emit, must_be_new, say, write_all
     from wargame.export import Export
     from wargame.text import slug
 
@@ -43,7 +43,7 @@ def command(saves: tuple[str, ...], output: Path, force: bool, no_bom: bool, cod
     if not export.games:
         say("There is nothing to export: no file was written.")
         return FAILED
-    write_whole(output, export.archive(bom=not no_bom))
+    write_all({output: export.archive(bom=not no_bom)})
     emit([str(output)])
     games = "1 game" if len(export.games) == 1 else f"{len(export.games)} games"
     say(f"{games} exported. What each column means is in codebook.md.")

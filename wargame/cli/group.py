@@ -21,6 +21,7 @@ COMMANDS = {
     "compare": "Lay games beside each other, and history.",
     "verify": "Recompute games and compare them with their saves.",
     "export": "Write games as tables for research, with a codebook.",
+    "report": "Write a whole debrief on paper, of one game or a class.",
     "packets": "Write the sheets of a scenario that are printed for a lesson.",
     "check": "Look for mistakes in scenarios.",
     "balance": "Play many games by policies and tell what they came to.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wargame.text import clean
@@ -32,15 +32,28 @@ def must_be_new(paths: Iterable[Path]) -> None:
         raise FileExistsError(f"{there} is there already: nothing was written. --force writes over it.")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what a link of its name leads to is left alone. Raises OSError."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
+def must_have_folder(path: Path) -> None:
+    """Raises FileNotFoundError where a file that is to be written has no folder to lie in."""
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"There is no folder {path.parent}: nothing was written.")
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files whole, all of them or none; what a link of a file's name leads to is left alone. Raises
+    OSError."""
+    written: dict[Path, Path] = {}
     try:
-        with new.open("xb") as file:
-            file.write(content)
-        new.replace(path)
+        for path, content in files.items():
+            must_have_folder(path)
+            new = path.with_name(f".{path.name[:200]}.{os.getpid()}")
+            with new.open("xb") as file:
+                written[path] = new
+                file.write(content)
+        for path, new in written.items():
+            new.replace(path)
     finally:
-        new.unlink(missing_ok=True)
+        for new in written.values():
+            new.unlink(missing_ok=True)
 
 
 def be_tolerant() -> None:

@@ -19,7 +19,7 @@ def command(scenario: str, output: str, force: bool) -> int:
 
     Each is a page of HTML, for a browser's print, and the same in Markdown, to be changed by hand.
     """
-    from wargame.cli.output import emit, must_be_new, say, write_whole
+    from wargame.cli.output import emit, must_be_new, say, write_all
     from wargame.debrief import html, markdown
     from wargame.debrief.packets import sheets
     from wargame.scenario import load
@@ -35,8 +35,7 @@ def command(scenario: str, output: str, force: bool) -> int:
     if not force:
         must_be_new(pages)
     folder.mkdir(parents=True, exist_ok=True)
-    for path, text in pages.items():
-        write_whole(path, text.encode())
+    write_all({path: text.encode() for path, text in pages.items()})
     emit(str(path) for path in pages)
     say(f"Print the .html files from a browser; {folder / 'instructor.html'} says how many of each.")
     return 0

@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from wargame.session import GameLog
 
 
+def called(saves: tuple[str, ...]) -> dict[str, str]:
+    """What each save is called: its file's name, all of what was typed where two have the same."""
+    from pathlib import Path
+
+    from wargame.text import clean
+
+    short = {save: clean(Path(save).name.removesuffix(".toml"), 40) for save in saves}
+    names, given = dict[str, str](), list(short.values())
+    for save, name in short.items():
+        told = name if name and given.count(name) == 1 else clean(save, 60)
+        names[save] = told if told and told not in names.values() else f"{told} ({len(names) + 1})"
+    return names
+
+
 def take(save: str, name: str, code: str, use: Callable[[GameLog, Path, bool], None]) -> bool:
     """Read a save and ``use`` the game, its path and whether it is whole; of a damaged one the sound part.
     What is wrong is said under ``name``. Tells whether nothing is."""

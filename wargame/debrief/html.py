@@ -28,6 +28,9 @@ DASHES = ("", "8 3", "2 3", "10 3 2 3", "5 5", "1 5")
 _MANY = 14
 """A list of more things than these stands in two columns."""
 
+_LONG = 40
+"""A cell of a grid with more characters than these needs room."""
+
 _ONE_PAGE = 4_000
 """So many characters, with their tags, fit on one page of paper: no part of them begins a new one."""
 
@@ -61,7 +64,7 @@ def _environment() -> Environment:
         "told": told,
         "track_line": track_line,
     }
-    made.globals |= {"MANY": _MANY, "INKS": INKS, "DASHES": DASHES}
+    made.globals |= {"MANY": _MANY, "LONG": _LONG, "INKS": INKS, "DASHES": DASHES}
     made.tests["section"] = lambda block: isinstance(block, model.Section)
     made.tests["seat"] = lambda part: isinstance(part, SeatInfo)
     return made
@@ -74,7 +77,11 @@ def _text(value: Any) -> Any:
     return " " * value.startswith(" ") + clean(value, 20_000) + " " * (value.endswith(" ") and value != " ")
 
 
+def _plain(block: model.Paragraph) -> bool:
+    return len(block.words) == 1 and isinstance(block.words[0], str)
+
+
 def _lines(block: model.Paragraph) -> Iterable[str | model.Words]:
     """The paragraphs of running text: those of its writer, or the one run of words that it is."""
-    lines = joined(model.text_of(block.words)).split("\n") if len(block.words) == 1 else []
+    lines = joined(model.text_of(block.words)).split("\n") if _plain(block) else []
     return [line for line in lines if line] or [block.words]

@@ -36,7 +36,8 @@ def _block(block: paper.Printed, level: int) -> Iterator[str]:
         case model.Heading():
             yield f"{'#' if block.first else '##'} {text(block.text)}"
         case model.Paragraph():
-            lines = joined(model.text_of(block.words)).split("\n") if len(block.words) == 1 else []
+            plain = len(block.words) == 1 and isinstance(block.words[0], str)
+            lines = joined(model.text_of(block.words)).split("\n") if plain else []
             yield "\n\n".join(text(line) for line in lines if line) if lines else _words(block.words)
         case model.List():
             yield "\n".join(map(_item, block.items))

@@ -48,7 +48,7 @@ def public_turn(game: GameLog, number: int) -> Iterator[Block]:
     yield from table.said(game, number)
     yield from exchanges.said(game, number)
     if game.turns[number - 1].closing is not None:
-        yield Section("What came of it in public", tuple(public_steps(game.reveal(number))))
+        yield Section("What came of it in public", tuple(public_steps(game.reveal(number))), aside=True)
     yield table.at_the_table(game, number)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -213,6 +214,29 @@ class GameLog:
 
     def _tell(self, *notices: str) -> None:
         self._progress.notices[:0] = notices
+
+    def changed(self, change: Callable[[Any], Any], *, noted: bool) -> GameLog:
+        """The same game to look at, without its variations, with everything that was decided, said and told
+        changed alike; with its notes and bookmarks, or without."""
+        game, held = copy(self), self._progress
+        game._began = change(self._began)
+        game._progress = evolve(
+            held,
+            turns=change(held.turns),
+            pending=change(held.pending),
+            umpire=change(held.umpire),
+            setups=change(held.setups),
+            notes=change(held.notes) if noted else [],
+            bookmarks=change(held.bookmarks) if noted else [],
+            statements=change(held.statements),
+            reseated=change(held.reseated),
+            incidents=change(held.incidents),
+            undone=change(held.undone),
+            left=change(held.left),
+            breaks=change(held.breaks),
+            variations={},
+        )
+        return game
 
     @property
     def veiled(self) -> bool:

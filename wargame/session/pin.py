@@ -56,6 +56,11 @@ def seal(pin: str) -> str:
     return f"pbkdf2-sha256:{_ROUNDS}:{salt}:{_hash(pin, salt, _ROUNDS)}"
 
 
+def nobodys() -> str:
+    """What is kept where a seat has a PIN that nobody knows."""
+    return f"pbkdf2-sha256:{_ROUNDS}:{secrets.token_hex(16)}:{secrets.token_hex(32)}"
+
+
 def sealed(text: str) -> bool:
     """Is this what ``seal`` gives?"""
     found = _SEALED.fullmatch(text)
