@@ -12,6 +12,7 @@ from attrs import evolve
 from tests.players import MACHINES, play
 from wargame.analysis.comparison import outline
 from wargame.analysis.results import Budget, Results, results
+from wargame.debrief.columns import WIDTH
 from wargame.debrief.deck import (
     GLANCES,
     Matter,
@@ -23,7 +24,7 @@ from wargame.debrief.deck import (
     planned,
     tried,
 )
-from wargame.debrief.plain import WIDTH, plain_lines
+from wargame.debrief.plain import plain_lines
 from wargame.debrief.text import deck
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules

@@ -24,7 +24,7 @@ from wargame.analysis.times import times
 from wargame.analysis.turning_points import Moment, TurningPoint, moments_of
 from wargame.analysis.what_if import counterfactual
 from wargame.debrief import essays
-from wargame.debrief.eyes import EVERYTHING, PUBLIC
+from wargame.debrief.eye import EVERYTHING, PUBLIC
 from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section, Span, Table, Words
 from wargame.debrief.paper import Sheet
 from wargame.debrief.sections import analysis as told
