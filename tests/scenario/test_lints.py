@@ -580,6 +580,11 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "forecasts.will_sign.on",
         "Turn 1 asks will_patrol",
     ),
+    "forecast of a told chance": (
+        put("forecasts.will_sign.answer", "survived() > 0"),
+        "forecasts.will_sign",
+        "tells the chance",
+    ),
     "repeated seat": (
         both(put("moves.sarvia_x", MINI["moves"]["wait_and_pray"])),
         "moves.sarvia_x",

@@ -9,14 +9,14 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "47aa1f64bab1bfe3b3ff78a520e82696764d44924db91632b6971173a250cfdc",  # first-letter
-        "24fea26547056c8f53dd5bb95b638774b0b0ccdde180f08512436cd2edcb56f9",  # a game of first-letter
-        "74936b3af600e8461fb190cd115ae0a449a851d85eefdae9cf15e0e7d7de1796",  # offer-lesson
-        "8032edaf4190f3109e469ba140c378bd05eeb0be91b94387d3417e15b5fe0f57",  # a game of offer-lesson
-        "3c94797b19871f0b154db572faf76644e57faa61456a05f61ad770900122b6a3",  # offer-second-term
-        "10d0b8f1af8e8b4832f17eb58e6fe1b1c23e1ff31a63d463cf126a0dd0b45a50",  # a game of offer-second-term
-        "e713509e050fae9138b987b85ed00a91e8105d7b504e0012a496cb37e199cb2c",  # offer
-        "29a1bc2236e7d8d1c4fd6d6b7ca359c89e9f08ad5339c373e5473970a1d581f2",  # a game of offer
+        "f59ac5aabb9374e4e327ea89c90ca7208c8dc53039f6f79119a1d140bad1ff99",  # first-letter
+        "410d11c021c8480d367701e4970786849334a3c25f4b2fd232c892e5284fa0cb",  # a game of first-letter
+        "b00de39d34c3754f2895752407d2c15d87332a7fd5671e9e48e526e58b0edeb6",  # offer-lesson
+        "68472f870aafa43484e0ace9098b4250578017dd33bf62b437704da109f46d3c",  # a game of offer-lesson
+        "85b16eb0e6be185f935005e2fdeac4f58fd48551d2f273a986d4c132a491239c",  # offer-second-term
+        "899e2944c19bdd62666616eddfa97a50397d74acb3a22100864b62707ec3ab0a",  # a game of offer-second-term
+        "17c4c7120b39dbe661dec202da2fd0aa45605906451304b59007e6a8ac7fa01e",  # offer
+        "3d96c9832b021b2d0cd99e73ede816195cf25401afdc75019c5bcafb4c7b29a4",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )

@@ -113,6 +113,19 @@ def forecasts(scenario: Scenario, _: Survey) -> Iterator[Finding]:
                 asked.setdefault(number, id)
 
 
+def foretold(_: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Forecasts of whether agreements last, put where something may be in force: its chance stands above."""
+    calls = {
+        place[1:]: {name for name, _ in expression.calls}
+        for place, expression in survey.expressions
+        if place[0] == "forecasts"
+    }
+    for (id, part), asks in calls.items():
+        if part == "answer" and "survived" in asks and "signed" not in calls.get((id, "when"), ()):
+            hint = 'Put it where nothing is signed: when = "signed() == 0".'
+            yield Finding(("forecasts", id), "Every desk tells the chance of what is in force already.", hint)
+
+
 def pictures(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Places off the map, and a history or its headlines that do not go turn by turn."""
     rows = scenario.map.art.split("\n")
