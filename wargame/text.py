@@ -181,3 +181,8 @@ def _shorten(text: str, lines: int, art: bool) -> str:
 def full_stop(text: str) -> str:
     """Return a sentence with its stop: none where a name at its end has one of its own."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def team_name(team: str) -> str:
+    """``team Blue``; a name that says team itself stands as it is."""
+    return team if team.lower().startswith("team") else f"team {team}"

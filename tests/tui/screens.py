@@ -59,15 +59,23 @@ async def on(pilot: Pilot[Any], kind: type[object]) -> None:
         lambda: (
             isinstance(pilot.app.screen, kind)
             and pilot.app.screen.is_mounted
+            and seen(pilot.app)
             and bool(screen_text(pilot.app).strip())
         ),
     )
+
+
+def seen(app: App[Any]) -> bool:
+    """Can the screen be seen, where it is a page for all? A key that was pressed before is none for it."""
+    screen = app.screen if app.screen_stack else None
+    return not getattr(screen, "FOR_ALL", False) or bool(getattr(screen, "painted", True))
 
 
 async def tap(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys, each once the one before has been dealt with, without the wait of ``pilot.press`` for an
     idle processor: for those who wait for a condition next. What the last one led to is drawn."""
     for key in keys:
+        await until(pilot, lambda: seen(pilot.app))
         pilot.app.simulate_key(key)
         await asyncio.sleep(0.005)
         await dealt_with(pilot)

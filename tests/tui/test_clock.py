@@ -129,7 +129,7 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         assert [i for i in game.incidents if i.what == "was out of time"] == [
             Incident(1, seat, "was out of time") for seat in ("halden", "sarvia")
         ]
-        assert "was out of time" in screen_text(app)
+        assert "Halden and Sarvia were out of time." in screen_text(app)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         await tap(pilot, "enter")

@@ -452,6 +452,33 @@ async def test_a_timer_that_never_comes_leaves_nobody_deaf(monkeypatch: pytest.M
         await until(pilot, lambda: said == [True])
 
 
+class _Unseen(RoundupScreen):
+    """A page for all that is there, and painted when it is let."""
+
+    shows = False
+
+    def _can_be_seen(self) -> None:
+        if self.shows:
+            super()._can_be_seen()
+
+
+async def test_a_key_pressed_before_a_page_for_all_is_painted_is_not_meant_for_it() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        said: list[object] = []
+        page = _Unseen(ROUNDUP, PUBLIC)
+        app.push_screen(page, said.append)
+        await until(pilot, lambda: page.is_mounted and screen_text(app).strip())
+        at_once(app, "enter")
+        await pilot.pause()
+        page.shows = True
+        page._can_be_seen()
+        await until(pilot, lambda: idle(pilot))
+        assert said == []
+        at_once(app, "enter")
+        await until(pilot, lambda: said)
+
+
 # -- the mouse --------------------------------------------------------------------------------------------
 
 

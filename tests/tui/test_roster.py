@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.tui.games import fresh
 from tests.tui.samples import SEATS
-from tests.tui.screens import LARGE, screen_text, settle, until
+from tests.tui.screens import LARGE, on, screen_text, settle, until
 from wargame.session import SeatSetup
 from wargame.session.round import SeatChanges
 from wargame.tui.app import WargameApp
@@ -54,18 +54,19 @@ async def test_a_caretaker_plays_a_turn_and_hands_back() -> None:
 
     app = WargameApp(flow, theme="ink", animations="none")
     async with app.run_test(size=LARGE) as pilot:
-        for kind, news in (("ai", "A caretaker plays it"), ("people", "Team Team halden plays it")):
-            await until(pilot, lambda: isinstance(app.screen, RoundupScreen))
+        for kind, news in (("ai", "A caretaker plays it"), ("people", "Team halden plays it")):
+            await on(pilot, RoundupScreen)
             await pilot.press("w")
             await until(pilot, lambda: isinstance(app.screen, Roster) and app.focused)
             await pilot.press("enter", "escape")
-            await until(pilot, lambda: isinstance(app.screen, RoundupScreen))
+            await on(pilot, RoundupScreen)
             assert game.setups["halden"].kind == kind
             assert news in await settle(pilot)
             if kind == "ai":
                 await pilot.press("enter")
                 await until(pilot, lambda: "Skip" in screen_text(app) or "Enter" in screen_text(app))
                 await until(pilot, lambda: game.turn == 2)
+                await on(pilot, RoundupScreen)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Curtain))
         assert game.turn == 2

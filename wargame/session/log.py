@@ -58,7 +58,7 @@ from wargame.session.replay import course, restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
 from wargame.session.setup import Branch, Decision, Difference, Incident, Note, SeatSetup, Settings, Variation
 from wargame.session.verify import ENGINE, ENGINES, WHOLE, edited, verify
-from wargame.text import clean
+from wargame.text import clean, team_name
 
 _AT_HAND: WeakValueDictionary[str, Rules] = WeakValueDictionary()
 """The rules of games that somebody looks at, by the fingerprint of the scenario in their saves: the games of
@@ -619,7 +619,7 @@ class GameLog:
 def _holder(setup: SeatSetup) -> str:
     """Who plays a seat, in words for everybody."""
     if setup.kind == "people":
-        return f"Team {setup.team} plays it" if setup.team else "People play it"
+        return f"{capital(team_name(setup.team))} plays it" if setup.team else "People play it"
     return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"
 
 

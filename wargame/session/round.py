@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import field
 
 from wargame.ids import SeatId
+from wargame.rules.wording import listed
 from wargame.session.game import Game
 from wargame.session.setup import SeatSetup
 from wargame.values import frozen
@@ -100,9 +101,11 @@ def told_of(game: Game, since: int, heard: int = 0) -> tuple[str, ...]:
     """What everybody is told at the table: what was done from turn ``since`` on for a seat without its PIN,
     as often as there is a page for all, since anybody could have done it, and nobody may be the only one who
     knows; or by the clock, of the first ``heard`` incidents no more."""
-    told = (
-        f"{game.scenario.seats[i.seat].name} {i.words}."
-        for n, i in enumerate(game.incidents)
-        if i.told and i.turn >= since and (n >= heard or not i.by_clock)
-    )
-    return tuple(dict.fromkeys(told))
+    did: dict[str, dict[str, None]] = {}
+    for n, i in enumerate(game.incidents):
+        if i.told and i.turn >= since and (n >= heard or not i.by_clock):
+            did.setdefault(i.words, {})[game.scenario.seats[i.seat].name] = None
+    late = did.get("was out of time", {})
+    if len(late) > 1:  # a whole table may be: that is one sentence
+        did["were out of time"] = {listed(list(did.pop("was out of time"))): None}
+    return tuple(f"{name} {what}." for what, names in did.items() for name in names)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from wargame.rules.views import SeatInfo, TurnInfo
 from wargame.session.round import Pin
+from wargame.text import team_name
 from wargame.tui.at_table import AtTable, table_keys
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
@@ -19,7 +20,7 @@ from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.frontpage import committed_line
-from wargame.tui.widgets.header import HeaderLine, team_name, turn_line
+from wargame.tui.widgets.header import HeaderLine, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
 Said = Literal["ready", "late", "up", "next", "back", "pin", "seats", "menu"]
@@ -122,7 +123,7 @@ def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: P
     """What stands in the middle of the curtain."""
     colour = seat_colour(seat.colour)
     name = plain(seat.name, 40).plain.upper()
-    who: Content = team_name(team).stylize("bold") if team else Content("the people of this seat")
+    who: Content = styled(team_name(team), "bold", 45) if team else Content("the people of this seat")
     if players:
         who = Content.assemble(who, " (", plain(players, 80), ")")
     lines = [

@@ -175,11 +175,11 @@ class Keyboard:
         for node in screen.walk_children(Widget, with_self=True):
             if node.message_queue_size or not node.is_mounted:
                 return False
-        return not isinstance(screen, Shown) or screen.ready
+        return not isinstance(screen, Shown) or (screen.ready and _to_be_seen(screen))
 
     def _press(self, event: Press) -> _Typed:
         screen = self._program.screen
-        seen = screen if screen.is_mounted else None
+        seen = screen if screen.is_mounted and _to_be_seen(screen) else None
         if isinstance(event, MouseDown | MouseUp):
             if isinstance(screen, Shown) and not screen.painted:
                 seen = None
@@ -230,3 +230,8 @@ class Keyboard:
 def _busy(screen: Screen[Any]) -> bool:
     """Does the screen only say that something is going on?"""
     return isinstance(screen, Shown) and screen.BUSY
+
+
+def _to_be_seen(screen: Screen[Any]) -> bool:
+    """Is it on the screen, if it is a page that all are to read? Whoever can't see it can't mean it."""
+    return not getattr(screen, "FOR_ALL", False) or (isinstance(screen, Shown) and screen.painted)

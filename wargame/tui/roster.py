@@ -18,6 +18,7 @@ from wargame.ids import SeatId
 from wargame.rules.views import SeatInfo
 from wargame.session import SeatSetup
 from wargame.session.round import SeatChanges
+from wargame.text import team_name
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.pin import AskWho
@@ -25,7 +26,6 @@ from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
-from wargame.tui.widgets.header import team_name
 from wargame.tui.widgets.keyline import KeyLine
 
 
@@ -193,7 +193,7 @@ def swapped(setup: SeatSetup) -> SeatSetup:
 
 
 def _holder(setup: SeatSetup) -> Content:
-    team = team_name(setup.team, 24)
+    team = plain(team_name(setup.team), 30)
     if setup.kind == "people":
         return team if setup.team else Content("people")
     if setup.kind == "closed":

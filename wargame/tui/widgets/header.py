@@ -22,12 +22,6 @@ def seat_name(seat: SeatInfo | Seat) -> Content:
     return Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, f"bold {colour}", 40))
 
 
-def team_name(team: str, limit: int = 40) -> Content:
-    """``team Blue``; a name that says so itself stands as it is."""
-    name = plain(team, limit)
-    return name if team.lower().startswith("team") else Content.assemble("team ", name)
-
-
 def turn_line(turn: TurnInfo, *, days: bool = True) -> Content:
     """``Turn 3 of 8 · 3-23 October 2020 · 104 days left``."""
     parts = [Content(f"Turn {turn.number} of {turn.of}"), plain(turn.dates, 60)]
