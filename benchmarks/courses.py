@@ -1,5 +1,4 @@
-"""The tables of docs/offer.md: what scripted courses (courses.toml) make of the flagship, and what they make
-of it with one number changed.
+"""What scripted courses (courses.toml) make of the flagship, and of the flagship with one number changed.
 
 Run with ``python -m benchmarks.courses [GAMES] [--scenario offer|offer-lesson]``.
 """
@@ -11,10 +10,13 @@ import random
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from operator import add
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from attrs import Factory, define, evolve
+from attrs import Factory, astuple, define, evolve
 
 from wargame.bots.batch.report import share
 from wargame.bots.fast.draws import KeyedDraws
@@ -187,8 +189,10 @@ def drawn(pool: Mapping[T, int], draws: KeyedDraws) -> T:
 class Tally:
     """What came of the games of one row. ``scores`` are sums. ``signed`` counts games with an agreement that
     has a nuclear clause, ``lives`` those in which one lived on, ``last`` those in which the first was signed
-    in the last turn, ``others`` games with none but other agreements; ``reached`` names moves that worked,
-    terms agreed, events and reactions that happened, endings and parts of their epilogues."""
+    in the last turn, ``others`` games with none but other agreements; ``ended`` are sums of scores by ending
+    and seat (``quiet_no_deal kim``), ``fought`` counts exchanges, by name, how they ended and on which rung
+    (``launch``, ``launch both``, ``launch 2``); ``reached`` names moves that worked, terms agreed, events and
+    reactions that happened, endings and parts of their epilogues."""
 
     games: int = 0
     signed: int = 0
@@ -197,6 +201,8 @@ class Tally:
     others: int = 0
     endings: Counter[EndingId] = Factory(Counter)
     scores: Counter[SeatId] = Factory(Counter)
+    ended: Counter[str] = Factory(Counter)
+    fought: Counter[str] = Factory(Counter)
     reached: Counter[str] = Factory(Counter)
 
     def add(self, rules: Rules, x: Context) -> None:
@@ -210,7 +216,12 @@ class Tally:
         self.others += bool(x.agreements) and not nuclear
         self.endings[x.ending] += 1
         for seat in rules.seats:
-            self.scores[seat] += points(rules, x, seat)
+            score = points(rules, x, seat)
+            self.scores[seat] += score
+            self.ended[f"{x.ending} {seat}"] += score
+        for one in x.exchanges:
+            id = one.exchange
+            self.fought.update((id, f"{id} {one.end}", f"{id} {one.height}"))
         s = rules.scenario
         self.reached.update(id for id, done in zip(s.moves, x.done, strict=True) if done)
         self.reached.update(id for a in x.agreements for id in a.terms)
@@ -219,6 +230,10 @@ class Tally:
         (ending,) = (code for code in rules.endings if code.ending.id == x.ending)
         parts = (n for n, (holds, _) in enumerate(ending.parts, 1) if holds(x.t, x.f, x))
         self.reached.update((x.ending, *(f"{x.ending} {n}" for n in parts)))
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(*map(add, astuple(self, recurse=False), astuple(other, recurse=False)))
 
 
 def lives_on(agreement: Agreement) -> bool:
@@ -232,8 +247,8 @@ Line = Callable[[int], Mapping[str, str]]
 """Who plays what in a game, by its number: the course of each seat."""
 
 
-def play(scenario: Scenario, games: int, line: Line) -> Tally:
-    """Play the games 0 to ``games`` - 1: the same dice in every row of the tables."""
+def play(scenario: Scenario, games: int, line: Line, first: int = 0) -> Tally:
+    """Play ``games`` games from the number ``first`` on: the same dice in every row of the tables."""
     rules = compile_rules(scenario)
     players: dict[tuple[str, SeatId], FastPolicy] = {}
     for n, seat in enumerate(rules.seats):
@@ -241,7 +256,7 @@ def play(scenario: Scenario, games: int, line: Line) -> Tally:
         for name, course in COURSES.items():
             players[name, seat] = Player(rules, n, course[seat])
     tally = Tally()
-    for number in range(games):
+    for number in range(first, first + games):
         names = line(number)
         tally.add(rules, end_of(rules, [players[names[seat], seat] for seat in rules.seats], number))
     return tally
@@ -329,29 +344,63 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     print()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.courses")
-    parser.add_argument("games", nargs="?", type=int, default=1000)
-    parser.add_argument("--scenario", choices=("offer", "offer-lesson"), default="offer")
-    given = parser.parse_args()
-    s, games = load(given.scenario), given.games
-    print(f"{s.title}: {games:,} games a row; shares with their 95 % interval.\n")
-    played = [(label, play(s, games, line)) for label, line in lines(s)]
+@cache
+def scenario_of(name: str) -> Scenario:
+    """A shipped scenario, loaded once in each process."""
+    return load(name)
+
+
+def row(number: int, name: str, games: int) -> Tally:
+    """A row of the first table, by its number."""
+    s = scenario_of(name)
+    return play(s, games, list(lines(s))[number][1])
+
+
+def changed(number: int, name: str, games: int) -> Tally:
+    """What those who seek a deal make of a changed scenario, by its number; 0 is the scenario as it is."""
+    s = scenario_of(name)
+    _, seek = next(lines(s))
+    return play((s, *(other for _, other in changes(s)))[number], games, seek)
+
+
+OWN = ("seek", "cautious", "hawkish")
+CELLS = tuple(product((SeatId("kim"), SeatId("biden")), OWN, OWN))
+"""A seat, the course of the others, and its own: whether what serves the knot pays where others serve it."""
+
+
+def cell(number: int, name: str, games: int) -> Tally:
+    """What comes of the courses in one of the cells."""
+    s = scenario_of(name)
+    seat, others, own = CELLS[number]
+    names: Mapping[str, str] = {**dict.fromkeys(s.seats, others), seat: own}
+    return play(s, games, lambda _: names)
+
+
+def lot(number: int, name: str, games: int) -> Tally:
+    """Random games, ``games`` of them from ``number`` times ``games`` on."""
+    s = scenario_of(name)
+    names: Mapping[str, str] = dict.fromkeys(s.seats, RANDOM)
+    return play(s, games, lambda _: names, first=number * games)
+
+
+def tell_rows(s: Scenario, played: Sequence[Tally]) -> None:
+    """Print the first tables, and what none of the rows reached."""
+    named = [(label, tally) for (label, _), tally in zip(lines(s), played, strict=True)]
     table(
         ("all four seats", "deal signed", "of these, lives on", "endings over 10 %", "fire"),
         (
             (
                 label,
-                interval(tally.signed, games),
+                interval(tally.signed, tally.games),
                 interval(tally.lives, tally.signed),
                 ", ".join(
-                    f"{s.endings[id].name} {100 * n / games:.0f} %"
+                    f"{s.endings[id].name} {100 * n / tally.games:.0f} %"
                     for id, n in tally.endings.most_common()
-                    if n > games / 10
+                    if n > tally.games / 10
                 ),
-                interval(tally.endings[EndingId("fire")], games),
+                interval(tally.endings[EndingId("fire")], tally.games),
             )
-            for label, tally in played
+            for label, tally in named
         ),
     )
     table(
@@ -364,30 +413,105 @@ def main() -> None:
         (
             (
                 label,
-                *(f"{tally.scores[seat] / games:.0f}" for seat in s.seats),
-                interval(tally.others, games),
+                *(f"{tally.scores[seat] / tally.games:.0f}" for seat in s.seats),
+                interval(tally.others, tally.games),
                 interval(tally.last, tally.signed),
             )
-            for label, tally in played
+            for label, tally in named
         ),
     )
-    reached: Counter[str] = sum((tally.reached for _, tally in played), Counter())
-    missed = [id for id in everything(s) if not reached[id]]
-    print(f"Never reached in any row above: {', '.join(missed) or 'nothing'}.\n")
-    _, seek = next(lines(s))
-    changed = ((label, play(other, games, seek)) for label, other in (("nothing", s), *changes(s)))
+
+
+def tell_never(s: Scenario, played: Iterable[Tally]) -> None:
+    """Print what was never reached."""
+    reached = sum((tally.reached for tally in played), Counter[str]())
+    missed = [f"`{id}`" for id in everything(s) if not reached[id]]
+    print(f"Never reached: {', '.join(missed) or 'nothing'}.\n")
+
+
+def tell_fallen(s: Scenario, played: Sequence[Tally]) -> None:
+    """Print what a deal that falls leaves to those who signed it, beside quiet, where there were both."""
+    fallen, quiet = EndingId("falls_on_day_one"), EndingId("quiet_no_deal")
+
+    def means(tally: Tally, ending: EndingId) -> str:
+        n = tally.endings[ending]
+        scores = (tally.ended[f"{ending} {seat}"] / n for seat in s.seats)
+        return f"{' / '.join(f'{score:.0f}' for score in scores)} ({n})"
+
+    table(
+        (f"{' / '.join(seat.name for seat in s.seats.values())} (games)", "a deal that falls", "quiet"),
+        (
+            (label, means(tally, fallen), means(tally, quiet))
+            for (label, _), tally in zip(lines(s), played, strict=True)
+            if tally.endings[fallen] and tally.endings[quiet]
+        ),
+    )
+
+
+def tell_cells(s: Scenario, played: Sequence[Tally]) -> None:
+    """Print what a seat's own course pays beside the others'."""
+    scores = {cell: tally.scores[cell[0]] / tally.games for cell, tally in zip(CELLS, played, strict=True)}
+    table(
+        ("its own course", *(f"the others: {others}" for others in OWN)),
+        (
+            (
+                f"{s.seats[seat].name}: {', '.join(OWN)}",
+                *(", ".join(f"{scores[seat, others, own]:.0f}" for own in OWN) for others in OWN),
+            )
+            for seat in dict.fromkeys(seat for seat, _, _ in CELLS)
+        ),
+    )
+
+
+def tell_changes(s: Scenario, played: Sequence[Tally]) -> None:
+    """Print what one changed number makes."""
+    labels = ("nothing", *(label for label, _ in changes(s)))
     table(
         ("changed", "deal signed", "of these, lives on", "only a paper for people"),
         (
             (
                 label,
-                interval(tally.signed, games),
+                interval(tally.signed, tally.games),
                 interval(tally.lives, tally.signed),
-                interval(tally.others, games),
+                interval(tally.others, tally.games),
             )
-            for label, tally in changed
+            for label, tally in zip(labels, played, strict=True)
         ),
     )
+
+
+def tell_exchanges(s: Scenario, fought: Mapping[str, int], games: int) -> None:
+    """Print how exchanges went, by the counts of a tally."""
+    words = {
+        "faced": "the seat that was faced backed down",
+        "first": "the seat that began it backed down",
+        "both": "both stood",
+        "slip": "slipped out of hand",
+        "top": "was climbed to the top",
+        **{str(n): f"ended on rung {n}" for n in range(1, 5)},
+    }
+    rows = [("begun, in a hundred games", *(f"{100 * fought.get(id, 0) / games:.0f}" for id in s.exchanges))]
+    rows += [
+        (word, *(interval(fought.get(f"{id} {key}", 0), fought.get(id, 0)) for id in s.exchanges))
+        for key, word in words.items()
+        if any(f"{id} {key}" in fought for id in s.exchanges)
+    ]
+    table(("exchanges", *(one.name for one in s.exchanges.values())), rows)
+
+
+def main() -> None:
+    """Print all tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.courses")
+    parser.add_argument("games", nargs="?", type=int, default=1000)
+    parser.add_argument("--scenario", choices=("offer", "offer-lesson"), default="offer")
+    given = parser.parse_args()
+    s = scenario_of(given.scenario)
+    print(f"{s.title}: {given.games:,} games a row; shares with their 95 % interval.\n")
+    rows = [row(number, given.scenario, given.games) for number, _ in enumerate(lines(s))]
+    tell_rows(s, rows)
+    tell_never(s, rows)
+    tell_fallen(s, rows)
+    tell_changes(s, [changed(n, given.scenario, given.games) for n in range(1 + len(list(changes(s))))])
 
 
 if __name__ == "__main__":

@@ -75,7 +75,9 @@ def kept(
     if path is not None:
         found = _lines(path)
         if next(found, key) != key:
-            raise ValueError(f"{path} holds results of another scenario, engine or budget")
+            raise ValueError(
+                f"{path} holds what was played with another scenario, engine or size; move it away"
+            )
         done = {number: converter.structure(result, kind) for number, result in found}
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from benchmarks.courses import interval, table
 from benchmarks.kept import kept, key_of
-from benchmarks.pages import Page, pages
+from benchmarks.pages import Page, mean, pages
 from wargame.bots.planner import BUDGET
 from wargame.bots.runner import play_out
 from wargame.ids import EndingId, MoveId, ObjectiveId, SeatId, TermId
 from wargame.rules.account import Deed
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
-from wargame.rules.orders import AnswerWord, Orders
+from wargame.rules.orders import ANSWERS, AnswerWord, Orders
 from wargame.rules.scoring import objectives_of, score, verdict
 from wargame.rules.state import Fought
 from wargame.scenario import load
@@ -190,7 +190,20 @@ def tables(rules: Rules, games: list[Played]) -> None:
     )
     often = Counter(move for turn in turns for moves in turn.values() for move in moves)
     too_often = [f"{s.moves[id].name} ({100 * n / len(turns):.0f} %)" for id, n in often.most_common(3)]
-    print(f"Most ordered, in its seat's turns (none should be above {OFTEN} %): {', '.join(too_often)}.")
+    print(f"Most ordered, in its seat's turns (none should be above {OFTEN} %): {', '.join(too_often)}.\n")
+    table(
+        ("mean score", *(seat.name for seat in s.seats.values())),
+        [(f"{len(games)} games", *(mean([game.scores[seat] for game in games]) for seat in rules.seats))],
+    )
+    exchanges = [one for game in games for one in game.fought]
+    answers = Counter(answer for one in exchanges for answer in one.answers)
+    ends = Counter(one.end for one in exchanges)
+    given = [f"{word} {interval(answers[word], answers.total())}" for word in ANSWERS if answers.total()]
+    print(
+        f"{len(exchanges)} exchanges. Answers: {', '.join(given) or 'none'}. One side stepped down in "
+        f"{ends['faced'] + ends['first']}, both stood in {ends['both']}, {ends['slip']} slipped, "
+        f"{ends['top']} were climbed to the top.\n"
+    )
 
 
 def times(turns: list[dict[SeatId, frozenset[MoveId]]], move: MoveId) -> int:

@@ -139,17 +139,22 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--scenario", choices=("offer", "offer-lesson"), default="offer")
     given = parser.parse_args()
-    world = dated(rules_of(given.scenario))
-    rows: dict[str, Row] = {}
     with ProcessPoolExecutor(max(given.jobs, 1)) as pool:
-        for row in ROWS:
-            games = list(pool.map(partial(printed, given.scenario, row), range(given.games)))
-            rows[row] = found(games, world)
+        tell(
+            rules_of(given.scenario),
+            {row: list(pool.map(partial(printed, given.scenario, row), range(given.games))) for row in ROWS},
+        )
+
+
+def tell(rules: Rules, played: Mapping[str, Sequence[tuple[Page, ...]]]) -> None:
+    """Print the tables of the games of each row."""
+    world = dated(rules)
+    rows = {row: found(games, world) for row, games in played.items()}
     table(
         ("played by", "items a page", "most", "led by what seats did", "the same in the next game"),
         (
             (
-                label,
+                f"{label} ({len(played[label])} games)",
                 mean(row.items),
                 str(max(row.items)),
                 interval(row.led, row.pages),
@@ -161,7 +166,7 @@ def main() -> None:
     table(
         ("played by", "page", "the item told most often, dated facts aside", "of the pages of its turn"),
         (
-            (label, f"No. {number}", text.partition("\n")[0], interval(hits, given.games))
+            (label, f"No. {number}", text.partition("\n")[0], interval(hits, len(played[label])))
             for label, row in rows.items()
             for (number, text), hits in row.common.most_common(3)
         ),
