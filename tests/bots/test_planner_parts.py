@@ -172,7 +172,7 @@ def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(
     rollout, x = RolloutPolicy(rules), rules.context(Game.new(mini, seed=1).record.opening)
     numbers = [rollout.numbers(f"{n}") for n in range(400)]
     seat = rules.seats[0]
-    drawn = [rollout.turn(x, one)[seat].moves[:1] for one in numbers]
+    drawn = [rollout.orders(x, one)[seat].moves[:1] for one in numbers]
     weights = dict(rollout.weights(seat, x))
     counts = {i: sum(d[0].move == rules.move_ids[i] for d in drawn if d) for i in weights}
     total = sum(counts.values())
@@ -186,7 +186,7 @@ def test_the_rollout_policy_draws_as_it_leans_and_each_move_for_itself(
     numbers = [rollout.numbers(f"{n}") for n in range(400)]
     for one, before in zip(numbers, drawn, strict=True):
         if before and before[0].move != rules.move_ids[other]:
-            assert rollout.turn(x, one)[seat].moves[:1] == before
+            assert rollout.orders(x, one)[seat].moves[:1] == before
 
 
 def test_in_looks_ahead_what_is_due_is_done_in_the_way_that_was_agreed() -> None:
@@ -196,7 +196,7 @@ def test_in_looks_ahead_what_is_due_is_done_in_the_way_that_was_agreed() -> None
     def ways(kept: int) -> list[ChoiceId]:
         paper = Agreement("1-kim", "kim", (TermId("remains"),), ("trump", "kim"), 1, (kept,))
         x = rules.context(evolve(state, agreements=(paper,)))
-        turns = (rollout.turn(x, rollout.numbers(f"{n}"))["kim"] for n in range(100))
+        turns = (rollout.orders(x, rollout.numbers(f"{n}"))["kim"] for n in range(100))
         return [
             order.options[0][1] for turn in turns for order in turn.moves if order.move == MoveId("gesture")
         ]

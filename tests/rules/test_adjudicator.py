@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import MINI
 from tests.players import answered, play, random_turn
 from tests.shipped import shipped_rules
+from wargame.bots.planner.rollout import RolloutPolicy
 from wargame.rules.account import Account, Change, Deed, Happening, PledgeFate, Talk
 from wargame.rules.adjudicator import adjudicate, resolve
 from wargame.rules.belief import seen_pledge
@@ -223,6 +224,27 @@ def test_with_and_without_the_account_the_game_is_the_same(
     assert compared > games
 
 
+@pytest.mark.parametrize("name", ["offer", "offer-lesson", "first-letter", *range(4)])
+def test_a_look_ahead_is_the_game_that_the_account_would_tell(name: str | int, mini: Scenario) -> None:
+    """Its moves stand ready, its words alone are orders: turn by turn the same as by orders in full."""
+    rules = compile_rules(shuffled(mini, name)) if isinstance(name, int) else shipped_rules(name)
+    rollout, compared, agreed = RolloutPolicy(rules), 0, 0
+    for seed in range(6):
+        dice = KeptDice(seed)
+        x = rules.context(opening(rules, dice))
+        while not x.ending:
+            told = rules.context(x.snapshot())
+            begin_turn(rules, x, dice, asking=False)
+            begin_turn(rules, told, dice, [], asking=False)
+            numbers = rollout.numbers(f"{seed}/{x.turn}")
+            orders = rollout.orders(told, numbers)
+            adjudicate(rules, x, rollout.turn(x, numbers), dice)
+            assert x.snapshot() == resolve(rules, told.snapshot(), orders, dice)[0]
+            compared, agreed = compared + 1, agreed + bool(x.agreements)
+    assert compared >= 12
+    assert agreed or name != "offer"
+
+
 @pytest.mark.parametrize("name", ["offer", *range(4)])
 def test_those_race_that_are_open_and_leant_to(name: str | int, mini: Scenario) -> None:
     """In looks ahead moves are tested otherwise than for views, one by one: all of the same ones."""
@@ -234,7 +256,11 @@ def test_those_race_that_are_open_and_leant_to(name: str | int, mini: Scenario) 
             persona = rules.scenario.seats[seat].persona
             weights = {}
             for one in rules.playout.leanings[seat]:
-                if one.open(x.t, x.f, x):
+                raced_by = one.race(x.t, x.f, x)
+                if not one.open(x.t, x.f, x):
+                    assert not raced_by
+                else:
+                    assert one.leaning is None or raced_by == one.leaning(x.t, x.f, x)
                     weights[one.number] = one.leaning(x.t, x.f, x) if one.leaning else one.most
                     assert weights[one.number] <= one.most
                     if weights[one.number] <= 0:

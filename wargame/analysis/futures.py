@@ -58,7 +58,7 @@ class Futures:
         self.played = 0
         self._seed = seed
         self.rollout = RolloutPolicy(game.rules)
-        self._players = {
+        self.players = {
             SeatId(seat): (n, fast_maker(name)(game.rules, n))
             for seat, name in (players or {}).items()
             for n in [game.rules.seat_index[SeatId(seat)]]
@@ -80,8 +80,8 @@ class Futures:
 
     def orders(self, x: Context, world: World, draws: KeyedDraws) -> dict[SeatId, Orders]:
         """What all seats order in the turn in which a game stands."""
-        orders = self.rollout.turn(x, world.numbers(x.turn))
-        for seat, (n, player) in self._players.items():
+        orders = self.rollout.orders(x, world.numbers(x.turn))
+        for seat, (n, player) in self.players.items():
             draws.begin(x.turn, n)
             orders[seat] = player(x, self.rules.open_moves[seat](x.t, x.f, x), draws)
         return orders
@@ -139,11 +139,15 @@ class Future:
         ones that they give then."""
         f, rules = self._futures, self._futures.rules
         while not x.ending:
-            dice, orders = self.dice(x.turn), f.orders(x, self._world, self._draws)
-            for seat, answer in (answers or {}).items():
-                orders[seat] = evolve(orders[seat], answers=(answer,))
+            dice = self.dice(x.turn)
+            if answers or f.players:
+                orders = f.orders(x, self._world, self._draws)
+                for seat, answer in (answers or {}).items():
+                    orders[seat] = evolve(orders[seat], answers=(answer,))
+                adjudicate(rules, x, orders, dice)
+            else:
+                adjudicate(rules, x, f.rollout.turn(x, self._world.numbers(x.turn)), dice)
             answers = None
-            adjudicate(rules, x, orders, dice)
             if not x.ending:
                 begin_turn(rules, x, dice, asking=False)
         f.played += 1

@@ -5,7 +5,7 @@ The order in which seats spoke never matters: everything goes by the scenario's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Literal
 
@@ -20,11 +20,11 @@ from wargame.rules.account import (
     PledgeFate,
     Reason,
 )
-from wargame.rules.compiled import Done, How, MoveCode, Odds, Playout, Prepared, Rules
+from wargame.rules.compiled import Done, Given, MoveCode, Odds, Playout, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.diplomacy import Negotiations
-from wargame.rules.exchanges import Answers, Bout, by_rule, fight, opened, recorded
+from wargame.rules.exchanges import Answers, Bout, bouts, by_rule, fight, opened, recorded
 from wargame.rules.orders import AllOrders, Order, Reply, Ruling, Umpire
 from wargame.rules.state import Asked, Mail, Pledge, State, evolve
 
@@ -71,14 +71,15 @@ def break_off(rules: Rules, state: State, dice: Dice) -> tuple[State, Account]:
 def adjudicate(
     rules: Rules,
     x: Context,
-    orders: AllOrders,
+    orders: AllOrders | Given,
     dice: Dice,
     entries: list[Entry] | None = None,
     umpire: Umpire = NO_UMPIRE,
     answers: Answers | None = None,
 ) -> None:
     """Resolves a turn on a working state; the entries of the account are added to ``entries`` unless that
-    is None. Then nobody rules over it. ``answers`` gives those of exchanges; without it they are drawn."""
+    is None. Then nobody rules over it, and a ``Given`` will do for orders. ``answers`` gives those of
+    exchanges; without it they are drawn."""
     _Adjudication(rules, x, orders, dice, umpire, entries, answers).run()
 
 
@@ -100,15 +101,16 @@ def carry_out(rules: Rules, x: Context, orders: AllOrders, dice: Dice) -> None:
 
 
 class _Adjudication:
-    """One turn being resolved. ``entries`` is None where no account is wanted; then there is no umpire."""
+    """One turn being resolved. ``entries`` is None where no account is wanted; then there is no umpire, and
+    ``given`` has the moves, ``orders`` only those of seats that have something to say."""
 
-    __slots__ = ("answers", "dice", "entries", "orders", "rules", "umpire", "withdrawn", "x")
+    __slots__ = ("answers", "dice", "entries", "given", "orders", "rules", "umpire", "withdrawn", "x")
 
     def __init__(
         self,
         rules: Rules,
         x: Context,
-        orders: AllOrders,
+        orders: AllOrders | Given,
         dice: Dice,
         umpire: Umpire,
         entries: list[Entry] | None,
@@ -116,7 +118,12 @@ class _Adjudication:
     ) -> None:
         self.rules = rules
         self.x = x
-        self.orders = orders
+        self.given: Given | None = None
+        if isinstance(orders, Given):
+            self.given = orders
+        elif entries is None:
+            self.given = rules.playout.plays.together(rules.seats, orders)
+        self.orders: AllOrders = self.given.said if self.given else orders  # type: ignore[assignment]
         self.dice = dice
         self.umpire = umpire
         self.entries = entries
@@ -131,19 +138,26 @@ class _Adjudication:
     def words(self) -> tuple[Negotiations | None, bool] | None:
         """All that comes before the moves. Gives the negotiations, and whether there are letters; None where
         an exchange ended the game."""
-        rules, x = self.rules, self.x
-        letters, orders, entries = bool(x.pledges), self.orders, self.entries
+        rules, x, orders, entries, given = self.rules, self.x, self.orders, self.entries, self.given
+        letters = bool(x.pledges)
         speaking = []
-        for seat in rules.seats:
-            mine = orders[seat]
-            if mine.drafts or mine.answers or mine.stances:
-                speaking.append(seat)
-            if mine.letters:
-                letters = True
-            if entries is not None and mine.defaulted:
-                entries.append(Omission(seat))
-        if rules.openers and (bouts := opened(rules, x, orders)):  # as they were answered: on the opening
-            ending = self._exchanges(bouts)
+        for seat in rules.seats if orders else ():
+            if seat in orders:
+                mine = orders[seat]
+                if mine.drafts or mine.answers or mine.stances:
+                    speaking.append(seat)
+                if mine.letters:
+                    letters = True
+                if entries is not None and mine.defaulted:
+                    entries.append(Omission(seat))
+        if given is None:
+            opening = opened(rules, x, orders)
+        elif rules.opening.isdisjoint(given.ordered):
+            opening = []  # nearly always
+        else:
+            opening = bouts(rules, x, [order.move for order in given.ordered.values()])
+        if opening:  # they are answered as things stand at the opening
+            ending = self._exchanges(opening)
             if ending:
                 self._end(ending)
                 return None
@@ -161,23 +175,23 @@ class _Adjudication:
     def carry_out(self, negotiations: Negotiations | None, *, letters: bool) -> None:
         """The moves and all that follows."""
         rules, x, entries = self.rules, self.x, self.entries
-        if entries is None:
-            self._play()
+        if self.given is not None:
+            ordered = self._play(self.given)
             steps: Rules | Playout = rules.playout
         else:
-            self._moves()
+            ordered = self._moves()
             steps = rules
         if letters:
             self._pledges()
         if negotiations is not None:
-            negotiations.perform()
+            negotiations.perform(ordered)
             negotiations.expire()
         steps.dusk(x.t, x.f, x, self.dice, entries)
         if letters:
             self._mail()
         self.close(negotiations, last=x.turn >= rules.last_turn)
         tried = x.tried
-        for index in x.ordered:
+        for index in ordered:
             tried[index] += 1
 
     def close(self, negotiations: Negotiations | None, *, last: bool) -> None:
@@ -196,8 +210,8 @@ class _Adjudication:
             self.x.ending = ending
             if self.entries is not None:
                 self.entries.append(End(ending))
-        asked = self.x.asked
-        if asked and (ending or asked[-1].outcome is None):
+        asked = self.x.asked  # what is asked of the end waits for it, all else is decided in its turn
+        if asked and (ending or asked[-1].turn == self.x.turn):
             self._forecasts(over=bool(ending))
 
     def _exchanges(self, bouts: Sequence[Bout]) -> EndingId | Literal[""]:
@@ -216,38 +230,19 @@ class _Adjudication:
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _play(self) -> None:
+    def _play(self, given: Given) -> Mapping[int, Order]:
         """Resolves all moves where no account is kept, stage by stage: all odds of a stage from the same
-        state, then all that follows."""
-        x, plays, orders = self.x, self.rules.playout.plays, self.orders
+        state, then all that follows. Gives those that were carried out."""
+        x, (ready, ordered, slots, _) = self.x, given
         t, f = x.t, x.f
-        ready: list[tuple[int, int, int, How]] = []
-        ordered: set[int] = set()
-        slots = 0
-        for seat in self.rules.seats:
-            moves = orders[seat].moves
-            if type(moves) is Prepared:
-                slot = len(moves)
-                ready += moves.ready
-                ordered |= moves.numbers
-            else:
-                slot = 0
-                for order in moves:
-                    options = order.options
-                    stage, number, how = plays[order.move, options] if options else plays[order.move]
-                    ordered.add(number)
-                    ready.append((stage, number, slot, how))
-                    slot += 1
-            if slot > slots:
-                slots = slot
         if self.withdrawn:
-            ordered -= self.withdrawn
+            ordered = {number: order for number, order in ordered.items() if number not in self.withdrawn}
             ready = [play for play in ready if play[1] in ordered]
         x.ordered = ordered
         if len(self.rules.stages) > 1:
-            ready.sort(key=_stage)
-        turn, throw = x.turn, self._throw if self.rules.groups else self.dice.lanes
-        lanes = [throw(turn, slot) for slot in range(slots)]
+            ready = sorted(ready, key=_stage)
+        throw = self._throw if self.rules.groups else self.dice.lanes
+        lanes = [throw(x.turn, slot) for slot in range(slots)]
         now = 0
         weighed: list[tuple[Done, tuple[int, ...], int, int]] = []
         for stage, _, slot, (odds, leak, act) in ready:
@@ -258,25 +253,27 @@ class _Adjudication:
             weighed.append((act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0))
         for done, thrown, limit, leaking in weighed:
             done(t, f, x, thrown, limit, leaking)
+        return ordered
 
-    def _moves(self) -> None:
+    def _moves(self) -> Mapping[int, Order]:
         """Resolves all moves, stage by stage, and writes down what comes of them."""
         codes, orders = self.rules.codes, self.orders
         stages: list[list[Submitted]] = [[] for _ in self.rules.stages]
         lanes: list[tuple[int, ...]] = []
         withdrawn = self.withdrawn
-        ordered = self.x.ordered = set()
+        ordered = self.x.ordered = dict[int, Order]()
         for seat in self.rules.seats:
             for slot, order in enumerate(orders[seat].moves):
                 if slot == len(lanes):
                     lanes.append(self._throw(self.x.turn, slot))
                 code = codes[order.move]
                 if code.index not in withdrawn:
-                    ordered.add(code.index)
+                    ordered[code.index] = order
                     stages[code.stage].append((code, slot, order, lanes[slot]))
         for batch in stages:
             if batch:
                 self._stage(batch)
+        return ordered
 
     def _stage(self, batch: Sequence[Submitted]) -> None:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
@@ -326,6 +323,7 @@ class _Adjudication:
             [
                 Mail(x.turn, seat, letter.to, letter.text)
                 for seat in self.rules.seats
+                if seat in self.orders
                 for letter in self.orders[seat].letters
             ]
         )
@@ -337,7 +335,7 @@ class _Adjudication:
         leaked = bool(x.leaked)  # else nothing changes of what is decided
         result = [self._held(p) if leaked or p.status == "open" else p for p in x.pledges]
         for seat in self.rules.seats:
-            for letter in self.orders[seat].letters:
+            for letter in self.orders[seat].letters if seat in self.orders else ():
                 if letter.promise is not None:
                     p = letter.promise
                     pledge = Pledge(seat, letter.to, p.move, p.will, x.turn, p.by)
@@ -391,7 +389,6 @@ class _Adjudication:
     def _forecasts(self, *, over: bool) -> None:
         """Takes in the answers to this turn's question and decides what can be decided."""
         x = self.x
-        # What is asked of the end waits for it, all else is decided in its turn.
         for n in range(0 if over else len(x.asked) - 1, len(x.asked)):
             asked = x.asked[n]
             if asked.outcome is not None:
@@ -402,7 +399,8 @@ class _Adjudication:
                     [
                         (seat, forecast)
                         for seat in self.rules.seats
-                        if (forecast := self.orders[seat].forecast) is not None
+                        if seat in self.orders
+                        and (forecast := self.orders[seat].forecast) is not None
                         and seat not in code.decided_by
                     ]
                 )

@@ -3,7 +3,7 @@ functions that compute it. ``compiler.py`` makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -22,7 +22,7 @@ from wargame.ids import (
 from wargame.rules.account import Change, Deed, Entry, Reason
 from wargame.rules.context import Context
 from wargame.rules.dice import GROUP, Dice
-from wargame.rules.orders import AnswerWord, Options, Order, Ruling, StanceWord
+from wargame.rules.orders import AllOrders, AnswerWord, Options, Order, Orders, Ruling, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
     Card,
@@ -214,14 +214,25 @@ always the same, and all that follows from the lanes of its slot and these two."
 
 Play = tuple[int, int, How]
 """A move as it is ordered, with the choices made: its stage, its number, and how it is resolved."""
+Ready = tuple[int, int, int, How]
+"""The same in a slot of its seat's orders: its stage, its number, the slot, and how it is resolved."""
 
 
 class Prepared(tuple[Order, ...]):
-    """A seat's moves as ordered, which have with them for each its stage, its number, its slot and how it is
-    resolved, and all their numbers."""
+    """A seat's moves as ordered, with what stands ready for each, and by their numbers."""
 
-    ready: list[tuple[int, int, int, How]]
-    numbers: frozenset[int]
+    ready: list[Ready]
+    ordered: dict[int, Order]
+
+
+class Given(NamedTuple):
+    """What is ordered in a turn, where no account is kept: the moves of all seats as they stand ready, in
+    seat order, by their numbers; how many slots are filled at most; and whoever has something to say."""
+
+    ready: list[Ready]
+    ordered: dict[int, Order]
+    slots: int
+    said: AllOrders
 
 
 class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
@@ -240,18 +251,50 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
         prepared = Prepared(moves)
         plays = [self[order.move, order.options] if order.options else self[order.move] for order in moves]
         prepared.ready = [(stage, number, slot, how) for slot, (stage, number, how) in enumerate(plays)]
-        prepared.numbers = frozenset([number for _, number, _ in plays])
+        prepared.ordered = {number: order for (_, number, _), order in zip(plays, moves, strict=True)}
         return prepared
+
+    def together(self, seats: Iterable[SeatId], orders: AllOrders) -> Given:
+        """What the seats order in one turn, in their order."""
+        ready: list[Ready] = []
+        ordered: dict[int, Order] = {}
+        slots, said = 0, dict[SeatId, Orders]()
+        for seat in seats:
+            mine = orders[seat]
+            moves = mine.moves
+            if type(moves) is Prepared:
+                slot = len(moves)
+                ready += moves.ready
+                ordered |= moves.ordered
+            else:
+                slot = 0
+                for order in moves:
+                    options = order.options
+                    stage, number, how = self[order.move, options] if options else self[order.move]
+                    ordered[number] = order
+                    ready.append((stage, number, slot, how))
+                    slot += 1
+            if slot > slots:
+                slots = slot
+            if mine.answers or mine.drafts or mine.stances or mine.letters or mine.forecast is not None:
+                said[seat] = mine
+        return Given(ready, ordered, slots, said)
 
 
 class Leant(NamedTuple):
     """A move that its seat's persona would order now and then: its number, whether it is open, and how much
-    the persona leans to it: always ``most``, or up to that, and then what it is now."""
+    the persona leans to it: always ``most``, or up to that, and then what it is now. ``race`` is for those
+    who ask both: ``open`` where it is always ``most``, else what is leant to it, 0 while it is not open."""
 
     number: int
     open: Condition
     most: float
     leaning: Value | None
+    race: Condition | Value
+
+
+Pool = Callable[[list[int], list[int], Context], list[tuple[TermId, tuple[int, ...]]]]
+"""Gives terms with what each is worth to some seats."""
 
 
 class Unknown(NamedTuple):
@@ -266,14 +309,16 @@ class Unknown(NamedTuple):
 @frozen
 class Playout:
     """The same steps where no account is kept, in fewer and larger functions: moves as they can be ordered,
-    the dawn, the dusk, the odds that an agreement lasts; and for each seat the moves that its persona would
-    order."""
+    the dawn, the dusk, the odds that an agreement lasts; for each seat the moves that its persona would
+    order; and for seats what gives the terms that they alone could perform and that can be drafted now, each
+    with what it is worth to them."""
 
     plays: Plays
     dawn: Passing
     dusk: Passing
     durability: Value
     leanings: dict[SeatId, tuple[Leant, ...]]
+    pool: Callable[[tuple[SeatId, ...]], Pool]
 
 
 @define(slots=False)  # with slots all that is read of it would go through a hook, for the cached
@@ -350,6 +395,11 @@ class Rules:
     def opens(self) -> dict[MoveId, ExchangeCode]:
         """The exchange that a move opens, for those that open one."""
         return {move: code for code in self.exchanges.values() for move in code.moves}
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """The numbers of the moves that open exchanges."""
+        return frozenset(self.move_index[move] for move in self.opens)
 
     @cached_property
     def cards(self) -> dict[SeatId, tuple[Card, ...]]:

@@ -24,13 +24,14 @@ from wargame.rules.compiled import (
     Play,
     Playout,
     Plays,
+    Pool,
     Rules,
     TermCode,
 )
 from wargame.rules.emit import Emitter, block
 from wargame.rules.orders import ANSWERS, Options
 from wargame.rules.state import State
-from wargame.rules.steps import GRADES, Steps, constant, leaks, within
+from wargame.rules.steps import GRADES, Steps, constant, leaks, once, within
 from wargame.scenario.effects import parse_effect
 from wargame.scenario.exchanges import opening_moves
 from wargame.scenario.expressions import parse
@@ -221,7 +222,7 @@ class _Compiler:
                 adding = [f"a = {self.e.amount(o.score)}; w += {o.weight}"]
                 adding.append(f"s += ({within('a', 0, 'c')}) * {o.weight}")
                 lines += block(f"x.hidden[{place}] == {o.id!r}" if o.hidden else "", adding)
-        return [*lines, "return (s * 2 + w) // (2 * w) if w else 0"]
+        return once([*lines, "return (s * 2 + w) // (2 * w) if w else 0"])
 
     def _playout(self, moves: Sequence[MoveCode]) -> Playout:
         steps, codes = Steps(self.e, log=False), {code.move.id: code for code in moves}
@@ -234,15 +235,32 @@ class _Compiler:
 
         f, soon = self.e.names, self.e.soon
         leant = {seat: list(self._leant(seat)) for seat in self.seats}
-        asked = [name for of in leant.values() for _, *names, _ in of for name in names if name]
+        asked = [race for of in leant.values() for *_, race in of]
         for name in asked:
             soon(name, asked)
         leanings = {
-            seat: tuple(Leant(i, f[open], most, f[now] if now else None) for i, open, now, most in of)
+            seat: tuple(
+                Leant(i, f[soon(open)], most, f[soon(now)] if now else None, f[race])
+                for i, open, most, now, race in of
+            )
             for seat, of in leant.items()
         }
         dawn, dusk, lasts = map(soon, (*self._days(steps), self._lasts(steps)))
-        return Playout(Plays(play), f[dawn], f[dusk], f[lasts], leanings)
+        return Playout(Plays(play), f[dawn], f[dusk], f[lasts], leanings, cache(self._pool))
+
+    def _pool(self, seats: tuple[SeatId, ...]) -> Pool:
+        """The terms between seats as they stand, with what they are worth to them."""
+
+        def lines() -> list[str]:
+            found = ["r = []"]
+            for term in self.s.terms.values():
+                if term.by and set(term.by).issubset(seats):
+                    tests = [self.e.test(need.when) for need in term.needs]
+                    worths = ", ".join(self.e.amount(term.worth.get(seat, "0")) for seat in seats)
+                    found += block(_all(tests), [f"r.append(({term.id!r}, ({worths},)))"])
+            return [*found, "return r"]
+
+        return self.e.function(self.e.later("pool", "t, f, x", lines))  # type: ignore[no-any-return]
 
     def _emitted(self, steps: Steps, code: MoveCode, options: Options) -> tuple[str, str, str]:
         """Names the functions of a move with choices made: its odds, those of a leak, all that follows."""
@@ -300,9 +318,9 @@ class _Compiler:
                 first.append(f"{i}")
         return [f"r = [{', '.join(first)}]", *lines, "return r"]
 
-    def _leant(self, seat: SeatId) -> Iterator[tuple[int, str, str, float]]:
-        """The moves that a seat's persona would order: the number, the names of functions for whether it is
-        open and for how much is leant to it (empty where that is always the same), and how much at most."""
+    def _leant(self, seat: SeatId) -> Iterator[tuple[int, str, float, str, str]]:
+        """The moves that a seat's persona would order, as ``Leant`` has them; with the names of functions,
+        empty where how much is leant is always the same."""
         persona = self.s.seats[seat].persona
         for i, paid, tests in self._tests(seat):
             id = self.moves[i].id
@@ -310,13 +328,15 @@ class _Compiler:
             if id in persona.never:
                 continue
             now, most = "", leaning.constant
+            test = _all([paid, *tests]) or "True"
+            open = race = self.e.later("leant", "t, f, x", partial(_giving, test))
             if most is None:
                 code = self.e.code(leaning)
                 now = self.e.later("leaning", "t, f, x", partial(_giving, code))
+                race = self.e.later("race", "t, f, x", partial(_giving, f"{code} if {test} else 0"))
                 most = Reckoner(_Anything()).span(syntax_tree(leaning.source))[1] * (1 + 1e-9)
             if most > 0:
-                test = _all([paid, *tests]) or "True"
-                yield i, self.e.later("leant", "t, f, x", partial(_giving, test)), now, float(most)
+                yield i, open, float(most), now, race
 
     def _tests(self, seat: SeatId) -> Iterator[tuple[int, str, list[str]]]:
         """A seat's moves by number, each with what must hold so that it can be paid, and so that it is

@@ -6,7 +6,7 @@ The compiled code reads tracks and flags from lists; everything else it asks of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal
 
 from wargame.ids import MoveId, SeatId, TermId
@@ -99,7 +99,7 @@ class Context:
 
     def clear_turn(self) -> None:
         """Forgets what was ordered and what came of it: a new turn begins."""
-        self.ordered: set[int] | frozenset[int] = NONE
+        self.ordered: Collection[int] = NONE
         self.happened: set[int] = set()
         self.failed: set[int] = set()
         self.leaked: frozenset[int] = NONE
@@ -110,13 +110,12 @@ class Context:
         """Takes in which terms are in force, after a change of agreements."""
         self.held = NO_TERMS
         if self.agreements:
-            self.held = frozenset(
-                term
-                for a in self.agreements
-                if a.survived is not False
-                for term in a.terms
-                if not any(b[0] == term for b in a.breaches)
-            )
+            held: list[TermId] = []
+            for a in self.agreements:
+                if a.survived is not False:
+                    broken = [breach[0] for breach in a.breaches] if a.breaches else ()
+                    held += [term for term in a.terms if term not in broken] if broken else a.terms
+            self.held = frozenset(held)
 
     def snapshot(self) -> State:
         """The state as it is now, as a value."""
@@ -235,7 +234,9 @@ class Context:
 
     def fought(self, exchange: str) -> bool:
         """Was this exchange fought in this turn?"""
-        return any(one.exchange == exchange and one.turn == self.turn for one in self.exchanges)
+        return bool(self.exchanges) and any(
+            one.exchange == exchange and one.turn == self.turn for one in self.exchanges
+        )
 
     def escalated(self, seat: SeatId | Literal["all"]) -> int:
         """The escalation index of a seat, or of ``all``."""

@@ -3,7 +3,7 @@ an agreement, whose terms are kept or broken."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from wargame.ids import PaperId, SeatId, TermId
@@ -11,7 +11,7 @@ from wargame.rules.account import Change, Entry, Reason, Talk, TalkKind
 from wargame.rules.compiled import Apply, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.dice import LIMITS, Dice, name, scale
-from wargame.rules.orders import AllOrders, Draft, StanceWord
+from wargame.rules.orders import AllOrders, Draft, Order, StanceWord
 from wargame.rules.state import Agreement, Proposal, evolve
 from wargame.rules.terms import conflicts, parties_of
 
@@ -149,8 +149,9 @@ class Negotiations:
                 self.proposals[i] = evolve(proposal, status="expired")
                 self._tell("expired", proposal.id)
 
-    def perform(self) -> None:
-        """For every agreement and each of its terms: broken, not yet due, kept (with its effects) or late."""
+    def perform(self, ordered: Mapping[int, Order]) -> None:
+        """For every agreement and each of its terms: broken, not yet due, kept (with its effects) or late.
+        ``ordered`` has the moves of the turn by their numbers."""
         x, grace = self.x, self.x.grace
         for i, agreement in enumerate(self.agreements):
             age, paper = x.turn - agreement.since, agreement.id
@@ -167,7 +168,7 @@ class Negotiations:
                     self._term("broken", paper, id, code.on_break, breaker)
                 elif id in grace and age < grace[id]:
                     continue
-                elif kept[n] or not code.performed_by or self._performed(code):
+                elif kept[n] or not code.performed_by or self._performed(code, ordered):
                     kept[n] += 1
                     self._term("kept", paper, id, code.each_turn)
                 elif age >= code.term.within:
@@ -177,22 +178,20 @@ class Negotiations:
 
     def _breaker(self, code: TermCode) -> SeatId | Literal[""]:
         """The seat of the first move, in the scenario's order, that was ordered and breaks the term."""
-        for index in sorted(code.broken_by & self.x.ordered):
+        for index in sorted(code.broken_by.intersection(self.x.ordered)):
             seat = self.rules.moves[index].move.seat
             if seat in code.term.by:
                 return seat
         return ""
 
-    def _performed(self, code: TermCode) -> bool:
+    def _performed(self, code: TermCode, ordered: Mapping[int, Order]) -> bool:
         """Was it done this turn, as the term asks? What can be done only once, and in one way, counts
         whenever it was done."""
         x = self.x
         for i in code.performed_by:
             move = self.rules.moves[i]
-            if i in x.happened:
-                mine = self.orders[move.move.seat].moves
-                if code.performed(move, next(order for order in mine if order.move == move.move.id)):
-                    return True
+            if i in x.happened and code.performed(move, ordered[i]):
+                return True
             if x.done[i] and move.move.once and not code.term.performed_with:
                 return True
         return False
@@ -202,7 +201,8 @@ class Negotiations:
     ) -> None:
         changes: list[Change] = []
         apply(self.x.t, self.x.f, self.x, changes)
-        self._tell(kind, paper, seat, id, changes)
+        if self.entries is not None:
+            self._tell(kind, paper, seat, id, changes)
 
     def outlive(self, dice: Dice) -> None:
         """After the last turn: the dice decide which agreements outlive the change of hands. Those that it

@@ -148,16 +148,19 @@ class Bout:
 
 def opened(rules: Rules, x: Context, orders: AllOrders) -> list[Bout]:
     """The exchanges that these orders open, in the order in which they are fought."""
+    return bouts(
+        rules, x, [order.move for seat in rules.openers if seat in orders for order in orders[seat].moves]
+    )
+
+
+def bouts(rules: Rules, x: Context, ordered: Iterable[MoveId]) -> list[Bout]:
+    """The exchanges that these moves open."""
     found: list[Bout] = []
-    for seat, codes in rules.openers.items():
-        for order in orders[seat].moves if seat in orders else ():
-            if order.move in rules.opens:
-                break
-        else:
-            continue  # nearly always
-        ordered = [order.move for order in orders[seat].moves]
+    opening = [move for move in ordered if move in rules.opens]
+    for seat, codes in rules.openers.items() if opening else ():
+        mine = [move for move in opening if rules.codes[move].move.seat == seat]
         for code in codes:
-            moves = tuple([move for move in ordered if move in code.moves])
+            moves = tuple([move for move in mine if move in code.moves])
             if moves and code.when(x.t, x.f, x):
                 found.append(Bout(code, moves, x))
     return found

@@ -4,7 +4,9 @@ dusk. Each is emitted here alone: with the lines that write the account, or with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from wargame.ids import FlagId, TrackId
@@ -18,6 +20,7 @@ from wargame.scenario.expressions import Expression, parse
 from wargame.scenario.model import Event, Factor, Move, Reaction
 
 GRADES = ("triumph", "success", "failure", "backfire")
+_CALL = re.compile(r"x\.[a-z_]+\([^()]*\)")
 _WON = " or ".join(f"g == {grade!r}" for grade in WON)
 
 
@@ -55,14 +58,17 @@ class Steps:
         total = within("a", low, high)
         if self.log:
             total = f"b, {total}, {self._reasons('a', factors)}"
-        return [*lines, f"return {total}"]
+        return once([*lines, f"return {total}"])
 
     def _added(self, name: str, start: str, factors: Sequence[Factor]) -> list[str]:
         """Lines that give ``name`` a sum, and ``rNAME`` its reasons."""
+        left = [*factors]
+        while left and not self.log and not self.e.test(left[0].when):  # what always adds
+            start = f"{start} + {self.e.amount(left.pop(0).add)}"
         lines = [f"{name} = {start}"]
         if self.log and factors:
             lines.append(f"r{name} = []")
-        for factor in factors:
+        for factor in left:
             lines += block(self.e.test(factor.when), self._factor(name, factor))
         return lines
 
@@ -114,14 +120,14 @@ class Steps:
         """Lines that move a track to a value, within its bounds, and then the track on which what goes past
         them weighs."""
         track, more = self.scenario.tracks[TrackId(id)], list[str]()
-        for past, over in (
-            (track.below if down else None, f"{track.min} - p"),
-            (track.above if up else None, f"p - {track.max}"),
+        for past, beyond, over in (
+            (track.below if down else None, f"p < {track.min}", f"{track.min} - p"),
+            (track.above if up else None, f"p > {track.max}", f"p - {track.max}"),
         ):
             if past is not None:
                 each, there = self.e.code(parse(past.each, "number")), self.track(past.track)
                 weighs = f"{there} + _floor(({over}) * ({each}) + 0.5)"
-                more += block(f"{over} > 0", self.put(past.track, weighs))
+                more += block(beyond, self.put(past.track, weighs))
         told = self._told(id, self.track(id), "a")
         if not more:
             return self._put(id, value, *told, up=up, down=down)
@@ -129,10 +135,11 @@ class Steps:
 
     def _put(self, id: str, value: str, told: str = "", *, up: bool = True, down: bool = True) -> list[str]:
         here, track = self.track(id), self.scenario.tracks[TrackId(id)]
-        bounded = within("a", track.min if down else None, track.max if up else None)
+        name, first = (value, []) if value.isidentifier() else ("a", [f"a = {value}"])
+        bounded = within(name, track.min if down else None, track.max if up else None)
         if not self.log:
-            return [f"a = {value}", f"{here} = {bounded}"]
-        return [f"a = {value}", f"a = {bounded}", f"if a != {here}: {told}; {here} = a"]
+            return [*first, f"{here} = {bounded}"]
+        return [*first, f"a = {bounded}", f"if a != {here}: {told}; {here} = a"]
 
     def mark(self, id: str, *, on: bool) -> list[str]:
         """Lines that set a flag, which notes the turn, or take it back."""
@@ -271,10 +278,9 @@ class Steps:
                 decide, do = self._happening(slot, item)
                 decisions += decide
                 deeds += do
-            test = "" if day is None else f"n == {day}"  # the dated things of a turn stand together
-            deciding += block(test, decisions)
-            doing += block(test, deeds)
-        return [*deciding, *doing]
+            deciding.append((day, decisions))
+            doing.append((day, deeds))
+        return [*_by_day(deciding), *_by_day(doing)]
 
     def _turn(self, item: Event | Reaction) -> int | None:
         """The only turn in which something can happen."""
@@ -318,6 +324,30 @@ class Steps:
         entry = f"{kind!r}, {item.id!r}, {odds}, {roll}, {happens or True}, log"
         told = f"entries.append(Happening({entry}, {self._reasons(odds, factors)}))"
         return decide, block(test, ["log = []", *block(happens, do), told])
+
+
+def once(lines: Sequence[str]) -> list[str]:
+    """Lines that change nothing of a game: what they ask of its context more than once, they ask once."""
+    text, asking = "\n".join(lines), list[str]()
+    for call, times in Counter(_CALL.findall(text)).items():
+        if times > 1:
+            asking.append(f"q{len(asking)} = {call}")
+            text = text.replace(call, f"q{len(asking) - 1}")
+    return [*asking, *text.split("\n")]
+
+
+def _by_day(parts: Iterable[tuple[int | None, list[str]]]) -> Iterator[str]:
+    """Lines of which some are for one turn alone: one test leads to those that stand together."""
+    before = 0
+    for day, lines in parts:
+        if day is not None and lines:
+            test, *inside = block(f"n == {day}", lines)
+            yield f"el{test}" if 0 < before < day else test
+            yield from inside
+            before = day
+        elif lines:
+            yield from lines
+            before = 0
 
 
 def constant(source: str) -> int | None:

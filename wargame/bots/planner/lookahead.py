@@ -58,7 +58,7 @@ class World:
     @cached_property
     def first(self) -> Mapping[SeatId, Orders]:
         """What every seat orders in the turn in which the world begins."""
-        return self._rollout.turn(self._rollout.rules.context(self.state), self.numbers(self.state.turn))
+        return self._rollout.orders(self._rollout.rules.context(self.state), self.numbers(self.state.turn))
 
 
 class Lookahead:
@@ -103,7 +103,7 @@ class Lookahead:
             x, orders = rules.context(world.state), {**world.first}
         else:
             x = rules.context(alter(world.state))
-            orders = turn(x, world.numbers(x.turn))
+            orders = self.rollout.orders(x, world.numbers(x.turn))
         first = x.turn
         if mine is not None:
             orders[seat] = mine

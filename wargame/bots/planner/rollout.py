@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import shake_128
-from operator import add, itemgetter
+from operator import add
 from struct import Struct
 from typing import NamedTuple
 
 from wargame.ids import PaperId, SeatId, TermId
-from wargame.rules.compiled import Condition, Rules, TermCode, Value
+from wargame.rules.compiled import Condition, Given, Prepared, Ready, Rules, TermCode, Value
 from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
+from wargame.rules.state import evolve
 from wargame.rules.terms import unmet
 from wargame.scenario.model import Move
 
@@ -50,30 +51,37 @@ MAX_TERMS = 4
 NOTHING = Orders()
 ROOM = 1 << 16
 """From how many values a random number is drawn."""
-_way = itemgetter(1)
 STEPS = 4096
 RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
 """Running times whose shares of the first place are as the leanings (exponential ones), in even steps and
 rounded, so that every machine has the same."""
 
 
-Race = list[tuple[float, int, Condition, Value | None, float]]
-"""The ways of ordering moves in a turn, the fastest first: how long each needs at least, its number,
-whether it is open, what its time is divided by (None where that has been done), its time before that."""
+Race = list[tuple[float, int, Condition | Value, float | None]]
+"""The ways of ordering moves in a turn, the fastest first: how long each needs at least, its number, whether
+it is open, and None; where that tells also how much is leant to it, the time to be divided by this."""
+
+Racer = tuple[int, float, int, int, int, Condition | Value, float | None]
+"""A move in its races: the place of its number among those drawn, how fast it is in the mean, the place of
+the number for its variant, the number of the first of its ways and how many it has, whether it is open; and
+how much is leant to it at most, where that tells what is now."""
 
 Bond = tuple[tuple[TermId, ...], tuple[bool, ...]]
 """What an agreement asks of rollouts: its terms, and which have been kept."""
 
 
-class TurnNumbers(NamedTuple):
-    """The chance of one turn: for each seat how many slots it fills and the race of its moves, empty where it
-    fills none, and the numbers for a draft (three) and each seat's word, from 0 to ``ROOM``. ``bound`` keeps
-    races among agreements."""
+Drawing = tuple[int | None, int, Race]
+"""How a seat draws its moves in a turn: the track that it pays from, if it pays, how many slots it fills, and
+the race, empty where it fills none."""
 
-    slots: tuple[int, ...]
-    races: list[Race]
+
+class TurnNumbers(NamedTuple):
+    """The chance of one turn: each seat's race, and the numbers for a draft (three) and each seat's word,
+    from 0 to ``ROOM``. ``bound`` keeps races among agreements."""
+
+    races: list[Drawing]
     words: tuple[int, ...]
-    bound: dict[tuple[Bond, ...], list[Race]]
+    bound: dict[tuple[Bond, ...], list[Drawing]]
 
 
 class RolloutPolicy:
@@ -87,7 +95,6 @@ class RolloutPolicy:
         self._first_way = [*itertools.accumulate(map(len, self.variants), initial=0)]
         self._idle = [int(ROOM * (0.08 + seats[seat].persona.patience * 0.002)) for seat in rules.seats]
         self._allowed = [seats[seat].moves for seat in rules.seats]
-        self._hands = tuple(zip(rules.seats, rules.resources, strict=True))
         self._drawn = Struct(f"<{sum(self._allowed) + 2 * len(rules.moves) + 3 + len(rules.seats)}H")
         self.signers = tuple(seat for seat in rules.seats if seats[seat].may_sign)
         self._speakers = tuple((n, seat) for n, seat in enumerate(rules.seats) if not seats[seat].may_sign)
@@ -99,8 +106,7 @@ class RolloutPolicy:
             for id, code in terms.items()
         }
         self._asked = {id: self._asking(code) for id, code in terms.items() if code.term.performed_with}
-        self._orders: dict[tuple[int, ...], tuple[int, Orders]] = {}
-        self._between: dict[tuple[SeatId, ...], list[TermCode]] = {}
+        self._orders: dict[tuple[int, ...], tuple[int, Prepared]] = {}
 
     @classmethod
     def of(cls, rules: Rules) -> RolloutPolicy:
@@ -120,82 +126,93 @@ class RolloutPolicy:
         return weights
 
     @cached_property
-    def _racing(self) -> list[list[tuple[int, float, int, int, int, Condition, float, Value | None]]]:
-        """For each seat what its moves race with: the place of a move's number among those drawn, how fast it
-        is in the mean, the place of the number for its variant, the number of the first of its ways and how
-        many it has, whether it is open, how much is leant to it at most and what that is now."""
+    def _racing(self) -> list[tuple[int | None, int, int, list[Racer]]]:
+        """Each seat: the track that it pays from, the number below which it leaves a slot free, its slots,
+        and what its moves race with."""
         first = sum(self._allowed)
         word, ways, weights = first + len(self._weights), self._first_way, self._weights
-        return [
+        racers: Iterable[list[Racer]] = (
             [
-                (first + i, weights[i], word + i, ways[i], len(self.variants[i]), is_open, most, leaning)
-                for i, is_open, most, leaning in of
+                (first + i, weights[i], word + i, ways[i], len(self.variants[i]), race, leaning and most)
+                for i, _, most, leaning, race in of
             ]
             for of in self.rules.playout.leanings.values()
-        ]
+        )
+        return [*zip(self.rules.resources, self._idle, self._allowed, racers, strict=True)]
 
     def numbers(self, key: str) -> TurnNumbers:
         """The chance of one turn, the same for the same key."""
         drawn = self._drawn.unpack(shake_128(key.encode()).digest(self._drawn.size))
-        place, slots = 0, []
-        races: list[Race] = []
-        for idle, allowed, racing in zip(self._idle, self._allowed, self._racing, strict=True):
+        place = 0
+        races: list[Drawing] = []
+        for resource, idle, allowed, racing in self._racing:
             wanted = sum([number >= idle for number in drawn[place : place + allowed]])
             place += allowed
             race: Race = []
-            for at, weight, v, way, ways, is_open, most, leaning in racing if wanted else ():
+            for at, weight, v, way, ways, leant, most in racing if wanted else ():
                 time = RACE[drawn[at] >> 4] / weight
-                race.append(
-                    (
-                        time if leaning is None else time / most,
-                        way if ways == 1 else way + drawn[v] * ways // ROOM,
-                        is_open,
-                        leaning,
-                        time,
-                    )
-                )
+                if ways > 1:
+                    way += drawn[v] * ways // ROOM
+                race.append((time, way, leant, None) if most is None else (time / most, way, leant, time))
             race.sort()
-            slots.append(wanted)
-            races.append(race)
-        return TurnNumbers(tuple(slots), races, drawn[place + 2 * len(self._weights) :], {})
+            races.append((resource, wanted, race))
+        return TurnNumbers(races, drawn[place + 2 * len(self._weights) :], {})
 
-    def turn(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
-        """What every seat orders in the turn in which ``x`` stands.
+    def orders(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
+        """What every seat orders in the turn in which ``x`` stands."""
+        said = self._said(x, numbers.words)
+        drawn = zip(self.rules.seats, self._raced(x, numbers), strict=True)
+        return {seat: evolve(said.get(seat, NOTHING), moves=moves) for seat, moves in drawn}
+
+    def turn(self, x: Context, numbers: TurnNumbers) -> Given:
+        """The same as it stands ready."""
+        ready: list[Ready] = []
+        ordered: dict[int, Order] = {}
+        slots = 0
+        for moves in self._raced(x, numbers):
+            ready += moves.ready
+            ordered |= moves.ordered
+            if len(moves) > slots:
+                slots = len(moves)
+        return Given(ready, ordered, slots, self._said(x, numbers.words))
+
+    def _raced(self, x: Context, numbers: TurnNumbers) -> list[Prepared]:
+        """The moves that every seat orders.
 
         A seat's open moves run a race in which each has its own number, shorter the more is leant to it; so a
         change in one of them moves none of the others. Those that come in first are ordered, as far as they
         can be paid together. No more of them are looked at than could be among the first.
         """
         t, f, given = x.t, x.f, self._orders
-        orders: dict[SeatId, Orders] = {}
+        drawn: list[Prepared] = []
         races = self._bound_races(x, numbers) if x.agreements else numbers.races
-        for (seat, resource), wanted, race in zip(self._hands, numbers.slots, races, strict=True):
-            if not wanted:
-                orders[seat] = NOTHING
-                continue
-            last = math.inf
-            first: list[tuple[float, int]] = []  # called with its type it would take longer than the race
-            for time, way, is_open, leaning, before in race:
+        for resource, wanted, race in races:
+            last, times, ways = math.inf, [math.inf] * wanted, [-1] * wanted
+            for time, way, leant, before in race:
                 if time > last:
                     break
-                if is_open(t, f, x):
-                    if leaning is not None:
-                        leant = leaning(t, f, x)
-                        if leant <= 0:
+                if much := leant(t, f, x):
+                    if before is not None:
+                        if much <= 0:
                             continue
-                        time = before / leant
-                    first.append((time, way))
-                    if len(first) >= wanted:
-                        first.sort()
-                        last = first[wanted - 1][0]
-            ways = tuple(map(_way, first[:wanted]))
-            cost, mine = given.get(ways) or self._given(ways)
+                        time = before / much
+                    if time < last or (time == last and way < ways[-1]):
+                        place = (
+                            wanted - 1
+                        )  # whoever was there moves back: by calls it would take twice as long
+                        while place and (
+                            time < times[place - 1] or (time == times[place - 1] and way < ways[place - 1])
+                        ):
+                            times[place], ways[place] = times[place - 1], ways[place - 1]
+                            place -= 1
+                        times[place], ways[place] = time, way
+                        last = times[-1]
+            first = tuple(ways)
+            cost, moves = given.get(first) or self._given(first)
             if resource is not None and cost > t[resource]:
-                _, mine = self._given(self._payable(ways, t[resource]))
-            orders[seat] = mine
-        if self._terms:
-            self._talk(x, numbers.words, orders)
-        return orders
+                _, moves = self._given(self._payable(first, t[resource]))
+            drawn.append(moves)
+        return drawn
 
     def weights(self, seat: SeatId, x: Context) -> list[tuple[int, float]]:
         """The moves that the seat would order now, with how likely each is against the others."""
@@ -214,19 +231,19 @@ class RolloutPolicy:
         paid = []
         for way in ways:
             cost = self._ways[way][0].cost
-            if cost <= left:
+            if way >= 0 and cost <= left:
                 left -= cost
                 paid.append(way)
         return tuple(paid)
 
-    def _given(self, ways: tuple[int, ...]) -> tuple[int, Orders]:
+    def _given(self, ways: tuple[int, ...]) -> tuple[int, Prepared]:
         """The orders of moves in these ways, with what they cost together."""
-        moves = [self._ways[way][1] for way in ways]
-        orders = Orders(moves=self.rules.playout.plays.prepared(moves)) if moves else NOTHING
-        self._orders[ways] = sum(self._ways[way][0].cost for way in ways), orders
+        found = [self._ways[way] for way in ways if way >= 0]
+        moves = self.rules.playout.plays.prepared([order for _, order in found])
+        self._orders[ways] = sum(code.cost for code, _ in found), moves
         return self._orders[ways]
 
-    def _bound_races(self, x: Context, numbers: TurnNumbers) -> list[Race]:
+    def _bound_races(self, x: Context, numbers: TurnNumbers) -> list[Drawing]:
         """The races among agreements that bind to some moves and forbid others."""
         key = tuple([(a.terms, tuple(map(bool, a.kept))) for a in x.agreements])
         races = numbers.bound.get(key)
@@ -234,7 +251,7 @@ class RolloutPolicy:
             races = numbers.bound[key] = self._bound(key, numbers.races)
         return races
 
-    def _bound(self, bonds: Sequence[Bond], races: Sequence[Race]) -> list[Race]:
+    def _bound(self, bonds: Sequence[Bond], races: Sequence[Drawing]) -> list[Drawing]:
         """The races in which moves that agreements ask for are faster, and done as agreed, and those that
         they forbid slower."""
         factors: dict[int, float] = {}
@@ -248,15 +265,17 @@ class RolloutPolicy:
                     asked.update(self._asked.get(id, {}))
         found, ways = [*races], self._ways
         for n in {self.rules.moves[i].seat for i in factors}:
-            found[n] = [
-                (time / factors[i], asked.get(way, way), is_open, leaning, before / factors[i])
+            resource, wanted, race = races[n]
+            slowed = [
+                (time / factors[i], asked.get(way, way), leant, before and before / factors[i])
                 if i in factors
                 else one
-                for one in races[n]
-                for time, way, is_open, leaning, before in (one,)
+                for one in race
+                for time, way, leant, before in (one,)
                 for i in (ways[way][0].index,)
             ]
-            found[n].sort()
+            slowed.sort()
+            found[n] = resource, wanted, slowed
         return found
 
     def _asking(self, code: TermCode) -> dict[int, int]:
@@ -271,8 +290,11 @@ class RolloutPolicy:
 
     # -- words ----------------------------------------------------------------------------------------
 
-    def _talk(self, x: Context, numbers: Sequence[int], orders: dict[SeatId, Orders]) -> None:
-        """Adds answers, a draft and stances to a turn's orders."""
+    def _said(self, x: Context, numbers: Sequence[int]) -> dict[SeatId, Orders]:
+        """What seats say in a turn: answers, a draft and stances."""
+        said: dict[SeatId, Orders] = {}
+        if not self._terms:
+            return said
         waiting = False
         for p in x.proposals:
             if p.status == "open":
@@ -281,23 +303,24 @@ class RolloutPolicy:
                     if seat not in p.signed:
                         answer = self._answer(seat, p.id, p.terms, x)
                         if answer is not None:
-                            o = orders[seat]
-                            orders[seat] = Orders(o.moves, answers=(*o.answers, answer), drafts=o.drafts)
+                            before = said[seat].answers if seat in said else ()
+                            said[seat] = Orders(answers=(*before, answer))
         if not waiting and len(x.agreements) < 2 and numbers[0] < DRAFTS * ROOM:
             author = self.signers[numbers[1] * len(self.signers) // ROOM]
             draft = self._draft(author, x, numbers[2])
             if draft is not None:
-                orders[author] = Orders(orders[author].moves, drafts=(draft,))
+                said[author] = Orders(drafts=(draft,))
         if x.agreements:
             for n, seat in self._speakers:
                 if numbers[3 + n] < SPEAK * ROOM:
-                    self._speak(seat, x, orders)
+                    self._speak(seat, x, said)
+        return said
 
     def _answer(self, seat: SeatId, id: PaperId, terms: Sequence[TermId], x: Context) -> Answer | None:
         worth = self.rules.worth(seat, terms, x)
         return Answer(id, "sign") if worth > 0 else Answer(id, "refuse") if worth < -1 else None
 
-    def _speak(self, seat: SeatId, x: Context, orders: dict[SeatId, Orders]) -> None:
+    def _speak(self, seat: SeatId, x: Context, said: dict[SeatId, Orders]) -> None:
         if unmet(self.rules.stance_needs.get(seat, ()), x):
             return
         for a in x.agreements:
@@ -305,7 +328,7 @@ class RolloutPolicy:
                 worth = self.rules.worth(seat, a.terms, x)
                 if worth >= LIKED or worth <= DISLIKED:
                     stance = Stance(a.id, "endorse" if worth > 0 else "disown")
-                    orders[seat] = Orders(orders[seat].moves, stances=(stance,))
+                    said[seat] = Orders(stances=(stance,))
                     return
 
     def _draft(self, author: SeatId, x: Context, number: int) -> Draft | None:
@@ -323,11 +346,7 @@ class RolloutPolicy:
 
         Each term taken is the one that leaves the worst off best off.
         """
-        t, f = x.t, x.f
-        pool = [
-            (code, [0 if worth is None else worth(t, f, x) for worth in map(code.worth.get, seats)])
-            for code in self.open_terms(seats, x)
-        ]
+        pool = self._pool(seats, x)
         chosen: list[TermCode] = []
         taken: set[TermId] = set()
         sums, worst, total = [0] * len(seats), -99, 0
@@ -352,15 +371,19 @@ class RolloutPolicy:
 
     def open_terms(self, seats: Sequence[SeatId], x: Context) -> list[TermCode]:
         """The terms that ``seats`` alone could perform, that can be drafted now and are not agreed yet."""
-        key = tuple(seats)
-        between = self._between.get(key)
-        if between is None:
-            between = self._between[key] = [c for c in self._terms if set(c.term.by).issubset(seats)]
-        open_now = [code for code in between if not (code.needs and unmet(code.needs, x))]
-        if x.agreements:
-            agreed = {id for a in x.agreements for id in a.terms}
-            open_now = [c for c in open_now if c.term.id not in agreed and agreed.isdisjoint(c.term.excludes)]
-        return open_now
+        return [code for code, _ in self._pool(seats, x)]
+
+    def _pool(self, seats: Sequence[SeatId], x: Context) -> list[tuple[TermCode, tuple[int, ...]]]:
+        """The same with what each is worth to the seats."""
+        terms, found = self.rules.terms, self.rules.playout.pool(tuple(seats))(x.t, x.f, x)
+        if not x.agreements:
+            return [(terms[id], worths) for id, worths in found]
+        agreed = {id for a in x.agreements for id in a.terms}
+        return [
+            (terms[id], worths)
+            for id, worths in found
+            if id not in agreed and agreed.isdisjoint(terms[id].term.excludes)
+        ]
 
 
 def fits(code: TermCode, taken: set[TermId], x: Context) -> bool:
