@@ -3,6 +3,8 @@ types of their fields. So what must refer to what is said once, where a field is
 
 from __future__ import annotations
 
+import inspect
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -86,7 +88,15 @@ def is_id(kind: Any) -> bool:
 @cache
 def fields(cls: type) -> dict[str, Any]:
     """Return the fields of an attrs class and their types, resolved, in order."""
-    return typing.get_type_hints(cls)
+    declared = ((base, inspect.get_annotations(base)) for base in reversed(cls.__mro__))
+    return {name: _type(kind, base.__module__) for base, kinds in declared for name, kind in kinds.items()}
+
+
+@cache
+def _type(kind: Any, module: str) -> Any:
+    """A type as it is written in a module. The same few are, so many times that ``typing.get_type_hints``,
+    which looks at each by itself, takes three times as long: a fortieth of a start."""
+    return eval(kind, vars(sys.modules[module])) if isinstance(kind, str) else kind
 
 
 # A scenario is walked each time it is loaded, and a broken one many times: so what to do with a type is

@@ -116,9 +116,9 @@ class _Strict(Builder):
     """Where something is missing that stands there under another name."""
 
     def lost(self, table: dict[str, Any], cls: type, place: Place) -> Set[str]:
-        if strange := table.keys() - fields(cls).keys():
+        if not table.keys() <= fields(cls).keys():
             known = [name for name in fields(cls) if not (name == "id" and shapes.keyed(cls))]
-            for name in sorted(strange)[: max(MOST - len(self.findings), 0)]:
+            for name in sorted(table.keys() - fields(cls).keys())[: max(MOST - len(self.findings), 0)]:
                 near = nearest(name, known)
                 self.misspelt.add((*place, near))
                 meant = f"Did you mean {near}?" if near else f"Known here: {', '.join(known)}."
@@ -287,7 +287,7 @@ def _table(kind: Any, name: str) -> _Make:
 
 def _object(cls: Any, name: str) -> _Make:
     kinds = fields(cls)
-    parts = {part: (_exact(kind), _make(kind, part)) for part, kind in kinds.items()}
+    parts = {part: (part, _exact(kind), _make(kind, part)) for part, kind in kinds.items()}
 
     def make(builder: Builder, value: Any, place: Place) -> Any:
         if not isinstance(value, dict):
@@ -295,8 +295,8 @@ def _object(cls: Any, name: str) -> _Make:
         given = {}
         for part, one in value.items():
             if part in parts:
-                exact, inside = parts[part]
-                given[part] = one if type(one) is exact else inside(builder, one, (*place, part))
+                argument, exact, inside = parts[part]  # its name as the class has it: found at once by a call
+                given[argument] = one if type(one) is exact else inside(builder, one, (*place, part))
         if lost := builder.lost(value, cls, place):
             for part in (one for one in kinds if one in lost):  # a set has another order in each run
                 given[part] = builder.missing(kinds[part], (*place, part), part)

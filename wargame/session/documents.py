@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from attrs import asdict, fields_dict, has
 
-from wargame.ids import EndingId, is_id
+from wargame.ids import EndingId, fields, is_id
 from wargame.rules import account as entries
 from wargame.rules.account import Account, Entry
 from wargame.rules.compiled import Rules
@@ -102,6 +102,16 @@ def from_document(document: Any, cls: type[T]) -> T:
         return _converter().structure(document, cls)
     except Exception as error:  # cattrs groups errors of many kinds; none of them is ours to tell apart
         raise BadRecord(f"it can't be read as {cls.__name__.lower()}") from error
+
+
+def plain_from(rules: Rules, document: Any, cls: type[T]) -> T:
+    """An attrs value without others in it, of plain TOML data: a game that begins need not wait for cattrs.
+    Raises BadRecord, or TypeError for a value of another sort."""
+    if not isinstance(document, Mapping):
+        raise BadRecord(f"{cls.__name__.lower()} stands there as no table")
+    plain: type = cls
+    held = {name: kind for name, kind in fields(plain).items() if name in document}
+    return cls(**{name: value_from(rules, document[name], kind) for name, kind in held.items()})
 
 
 def account_to(account: Account) -> list[Document]:

@@ -50,7 +50,7 @@ from wargame.scenario.known import fingerprint
 from wargame.scenario.model import Scenario
 from wargame.session.cleaning import clean_orders
 from wargame.session.cup import Cup
-from wargame.session.documents import from_document
+from wargame.session.documents import plain_from
 from wargame.session.notebook import keep, recall
 from wargame.session.progress import GameError, Progress, Undone, Unlock
 from wargame.session.records.notes import BookmarkRecord, NoteRecord
@@ -78,11 +78,11 @@ class GameLog:
         self.rules = rules
         self.id = str(header["id"])
         self.engine = str(header.get("engine", ""))
-        self.settings = from_document(header.get("settings", {}), Settings)
+        self.settings = plain_from(rules, header.get("settings", {}), Settings)
         self.path: Path | None = None
         self.torn, self._partly = 0, False
         seats = header.get("seats", {})
-        setups = {seat: from_document(seats.get(seat, {}), SeatSetup) for seat in rules.seats}
+        setups = {seat: plain_from(rules, seats.get(seat, {}), SeatSetup) for seat in rules.seats}
         self._began = dict(setups)
         self._code, self._unveiled = "", False
         self._asked: tuple[State, Aims] | None = None
@@ -94,7 +94,7 @@ class GameLog:
         cup = Cup(seed, whole=self.engine in WHOLE)
         self._progress = Progress(rules, setups, cup, bound=str(seed), unlock=unlock)
         if hides:
-            secrets = from_document(header["secrets"], Secrets)
+            secrets = plain_from(rules, header["secrets"], Secrets)
             self._progress.hide(0, secrets)
             self._progress.bound = "".join(secrets.dice)
             self._code = secrets.code

@@ -34,6 +34,8 @@ class SituationPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
+        # Mostly there is more than fits; without its bar from the start all would be wrapped twice.
+        self.detail.set_reactive(Widget.show_vertical_scrollbar, True)
         yield Static(Content(self.hint()), classes="hint")
         yield self.detail
 
