@@ -266,6 +266,31 @@ def keys(folder: str) -> None:
     print(f"p95 {times[int(len(times) * 0.95)]:.1f} ms.")
 
 
+def seeks(folder: str) -> None:
+    """Processor time of a step in the replay of the sample, from the key to the end of its painting: first
+    where nobody has been yet, then on the way back."""
+    walks = {"moment by moment": (b".", b","), "turn by turn, what came of it": (b"\x1b[C", b"\x1b[D")}
+    print()
+    print("| seek in the replay, ms of processor time | new | seen before |")
+    print("| --- | ---: | ---: |")
+    for eye, more in (("everything", b""), ("a seat", b"ee")):
+        for walk, keys in walks.items():
+            child = Child("replay", folder)
+            took = []
+            child.settle(MARKS["replay"])
+            os.write(child.fd, more + b"4")
+            for key in (*keys, *keys):
+                child.settle(MARKS["replay"])
+                before = child.busy()
+                for _ in range(steps := 7):
+                    os.write(child.fd, key)
+                    child.settle(MARKS["replay"])
+                took.append((child.busy() - before) / steps * 1000)
+            child.end()
+            told = f"{took[0]:.0f} | {statistics.mean(took[1:]):.0f}"
+            print(f"| {walk}, as seen by {eye} | {told} |", flush=True)
+
+
 def idle(folder: str) -> None:
     """Processor time of a desk that nobody touches, its clock running."""
     child = Child("desk", folder)
@@ -335,6 +360,7 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as empty:
             paints(empty)
             keys(empty)
+            seeks(empty)
             idle(empty)
             memory(empty)
             paste(empty)

@@ -80,7 +80,7 @@ async def main() -> int:
     game, sample = played(TURN), GameLog.read(find_save("sample"))
     await draw("desk", lambda: DeskScreen(game.seat(SEAT), send), "5 down down", (120, 36))
     await draw("roundup", lambda: RoundupScreen.of(sample, turn=TURN + 1), "", (100, 30))
-    await draw("replay", lambda: Replay(sample), "right right 4", (120, 36))
+    await draw("replay", lambda: Replay(sample), "right right right 4", (120, 36))
     return 0
 
 

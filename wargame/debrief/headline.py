@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wargame.debrief.model import Words
 from wargame.debrief.pages.outcomes import outcomes
+from wargame.debrief.pages.page import Outcome
 from wargame.session.log import GameLog
 
 MOST = 3
@@ -15,10 +18,14 @@ _LEAST = 0.3
 def headline(game: GameLog, turn: int, eye: str, most: int = MOST) -> Words:
     """The ``most`` dramatic things of a turn as an eye could see them; nothing where there was nothing. How
     the last dice fell is not among them."""
-    found = [(n, one) for n, one in enumerate(outcomes(game, turn, eye)) if one.weight > 0]
-    best = sorted(found, key=lambda item: -item[1].weight)[:most]
-    told = sorted(item[0] for item in best if item[1].weight >= _LEAST * best[0][1].weight)
+    return in_a_sentence(tuple(outcomes(game, turn, eye)), most)
+
+
+def in_a_sentence(found: Sequence[Outcome], most: int = MOST) -> Words:
+    """The most dramatic of what came of a turn."""
+    best = sorted((one for one in found if one.weight > 0), key=lambda one: -one.weight)[:most]
     words: Words = ()
-    for n in told:
-        words += ("; ", *dict(found)[n].headline) if words else dict(found)[n].headline
+    for one in found:
+        if any(one is other for other in best) and one.weight >= _LEAST * best[0].weight:
+            words += ("; ", *one.headline) if words else one.headline
     return words

@@ -566,7 +566,7 @@ class GameLog:
 
     def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
         """What was cabled to one seat in one turn."""
-        return tuple(c for c in cables(self.rules, self.turns, self._progress.seat(seat)) if c.turn == turn)
+        return cables(self.rules, self.turns[turn - 1 : turn], self._progress.seat(seat))
 
     def debrief(self, turn: int) -> DebriefView:
         """The whole truth about a turn: for the debrief only."""

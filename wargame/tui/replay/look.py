@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
 from wargame.debrief.eye import eyes
-from wargame.debrief.headline import headline
+from wargame.debrief.headline import in_a_sentence
 from wargame.debrief.model import Words
 from wargame.debrief.moments import Moment, moments
 from wargame.debrief.pages import PAGES, Outcome, Told, page_told
+from wargame.debrief.pages.outcomes import outcomes
 from wargame.rules.views import SeatInfo, TurnInfo
 from wargame.session.log import GameLog
+
+T = TypeVar("T")
 
 
 class Look:
@@ -26,8 +32,7 @@ class Look:
         self.page = "situation"
         self.moment = 0
         self.chosen = 0
-        self._told: dict[tuple[int, str, str], Told] = {}
-        self._headlines: dict[tuple[int, str, int], Words] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     @property
     def here(self) -> Moment:
@@ -50,18 +55,21 @@ class Look:
 
     def told(self, page: str) -> Told:
         """What stands on a page of the turn in hand."""
-        whole = PAGES[page].whole
-        key = (0 if whole else self.turn, self.eye, page)
-        if key not in self._told:
-            self._told[key] = page_told(self.game, self.turn, self.eye, page)
-        return self._told[key]
+        turn = 0 if PAGES[page].whole else self.turn
+        return self.kept(("told", page), lambda: page_told(self.game, self.turn, self.eye, page), turn)
 
     def headline(self, most: int) -> Words:
         """What of the turn in hand was most dramatic."""
-        key = (self.turn, self.eye, most)
-        if key not in self._headlines:
-            self._headlines[key] = headline(self.game, self.turn, self.eye, most)
-        return self._headlines[key]
+        came = self.kept("came", lambda: tuple(outcomes(self.game, self.turn, self.eye)))
+        return in_a_sentence(came, most)
+
+    def kept(self, what: Hashable, make: Callable[[], T], turn: int | None = None) -> T:
+        """What was made of a turn (the one in hand by default) for this eye, when it was asked for first."""
+        key = (self.turn if turn is None else turn, self.eye, what)
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -89,8 +97,7 @@ class Look:
 
     def renew(self) -> None:
         """There is more to be seen of the game, or something was noted."""
-        self._told.clear()
-        self._headlines.clear()
+        self._kept.clear()
 
     # -- to another place ---------------------------------------------------------------------------------
 

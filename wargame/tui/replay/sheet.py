@@ -12,7 +12,7 @@ from textual.message import Message
 
 from wargame.debrief.model import Block, Section
 from wargame.debrief.pages import Outcome, Told
-from wargame.tui.document import document, document_lines, words_content
+from wargame.tui.document import document_lines, words_content
 from wargame.tui.replay.look import Look
 from wargame.tui.untrusted import story
 from wargame.tui.widgets.column import ReadingColumn
@@ -59,41 +59,20 @@ class Sheet(Drawn):
         self.look = look
         self.rows: list[range] = []
         """The lines of each outcome."""
-        self._laid: tuple[Told, int, list[Content]] | None = None
+        self._lines: list[Content] = []
 
     def draw(self, width: int) -> Content:
         """Draw it."""
-        lines = list(self._lay(width))
-        if self.rows:
-            row = self.rows[min(self.look.chosen, len(self.rows) - 1)]
-            head = lines[row.start].plain[_INDENT:]
-            chosen = filled(Content(head), width - _INDENT).stylize("bold reverse")
-            lines[row.start] = Content.assemble(("▸ ", "bold $accent"), chosen)
+        laid = self.look.kept((self.look.page, width), lambda: _laid(self.look.told(self.look.page), width))
+        self._lines, self.rows, text = laid
+        if not self.rows:
+            return text
+        lines = list(self._lines)
+        row = self.rows[min(self.look.chosen, len(self.rows) - 1)]
+        head = Content(lines[row.start].plain[_INDENT:])
+        chosen = filled(head, width - _INDENT).stylize("bold reverse")
+        lines[row.start] = Content.assemble(("▸ ", "bold $accent"), chosen)
         return Content("\n").join(lines)
-
-    def _lay(self, width: int) -> list[Content]:
-        """The lines of the page as they are whatever is chosen; made once for a page and a width."""
-        told = self.look.told(self.look.page)
-        if self._laid is not None and self._laid[0] is told and self._laid[1] == width:
-            return self._laid[2]
-        lines, blocks, self.rows = list[Content](), list[Block](), list[range]()
-
-        def lay_blocks() -> None:
-            lines.extend([Content("")] if lines and blocks else [])
-            lines.extend(document_lines(blocks, width))
-            blocks.clear()
-
-        for part in told:
-            if isinstance(part, Outcome):
-                lay_blocks()
-                begin = len(lines)
-                lines += outcome_lines(part, width)
-                self.rows.append(range(begin, len(lines)))
-            else:
-                blocks.append(part)
-        lay_blocks()
-        self._laid = told, width, lines
-        return lines
 
     @property
     def region_of_chosen(self) -> Region:
@@ -103,14 +82,34 @@ class Sheet(Drawn):
 
     def line_with(self, text: str) -> int:
         """The first line that has a text in any case; 0 where none has."""
-        lines = self._laid[2] if self._laid else []
-        return next((n for n, line in enumerate(lines) if text.casefold() in line.plain.casefold()), 0)
+        return next((n for n, line in enumerate(self._lines) if text.casefold() in line.plain.casefold()), 0)
 
     def on_click(self, event: events.Click) -> None:
         """Open the outcome under the mouse."""
         for n, row in enumerate(self.rows):
             if event.y in row:
                 self.post_message(self.Opened(n))
+
+
+def _laid(told: Told, width: int) -> tuple[list[Content], list[range], Content]:
+    """A page as lines, whatever is chosen; the lines of each outcome; and all of it as one text."""
+    lines, blocks, rows = list[Content](), list[Block](), list[range]()
+
+    def lay_blocks() -> None:
+        lines.extend([Content("")] if lines and blocks else [])
+        lines.extend(document_lines(blocks, width))
+        blocks.clear()
+
+    for part in told:
+        if isinstance(part, Outcome):
+            lay_blocks()
+            begin = len(lines)
+            lines += outcome_lines(part, width)
+            rows.append(range(begin, len(lines)))
+        else:
+            blocks.append(part)
+    lay_blocks()
+    return lines, rows, Content("\n").join(lines)
 
 
 class Beside(Drawn):
@@ -124,7 +123,8 @@ class Beside(Drawn):
         """Draw it."""
         if (outcome := self.look.outcome) is not None:
             return Content("\n").join(entry_lines(outcome, width))
-        return document((one for one in self.look.told("situation") if not isinstance(one, Outcome)), width)
+        *_, text = self.look.kept(("situation", width), lambda: _laid(self.look.told("situation"), width))
+        return text
 
 
 def outcome_lines(outcome: Outcome, width: int) -> list[Content]:
