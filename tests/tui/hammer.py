@@ -24,12 +24,18 @@ from tests.desk.fake import VIEW, FakeSeat
 from tests.tui.games import exchange, fresh, mini, played, unsent
 from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL
+from wargame.analysis.results import Budget
+from wargame.debrief.deck import deck_of
 from wargame.rules.orders import Orders
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
+from wargame.tui.deck.groups import Groups
+from wargame.tui.deck.plan import Plan
+from wargame.tui.deck.screen import Deck
+from wargame.tui.deck.trying import Trying
 from wargame.tui.desk.boxes import AskAct, AskForecast, AskNote, AskOptions, AskReasons, AskSentence
 from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.commit import Commit
@@ -192,6 +198,10 @@ PLACES = (
     Place("entry of the ledger", Entry, lambda: Replay(played()), ("4", "enter")),
     Place("note on a turn", WriteNote, lambda: Replay(played()), ("n",)),
     Place("search", Search, lambda: Replay(played()), ("slash",)),
+    Place("deck", Deck, lambda: Deck(played(), budget=Budget(30, 5, 1), jobs=0)),
+    Place("deck plan", Plan, lambda: Plan(deck_of(mini()), 15)),
+    Place("deck what if", Trying, lambda: Trying(played())),
+    Place("deck groups", Groups, lambda: Groups(played())),
     Place("saves", SavesScreen, SavesScreen),
     Place("path of a save", SavesScreen, SavesScreen, ("p",)),
     Place("not saved", NotSavedBox, lambda: NotSavedBox("The disk is full.", None, again=True)),

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tests.tui.games import HAND, HOSTILE, exchange, fresh, hostile_scenario, play_out, unsent
 from tests.tui.screens import LARGE, screen_text, settle, tap
+from wargame.analysis.results import Budget
 from wargame.ids import ObjectiveId
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
@@ -19,6 +20,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
+from wargame.tui.deck.screen import Deck
 from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
@@ -91,6 +93,11 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
         ("space", "right", "space", "right", "space", "right"),
     ),
     ("replay", lambda: Replay(PLAYED), ("2", "3", "4", "e", "2", "4", "e", "3", "4")),
+    (
+        "deck",
+        lambda: Deck(PLAYED, budget=Budget(30, 5, 1), jobs=0),
+        ("enter", *("right",) * 9, "8", "w", "enter"),
+    ),
     ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
     (
         "card",

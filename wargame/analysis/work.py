@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, wait
+from concurrent.futures import BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
@@ -71,20 +71,34 @@ class There:
     def __init__(self, pool: Pool, source: Source, futures: Futures, seed: int, tell: Tell) -> None:
         self.futures, self.played, self._tell = futures, 0, tell
         self._pool, self._source, self._seed = pool, source, seed
+        self._in: list[int] = []
 
     def each(self, act: Callable[[Futures, P], R], parts: Iterable[P]) -> Iterator[R]:
         """See ``Work``."""
         waiting = [self._pool.submit(_there, self._source, self._seed, act, part) for part in parts]
+        for future in waiting:
+            future.add_done_callback(self._came)
         return self._collected(waiting)
 
-    def _collected(self, waiting: list[Any]) -> Iterator[Any]:
+    def _came(self, future: Future[tuple[Any, int]]) -> None:
+        """A part came in, in whichever thread."""
+        if not future.cancelled() and future.exception() is None:
+            self._in.append(future.result()[1])
+
+    def _told(self) -> None:
+        """Tell of what came in, which may break it off."""
+        self._pool.check()
+        count = len(self._in)
+        self._tell(sum(self._in[:count]))
+        del self._in[:count]
+
+    def _collected(self, waiting: list[Future[tuple[R, int]]]) -> Iterator[R]:
         for future in waiting:
             while not wait({future}, 0.1).done:
-                self._pool.check()
-                self._tell(0)  # who is told may break it off
+                self._told()
             found, played = future.result()
             self.played += played
-            self._tell(played)
+            self._told()
             yield found
 
 

@@ -7,7 +7,8 @@ import click
 
 @click.command(epilog="Example: wargame replay sample")
 @click.argument("save")
-def command(save: str) -> int:
+@click.option("--deck", is_flag=True, help="The guided debrief: one glance a screen, made for 15 minutes.")
+def command(save: str, deck: bool) -> int:
     """Walk through the game in SAVE, turn by turn, as any seat or with everything shown.
 
     SAVE is a path, or the name of a file here, in ./saves, your data or home folder or the shipped samples.
@@ -17,6 +18,6 @@ def command(save: str) -> int:
 
     path = find_save(save)
     require_terminal()
-    from wargame.tui import run_replay
+    from wargame.tui import run_deck, run_replay
 
-    return run_replay(path)
+    return run_deck(path) if deck else run_replay(path)

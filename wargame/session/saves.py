@@ -83,6 +83,23 @@ def open_replay(path: Path) -> GameLog:
         return GameLog.part(error)
 
 
+def siblings(game: GameLog) -> Iterator[Path]:
+    """The other saves of the same scenario in the folder of a game's, by name. Reads each: not for the UI's
+    thread."""
+    from wargame.journal import JournalError, glance
+
+    if game.path is None:
+        return
+    for path in sorted(game.path.parent.glob("*.toml")):
+        if path.is_file() and not path.samefile(game.path):
+            try:
+                header = glance(path, ()).header
+            except JournalError as error:
+                header = error.contents.header if error.contents is not None else {}
+            if _table(header.get("scenario")).get("id") == game.scenario.id:
+                yield path
+
+
 def place(path: Path) -> str:
     """Where a save is, as a person says it: from the working directory, or from ``~``, else in full."""
     path = path.absolute()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["run_menu", "run_play", "run_replay", "run_resume"]
+__all__ = ["run_deck", "run_menu", "run_play", "run_replay", "run_resume"]
 
 
 def run_menu() -> int:
@@ -47,6 +47,13 @@ def run_replay(path: Path) -> int:
     from wargame.tui.flow import replay_flow
 
     return _run(replay_flow(path))
+
+
+def run_deck(path: Path) -> int:
+    """Lead through the guided debrief of a save; return an exit code."""
+    from wargame.tui.flow import deck_flow
+
+    return _run(deck_flow(path))
 
 
 def _run(flow: object) -> int:

@@ -70,6 +70,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         Command(
             "ending.replay", "give('replay')", "r", "Replay", "Walk through the game with everything shown."
         ),
+        Command("ending.deck", "deck", "g", "Debrief", "The guided debrief: one glance a screen."),
         Command("ending.menu", "give('menu')", "m", "Menu", "Leave the table."),
         Command(
             "ending.leave",
@@ -95,6 +96,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         """``thrown``: everybody has seen the last dice, so that nothing is told again line by line."""
         super().__init__()
         self.notices = notices
+        self.game: GameLog | None = None
+        """The game, where there is one to lead through."""
         self.end = end
         self.public = public
         self.leaves = [page(end, asked)] if one_page else leaves(end, asked, thrown=thrown)
@@ -108,7 +111,9 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         """The ending of a game that is over; ``told`` opens the last leaf."""
         asked, one_page = game.scenario.debrief.questions, game.scenario.debrief.one_page
         end, public = game.end(), game.public()
-        return cls(end, public, notices, asked=asked, thrown=thrown, told=told, one_page=one_page)
+        screen = cls(end, public, notices, asked=asked, thrown=thrown, told=told, one_page=one_page)
+        screen.game = game
+        return screen
 
     def compose(self) -> ComposeResult:
         """Lay out the leaf in hand."""
@@ -157,6 +162,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         """Nothing beside the leaves before these have come to it, nor another leaf where there is but one."""
         if action == "leaf":
             return len(self.leaves) > 1
+        if action == "deck":
+            return self.game is not None
         if action != "aside":
             return super().check_action(action, parameters)
         reached = _EPILOGUE if parameters == ("paper",) else _TABLE
@@ -169,6 +176,13 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self._show(aside, aside.count)
         self.aside = True
         self.say(Content("Space reads on, and leads back."))
+
+    def action_deck(self) -> None:
+        """Lead through the game, glance by glance."""
+        from wargame.tui.deck.screen import Deck
+
+        if self.game is not None:
+            self.app.push_screen(Deck(self.game))
 
     def action_leave(self) -> None:
         """Back to the leaf; from there to the menu, if that is meant."""

@@ -75,6 +75,21 @@ def replay_flow(path: Path) -> Flow:
     return flow
 
 
+def deck_flow(path: Path) -> Flow:
+    """The guided debrief of a saved game. Raises JournalError or GameError before there is a screen."""
+    from wargame.session.saves import open_replay
+
+    game = open_replay(path)
+
+    async def flow(app: Program) -> int:
+        from wargame.tui.deck.screen import Deck
+
+        await app.push_screen_wait(Deck(game, alone=True))
+        return 0
+
+    return flow
+
+
 def game_flow(game: Game, *, brief: bool) -> Flow:
     """A game at the table, then the menu."""
 

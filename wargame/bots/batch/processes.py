@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
+from multiprocessing import resource_tracker
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -28,6 +30,10 @@ class Pool:
     def __init__(self, jobs: int, start: str | None = None) -> None:
         self._others = set(multiprocessing.active_children())
         context = multiprocessing.get_context(start)
+        if start == "spawn" and os.name == "posix":
+            # It is handed stderr; what a screen puts in its place meanwhile has no descriptor to hand on.
+            with redirect_stderr(sys.__stderr__):
+                resource_tracker.ensure_running()
         self._executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
         self._interrupted = False
 

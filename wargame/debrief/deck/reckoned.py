@@ -83,13 +83,10 @@ def deals(m: Matter) -> list[Block]:
     signed = sum(offer.fate == "signed" for offer in found.offers)
     could = sorted({offer.turn for offer in found.missed if offer.possible})
     told = f"{len(found.offers)} offers, {signed} signed." if found.offers else "Nobody made an offer."
-    nobody = [Item(_who(m, best), (_terms(m, best), _would_all(m, best)), note="never asked")
-              for best in _best(found)]  # fmt: skip
+    nobody = [_offer(m, best, "never asked", _would_all(m, best)) for best in _best(found)]  # fmt: skip
     made = _telling(found.offers)
-    items = [
-        Item(_who(m, offer), (_terms(m, offer), _why(m, offer)), note=offer.fate)
-        for offer in sorted(made, key=lambda offer: offer.made)
-    ]
+    made.sort(key=lambda offer: offer.made)
+    items = [_offer(m, offer, offer.fate, _why(m, offer)) for offer in made]
     turns = f"turn{'s' * (len(could) > 1)} {listed([str(n) for n in could])}"
     when = f" There were deals that nobody asked for, in {turns}." if could else ""
     return [lead(f"{told}{when}"), List((*items, *nobody))]
@@ -107,6 +104,10 @@ def _best(found: Bargaining) -> list[Offer]:
     """The offer never made that most seats would have signed, with most to spare."""
     could = [offer for offer in found.missed if offer.possible]
     return sorted(could, key=lambda offer: (-len(offer.parties), -offer.least))[:1]
+
+
+def _offer(m: Matter, offer: Offer, fate: str, why: Words) -> Item:
+    return Item((*_who(m, offer), ", ", Span(fate, "strong")), (_terms(m, offer), why))
 
 
 def _who(m: Matter, offer: Offer) -> Words:

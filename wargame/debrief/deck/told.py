@@ -13,7 +13,7 @@ from wargame.debrief.deck.glance import Matter, faint, lead, named, short
 from wargame.debrief.model import Block, Item, List, Paragraph, Span, Words
 from wargame.debrief.sections.table import who
 from wargame.ids import ForecastId, ObjectiveId
-from wargame.rules.wording import listed, promise_text
+from wargame.rules.wording import capital, listed, promise_text
 from wargame.scenario.model import Scenario
 
 LINE = 66
@@ -43,15 +43,15 @@ def story(m: Matter) -> list[Block]:
         under = [(Span(f"then: {short(text, LINE - 6)}", "faint"),) for text in real]
         told = Span(short(turn.headline, LINE) if turn.headline else "Nothing was printed.", "strong")
         items.append(Item((Span(f"{n + 1}  ", "faint"), told), tuple(under)))
-    return [List(tuple(items)), *_end(m)]
+    return [List((*items, _end(m)))]
 
 
-def _end(m: Matter) -> list[Block]:
+def _end(m: Matter) -> Item:
     if not m.game.over:
-        return [faint(f"The game is not over: turn {m.game.turn} of {m.game.rules.last_turn} is on.")]
+        return Item((f"The game is not over: turn {m.game.turn} of {m.game.rules.last_turn} is on.",))
     end = m.game.end()
     broken = f", broken off after turn {end.broken}" if end.broken else ""
-    return [Paragraph((f"It ended as “{end.name}”{broken}.",))]
+    return Item((f"It ended as “{end.name}”{broken}.",))
 
 
 def hidden(m: Matter) -> list[Block]:
@@ -65,12 +65,12 @@ def hidden(m: Matter) -> list[Block]:
         words: Words = (*m.seat(id), ": ", Span(aim.name, "strong"))
         score = scores.get(id)
         points = next((o.score for o in score.objectives if o.hidden), None) if score else None
-        note = f"{points} of 100" if points is not None else ""
+        told = f", {points} of 100" if points is not None else ""
         under: list[Words] = [(short(aim.text, 2 * LINE),)]
         if score is not None and score.guessed is not None:
             names = [seat.name for seat in score.guessed]
             under.append((Span(f"guessed by {listed(names) or 'nobody'}", "faint"),))
-        items.append(Item(words, tuple(under), note=note))
+        items.append(Item((*words, Span(told, "faint")), tuple(under)))
     if not items:
         return [faint("This scenario has no hidden aims.")]
     guessed = bool(m.game.guessed)
@@ -97,13 +97,12 @@ def kept(m: Matter) -> list[Block]:
 
 def _promise(m: Matter, one: Promised) -> Item:
     said = promise_text(m.game.scenario.moves[one.move], one.will, one.by, whole=True)
-    words: Words = (*m.seat(one.seat), " to ", *m.seat(one.to), f", turn {one.made}: {said}")
-    fate = one.status if one.settled is None else f"{one.status} in turn {one.settled}"
-    learned: Words = ()
-    if one.status == "broken":
-        told = f" learned of it after turn {one.learned}." if one.learned else " never learned of it."
-        learned = (*m.seat(one.to), told)
-    return Item(words, (learned,) if learned else (), note=fate.upper() if one.status == "broken" else fate)
+    fate = Span(f"{capital(one.status)}: ", "strong" if one.status == "broken" else "faint")
+    words: Words = (fate, *m.seat(one.seat), " to ", *m.seat(one.to), f", turn {one.made}: {said}")
+    if one.status != "broken":
+        return Item(words)
+    learned = f" learned of it after turn {one.learned}." if one.learned else " never learned of it."
+    return Item(words, ((f"Broken in turn {one.settled}; ", *m.seat(one.to), learned),))
 
 
 def readings(m: Matter) -> list[Block]:

@@ -1,0 +1,80 @@
+"""The guided debrief on the screen: the plan, every glance, a change tried, other groups, and out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.tui.games import played
+from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
+from wargame.analysis.results import Budget
+from wargame.debrief.deck import GLANCES
+from wargame.session import GameLog
+from wargame.tui.app import WargameApp
+from wargame.tui.deck.groups import Groups
+from wargame.tui.deck.plan import Plan
+from wargame.tui.deck.screen import Deck
+from wargame.tui.deck.trying import Trying
+from wargame.tui.program import Program
+
+SMALL_BUDGET = Budget(60, 10, 2)
+
+
+def deck(save: Path) -> WargameApp:
+    """The program, which leads through the game in a save."""
+
+    async def flow(app: Program) -> int:
+        await app.push_screen_wait(Deck(GameLog.read(save), budget=SMALL_BUDGET, jobs=0))
+        return 0
+
+    return WargameApp(flow, theme="ink", animations="none")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_game_is_led_through_by_one_key(size: tuple[int, int], tmp_path: Path) -> None:
+    save = tmp_path / "monday.toml"
+    played(save=save).close()
+    shutil.copy(save, tmp_path / "friday.toml")
+    (tmp_path / "broken.toml").write_bytes(save.read_bytes()[:5000])
+    app = deck(save)
+    async with app.run_test(size=size) as pilot:
+        await on(pilot, Plan)
+        assert "11 glances in 15 minutes" in screen_text(app)
+        await tap(pilot, "plus", "space", "enter")
+        await on(pilot, Deck)
+        screen = app.screen
+        assert isinstance(screen, Deck)
+        assert screen.minutes == 20
+        assert [*screen.names] == [*GLANCES][1:]
+        await until(pilot, lambda: not screen.reckoning)
+        seen = []
+        for number, name in enumerate(screen.names, 1):
+            await until(pilot, lambda: f"{number} of 10" in screen_text(app))  # noqa: B023 -- waited for here
+            text = screen_text(app)
+            assert GLANCES[name].title in text
+            assert "Ask  " in text
+            assert "of 20 min" in text
+            seen.append(name)
+            await tap(pilot, "right")
+        assert seen == [*screen.names]
+        assert "That was the last glance" in screen_text(app)
+        await tap(pilot, "8", "w")
+        await on(pilot, Trying)
+        for _ in range(3):  # the first turn, its first seat, the first of its orders left out
+            await tap(pilot, "enter")
+            await settle(pilot)
+        await until(pilot, lambda: "Guess first" in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, Deck)
+        await until(pilot, lambda: "You said:" in screen_text(app))
+        assert "Same dice, all other orders as they were:" in " ".join(screen_text(app).split())
+        await tap(pilot, "9", "o")
+        await on(pilot, Groups)
+        await until(pilot, lambda: "● friday" in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, Deck)
+        await until(pilot, lambda: "friday:" in screen_text(app))
+        await tap(pilot, "escape")
+        await until(pilot, lambda: not app.is_running)
