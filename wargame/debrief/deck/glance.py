@@ -62,14 +62,16 @@ def lead(text: str) -> Paragraph:
 
 
 def short(text: str, room: int) -> str:
-    """A text in so many characters: its first sentence, or part of a sentence; cut at a word, if it must
-    be."""
+    """A text in so many characters: where it has more its first sentence, or part of a sentence; cut at a
+    word, if it must be."""
     text = " ".join(text.split())
+    if len(text) <= room:
+        return text
     for stop in (". ", "; "):
         head = text.partition(stop)[0]
         if len(head) < room:
             return head.rstrip(".") + "."
-    return text if len(text) <= room else f"{text[: room - 3].rsplit(' ', 1)[0].rstrip(',;:')}..."
+    return f"{text[: room - 3].rsplit(' ', 1)[0].rstrip(',;:')}..."
 
 
 def named(names: Iterable[str], most: int) -> str:

@@ -40,7 +40,7 @@ def story(m: Matter) -> list[Block]:
     items = []
     for n, turn in enumerate(one.turns):
         real = s.debrief.headlines[n : n + 1] or s.debrief.history[n : n + 1]
-        under = [(Span(f"then: {short(text, LINE - 6)}", "faint"),) for text in real]
+        under = [(Span(f"then: {short(text, LINE)}", "faint"),) for text in real]
         told = Span(short(turn.headline, LINE) if turn.headline else "Nothing was printed.", "strong")
         items.append(Item((Span(f"{n + 1}  ", "faint"), told), tuple(under)))
     return [List((*items, _end(m)))]

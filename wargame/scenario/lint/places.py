@@ -69,7 +69,7 @@ LONGEST: dict[str, tuple[int, str]] = {
     "endings.*.headline": (120, "the news"),
     "criteria.*.text": (200, "the debrief"),
     "debrief.ask.*": (160, "a glance of the debrief"),
-    "debrief.headlines.*": (72, "a glance of the debrief"),
+    "debrief.headlines.*": (66, "a glance of the debrief"),
     "glossary.*": (120, "a footnote"),
     "map.places.*.name": (24, "the map"),
     **{f"{news}.headline": (120, "the news") for news in _NEWS},

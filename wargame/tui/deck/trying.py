@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option as Line
 
+from wargame.analysis.comparison import outline
 from wargame.debrief.deck import Option, Trial, decisions, instead, tried
-from wargame.debrief.turns import in_a_line
 from wargame.ids import SeatId
 from wargame.rules.seat_views import seat_info
 from wargame.session import GameLog
@@ -60,8 +60,8 @@ class Trying(Page[Trial | None]):
     def on_mount(self) -> None:
         """Begin with the turn."""
         choices = [
-            (plain(f"{turn}  {in_a_line(self.game, turn)}", 300), partial(self._seats, turn))
-            for turn in range(1, len(self.game.adjudicated) + 1)
+            (Content.assemble((f"{n}  ", "$faint"), plain(turn.headline, 90)), partial(self._seats, n))
+            for n, turn in enumerate(outline(self.game).turns, 1)
         ]
         self._put("In which turn?", choices)
         self.query_one("#list").focus()
@@ -71,8 +71,8 @@ class Trying(Page[Trial | None]):
         orders = self.game.adjudicated[turn - 1].orders
         for seat in self.game.rules.seats:
             names = [self.game.scenario.moves[order.move].name for order in orders[seat].moves]
-            did = plain(f"  ordered {', '.join(names) or 'nothing'}", 200).stylize("$faint")
-            line = Content.assemble(seat_name(seat_info(self.game.rules, seat)), did)
+            did = plain(f"ordered {', '.join(names) or 'nothing'}", 200).stylize("$faint")
+            line = Content.assemble(seat_name(seat_info(self.game.rules, seat)), "  ", did)
             choices.append((line, partial(self._decisions, turn, seat)))
         self._put(f"Turn {turn}: who decides otherwise?", choices)
 
