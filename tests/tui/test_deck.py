@@ -17,7 +17,9 @@ from wargame.tui.deck.groups import Groups
 from wargame.tui.deck.plan import Plan
 from wargame.tui.deck.screen import Deck
 from wargame.tui.deck.trying import Trying
+from wargame.tui.ending import EndingScreen
 from wargame.tui.program import Program
+from wargame.tui.replay.screen import Replay
 
 SMALL_BUDGET = Budget(60, 10, 2)
 
@@ -30,6 +32,24 @@ def deck(save: Path) -> WargameApp:
         return 0
 
     return WargameApp(flow, theme="ink", animations="none")
+
+
+async def test_it_opens_from_the_end_and_from_the_replay_and_leads_back_there() -> None:
+    async def flow(app: Program) -> int:
+        await app.push_screen_wait(EndingScreen.of(game))
+        await app.push_screen_wait(Replay(game))
+        return 0
+
+    game, app = played(), WargameApp(flow, theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        for kind, out in ((EndingScreen, "m"), (Replay, "escape")):
+            await on(pilot, kind)
+            await tap(pilot, "g")
+            await on(pilot, Plan)
+            await tap(pilot, "escape")
+            await on(pilot, kind)
+            await tap(pilot, out)
+        await until(pilot, lambda: not app.is_running)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -108,6 +108,9 @@ class Replay(Page[Literal["back", "menu"]]):
             "replay.bookmark", "bookmark", "b", "Bookmark", "Mark this moment, to come back to.", footer=False
         ),
         Command("replay.note", "note", "n", "Note", "Write a note on this turn.", footer=False),
+        Command(
+            "replay.deck", "deck", "g", "Debrief", "The guided debrief, a glance a screen.", footer=False
+        ),
         *(_page_command(page, number) for number, page in enumerate(PAGES, start=1)),
         Command("replay.code", "code", "c", "Code", "Give the code of the table, and see everything."),
         Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
@@ -328,6 +331,13 @@ class Replay(Page[Literal["back", "menu"]]):
                 self._leave("menu")
 
         self.app.push_screen(EndingScreen.of(self.game), told)
+
+    def action_deck(self) -> None:
+        """Lead a class through the game, glance by glance."""
+        from wargame.tui.deck.screen import Deck
+
+        self._stop()
+        self.app.push_screen(Deck(self.game))
 
     def action_leave_replay(self) -> None:
         """Done looking."""
