@@ -31,9 +31,7 @@ class Pool:
         self._others = set(multiprocessing.active_children())
         context = multiprocessing.get_context(start)
         if start == "spawn" and os.name == "posix":
-            # It is handed stderr; what a screen puts in its place meanwhile has no descriptor to hand on.
-            with redirect_stderr(sys.__stderr__):
-                resource_tracker.ensure_running()
+            _track()
         self._executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
         self._interrupted = False
 
@@ -62,6 +60,16 @@ class Pool:
                 with suppress(ProcessLookupError):
                     os.kill(child.pid, signal.SIGINT)
         self._executor.shutdown(cancel_futures=now)
+
+
+def _track() -> None:
+    """Start the process that clears away what processes share. It is handed stderr, and what a screen has put
+    in its place has no descriptor to hand on; and where this one is ended by force, it need not tell that
+    there was something to clear away."""
+    sys.warnoptions.append("ignore:resource_tracker")
+    with redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
+    sys.warnoptions.pop()
 
 
 @contextmanager

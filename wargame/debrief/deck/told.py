@@ -124,7 +124,7 @@ def readings(m: Matter) -> list[Block]:
     scored = {seat: score for seat, score in found.seats.items() if score is not None}
     if len(scored) > 1:
         best = min(scored, key=lambda seat: scored[seat])
-        blocks.append(Paragraph(("The best eye: ", *m.seat(best), ".")))
+        blocks.append(Paragraph(("Best on the whole: ", *m.seat(best), ".")))
     return blocks if worst else [lead("Nobody was on the wrong side of anything."), *blocks]
 
 
