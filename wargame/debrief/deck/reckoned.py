@@ -21,6 +21,7 @@ THREE = 3
 """Moments that are told."""
 OFFERS = 3
 """Offers that are told of those made."""
+_NONE = " No deal was found that all would have signed."
 DECIDED = ("order", "offer", "signature", "stance", "answer")
 """Kinds of moments that somebody decided."""
 
@@ -82,14 +83,23 @@ def deals(m: Matter) -> list[Block]:
     found = m.results.bargain
     signed = sum(offer.fate == "signed" for offer in found.offers)
     could = sorted({offer.turn for offer in found.missed if offer.possible})
-    told = f"{len(found.offers)} offers, {signed} signed." if found.offers else "Nobody made an offer."
+    told = (
+        f"{_count(len(found.offers))}, {signed or 'none'} signed."
+        if found.offers
+        else "Nobody made an offer."
+    )
     nobody = [_offer(m, best, "never asked", _would_all(m, best)) for best in _best(found)]  # fmt: skip
     made = _telling(found.offers)
     made.sort(key=lambda offer: offer.made)
     items = [_offer(m, offer, offer.fate, _why(m, offer)) for offer in made]
     turns = f"turn{'s' * (len(could) > 1)} {listed([str(n) for n in could])}"
-    when = f" There were deals that nobody asked for, in {turns}." if could else ""
+    none = not signed and not any(offer.possible for offer in found.offers)
+    when = f" There were deals that nobody asked for, in {turns}." if could else _NONE if none else ""
     return [lead(f"{told}{when}"), List((*items, *nobody))]
+
+
+def _count(offers: int) -> str:
+    return f"{offers} offers" if offers > 1 else "1 offer"
 
 
 def _telling(offers: Sequence[Offer]) -> list[Offer]:
@@ -191,7 +201,7 @@ def _odd(m: Matter, turns: Iterable[TurnChance]) -> list[Block]:
 
 
 def _times(often: int) -> str:
-    return f"{often} times in 100" if often > 1 else "once in 100" if often else "hardly ever in 100"
+    return f"{often} times in 100" if often > 1 else "once in 100" if often else "less than once in 100"
 
 
 def _last(m: Matter) -> list[Block]:

@@ -145,7 +145,7 @@ def _misread(m: Matter, q: Question, off: Mapping[tuple[ForecastId, int], Sequen
 def groups(m: Matter) -> list[Block]:
     """Other games of the scenario, and where they parted from this one."""
     if not m.others:
-        return [faint("No other game of this scenario was chosen, or there is none in its folder.")]
+        return [faint("No other game is laid beside this one.")]
     s, mine = m.game.scenario, outline(m.game)
     games = {"this game": mine, **dict([*m.others.items()][:GROUPS])}
     items = []
