@@ -19,12 +19,16 @@ from wargame.analysis.bargaining import bargaining
 from wargame.analysis.chance import luck_of_game, luck_of_turn
 from wargame.analysis.changes import Change
 from wargame.analysis.outlook import outlook
+from wargame.analysis.results import Budget, kept_results, results
 from wargame.analysis.turning_points import turning_points
 from wargame.analysis.what_if import what_if
+from wargame.analysis.work import working
 from wargame.rules.orders import Orders
 from wargame.session import GameLog
 
 SAMPLE = Path(__file__).resolve().parents[1] / "saves" / "sample.toml"
+FEW = Budget(playouts=100, dice=20, worlds=2)
+"""A budget to have something kept: the file is as large with a larger one."""
 MEMORY = 200
 """MiB that all of it may take."""
 
@@ -37,16 +41,27 @@ def seconds(work: Callable[[], object]) -> float:
     return process_time() - begun
 
 
+def shared(game: GameLog) -> float:
+    """Seconds of a core that each of two processes takes for the turning points, its start with them."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    with working(game, jobs=2) as work:
+        turning_points(game, work=work)
+    return (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before) / 2
+
+
 def rows(game: GameLog) -> Iterator[tuple[str, float, float]]:
     """What was measured, the seconds that it took, and those that it may take."""
     turns = [seconds(partial(luck_of_turn, game, record.turn)) for record in game.adjudicated]
     yield "luck of a turn (1,000 dice), the slowest", max(turns), 0.3
     yield "luck of the game (1,000 dice)", seconds(lambda: luck_of_game(game)), 3.0
     yield "turning points", seconds(lambda: turning_points(game)), 10.0
+    yield "turning points, each of two processes", shared(game), 6.0
     yield "the bargaining range", seconds(lambda: bargaining(game)), 5.0
     change = Change(1, {seat: Orders() for seat in game.rules.seats})
     yield "what if, from the first turn (200 worlds)", seconds(lambda: what_if(game, change)), 3.0
     yield "prospects from turn to turn", seconds(lambda: outlook(game)), 3.0
+    results(game, FEW)
+    yield "what is kept, read again", seconds(lambda: kept_results(game, FEW)), 0.3
 
 
 def main() -> None:
