@@ -52,6 +52,12 @@ def test_processes_find_the_same(save: Path) -> None:
     assert module._reckoned(game, SMALL, 2, lambda done, of: None) == alone
 
 
+def test_where_processes_cannot_read_the_save_any_more_it_is_reckoned_here(save: Path) -> None:
+    game = GameLog.read(save)
+    save.unlink()
+    assert results(game, SMALL, jobs=1).points.tried > 0
+
+
 def test_who_is_told_can_break_it_off(save: Path, beside: Path) -> None:
     def stop(done: int, of: int) -> None:
         raise KeyboardInterrupt

@@ -71,15 +71,12 @@ async def test_a_game_is_led_through_by_one_key(size: tuple[int, int], tmp_path:
         await until(pilot, lambda: not screen.reckoning)
         seen = []
         for number, name in enumerate(screen.names, 1):
-            await until(pilot, lambda: f"{number} of 10" in screen_text(app))  # noqa: B023 -- waited for here
-            text = screen_text(app)
-            assert GLANCES[name].title in text
-            assert "Ask  " in text
-            assert "of 20 min" in text
+            told = (f"{number} of 10", GLANCES[name].title, "Ask  ", "of 20 min")
+            await until(pilot, lambda: all(text in screen_text(app) for text in told))  # noqa: B023
             seen.append(name)
             await tap(pilot, "right")
         assert seen == [*screen.names]
-        assert "That was the last glance" in screen_text(app)
+        await until(pilot, lambda: "That was the last glance" in screen_text(app))
         await tap(pilot, "8", "w")
         await on(pilot, Trying)
         for _ in range(3):  # the first turn, its first seat, the first of its orders left out
@@ -89,7 +86,9 @@ async def test_a_game_is_led_through_by_one_key(size: tuple[int, int], tmp_path:
         await tap(pilot, "enter")
         await on(pilot, Deck)
         await until(pilot, lambda: "You said:" in screen_text(app))
-        assert "Same dice, all other orders as they were:" in " ".join(screen_text(app).split())
+        await until(
+            pilot, lambda: "Same dice, all other orders as they were:" in " ".join(screen_text(app).split())
+        )
         await tap(pilot, "9", "o")
         await on(pilot, Groups)
         await until(pilot, lambda: "● friday" in screen_text(app))

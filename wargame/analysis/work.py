@@ -19,6 +19,7 @@ from wargame.scenario import to_document
 from wargame.session.documents import value_to
 from wargame.session.log import GameLog
 from wargame.session.progress import GameError
+from wargame.session.saves import open_replay
 from wargame.values import frozen
 
 P = TypeVar("P")
@@ -107,7 +108,8 @@ def working(game: GameLog, seed: int = 0, jobs: int = 0, tell: Tell = lambda gam
     """Who plays on from a game: ``jobs`` processes, or with none this one. Where a game has no save they
     could read, it is this one in any case. What ``tell`` raises breaks it off.
 
-    Raises OSError or BrokenExecutor where there can be no processes, or they were ended from outside.
+    Raises OSError or BrokenExecutor where there can be no processes, the save is another one by then, or they
+    were ended from outside.
     """
     futures = Futures(game, seed)
     if not jobs or game.path is None:
@@ -119,7 +121,7 @@ def working(game: GameLog, seed: int = 0, jobs: int = 0, tell: Tell = lambda gam
 
 
 NO_PROCESSES = OSError, BrokenExecutor
-"""What it comes to where there can be no processes."""
+"""What it comes to where processes can't do it."""
 
 
 def course(game: GameLog) -> str:
@@ -146,9 +148,9 @@ def _there(source: Source, seed: int, act: Callable[[Futures, Any], R], part: An
 @lru_cache(maxsize=1)
 def _futures(source: Source, seed: int) -> Futures:
     try:
-        game = GameLog.read(source.path)
-    except JournalError as error:
-        game = GameLog.part(error)
+        game = open_replay(source.path)
+    except (JournalError, GameError) as error:
+        raise OSError("the save can't be read any more") from error
     if course(game) != source.course:
-        raise GameError("The save was changed meanwhile.")
+        raise OSError("the save was changed meanwhile")
     return Futures(game, seed)

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from wargame.analysis.results import WHOLE, Budget, cores, results
-from wargame.debrief.deck import MINUTES, Matter, Trial, deck_of, glance, planned, unreckoned
+from wargame.debrief.deck import MINUTES, Glance, Matter, Trial, deck_of, glance, planned, unreckoned
 from wargame.debrief.model import Block, List
 from wargame.session.progress import GameError
 from wargame.tui.command import Command
@@ -59,6 +59,11 @@ class Deck(Page["None"]):
             "deck.back", "turn(-1)", "left,backspace", "Before", "The glance before.", "←", group="Glance"
         ),
         Command("deck.on", "turn(1)", "right", "Next", "The next glance.", "→", group="Glance"),
+        # Presenters' remote controls have these two.
+        Command("deck.click", "next", "pagedown", "Go on", footer=False, palette=False, priority=True),
+        Command(
+            "deck.click_back", "turn(-1)", "pageup", "Before", footer=False, palette=False, priority=True
+        ),
         Command("deck.1", "jump(1)", "1", "Glance", "The first glance; 0 is the tenth.", "1 to 9, 0"),
         *(
             Command(
@@ -93,6 +98,7 @@ class Deck(Page["None"]):
         self._begun = self._gone = False
         self._budget, self._jobs = budget, max(1, cores()) if jobs is None else jobs
         self._done = (0, 1)
+        self._made: tuple[Glance, Matter] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out clock, title, text and question."""
@@ -162,9 +168,13 @@ class Deck(Page["None"]):
         """The glance that is shown."""
         return self.names[self.at]
 
-    def blocks(self) -> Sequence[Block]:
-        """What it says."""
-        return glance(self.name_of, self.matter).blocks
+    @property
+    def here(self) -> Glance:
+        """The glance that is shown, made once for what it is made of."""
+        made = self._made
+        if made is None or made[0].id != self.name_of or made[1] is not self.matter:
+            made = self._made = glance(self.name_of, self.matter), self.matter
+        return made[0]
 
     def _head(self, width: int) -> Content:
         """Which glance of how many; how much of the time is used."""
@@ -179,7 +189,7 @@ class Deck(Page["None"]):
 
     def _text(self, width: int) -> Content:
         """What it says, in the middle, with air where there is room for it."""
-        blocks, measure = self.blocks(), min(width, MEASURE)
+        blocks, measure = self.here.blocks, min(width, MEASURE)
         lines = document_lines(_apart(blocks), measure)
         if len(lines) > self.app.size.height - _AROUND:
             lines = document_lines(blocks, measure)
@@ -187,11 +197,10 @@ class Deck(Page["None"]):
         return Content("\n").join([Content.assemble(margin, line) for line in lines])
 
     def _title(self) -> Content:
-        return plain(glance(self.name_of, self.matter).title, 80)
+        return plain(self.here.title, 80)
 
     def _ask(self, width: int) -> Content:
-        asked = glance(self.name_of, self.matter).ask
-        lines = prose(asked, 300, 3).wrap(max(20, width - 5))
+        lines = prose(self.here.ask, 300, 3).wrap(max(20, width - 5))
         first = Content.assemble(("Ask  ", "bold $accent"), lines[0] if lines else "")
         return Content("\n").join([first, *(Content.assemble("     ", line) for line in lines[1:])])
 
