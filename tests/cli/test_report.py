@@ -4,6 +4,7 @@ only text; and redacted saves that still verify."""
 from __future__ import annotations
 
 import re
+import sys
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.cli.conftest import Run
 from tests.players import to_the_bridge
 from tests.tui.games import HAND, fresh, hostile_scenario, played, scripted
 from wargame.analysis.results import Budget, results
-from wargame.debrief import html, markdown, report
+from wargame.debrief import html, markdown, pdf, report
 from wargame.ids import is_id
 from wargame.journal import read
 from wargame.rules.orders import Injection, Letter, Orders, Ruling
@@ -151,6 +152,24 @@ def test_whatever_was_written_is_only_text(wordy: Path, reader: report.Reader) -
     if reader == "instructor":
         page = Page(html.report(report.report([told(GameLog.read(wordy))], reader)))
         assert [text for text in CORPUS if clean(text) not in page.text] == []
+
+
+def test_pdf_is_tagged_and_says_what_it_needs(
+    run: Run, game: Path, wordy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "typst", None)
+        missing = run("report", game, "-o", "one.pdf")
+    assert missing.returncode == 1
+    assert 'pip install "wargame[pdf]"' in missing.stderr
+    pytest.importorskip("typst")
+    assert run("report", game, wordy, "-o", "two.pdf", "--analysis", "none").returncode == 0
+    written = Path("two.pdf").read_bytes()
+    assert written.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in written
+    assert b"/JavaScript" not in written
+    strange = evolve(report.report([told(played())], "students"), foot="\U00010330 in a font that nobody has")
+    assert pdf.page(strange).startswith(b"%PDF")
 
 
 def test_students_get_no_words_for_few_eyes_no_names_and_no_marks(wordy: Path, run: Run) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Depth = Literal["none", "quick", "full"]
 QUICK = {"playouts": 1_500, "dice": 200, "worlds": 30}
 """What is played for a quick look; all else that is found is measured with the whole budget."""
-FORMS = (".html", ".md")
+FORMS = (".html", ".md", ".pdf")
 """What the name of a FILE ends in."""
 
 
@@ -31,7 +31,8 @@ FORMS = (".html", ".md")
     "--output",
     required=True,
     metavar="DIR|FILE",
-    help="A folder, for a page each for whoever leads and for students; or a file that ends in .html or .md.",
+    help="A folder, for a page each for whoever leads and for students; or a file that ends in .html, .md or "
+    ".pdf (with the extra of that name).",
 )
 @click.option(
     "--for",
@@ -108,6 +109,10 @@ def _files(output: str, reader: Reader | None) -> dict[Path, Reader]:
     if path.suffix.lower() in FORMS and not path.is_dir():
         file = typed_new(output)
         must_have_folder(file)
+        if file.suffix.lower() == ".pdf":
+            from wargame.debrief import pdf
+
+            pdf.must_be_there()
         return {file: reader or "instructor"}
     if path.exists() and not path.is_dir():
         raise UsageError(f"{path} is no folder, and the name of a file ends in {' or '.join(FORMS)}.")
@@ -202,10 +207,15 @@ def _page(path: Path, games: Sequence[Told], whose: Reader) -> bytes:
     if whose == "students":
         games = [evolve(one, game=without_words(one.game, "private", "names")) for one in games]
     sheet = report(games, whose)
-    if path.suffix.lower() == ".md":
+    form = path.suffix.lower()
+    if form == ".md":
         from wargame.debrief import markdown
 
         return markdown.page(sheet).encode()
+    if form == ".pdf":
+        from wargame.debrief import pdf
+
+        return pdf.page(sheet)
     from wargame.debrief import html
 
     return html.report(sheet).encode()

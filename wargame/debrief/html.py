@@ -45,6 +45,18 @@ def report(sheet: paper.Sheet) -> str:
     return _environment().get_template("report.html").render(sheet=sheet, STEP=1)
 
 
+def svg(chart: model.Chart) -> str:
+    """A chart as a drawing that stands alone."""
+    drawn: Any = _environment().get_template("blocks.html").module
+    return str(drawn.svg(chart, plot(chart), "chart"))
+
+
+def noted(chart: model.Chart) -> list[str]:
+    """What is noted of a chart's stations, each with its turn."""
+    names = [f"Turn {name}" if name.isdecimal() else capital(name) for name in chart.stations]
+    return [f"{names[at]}: {note}" for at, note in chart.notes]
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -59,6 +71,7 @@ def _environment() -> Environment:
         "drawn": lambda art: Markup.escape(clean(art, 8000, 60, art=True)),
         "kind": lambda block: type(block).__name__,
         "lines": _lines,
+        "noted": noted,
         "plot": plot,
         "rows": lambda chart: [(curve.label, *curve.shown) for curve in chart.curves],
         "told": told,
@@ -71,10 +84,12 @@ def _environment() -> Environment:
 
 
 def _text(value: Any) -> Any:
-    """What is put into a page, in one line; the blanks between it and what stands beside it stay."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return " " * value.startswith(" ") + clean(value, 20_000) + " " * (value.endswith(" ") and value != " ")
+    return kept(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def kept(text: str) -> str:
+    """A part of a run of words, in one line; the blanks between it and what stands beside it stay."""
+    return " " * text.startswith(" ") + clean(text, 20_000) + " " * (text.endswith(" ") and text != " ")
 
 
 def _plain(block: model.Paragraph) -> bool:

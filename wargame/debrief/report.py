@@ -43,6 +43,8 @@ from wargame.text import full_stop
 from wargame.values import frozen
 
 Reader = Literal["students", "instructor"]
+_ELSEWHERE = ("The situation", "At the table")
+"""What of a turn as everybody saw it is told in other parts."""
 _FIRST = 3
 """How many turning points stand at the top, and are told what would have been without."""
 
@@ -219,7 +221,7 @@ def _timeline(game: GameLog) -> Grid:
 def _public(game: GameLog, number: int) -> Section:
     heading, *blocks = public_turn(game, number)
     assert isinstance(heading, Heading)
-    told = [block for block in blocks if not (isinstance(block, Section) and block.title == "The situation")]
+    told = [block for block in blocks if not (isinstance(block, Section) and block.title in _ELSEWHERE)]
     line = [Paragraph((in_a_line(game, number),))] if number <= game.resolved else []
     return Section(heading.text, (*line, *told))
 
