@@ -16,6 +16,7 @@ from attrs import evolve, fields, has, resolve_types
 from tests.cli.conftest import Run
 from tests.players import to_the_bridge
 from tests.tui.games import HAND, fresh, hostile_scenario, played, scripted
+from wargame.analysis.comparison import outline
 from wargame.analysis.results import Budget, results
 from wargame.debrief import html, markdown, pdf, report
 from wargame.ids import is_id
@@ -70,7 +71,7 @@ class Page(HTMLParser):
 
 
 def told(game: GameLog, name: str = "one") -> report.Told:
-    return report.Told(name, game)
+    return report.Told(name, game, outline(game))
 
 
 @pytest.fixture(scope="module")

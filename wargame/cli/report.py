@@ -144,6 +144,7 @@ def _add(
 ) -> bool:
     """Add the game of a save, and its redacted ``copy`` to the files, and tell whether it is over and nothing
     is wrong with it."""
+    from wargame.analysis.comparison import outline
     from wargame.cli.output import say
     from wargame.cli.several import take
     from wargame.debrief.report import Told
@@ -155,7 +156,7 @@ def _add(
         found = _found(game, depth, f"{name} ({which})") if not game.veiled and game.adjudicated else None
         if copy is not None:
             game = without_words(game, "private", "names", "public")
-        games.append(Told(name, game, found))
+        games.append(Told(name, game, outline(game), found))
         if copy is not None:
             files[copy] = redacted_save(path)
 
@@ -186,10 +187,10 @@ def _found(game: GameLog, depth: Depth, label: str) -> Results | None:
 
 def _alike(games: Sequence[Told]) -> tuple[list[Told], bool]:
     """The games that can be laid beside each other, and whether all can."""
-    from wargame.analysis.comparison import beside, outline
+    from wargame.analysis.comparison import beside
     from wargame.cli.output import say
 
-    kept = beside([outline(one.game) for one in games])
+    kept = beside([one.outline for one in games])
     for n, one in enumerate(games):
         if n not in kept:
             others = f"other turns or seats than {games[kept[0]].name}"

@@ -14,7 +14,7 @@ from typing import Literal
 
 from attrs import evolve
 
-from wargame.analysis.comparison import Outline, as_recorded, compare, history, outline
+from wargame.analysis.comparison import Outline, as_recorded, compare, history
 from wargame.analysis.criteria import criteria
 from wargame.analysis.escalation import escalation
 from wargame.analysis.forecasts import forecasts
@@ -51,10 +51,12 @@ _FIRST = 3
 
 @frozen
 class Told:
-    """A game to report on: what it is called, and what playing on found of it, if it was asked."""
+    """A game to report on: what it is called, what it came to turn by turn, and what playing on found of it,
+    if it was asked."""
 
     name: str
     game: GameLog
+    outline: Outline
     found: Results | None = None
 
 
@@ -160,7 +162,7 @@ def _answers(one: Told) -> Iterator[Item]:
         for r in worst
     ]
     yield _answer("Who misread whom", "nobody was worse than a coin", lines)
-    same, of = as_recorded(outline(game), history(game.rules))
+    same, of = as_recorded(one.outline, history(game.rules))
     if of:
         yield Item(
             (
@@ -200,7 +202,7 @@ def _criteria(game: GameLog) -> tuple[Section, ...]:
 def _happened(one: Told) -> Iterator[Block]:
     game = one.game
     eye = PUBLIC if game.veiled else EVERYTHING
-    yield Section("Headlines, and history's", (_timeline(game),))
+    yield Section("Headlines, and history's", (_timeline(one),))
     drawn = [*charts.ladder(game, eye), *charts.tracks(game, eye)]
     if not game.veiled:
         chances = one.found.outlook if one.found else ()
@@ -210,9 +212,9 @@ def _happened(one: Told) -> Iterator[Block]:
     yield Section("Turn by turn, as everybody saw it", turns)
 
 
-def _timeline(game: GameLog) -> Grid:
-    s, rows = game.scenario, []
-    for n, turn in enumerate(outline(game).turns):
+def _timeline(one: Told) -> Grid:
+    s, rows = one.game.scenario, []
+    for n, turn in enumerate(one.outline.turns):
         real = s.debrief.history[n] if n < len(s.debrief.history) else ""
         rows.append((f"{n + 1}: {s.calendar[n].title}", turn.headline, beside.rung(s, turn), real))
     return Grid(("Turn", "In this game", "The ladder after it", "What really happened"), tuple(rows))
@@ -326,7 +328,7 @@ def _leading(game: GameLog) -> Iterator[Block]:
 
 
 def _class(s: Scenario, games: Sequence[Told], reader: Reader) -> Iterator[Section]:
-    outlines: dict[str, Outline] = {one.name: outline(one.game) for one in games}
+    outlines: dict[str, Outline] = {one.name: one.outline for one in games}
     public = any(one.veiled for one in outlines.values())
     record = history(games[0].game.rules)
     few = len(games) <= FEW

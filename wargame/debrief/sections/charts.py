@@ -135,19 +135,17 @@ def _round(value: int, way: int) -> int:
 def _notes(game: GameLog, eye: str, past: Sequence[TrackView]) -> tuple[tuple[int, str], ...]:
     """At which stations a track had moved most, by how much where that can be seen, and what had done most
     of it as the eye can tell."""
+    causes = _whole_causes if eye == EVERYTHING else _public_causes
+    moved = [at for at in range(1, len(past)) if past[at - 1].shown != past[at].shown]
+    largest = sorted(moved, key=lambda at: -abs(past[at].past[-1] - past[at - 1].past[-1]))[:_NOTES]
     found = []
-    for at in range(1, len(past)):
+    for at in sorted(largest):
         before, after = past[at - 1], past[at]
-        if before.shown == after.shown:
-            continue
         way = after.past[-1] - before.past[-1]
-        exact = after.value is not None
-        moved = f"{way:+d}" if exact else f"from {before.shown} to {after.shown}"
-        causes = _whole_causes if eye == EVERYTHING else _public_causes
+        told = f"{way:+d}" if after.value is not None else f"from {before.shown} to {after.shown}"
         cause = causes(game, at, after, way)
-        found.append((abs(way), at, f"{moved}: {cause}" if cause else moved))
-    largest = sorted(found, key=lambda one: -one[0])[:_NOTES]
-    return tuple((at, what) for _, at, what in sorted(largest, key=lambda one: one[1]))
+        found.append((at, f"{told}: {cause}" if cause else told))
+    return tuple(found)
 
 
 def _public_causes(game: GameLog, turn: int, track: TrackView, way: int) -> str:
@@ -159,25 +157,26 @@ def _public_causes(game: GameLog, turn: int, track: TrackView, way: int) -> str:
 
 def _whole_causes(game: GameLog, turn: int, track: TrackView, way: int) -> str:
     """What moved a track most in a turn and at the dawn after it."""
-    best, most = "", 0
-    for entry, what in _entries(game, turn):
-        share = sum(_shares(entry, track.id)) * way
-        if share > most:
-            best, most = what, share
-    return best
+    best: tuple[Account, State, int] | None = None
+    most = 0
+    for account, state in _accounts(game, turn):
+        for n, entry in enumerate(account.entries):
+            share = sum(_shares(entry, track.id)) * way
+            if share > most:
+                best, most = (account, state, n), share
+    if best is None:
+        return ""
+    account, state, n = best
+    return called(game.rules, state, account.entries[n], ledger_lines(game.rules, account, state)[n])
 
 
-def _entries(game: GameLog, turn: int) -> Iterator[tuple[Entry, str]]:
-    """What happened from one dawn to the next, each with what it is called."""
+def _accounts(game: GameLog, turn: int) -> Iterator[tuple[Account, State]]:
+    """What happened from one dawn to the next, each with what it led to."""
     record = game.turns[turn - 1]
-    parts: list[tuple[Account, State]] = []
     if record.account is not None and record.closing is not None:
-        parts.append((record.account, record.closing))
+        yield record.account, record.closing
     if turn < game.turn:
-        parts.append((game.turns[turn].dawn, game.turns[turn].opening))
-    for account, state in parts:
-        for entry, line in zip(account.entries, ledger_lines(game.rules, account, state), strict=True):
-            yield entry, called(game.rules, state, entry, line)
+        yield game.turns[turn].dawn, game.turns[turn].opening
 
 
 def _shares(entry: Entry, id: TrackId) -> Iterator[int]:
