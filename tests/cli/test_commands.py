@@ -14,7 +14,19 @@ from tests.posix import posix
 from wargame.scenario import load
 from wargame.session import Game
 
-COMMANDS = ("play", "resume", "replay", "auto", "show", "compare", "verify", "export", "packets", "check")
+COMMANDS = (
+    "play",
+    "resume",
+    "replay",
+    "auto",
+    "show",
+    "vary",
+    "compare",
+    "verify",
+    "export",
+    "packets",
+    "check",
+)
 
 
 def test_version_is_data(process: Run) -> None:

@@ -15,7 +15,9 @@ import pytest
 from tests.bounds import LONG, bounded
 from tests.players import play, random_orders
 from wargame.analysis.changes import Change, die_for, die_of
+from wargame.analysis.results import Budget, kept_results, results
 from wargame.analysis.what_if import counterfactual
+from wargame.analysis.work import course
 from wargame.bots.runner import play_out
 from wargame.debrief.text import account
 from wargame.export import Export
@@ -318,3 +320,18 @@ def test_what_was_changed_in_a_variation_is_found_there_alone(whole: Contents, t
     log = GameLog.read(forge(tmp_path / "forged.toml", whole, records))
     assert log.verify() == []
     assert [bool(log.variation(number).verify()) for number in (1, 3)] == [True, False]
+
+
+def test_a_variation_is_analysed_as_a_game_is_and_not_taken_for_it(over: Path) -> None:
+    varied(over)
+    game, again = GameLog.read(over), play(Game.again(GameLog.read(over)), 5)
+    one, die = game.variation(1), die_of(game.rules, SeatId("halden"), 0)
+    fell = [again.vary(1, change=Change(1, dice={die: roll}), seats=MACHINES) for roll in (0, 99)]
+    for log in fell:
+        log.resolve()
+    assert len({course(log) for log in (game, one, *fell)}) == 4
+    found = results(one, Budget(200, 20, 5))
+    assert kept_results(one, Budget(200, 20, 5)) == found
+    assert kept_results(game, Budget(200, 20, 5)) is None
+    assert over.with_name(f"{over.name}.1.analysis").is_file()
+    assert not over.with_name(f"{over.name}.analysis").exists()

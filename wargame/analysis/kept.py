@@ -69,7 +69,7 @@ def _places(game: GameLog, name: str) -> Iterator[Path]:
     """Where it may be kept, the best place first: nothing is written among the samples of the program."""
     with suppress(*_NO_PLACE):
         if game.path is not None and game.path.resolve().parent != shipped_saves().resolve():
-            yield game.path.with_name(game.path.name + SUFFIX)
+            yield game.path.with_name(game.name + SUFFIX)
     with suppress(*_NO_PLACE):
         from platformdirs import user_cache_path
 

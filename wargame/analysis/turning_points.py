@@ -192,9 +192,10 @@ def _told(moment: Moment) -> TurningPoint:
 # -- the moments of a turn ----------------------------------------------------------------------------
 
 
-def moments_of(game: GameLog) -> list[Moment]:
-    """All moments of the turns adjudicated, numbered in their order."""
-    found = [moment for record in game.adjudicated for moment in _moments(game, record)]
+def moments_of(game: GameLog, turn: int = 0) -> list[Moment]:
+    """All moments of the turns adjudicated, or of one of them, numbered in their order."""
+    records = game.adjudicated[turn - 1 : turn] if turn else game.adjudicated
+    found = [moment for record in records for moment in _moments(game, record)]
     for number, moment in enumerate(found):
         moment.number = number
     return found

@@ -60,10 +60,11 @@ class Here:
 
 @frozen
 class Source:
-    """A save, and what tells its game from others."""
+    """A save, and what tells its game from others: ``variation`` is which one of it, 0 for itself."""
 
     path: Path
     course: str
+    variation: int
 
 
 class There:
@@ -112,10 +113,10 @@ def working(game: GameLog, seed: int = 0, jobs: int = 0, tell: Tell = lambda gam
     were ended from outside.
     """
     futures = Futures(game, seed)
-    if not jobs or game.path is None:
+    if not jobs or game.path is None or (game.of and not game.main.over):  # it takes a code that is not there
         yield Here(futures, tell)
         return
-    source = Source(game.path.absolute(), course(game))
+    source = Source(game.path.absolute(), course(game), game.of.number if game.of else 0)
     with processes(jobs, "spawn") as pool:  # this one may have threads, which no other way leaves alone
         yield There(pool, source, futures, seed, tell)
 
@@ -149,6 +150,8 @@ def _there(source: Source, seed: int, act: Callable[[Futures, Any], R], part: An
 def _futures(source: Source, seed: int) -> Futures:
     try:
         game = open_replay(source.path)
+        if source.variation:
+            game = game.variation(source.variation)
     except (JournalError, GameError) as error:
         raise OSError("the save can't be read any more") from error
     if course(game) != source.course:

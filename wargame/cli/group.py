@@ -18,6 +18,7 @@ COMMANDS = {
     "replay": "Walk through a game that was played.",
     "auto": "Let a whole game be played by policies, and print it.",
     "show": "Print a game as plain text.",
+    "vary": "Play a game on with something changed, and keep that beside it.",
     "compare": "Lay games beside each other, and history.",
     "verify": "Recompute games and compare them with their saves.",
     "export": "Write games as tables for research, with a codebook.",

@@ -76,3 +76,8 @@ def new_file(suffix: str = "") -> Callable[[click.Context, click.Parameter, str 
 def save_option(help: str) -> Decorator:
     """``--save``: a path, or None."""
     return click.option("--save", callback=new_file(".toml"), metavar="FILE", help=help)
+
+
+def variation_option(help: str) -> Decorator:
+    """``--variation``: the number or name of one in the save, or nothing."""
+    return click.option("--variation", default="", metavar="NAME", help=f"{help} Its number will do.")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from wargame.cli.options import variation_option
+
 
 @click.command(epilog="Example: wargame replay sample")
 @click.argument("save")
 @click.option("--deck", is_flag=True, help="The guided debrief: one glance a screen, made for 15 minutes.")
-def command(save: str, deck: bool) -> int:
+@variation_option("Walk through this variation of the game.")
+def command(save: str, deck: bool, variation: str) -> int:
     """Walk through the game in SAVE, turn by turn, as any seat or with everything shown.
 
     SAVE is a path, or the name of a file here, in ./saves, your data or home folder or the shipped samples.
@@ -20,4 +23,4 @@ def command(save: str, deck: bool) -> int:
     require_terminal()
     from wargame.tui import run_deck, run_replay
 
-    return run_deck(path) if deck else run_replay(path)
+    return run_deck(path, variation) if deck else run_replay(path, variation)

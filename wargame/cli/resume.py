@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from wargame.cli.options import code_option
+from wargame.cli.options import code_option, variation_option
 
 
 @click.command(epilog="Example: wargame resume offer-lesson-2020-09-07-k7xm")
 @click.argument("save")
 @code_option("Open what a copy from another computer hides.")
 @click.option("--anew", is_flag=True, help="Begin the turn anew where its orders can't be opened.")
-def command(save: str, code: str, anew: bool) -> int:
+@variation_option("Go on with this variation, and leave the game where it is.")
+def command(save: str, code: str, anew: bool, variation: str) -> int:
     """Go on with the game in SAVE.
 
     SAVE is a path, or the name of a file here, in ./saves, your data folder or your home folder. What was
@@ -25,4 +26,4 @@ def command(save: str, code: str, anew: bool) -> int:
     require_terminal()
     from wargame.tui import run_resume
 
-    return run_resume(path, code, anew=anew)
+    return run_resume(path, code, anew=anew, variation=variation)

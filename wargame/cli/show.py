@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wargame.cli.errors import FAILED, UsageError
-from wargame.cli.options import code_option
+from wargame.cli.options import code_option, variation_option
 
 if TYPE_CHECKING:
     from wargame.analysis.results import Results
@@ -23,9 +23,19 @@ if TYPE_CHECKING:
     "--analysis", is_flag=True, help="What was luck, what moved the game, who could have had a deal."
 )
 @click.option("--deck", is_flag=True, help="The guided debrief, glance by glance.")
+@variation_option("Show this variation of the game.")
+@click.option("--variations", is_flag=True, help="The variations in the save, and the game beside them.")
 @code_option("Show all of a game that is not over.")
 def command(
-    save: str, turn: int | None, seat: str | None, brief: bool, analysis: bool, deck: bool, code: str
+    save: str,
+    turn: int | None,
+    seat: str | None,
+    brief: bool,
+    analysis: bool,
+    deck: bool,
+    variation: str,
+    variations: bool,
+    code: str,
 ) -> int:
     """Print the game in SAVE as plain text, for pipes, paper and screen readers.
 
@@ -42,10 +52,10 @@ def command(
     from wargame.session import GameLog
     from wargame.session.places import find_save
 
-    whole = brief + analysis + deck
-    if whole > 1 or (whole and (turn is not None or seat is not None)):
-        told = "--brief, --analysis and --deck are of the whole game: they go with no other choice."
-        raise UsageError(told)
+    whole = brief + analysis + deck + variations
+    if whole > 1 or (whole and (turn is not None or seat is not None)) or (variations and variation):
+        told = "--brief, --variations, --analysis and --deck are of the whole game"
+        raise UsageError(f"{told}: they go with no other choice.")
     status = 0
     try:
         game = GameLog.read(find_save(save))
@@ -54,6 +64,8 @@ def command(
     game.must_know(code)
     for notice in game.notices:
         say(notice)
+    if variation:
+        game = game.variation(variation)
     if seat is not None and seat not in game.scenario.seats:
         raise UsageError(f"There is no seat {seat!r}. The seats are {', '.join(game.scenario.seats)}.")
     if turn is not None and turn > game.turn:
@@ -62,6 +74,8 @@ def command(
         emit(text.analysis(game, _found))
     elif deck:
         emit(text.deck(game, _found))
+    elif variations:
+        emit(text.variations(game))
     else:
         emit(text.summary(game) if brief else text.account(game, turn=turn, seat=seat))
     return status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -99,29 +100,64 @@ def comparison(
     """Yield games of the same turns and seats, by what they are called, beside each other, line by line: up
     to ``FEW`` in columns turn by turn, more with a line each. ``record`` is what was really done, to stand
     beside them. Where people still play one of them, of all is told what everybody could see seats do."""
+    return _laid_lines(comparison_blocks(scenario, games, record))
+
+
+def comparison_blocks(
+    scenario: Scenario, games: Mapping[str, Outline], record: Sequence[Done] = (), *, since: int = 1
+) -> Iterator[Block]:
+    """The same for any renderer, block by block; columns begin with turn ``since``."""
     from wargame.analysis.comparison import compare
     from wargame.debrief.sections import comparison as told
 
     public = any(one.veiled for one in games.values())
-    yield from plain_lines((Heading(scenario.title, first=True),))
+    yield Heading(scenario.title, first=True)
     if public:
-        yield from plain_lines((Paragraph(("What seats did is told as far as everybody could see.",)),))
+        yield Paragraph(("What seats did is told as far as everybody could see.",))
     few = len(games) <= FEW
-    yield from _laid_lines(
-        told.in_columns(scenario, games, record, public=public) if few else told.in_lines(scenario, games)
-    )
-    yield from _laid_lines(told.met(scenario, games))
+    if few:
+        yield from told.in_columns(scenario, games, record, public=public, since=since)
+    else:
+        yield from told.in_lines(scenario, games)
+    yield from told.met(scenario, games)
     if len(games) > 1:
         found = compare(tuple(games.values()), public=public)
-        yield from plain_lines((told.in_common(scenario, games, found), told.parted(scenario, games, found)))
+        yield told.in_common(scenario, games, found)
+        yield told.parted(scenario, games, found)
     if record and not few:
-        yield from plain_lines((told.history(scenario, games, record, public=public),))
+        yield told.history(scenario, games, record, public=public)
 
 
 def _laid_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """The lines of blocks among which are grids, which stand close to what is before them."""
     for block in blocks:
         yield from grid_lines(block) if isinstance(block, Grid) else plain_lines((block,))
+
+
+def variations(game: GameLog, only: Sequence[int] = ()) -> Iterator[str]:
+    """Yield the variations in the save of a game, line by line: what each is, then the game and all of them,
+    or ``only`` these, beside each other from where the first of them parts. Raises GameError for a game that
+    is veiled."""
+    return _laid_lines(variations_blocks(game, only))
+
+
+def variations_blocks(game: GameLog, only: Sequence[int] = ()) -> Iterator[Block]:
+    """The same for any renderer, block by block."""
+    from wargame.analysis.comparison import outline
+    from wargame.debrief.sections import variations as told
+
+    if game.veiled:
+        raise GameError(f"Variations tell everything. {veil(game)}")
+    yield told.variations(game, only)
+    games: dict[str, GameLog] = {}
+    for one in game.variations:
+        if not only or one.number in only:
+            with suppress(GameError):  # what can't be shown was told there
+                games[one.name] = game.variation(one.number)
+    if games:
+        since = min(log.of.turn for log in games.values() if log.of)
+        outlines = {"the game": outline(game.main), **{name: outline(log) for name, log in games.items()}}
+        yield from comparison_blocks(game.scenario, outlines, since=since)
 
 
 def summary(game: GameLog) -> Iterator[str]:

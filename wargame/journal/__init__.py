@@ -18,7 +18,7 @@ from wargame.journal.errors import (
     OtherVersion,
     Unreadable,
 )
-from wargame.journal.opening import create, open_journal
+from wargame.journal.opening import create, duplicate, open_journal
 from wargame.journal.reader import glance, read
 from wargame.journal.writer import Journal
 
@@ -37,6 +37,7 @@ __all__ = [
     "Table",
     "Unreadable",
     "create",
+    "duplicate",
     "glance",
     "open_journal",
     "read",

@@ -64,6 +64,16 @@ def open_journal(path: str | os.PathLike[str], *, disk: Disk = DISK) -> Journal:
         ) from error
 
 
+def duplicate(path: str | os.PathLike[str], copy: str | os.PathLike[str], *, disk: Disk = DISK) -> Journal:
+    """Copy what is whole of a save to a new file, and return that, open to go on with. The other one is only
+    read. Raises NotSaved if the copy can't be made, and whatever ``read`` raises."""
+    file = Path(path)
+    data = fetch(file, disk)
+    loaded = load(data, file)
+    whole = data[: loaded.whole].rstrip(text.BLANK) + b"\n"
+    return Journal(new_file(Path(copy), whole, disk), evolve(loaded.contents, torn=b""), whole, disk)
+
+
 def _take_over(file: Path, lock: Lock, seen: bytes, loaded: Loaded, disk: Disk) -> Journal:
     fd = disk.open_append(file)
     try:

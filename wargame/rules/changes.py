@@ -70,6 +70,7 @@ class Loaded(Dice):
     __slots__ = ("_dice", "_fixed", "_moved")
 
     def __init__(self, dice: Dice, fixed: Mapping[Die, int], moved: Mapping[int, Sequence[int]]) -> None:
+        self.seed, self.salt = dice.seed, f"{dice.salt} {fixed} {moved}"  # tells them from others
         self._dice = dice
         self._fixed = {die: LIMITS[roll] for die, roll in fixed.items()}
         self._moved = moved

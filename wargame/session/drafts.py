@@ -298,8 +298,7 @@ def _desk(kept: Mapping[str, Any]) -> tuple[bytes, str]:
 
 
 def _beside(game: Game, save: Path) -> Path:
-    variation = f".{game.of.number}" if game.of else ""
-    return save.with_name(save.name + variation + SUFFIX)
+    return save.with_name(game.name + SUFFIX)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from wargame.session.cup import UnknownDice
 from wargame.session.documents import Document, value_to
 from wargame.session.log import GameLog
 from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, opens, seal
+from wargame.session.places import is_sample, new_save
 from wargame.session.progress import GameError, Unlock, game_id
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.base import SPARE, GameRecord
@@ -248,15 +249,22 @@ class Game(GameLog):
         return game
 
     @classmethod
-    def reopen(cls, path: Path, *, code: str = "", clock: Callable[[], datetime] = datetime.now) -> Game:
-        """Opens a saved game to add to its save what is no part of the game, such as variations. It does not
-        go on, and nothing is written yet.
+    def reopen(
+        cls,
+        path: Path,
+        *,
+        save: Path | None = None,
+        code: str = "",
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> Game:
+        """Opens a saved game, or with ``save`` a copy of it there, to add to its save what is no part of the
+        game, such as variations. It does not go on, and nothing is written yet.
 
         Raises:
             GameError: for a wrong code, and for a game of rules that this program does not have.
             JournalError: if the save can't be written.
         """
-        journal = journals.open_journal(path)
+        journal = journals.open_journal(path) if save is None else journals.duplicate(path, save)
         try:
             game = cls._restored(journal.header, journal.records, Keyring(code).find)
             game._clock = clock
@@ -266,6 +274,29 @@ class Game(GameLog):
         except BaseException:
             journal.close()
             raise
+        return game
+
+    @classmethod
+    def adding_to(cls, log: GameLog) -> Game:
+        """The game of which this is looked at, to add to its save: itself where it is a ``Game``, else as
+        ``reopen`` opens it; a copy in the folder for saves, where it is a sample or can only be read.
+
+        Raises GameError and JournalError as ``reopen`` does, and OSError.
+        """
+        main = log.main
+        if isinstance(main, Game):
+            return main
+        if main.path is None:
+            raise GameError("This game is in no save.")
+        try:
+            if is_sample(main.path):
+                raise PermissionError
+            game = cls.reopen(main.path)
+        except (PermissionError, journals.NotSaved):
+            copy = new_save(main.scenario.id)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            game = cls.reopen(main.path, save=copy)
+        game._unveiled = main._unveiled
         return game
 
     def vary(
@@ -295,7 +326,7 @@ class Game(GameLog):
         """
         self._must_be_open()
         self.must_be_recomputable()
-        rules, main, number = self.rules, self._main or self, len(self.variations) + 1
+        rules, main, number = self.rules, self.main, len(self.variations) + 1
         free = rules.seats if anew is None and change is None else map(self._progress.seat, anew or ())
         name = clean(name, 60) or f"Turn {turn}, otherwise ({number})"
         if name.casefold() in (one.name.casefold() for one in self.variations):
@@ -317,9 +348,15 @@ class Game(GameLog):
             at=self._now(),
         )
         begun.begin(self._progress)
-        assert isinstance(main, Game)
         main._do(begun)
         return main.variation(number)
+
+    @property
+    def main(self) -> Game:
+        """The game whose variation this is; itself, where it is none."""
+        found = super().main
+        assert isinstance(found, Game)
+        return found
 
     def variation(self, which: int | str) -> Game:
         """One of the variations in the save, to be looked at or to go on with. Raises what ``GameLog``
@@ -337,8 +374,7 @@ class Game(GameLog):
         number, name = self._number(which), clean(name, 60)
         if not name or name.casefold() in (v.name.casefold() for v in self.variations if v.number != number):
             raise GameError(f"{name!r} is the name of another variation." if name else "There is no name.")
-        main, turn = self._main or self, self._progress.variations[number].about.turn
-        assert isinstance(main, Game)
+        main, turn = self.main, self._progress.variations[number].about.turn
         comment = clean(comment, 1000, 10)
         main._do(RenameRecord(turn=turn, variation=number, name=name, comment=comment, at=self._now()))
 
@@ -350,9 +386,9 @@ class Game(GameLog):
     def save_copy(self, path: Path) -> None:
         """After a failed write: puts everything so far into a new save and goes on there. Raises
         JournalError."""
-        if isinstance(self._main, Game):
-            self._main.save_copy(path)
-            self.path = self._main.path
+        if self.of is not None:
+            self.main.save_copy(path)
+            self.path = self.main.path
             return
         if self._journal is None:
             raise GameError("This game is not being saved.")
@@ -651,8 +687,8 @@ class Game(GameLog):
 
     def _write(self, record: GameRecord, share: float) -> None:
         document = record.document(self.rules)
-        if self.of is not None and isinstance(self._main, Game):
-            self._main._add_step(self.of.number, record.kind, document, share)
+        if self.of is not None:
+            self.main._add_step(self.of.number, record.kind, document, share)
         elif self._journal is not None:
             self._journal.append(record.kind, document, share=share)
 

@@ -52,7 +52,7 @@ from wargame.session.cleaning import clean_orders
 from wargame.session.cup import Cup
 from wargame.session.documents import plain_from
 from wargame.session.notebook import keep, recall
-from wargame.session.progress import GameError, Progress, Undone, Unlock
+from wargame.session.progress import GameError, Parting, Progress, Undone, Unlock
 from wargame.session.records.notes import BookmarkRecord, NoteRecord
 from wargame.session.replay import course, restore
 from wargame.session.sealing import CantOpen, Secrets, by_code
@@ -161,17 +161,33 @@ class GameLog:
         were begun, whichever of them this is."""
         return tuple(course.about for course in self._progress.variations.values())
 
+    @property
+    def main(self) -> GameLog:
+        """The game whose variation this is; itself, where it is none."""
+        return self._main or self
+
+    @property
+    def name(self) -> str:
+        """What files that are kept beside its save are called, up to their suffix; a variation has its own.
+        Empty where there is no save."""
+        return f"{self.path.name}{f'.{self.of.number}' if self.of else ''}" if self.path else ""
+
+    @property
+    def parting(self) -> Parting | None:
+        """Where a variation parts from its parent, and what is different there beside the orders."""
+        return self._progress.parting
+
     def variation(self, which: int | str) -> GameLog:
         """One of them, by its number or its name: a game like any other, also to be compared with this one.
 
         Raises GameError where there is none, where it makes no sense, and while people play, unless the
         table's code was given.
         """
-        number = self._number(which)
         self._must_be_open()
+        number = self._number(which)
         progress = course(self._progress.variations, number)
         progress.variations = self._progress.variations
-        main = self._main or self
+        main = self.main
         log = type(self)._beside(main, f"{main.id}-v{number}")
         # In a debrief nobody counts the minutes, nor is anything to be hidden from the others at the table.
         log.settings = evolve(
@@ -180,6 +196,11 @@ class GameLog:
         log._progress, log._main, log.path = progress, main, main.path
         log.of = progress.variations[number].about
         return log
+
+    def adopt(self, game: GameLog) -> None:
+        """Takes over the variations that the same game has by now, and where it is kept."""
+        self.main._progress.variations.update(game._progress.variations)
+        self.path = self.main.path = game.path
 
     def _number(self, which: int | str) -> int:
         """The number of a variation. Raises GameError."""
@@ -251,7 +272,7 @@ class GameLog:
     @property
     def has_code(self) -> bool:
         """Did the table choose a code at the start?"""
-        return bool((self._main or self)._code)
+        return bool(self.main._code)
 
     def must_know(self, code: str) -> None:
         """Lifts the veil if a code is given. Raises GameError for one that is not the table's."""
@@ -414,8 +435,9 @@ class GameLog:
 
     @property
     def guessing(self) -> tuple[SeatId, ...]:
-        """The seats of people that may guess yet what others wanted, once the game is over."""
-        asked = (seat for seat, setup in self.setups.items() if setup.kind == "people")
+        """The seats of people that may guess yet what others wanted, once the game is over; in a variation
+        it has been turned over."""
+        asked = (seat for seat, setup in self.setups.items() if setup.kind == "people" and not self.of)
         return tuple(s for s in asked if self.over and s not in self.guessed and {*self.decks} - {s})
 
     def dice(self, turn: int) -> Dice:

@@ -35,25 +35,25 @@ def run_play(
     return _run(play_flow(scenario_name, seats, seed, save, code, desk))
 
 
-def run_resume(path: Path, code: str = "", *, anew: bool = False) -> int:
-    """Go on where a save ends; return an exit code."""
+def run_resume(path: Path, code: str = "", *, anew: bool = False, variation: str = "") -> int:
+    """Go on where a save ends, or a variation in it; return an exit code."""
     from wargame.tui.flow import resume_flow
 
-    return _run(resume_flow(path, code, anew=anew))
+    return _run(resume_flow(path, code, anew=anew, variation=variation))
 
 
-def run_replay(path: Path) -> int:
-    """Show a save turn by turn; return an exit code."""
+def run_replay(path: Path, variation: str = "") -> int:
+    """Show a save turn by turn, or a variation in it; return an exit code."""
     from wargame.tui.flow import replay_flow
 
-    return _run(replay_flow(path))
+    return _run(replay_flow(path, variation))
 
 
-def run_deck(path: Path) -> int:
-    """Lead through the guided debrief of a save; return an exit code."""
+def run_deck(path: Path, variation: str = "") -> int:
+    """Lead through the guided debrief of a save, or of a variation in it; return an exit code."""
     from wargame.tui.flow import deck_flow
 
-    return _run(deck_flow(path))
+    return _run(deck_flow(path, variation))
 
 
 def _run(flow: object) -> int:

@@ -10,6 +10,7 @@ from wargame.debrief import model
 from wargame.debrief.columns import grid_lines
 from wargame.rules.views import ObjectiveView, SeatInfo
 from wargame.rules.wording import capital
+from wargame.text import clean
 from wargame.tui.chart import chart_lines
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, story, styled
@@ -70,7 +71,7 @@ def _lines(block: model.Block, width: int) -> list[Content]:
         case model.Ladder():
             return ladder_lines(block.rungs, width).split("\n") if block.rungs else []
         case model.Grid():
-            return [plain(line) for line in grid_lines(block, width)]
+            return [Content(clean(line, 400, art=True)) for line in grid_lines(block, width)]
         case model.Chart():
             return [*words_content((block.title,)).stylize("bold").wrap(width), *chart_lines(block, width)]
         case model.Story():

@@ -53,18 +53,23 @@ def play_flow(
     return game_flow(_set_up(scenario, seats, seed, save, code, desk), brief=True)
 
 
-def resume_flow(path: Path, code: str = "", *, anew: bool = False) -> Flow:
-    """On with a saved game. Raises JournalError or GameError before there is a screen."""
+def resume_flow(path: Path, code: str = "", *, anew: bool = False, variation: str = "") -> Flow:
+    """On with a saved game, or with a variation in it. Raises JournalError or GameError before a screen."""
     from wargame.session import Game
 
+    if variation:
+        game = Game.reopen(path, code=code)
+        try:
+            return game_flow(game.variation(variation), brief=False)
+        except BaseException:
+            game.close()
+            raise
     return game_flow(Game.resume(path, code=code, anew=anew), brief=False)
 
 
-def replay_flow(path: Path) -> Flow:
-    """A saved game turn by turn. Raises JournalError or GameError before there is a screen."""
-    from wargame.session.saves import open_replay
-
-    game = open_replay(path)
+def replay_flow(path: Path, variation: str = "") -> Flow:
+    """A saved game turn by turn, or a variation in it. Raises JournalError or GameError before a screen."""
+    game = _looked_at(path, variation)
 
     async def flow(app: Program) -> int:
         from wargame.tui.replay import Replay
@@ -75,11 +80,9 @@ def replay_flow(path: Path) -> Flow:
     return flow
 
 
-def deck_flow(path: Path) -> Flow:
-    """The guided debrief of a saved game. Raises JournalError or GameError before there is a screen."""
-    from wargame.session.saves import open_replay
-
-    game = open_replay(path)
+def deck_flow(path: Path, variation: str = "") -> Flow:
+    """The guided debrief of a saved game, or of a variation in it. Raises what ``replay_flow`` raises."""
+    game = _looked_at(path, variation)
 
     async def flow(app: Program) -> int:
         from wargame.tui.deck.screen import Deck
@@ -90,13 +93,22 @@ def deck_flow(path: Path) -> Flow:
     return flow
 
 
+def _looked_at(path: Path, variation: str) -> GameLog:
+    from wargame.session.saves import open_replay
+
+    game = open_replay(path)
+    return game.variation(variation) if variation else game
+
+
 def game_flow(game: Game, *, brief: bool) -> Flow:
     """A game at the table, then the menu."""
 
     async def flow(app: Program) -> int:
         from wargame.tui.play import play
 
-        return await menu(app, await _guarded(partial(play, brief=brief), app, game))
+        said = await _guarded(partial(play, brief=brief), app, game)
+        game.main.close()
+        return await menu(app, said)
 
     return flow
 

@@ -24,11 +24,13 @@ Games = Mapping[str, Outline]
 """Games by what they are called."""
 
 
-def in_columns(s: Scenario, games: Games, record: Sequence[Done], *, public: bool) -> Iterator[Block]:
-    """A few games turn by turn, each a column; beside them the record of what really happened, if any of it
-    is given. With ``public`` what seats did as far as everybody could see."""
+def in_columns(
+    s: Scenario, games: Games, record: Sequence[Done], *, public: bool, since: int = 1
+) -> Iterator[Block]:
+    """A few games turn by turn, each a column, from turn ``since`` on; beside them the record of what really
+    happened, if any of it is given. With ``public`` what seats did as far as everybody could see."""
     names = [*games, *(["history"] if record else [])]
-    for n in range(max(len(one.turns) for one in games.values())):
+    for n in range(since - 1, max(len(one.turns) for one in games.values())):
         turn = s.calendar[n]
         title = f". {turn.title}" if turn.title else ""
         yield Heading(f"Turn {n + 1}: {dates_text(turn.start, turn.end)}{title}")

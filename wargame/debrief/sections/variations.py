@@ -1,0 +1,150 @@
+"""The variations in a save: which there are, where each parts from its parent, what is different there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from wargame.analysis.turning_points import TurningPoint, moments_of
+from wargame.debrief.model import Item, List, Section, Words, text_of
+from wargame.debrief.sections.analysis import moment
+from wargame.debrief.sections.table import who
+from wargame.ids import EventId, SeatId
+from wargame.rules.changes import Change, Die
+from wargame.rules.compiled import Rules
+from wargame.rules.dice import GROUP
+from wargame.rules.orders import ANSWERS, AnswerWord, Orders
+from wargame.rules.record import TurnRecord
+from wargame.rules.wording import DOES, listed
+from wargame.scenario.model import Scenario
+from wargame.session import GameError, GameLog
+from wargame.session.setup import Variation
+from wargame.values import frozen
+
+_ANSWERS: dict[str, AnswerWord] = {word: word for word in ANSWERS}
+
+
+@frozen
+class Way:
+    """How a turn could go otherwise: in words, with a ``change``, or with seats that order ``anew``."""
+
+    words: str
+    change: Change | None = None
+    anew: tuple[SeatId, ...] | None = None
+
+
+def ways(game: GameLog, turn: int) -> list[Way]:
+    """The ways in which a turn could go otherwise, one thing at a time: seats order anew; then each order,
+    word, answer, ruling and die of it as it was not."""
+    found = [Way("All seats order anew")]
+    if turn > len(game.adjudicated):
+        return found
+    for seat in game.rules.seats:
+        name = game.scenario.seats[seat].name
+        found.append(Way(f"{name} orders anew, all others do what they did", anew=(seat,)))
+    for one in moments_of(game, turn):
+        point = TurningPoint(turn, one.kind, one.seat, one.what, one.instead, {}, {}, 0)
+        words, change = text_of(moment(game, point)), one.change
+        if one.thrown is not None:
+            die, odds, _ = one.thrown
+            other = (odds + 100) // 2 if change.dice[die] < odds else odds // 2
+            change = Change(turn, dice={die: other})
+        instead = f"; instead: {DOES[reply]}" if (reply := _ANSWERS.get(one.instead)) else ""
+        found.append(Way(f"Not so: {words}{instead}", change))
+    return found
+
+
+def variations(game: GameLog, only: Sequence[int] = ()) -> Section:
+    """All of them, or ``only`` these, each with its number and name, what it is, and somebody's comment."""
+    items = []
+    for one in game.variations:
+        if only and one.number not in only:
+            continue
+        try:
+            log = game.variation(one.number)
+        except GameError as error:
+            under: tuple[Words, ...] = ((str(error),),)
+        else:
+            under = tuple((words,) for words in (*about(log), *([one.comment] if one.comment else ())))
+        items.append(Item((f"{one.number}. {one.name}",), under))
+    return Section("Variations of this game", (List(tuple(items or [Item(("None yet.",))])),))
+
+
+def about(log: GameLog) -> Iterator[str]:
+    """What a variation is, a sentence a line: where it begins, what is different in that turn, who plays it
+    on, and how far that is."""
+    assert log.of is not None
+    yield f"{parts(log, log.of)}."
+    for words in different(log):
+        yield f"{words}."
+    hands: dict[str, list[str]] = {}
+    for seat, setup in log.setups.items():
+        hands.setdefault(who(setup), []).append(log.scenario.seats[seat].name)
+    played = [hand if len(hands) == 1 else f"{hand} ({listed(seats)})" for hand, seats in hands.items()]
+    yield f"Played on by {listed(played)}."
+    if not log.over:
+        yield f"Not over: turn {log.turn} of {log.rules.last_turn} is on."
+
+
+def parts(log: GameLog, one: Variation) -> str:
+    """Where it parts from what."""
+    parent = log.variations[one.parent - 1].name if one.parent else ""
+    return f"From turn {one.turn} of {f'“{parent}”' if parent else 'the game'}"
+
+
+def different(log: GameLog) -> Iterator[str]:
+    """What is different in the first turn of a variation, a thing a line."""
+    s, parting = log.scenario, log.parting
+    if parting is None:
+        return
+    here, there = log.turns[parting.turn - 1], parting.record
+    if there is not None and here.closing is not None:
+        for seat in log.rules.seats:
+            words = _ordered(s, there.orders[seat], here.orders[seat])
+            if words:
+                yield f"{s.seats[seat].name}: {words}"
+        if here.replies != there.replies:
+            yield f"In public: {_answers(s, here)}; it was {_answers(s, there)}"
+        if here.umpire != there.umpire:
+            yield "The umpire rules otherwise"
+    for die, shows in parting.change.dice.items():
+        yield f"{_die(log.rules, die)} shows {shows}"
+    for event, happens in parting.change.events.items():
+        yield f"{s.events[event].name}: it {'happens' if happens else 'does not happen'}"
+
+
+def _ordered(s: Scenario, was: Orders, now: Orders) -> str:
+    """What a seat orders now, where that is another thing."""
+    if was.moves != now.moves:
+        return f"{_moves(s, now)}; it was {_moves(s, was)}"
+    a, b = (evolve(orders, why="", card="", defaulted=False) for orders in (was, now))
+    return "other letters, offers or answers" if a != b else ""
+
+
+def _moves(s: Scenario, orders: Orders) -> str:
+    told = []
+    for order in orders.moves:
+        options = s.moves[order.move].options
+        chosen = [options[option].choices[choice].name for option, choice in order.options]
+        told.append(f"{s.moves[order.move].name}{f' ({listed(chosen)})' if chosen else ''}")
+    return listed(told) or "no move"
+
+
+def _answers(s: Scenario, record: TurnRecord) -> str:
+    return (
+        listed([f"{s.seats[reply.seat].name} {DOES[reply.answer]}" for reply in record.replies]) or "nothing"
+    )
+
+
+def _die(rules: Rules, die: Die) -> str:
+    """What a die is called."""
+    s, (throw, place) = rules.scenario, die
+    if isinstance(throw, bytes):
+        whose, _, what = throw.decode().partition("\x1f")
+        event = s.events.get(EventId(what))
+        return f"The die of {event.name if event else f'{whose} {what}'}"
+    slot, group = throw
+    seat = s.seats[rules.seats[group * GROUP + place // 2]].name
+    leaks = "by which it leaks " if place % 2 else ""
+    return f"The die of order {slot + 1} of {seat} {leaks}".rstrip()
