@@ -28,6 +28,7 @@ from wargame.rules.orders import Order, Orders
 from wargame.scenario import load
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup
+from wargame.session.places import SAMPLE
 from wargame.session.saves import look
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
@@ -225,6 +226,33 @@ def test_nothing_goes_on_where_a_save_is_opened_to_add_to_it(
     with pytest.raises(GameError, match="not the code"):
         Game.reopen(path, code="sea")
     assert path.read_bytes() == data
+
+
+def test_a_save_that_stays_as_it_is_gets_its_variations_in_a_copy(
+    mini: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wargame.session.places.shipped_saves", lambda: tmp_path)
+    (tmp_path / "saves").mkdir()
+    path = tmp_path / SAMPLE
+    play(Game.new(mini, seed=5, save=path), 5).close()
+    data, log = path.read_bytes(), GameLog.read(path)
+    for name in ("one", "two"):
+        game = Game.adding_to(log)
+        play_out(game.vary(1, name=name, seats=MACHINES))
+        log.adopt(game)
+        game.close()
+    assert path.read_bytes() == data
+    (copy,) = (tmp_path / "saves").glob("*.toml")
+    assert log.path is not None
+    assert log.path.samefile(copy)
+    assert [one.name for one in GameLog.read(copy).variations] == ["one", "two"]
+    told = log.variation("two").remark("Here they should have talked.", turn=1)
+    assert told == ""
+    assert [note.text for note in GameLog.read(copy).variation("two").notes] == [
+        "Here they should have talked."
+    ]
+    assert (log.notes, GameLog.read(copy).notes) == ((), ())
 
 
 FORGED: dict[str, Callable[[list[Record]], object]] = {

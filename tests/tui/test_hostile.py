@@ -39,6 +39,7 @@ from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
 from wargame.tui.untrusted import plain
+from wargame.tui.variations import Beside, Name, NewVariation, VariationsScreen
 
 
 class Pwned(WargameApp):
@@ -98,6 +99,10 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
         lambda: Deck(PLAYED, budget=Budget(30, 5, 1), jobs=0),
         ("enter", *("right",) * 9, "8", "w", "enter"),
     ),
+    ("variations", lambda: VariationsScreen(varied()), ()),
+    ("variation", lambda: NewVariation(PLAYED, 2), ("down", "down", "down")),
+    ("beside", lambda: Beside(varied(), 1), ("space",)),
+    ("variation-name", lambda: Name(HAND, HAND), ()),
     ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
     (
         "card",
@@ -106,6 +111,13 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ),
     ("desk", lambda: DeskScreen(BEGUN.seat("halden"), unsent), ("2", "3", "4", "5", "6")),
 ]
+
+
+def varied() -> Game:
+    """The same with a variation of a hostile name."""
+    if not PLAYED.variations:
+        play_out(PLAYED.vary(2, name=HAND, comment=HAND, seats=PLAYED.setups))
+    return PLAYED
 
 
 def dangers(app: WargameApp) -> list[str]:

@@ -61,5 +61,12 @@ def kept(game: GameLog) -> tuple[Mark, ...]:
     return tuple(Mark(mark.turn, mark.sign, "") if game.veiled else mark for mark in found)
 
 
-RAILS: Mapping[str, Callable[[GameLog], tuple[Mark, ...]]] = {"kept": kept}
+def parted(game: GameLog) -> tuple[Mark, ...]:
+    """The variations that part from this game, or from this variation."""
+    own = game.of.number if game.of else 0
+    found = (one for one in game.variations if one.parent == own)
+    return tuple(Mark(one.turn, "↗", "" if game.veiled else one.name) for one in found)
+
+
+RAILS: Mapping[str, Callable[[GameLog], tuple[Mark, ...]]] = {"kept": kept, "parted": parted}
 """What stands on the second rail of a replay, under the turns: each gives the marks of a game."""

@@ -230,8 +230,11 @@ class GameLog:
         return told
 
     def _keep(self, record: NoteRecord | BookmarkRecord) -> str:
-        whole = not self.torn and not self._partly
-        return keep(self.path, self.id, record.kind, record.document(self.rules), sound=whole)
+        main, number, body = self.main, self.of.number if self.of else 0, record.document(self.rules)
+        if number:
+            self._progress.variations[number].steps.append(journals.Record(0, record.kind, body, ""))
+        whole = not main.torn and not main._partly
+        return keep(self.path, main.id, record.kind, body, sound=whole, variation=number)
 
     def _tell(self, *notices: str) -> None:
         self._progress.notices[:0] = notices

@@ -14,6 +14,7 @@ from wargame.session import beside
 from wargame.session.places import is_sample, user_directory
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.notes import BookmarkRecord, NoteRecord
+from wargame.session.replay import WITHIN
 
 KIND, FORMAT = "wargame notes", 1
 SUFFIX = ".notes"
@@ -21,18 +22,22 @@ _MOST = 1 << 20
 _KINDS = {"note": NoteRecord, "bookmark": BookmarkRecord}
 
 
-def keep(path: Path | None, id: str, kind: str, body: dict[str, Any], *, sound: bool = True) -> str:
-    """Keeps a note of the game ``id`` that was read from ``path``; one that is not ``sound`` stays as it is.
-    Returns where the note is kept and why, if that is not the save."""
+def keep(
+    path: Path | None, id: str, kind: str, body: dict[str, Any], *, sound: bool = True, variation: int = 0
+) -> str:
+    """Keeps a note of the game ``id`` that was read from ``path``, or of a variation of it, for which only
+    the save will do; one that is not ``sound`` stays as it is. Returns where the note is kept and why, if
+    that is not the save."""
     if path is None:
         return "This game is in no save: the note is kept until you leave."
     try:
         if not sound or is_sample(path):
             raise ValueError("it stays as it is")
-        _into_save(path, id, kind, body)
+        step = (f"{WITHIN}{kind}", {**body, "variation": variation}) if variation else (kind, body)
+        _into_save(path, id, *step)
     except (journals.JournalError, OSError, ValueError) as error:
         why = " Another program has the save." if isinstance(error, journals.Locked) else ""
-        for place in _places(path, id):
+        for place in () if variation else _places(path, id):
             with suppress(OSError, ValueError):
                 _into_file(place, id, kind, body)
                 return f"Kept in {place.name}, as the save stays as it is.{why}"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
 
+    from wargame.session import GameLog
+
 _TWICE = 3.0
 """Seconds in which a second Ctrl+C means it."""
 
@@ -309,6 +311,12 @@ class WargameApp(Program):
         if isinstance(self.screen, Dialog) and action == "command_palette":
             return False
         return super().check_action(action, parameters)
+
+    async def vary(self, game: GameLog, turn: int) -> None:
+        """Show the variations of a game that is looked at."""
+        from wargame.tui.variations import variations
+
+        await variations(self, game, turn)
 
     def action_help(self) -> None:
         """Open the help of the screen or box: what it is for, and the keys that work in it."""

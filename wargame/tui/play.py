@@ -28,6 +28,7 @@ async def play(app: Program, game: Game, *, brief: bool) -> str:
     """Play a game to its end or until somebody leaves; return a sentence for the menu, often empty."""
     if game.path is not None:
         await asyncio.to_thread(remember, game.path)
+    outer = app.game, app.clock
     app.game = game
     settings = game.settings
     pace = Pace(settings.minutes, settings.open_table) if settings.clock == "acts" else None
@@ -42,7 +43,7 @@ async def play(app: Program, game: Game, *, brief: bool) -> str:
     except Left:
         return f"The game waits in {game.path}." if game.path else ""
     finally:
-        app.game = app.clock = None
+        app.game, app.clock = outer
         app.last_save = game.path
         await asyncio.to_thread(_close, game, drafts)
 

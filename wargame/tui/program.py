@@ -14,7 +14,7 @@ from textual.timer import Timer, TimerCallback
 from wargame.tui.command import Command
 
 if TYPE_CHECKING:
-    from wargame.session.game import Game
+    from wargame.session import Game, GameLog
     from wargame.tui.clock import Clock
 
 STEPS = "steps"
@@ -68,6 +68,11 @@ class Program(App[int]):
     @abstractmethod
     def leaving(self) -> frozenset[str]:
         """The keys that leave the program: these work always."""
+
+    @abstractmethod
+    async def vary(self, game: GameLog, turn: int) -> None:
+        """Show the variations of a game that is looked at; a new one is likely to begin in ``turn``. Only
+        from a worker."""
 
     @abstractmethod
     def action_help(self) -> None:

@@ -13,6 +13,7 @@ from wargame.debrief.headline import MOST
 from wargame.debrief.pages import PAGES
 from wargame.tui.document import words_content
 from wargame.tui.replay.look import Look
+from wargame.tui.untrusted import styled
 from wargame.tui.widgets.drawn import Drawn, clip, hanging, spread
 from wargame.tui.widgets.header import seat_name, turn_line
 
@@ -43,7 +44,13 @@ class Head(Drawn):
     def draw(self, width: int) -> Content:
         """Draw it."""
         look = self.look
-        left = Content.assemble(("Replay", "bold $accent"), ("   as seen by ", "$faint"), eye_name(look))
+        of = look.game.of
+        what = (
+            styled(f"{of.number}. {of.name}", "bold $accent", 28)
+            if of
+            else Content("Replay").stylize("bold $accent")
+        )
+        left = Content.assemble(what, ("   as seen by ", "$faint"), eye_name(look))
         return spread(left, turn_line(look.turns[look.turn - 1], days=False), width)
 
     def on_click(self) -> None:

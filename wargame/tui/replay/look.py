@@ -30,7 +30,7 @@ class Look:
         self.turns: tuple[TurnInfo, ...] = tuple(game.public(record.turn).turn for record in game.turns)
         self.eye = eyes(game)[0]
         self.page = "situation"
-        self.moment = 0
+        self.moment = self.of_turn(game.of.turn)[0] if game.of else 0
         self.chosen = 0
         self._kept: dict[Hashable, Any] = {}
 

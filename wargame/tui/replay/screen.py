@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -17,6 +18,7 @@ from wargame.tui.command import Command
 from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
 from wargame.tui.pin import AskCode
+from wargame.tui.program import STEPS, Program
 from wargame.tui.replay.head import Head, Headline, Tabs
 from wargame.tui.replay.look import Look
 from wargame.tui.replay.rail import Rail
@@ -111,6 +113,9 @@ class Replay(Page[Literal["back", "menu"]]):
         Command(
             "replay.deck", "deck", "g", "Debrief", "The guided debrief, a glance a screen.", footer=False
         ),
+        Command(
+            "replay.vary", "vary", "v", "Variations", "What would have happened otherwise.", footer=False
+        ),
         *(_page_command(page, number) for number, page in enumerate(PAGES, start=1)),
         Command("replay.code", "code", "c", "Code", "Give the code of the table, and see everything."),
         Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
@@ -152,7 +157,7 @@ class Replay(Page[Literal["back", "menu"]]):
         opened."""
         if action == "code":
             return self.game.veiled and self.game.has_code
-        if action == "eye":
+        if action in {"eye", "vary"}:
             return not self.game.veiled
         if action == "open":
             return self.look.page == "charts" or self.look.outcome is not None
@@ -302,6 +307,13 @@ class Replay(Page[Literal["back", "menu"]]):
     async def action_bookmark(self) -> None:
         """Mark the moment in hand."""
         await self._remark(self.look.here.name if self.look.on_moment else "", bookmark=True)
+
+    @work(group=STEPS)
+    async def action_vary(self) -> None:
+        """What would have happened otherwise."""
+        assert isinstance(self.app, Program)
+        await self.app.vary(self.game, self.look.turn)
+        self._renew()
 
     def action_note(self) -> None:
         """Write a note on the turn in hand."""

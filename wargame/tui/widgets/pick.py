@@ -64,6 +64,11 @@ class Pick(Widget, can_focus=True):
         """As wide as its words; where there is less room, these are cut and not the arrow."""
         return min(plain(self.choices[self.at][1], 60).cell_length + 4, container.width)
 
+    def choose(self, value: str) -> None:
+        """Show one of them, as if nobody had chosen it."""
+        self.at = [one for one, _ in self.choices].index(value)
+        self.refresh(layout=True)
+
     def action_step(self, step: int) -> None:
         """The next or the last choice, round and round."""
         self.at = (self.at + step) % len(self.choices)
