@@ -30,7 +30,7 @@ from wargame.rules.seat_views import seat_info
 from wargame.rules.state import State
 from wargame.rules.stories import Stories
 from wargame.rules.views import LedgerLine, News, OddsView, RevealLine, SeatInfo
-from wargame.rules.wording import GRADES, capital, options_text, secrecy
+from wargame.rules.wording import GRADES, capital, options_text, promise_text, secrecy
 from wargame.session.log import GameLog
 from wargame.text import full_stop
 
@@ -125,7 +125,8 @@ def _outcome(
 ) -> Outcome:
     """An entry of the ledger."""
     who: Words = (seat_info(game.rules, line.seat), "  ") if line.seat else ()
-    weight, headline = 0.0, (called(game.rules, state, entry, line),)
+    weight = 0.0
+    headline: Words = (called(game.rules, state, entry, line),)
     text, note, kind = line.text, "", "news"
     match entry:
         case Deed():
@@ -134,6 +135,9 @@ def _outcome(
             kind, weight = ("dice" if entry.kind in _DICE else "talks"), _TALKS.get(entry.kind, 0)
         case PledgeFate():
             kind, weight = "talks", 18 if entry.status == "broken" else 0
+            said = promise_text(game.scenario.moves[entry.move], entry.will, entry.by, whole=True)
+            by, to = seat_info(game.rules, entry.seat), seat_info(game.rules, entry.to)
+            headline = (by, " breaks its promise to ", to, f": it {said}")
         case Happening():
             kind = "dawn" if dawn and entry.happened else "news" if entry.happened else "spared"
             item = Stories(game.rules, account, state, None).item(entry)
@@ -212,7 +216,9 @@ def _exchanges(game: GameLog, turn: int, ledger: Iterable[tuple[Entry, LedgerLin
         ]
         words: Words = (view.by, " and ", view.to, "  ", Span(view.name, "strong"))
         note = view.outcome or "Nobody has backed down yet."
-        yield Outcome("exchange", words, (note,), (said, *own), 28 + 2 * view.height, (view.outcome,))
+        yield Outcome(
+            "exchange", words, (note,), (said, *own), 28 + 2 * view.height, (view.outcome.rstrip("."),)
+        )
 
 
 # -- what everybody could see -----------------------------------------------------------------------------

@@ -152,7 +152,9 @@ def _public_causes(game: GameLog, turn: int, track: TrackView, way: int) -> str:
     """What everybody was told that had moved a track in a turn."""
     told = game.roundup(turn + 1 if turn < game.turn else None)
     cause = next((shift.cause for shift in told.shifts if shift.name == track.name), None)
-    return f"{cause.who}: {cause.what}" if cause else ""
+    if cause is None or cause.what.startswith(cause.who):
+        return cause.what if cause else ""
+    return f"{cause.who}: {cause.what}"
 
 
 def _whole_causes(game: GameLog, turn: int, track: TrackView, way: int) -> str:

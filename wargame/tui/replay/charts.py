@@ -69,11 +69,13 @@ class ChartSheet(Drawn):
 
         def found() -> tuple[Chart, ...]:
             from wargame.analysis.outlook import outlook
+            from wargame.analysis.results import kept_results
             from wargame.debrief.sections import charts
 
             game = self.look.game
             game.must_be_recomputable()
-            prospects = outlook(game, worlds=_WORLDS)
+            kept = kept_results(game)
+            prospects = kept.outlook if kept else outlook(game, worlds=_WORLDS)
             return (*charts.endings(game, prospects), *charts.scores(game, prospects))
 
         try:
