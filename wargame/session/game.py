@@ -348,7 +348,7 @@ class Game(GameLog):
             at=self._now(),
         )
         begun.begin(self._progress)
-        main._do(begun)
+        main._do(begun, share=1 if main.over else SPARE)
         return main.variation(number)
 
     @property

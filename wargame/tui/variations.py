@@ -344,7 +344,7 @@ class NewVariation(Page["Form | None"]):
             self.say(Content("There is a variation of that name. Give it another."), alarm=True)
             return
         seats = {seat: self._setup(seat) for seat in self.shown.setups}
-        name = name or _called(self.shown, self.turn, self.way)
+        name = name or _called(self.shown, self.way)
         self.dismiss(Form(self.turn, self.way, seats, name, self._text("comment")))
 
     def _setup(self, seat: SeatId) -> SeatSetup:
@@ -358,12 +358,11 @@ class NewVariation(Page["Form | None"]):
         return plain(self.query_one(f"#{id}", Line).value, 400).plain
 
 
-def _called(log: GameLog, turn: int, way: Way) -> str:
-    """A name where nobody gives one: what is different, as far as there is room."""
-    told = f"Turn {turn}: {way.words}"
+def _called(log: GameLog, way: Way) -> str:
+    """A name where nobody gives one: what is different, as far as there is room; nothing if that is taken."""
+    told = way.words.partition(", all others")[0]
     told = told if len(told) <= 56 else f"{told[:53].rstrip()}..."
-    taken = {one.name.casefold() for one in log.variations}
-    return told if told.casefold() not in taken else ""
+    return "" if told.casefold() in (one.name.casefold() for one in log.variations) else told
 
 
 def _who() -> list[tuple[str, str]]:

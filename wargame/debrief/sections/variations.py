@@ -83,7 +83,10 @@ def about(log: GameLog) -> Iterator[str]:
         hands.setdefault(who(setup), []).append(log.scenario.seats[seat].name)
     played = [hand if len(hands) == 1 else f"{hand} ({listed(seats)})" for hand, seats in hands.items()]
     yield f"Played on by {listed(played)}."
-    if not log.over:
+    if log.over:
+        was = log.main.end().name if log.main.over else "not over"
+        yield f"How it ended: {log.end().name}; the game: {was}."
+    else:
         yield f"Not over: turn {log.turn} of {log.rules.last_turn} is on."
 
 

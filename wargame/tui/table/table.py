@@ -36,7 +36,8 @@ class Table:
         self.kept = kept
         self.brief = False
         """Has the game just begun, and was its brief to be read?"""
-        self.notices: tuple[str, ...] = (*game.notices, *kept.notices)
+        which = (f"This is a variation: {game.of.name}.",) if game.of else ()
+        self.notices: tuple[str, ...] = (*which, *game.notices, *kept.notices)
         """What is to be told of the save as it was opened, in the first public phase and at the end."""
         self.swapped: tuple[str, ...] = ()
         """Who plays which seat from now on, as it was changed in this public phase."""
