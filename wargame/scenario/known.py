@@ -9,14 +9,14 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "f59ac5aabb9374e4e327ea89c90ca7208c8dc53039f6f79119a1d140bad1ff99",  # first-letter
-        "410d11c021c8480d367701e4970786849334a3c25f4b2fd232c892e5284fa0cb",  # a game of first-letter
-        "b00de39d34c3754f2895752407d2c15d87332a7fd5671e9e48e526e58b0edeb6",  # offer-lesson
-        "68472f870aafa43484e0ace9098b4250578017dd33bf62b437704da109f46d3c",  # a game of offer-lesson
-        "85b16eb0e6be185f935005e2fdeac4f58fd48551d2f273a986d4c132a491239c",  # offer-second-term
-        "899e2944c19bdd62666616eddfa97a50397d74acb3a22100864b62707ec3ab0a",  # a game of offer-second-term
-        "17c4c7120b39dbe661dec202da2fd0aa45605906451304b59007e6a8ac7fa01e",  # offer
-        "3d96c9832b021b2d0cd99e73ede816195cf25401afdc75019c5bcafb4c7b29a4",  # a game of offer
+        "443d080cb6c82bd0de8acfe34bb728f13e870a3478f76a6e6e2a88f67d55a4c5",  # first-letter
+        "f2cae92ad253d99f87b4450296ef68513786af8e80bb8316b4300d8383a2cd15",  # a game of first-letter
+        "78a2bdddce343751f8802a6738db76a4bd9cd48b35be56769387e7b42a0a3eb7",  # offer-lesson
+        "6010af49cd9768fc0111dcf9981ff29fad2892a89af901f9f02afdeb1e675bd3",  # a game of offer-lesson
+        "805cfbb8345d7a31508616369173ce19588ed289da2b2960e7efa87632bb49b0",  # offer-second-term
+        "9b3de078dc47b49e26c184efb04297172e1bd2f4959d22c4ee542ec2ac945971",  # a game of offer-second-term
+        "39814b1af99f9e749f2c4b8efdea7cd94dd793db0aa9cf1765ac52378b28689c",  # offer
+        "614deb44820086a57fce5f69aee95c7bfd71575f3db2b7962eb3c3cb5cb7905d",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
