@@ -60,12 +60,12 @@ def roundup_text(roundup: RoundupView, public: PublicView, width: int, plan: str
     measure = min(width, _MEASURE)
     lines = [*_head(public, measure, plan), *_lasting(public, measure)]
     if measure < _WIDE:
-        lines += [*_seats(roundup, measure), *_world(roundup, measure), *_shifts(roundup.shifts, measure)]
+        lines += [*_seats(roundup, public, measure), *_world(roundup, measure), *_shifts(roundup.shifts, measure)]
     else:
         right = min(48, measure * 2 // 5)
         left = measure - 5 - right
         told = [*_world(roundup, right), Content(""), *_shifts(roundup.shifts, right)]
-        columns = [(_seats(roundup, left), left), (told, right)] if roundup.acts else [(told, measure)]
+        columns = [(_seats(roundup, public, left), left), (told, right)] if roundup.acts else [(told, measure)]
         lines += [Content(""), *beside(columns, _GAP)]
     margin = " " * ((width - measure) // 2)
     return Content("\n").join([Content.assemble(margin, line) for line in lines])
@@ -73,7 +73,8 @@ def roundup_text(roundup: RoundupView, public: PublicView, width: int, plan: str
 
 def _head(public: PublicView, width: int, plan: str) -> list[Content]:
     name = styled(public.masthead.upper(), "bold $accent", 60)
-    right = Content.assemble((f"No. {public.number} · ", "$faint"), plain(public.turn.dates, 60))
+    when = "The end" if public.over else f"Turn {public.turn.number} begins"
+    right = Content.assemble((f"{when} · ", "$faint"), plain(public.turn.dates, 60))
     note = ladder_note(public.ladder)
     if note and name.cell_length + right.cell_length + note.cell_length + 5 <= width:
         right = Content.assemble(right, "   ", note)
@@ -92,9 +93,9 @@ def _lasting(public: PublicView, width: int) -> list[Content]:
     return [*lasting_lines(asked[:_PAPERS], width), *note]
 
 
-def _seats(roundup: RoundupView, width: int) -> list[Content]:
-    lines = seat_lines(roundup, width)
-    return [heading("What the seats did"), *lines] if lines else []
+def _seats(roundup: RoundupView, public: PublicView, width: int) -> list[Content]:
+    lines, turn = seat_lines(roundup, width), public.turn.number - (not public.over)
+    return [heading(f"What the seats did · turn {turn}"), *lines] if lines else []
 
 
 def seat_lines(roundup: RoundupView, width: int) -> list[Content]:
