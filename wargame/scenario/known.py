@@ -9,14 +9,14 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "443d080cb6c82bd0de8acfe34bb728f13e870a3478f76a6e6e2a88f67d55a4c5",  # first-letter
-        "f2cae92ad253d99f87b4450296ef68513786af8e80bb8316b4300d8383a2cd15",  # a game of first-letter
-        "78a2bdddce343751f8802a6738db76a4bd9cd48b35be56769387e7b42a0a3eb7",  # offer-lesson
-        "6010af49cd9768fc0111dcf9981ff29fad2892a89af901f9f02afdeb1e675bd3",  # a game of offer-lesson
+        "0f63f7f3756430654b75691a7932bf05e8311e5170050a2012583e9948ed3895",  # first-letter
+        "e293afc64330140fc534c571c814a3b6d08cd30408e7cac95f7ff9f6f9443cd3",  # a game of first-letter
+        "125a7d8f53bf6e925d6d5c98b1ec964a4a2c09229c93545aea197cef4c5a14c4",  # offer-lesson
+        "3d1f878f678bbc7a61d74c65f1fd36723639a9b3d4fbd244d22a32acf2744c83",  # a game of offer-lesson
         "805cfbb8345d7a31508616369173ce19588ed289da2b2960e7efa87632bb49b0",  # offer-second-term
         "9b3de078dc47b49e26c184efb04297172e1bd2f4959d22c4ee542ec2ac945971",  # a game of offer-second-term
-        "39814b1af99f9e749f2c4b8efdea7cd94dd793db0aa9cf1765ac52378b28689c",  # offer
-        "614deb44820086a57fce5f69aee95c7bfd71575f3db2b7962eb3c3cb5cb7905d",  # a game of offer
+        "6b7d3afd57db0a41372b7e60ab0c07a36ac26acf40afe2124a4a546d2db7f1c2",  # offer
+        "9465f155f659eb223fd7add82a5da917b4e197b8445c2f7f46de1e5e8970c80c",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
