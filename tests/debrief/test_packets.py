@@ -20,6 +20,7 @@ from wargame.debrief.paper import Envelope, Sheet
 from wargame.debrief.text import account_blocks
 from wargame.scenario import library, load
 from wargame.scenario.model import Scenario
+from wargame.session import Game, SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.command import key_name
 from wargame.tui.ending import EndingScreen
@@ -173,3 +174,23 @@ def test_a_sheet_that_fits_on_a_page_begins_no_second_one_and_nothing_stands_ove
         for sheet in sheets(scenario(name)):
             assert "<h3></h3>" not in html.page(sheet)
             assert not re.search(r"^#+ *$", markdown.page(sheet), re.MULTILINE)
+
+
+def test_the_packets_of_a_game_name_its_teams_and_cross_what_was_dealt_once_it_may_be_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    setups = {"halden": SeatSetup("people", "", "Falcon", "Ada"), "sarvia": SeatSetup("ai", "moves")}
+    game = Game.new(load(str(MINI)), seed=3, seats=setups, save=tmp_path / "x.toml", code="river")
+    game.close()
+    drawn = {game.scenario.objectives[id].name for id in game.state.hidden if id}
+    assert drawn
+    for code, crossed in (("", set()), ("river", drawn)):
+        folder = tmp_path / f"packets{code}"
+        asked = ["packets", "--game", str(tmp_path / "x.toml"), "-o", str(folder), "--code", code]
+        assert main(asked) == 0
+        assert "Falcon: Ada" in (folder / "seat-halden.md").read_text()
+        told = "".join(path.read_text() for path in folder.glob("*.md"))
+        assert {name for name in drawn if re.search(rf"☒\W*{name}", told)} == crossed
+        assert ("☒" in told) == bool(crossed)
+    assert main(["packets", "-o", str(tmp_path / "none")]) == 2
+    assert "--game" in capsys.readouterr().err

@@ -7,29 +7,44 @@ from pathlib import Path
 
 import click
 
+from wargame.cli.errors import UsageError
+from wargame.cli.options import code_option
+
 
 @click.command(epilog="Example: wargame packets offer-lesson -o packets")
-@click.argument("scenario")
+@click.argument("scenario", required=False, default="")
 @click.option(
     "-o", "--output", required=True, metavar="DIR", help="The folder for the sheets; made if needed."
 )
+@click.option("--game", metavar="SAVE", help="The sheets of a game instead, with the names of its teams.")
+@code_option("Cross the hidden aims that were dealt in a game that is not over.")
 @click.option("--force", is_flag=True, help="Write over sheets that are in the folder already.")
-def command(scenario: str, output: str, force: bool) -> int:
+def command(scenario: str, output: str, game: str | None, code: str, force: bool) -> int:
     """Write sheets of SCENARIO to print: one for each seat, one for the table, one for whoever leads.
 
-    Each is a page of HTML, for a browser's print, and the same in Markdown, to be changed by hand.
+    Each is a page of HTML, for a browser's print, and the same in Markdown, to be changed by hand. In those
+    of a --game the hidden aims that were dealt are crossed, once it is over or with its code.
     """
     from wargame.cli.output import emit, must_be_new, say, write_all
     from wargame.debrief import html, markdown
-    from wargame.debrief.packets import sheets
+    from wargame.debrief.packets import sheets, sheets_of
     from wargame.scenario import load
-    from wargame.session.places import typed
+    from wargame.session import GameLog
+    from wargame.session.places import find_save, typed
 
     folder = typed(output)
     if os.path.lexists(folder) and not folder.is_dir():
         raise FileExistsError(f"{folder} is there already, and is no folder.")
+    if bool(scenario) == bool(game):
+        raise UsageError("Name a scenario, or a game with --game.")
+    if game:
+        log = GameLog.read(find_save(game))
+        log.must_know(code)
+        found = sheets_of(log)
+    else:
+        found = sheets(load(scenario))
     pages: dict[Path, str] = {}
-    for sheet in sheets(load(scenario)):
+    for sheet in found:
         pages[folder / f"{sheet.name}.html"] = html.page(sheet)
         pages[folder / f"{sheet.name}.md"] = markdown.page(sheet)
     if not force:

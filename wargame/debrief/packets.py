@@ -1,11 +1,12 @@
 """What is printed before a lesson: a sheet for each seat, one for the table, one for whoever leads it.
 
-Made from the scenario alone, before a game has dealt anything: so a sheet gives away no more than the file.
+Made from the scenario alone a sheet gives away no more than the file. Those of a game have its teams, and
+the hidden aims that were dealt, where whoever asks may know them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from wargame.debrief.model import (
     Block,
@@ -18,21 +19,25 @@ from wargame.debrief.model import (
     Section,
     Span,
     Table,
-    Words,
 )
 from wargame.debrief.paper import Drawing, Envelope, Form, Printed, Sheet
 from wargame.debrief.sections import role, table
+from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.seat_views import dates_text
 from wargame.rules.views import ObjectiveView, RungView, SeatInfo
 from wargame.rules.wording import listed
 from wargame.scenario.model import PUBLIC, Move, Scenario, Seat, Turn
+from wargame.session.log import GameLog
 from wargame.session.pace import Pace
+from wargame.session.setup import SeatSetup
 
 _SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
-_ENVELOPE = (
-    "Cut along the line, fold with the print inside, write the seat's name on it. One of these hidden aims "
-    "will be yours: the program deals it, and your screen says which. Mark it then, and tell nobody."
+_CUT = "Cut along the line, fold with the print inside, write the seat's name on it."
+_ASKED = (
+    f"{_CUT} One of these hidden aims will be yours: the program deals it, and your screen says which. Mark "
+    "it then, and tell nobody."
 )
+_DEALT = f"{_CUT} The hidden aim that is marked is yours. Tell nobody."
 _COLUMNS = (
     "Turn",
     "What we ordered, and why",
@@ -41,23 +46,43 @@ _COLUMNS = (
 )
 
 
-def sheets(scenario: Scenario) -> tuple[Sheet, ...]:
-    """Every sheet of a scenario: those of the seats, ``table`` and ``instructor``."""
-    s = scenario
+def sheets(
+    scenario: Scenario, teams: Mapping[SeatId, str] | None = None, drawn: Collection[ObjectiveId] = ()
+) -> tuple[Sheet, ...]:
+    """Every sheet of a scenario: those of the seats, ``table`` and ``instructor``. Those of a game have the
+    names of its ``teams``, and ``drawn`` are the hidden aims that it dealt."""
+    s, named = scenario, teams or {}
     seats = tuple(
-        Sheet(f"seat-{id}", f"{seat.name}: {s.title}", tuple(_seat(s, seat)), s.disclaimer)
+        Sheet(
+            f"seat-{id}",
+            f"{seat.name}: {s.title}",
+            tuple(_seat(s, seat, named.get(id, ""), drawn)),
+            s.disclaimer,
+        )
         for id, seat in s.seats.items()
     )
     everybody = Sheet("table", f"For the table: {s.title}", tuple(_table(s)), s.disclaimer)
-    lead = Sheet("instructor", f"For whoever leads: {s.title}", tuple(_instructor(s)), s.disclaimer)
+    lead = Sheet("instructor", f"For whoever leads: {s.title}", tuple(_instructor(s, drawn)), s.disclaimer)
     return (*seats, everybody, lead)
+
+
+def sheets_of(game: GameLog) -> tuple[Sheet, ...]:
+    """The sheets of a game, with the hidden aims that it dealt where it may be shown."""
+    drawn = () if game.veiled else tuple(id for id in game.state.hidden if id)
+    return sheets(game.scenario, {seat: _people(setup) for seat, setup in game.setups.items()}, drawn)
+
+
+def _people(setup: SeatSetup) -> str:
+    return f"{setup.team}: {setup.players}" if setup.team and setup.players else setup.team or setup.players
 
 
 # -- a seat -------------------------------------------------------------------------------------------------
 
 
-def _seat(s: Scenario, seat: Seat) -> Iterator[Printed]:
+def _seat(s: Scenario, seat: Seat, team: str, drawn: Collection[ObjectiveId]) -> Iterator[Printed]:
     yield Heading(f"{seat.mark} {seat.name}", first=True)
+    if team:
+        yield Paragraph((team,))
     yield Paragraph((Span(seat.office, "strong"), f" · {s.title} · {_days(s)}"))
     if not seat.role.who:
         yield Section("Your aim", (Paragraph((seat.aim,)),))
@@ -73,8 +98,8 @@ def _seat(s: Scenario, seat: Seat) -> Iterator[Printed]:
             yield Section(stage, (List(items),))
     yield from _words(s)
     yield Form("Notes", _COLUMNS, tuple(f"{n}: {_turn(turn)}" for n, turn in enumerate(s.calendar, 1)))
-    if hidden := _aims(s, seat, hidden=True):
-        yield Envelope(_info(seat), _ENVELOPE, (_deck(hidden, "☐"),))
+    if _aims(s, seat, hidden=True):
+        yield Envelope(_info(seat), _DEALT if drawn else _ASKED, (_deck(s, seat, drawn),))
 
 
 def _note(s: Scenario, seat: Seat, move: Move) -> str:
@@ -141,7 +166,7 @@ def _map(s: Scenario) -> Iterator[Printed]:
 # -- whoever leads ------------------------------------------------------------------------------------------
 
 
-def _instructor(s: Scenario) -> Iterator[Printed]:
+def _instructor(s: Scenario, drawn: Collection[ObjectiveId]) -> Iterator[Printed]:
     yield Heading(f"For whoever leads: {s.title}", first=True)
     yield Paragraph(
         (f"{s.minutes} minutes, {len(s.calendar)} turns, {len(s.seats)} seats. Nobody else reads this.",)
@@ -161,7 +186,7 @@ def _instructor(s: Scenario) -> Iterator[Printed]:
         yield Heading("Hidden aims that the dice may deal")
     for seat in s.seats.values():
         hidden = _aims(s, seat, hidden=True)
-        yield Section(f"{seat.mark} {seat.name}", (_deck(hidden, "☐"),) if hidden else ())
+        yield Section(f"{seat.mark} {seat.name}", (_deck(s, seat, drawn),) if hidden else ())
 
 
 def _to_print(s: Scenario) -> Iterator[str]:
@@ -237,12 +262,15 @@ def _listed(texts: Iterator[str]) -> tuple[Block, ...]:
     return (List(tuple(Item((text,)) for text in texts)),)
 
 
-def _deck(aims: tuple[ObjectiveView, ...], mark: str) -> List:
-    return List(tuple(Item(_aim(aim), mark=mark) for aim in aims))
-
-
-def _aim(aim: ObjectiveView) -> Words:
-    return (Span(aim.name, "strong"), f": {aim.text}")
+def _deck(s: Scenario, seat: Seat, drawn: Collection[ObjectiveId]) -> List:
+    """The hidden aims of a seat, with a box before each; that of the one that was dealt is crossed."""
+    own = (one for one in s.objectives.values() if one.seat == seat.id and one.hidden)
+    return List(
+        tuple(
+            Item((Span(one.name, "strong"), f": {one.text}"), mark="☒" if one.id in drawn else "☐")
+            for one in own
+        )
+    )
 
 
 def _aims(s: Scenario, seat: Seat, *, hidden: bool) -> tuple[ObjectiveView, ...]:

@@ -60,12 +60,18 @@ def roundup_text(roundup: RoundupView, public: PublicView, width: int, plan: str
     measure = min(width, _MEASURE)
     lines = [*_head(public, measure, plan), *_lasting(public, measure)]
     if measure < _WIDE:
-        lines += [*_seats(roundup, public, measure), *_world(roundup, measure), *_shifts(roundup.shifts, measure)]
+        lines += [
+            *_seats(roundup, public, measure),
+            *_world(roundup, measure),
+            *_shifts(roundup.shifts, measure),
+        ]
     else:
         right = min(48, measure * 2 // 5)
         left = measure - 5 - right
         told = [*_world(roundup, right), Content(""), *_shifts(roundup.shifts, right)]
-        columns = [(_seats(roundup, public, left), left), (told, right)] if roundup.acts else [(told, measure)]
+        columns = (
+            [(_seats(roundup, public, left), left), (told, right)] if roundup.acts else [(told, measure)]
+        )
         lines += [Content(""), *beside(columns, _GAP)]
     margin = " " * ((width - measure) // 2)
     return Content("\n").join([Content.assemble(margin, line) for line in lines])
