@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib.util
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,12 +36,33 @@ def pytest_configure(config: pytest.Config) -> None:
     """Where Python is told to keep nothing compiled beside the sources, keep it in pytest's cache: for the
     next run, and for the programs that tests start."""
     cache = getattr(config, "cache", None)  # a plugin's, which may be off
-    if not sys.dont_write_bytecode or cache is None:
+    if sys.dont_write_bytecode and cache is not None:
+        with contextlib.suppress(OSError):  # nothing can be kept here
+            sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("compiled"))
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+            sys.dont_write_bytecode = False
+    if config.getoption("numprocesses", None) and not sys.dont_write_bytecode:
+        _compile_once()
+
+
+def _compile_once() -> None:
+    """In a fresh clone, compile for all processes what each would compile by itself, at the same time."""
+    tests = Path(__file__).parent
+    compiled = importlib.util.cache_from_source(str(tests.parent / "wargame" / "tui" / "app.py"))
+    if Path(compiled).exists():
         return
-    with contextlib.suppress(OSError):  # nothing can be kept here
-        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("compiled"))
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        sys.dont_write_bytecode = False
+    parts = sorted(str(path) for path in [*tests.glob("*/"), *tests.glob("test_*.py")])
+    collect = [sys.executable, "-m", "pytest", "-n0", "--collect-only", "-qq"]
+    each = [[*collect, *parts[n::2]] for n in range(2)]
+    for run in [subprocess.Popen(one, stdout=subprocess.DEVNULL, cwd=tests.parent) for one in each]:
+        run.wait()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Each process begins with tests that lie together, so that few make the same things for them."""
+    if config.getoption("numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "worksteal"
 
 
 @pytest.hookimpl(optionalhook=True)
