@@ -126,6 +126,8 @@ def test_of_many_saves_what_can_be_is_laid_together_and_the_rest_is_named(
     assert (two.returncode, two.stderr) == (0, "")
     assert "What really happened" in two.stdout
     assert run("compare", "table1").returncode == 2
+    # A file is one game, however it is spelt.
+    assert run("compare", "table1", "./table1.toml", str(tmp_path / "table1.toml")).returncode == 2
     assert run("compare", "on", "table1", "--code", "red horse").returncode == 1
     assert "not told while people play" not in run("compare", "on", "table1", "--code", "blue horse").stdout
     assert "not told while people play" in run("compare", "on", "table1").stdout

@@ -141,7 +141,7 @@ def test_a_path_is_taken_as_it_is_meant(odd: Path, monkeypatch: pytest.MonkeyPat
     assert typed_new("friday", ".toml", odd / "saves") == odd / "saves" / "friday.toml"
     assert typed_new("./friday", ".toml", odd / "saves") == Path("friday.toml")
     assert typed_new("~/friday", ".toml", odd / "saves") == odd / "friday.toml"
-    for text in (*UNFIT, "folder", ""):
+    for text in (*UNFIT, "folder", "", "monday/", "'saves/monday/'"):
         with pytest.raises(BadPath, match=r"\.$"):
             typed_new(text, ".toml")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from wargame.ids import ForecastId, ObjectiveId, SeatId
-from wargame.rules.scoring import brier
+from wargame.rules.scoring import brier, total
 from wargame.session.log import GameLog
 from wargame.values import frozen
 
@@ -93,7 +93,7 @@ def forecasts(game: GameLog) -> Forecasts:
     readings = []
     for pair in pairs:
         scores = read[pair]
-        mean = sum(score for score, _ in scores) / len(scores)
+        mean = total(score for score, _ in scores) / len(scores)
         readings.append(Reading(*pair, len(scores), mean, sum(wrong for _, wrong in scores)))
     drawn = dict(zip(rules.seats, state.hidden, strict=True)) if state.hidden else {}
     guesses = [

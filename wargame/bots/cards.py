@@ -11,6 +11,7 @@ from wargame.bots.policy import PolicyError
 from wargame.bots.registry import check as check_argument
 from wargame.bots.registry import make, names
 from wargame.rules.orders import Order, Orders
+from wargame.rules.scoring import total
 from wargame.rules.views import CardChoice, CardView, SeatView
 from wargame.session.seat import SeatDoor
 
@@ -42,7 +43,7 @@ class CardsPolicy:
         for choice in choices:
             leant = [leaning(order) for order in choice.orders.moves] or [1.0]
             liked = LIKED ** sum(mark for _, mark in choice.marks)
-            weights.append(liked * sum(leant) / len(leant) if min(leant) > 0 else 0.0)
+            weights.append(liked * total(leant) / len(leant) if min(leant) > 0 else 0.0)
         return rng.choices(choices, weights if any(weights) else None)[0].orders
 
     def _leaning(self, rng: random.Random) -> Callable[[Order], float]:

@@ -34,7 +34,7 @@ def command(saves: tuple[str, ...], history: bool, code: str) -> int:
     from wargame.cli.several import called
     from wargame.debrief import text
 
-    names = called(tuple(dict.fromkeys(saves)))
+    names = called(saves)
     if len(names) < 2 and not history:
         raise UsageError("There is nothing beside this game. Name more saves, or add --history.")
     outlines: dict[str, Outline] = {}

@@ -31,6 +31,7 @@ def command(saves: tuple[str, ...], output: Path, force: bool, no_bom: bool, cod
     """
     from wargame.cli.errors import FAILED, UsageError
     from wargame.cli.output import emit, must_be_new, say, write_all
+    from wargame.cli.several import once
     from wargame.export import Export
     from wargame.text import slug
 
@@ -39,7 +40,7 @@ def command(saves: tuple[str, ...], output: Path, force: bool, no_bom: bool, cod
     if not force:
         must_be_new([output])
     export = Export()
-    sound = [_add(export, save, code) for save in sorted(set(saves), key=lambda save: (slug(save), save))]
+    sound = [_add(export, save, code) for save in sorted(once(saves), key=lambda save: (slug(save), save))]
     if not export.games:
         say("There is nothing to export: no file was written.")
         return FAILED

@@ -77,7 +77,7 @@ def command(
     from wargame.cli.several import called
 
     files = _files(output, reader)
-    names = called(tuple(dict.fromkeys(saves)))
+    names = called(saves)
     folder = next(iter(files)).parent
     copies = dict(zip(names, _copies(names.values(), folder), strict=True)) if redact else {}
     if not force:

@@ -11,13 +11,30 @@ if TYPE_CHECKING:
     from wargame.session import GameLog
 
 
+def once(saves: tuple[str, ...]) -> tuple[str, ...]:
+    """Each save once, however often and in however many spellings it was typed."""
+    from pathlib import Path
+
+    from wargame.session.places import find_save
+
+    files = dict[Path, str]()
+    for save in saves:
+        try:
+            file = find_save(save).resolve()
+        except OSError:  # told when it is taken
+            file = Path(save)
+        files.setdefault(file, save)
+    return tuple(files.values())
+
+
 def called(saves: tuple[str, ...]) -> dict[str, str]:
-    """What each save is called: its file's name, all of what was typed where two have the same."""
+    """What each save, taken once, is called: its file's name, all of what was typed where two have the
+    same."""
     from pathlib import Path
 
     from wargame.text import clean
 
-    short = {save: clean(Path(save).name.removesuffix(".toml"), 40) for save in saves}
+    short = {save: clean(Path(save).name.removesuffix(".toml"), 40) for save in once(saves)}
     names, given = dict[str, str](), list(short.values())
     for save, name in short.items():
         told = name if name and given.count(name) == 1 else clean(save, 60)

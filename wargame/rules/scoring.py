@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import add
+
 from wargame.ids import EndingId, SeatId
 from wargame.rules.account import Reason
 from wargame.rules.compiled import ObjectiveCode, Rules
@@ -82,6 +86,15 @@ def epilogue(rules: Rules, state: State) -> tuple[str, ...]:
     return ()
 
 
+def total(values: Iterable[float]) -> float:
+    """Return a sum of fractions, added up one by one.
+
+    From Python 3.12 on ``sum`` makes up for what is lost by rounding. What planners choose can hang by the
+    last digit, and is to be the same everywhere.
+    """
+    return reduce(add, values, 0.0)
+
+
 def brier(state: State, seat: SeatId) -> float | None:
     """The seat's mean Brier score over answered questions: 0 is perfect, 0.25 what 50 % always gets, 1
     always wrong.
@@ -96,4 +109,4 @@ def brier(state: State, seat: SeatId) -> float | None:
         for who, answer in asked.answers
         if who == seat
     ]
-    return sum(errors) / len(errors) if errors else None
+    return total(errors) / len(errors) if errors else None

@@ -68,6 +68,8 @@ def typed_new(text: str, suffix: str = "", folder: Path | None = None) -> Path:
     if folder is not None and path.name == text.strip().strip("\"'"):
         path = folder / path
     told, name = clean(str(path), 200), path.name
+    if text.rstrip().rstrip("\"'").endswith("/"):
+        raise BadPath(f"{told}/ is the name of a folder. Add a name for the file.")
     try:
         is_folder, there, ordinary = path.is_dir(), path.exists(), path.is_file()
     except OSError as error:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from attrs import field
 
+from wargame.rules.scoring import total
 from wargame.values import define
 
 T = TypeVar("T")
@@ -41,7 +42,7 @@ class Trial(Generic[T, R]):
     @property
     def mean(self) -> float:
         """The mean value of its results, and the handicap."""
-        return sum(self.values) / len(self.values) + self.handicap if self.values else self.handicap
+        return total(self.values) / len(self.values) + self.handicap if self.values else self.handicap
 
     def play(self, play: Callable[[T, int], R], value: Callable[[R], float]) -> None:
         """Tries it in its next world."""
@@ -52,7 +53,7 @@ class Trial(Generic[T, R]):
     def over(self, other: Trial[T, R]) -> float:
         """By how much it is ahead of another one that was tried as often or more, in the same worlds."""
         gains = [a - b for a, b in zip(self.values, other.values, strict=False)]
-        return sum(gains) / len(gains) if gains else 0.0
+        return total(gains) / len(gains) if gains else 0.0
 
     def beaten(self, other: Trial[T, R]) -> bool:
         """Is it behind another one by more than chance could make up for?"""
@@ -60,9 +61,9 @@ class Trial(Generic[T, R]):
         n = len(behind)
         if n < LEAST:
             return False
-        mean = sum(behind) / n
+        mean = total(behind) / n
         gap = mean + other.handicap - self.handicap + SLACK
-        spread = (sum([d * d for d in behind]) - n * mean * mean + FLOOR) / (n * (n - 1))
+        spread = (total(d * d for d in behind) - n * mean * mean + FLOOR) / (n * (n - 1))
         return gap > 0 and gap * gap > DOUBT * DOUBT * spread
 
 

@@ -9,6 +9,7 @@ from wargame.bots.planner.halving import Trial, halve
 from wargame.bots.planner.lookahead import Lookahead, Outcome
 from wargame.bots.planner.utility import Utility
 from wargame.rules.orders import Order, Orders
+from wargame.rules.scoring import total
 from wargame.rules.views import SeatView
 from wargame.values import frozen
 
@@ -114,7 +115,7 @@ class Chooser:
             for chosen in itertools.combinations(parts, size):
                 plan = tuple(trial.candidate[0] for trial in chosen)
                 if self._payable(plan):
-                    found.append((sum(self._gain(trial, waiting) for trial in chosen), plan))
+                    found.append((total(self._gain(trial, waiting) for trial in chosen), plan))
         found.sort(key=lambda item: -item[0])
         room = min(MAX_SETS, max(3, budget // PLAYS))
         return [self._trial(plan) for _, plan in found[:room]]
@@ -123,7 +124,7 @@ class Chooser:
         """What a single move promised over waiting, in the worlds that both were tried in."""
         of = self.utility.of
         pairs = list(zip(trial.results, waiting.results, strict=False))
-        gain = sum(of(a) - of(b) for a, b in pairs) / len(pairs) if pairs else 0.0
+        gain = total(of(a) - of(b) for a, b in pairs) / len(pairs) if pairs else 0.0
         return gain + trial.handicap - waiting.handicap
 
     def _payable(self, plan: Plan) -> bool:

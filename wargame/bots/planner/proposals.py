@@ -16,6 +16,7 @@ from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
 from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.orders import Answer, Draft, Orders, Stance, StanceWord
+from wargame.rules.scoring import total
 from wargame.rules.state import Agreement, Proposal, State
 from wargame.rules.terms import bargains
 from wargame.rules.views import ProposalView, SeatView
@@ -248,10 +249,10 @@ class Negotiator:
         for terms, parties in bargains(self.rules, self.seat, codes[:POOL], sizes, x):
             if frozenset(terms) in failed:
                 continue
-            sums = {seat: sum(worth[seat, id] for id in terms) for seat in self.rules.seats}
+            sums = {seat: total(worth[seat, id] for id in terms) for seat in self.rules.seats}
             least = min(sums[seat] for seat in parties if seat != self.seat)
             if sums[self.seat] >= 1 and least >= FAIR + CONCESSION * patience.get(parties, 0):
-                others = sum(sums[seat] for seat in self.rules.seats if seat not in parties)
+                others = total(sums[seat] for seat in self.rules.seats if seat not in parties)
                 value = sums[self.seat] / 2 + min(least, 4) + others / 4 - len(terms) / 4
                 found.append((value, terms, parties))
         found.sort(key=lambda item: -item[0])

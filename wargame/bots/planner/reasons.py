@@ -13,7 +13,7 @@ from wargame.bots.planner.utility import Utility
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
-from wargame.rules.scoring import points
+from wargame.rules.scoring import points, total
 
 NEXT = 4
 """How far down the list a plan is looked for that does not differ in a choice only."""
@@ -41,7 +41,7 @@ def _compared(rules: Rules, utility: Utility, choice: Choice) -> str:
     lead = f"In {len(pairs)} look{'s' if len(pairs) > 1 else ''} ahead with the same luck,"
     if not better and not worse:
         return f"{lead} {one} and {two} came to the same."
-    mean = sum(gaps) / len(gaps)
+    mean = total(gaps) / len(gaps)
     if mean <= 0:
         return f"{lead} {one} came out {_short(mean)} {two}, but is more like us."
     if better > worse:
