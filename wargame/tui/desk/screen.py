@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual import on
 from textual.actions import parse
 from textual.app import ComposeResult
@@ -12,13 +10,11 @@ from textual.content import Content
 from textual.dom import DOMNode
 
 from wargame.desk.counts import fresh_letters, fresh_news, unanswered
-from wargame.desk.draft import CARD, OrdersDraft
+from wargame.desk.draft import CARD
 from wargame.desk.items import done
-from wargame.session.drafts import Sheet
-from wargame.session.seat import SeatDoor
 from wargame.tui.command import HELP_KEYS, Command
 from wargame.tui.desk.beside import lay_left, left
-from wargame.tui.desk.desk import WIDE, Desk, Send
+from wargame.tui.desk.desk import WIDE, Desk
 from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.panes import TABS, pane_class
@@ -69,18 +65,10 @@ class DeskScreen(Desk):
         Command("desk.commit", "commit", "g,f10", "Commit", "Send your orders; what is open is told first."),
     )
 
-    def __init__(
-        self,
-        seat: SeatDoor,
-        send: Send,
-        draft: OrdersDraft | None = None,
-        keeps: Callable[[Sheet], str] | None = None,
-        notice: str = "",
-    ) -> None:
-        super().__init__(seat, send, draft, keeps, notice)
-        self.active = self.draft.tab if self.draft.tab in TABS else TABS[0]
-        self._panes: dict[str, Pane] = {}
-        self._room = (False, False)
+    active = TABS[0]
+    """The open tab."""
+    _panes: dict[str, Pane]
+    _room = (False, False)
 
     def on_mount(self) -> None:
         """Begin with what there is to say, or to go on with."""
@@ -90,8 +78,8 @@ class DeskScreen(Desk):
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the open tab, and what stands beside it; other tabs come when they are opened."""
-        self._room = (self.wide, self.roomy)
-        first = self._make(self.active)
+        self._room, self._panes = (self.wide, self.roomy), {}
+        first = self._make(self.draft.tab if self.draft.tab in TABS else self.active)
         yield from self.head(TrackStrip(self.view.tracks, id="strip"))
         with Horizontal(id="desk"):
             yield left(self)
