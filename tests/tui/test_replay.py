@@ -12,6 +12,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.ending import EndingScreen
 from wargame.tui.replay import Replay
 from wargame.tui.replay.boxes import Entry, Search
+from wargame.tui.replay.sheet import Moved
 
 
 async def after(pilot: Pilot[object], *keys: str) -> str:
@@ -100,3 +101,19 @@ async def test_the_replay_of_a_game_that_people_play_keeps_its_secrets_on_every_
         await tap(pilot, "slash", *"SECRET")
         assert "0 found" in await settle(pilot)
     game.close()
+
+
+async def test_a_key_may_come_before_the_page_is_drawn_that_the_one_before_it_opened() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        replay = Replay(played())
+        app.push_screen(replay)
+        await settle(pilot)
+        for page in ("ledger", "papers", "ledger", "charts"):
+            replay.action_page(page)
+            replay.on_moved(Moved(1))  # those keys don't wait until all is laid out
+        replay.action_goto("last")
+        for _ in range(2):
+            replay.action_moment(1)
+        replay.on_moved(Moved(-1))
+        assert "4 What came of it" in await settle(pilot)

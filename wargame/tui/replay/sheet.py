@@ -57,18 +57,26 @@ class Sheet(Drawn):
     def __init__(self, look: Look, id: str) -> None:
         super().__init__(id=id)
         self.look = look
-        self.rows: list[range] = []
+        self._width = 80
+
+    def _laid(self) -> tuple[list[Content], list[range], Content]:
+        """The page in hand at the width that was drawn last; a key may come before it is drawn."""
+        page, width = self.look.page, self._width
+        return self.look.kept((page, width), lambda: _laid(self.look.told(page), width))
+
+    @property
+    def rows(self) -> list[range]:
         """The lines of each outcome."""
-        self._lines: list[Content] = []
+        return self._laid()[1]
 
     def draw(self, width: int) -> Content:
         """Draw it."""
-        laid = self.look.kept((self.look.page, width), lambda: _laid(self.look.told(self.look.page), width))
-        self._lines, self.rows, text = laid
-        if not self.rows:
+        self._width = width
+        drawn, rows, text = self._laid()
+        if not rows:
             return text
-        lines = list(self._lines)
-        row = self.rows[min(self.look.chosen, len(self.rows) - 1)]
+        lines = list(drawn)
+        row = rows[min(self.look.chosen, len(rows) - 1)]
         head = Content(lines[row.start].plain[_INDENT:])
         chosen = filled(head, width - _INDENT).stylize("bold reverse")
         lines[row.start] = Content.assemble(("▸ ", "bold $accent"), chosen)
@@ -76,13 +84,16 @@ class Sheet(Drawn):
 
     @property
     def region_of_chosen(self) -> Region:
-        """Where what is chosen stands on the sheet."""
-        row = self.rows[min(self.look.chosen, len(self.rows) - 1)]
+        """Where what is chosen stands on the sheet, its top where nothing can be."""
+        if not (rows := self.rows):
+            return Region(0, 0, 1, 1)
+        row = rows[min(self.look.chosen, len(rows) - 1)]
         return Region(0, row.start, max(1, self.size.width), len(row))
 
     def line_with(self, text: str) -> int:
         """The first line that has a text in any case; 0 where none has."""
-        return next((n for n, line in enumerate(self._lines) if text.casefold() in line.plain.casefold()), 0)
+        wanted, lines = text.casefold(), self._laid()[0]
+        return next((n for n, line in enumerate(lines) if wanted in line.plain.casefold()), 0)
 
     def on_click(self, event: events.Click) -> None:
         """Open the outcome under the mouse."""
