@@ -117,14 +117,12 @@ GLANCES: Mapping[GlanceName, Kind] = {
 def glance(name: GlanceName, matter: Matter) -> Glance:
     """A glance of a game; where it can't be had, it says why."""
     kind, game = GLANCES[name], matter.game
-    blocks: Sequence[Block]
     if kind.secret and game.veiled:
-        blocks = [faint(unreckoned(game))]
-    elif kind.reckoned and matter.results is None:
-        blocks = [faint(matter.why)]
-    else:
-        blocks = kind.blocks(matter)
-    return Glance(name, kind.title, tuple(blocks), game.scenario.debrief.ask.get(name, kind.ask))
+        return Glance(name, kind.title, (faint(unreckoned(game)),))
+    if kind.reckoned and matter.results is None:
+        return Glance(name, kind.title, (faint(matter.why),))
+    asked = game.scenario.debrief.ask.get(name, kind.ask)
+    return Glance(name, kind.title, tuple(kind.blocks(matter)), asked)
 
 
 def planned(names: Sequence[GlanceName], minutes: float = MINUTES) -> dict[GlanceName, float]:

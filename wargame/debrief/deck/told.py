@@ -29,7 +29,8 @@ def felt(m: Matter) -> list[Block]:
     seats = []
     for id, setup in m.game.setups.items():
         seats.append(Item((*m.seat(id), Span(f"  {who(setup)}", "faint"))))
-    return [lead(m.game.scenario.derole), List(tuple(seats))]
+    on = f"The game is not over: turn {m.game.turn} of {m.game.rules.last_turn} is on."
+    return [lead(m.game.scenario.derole if m.game.over else on), List(tuple(seats))]
 
 
 def story(m: Matter) -> list[Block]:

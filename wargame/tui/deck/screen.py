@@ -200,6 +200,8 @@ class Deck(Page["None"]):
         return plain(self.here.title, 80)
 
     def _ask(self, width: int) -> Content:
+        if not self.here.ask:
+            return Content("")
         lines = prose(self.here.ask, 300, 3).wrap(max(20, width - 5))
         first = Content.assemble(("Ask  ", "bold $accent"), lines[0] if lines else "")
         return Content("\n").join([first, *(Content.assemble("     ", line) for line in lines[1:])])
