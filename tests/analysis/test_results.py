@@ -3,6 +3,7 @@ is kept is not what it should be."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,13 +19,19 @@ from wargame.session import Game, GameLog
 SMALL = Budget(playouts=60, dice=10, worlds=2)
 
 
-@pytest.fixture
-def save(tmp_path: Path, rules: Rules) -> Path:
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Path:
     """A finished game."""
-    path = tmp_path / "friday.toml"
+    path = tmp_path_factory.mktemp("finished") / "friday.toml"
     with closing(Game.new(rules, save=path, seed=5)) as game:
         play(game, 5)
     return path
+
+
+@pytest.fixture
+def save(tmp_path: Path, finished: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copy(finished, tmp_path))
 
 
 @pytest.fixture

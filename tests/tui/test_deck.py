@@ -5,10 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.tui.games import played
-from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
+from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.analysis.results import Budget
 from wargame.debrief.deck import GLANCES
 from wargame.session import GameLog
@@ -52,14 +50,13 @@ async def test_it_opens_from_the_end_and_from_the_replay_and_leads_back_there() 
         await until(pilot, lambda: not app.is_running)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_a_game_is_led_through_by_one_key(size: tuple[int, int], tmp_path: Path) -> None:
+async def test_a_game_is_led_through_by_one_key(tmp_path: Path) -> None:
     save = tmp_path / "monday.toml"
     played(save=save).close()
     shutil.copy(save, tmp_path / "friday.toml")
     (tmp_path / "broken.toml").write_bytes(save.read_bytes()[:5000])
     app = deck(save)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SMALL) as pilot:
         await on(pilot, Plan)
         assert "11 glances in 15 minutes" in screen_text(app)
         await tap(pilot, "plus", "space", "enter")
