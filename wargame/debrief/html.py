@@ -28,6 +28,9 @@ DASHES = ("", "8 3", "2 3", "10 3 2 3", "5 5", "1 5")
 _MANY = 14
 """A list of more things than these stands in two columns."""
 
+_FEW = 12
+"""Where a report has more parts than these, its contents name only them."""
+
 _LONG = 40
 """A cell of a grid with more characters than these needs room."""
 
@@ -42,7 +45,9 @@ def page(sheet: paper.Sheet) -> str:
 
 def report(sheet: paper.Sheet) -> str:
     """The same with a table of contents, for the screen in light and dark as for paper."""
-    return _environment().get_template("report.html").render(sheet=sheet, STEP=1)
+    parts = [block for block in sheet.blocks if isinstance(block, model.Section)]
+    links = {part.title: f"p-{n}" for n, part in enumerate(parts, 1)}
+    return _environment().get_template("report.html").render(sheet=sheet, STEP=1, LINKS=links)
 
 
 def svg(chart: model.Chart) -> str:
@@ -77,7 +82,7 @@ def _environment() -> Environment:
         "told": told,
         "track_line": track_line,
     }
-    made.globals |= {"MANY": _MANY, "LONG": _LONG, "INKS": INKS, "DASHES": DASHES}
+    made.globals |= {"MANY": _MANY, "LONG": _LONG, "FEW": _FEW, "INKS": INKS, "DASHES": DASHES}
     made.tests["section"] = lambda block: isinstance(block, model.Section)
     made.tests["seat"] = lambda part: isinstance(part, SeatInfo)
     return made

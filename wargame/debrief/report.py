@@ -25,6 +25,7 @@ from wargame.analysis.turning_points import Moment, TurningPoint, moments_of
 from wargame.analysis.what_if import counterfactual
 from wargame.debrief import essays
 from wargame.debrief.eye import EVERYTHING, PUBLIC
+from wargame.debrief.headline import headline
 from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section, Span, Table, Words
 from wargame.debrief.paper import Sheet
 from wargame.debrief.sections import analysis as told
@@ -225,6 +226,8 @@ def _public(game: GameLog, number: int) -> Section:
     assert isinstance(heading, Heading)
     told = [block for block in blocks if not (isinstance(block, Section) and block.title in _ELSEWHERE)]
     line = [Paragraph((in_a_line(game, number),))] if number <= game.resolved else []
+    if dramatic := headline(game, number, PUBLIC if game.veiled else EVERYTHING):
+        line.insert(0, Paragraph((Span("", "strong"), *dramatic, ".")))
     return Section(heading.text, (*line, *told))
 
 
@@ -332,11 +335,15 @@ def _class(s: Scenario, games: Sequence[Told], reader: Reader) -> Iterator[Secti
     public = any(one.veiled for one in outlines.values())
     record = history(games[0].game.rules)
     few = len(games) <= FEW
-    laid = beside.in_columns(s, outlines, record, public=public) if few else beside.in_lines(s, outlines)
+    laid = (
+        beside.in_columns(s, outlines, record, public=public)
+        if few
+        else beside.in_lines(s, outlines, short=False)
+    )
     found = compare(tuple(outlines.values()), public=public)
     parts: list[Block] = [*_folded(laid)]
     if reader == "instructor":
-        parts += beside.met(s, outlines)
+        parts += beside.met(s, outlines, short=False)
     parts += [beside.in_common(s, outlines, found), beside.parted(s, outlines, found)]
     if not few:
         parts.append(beside.history(s, outlines, record, public=public))

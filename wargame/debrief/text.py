@@ -118,8 +118,8 @@ def comparison_blocks(
     if few:
         yield from told.in_columns(scenario, games, record, public=public, since=since)
     else:
-        yield from told.in_lines(scenario, games)
-    yield from told.met(scenario, games)
+        yield from told.in_lines(scenario, games, short=True)
+    yield from told.met(scenario, games, short=True)
     if len(games) > 1:
         found = compare(tuple(games.values()), public=public)
         yield told.in_common(scenario, games, found)

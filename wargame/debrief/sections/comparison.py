@@ -65,9 +65,10 @@ def _outcomes(s: Scenario, games: Games, record: Sequence[Done], *, public: bool
         yield ["Done as in history", *(f"{same} of {of} deeds" for same, of in found)]
 
 
-def in_lines(s: Scenario, games: Games) -> Iterator[Block]:
+def in_lines(s: Scenario, games: Games, *, short: bool) -> Iterator[Block]:
     """Many games, a line each: how it ended, what was signed in which turns and how much of it lasts, the
-    ladder, the scores, the criteria met; and how many games ended how."""
+    ladder, the scores, the criteria met; and how many games ended how. With ``short`` names and endings as
+    far as a terminal has room."""
     letters = [chr(ord("A") + n) for n in range(len(s.seats))]
     seats = listed([f"{a} {seat.name}" for a, seat in zip(letters, s.seats.values(), strict=True)])
     yield Heading("How they ended")
@@ -79,9 +80,9 @@ def in_lines(s: Scenario, games: Games) -> Iterator[Block]:
         signed = ",".join(f"{n}" for n, turn in enumerate(one.turns, 1) for _ in turn.signed)
         scores = [f"{one.scores[id]}" if one.scores else "" for id in s.seats]
         top = "" if one.peak is None else f"{one.peak}"
-        ending = _cut(_ending(s, one), _ENDING)
+        ending = _cut(_ending(s, one), _ENDING) if short else _ending(s, one)
         lasts = f"{one.lasting}" if one.ending and signed else ""
-        rows.append([shortened(name, _NAME), ending, signed, lasts, top, *scores])
+        rows.append([_short(name, short), ending, signed, lasts, top, *scores])
     yield Grid(("", "Ending", "Signed", "Lasts", "Top", *letters), laid(rows))
     endings = Counter(_ending(s, one) for one in games.values() if one.ending)
     items = (Item((f"{ending}: {count} of {len(games)}.",)) for ending, count in endings.most_common())
@@ -90,7 +91,7 @@ def in_lines(s: Scenario, games: Games) -> Iterator[Block]:
         of = range(max(len(one.turns) for one in games.values()))
         yield Heading("The ladder after each turn")
         steps = [
-            [shortened(name, _NAME)]
+            [_short(name, short)]
             + [
                 f"{one.turns[n].height}" if n < len(one.turns) and one.turns[n].height is not None else ""
                 for n in of
@@ -100,7 +101,7 @@ def in_lines(s: Scenario, games: Games) -> Iterator[Block]:
         yield Grid(("", *(f"{n + 1}" for n in of)), laid(steps))
 
 
-def met(s: Scenario, games: Games) -> Iterator[Block]:
+def met(s: Scenario, games: Games, *, short: bool) -> Iterator[Block]:
     """The criteria of the scenario: which games met them, with the first turn after which they held."""
     if not s.criteria:
         return
@@ -118,9 +119,13 @@ def met(s: Scenario, games: Games) -> Iterator[Block]:
     if not few:
         yield Paragraph(("With the first turn after which it held; - not met, ? not decided or told.",))
         rows = [
-            [shortened(name, _NAME), *(_mark(s, one, id) for id in s.criteria)] for name, one in games.items()
+            [_short(name, short), *(_mark(s, one, id) for id in s.criteria)] for name, one in games.items()
         ]
         yield Grid(("", *(f"{n}." for n in range(1, len(s.criteria) + 1))), laid(rows))
+
+
+def _short(name: str, short: bool) -> str:
+    return shortened(name, _NAME) if short else name
 
 
 def _mark(s: Scenario, one: Outline, id: CriterionId) -> str:
