@@ -37,7 +37,7 @@ from wargame.debrief.turns import all_orders, in_a_line, public_turn
 from wargame.rules.changes import Change
 from wargame.rules.scoring import points
 from wargame.rules.seat_views import dates_text, seat_info
-from wargame.rules.wording import listed
+from wargame.rules.wording import capital, listed
 from wargame.scenario.model import Scenario
 from wargame.session import GameLog
 from wargame.text import full_stop
@@ -227,7 +227,9 @@ def _public(game: GameLog, number: int) -> Section:
     told = [block for block in blocks if not (isinstance(block, Section) and block.title in _ELSEWHERE)]
     line = [Paragraph((in_a_line(game, number),))] if number <= game.resolved else []
     if dramatic := headline(game, number, PUBLIC if game.veiled else EVERYTHING):
-        line.insert(0, Paragraph((Span("", "strong"), *dramatic, ".")))
+        first = dramatic[0]
+        begin = capital(first) if isinstance(first, str) else first
+        line.insert(0, Paragraph((begin, *dramatic[1:], ".")))
     return Section(heading.text, (*line, *told))
 
 
