@@ -157,6 +157,28 @@ def test_a_step_that_could_not_be_saved_is_done_again_also_elsewhere(
     assert GameLog.read(elsewhere).variation("again").turns == one.turns
 
 
+def test_going_back_and_breaking_off_is_as_in_a_game_and_leaves_the_others_alone(over: Path) -> None:
+    game = Game.reopen(over)
+    one = game.vary(1, name="One", seats=MACHINES)
+    play(one, 3, turns=2)
+    inside = one.vary(2, name="Inside", seats=MACHINES)
+    one.rewind(2, "Once more.")
+    play(one, 4, turns=1)
+    one.break_off()
+    play_out(inside)
+    game.rewind(1, "All anew.")
+    assert game.resolved == 0
+    play(game, 8)
+    turns = (game.turns, one.turns, inside.turns)
+    game.close()
+    log = GameLog.read(over)
+    again = [log, *(log.variation(n) for n in (1, 2))]
+    assert tuple(each.turns for each in again) == turns
+    assert [each.verify() for each in again] == [[], [], []]
+    assert (again[1].broken, len(again[1].undone), again[2].broken) == (2, 1, 0)
+    assert again[2].turns[0] == again[1].turns[0] != log.turns[0]
+
+
 def test_what_can_not_be_varied_is_said_and_nothing_is_written(over: Path) -> None:
     game = Game.reopen(over)
     game.vary(1, name="One")

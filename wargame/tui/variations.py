@@ -22,6 +22,7 @@ from wargame.journal import JournalError
 from wargame.rules.seat_views import seat_info
 from wargame.session import Game, GameError, GameLog, SeatSetup
 from wargame.session.saves import place
+from wargame.session.setup import Variation
 from wargame.tui.command import Command
 from wargame.tui.document import document
 from wargame.tui.page import Dialog, Page
@@ -165,6 +166,7 @@ class VariationsScreen(Page["Wanted | None"]):
         super().__init__()
         self.shown = log
         self._at, self._message = at, message
+        self._found: dict[int, GameLog | str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out: the list, and what is known of the one in hand."""
@@ -199,20 +201,24 @@ class VariationsScreen(Page["Wanted | None"]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a variation is there where there is one; one that is over does not go on."""
         if action == "take" and self.is_mounted:
-            one = self._log()
+            one = self._log(self.number) if self.number else ""
             named = parameters == ("name",) and bool(self.number)
-            return named or (one is not None and (parameters != ("on",) or not one.over))
+            return named or (isinstance(one, GameLog) and (parameters != ("on",) or not one.over))
         return super().check_action(action, parameters)
 
-    def _log(self) -> GameLog | None:
-        try:
-            return GameLog.variation(self.shown, self.number) if self.number else None
-        except GameError:
-            return None
+    def _log(self, number: int) -> GameLog | str:
+        """A variation, to be looked at; or why it can't be shown."""
+        if number not in self._found:
+            try:
+                self._found[number] = GameLog.variation(self.shown, number)
+            except GameError as error:
+                self._found[number] = f"{error}"
+        return self._found[number]
 
     @on(Choices.OptionHighlighted, "#variations")
     def _highlighted(self) -> None:
-        self.query_one("#about", Written).write(lambda width: _about(self.shown, self.number, width))
+        one, log = self.shown.variations[self.number - 1], self._log(self.number)
+        self.query_one("#about", Written).write(lambda width: _about(one, log, width))
         self.query_one("#reading", ReadingColumn).scroll_home(animate=False)
         self.refresh_bindings()
 
@@ -237,18 +243,16 @@ def _line(log: GameLog, number: int) -> Content:
     )
 
 
-def _about(log: GameLog, number: int, width: int) -> Content:
+def _about(one: Variation, log: GameLog | str, width: int) -> Content:
+    """What is known of a variation."""
     width = min(width, 90)
-    one = log.variations[number - 1]
     lines = [*styled(one.name, "bold", 80).wrap(width)]
     if one.comment:
         lines += [*prose(one.comment, 1000, 10).wrap(width), Content("")]
-    try:
-        lines += [
-            line for words in about(log.variation(number)) for line in hanging(plain(words, 400), width)
-        ]
-    except GameError as error:
-        lines += prose(f"{error}", 600, 4).wrap(width)
+    if isinstance(log, str):
+        lines += prose(log, 600, 4).wrap(width)
+    else:
+        lines += [line for words in about(log) for line in hanging(plain(words, 400), width)]
     return Content("\n").join(lines)
 
 
