@@ -688,17 +688,17 @@ class Game(GameLog):
     def _write(self, record: GameRecord, share: float) -> None:
         document = record.document(self.rules)
         if self.of is not None:
-            self.main._add_step(self.of.number, record.kind, document, share)
+            self.main._add_step(self.of.number, record.kind, document)
         elif self._journal is not None:
             self._journal.append(record.kind, document, share=share)
 
-    def _add_step(self, variation: int, kind: str, document: Document, share: float) -> None:
+    def _add_step(self, variation: int, kind: str, document: Document) -> None:
         """Keeps a step of a variation. It leaves a game that goes on the room that this needs."""
         body = {"variation": variation, **document}
         if "id" in body:
             body["id"] = f"{variation}-{body['id']}"
         if self._journal is not None:
-            body = self._journal.append(f"{WITHIN}{kind}", body, share=share if self.over else SPARE).body
+            body = self._journal.append(f"{WITHIN}{kind}", body, share=1 if self.over else SPARE).body
         self._progress.variations[variation].steps.append(journals.Record(0, kind, body, ""))
 
     def _unique(self, id: str) -> str:
