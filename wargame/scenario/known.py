@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "0f63f7f3756430654b75691a7932bf05e8311e5170050a2012583e9948ed3895",  # first-letter
         "e293afc64330140fc534c571c814a3b6d08cd30408e7cac95f7ff9f6f9443cd3",  # a game of first-letter
-        "125a7d8f53bf6e925d6d5c98b1ec964a4a2c09229c93545aea197cef4c5a14c4",  # offer-lesson
-        "3d1f878f678bbc7a61d74c65f1fd36723639a9b3d4fbd244d22a32acf2744c83",  # a game of offer-lesson
-        "805cfbb8345d7a31508616369173ce19588ed289da2b2960e7efa87632bb49b0",  # offer-second-term
-        "9b3de078dc47b49e26c184efb04297172e1bd2f4959d22c4ee542ec2ac945971",  # a game of offer-second-term
-        "6b7d3afd57db0a41372b7e60ab0c07a36ac26acf40afe2124a4a546d2db7f1c2",  # offer
-        "9465f155f659eb223fd7add82a5da917b4e197b8445c2f7f46de1e5e8970c80c",  # a game of offer
+        "c39890cdae705b02ce722eea5af785ecfc0e9bfe877bfca76e55211db0636c8e",  # offer-lesson
+        "582d66ecef3d227f77c9165dae78e1f476e3aba1a3b5d21fa2d89d5d6ea8a2a8",  # a game of offer-lesson
+        "a99c8a6c9d254154d38551a1f9897e05cc3080c30b6e2d92bb83c93b7e2ea16f",  # offer-second-term
+        "70c68ce2219112722b035a02d3ac371d7227c615a585fe5ddcac505af96e2d63",  # a game of offer-second-term
+        "07e5e464f0e8ed7419af5e5238dfd0ac0a6a17068914b61d5d69742d4c52c60d",  # offer
+        "34b7ad0c281c7cf925082c89c007983e5ac79f99d638c3f1b4015938495c692a",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
