@@ -54,7 +54,9 @@ async def test_a_game_is_led_through_by_one_key(tmp_path: Path) -> None:
     save = tmp_path / "monday.toml"
     played(save=save).close()
     shutil.copy(save, tmp_path / "friday.toml")
-    (tmp_path / "broken.toml").write_bytes(save.read_bytes()[:5000])
+    header, *_ = save.read_bytes().partition(b"\n[[record]]\n")
+    (tmp_path / "begun.toml").write_bytes(header)
+    (tmp_path / "broken.toml").write_bytes(header[:5000])
     app = deck(save)
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, Plan)
@@ -92,5 +94,6 @@ async def test_a_game_is_led_through_by_one_key(tmp_path: Path) -> None:
         await tap(pilot, "enter")
         await on(pilot, Deck)
         await until(pilot, lambda: "friday:" in screen_text(app))
+        assert "Can't be read, or have other turns: begun." in screen_text(app)
         await tap(pilot, "escape")
         await until(pilot, lambda: not app.is_running)

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from wargame.analysis.comparison import Outline
 
 
-class Groups(Page["Mapping[str, Outline] | None"]):
+Read = tuple[Mapping[str, "Outline"], tuple[str, ...]]
+"""What games came to, by the names of their files; and the names of those that could not be laid beside."""
+
+
+class Groups(Page["Read | None"]):
     """The other games, all of them marked at first; the result are those chosen."""
 
     HEADING = "Other groups"
@@ -96,20 +100,24 @@ class Groups(Page["Mapping[str, Outline] | None"]):
         lines.highlighted = here if options else None
 
 
-def read(game: GameLog, paths: list[Path]) -> Mapping[str, Outline]:
-    """What games came to, by the names of their files: those that can be laid beside this one; others are
-    left out."""
+def read(game: GameLog, paths: list[Path]) -> Read:
+    """What games came to that can be laid beside this one, and which can't."""
     from wargame.analysis.comparison import beside, outline
     from wargame.journal import JournalError
     from wargame.session.progress import GameError
     from wargame.session.saves import open_replay
 
-    mine, found = outline(game), {}
+    mine = outline(game)
+    found: dict[str, Outline] = {}
+    left: list[str] = []
     for path in paths:
         try:
             one = outline(open_replay(path))
         except (JournalError, GameError):
+            left.append(path.stem)
             continue
         if len(beside((mine, one))) == 2:
             found[path.stem] = one
-    return found
+        else:
+            left.append(path.stem)
+    return found, tuple(left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +14,7 @@ from textual.content import Content
 from wargame.analysis.results import WHOLE, Budget, cores, results
 from wargame.debrief.deck import MINUTES, Glance, Matter, Trial, deck_of, glance, planned, unreckoned
 from wargame.debrief.model import Block, List
+from wargame.rules.wording import listed
 from wargame.session.progress import GameError
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
@@ -26,9 +27,9 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
 if TYPE_CHECKING:
-    from wargame.analysis.comparison import Outline
     from wargame.scenario.model import GlanceName
     from wargame.session import GameLog
+    from wargame.tui.deck.groups import Read
     from wargame.tui.deck.plan import Planned
 
 MEASURE = 84
@@ -281,10 +282,12 @@ class Deck(Page["None"]):
         """Lay other games beside it."""
         from wargame.tui.deck.groups import Groups
 
-        def read(found: Mapping[str, Outline] | None) -> None:
-            if found is not None:
-                self.matter = evolve(self.matter, others=found)
+        def read(found: Read | None) -> None:
+            others, left = found or (self.matter.others, ())
+            self.matter = evolve(self.matter, others=others)
             self._show()
+            if left:
+                self.say(plain(f"Can't be read, or have other turns: {listed(left)}.", 300), alarm=True)
 
         self.app.push_screen(Groups(self.game), read)
 
