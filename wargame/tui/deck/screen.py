@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -20,6 +21,7 @@ from wargame.tui.command import Command
 from wargame.tui.document import document_lines
 from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
+from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain, prose
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Written, spread
@@ -79,6 +81,7 @@ class Deck(Page["None"]):
             for n in range(2, 11)
         ),
         Command("deck.try", "try", "w", "What if", "Change an order, and play on with the same luck."),
+        Command("deck.vary", "vary", "v", "Variations", "Play a turn otherwise, people too.", footer=False),
         Command("deck.groups", "groups", "o", "Other groups", "Lay other games of this folder beside it."),
         Command("deck.plan", "plan", "l", "List", "Choose the glances, their order and the minutes."),
         Command("deck.leave", "leave", "escape", "Leave", "Back to where you came from."),
@@ -227,6 +230,8 @@ class Deck(Page["None"]):
         """What if, where games can be played on; other groups where they are told."""
         if action == "try":
             return self.name_of == "otherwise" and not unreckoned(self.game)
+        if action == "vary":
+            return self.name_of == "otherwise" and not self.game.veiled
         if action == "groups":
             return self.name_of == "groups" and self.game.path is not None
         return super().check_action(action, parameters)
@@ -277,6 +282,12 @@ class Deck(Page["None"]):
             self._show()
 
         self.app.push_screen(Trying(self.game), found)
+
+    @work(group=STEPS)
+    async def action_vary(self) -> None:
+        """Play a turn otherwise, the one that was tried last at first."""
+        trials = self.matter.trials
+        await self.program.vary(self.game, trials[-1].turn if trials else 1)
 
     def action_groups(self) -> None:
         """Lay other games beside it."""

@@ -18,7 +18,7 @@ from wargame.tui.command import Command
 from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
 from wargame.tui.pin import AskCode
-from wargame.tui.program import STEPS, Program
+from wargame.tui.program import STEPS
 from wargame.tui.replay.head import Head, Headline, Tabs
 from wargame.tui.replay.look import Look
 from wargame.tui.replay.rail import Rail
@@ -311,8 +311,7 @@ class Replay(Page[Literal["back", "menu"]]):
     @work(group=STEPS)
     async def action_vary(self) -> None:
         """What would have happened otherwise."""
-        assert isinstance(self.app, Program)
-        await self.app.vary(self.game, self.look.turn)
+        await self.program.vary(self.game, self.look.turn)
         self._renew()
 
     def action_note(self) -> None:
