@@ -66,8 +66,8 @@ from wargame.tui.widgets.pick import Pick
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PASSED = {
     *LETTERS, *"0123456789", "question_mark", "left_square_bracket", "right_square_bracket", "enter",
-    "escape", "comma", "full_stop", "slash", "space", "tab", "backspace", "delete", "left", "right", "up",
-    "down", "home", "end", "pageup", "pagedown",
+    "escape", "comma", "full_stop", "slash", "plus", "minus", "space", "tab", "backspace", "delete",
+    "left", "right", "up", "down", "home", "end", "pageup", "pagedown",
     # Not s and q (flow control), z (suspends), h i j m (other keys), a b (prefixes of screen and tmux),
     # v (pastes), n w (browsers).
     *(f"ctrl+{letter}" for letter in "cdefgkloprtuxy"),
