@@ -14,7 +14,7 @@ from wargame.rules.wording import offer_name
 from wargame.tui.desk.proposal_text import points_of
 from wargame.tui.desk.text import wrapped
 from wargame.tui.untrusted import plain, styled
-from wargame.tui.widgets.drawn import clip, whole
+from wargame.tui.widgets.drawn import clip, spread
 
 
 def asked_now(card: CardView, draft: OrdersDraft) -> ProposalView | None:
@@ -87,6 +87,6 @@ def _offer(draft: OrdersDraft, offer: ProposalView, width: int, *, keys: bool, t
             part = Content.assemble((f"{key}{mark}", look), name)
             parts.append(part.stylize(Style.from_meta({"key": key.lower()})))
     right = Content("  ").join(parts)
-    if tight:
-        return [Content.assemble(clip(told, width - right.cell_length - 2), "  ", right)]
-    return whole(told, right, width)
+    if tight or told.cell_length + right.cell_length < width:
+        return [spread(told, right, width)]
+    return [*wrapped(told, width, "  ", ""), *([Content.assemble("  ", right)] if parts else [])]
