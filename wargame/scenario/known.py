@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "0f63f7f3756430654b75691a7932bf05e8311e5170050a2012583e9948ed3895",  # first-letter
         "e293afc64330140fc534c571c814a3b6d08cd30408e7cac95f7ff9f6f9443cd3",  # a game of first-letter
-        "c39890cdae705b02ce722eea5af785ecfc0e9bfe877bfca76e55211db0636c8e",  # offer-lesson
-        "582d66ecef3d227f77c9165dae78e1f476e3aba1a3b5d21fa2d89d5d6ea8a2a8",  # a game of offer-lesson
+        "9e482d9598a9ec6091fdcf6e5dd41cfed791898711e2aeb3d7e193ac486ba91d",  # offer-lesson
+        "7800057f328e090561eb1429ec2c899b123ae927c7d5cd5b639da101e40d59f2",  # a game of offer-lesson
         "a99c8a6c9d254154d38551a1f9897e05cc3080c30b6e2d92bb83c93b7e2ea16f",  # offer-second-term
         "70c68ce2219112722b035a02d3ac371d7227c615a585fe5ddcac505af96e2d63",  # a game of offer-second-term
-        "07e5e464f0e8ed7419af5e5238dfd0ac0a6a17068914b61d5d69742d4c52c60d",  # offer
-        "34b7ad0c281c7cf925082c89c007983e5ac79f99d638c3f1b4015938495c692a",  # a game of offer
+        "94867f3afaf327c0cc6264b6b115bce72d126d3f11573d94a344dc4da67ddabd",  # offer
+        "352f9e8f9db25a4dd39b3b9bc0a1723af752c6d2d25aa9c586c8b6862f3cee90",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
