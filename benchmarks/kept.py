@@ -16,59 +16,12 @@ from wargame.scenario.known import fingerprint
 from wargame.session.verify import ENGINE
 
 T = TypeVar("T")
-TEXTS = frozenset(
-    (
-        *(
-            "name",
-            "title",
-            "text",
-            "headline",
-            "cables",
-            "line",
-            "because",
-            "advice",
-            "parts",
-            "met",
-            "missed",
-        ),
-        *(
-            "claims",
-            "sources",
-            "cards",
-            "debrief",
-            "criteria",
-            "guide",
-            "brief",
-            "briefs",
-            "epilogue",
-            "card",
-        ),
-        *(
-            "summary",
-            "short",
-            "content_note",
-            "derole",
-            "masthead",
-            "dateline",
-            "disclaimer",
-            "glossary",
-            "map",
-        ),
-        *(
-            "deck",
-            "headlines",
-            "what",
-            "who",
-            "office",
-            "aim",
-            "stakes",
-            "have",
-            "thought",
-            "question",
-            "actors",
-        ),
-    )
-)
+WORDS = """
+name title text headline headlines cables line because advice parts met missed claims sources card cards
+deck debrief criteria guide brief briefs epilogue summary short content_note derole masthead dateline
+disclaimer glossary map actors what who office aim stakes have thought question
+"""
+TEXTS = frozenset(WORDS.split())
 """What a game doesn't hang on, by the keys of a scenario."""
 
 
