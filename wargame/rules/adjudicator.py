@@ -119,11 +119,12 @@ class _Adjudication:
         self.rules = rules
         self.x = x
         self.given: Given | None = None
-        if isinstance(orders, Given):
-            self.given = orders
+        if isinstance(orders, tuple):
+            self.given, orders = orders, orders[3]
         elif entries is None:
             self.given = rules.playout.plays.together(rules.seats, orders)
-        self.orders: AllOrders = self.given.said if self.given else orders  # type: ignore[assignment]
+            orders = self.given[3]
+        self.orders: AllOrders = orders
         self.dice = dice
         self.umpire = umpire
         self.entries = entries
@@ -150,12 +151,11 @@ class _Adjudication:
                     letters = True
                 if entries is not None and mine.defaulted:
                     entries.append(Omission(seat))
+        opening: Sequence[Bout] = ()
         if given is None:
-            opening = opened(rules, x, orders)
-        elif rules.opening.isdisjoint(given.ordered):
-            opening = []  # nearly always
-        else:
-            opening = bouts(rules, x, [order.move for order in given.ordered.values()])
+            opening = opened(rules, x, orders) if rules.openers else ()
+        elif rules.openers and not rules.opening.isdisjoint(given[1]):  # seldom
+            opening = bouts(rules, x, [order.move for order in given[1].values()])
         if opening:  # they are answered as things stand at the opening
             ending = self._exchanges(opening)
             if ending:
@@ -261,7 +261,8 @@ class _Adjudication:
         stages: list[list[Submitted]] = [[] for _ in self.rules.stages]
         lanes: list[tuple[int, ...]] = []
         withdrawn = self.withdrawn
-        ordered = self.x.ordered = dict[int, Order]()
+        ordered: dict[int, Order] = {}
+        self.x.ordered = ordered
         for seat in self.rules.seats:
             for slot, order in enumerate(orders[seat].moves):
                 if slot == len(lanes):

@@ -225,14 +225,9 @@ class Prepared(tuple[Order, ...]):
     ordered: dict[int, Order]
 
 
-class Given(NamedTuple):
-    """What is ordered in a turn, where no account is kept: the moves of all seats as they stand ready, in
-    seat order, by their numbers; how many slots are filled at most; and whoever has something to say."""
-
-    ready: list[Ready]
-    ordered: dict[int, Order]
-    slots: int
-    said: AllOrders
+Given = tuple[list[Ready], dict[int, Order], int, AllOrders]
+"""What is ordered in a turn, where no account is kept: the moves of all seats as they stand ready, in seat
+order, and by their numbers; how many slots are filled at most; orders of those who have something to say."""
 
 
 class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
@@ -258,7 +253,8 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
         """What the seats order in one turn, in their order."""
         ready: list[Ready] = []
         ordered: dict[int, Order] = {}
-        slots, said = 0, dict[SeatId, Orders]()
+        said: dict[SeatId, Orders] = {}
+        slots = 0
         for seat in seats:
             mine = orders[seat]
             moves = mine.moves
@@ -278,7 +274,7 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
                 slots = slot
             if mine.answers or mine.drafts or mine.stances or mine.letters or mine.forecast is not None:
                 said[seat] = mine
-        return Given(ready, ordered, slots, said)
+        return ready, ordered, slots, said
 
 
 class Leant(NamedTuple):

@@ -174,7 +174,7 @@ class RolloutPolicy:
             ordered |= moves.ordered
             if len(moves) > slots:
                 slots = len(moves)
-        return Given(ready, ordered, slots, self._said(x, numbers.words))
+        return ready, ordered, slots, self._said(x, numbers.words)
 
     def _raced(self, x: Context, numbers: TurnNumbers) -> list[Prepared]:
         """The moves that every seat orders.
