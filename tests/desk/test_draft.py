@@ -7,7 +7,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.desk.fake import EMPTY, VIEW, drafting
+from tests.desk.fake import drafting
+from tests.desk.views import EMPTY, VIEW
 from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise, Stance
 from wargame.rules.state import Pledge

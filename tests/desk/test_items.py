@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from tests.desk.fake import EMPTY, VIEW, drafting
+from tests.desk.fake import drafting
+from tests.desk.views import EMPTY, VIEW
 from wargame.desk.items import done, groups, subject
 from wargame.desk.promises import broken_by, promised
 from wargame.desk.wording import pledge_line, promise_line, visibility_line

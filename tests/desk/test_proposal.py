@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from tests.desk.fake import VIEW, FakeSeat, drafting
+from tests.desk.fake import FakeSeat, drafting
+from tests.desk.views import VIEW
 from wargame.desk.draft import DraftError, OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.rules.orders import Draft

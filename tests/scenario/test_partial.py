@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.scenario.test_lints import ERRORS, MINI, both, drop, put
+from tests.scenario.changes import MINI, both, drop, put
+from tests.scenario.faults import ERRORS
 from wargame.scenario.errors import Place, written
 from wargame.scenario.lint import examine
 from wargame.scenario.structure import structure

@@ -20,7 +20,8 @@ from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
-from tests.desk.fake import VIEW, FakeSeat
+from tests.desk.fake import FakeSeat
+from tests.desk.views import VIEW
 from tests.tui.games import exchange, fresh, mini, played, unsent
 from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL

@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from tests.desk.fake import VIEW, FakeSeat
+from tests.desk.fake import FakeSeat
+from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until

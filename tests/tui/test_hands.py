@@ -21,7 +21,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 import wargame.tui
-from tests.desk.fake import VIEW, FakeSeat
+from tests.desk.fake import FakeSeat
+from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import fresh, mini, played, unsent
 from tests.tui.samples import DECKS, END, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN

@@ -18,7 +18,8 @@ from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.desk.fake import VIEW, FakeSeat
+from tests.desk.fake import FakeSeat
+from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import MINI, fresh, no_roles, played
 from tests.tui.hammer import PLACES, key

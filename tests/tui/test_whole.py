@@ -9,7 +9,7 @@ from attrs import evolve
 from rich.color import ANSI_COLOR_NAMES
 from textual.content import Content
 
-from tests.desk.fake import EMPTY, VIEW
+from tests.desk.views import EMPTY, VIEW
 from tests.players import play
 from tests.shipped import shipped_rules
 from tests.tui.desk.sitting import sitting

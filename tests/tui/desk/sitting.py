@@ -11,7 +11,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from tests.desk.fake import VIEW, FakeSeat
+from tests.desk.fake import FakeSeat
+from tests.desk.views import VIEW
 from tests.tui.screens import SMALL, dealt_with, drawn, screen_text, settle, until
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Orders

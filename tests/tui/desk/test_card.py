@@ -9,7 +9,8 @@ from typing import Any
 from attrs import evolve
 from textual.pilot import Pilot
 
-from tests.desk.fake import VIEW, FakeSeat
+from tests.desk.fake import FakeSeat
+from tests.desk.views import VIEW
 from tests.tui.games import mini, resumed
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from tests.desk.fake import AGREEMENTS, VIEW
+from tests.desk.views import AGREEMENTS, VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.screens import LARGE
 from wargame.rules.orders import Answer, Draft, Stance

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from textual.events import Paste
 
-from tests.desk.fake import VIEW, FakeSeat, drafting
+from tests.desk.fake import FakeSeat, drafting
+from tests.desk.views import VIEW
 from tests.tui.desk.sitting import Sitting, sitting
 from tests.tui.desk.test_looks import BOXES
 from tests.tui.games import HAND, HOSTILE

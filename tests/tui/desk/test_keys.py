@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from tests.desk.fake import EMPTY, VIEW, FakeSeat
+from tests.desk.fake import FakeSeat
+from tests.desk.views import EMPTY, VIEW
 from tests.tui.desk.sitting import Sitting, sitting
 from tests.tui.screens import LARGE
 from wargame.rules.orders import Draft, Letter, Order

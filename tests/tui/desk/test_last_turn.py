@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from tests.desk.fake import VIEW
+from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.screens import LARGE
 from wargame.rules.orders import Answer

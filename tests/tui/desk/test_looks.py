@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.desk.fake import EMPTY, VIEW
+from tests.desk.views import EMPTY, VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.screens import LARGE, SMALL
 from wargame.rules.views import SeatView

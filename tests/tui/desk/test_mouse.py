@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.events import MouseDown, MouseUp
 
-from tests.desk.fake import EMPTY
+from tests.desk.views import EMPTY
 from tests.tui.desk.sitting import sitting
 from wargame.rules.orders import Answer, Draft, Letter, Order, Promise, Stance
 from wargame.tui.desk.letter_form import LetterForm

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from textual.events import Key
 
-from tests.desk.fake import MOVES, VIEW, move, odds
+from tests.desk.views import MOVES, VIEW, move, odds
 from tests.tui.desk.sitting import sitting
 from wargame.desk.shortlist import shortlist
 from wargame.rules.orders import Order, Orders

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.desk.fake import EMPTY
+from tests.desk.views import EMPTY
 from tests.tui.desk.sitting import sitting
 from wargame.rules.orders import Draft
 from wargame.tui.desk.proposal_form import ProposalForm
