@@ -82,6 +82,14 @@ async def tap(pilot: Pilot[Any], *keys: str) -> None:
     drawn(pilot.app)
 
 
+async def through(pilot: Pilot[Any], *pages: type[object]) -> None:
+    """Wait for each page and leave it with Enter, but for the last."""
+    for page in pages[:-1]:
+        await on(pilot, page)
+        await tap(pilot, "enter")
+    await on(pilot, pages[-1])
+
+
 def drawn(app: App[Any]) -> None:
     """Draw what is on the screen, for what may fail at that."""
     if app.screen_stack:  # a flow that ends leaves none

@@ -14,7 +14,7 @@ from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini, resumed
-from tests.tui.screens import on, screen_text, settle, tap, until
+from tests.tui.screens import on, screen_text, settle, tap, through, until
 from tests.tui.test_flow import at_table
 from wargame.rules.orders import Order, Orders
 from wargame.session import Game, SeatSetup, Settings
@@ -38,6 +38,13 @@ class Time:
         return self.now
 
 
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """The clock's time, to be set by hand."""
+    monkeypatch.setattr(clocks, "time", time := Time())
+    return time
+
+
 def lesson(save: Path) -> Game:
     seats = {"halden": SeatSetup(), "sarvia": SeatSetup(), "commission": SeatSetup("closed")}
     settings = Settings(minutes=50, turn_minutes=7, clock="acts")
@@ -57,10 +64,8 @@ async def orders_a_move(pilot: Pilot[Any]) -> tuple[Order, ...]:
 
 
 async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_with_its_help_open(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    time: Time, tmp_path: Path
 ) -> None:
-    time = Time()
-    monkeypatch.setattr(clocks, "time", time)
     game = lesson(tmp_path / "x.toml")
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
@@ -96,16 +101,12 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
 
 
 async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    time: Time, tmp_path: Path
 ) -> None:
-    time = Time()
-    monkeypatch.setattr(clocks, "time", time)
     game = lesson(tmp_path / "x.toml")
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
-        await on(pilot, RoundupScreen)
-        await tap(pilot, "enter")
-        await on(pilot, Curtain)
+        await through(pilot, RoundupScreen, Curtain)
         assert "you have" in screen_text(app)
         composed = await orders_a_move(pilot)
         await tap(pilot, "3", "n")
@@ -132,9 +133,7 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         ]
         assert "Halden and Sarvia were out of time." in screen_text(app)
         await tap(pilot, "enter")
-        await on(pilot, Curtain)
-        await tap(pilot, "enter")
-        await on(pilot, LetterForm)
+        await through(pilot, Curtain, LetterForm)
         assert app.screen.query_one("#text", TextArea).text == "We will wait for the rainp"
         app.exit(0)
     game = resumed(tmp_path / "x.toml")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.players import play as play_on
 from tests.tui.games import fresh, resumed
-from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
+from tests.tui.screens import SMALL, on, screen_text, settle, tap, through, until
 from wargame.session import GameLog
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
@@ -32,9 +32,7 @@ async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp
             await on(pilot, Confirm)
             assert "scored as it stands after turn 1" in " ".join(screen_text(app).split())
             await tap(pilot, "n")
-            await on(pilot, page)
-            await tap(pilot, "enter")
-            await on(pilot, then)
+            await through(pilot, page, then)
         await tap(pilot, "ctrl+p")
         await on(pilot, Palette)
         await tap(pilot, *"end now", "enter")
@@ -66,10 +64,7 @@ async def test_a_game_is_ended_from_a_role_card_at_once_and_no_guess_is_lost() -
     game = play_on(fresh(), 5, turns=1)
     app = WargameApp(game_flow(game, brief=True), theme="ink", animations="none")
     async with app.run_test(size=SMALL) as pilot:
-        for page in (Briefing, RoundupScreen, Curtain):
-            await on(pilot, page)
-            await tap(pilot, "enter")
-        await on(pilot, RoleCard)
+        await through(pilot, Briefing, RoundupScreen, Curtain, RoleCard)
         await tap(pilot, "ctrl+e")
         await on(pilot, Confirm)
         await tap(pilot, "y")
