@@ -24,6 +24,7 @@ COMMANDS = (
     "compare",
     "verify",
     "export",
+    "report",
     "packets",
     "check",
 )
