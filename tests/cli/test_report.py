@@ -215,6 +215,10 @@ def test_of_a_class_the_sound_games_are_told_and_the_rest_named(tmp_path: Path, 
     assert "The games beside each other" in page.text
     assert all(f"table-{n}" in page.text for n in range(4))
     assert "An Offer" not in page.text
+    students = Page(Path("class/students.html").read_text()).text
+    marks = [criterion.text for criterion in played().scenario.criteria.values()]
+    assert marks
+    assert [text for text in marks if text not in page.text or text in students] == []
     assert run("report", "bad.toml", "-o", "bad.html").returncode == 1
     assert not Path("bad.html").exists()
 

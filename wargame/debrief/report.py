@@ -14,7 +14,7 @@ from typing import Literal
 
 from attrs import evolve
 
-from wargame.analysis.comparison import Outline, as_recorded, compare, history
+from wargame.analysis.comparison import Outline, as_recorded, history
 from wargame.analysis.criteria import criteria
 from wargame.analysis.escalation import escalation
 from wargame.analysis.forecasts import forecasts
@@ -32,7 +32,7 @@ from wargame.debrief.sections import analysis as told
 from wargame.debrief.sections import charts, ending, exchanges, table
 from wargame.debrief.sections import comparison as beside
 from wargame.debrief.sections.ledger import ledgers
-from wargame.debrief.text import FEW, outcome
+from wargame.debrief.text import comparison_blocks, outcome
 from wargame.debrief.turns import all_orders, in_a_line, public_turn
 from wargame.rules.changes import Change
 from wargame.rules.scoring import points
@@ -333,23 +333,10 @@ def _leading(game: GameLog) -> Iterator[Block]:
 
 
 def _class(s: Scenario, games: Sequence[Told], reader: Reader) -> Iterator[Section]:
-    outlines: dict[str, Outline] = {one.name: one.outline for one in games}
-    public = any(one.veiled for one in outlines.values())
-    record = history(games[0].game.rules)
-    few = len(games) <= FEW
-    laid = (
-        beside.in_columns(s, outlines, record, public=public)
-        if few
-        else beside.in_lines(s, outlines, short=False)
-    )
-    found = compare(tuple(outlines.values()), public=public)
-    parts: list[Block] = [*_folded(laid)]
-    if reader == "instructor":
-        parts += beside.met(s, outlines, short=False)
-    parts += [beside.in_common(s, outlines, found), beside.parted(s, outlines, found)]
-    if not few:
-        parts.append(beside.history(s, outlines, record, public=public))
-    yield Section("The games beside each other", tuple(parts))
+    record, marks = history(games[0].game.rules), reader == "instructor"
+    outlines = {one.name: one.outline if marks else evolve(one.outline, criteria={}) for one in games}
+    _, *blocks = comparison_blocks(s, outlines, record, short=False, marks=marks)  # all but the title
+    yield Section("The games beside each other", tuple(_folded(blocks)))
 
 
 def _folded(blocks: Iterable[Block]) -> Iterator[Block]:

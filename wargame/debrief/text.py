@@ -104,9 +104,16 @@ def comparison(
 
 
 def comparison_blocks(
-    scenario: Scenario, games: Mapping[str, Outline], record: Sequence[Done] = (), *, since: int = 1
+    scenario: Scenario,
+    games: Mapping[str, Outline],
+    record: Sequence[Done] = (),
+    *,
+    since: int = 1,
+    short: bool = True,
+    marks: bool = True,
 ) -> Iterator[Block]:
-    """The same for any renderer, block by block; columns begin with turn ``since``."""
+    """The same for any renderer, block by block; columns begin with turn ``since``. Names are ``short``, as
+    terminals want them, or whole; ``marks`` are whether the teaching criteria were met."""
     from wargame.analysis.comparison import compare
     from wargame.debrief.sections import comparison as told
 
@@ -118,8 +125,9 @@ def comparison_blocks(
     if few:
         yield from told.in_columns(scenario, games, record, public=public, since=since)
     else:
-        yield from told.in_lines(scenario, games, short=True)
-    yield from told.met(scenario, games, short=True)
+        yield from told.in_lines(scenario, games, short=short)
+    if marks:
+        yield from told.met(scenario, games, short=short)
     if len(games) > 1:
         found = compare(tuple(games.values()), public=public)
         yield told.in_common(scenario, games, found)
