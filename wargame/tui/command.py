@@ -92,6 +92,8 @@ _NAMES = {
     "tab": "Tab",
     "delete": "Del",
     "backspace": "Backspace",
+    "plus": "+",
+    "minus": "-",
     "shift": "Shift",
     "ctrl": "Ctrl",
 }

@@ -38,10 +38,8 @@ class Plan(Page["Planned | None"]):
         Command("plan.toggle", "take", "space", "In or out", "Take this glance in, or leave it out."),
         Command("plan.down", "move(1)", "j", "Down", "Tell it later.", group="Move"),
         Command("plan.up", "move(-1)", "k", "Up", "Tell it sooner.", group="Move"),
-        Command(
-            "plan.more", "minutes(1)", "plus,equals_sign", "More", "Five minutes more.", "+", group="Minutes"
-        ),
-        Command("plan.less", "minutes(-1)", "minus", "Less", "Five minutes less.", "-", group="Minutes"),
+        Command("plan.more", "minutes(1)", "plus,equals_sign", "More", "Five minutes more.", group="Minutes"),
+        Command("plan.less", "minutes(-1)", "minus", "Less", "Five minutes less.", group="Minutes"),
         Command("plan.leave", "give", "escape", "Back", "Back, as it was."),
     )
 
