@@ -340,11 +340,11 @@ def _class(s: Scenario, games: Sequence[Told], reader: Reader) -> Iterator[Secti
 
 
 def _folded(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same with what stands under a heading in a section of its name."""
+    """The same with what stands under a heading, up to the next section, in a section of its name."""
     title, under = "", list[Block]()
     for block in (*blocks, Heading("")):
-        if not isinstance(block, Heading):
+        if not isinstance(block, Heading | Section):
             under.append(block)
             continue
         yield from (Section(title, tuple(under)),) if title else under
-        title, under = block.text, []
+        title, under = ("", [block]) if isinstance(block, Section) else (block.text, [])
