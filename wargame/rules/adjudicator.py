@@ -119,12 +119,11 @@ class _Adjudication:
         self.rules = rules
         self.x = x
         self.given: Given | None = None
-        if isinstance(orders, tuple):
+        if entries is None:
+            if not isinstance(orders, tuple):
+                orders = rules.playout.plays.together(rules.seats, orders)
             self.given, orders = orders, orders[3]
-        elif entries is None:
-            self.given = rules.playout.plays.together(rules.seats, orders)
-            orders = self.given[3]
-        self.orders: AllOrders = orders
+        self.orders: AllOrders = orders  # type: ignore[assignment]  # no Given where an account is kept
         self.dice = dice
         self.umpire = umpire
         self.entries = entries
