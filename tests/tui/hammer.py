@@ -22,12 +22,13 @@ from textual.screen import Screen
 
 from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
-from tests.tui.games import exchange, fresh, mini, played, unsent
+from tests.tui.games import exchange, fresh, mini, play_out, played, unsent
 from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.analysis.results import Budget
 from wargame.debrief.deck import deck_of
 from wargame.rules.orders import Orders
+from wargame.session import Game
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
@@ -64,6 +65,7 @@ from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
 from wargame.tui.too_small import TooSmall
+from wargame.tui.variations import Beside, Name, NewVariation, VariationsScreen
 from wargame.tui.waiting import Waiting
 
 COMMON = (
@@ -126,6 +128,13 @@ class Hammered(WargameApp):
         """Show a screen."""
         self.shown.add(type(screen))
         return super().push_screen(screen, *arguments, **more)
+
+
+def varied() -> Game:
+    """A game with one variation, played to its end."""
+    game = played()
+    play_out(game.vary(2, seats=game.setups))
+    return game
 
 
 def desk() -> DeskScreen:
@@ -203,6 +212,10 @@ PLACES = (
     Place("deck plan", Plan, lambda: Plan(deck_of(mini()), 15)),
     Place("deck what if", Trying, lambda: Trying(played())),
     Place("deck groups", Groups, lambda: Groups(played())),
+    Place("variations", VariationsScreen, lambda: VariationsScreen(varied())),
+    Place("variation", NewVariation, lambda: NewVariation(played(), 2)),
+    Place("name of a variation", Name, lambda: Name("Calm", "Why not?")),
+    Place("beside the game", Beside, lambda: Beside(varied(), 1)),
     Place("saves", SavesScreen, SavesScreen),
     Place("path of a save", SavesScreen, SavesScreen, ("p",)),
     Place("not saved", NotSavedBox, lambda: NotSavedBox("The disk is full.", None, again=True)),
