@@ -54,7 +54,7 @@ def second() -> Scenario:
 
 
 def test_in_a_second_term_nothing_speaks_of_a_hand_over(second: Scenario) -> None:
-    said = evolve(second, summary="", sources={}, debrief=evolve(second.debrief, history=()))
+    said = evolve(second, summary="", sources={}, debrief=evolve(second.debrief, history=(), headlines=()))
     told = [text for text in texts(said) if not text.endswith(QUOTED)]
     assert len(told) > 1500
     assert [text for text in told if HAND_OVER.search(text)] == []
