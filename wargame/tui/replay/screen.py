@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 
 from wargame.debrief.eye import EVERYTHING, eyes, veil
 from wargame.debrief.pages import PAGES
@@ -134,10 +135,13 @@ class Replay(Page[Literal["back", "menu"]]):
         yield Head(self.look, id="head")
         yield Headline(self.look, id="headline")
         yield Tabs(self.look, lambda: self.pages, id="pages")
+        beside, reading = ReadingColumn(id="beside", can_focus=False), Column(id="reading")
+        for column in (beside, reading):  # mostly there is more than fits: else all would be laid out twice
+            column.set_reactive(Widget.show_vertical_scrollbar, True)
         with Horizontal(id="body"):
-            with ReadingColumn(id="beside", can_focus=False):
+            with beside:
                 yield Beside(self.look, id="situation")
-            with Column(id="reading"):
+            with reading:
                 yield Sheet(self.look, id="sheet")
         yield Rail(self.look, id="rail")
         yield Flash(id="flash")
