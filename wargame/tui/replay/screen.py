@@ -127,6 +127,7 @@ class Replay(Page[Literal["back", "menu"]]):
         self.game = game
         self.alone = alone
         self.look = Look(game)
+        self._fitted: tuple[str, ...] = ()
         self._timer: Timer | None = None
         self._passages: dict[str, tuple[Passage, ...]] = {}
 
@@ -407,7 +408,10 @@ class Replay(Page[Literal["back", "menu"]]):
         return found[0]
 
     def _fit_page(self) -> None:
-        """There may be another choice of pages."""
+        """There may be another choice of pages; else the parts fit themselves to a new size."""
+        if self.pages == self._fitted:
+            return
+        self._fitted = self.pages
         if self.look.page not in self.pages:
             self.look.page = self.pages[0]
         self._show()
