@@ -36,6 +36,11 @@ def test_charts_have_the_numbers_that_an_eye_saw() -> None:
     )
     told = "\n".join(plain_lines(whole))
     assert "(1)" in told
+    last = game.turn
+    for chart in whole:  # what was done in turn 1 stands between its dawn and the next, never at turn 2
+        ways = [way for way, _ in chart.told]
+        assert {*ways} <= {*(f"{n} to {n + 1}" for n in range(1, last)), f"{last} to end"}
+        assert all(f"{way}: {what[:8]}" in " ".join(told.split()) for way, what in chart.told)
     assert " by itself" in told or ": Halden" in told
 
 

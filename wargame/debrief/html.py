@@ -57,9 +57,8 @@ def svg(chart: model.Chart) -> str:
 
 
 def noted(chart: model.Chart) -> list[str]:
-    """What is noted of a chart's stations, each with its turn."""
-    names = [f"Turn {name}" if name.isdecimal() else capital(name) for name in chart.stations]
-    return [f"{names[at]}: {note}" for at, note in chart.notes]
+    """What is noted of a chart, each with the turns between whose dawns it came."""
+    return [f"Turn {way}: {what}" for way, what in chart.told]
 
 
 @cache

@@ -51,7 +51,7 @@ def _block(block: paper.Printed, level: int) -> Iterator[str]:
             grid = _table(
                 ("", *map(text, block.stations)), (map(text, (c.label, *c.shown)) for c in block.curves)
             )
-            notes = "\n".join(f"* {text(block.stations[at])}: {text(what)}" for at, what in block.notes)
+            notes = "\n".join(f"* {text(way)}: {text(what)}" for way, what in block.told)
             title = f"{'#' * level} {text(block.title)}"
             yield "\n\n".join(part for part in (title, grid, notes) if part)
         case model.Section():

@@ -110,7 +110,7 @@ class Curve:
 @frozen
 class Chart:
     """Curves over the same stations, which have names, between the ends of one scale. ``notes`` say of
-    stations, by their index, what moved the curves there."""
+    stations, by their index, what moved the curves on the way there from the station before."""
 
     title: str
     stations: tuple[str, ...]
@@ -118,6 +118,11 @@ class Chart:
     low: float
     high: float
     notes: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What was noted, with the stations between which it came."""
+        return tuple((f"{self.stations[at - 1]} to {self.stations[at]}", what) for at, what in self.notes)
 
 
 @frozen

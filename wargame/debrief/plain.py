@@ -67,8 +67,8 @@ def _lines(block: model.Block, indent: int) -> Iterator[str]:
                 points = zip(block.stations, curve.shown, strict=True)
                 told_of = ", ".join(f"{shown} ({station})" for station, shown in points if shown)
                 yield from _wrapped(f"{curve.label}: {told_of}.", indent + 2)
-            for at, what in block.notes:
-                yield from _wrapped(full_stop(f"{block.stations[at]}: {what}"), indent + 2)
+            for way, what in block.told:
+                yield from _wrapped(full_stop(f"{way}: {what}"), indent + 2)
         case model.Section():
             yield from _section(block, indent)
         case _:

@@ -38,8 +38,8 @@ def chart_lines(chart: Chart, width: int, height: int = 0, here: int | None = No
         Content.assemble(" " * (room + 2), _names(chart.stations, columns, field, here)),
         *_legend(chart.curves, width),
     ]
-    for at, what in chart.notes:
-        name = styled(chart.stations[at], "bold", 20)
+    for way, what in chart.told:
+        name = styled(way, "bold", 40)
         foot += hanging(Content.assemble("  ", name, "  ", plain(what, 300)), width, 4)
     rows = _field(chart, columns, field, max(height - len(foot), _LEAST) if height else _HEIGHT)
     ticks = {0: scale[0], len(rows) // 2: scale[1], len(rows) - 1: scale[2]}
