@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.players import MACHINES, answered_as, play, to_the_bridge
+from wargame.analysis.criteria import Met
 from wargame.analysis.results import Budget, results
 from wargame.analysis.turning_points import TurningPoint, moments_of
 from wargame.debrief.columns import WIDTH
-from wargame.debrief.model import text_of
-from wargame.debrief.sections.analysis import moment
+from wargame.debrief.model import Item, List, Section, text_of
+from wargame.debrief.sections.analysis import criteria, moment
 from wargame.debrief.text import analysis
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Injection, Orders, Reply, Ruling
@@ -43,6 +44,24 @@ def test_a_finished_game_is_told_in_the_order_of_a_debrief(rules: Rules) -> None
     assert f"{score.seat.name}: {score.score} points, where " in text
     assert "There was bread at the end. [" in text
     assert "Turn 1: its moves came out as they would " in text
+
+
+def test_a_first_turn_is_told_only_of_what_need_hold_once(rules: Rules) -> None:
+    """What held for a while and not to the end is not met, and what always held has no first turn."""
+    criterion = rules.scenario.criteria
+    for one, note in (("always", "not met"), ("always", "met"), ("end", "not met"), ("end", "met")):
+        id = next(id for id, c in criterion.items() if c.holds == one)
+        (item,) = items_of(criteria(Game.new(rules), [Met(id, note == "met", (1, 2))]))
+        assert item.note == note
+    id = next(id for id, c in criterion.items() if c.holds == "ever")
+    (item,) = items_of(criteria(Game.new(rules), [Met(id, True, (2, 3))]))
+    assert item.note == "met, first after turn 2"
+
+
+def items_of(section: Section) -> tuple[Item, ...]:
+    (found,) = section.blocks
+    assert isinstance(found, List)
+    return found.items
 
 
 def test_every_moment_has_words(rules: Rules) -> None:

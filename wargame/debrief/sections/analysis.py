@@ -293,9 +293,10 @@ def criteria(game: GameLog, found: Iterable[Met]) -> Section:
     """What the scenario wants to teach."""
     items = []
     for one in found:
+        criterion = game.scenario.criteria[one.criterion]
         met = {True: "met", False: "not met", None: "not decided yet"}[one.met]
-        first = f", first after turn {one.first}" if one.first else ""
-        items.append(Item((game.scenario.criteria[one.criterion].text,), note=f"{met}{first}"))
+        first = f", first after turn {one.first}" if one.met and criterion.holds == "ever" else ""
+        items.append(Item((criterion.text,), note=f"{met}{first}"))
     return Section("What the game was to show", (List(tuple(items)),))
 
 
