@@ -78,8 +78,8 @@ async def test_a_game_is_led_through_by_one_key(tmp_path: Path) -> None:
         await until(pilot, lambda: "That was the last glance" in screen_text(app))
         await tap(pilot, "8", "w")
         await on(pilot, Trying)
-        for _ in range(3):  # the first turn, its first seat, the first of its orders left out
-            await tap(pilot, "enter")
+        for key in ("1", "enter", "1"):  # the first turn, its first seat, the first of its orders left out
+            await tap(pilot, key)
             await settle(pilot)
         await until(pilot, lambda: "Guess first" in screen_text(app))
         await tap(pilot, "enter")

@@ -28,6 +28,8 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
+DIGITS = 9
+"""So many lines have a number, and are chosen by its key."""
 Choice = tuple[Content, Callable[[], object]]
 """A line to choose, and what comes of it."""
 
@@ -43,6 +45,10 @@ class Trying(Page[Trial | None]):
     CSS_PATH = "deck.tcss"
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("try.back", "back", "escape,left,backspace", "Back", "To the choice before.", "Esc"),
+        *(
+            Command(f"try.{n}", f"pick({n})", f"{n}", f"Line {n}", f"Line {n}.", footer=False, palette=False)
+            for n in range(1, DIGITS + 1)
+        ),
     )
 
     def __init__(self, game: GameLog) -> None:
@@ -60,7 +66,7 @@ class Trying(Page[Trial | None]):
     def on_mount(self) -> None:
         """Begin with the turn."""
         choices = [
-            (Content.assemble((f"{n}  ", "$faint"), plain(turn.headline, 90)), partial(self._seats, n))
+            (plain(turn.headline, 90), partial(self._seats, n))
             for n, turn in enumerate(outline(self.game).turns, 1)
         ]
         self._put("In which turn?", choices)
@@ -126,12 +132,21 @@ class Trying(Page[Trial | None]):
         told = Content.assemble(("What if?", "bold $accent"), "   ", plain(title, 120))
         self.query_one("#title", Static).update(told)
         lines = self.query_one("#list", Choices)
-        lines.set_options([Line(line) for line, _ in choices])
+        lines.set_options(
+            Line(Content.assemble((f"{n}  " if n <= DIGITS else "   ", "$faint"), line))
+            for n, (line, _) in enumerate(choices, 1)
+        )
         lines.highlighted = 0
 
     @on(Choices.OptionSelected, "#list")
     def _selected(self, event: Choices.OptionSelected) -> None:
-        self.lists[-1][1][event.option_index][1]()
+        self.action_pick(event.option_index + 1)
+
+    def action_pick(self, number: int) -> None:
+        """Choose a line by its number."""
+        choices = self.lists[-1][1]
+        if number <= len(choices):
+            choices[number - 1][1]()
 
     def action_back(self) -> None:
         """To the list before; from the first one back to the glance."""
