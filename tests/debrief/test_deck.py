@@ -63,6 +63,18 @@ def test_every_glance_says_something_of_any_game(rules: Rules) -> None:
             assert max(map(len, lines)) <= WIDTH
 
 
+def test_an_offer_that_was_signed_is_told_with_the_turn_in_which_it_was(rules: Rules) -> None:
+    told, sure = "", 0
+    for seed in range(3, 9):
+        game = play(Game.new(rules, seed=seed), seed)
+        text = " ".join(lines_of(matter_of(game, lambda game: results(game, Budget(30, 10, 2)), {}), "deals"))
+        told += text
+        for paper in game.state.agreements:
+            sure += f", signed in turn {paper.since}" in text
+    assert sure
+    assert "Fell short: " in told
+
+
 def test_while_people_play_nothing_hidden_is_told(rules: Rules) -> None:
     game = play(Game.new(rules, seed=5), 5, turns=2)
     assert game.veiled

@@ -141,7 +141,7 @@ def _answers(one: Told) -> Iterator[Item]:
     """What a debrief should be able to answer, each in a line."""
     game, found = one.game, one.found
     if found is not None:
-        first = [(f"Turn {p.turn}: ", *told.moment(game, p)) for p in found.points.points[:_FIRST]]
+        first = [(f"Turn {p.turn}: ", *told.moment(game, p)) for p in told.apart(found.points)[:_FIRST]]
         yield _answer("What moved it most", "nothing that can be told from nothing", first)
         could = [offer for offer in found.bargain.missed if offer.possible]
         lines = [told.offer_line(game, offer) for offer in could[:_FIRST]]
@@ -208,7 +208,8 @@ def _happened(one: Told) -> Iterator[Block]:
     if not game.veiled:
         chances = one.found.outlook if one.found else ()
         drawn = [*charts.endings(game, chances), *charts.scores(game, chances), *drawn]
-    yield Section("In curves", tuple(drawn))
+    stands = Paragraph(("Each point is as things stood when that turn began, the last as they ended.",))
+    yield Section("In curves", (stands, *drawn) if drawn else ())
     turns = tuple(_public(game, number) for number in range(1, game.turn + 1))
     yield Section("Turn by turn, as everybody saw it", turns)
 
@@ -283,7 +284,7 @@ def _ledger(game: GameLog) -> Iterator[Section]:
 
 
 def _what_if(one: Told) -> Iterator[Block]:
-    game, points = one.game, one.found.points.points if one.found else ()
+    game, points = one.game, told.apart(one.found.points) if one.found else []
     without = {_key(moment, moment.change.turn): moment for moment in moments_of(game)} if points else {}
     decisions = (
         (point, without[_key(point, point.turn)].change)
@@ -311,7 +312,7 @@ def _otherwise(game: GameLog, change: Change) -> Words:
     now = {seat: points(x, x.context(found.end), seat) for seat in was}
     shifts = [f"{game.scenario.seats[id].name} {now[id]} ({now[id] - was[id]:+d})" for id in was]
     lost = found.dropped + found.unplayed
-    fell = [f"{lost} moves fell away by then"] if lost else []
+    fell = [f"{lost} {'move' if lost == 1 else 'moves'} fell away by then"] if lost else []
     return (
         " ".join(full_stop(part) for part in (f"Without it: {name}", *filter(None, [listed(shifts)]), *fell)),
     )

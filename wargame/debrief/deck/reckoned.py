@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.analysis.bargaining import Bargaining, Offer, Stake
 from wargame.analysis.chance import GameChance, TurnChance
-from wargame.analysis.turning_points import TurningPoint, TurningPoints
+from wargame.analysis.turning_points import TurningPoint
 from wargame.debrief.deck.glance import Matter, faint, lead
 from wargame.debrief.model import Block, Item, List, Paragraph, Row, Span, Table, Words
-from wargame.debrief.sections.analysis import moment
+from wargame.debrief.sections.analysis import apart, moment
 from wargame.debrief.sections.words import seats_words
 from wargame.ids import EndingId
 from wargame.rules.views import SeatInfo
@@ -20,7 +20,7 @@ from wargame.text import full_stop
 THREE = 3
 """Moments that are told."""
 OFFERS = 3
-"""Offers that are told of those made."""
+"""Offers that are told, the one that nobody made among them."""
 _NONE = " No deal was found that all would have signed."
 DECIDED = ("order", "offer", "signature", "stance", "answer")
 """Kinds of moments that somebody decided."""
@@ -29,7 +29,7 @@ DECIDED = ("order", "offer", "signature", "stance", "answer")
 def moved(m: Matter) -> list[Block]:
     """The moments that moved the game most, each once."""
     assert m.results is not None
-    shown = _apart(m.results.points)[:THREE]
+    shown = apart(m.results.points)[:THREE]
     if not shown:
         return [lead("No single moment moved the game for sure.")]
     items = [
@@ -39,19 +39,10 @@ def moved(m: Matter) -> list[Block]:
         )
         for p in shown
     ]
-    return [List(tuple(items))]
-
-
-def _apart(found: TurningPoints) -> list[TurningPoint]:
-    """The same without what is a part of a larger one: an offer that was signed, an order and its die."""
-    taken, apart = set[tuple[object, ...]](), list[TurningPoint]()
-    for p in found.points:
-        paper = p.kind in ("offer", "signature")
-        key = ("paper", p.what) if paper else (p.turn, p.seat, p.what, p.kind == "stance")
-        if key not in taken:
-            taken.add(key)
-            apart.append(p)
-    return apart
+    return [
+        faint("Machines played on from there under other dice, with it and without it."),
+        List(tuple(items)),
+    ]
 
 
 def _because(m: Matter, p: TurningPoint, *, otherwise: bool = False) -> str:
@@ -89,25 +80,37 @@ def deals(m: Matter) -> list[Block]:
         else "Nobody made an offer."
     )
     nobody = [_offer(m, best, "never asked", _would_all(m, best)) for best in _best(found)]  # fmt: skip
-    made = _telling(found.offers)
+    made = _telling(found.offers, OFFERS - len(nobody))
     made.sort(key=lambda offer: offer.made)
-    items = [_offer(m, offer, offer.fate, _why(m, offer)) for offer in made]
-    turns = f"turn{'s' * (len(could) > 1)} {listed([str(n) for n in could])}"
+    items = [_offer(m, offer, _fate(m, offer), _why(m, offer)) for offer in made]
     none = not signed and not any(offer.possible for offer in found.offers)
-    when = f" There were deals that nobody asked for, in {turns}." if could else _NONE if none else ""
+    when = f" There were deals that nobody asked for, in {_turns(could)}." if could else _NONE if none else ""
     return [lead(f"{told}{when}"), List((*items, *nobody))]
+
+
+def _turns(turns: Sequence[int]) -> str:
+    """Turns in their order, a run of them by its ends."""
+    if len(turns) > 2 and turns[-1] - turns[0] == len(turns) - 1:
+        return f"turns {turns[0]} to {turns[-1]}"
+    return f"turn{'s' * (len(turns) > 1)} {listed([str(n) for n in turns])}"
+
+
+def _fate(m: Matter, offer: Offer) -> str:
+    """What became of an offer; of one that was signed also when, which is later than it was made."""
+    since = [one.since for one in m.game.state.agreements if one.id == offer.id]
+    return f"{offer.fate} in turn {since[0]}" if since else offer.fate
 
 
 def _count(offers: int) -> str:
     return f"{offers} offers" if offers > 1 else "1 offer"
 
 
-def _telling(offers: Sequence[Offer]) -> list[Offer]:
+def _telling(offers: Sequence[Offer], most: int) -> list[Offer]:
     """Those that failed and were nearest to being signed, and the last one signed; others if there is
     room."""
     failed = sorted((one for one in offers if one.fate != "signed"), key=lambda one: -one.least)
     signed = [one for one in reversed(offers) if one.fate == "signed"]
-    return [*failed[: OFFERS - 1], *signed[:1], *signed[1:], *failed[OFFERS - 1 :]][:OFFERS]
+    return [*failed[: most - 1], *signed[:1], *signed[1:], *failed[most - 1 :]][:most]
 
 
 def _best(found: Bargaining) -> list[Offer]:
@@ -137,13 +140,13 @@ def _why(m: Matter, offer: Offer) -> Words:
     if offer.fate == "signed":
         if not short:
             return ("All who signed had to gain by it.",)
-        return (*_short(m, short), f" of {'its' if len(short) == 1 else 'their'} price. Signed all the same.")
+        return ("Fell short and signed: ", *_short(m, short))
     if not short:
         refused = [seat for seat in offer.refused if seat in offer.parties]
         if refused:
             return ("It was worth it for all; ", *seats_words(m.game.rules, refused), " refused.")
         return _would_all(m, offer)
-    return (*_short(m, short), " of signing.")
+    return ("Fell short: ", *_short(m, short))
 
 
 def _would_all(m: Matter, offer: Offer) -> Words:
@@ -154,8 +157,8 @@ def _short(m: Matter, short: Iterable[Stake]) -> Words:
     """Seats with how far they fell short."""
     words: list[str | Span | SeatInfo] = []
     for n, stake in enumerate(short):
-        words += [" and " if n else "", *m.seat(stake.seat), f" was {_points(-stake.margin)} short"]
-    return tuple(words)
+        words += [" and " if n else "", *m.seat(stake.seat), f" by {_points(-stake.margin)}"]
+    return (*words, ".")
 
 
 def _points(number: float) -> str:
@@ -222,7 +225,7 @@ def otherwise(m: Matter) -> list[Block]:
         return [block for trial in m.trials[-2:] for block in trial.blocks(m.game)]
     if m.results is None:
         return [faint(m.why)]
-    found = [p for p in _apart(m.results.points) if p.kind in DECIDED][:2]
+    found = [p for p in apart(m.results.points) if p.kind in DECIDED][:2]
     items = []
     for p in found:
         without = "the other way round" if p.kind in ("signature", "answer") else "without it"
@@ -234,4 +237,8 @@ def otherwise(m: Matter) -> list[Block]:
         )
     if not items:
         return [lead("No single decision moved the game for sure."), faint("Try one all the same.")]
-    return [List(tuple(items)), Paragraph(("Choose one yourselves: a seat, a turn, an order.",))]
+    return [
+        faint("Machines played on from there under other dice."),
+        List(tuple(items)),
+        Paragraph(("Choose one yourselves: a seat, a turn, an order. Then the dice are those that fell.",)),
+    ]

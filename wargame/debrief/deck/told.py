@@ -88,7 +88,7 @@ def kept(m: Matter) -> list[Block]:
     count = [sum(one.status == status for one in found) for status in ("kept", "broken", "open")]
     parts = [f"{n} {word}" for n, word in zip(count, ("kept", "broken", "still open"), strict=True) if n]
     promised = "promise" if len(found) == 1 else "promises"
-    more = [faint(f"And {len(found) - FEW} more, kept or open.")] if len(found) > FEW else []
+    more = [faint(f"And {len(found) - FEW} more.")] if len(found) > FEW else []
     return [
         lead(f"{len(found)} {promised}: {listed(parts)}."),
         List(tuple(_promise(m, one) for one in shown)),
@@ -181,7 +181,9 @@ def now(m: Matter) -> list[Block]:
         met = sum(bool(one.met) for one in found)
         told = f"Of {len(found)} things that the game was to show, {met} came about."
         missed = [Item((s.criteria[one.criterion].text,)) for one in found if one.met is False]
-        blocks += [lead(f"{told} Not these:" if missed else told), List(tuple(missed[:FEW]))]
+        which = {0: "", 1: " Not this:"}.get(len(missed), " Not these:")
+        which = " Not these, among others:" if len(missed) > FEW else which
+        blocks += [lead(f"{told}{which}"), List(tuple(missed[:FEW]))]
     ideas = [concept.name for concept in s.debrief.concepts.values()]
     if ideas:
         blocks.append(Paragraph(("Ideas to look for: ", f"{named(ideas, FEW)}.")))

@@ -124,12 +124,12 @@ def _of_100(game: GameLog, found: WhatIf) -> str:
     """How often it ends how, played on by policies with and without the change."""
     most = sorted(found.endings.items(), key=lambda item: -abs(item[1].mean))[:2]
     if not most:
-        return "Played on by machines, of 100 games all end as before."
+        return "Played on by machines with these dice, of 100 games all end as before."
     told = []
     for id, _ in most:
         now, was = (ends[id].share if id in ends else 0.0 for ends in (found.now, found.was))
         told.append(f"{round(100 * now)} end as {_ending(game, id)} instead of {round(100 * was)}")
-    return f"Played on by machines, of 100 games {listed(told)}."
+    return f"Played on by machines with these dice, of 100 games {listed(told)}."
 
 
 def tried(game: GameLog, option: Option, seat: SeatId, guessed: str = "", *, worlds: int = WORLDS) -> Trial:

@@ -77,6 +77,18 @@ def turning_points(game: GameLog, found: TurningPoints) -> Section:
     return Section("What moved the game", (Paragraph((told,)), List(tuple(items))))
 
 
+def apart(found: TurningPoints) -> list[TurningPoint]:
+    """The same without what is a part of a larger one: an offer that was signed, an order and its die."""
+    taken, apart = set[tuple[object, ...]](), list[TurningPoint]()
+    for p in found.points:
+        paper = p.kind in ("offer", "signature")
+        key = ("paper", p.what) if paper else (p.turn, p.seat, p.what, p.kind == "stance")
+        if key not in taken:
+            taken.add(key)
+            apart.append(p)
+    return apart
+
+
 def _moved(game: GameLog, p: TurningPoint) -> Iterator[Words]:
     """What a turning point moved: the endings it moved most, and the seats that it surely did."""
     most = sorted(p.endings.items(), key=lambda item: -abs(item[1].mean))[:_ENDINGS]
