@@ -40,7 +40,9 @@ def in_columns(
             rows.append(["Ladder", *(rung(s, turn) if turn else "" for turn in brought)])
         deals = ([_terms(s, terms) for terms in turn.signed] if turn else [] for turn in brought)
         rows.append(["Signed", *("; ".join(signed) for signed in deals)])
-        rows = [[*row, *("" for _ in record[n : n + 1])] for row in rows]
+        if record[n : n + 1]:
+            real = {"Headline": s.debrief.headlines[n : n + 1]}
+            rows = [[*row, *(real.get(row[0]) or ("",))] for row in rows]
         done = [turn.told(public) if turn else {} for turn in brought]
         for id, seat in s.seats.items():
             moves = (_moves(s, did.get(id, ())) for did in (*done, *record[n : n + 1]))
