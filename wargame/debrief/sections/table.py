@@ -20,9 +20,11 @@ OUTCOMES = {True: "it came so", False: "it did not come so", None: "not decided 
 
 
 def who(setup: SeatSetup) -> str:
-    """Who has a seat, in words."""
-    kinds = {"people": "people", "closed": "nobody (default orders)", "ai": f"policy {setup.policy}"}
-    return ", ".join(text for text in (kinds[setup.kind], setup.team, setup.players) if text)
+    """Who has a seat, in words: people by their names, if they gave any."""
+    names = [text for text in (setup.team, setup.players) if text]
+    kinds = {"people": "" if names else "people", "closed": "nobody (default orders)"}
+    kind = kinds.get(setup.kind, f"machine {setup.policy}")
+    return ", ".join([*filter(None, [kind]), *names])
 
 
 def at_the_table(game: GameLog, turn: int) -> Section:
