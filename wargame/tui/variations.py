@@ -217,6 +217,8 @@ class VariationsScreen(Page["Wanted | None"]):
 
     @on(Choices.OptionHighlighted, "#variations")
     def _highlighted(self) -> None:
+        if not self.query("#about"):
+            return  # it is being closed
         one, log = self.shown.variations[self.number - 1], self._log(self.number)
         self.query_one("#about", Written).write(lambda width: _about(one, log, width))
         self.query_one("#reading", ReadingColumn).scroll_home(animate=False)
