@@ -64,6 +64,10 @@ async def test_a_turn_otherwise_by_machines_and_by_people_beside_the_game(tmp_pa
         await tap(pilot, "escape")
         await on(pilot, VariationsScreen)
         assert "G Go on" in await settle(pilot)
+        await tap(pilot, "1")  # which is over
+        assert "G Go on" not in await settle(pilot)
+        await tap(pilot, "2")
+        assert "G Go on" in await settle(pilot)
         for screen, words in ((Replay, "↗"), (VariationsScreen, "2  people"), (Replay, "calmer")):
             await asyncio.sleep(LET_GO)
             await tap(pilot, "escape")

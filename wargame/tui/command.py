@@ -66,6 +66,20 @@ class Command:
         return self.shown_as or " ".join(key_name(key) for key in self.key.split(","))
 
 
+NUMBERS = 9
+"""So many lines have a key of their own: a digit."""
+
+
+def numbers(screen: str, what: str, first: int = 1) -> tuple[Command, ...]:
+    """Commands for the numbers that stand before the lines of a screen, whose ``pick`` each is for."""
+    return tuple(
+        Command(
+            f"{screen}.{n}", f"pick({n})", f"{n}", f"{what} {n}", f"{what} {n}.", footer=False, palette=False
+        )
+        for n in range(first, NUMBERS + 1)
+    )
+
+
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The bindings of some commands: ``BINDINGS = bindings(KEYS)``."""
     return [command.binding() for command in commands]

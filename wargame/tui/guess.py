@@ -10,7 +10,7 @@ from textual.content import Content
 
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.views import SeatInfo
-from wargame.tui.command import Command
+from wargame.tui.command import Command, numbers
 from wargame.tui.modals import give_if_meant
 from wargame.tui.page import Page
 from wargame.tui.untrusted import plain
@@ -39,10 +39,7 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
     )
     KEYS = (
         Command("guess.1", "pick(1)", "1", "Guess", "The first aim of the seat that is marked.", "1 to 9"),
-        *(
-            Command(f"guess.{n}", f"pick({n})", f"{n}", f"Aim {n}", f"Aim {n}.", footer=False, palette=False)
-            for n in range(2, 10)
-        ),
+        *numbers("guess", "Aim", 2),
         Command("guess.pass", "pick(0)", "space,down", "No guess", "On to the next seat.", "Space"),
         Command("guess.back", "back", "left,up,backspace", "Back", "The seat before, once more.", "←"),
         Command("guess.done", "done", "enter", "Done", "That is what we think.", "Enter"),

@@ -23,7 +23,7 @@ from wargame.rules.seat_views import seat_info
 from wargame.session import Game, GameError, GameLog, SeatSetup
 from wargame.session.saves import place
 from wargame.session.setup import Variation
-from wargame.tui.command import Command
+from wargame.tui.command import Command, numbers
 from wargame.tui.document import document
 from wargame.tui.page import Dialog, Page
 from wargame.tui.saving import until_saved
@@ -159,6 +159,7 @@ class VariationsScreen(Page["Wanted | None"]):
         ),
         Command("variations.on", "take('on')", "g", "Go on", "Play it on, from where it stands."),
         Command("variations.name", "take('name')", "r", "Rename", "Give it another name and comment."),
+        *numbers("variations", "Variation"),
         Command("variations.back", "give", "escape", "Back", "Back to the replay."),
     )
 
@@ -227,6 +228,11 @@ class VariationsScreen(Page["Wanted | None"]):
     @on(Choices.OptionSelected, "#variations")
     def _selected(self) -> None:
         self.action_take("look")
+
+    def action_pick(self, number: int) -> None:
+        """Take one in hand by its number."""
+        if number <= len(self.shown.variations):
+            self.query_one("#variations", Choices).highlighted = number - 1
 
     def action_take(self, what: Literal["look", "beside", "on", "name"]) -> None:
         """Do something with the one in hand."""

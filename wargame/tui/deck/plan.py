@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from wargame.debrief.deck import GLANCES, planned
 from wargame.scenario.model import GlanceName
-from wargame.tui.command import Command
+from wargame.tui.command import Command, numbers
 from wargame.tui.page import Page
 from wargame.tui.widgets.choices import Highlit
 from wargame.tui.widgets.flash import Flash
@@ -40,6 +40,7 @@ class Plan(Page["Planned | None"]):
         Command("plan.up", "move(-1)", "k", "Up", "Tell it sooner.", group="Move"),
         Command("plan.more", "minutes(1)", "plus,equals_sign", "More", "Five minutes more.", group="Minutes"),
         Command("plan.less", "minutes(-1)", "minus", "Less", "Five minutes less.", group="Minutes"),
+        *numbers("plan", "Glance"),
         Command("plan.leave", "give", "escape", "Back", "Back, as it was."),
     )
 
@@ -80,6 +81,11 @@ class Plan(Page["Planned | None"]):
         """In or out."""
         self.taken ^= {self.order[self._here]}
         self._show(self._here)
+
+    def action_pick(self, number: int) -> None:
+        """To a glance by its number."""
+        if number <= len(self.chosen):
+            self._show(self.order.index(self.chosen[number - 1]))
 
     def action_move(self, step: int) -> None:
         """Later or sooner."""

@@ -18,7 +18,7 @@ from wargame.ids import SeatId
 from wargame.rules.seat_views import seat_info
 from wargame.session import GameLog
 from wargame.session.progress import GameError
-from wargame.tui.command import Command
+from wargame.tui.command import NUMBERS, Command, numbers
 from wargame.tui.document import words_content
 from wargame.tui.page import Page
 from wargame.tui.untrusted import plain
@@ -28,8 +28,6 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
-DIGITS = 9
-"""So many lines have a number, and are chosen by its key."""
 Choice = tuple[Content, Callable[[], object]]
 """A line to choose, and what comes of it."""
 
@@ -45,10 +43,7 @@ class Trying(Page[Trial | None]):
     CSS_PATH = "deck.tcss"
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("try.back", "back", "escape,left,backspace", "Back", "To the choice before.", "Esc"),
-        *(
-            Command(f"try.{n}", f"pick({n})", f"{n}", f"Line {n}", f"Line {n}.", footer=False, palette=False)
-            for n in range(1, DIGITS + 1)
-        ),
+        *numbers("try", "Line"),
     )
 
     def __init__(self, game: GameLog) -> None:
@@ -133,7 +128,7 @@ class Trying(Page[Trial | None]):
         self.query_one("#title", Static).update(told)
         lines = self.query_one("#list", Choices)
         lines.set_options(
-            Line(Content.assemble((f"{n}  " if n <= DIGITS else "   ", "$faint"), line))
+            Line(Content.assemble((f"{n}  " if n <= NUMBERS else "   ", "$faint"), line))
             for n, (line, _) in enumerate(choices, 1)
         )
         lines.highlighted = 0
