@@ -211,6 +211,33 @@ def test_what_can_not_be_varied_is_said_and_nothing_is_written(over: Path) -> No
     assert [(one.name, one.comment) for one in log.variations] == [("Uno", "Why\nnot?")]
 
 
+def test_one_that_is_called_like_the_number_of_another_is_not_taken_for_it(
+    whole: Contents, tmp_path: Path
+) -> None:
+    records = list(copy.deepcopy(whole.records))
+    for n, record in enumerate(r for r in records if r.kind == "variation"):
+        record.body["name"] = f"{n + 2}"
+    second = [r for r in records if r.kind == "variation resolution" and r.body["variation"] == 3]
+    second[0].body["state"]["tracks"]["tension"] ^= 1
+    log = GameLog.read(forge(tmp_path / "forged.toml", whole, records))
+    numbers = [one.number for one in log.variations]
+    assert [log.variation(number).of for number in numbers] == [*log.variations]
+    assert [bool(log.verify_variation(number)) for number in numbers] == [n == 3 for n in numbers]
+
+
+def test_nothing_is_added_to_another_game_that_has_the_place_of_this_one_by_now(
+    over: Path, mini: Scenario, tmp_path: Path
+) -> None:
+    log, other = GameLog.read(over), tmp_path / "other.toml"
+    play(Game.new(mini, seed=6, save=other), 6).close()
+    data = other.read_bytes()
+    other.replace(over)
+    with pytest.raises(GameError, match="another game"):
+        Game.adding_to(log)
+    assert over.read_bytes() == data
+    Game.reopen(over).close()  # and it was let go of
+
+
 def test_while_people_play_it_takes_the_code_and_tells_no_luck_to_come(
     mini: Scenario, tmp_path: Path
 ) -> None:

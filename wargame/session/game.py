@@ -296,6 +296,9 @@ class Game(GameLog):
             copy = new_save(main.scenario.id)
             copy.parent.mkdir(parents=True, exist_ok=True)
             game = cls.reopen(main.path, save=copy)
+        if game.id != main.id:
+            game.close()
+            raise GameError(f"{main.path.name} has another game by now: nothing was changed.")
         game._unveiled = main._unveiled
         return game
 

@@ -204,10 +204,10 @@ class GameLog:
 
     def _number(self, which: int | str) -> int:
         """The number of a variation. Raises GameError."""
-        wanted = str(which).casefold().strip()
-        for one in self.variations:
-            if wanted in (f"{one.number}", one.name.casefold()):
-                return one.number
+        names = {one.name.casefold(): one.number for one in reversed(self.variations)}
+        numbers = {f"{one.number}": one.number for one in self.variations}
+        if found := {**names, **numbers}.get(str(which).casefold().strip()):  # one may be called "2"
+            return found
         known = listed([f"{one.number} ({one.name})" for one in self.variations]) or "none yet"
         raise GameError(f"There is no variation {clean(str(which), 40)!r} of this game. There are: {known}.")
 
