@@ -79,6 +79,9 @@ def test_what_can_not_be_varied_is_said_and_leaves_the_save_alone(
         assert words in done.stderr
         assert done.returncode == status
     assert save.read_bytes() == data
+    for wrong in (["--turn", "9"], ["--turn", "1", "--order", "halden=patrol"], ["--turn", "1", "--of", "x"]):
+        assert run("vary", save, *wrong, "--copy", "none").returncode
+        assert not [path for path in tmp_path.iterdir() if path.name.startswith("none")]
     sample = run("vary", "sample", "--turn", "1")
     assert (sample.returncode, "--copy" in sample.stderr) == (2, True)
     copied = run("vary", save, "--turn", "1", "--anew", "halden", "--seat", "halden=people", "--copy", "copy")

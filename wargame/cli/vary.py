@@ -91,11 +91,17 @@ def command(
             f"{path} is a sample: it stays as it is. --copy FILE puts the variation into a copy."
         )
     with closing(Game.reopen(path, save=copy, code=code)) as game:
-        parent = game.variation(of) if of else game
-        change = _change(parent, turn, orders, answers, dice, events)
-        setups = _setups(parent, seats)
-        free = anew if change is not None or anew else None
-        one = parent.vary(turn, name=name, comment=comment, change=change, anew=free, seats=setups)
+        try:
+            parent = game.variation(of) if of else game
+            change = _change(parent, turn, orders, answers, dice, events)
+            setups = _setups(parent, seats)
+            free = anew if change is not None or anew else None
+            one = parent.vary(turn, name=name, comment=comment, change=change, anew=free, seats=setups)
+        except BaseException:
+            game.close()
+            if copy is not None:
+                copy.unlink(missing_ok=True)
+            raise
         assert one.of is not None
         if any(setup.kind == "people" for setup in one.setups.values()):
             say(f"People play it on: wargame resume {game.path} --variation {one.of.number}")

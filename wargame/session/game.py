@@ -273,6 +273,8 @@ class Game(GameLog):
             game._must_go_on(code)
         except BaseException:
             journal.close()
+            if save is not None:
+                save.unlink(missing_ok=True)
             raise
         return game
 
