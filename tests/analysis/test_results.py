@@ -3,6 +3,8 @@ is kept is not what it should be."""
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -128,6 +130,18 @@ def test_where_nothing_can_be_written_it_is_kept_in_the_cache(
     kept.parent.rmdir()
     kept.parent.write_text("no folder")
     assert results(GameLog.read(save), SMALL) == found
+
+
+def test_a_full_disk_is_left_as_it_was(save: Path, beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(fd: int, data: bytes) -> None:
+        os.write(fd, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(beside.parent / "cache"))
+    monkeypatch.setattr("wargame.session.beside.DISK.write_all", half)
+    assert isinstance(results(GameLog.read(save), SMALL), Results)
+    left = {path for path in beside.parent.rglob("*") if path.is_file()}
+    assert not [path.name for path in left if "analysis" in path.name or "cache" in path.parts]
 
 
 def test_nothing_is_kept_of_a_game_that_goes_on(

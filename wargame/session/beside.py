@@ -29,8 +29,13 @@ def put(path: Path, data: bytes) -> None:
         DISK.remove(new)
     fd = DISK.open_new(new)
     try:
-        DISK.write_all(fd, data)
-        DISK.sync(fd)
-    finally:
-        DISK.close(fd)
-    new.replace(path)
+        try:
+            DISK.write_all(fd, data)
+            DISK.sync(fd)
+        finally:
+            DISK.close(fd)
+        new.replace(path)
+    except BaseException:  # half of it would only take the room that there was too little of
+        with suppress(OSError):
+            DISK.remove(new)
+        raise
