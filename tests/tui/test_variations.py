@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tests.tui.games import played
 from tests.tui.screens import SMALL, on, settle, tap
 from tests.tui.test_flow import LET_GO, _own_folder, commit
-from wargame.session import GameLog
+from wargame.session import Game, GameLog
 from wargame.tui.app import WargameApp
 from wargame.tui.flow import replay_flow, resume_flow
 from wargame.tui.replay import Replay
@@ -84,3 +84,23 @@ async def test_a_turn_otherwise_by_machines_and_by_people_beside_the_game(tmp_pa
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, RoundupScreen)
         assert "This is a variation: people." in await settle(pilot)
+
+
+async def test_a_comment_longer_than_its_field_stays_whole_under_another_name(tmp_path: Path) -> None:
+    path, comment = tmp_path / "game.toml", f"{'Why not? ' * 60}\nAnd then?"
+    played(save=path).close()
+    game = Game.reopen(path)
+    game.vary(2, name="calm", comment=comment)
+    game.close()
+    app = WargameApp(replay_flow(path), theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, Replay)
+        await tap(pilot, "v")
+        await on(pilot, VariationsScreen)
+        await tap(pilot, "r")
+        await on(pilot, Name)
+        await tap(pilot, *"calmer", "enter", "enter")
+        await on(pilot, VariationsScreen)
+    (one,) = GameLog.read(path).variations
+    assert (one.name, one.comment.split()) == ("calmer", comment.split())
+    assert "\n" in one.comment

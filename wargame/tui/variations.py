@@ -402,13 +402,15 @@ class Name(Dialog["tuple[str, str] | None"]):
     def __init__(self, name: str, comment: str) -> None:
         super().__init__()
         self._name_before, self._comment = name, comment
+        self._line = plain(comment, 400).plain
+        """As much of the comment as a line can show; where it is left alone, all of it stays."""
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self.HEADING)
             yield Line(plain(self._name_before, 60).plain, id="name", max_length=60, compact=True)
-            yield Line(plain(self._comment, 400).plain, id="comment", max_length=400, compact=True,
+            yield Line(self._line, id="comment", max_length=400, compact=True,
                        placeholder="comment; Enter keeps both")  # fmt: skip
 
     @on(Line.Submitted)
@@ -416,7 +418,8 @@ class Name(Dialog["tuple[str, str] | None"]):
         if event.input.id == "name":
             self.query_one("#comment").focus()
         else:
-            self.dismiss((self.query_one("#name", Line).value, event.value))
+            comment = self._comment if event.value == self._line else event.value
+            self.dismiss((self.query_one("#name", Line).value, comment))
 
 
 class Beside(Page[None]):
