@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from tests.tui.games import played
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.analysis.results import Budget
 from wargame.debrief.deck import GLANCES
-from wargame.session import GameLog
+from wargame.session import GameError, GameLog
 from wargame.tui.app import WargameApp
 from wargame.tui.deck.groups import Groups
 from wargame.tui.deck.plan import Plan
@@ -97,3 +100,23 @@ async def test_a_game_is_led_through_by_one_key(tmp_path: Path) -> None:
         assert "Can't be read, or have other turns: begun." in screen_text(app)
         await tap(pilot, "escape")
         await until(pilot, lambda: not app.is_running)
+
+
+async def test_why_nothing_can_be_played_on_stays_on_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> NoReturn:
+        raise GameError("Its dice are not known.")
+
+    monkeypatch.setattr("wargame.tui.deck.screen.results", fails)
+    save = tmp_path / "monday.toml"
+    played(save=save).close()
+    app = deck(save)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, Plan)
+        await tap(pilot, "enter")
+        await on(pilot, Deck)
+        await tap(pilot, "3")
+        await until(pilot, lambda: "Its dice are not known." in screen_text(app))
+        await tap(pilot, "4", "3")  # which takes the time, as each second does
+        assert "Its dice are not known." in await settle(pilot)

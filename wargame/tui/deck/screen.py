@@ -102,6 +102,8 @@ class Deck(Page["None"]):
         self._begun = self._gone = False
         self._budget, self._jobs = budget, max(1, cores()) if jobs is None else jobs
         self._done = (0, 1)
+        self.reckoning = not self.matter.why
+        """Is something played on that is not there yet?"""
         self._made: tuple[Glance, Matter] | None = None
 
     def compose(self) -> ComposeResult:
@@ -119,7 +121,7 @@ class Deck(Page["None"]):
         self.query_one("#body").focus()
         if self.game.notices:
             self.say(prose(" ".join(self.game.notices), 900, 3), alarm=True)
-        if not self.matter.why:
+        if self.reckoning:
             self.matter = evolve(self.matter, why="One moment: games are played on ...")
             self.run_worker(self._reckon(), group="reckoning")
         self.set_interval(1.0, self._tick)
@@ -146,12 +148,8 @@ class Deck(Page["None"]):
             self.matter = evolve(self.matter, why=str(why))
         else:
             self.matter = evolve(self.matter, results=found, why="")
+        self.reckoning = False
         self._show(keep=True)
-
-    @property
-    def reckoning(self) -> bool:
-        """Is something played on that is not there yet?"""
-        return self.matter.results is None and not unreckoned(self.game)
 
     def _tick(self) -> None:
         if self._begun and self.is_active:
