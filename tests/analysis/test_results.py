@@ -82,7 +82,7 @@ FAULTS: dict[str, Callable[[bytes], bytes]] = {
     "cut": lambda data: data[: len(data) // 2],
     "changed": lambda data: data.replace(b'"size": ', b'"size": 9', 1),
     "changed in its mark": lambda data: data.replace(b'"mark": "', b'"mark": "f', 1),
-    "no text": lambda data: b"\xff\xfe" + data,
+    "no text": lambda data: data.replace(b'"of"', b"\xff\xfe", 1),
 }
 
 
@@ -130,6 +130,16 @@ def test_where_nothing_can_be_written_it_is_kept_in_the_cache(
     kept.parent.rmdir()
     kept.parent.write_text("no folder")
     assert results(GameLog.read(save), SMALL) == found
+
+
+def test_a_file_of_somebody_that_has_its_name_is_left_alone(
+    save: Path, beside: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    beside.write_text("What I think of Friday's game")
+    found = results(GameLog.read(save), SMALL)
+    assert beside.read_text() == "What I think of Friday's game"
+    assert kept_results(GameLog.read(save), SMALL) == found
 
 
 def test_a_full_disk_is_left_as_it_was(save: Path, beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:

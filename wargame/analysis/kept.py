@@ -23,6 +23,7 @@ from wargame.session.sealing import own_mark
 KIND = "wargame analysis"
 SUFFIX = ".analysis"
 
+_BEGIN = json.dumps({"kind": KIND})[:-1].encode()
 _MOST = 1 << 22
 _OLD = 30 * 86_400
 """Seconds after which what the cache folder has is taken for left behind."""
@@ -48,7 +49,8 @@ def keep(game: GameLog, name: str, document: Any) -> None:
         return
     body = json.dumps(document, ensure_ascii=True).encode()
     for path in _places(game, name):
-        with suppress(*_NO_PLACE):
+        with suppress(*_NO_PLACE, ValueError):
+            _must_be_ours(path)
             if beside_save := game.path is not None and path.parent == game.path.parent:
                 path.unlink(missing_ok=True)
             else:
@@ -57,6 +59,13 @@ def keep(game: GameLog, name: str, document: Any) -> None:
             if not beside_save:
                 _sweep(path.parent)
             return
+
+
+def _must_be_ours(path: Path) -> None:
+    """Raises ValueError where somebody keeps something else under this name."""
+    with suppress(FileNotFoundError):
+        if beside.load(path, _MOST)[: len(_BEGIN)] not in (_BEGIN, b""):
+            raise ValueError("no analysis")
 
 
 def _head(name: str, body: bytes) -> str:
