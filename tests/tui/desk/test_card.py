@@ -71,7 +71,11 @@ async def test_a_turn_in_three_keys_and_orders_of_ones_own_from_a_card(
         assert "We can wait a week." in await settle(pilot)
         await tap(pilot, "escape")
         await on(pilot, CardDesk)
-        await tap(pilot, "2", "в", "s")  # what lies at the place of D on a Russian keyboard
+        await tap(pilot, "enter")
+        assert "Take a choice first" in screen_text(app)
+        await tap(pilot, "2")
+        assert "Take a choice first" not in await settle(pilot)
+        await tap(pilot, "в", "s")  # what lies at the place of D on a Russian keyboard
         await on(pilot, AskSentence)
         await tap(pilot, *"Wait", "enter")
         await on(pilot, CardDesk)

@@ -194,6 +194,8 @@ class CardDesk(Desk):
         self.keep()
         if message:
             self.say(plain(message))
+        else:
+            self.query_one(Flash).turn()  # what was said of the card as it stood
 
     def open_tab(self, tab: str, row: str = "") -> None:
         """Open a tab of the full desk."""
