@@ -21,6 +21,7 @@ from wargame.debrief.deck import (
     glance,
     instead,
     matter_of,
+    minutes_of,
     planned,
     tried,
 )
@@ -92,6 +93,26 @@ def test_the_deck_is_told_line_by_line_in_the_order_of_the_scenario(mini: Scenar
     assert "Ask: Who [b]blames[/b] the dice?" in text
     assert "THREE MOMENTS" not in text
     assert sum(planned(["luck", "felt"], 12).values()) == pytest.approx(12)
+
+
+def test_a_deck_begins_with_about_a_third_of_its_lesson(mini: Scenario) -> None:
+    lessons = {10: 5, 40: 15, 50: 15, 110: 15}
+    assert {whole: minutes_of(evolve(mini, minutes=whole)) for whole in lessons} == lessons
+
+
+def test_several_who_misread_are_told_as_several_and_history_as_what_really_happened(mini: Scenario) -> None:
+    asked = {id: question for id, question in mini.forecasts.items() if id == "will_sign"}  # of nobody's orders
+    rules, said = compile_rules(evolve(mini, forecasts=asked)), []
+    for percent in (5, 95):
+        game = Game.new(rules, seed=5)
+        while not game.over:
+            for seat in map(game.seat, game.waiting):
+                seat.commit(evolve(seat.default(), forecast=percent if seat.view().forecast else None))
+            game.resolve()
+        said += [line for line in lines_of(Matter(game), "readings") if "furthest" in line]
+        assert any("really: " in line for line in lines_of(Matter(game), "story"))
+    assert said
+    assert all((" and " in line) == ("were furthest off" in line) for line in said)
 
 
 def test_what_the_class_tries_is_told_as_a_sentence_with_numbers(rules: Rules) -> None:

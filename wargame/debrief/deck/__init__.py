@@ -30,13 +30,14 @@ __all__ = [
     "glance",
     "instead",
     "matter_of",
+    "minutes_of",
     "planned",
     "tried",
     "unreckoned",
 ]
 
-MINUTES = 15
-"""Minutes of a whole deck, unless said."""
+MINUTES, STEP = 15, 5
+"""Minutes of a whole deck, unless said or the game is short, and by which they are changed."""
 
 
 @frozen
@@ -123,6 +124,11 @@ def glance(name: GlanceName, matter: Matter) -> Glance:
         return Glance(name, kind.title, (faint(matter.why),))
     asked = game.scenario.debrief.ask.get(name, kind.ask)
     return Glance(name, kind.title, tuple(kind.blocks(matter)), asked)
+
+
+def minutes_of(scenario: Scenario) -> int:
+    """Minutes that the deck of a scenario begins with: about a third of its lesson."""
+    return min(MINUTES, max(STEP, round(scenario.minutes / 3 / STEP) * STEP))
 
 
 def planned(names: Sequence[GlanceName], minutes: float = MINUTES) -> dict[GlanceName, float]:

@@ -41,7 +41,7 @@ def story(m: Matter) -> list[Block]:
     items = []
     for n, turn in enumerate(one.turns):
         real = s.debrief.headlines[n : n + 1] or s.debrief.history[n : n + 1]
-        under = [(Span(f"then: {short(text, LINE)}", "faint"),) for text in real]
+        under = [(Span(f"really: {short(text, LINE)}", "faint"),) for text in real]
         told = Span(short(turn.headline, LINE) if turn.headline else "Nothing was printed.", "strong")
         items.append(Item((Span(f"{n + 1}  ", "faint"), told), tuple(under)))
     return [List((*items, _end(m)))]
@@ -137,9 +137,8 @@ def _misread(m: Matter, q: Question, off: Mapping[tuple[ForecastId, int], Sequen
     """Who was furthest from what seats did."""
     names = m.game.scenario.seats
     far = [answer for answer in off[q.id, q.turn] if answer.brier == _far(off[q.id, q.turn])]
-    about = (
-        f"misread {listed([names[seat].name for seat in q.about])} most" if q.about else "was furthest off"
-    )
+    off_by = f"{'was' if len(far) == 1 else 'were'} furthest off"
+    about = f"misread {listed([names[seat].name for seat in q.about])} most" if q.about else off_by
     return f"{listed([names[answer.seat].name for answer in far])} {about}."
 
 

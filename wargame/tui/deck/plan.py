@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from wargame.debrief.deck import GLANCES, planned
+from wargame.debrief.deck import GLANCES, STEP, planned
 from wargame.scenario.model import GlanceName
 from wargame.tui.command import Command, numbers
 from wargame.tui.page import Page
@@ -20,8 +20,8 @@ from wargame.tui.widgets.keyline import KeyLine
 
 Planned = tuple[tuple[GlanceName, ...], float]
 """The glances in their order, and minutes for all of them."""
-STEP, MOST = 5, 90
-"""Minutes by which the time is changed, and at most."""
+MOST = 90
+"""Minutes at most."""
 
 
 class Plan(Page["Planned | None"]):

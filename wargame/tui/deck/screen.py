@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from wargame.analysis.results import WHOLE, Budget, cores, results
-from wargame.debrief.deck import MINUTES, Glance, Matter, Trial, deck_of, glance, planned, unreckoned
+from wargame.debrief.deck import Glance, Matter, Trial, deck_of, glance, minutes_of, planned, unreckoned
 from wargame.debrief.model import Block, List
 from wargame.rules.wording import listed
 from wargame.session.progress import GameError
@@ -93,7 +93,7 @@ class Deck(Page["None"]):
         super().__init__()
         self.game, self.alone = game, alone
         self.names: Sequence[GlanceName] = deck_of(game.scenario)
-        self.minutes = float(MINUTES)
+        self.minutes = float(minutes_of(game.scenario))
         self.at = 0
         self.matter = Matter(game, why=unreckoned(game))
         self.spent: dict[GlanceName, float] = {}
