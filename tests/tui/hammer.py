@@ -27,10 +27,12 @@ from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEA
 from tests.tui.screens import SMALL
 from wargame.analysis.results import Budget
 from wargame.debrief.deck import deck_of
+from wargame.debrief.text import variations_blocks
 from wargame.rules.orders import Orders
 from wargame.session import Game
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
+from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
@@ -65,7 +67,7 @@ from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
 from wargame.tui.too_small import TooSmall
-from wargame.tui.variations import Beside, Name, NewVariation, VariationsScreen
+from wargame.tui.variations import Name, NewVariation, VariationsScreen
 from wargame.tui.waiting import Waiting
 
 COMMON = (
@@ -212,10 +214,11 @@ PLACES = (
     Place("deck plan", Plan, lambda: Plan(deck_of(mini()), 15)),
     Place("deck what if", Trying, lambda: Trying(played())),
     Place("deck groups", Groups, lambda: Groups(played())),
+    Place("other groups", Groups, lambda: Replay(played()), ("o",)),
     Place("variations", VariationsScreen, lambda: VariationsScreen(varied())),
     Place("variation", NewVariation, lambda: NewVariation(played(), 2)),
     Place("name of a variation", Name, lambda: Name("Calm", "Why not?")),
-    Place("beside the game", Beside, lambda: Beside(varied(), 1)),
+    Place("beside the game", Beside, lambda: Beside(variations_blocks(varied()))),
     Place("saves", SavesScreen, SavesScreen),
     Place("path of a save", SavesScreen, SavesScreen, ("p",)),
     Place("not saved", NotSavedBox, lambda: NotSavedBox("The disk is full.", None, again=True)),

@@ -13,10 +13,12 @@ from textual.screen import Screen
 from tests.tui.games import HAND, HOSTILE, exchange, fresh, hostile_scenario, play_out, unsent
 from tests.tui.screens import LARGE, screen_text, settle, tap
 from wargame.analysis.results import Budget
+from wargame.debrief.text import variations_blocks
 from wargame.ids import ObjectiveId
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
 from wargame.tui.app import WargameApp
+from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
 from wargame.tui.curtain import Curtain
@@ -39,7 +41,7 @@ from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
 from wargame.tui.untrusted import plain
-from wargame.tui.variations import Beside, Name, NewVariation, VariationsScreen
+from wargame.tui.variations import Name, NewVariation, VariationsScreen
 
 
 class Pwned(WargameApp):
@@ -101,7 +103,8 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ),
     ("variations", lambda: VariationsScreen(varied()), ()),
     ("variation", lambda: NewVariation(PLAYED, 2), ("down", "down", "down")),
-    ("beside", lambda: Beside(varied(), 1), ("space",)),
+    ("beside", lambda: Beside(variations_blocks(varied())), ("space",)),
+    ("groups", lambda: Replay(PLAYED), ("o", "enter", "space")),
     ("variation-name", lambda: Name(HAND, HAND), ()),
     ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
     (

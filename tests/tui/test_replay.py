@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from tests.tui.games import fresh, played
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
+from wargame.session import GameLog, SeatSetup
 from wargame.tui.app import WargameApp
+from wargame.tui.beside import Beside
+from wargame.tui.deck.groups import Groups
 from wargame.tui.ending import EndingScreen
 from wargame.tui.replay import Replay
 from wargame.tui.replay.boxes import Entry, Search
@@ -101,6 +105,44 @@ async def test_the_replay_of_a_game_that_people_play_keeps_its_secrets_on_every_
         await tap(pilot, "slash", *"SECRET")
         assert "0 found" in await settle(pilot)
     game.close()
+
+
+async def test_other_groups_and_what_really_happened_stand_beside_the_game(tmp_path: Path) -> None:
+    played(save=tmp_path / "monday.toml").close()
+    shutil.copy(tmp_path / "monday.toml", tmp_path / "friday.toml")
+    people = {"halden": SeatSetup("people"), "sarvia": SeatSetup("people")}
+    fresh(save=tmp_path / "sunday.toml", seats=people).close()
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        replay = Replay(GameLog.read(tmp_path / "monday.toml"))
+        app.push_screen(replay)
+        await settle(pilot)
+        await tap(pilot, "o")
+        await on(pilot, Groups)
+        await until(pilot, lambda: "● what really happened" in screen_text(app))
+        await tap(pilot, "down", "down", "space", "enter")  # without the game that people play
+        await on(pilot, Beside)
+        text = await settle(pilot)
+        assert all(words in text for words in ("monday", "friday", "history", "TURN 1:")), text
+        await tap(pilot, "escape")
+        await until(pilot, lambda: app.screen is replay)
+        await tap(pilot, "o")
+        await on(pilot, Groups)
+        await until(pilot, lambda: "● sunday" in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, Beside)
+        assert "as far as everybody could see" in await settle(pilot)
+        await tap(pilot, "escape")
+        await until(pilot, lambda: app.screen is replay)
+        veiled = Replay(GameLog.read(tmp_path / "sunday.toml"))
+        app.push_screen(veiled)
+        await settle(pilot)
+        await tap(pilot, "o")
+        await on(pilot, Groups)
+        await until(pilot, lambda: "● monday" in screen_text(app))
+        assert "what really happened" not in screen_text(app)
+        await tap(pilot, "space", "up", "space", "enter")
+        await until(pilot, lambda: "Nothing was chosen." in screen_text(app))
 
 
 async def test_a_key_may_come_before_the_page_is_drawn_that_the_one_before_it_opened() -> None:

@@ -14,10 +14,11 @@ from tests.tui.screens import SMALL, on, settle, tap
 from tests.tui.test_flow import LET_GO, _own_folder, commit
 from wargame.session import Game, GameLog
 from wargame.tui.app import WargameApp
+from wargame.tui.beside import Beside
 from wargame.tui.flow import replay_flow, resume_flow
 from wargame.tui.replay import Replay
 from wargame.tui.roundup import RoundupScreen
-from wargame.tui.variations import Beside, Name, NewVariation, VariationsScreen
+from wargame.tui.variations import Name, NewVariation, VariationsScreen
 
 __all__ = ["_own_folder"]
 

@@ -23,8 +23,8 @@ from wargame.rules.seat_views import seat_info
 from wargame.session import Game, GameError, GameLog, SeatSetup
 from wargame.session.saves import place
 from wargame.session.setup import Variation
+from wargame.tui.beside import Beside
 from wargame.tui.command import Command, numbers
-from wargame.tui.document import document
 from wargame.tui.page import Dialog, Page
 from wargame.tui.saving import until_saved
 from wargame.tui.untrusted import plain, prose, styled
@@ -70,7 +70,7 @@ async def _done(app: Program, log: GameLog, wanted: Wanted, turn: int) -> tuple[
     if wanted.what == "look":
         await app.push_screen_wait(Replay(log.variation(number)))
     elif wanted.what == "beside":
-        await app.push_screen_wait(Beside(log, number))
+        await app.push_screen_wait(Beside(variations_blocks(log, [number])))
     elif wanted.what == "name":
         one = log.variations[number - 1]
         if given := await app.push_screen_wait(Name(one.name, one.comment)):
@@ -125,7 +125,7 @@ async def _played(app: Program, game: Game, number: int) -> int:
     else:
         await until_saved(app, game, partial(play_out, one), "The machines play on ...")
     if one.over:
-        await app.push_screen_wait(Beside(one, number))
+        await app.push_screen_wait(Beside(variations_blocks(one, [number])))
     return number
 
 
@@ -420,26 +420,3 @@ class Name(Dialog["tuple[str, str] | None"]):
         else:
             comment = self._comment if event.value == self._line else event.value
             self.dismiss((self.query_one("#name", Line).value, comment))
-
-
-class Beside(Page[None]):
-    """A variation and the game in columns, turn by turn."""
-
-    HEADING = "Beside the game"
-    PURPOSE = "What the game came to and what the variation did, from where they part; Space reads on."
-    CSS_PATH = "variations.tcss"
-    KEYS = (
-        Command("beside.read", "read", "space", "Read on", "Down; from the end back to the top."),
-        Command("beside.back", "give", "escape,enter", "Back", "Back to the variations.", shown_as="Esc"),
-    )
-
-    def __init__(self, log: GameLog, number: int) -> None:
-        super().__init__()
-        self._blocks = tuple(variations_blocks(log, [number]))
-
-    def compose(self) -> ComposeResult:
-        """Lay out the columns."""
-        with ReadingColumn(id="reading"):
-            yield Written(partial(document, self._blocks), id="columns")
-        yield Flash(id="flash")
-        yield KeyLine()

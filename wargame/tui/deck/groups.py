@@ -1,4 +1,5 @@
-"""Other groups: the games of the same scenario in the same folder, of which some are laid beside this one."""
+"""Other groups: the games of the same scenario in the same folder, and the record of what really happened, of
+which some are laid beside this one."""
 
 from __future__ import annotations
 
@@ -6,13 +7,14 @@ import asyncio
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from wargame.rules.wording import listed
 from wargame.session import GameLog
 from wargame.session.saves import siblings
 from wargame.tui.command import Command
@@ -24,15 +26,29 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
 if TYPE_CHECKING:
-    from wargame.analysis.comparison import Outline
+    from wargame.analysis.comparison import Done, Outline
+
+HISTORY = "what really happened"
 
 
-Read = tuple[Mapping[str, "Outline"], tuple[str, ...]]
-"""What games came to, by the names of their files; and the names of those that could not be laid beside."""
+class Read(NamedTuple):
+    """What the game came to (``mine``) and what others did, by the names of their files; the names of those
+    that could not be laid beside it; and, if it was chosen, the record of what really happened."""
+
+    mine: Outline
+    others: Mapping[str, Outline]
+    left: tuple[str, ...]
+    record: tuple[Done, ...] = ()
+
+    @property
+    def trouble(self) -> str:
+        """What is to be said of what was left out; nothing where there is none."""
+        return f"Can't be read, or have other turns: {listed(self.left)}." if self.left else ""
 
 
 class Groups(Page["Read | None"]):
-    """The other games, all of them marked at first; the result are those chosen."""
+    """The other games, all of them marked at first; the result are those chosen. With ``history`` the record
+    of what really happened can be chosen, too."""
 
     HEADING = "Other groups"
     PURPOSE = (
@@ -47,11 +63,13 @@ class Groups(Page["Read | None"]):
         Command("groups.leave", "give", "escape", "Back", "Back, as it was."),
     )
 
-    def __init__(self, game: GameLog) -> None:
+    def __init__(self, game: GameLog, *, history: bool = False) -> None:
         super().__init__()
         self.game = game
-        self.found: tuple[Path, ...] = ()
-        self.marked: set[Path] = set()
+        self.history = history and bool(game.scenario.debrief.history)
+        self.found: tuple[Path | None, ...] = ()
+        """The saves; first, where it can be chosen, None for the record."""
+        self.marked: set[Path | None] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out a line a game."""
@@ -68,10 +86,11 @@ class Groups(Page["Read | None"]):
         self.run_worker(self._look(), group="looking")
 
     async def _look(self) -> None:
-        self.found = await asyncio.to_thread(lambda: tuple(siblings(self.game)))
+        saves = await asyncio.to_thread(lambda: tuple(siblings(self.game)))
+        self.found = ((None,) if self.history else ()) + saves
         self.marked = {*self.found}
         self._show(0)
-        if not self.found:
+        if not saves:
             self.say(Content("There is no other game of this scenario in this folder."))
 
     def action_mark(self) -> None:
@@ -87,12 +106,16 @@ class Groups(Page["Read | None"]):
 
     async def _read(self) -> None:
         chosen = [path for path in self.found if path in self.marked]
-        act = partial(read, self.game, chosen)
+        act = partial(read, self.game, [path for path in chosen if path], history=None in chosen)
         self.dismiss(await in_thread(self.program, act, "The games are read ..."))
 
     def _show(self, here: int) -> None:
         options = [
-            Option(Content.assemble("● " if path in self.marked else "○ ", plain(path.stem, 60)))
+            Option(
+                Content.assemble(
+                    "● " if path in self.marked else "○ ", plain(path.stem, 60) if path else HISTORY
+                )
+            )
             for path in self.found
         ]
         lines = self.query_one("#list", Highlit)
@@ -100,9 +123,10 @@ class Groups(Page["Read | None"]):
         lines.highlighted = here if options else None
 
 
-def read(game: GameLog, paths: list[Path]) -> Read:
-    """What games came to that can be laid beside this one, and which can't."""
+def read(game: GameLog, paths: list[Path], *, history: bool) -> Read:
+    """What games came to that can be laid beside this one, and which can't; with ``history`` the record."""
     from wargame.analysis.comparison import beside, outline
+    from wargame.analysis.comparison import history as recorded
     from wargame.journal import JournalError
     from wargame.session.progress import GameError
     from wargame.session.saves import open_replay
@@ -120,4 +144,4 @@ def read(game: GameLog, paths: list[Path]) -> Read:
             found[path.stem] = one
         else:
             left.append(path.stem)
-    return found, tuple(left)
+    return Read(mine, found, tuple(left), recorded(game.rules) if history else ())

@@ -15,7 +15,6 @@ from textual.content import Content
 from wargame.analysis.results import WHOLE, Budget, cores, results
 from wargame.debrief.deck import Glance, Matter, Trial, deck_of, glance, minutes_of, planned, unreckoned
 from wargame.debrief.model import Block, List
-from wargame.rules.wording import listed
 from wargame.session.progress import GameError
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
@@ -292,11 +291,11 @@ class Deck(Page["None"]):
         from wargame.tui.deck.groups import Groups
 
         def read(found: Read | None) -> None:
-            others, left = found or (self.matter.others, ())
-            self.matter = evolve(self.matter, others=others)
+            if found is not None:
+                self.matter = evolve(self.matter, others=found.others)
             self._show()
-            if left:
-                self.say(plain(f"Can't be read, or have other turns: {listed(left)}.", 300), alarm=True)
+            if found is not None and found.trouble:
+                self.say(plain(found.trouble, 300), alarm=True)
 
         self.app.push_screen(Groups(self.game), read)
 

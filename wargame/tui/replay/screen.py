@@ -117,6 +117,14 @@ class Replay(Page[Literal["back", "menu"]]):
         Command(
             "replay.vary", "vary", "v", "Variations", "What would have happened otherwise.", footer=False
         ),
+        Command(
+            "replay.groups",
+            "groups",
+            "o",
+            "Other groups",
+            "Lay other games of this folder beside it, or what really happened.",
+            footer=False,
+        ),
         *(_page_command(page, number) for number, page in enumerate(PAGES, start=1)),
         Command("replay.code", "code", "c", "Code", "Give the code of the table, and see everything."),
         Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
@@ -318,6 +326,28 @@ class Replay(Page[Literal["back", "menu"]]):
         """What would have happened otherwise."""
         await self.program.vary(self.game, self.look.turn)
         self._renew()
+
+    @work(group=STEPS)
+    async def action_groups(self) -> None:
+        """Lay other games beside it, and what really happened."""
+        from wargame.debrief.model import Paragraph
+        from wargame.debrief.text import comparison_blocks
+        from wargame.tui.beside import Beside
+        from wargame.tui.deck.groups import Groups
+
+        self._stop()
+        game = self.game
+        chosen = await self.program.push_screen_wait(Groups(game, history=not game.veiled))
+        if chosen is None:
+            return
+        if not chosen.others and not chosen.record:
+            self.say(plain(chosen.trouble or "Nothing was chosen.", 300), alarm=bool(chosen.trouble))
+            return
+        name = game.of.name if game.of else game.path.stem if game.path else "this game"
+        games = {name: chosen.mine, **chosen.others}
+        trouble = [Paragraph((chosen.trouble,))] if chosen.trouble else []
+        blocks = comparison_blocks(game.scenario, games, chosen.record)
+        await self.program.push_screen_wait(Beside((*trouble, *blocks)))
 
     def action_note(self) -> None:
         """Write a note on the turn in hand."""
