@@ -102,12 +102,12 @@ def outcomes(game: GameLog, turn: int, eye: str) -> Iterator[Outcome]:
 
 
 def _whole(game: GameLog, turn: int) -> Iterator[Outcome]:
-    record = game.turns[game.debrief(turn).turn.number - 1]
+    record = game.upto(turn)[-1]
     if record.account is not None and record.closing is not None:
         whole = record.account, record.closing
-        fought = [part for part in _lines(game, *whole) if isinstance(part[0], Answered | Showdown)]
-        yield from _exchanges(game, turn, fought)
-        for entry, line in _lines(game, *whole):
+        lines = [*_lines(game, *whole)]
+        yield from _exchanges(game, turn, lines)
+        for entry, line in lines:
             if not isinstance(entry, Answered | Showdown):
                 yield _outcome(game, *whole, entry, line)
     else:

@@ -8,6 +8,7 @@ from wargame.debrief.eye import EVERYTHING, PUBLIC
 from wargame.debrief.model import Block
 from wargame.debrief.pages.page import Page, Told, faint
 from wargame.debrief.sections import papers
+from wargame.rules.bulletins import dawn_news, news
 from wargame.rules.views import News, by_prominence
 from wargame.session.log import GameLog
 
@@ -30,7 +31,8 @@ class Papers(Page):
                 for dispatch in papers.dispatches(game.cables(seat.id, turn), seat)
             ]
             letters = papers.letters(rules, game.turns[turn - 1].opening.mail, turn)
-            return _came_in([*cables, *letters], game.debrief(turn).news)
+            record = game.turns[turn - 1]
+            return _came_in([*cables, *letters], (*dawn_news(rules, record), *news(rules, record)))
         view = game.view(eye, turn)
         late = papers.dispatches((cable for cable in view.cables if cable.turn >= turn - 1), view.seat)
         letters = papers.letters(rules, view.received, turn)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from wargame.debrief.eye import EVERYTHING, PUBLIC
 from wargame.debrief.pages.page import Page, Told
 from wargame.debrief.sections import exchanges, situation, table, talks
+from wargame.rules.belief import track_views
+from wargame.rules.seat_views import ladder_view
 from wargame.session.log import GameLog
 
 
@@ -19,9 +21,11 @@ class Situation(Page):
         if eye != EVERYTHING:
             view = game.public(turn) if eye == PUBLIC else game.view(eye, turn)
             return (situation.tracks(view.tracks), *situation.ladder(view.ladder), lasting)
-        whole, after = game.debrief(turn), game.turns[turn - 1].closing is not None
-        tracks, history = situation.tracks(whole.tracks, after=after), situation.history(whole.history)
-        told = (tracks, *situation.ladder(whole.ladder), lasting, *history)
+        rules, turns, really = game.rules, game.upto(turn), game.scenario.debrief.history
+        closing = turns[-1].closing
+        tracks = situation.tracks(track_views(rules, turns, None), after=closing is not None)
+        ladder = situation.ladder(ladder_view(rules, closing or turns[-1].opening, None))
+        told = (tracks, *ladder, lasting, *situation.history(really[turn - 1] if turn <= len(really) else ""))
         if not (game.over and turn == game.turn):
             return told
         return (*told, exchanges.endings(game), table.questions(game.scenario), table.leading(game.scenario))
