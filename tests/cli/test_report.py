@@ -15,14 +15,14 @@ from attrs import evolve, fields, has, resolve_types
 
 from tests.cli.conftest import Run
 from tests.players import to_the_bridge
-from tests.tui.games import HAND, fresh, hostile_scenario, played, scripted
+from tests.tui.games import HAND, fresh, hostile_scenario, play_out, played, scripted
 from wargame.analysis.comparison import outline
 from wargame.analysis.results import Budget, results
 from wargame.debrief import html, markdown, pdf, report
 from wargame.ids import is_id
 from wargame.journal import read
 from wargame.rules.orders import Injection, Letter, Orders, Ruling
-from wargame.session import Game, GameError, GameLog
+from wargame.session import Game, GameError, GameLog, SeatSetup
 from wargame.session.records import KINDS
 from wargame.session.redaction import WORDS, redacted_save, without_words
 from wargame.text import clean
@@ -102,6 +102,8 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             game.rewind(1, "Ada was late.")
         game.note("Note to the leader.", seat="halden")
         game.bookmark("Look here.")
+    machines = {seat: SeatSetup("ai", "random", f"Team {seat}", "Ada, Min-jun") for seat in game.setups}
+    play_out(game.vary(2, name="Ada dreams", comment=CORPUS[0], seats=machines))
     game.close()
     return path
 
@@ -178,10 +180,12 @@ def test_students_get_no_words_for_few_eyes_no_names_and_no_marks(wordy: Path, r
     assert done.returncode == 0, done.stderr
     leads, students = (Path("out", f"{name}.html").read_text() for name in ("instructor", "students"))
     for words in ("Note to the leader.", "Look here.", "Ada, Min-jun", "alert(1)", "It is time.",
-                  "Well argued", "The ledger", "Ada was late"):  # fmt: skip
+                  "Well argued", "The ledger", "Ada was late", "Ada dreams"):  # fmt: skip
         assert words in leads, words
         assert words not in students, words
-    for words in ("Said aloud.", "Team halden", "Flood of paper", "Letter to"):
+    for words in ("Said aloud.", "Team halden", "Flood of paper", "Letter to", "Variations of this game",
+                  "Played on by ", "How it ended: ", "Scores, and to those of the game: ",
+                  "Where they parted first"):  # fmt: skip
         assert words in leads, words
         assert words in students, words
 
@@ -255,6 +259,7 @@ def test_a_redacted_save_verifies_and_has_no_word_of_anybody(wordy: Path, tmp_pa
     ]
     assert before.end().scores[0].score == after.end().scores[0].score
     assert after.turns[0].orders["halden"].letters[0].text.startswith("(")
+    assert "Course 1" in Path("paper.md").read_text()
     records = "".join(str(record.body) for record in read(copy).records) + Path("paper.md").read_text()
     header = read(copy).header
     for words in (

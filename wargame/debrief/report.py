@@ -29,7 +29,7 @@ from wargame.debrief.headline import headline
 from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section, Span, Table, Words
 from wargame.debrief.paper import Sheet
 from wargame.debrief.sections import analysis as told
-from wargame.debrief.sections import charts, ending, exchanges, table
+from wargame.debrief.sections import charts, ending, exchanges, table, variations
 from wargame.debrief.sections import comparison as beside
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.text import comparison_blocks, outcome
@@ -297,6 +297,7 @@ def _what_if(one: Told) -> Iterator[Block]:
     )
     how = "Each decision undone by itself, with the same dice and with all other orders that could be given."
     yield Section("Had it been otherwise", (Paragraph((how,)), List(items)) if items else ())
+    yield variations.beside_the_game(game, one.outline)
 
 
 def _key(of: Moment | TurningPoint, turn: int) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 from weakref import WeakValueDictionary
@@ -87,6 +88,7 @@ class GameLog:
         self._code, self._unveiled = "", False
         self._asked: tuple[State, Aims] | None = None
         self._main: GameLog | None = None
+        self._changes: tuple[Callable[[Progress], Progress], ...] = ()
         self.of: Variation | None = None
         """Which variation of a game this is; None for the game itself."""
         hides = "secrets" in header
@@ -186,6 +188,8 @@ class GameLog:
         self._must_be_open()
         number = self._number(which)
         progress = course(self._progress.variations, number)
+        for change in self._changes:
+            progress = change(progress)
         progress.variations = self._progress.variations
         main = self.main
         log = type(self)._beside(main, f"{main.id}-v{number}")
@@ -240,26 +244,14 @@ class GameLog:
         self._progress.notices[:0] = notices
 
     def changed(self, change: Callable[[Any], Any], *, noted: bool) -> GameLog:
-        """The same game to look at, without its variations, with everything that was decided, said and told
+        """The same game to look at, with its variations, with everything that was decided, said and told
         changed alike; with its notes and bookmarks, or without."""
-        game, held = copy(self), self._progress
-        game._began = change(self._began)
-        game._progress = evolve(
-            held,
-            turns=change(held.turns),
-            pending=change(held.pending),
-            umpire=change(held.umpire),
-            setups=change(held.setups),
-            notes=change(held.notes) if noted else [],
-            bookmarks=change(held.bookmarks) if noted else [],
-            statements=change(held.statements),
-            reseated=change(held.reseated),
-            incidents=change(held.incidents),
-            undone=change(held.undone),
-            left=change(held.left),
-            breaks=change(held.breaks),
-            variations={},
-        )
+        game, alike = copy(self), partial(_changed, change=change, noted=noted)
+        game._began, game._progress = change(self._began), alike(self._progress)
+        game._changes = (*self._changes, alike)
+        game._progress.variations = {
+            number: evolve(one, about=change(one.about)) for number, one in self._progress.variations.items()
+        }
         return game
 
     @property
@@ -657,3 +649,23 @@ def _rules(document: Any) -> Rules:
     if (rules := _AT_HAND.get(name)) is None:
         rules = _AT_HAND[name] = compile_rules(scenarios.from_document(document))
     return rules
+
+
+def _changed(held: Progress, change: Callable[[Any], Any], *, noted: bool) -> Progress:
+    """What a game has come to, with everything in it changed alike."""
+    return evolve(
+        held,
+        turns=change(held.turns),
+        pending=change(held.pending),
+        umpire=change(held.umpire),
+        setups=change(held.setups),
+        notes=change(held.notes) if noted else [],
+        bookmarks=change(held.bookmarks) if noted else [],
+        statements=change(held.statements),
+        reseated=change(held.reseated),
+        incidents=change(held.incidents),
+        undone=change(held.undone),
+        left=change(held.left),
+        breaks=change(held.breaks),
+        parting=change(held.parting),
+    )

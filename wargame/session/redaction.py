@@ -37,7 +37,7 @@ from wargame.session.records.turns import BranchRecord, RebindRecord, Resolution
 from wargame.session.records.variations import RenameRecord, VariationRecord
 from wargame.session.replay import WITHIN
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Incident, Note, SeatSetup
+from wargame.session.setup import Incident, Note, SeatSetup, Variation
 
 T = TypeVar("T")
 
@@ -71,6 +71,8 @@ WORDS: Mapping[tuple[type[Any], str], Kind] = {
     (VariationRecord, "comment"): "private",
     (RenameRecord, "name"): "private",
     (RenameRecord, "comment"): "private",
+    (Variation, "name"): "private",
+    (Variation, "comment"): "private",
     (SeatSetup, "team"): "public",
     (SeatSetup, "players"): "names",
     (CommitRecord, "by"): "names",

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from wargame.analysis.comparison import Outline, compare, outline
 from wargame.analysis.turning_points import TurningPoint, moments_of
-from wargame.debrief.model import Item, List, Section, Words, text_of
+from wargame.debrief.model import Block, Item, List, Paragraph, Section, text_of
+from wargame.debrief.sections import comparison
 from wargame.debrief.sections.analysis import moment
 from wargame.debrief.sections.table import who
 from wargame.ids import EventId, SeatId
@@ -22,6 +24,7 @@ from wargame.session import GameError, GameLog
 from wargame.session.setup import Variation
 from wargame.values import frozen
 
+_TITLE = "Variations of this game"
 _ANSWERS: dict[str, AnswerWord] = {word: word for word in ANSWERS}
 
 
@@ -58,17 +61,47 @@ def ways(game: GameLog, turn: int) -> list[Way]:
 def variations(game: GameLog, only: Sequence[int] = ()) -> Section:
     """All of them, or ``only`` these, each with its number and name, what it is, and somebody's comment."""
     items = []
-    for one in game.variations:
-        if only and one.number not in only:
-            continue
-        try:
-            log = game.variation(one.number)
-        except GameError as error:
-            under: tuple[Words, ...] = ((str(error),),)
+    for one, log in _each(game, only):
+        told = (log,) if isinstance(log, str) else (*about(log), *([one.comment] if one.comment else ()))
+        items.append(Item((f"{one.number}. {one.name}",), tuple((words,) for words in told)))
+    return Section(_TITLE, (List(tuple(items or [Item(("None yet.",))])),))
+
+
+def beside_the_game(game: GameLog, was: Outline) -> Section:
+    """All of them, each with somebody's comment, what it is, its scores beside those of the game, which came
+    to what it ``was``, and where the two parted first."""
+    told = []
+    for one, log in _each(game):
+        blocks: list[Block] = [Paragraph((one.comment,))] if one.comment else []
+        if isinstance(log, str):
+            blocks.append(Paragraph((log,)))
         else:
-            under = tuple((words,) for words in (*about(log), *([one.comment] if one.comment else ())))
-        items.append(Item((f"{one.number}. {one.name}",), under))
-    return Section("Variations of this game", (List(tuple(items or [Item(("None yet.",))])),))
+            now = outline(log)
+            lines = [*about(log), *([_scores(game.scenario, was, now)] if now.scores else ())]
+            games = {"the game": was, one.name: now}
+            blocks += [List(tuple(Item((line,)) for line in lines))]
+            blocks += [comparison.parted(game.scenario, games, compare((was, now)))]
+        told.append(Section(f"{one.number}. {one.name}", tuple(blocks)))
+    return Section(_TITLE, tuple(told))
+
+
+def _each(game: GameLog, only: Sequence[int] = ()) -> Iterator[tuple[Variation, GameLog | str]]:
+    """All of them, or ``only`` these, each to be looked at; or why it can't be."""
+    for one in game.variations:
+        if not only or one.number in only:
+            try:
+                yield one, game.variation(one.number)
+            except GameError as error:
+                yield one, str(error)
+
+
+def _scores(s: Scenario, was: Outline, now: Outline) -> str:
+    """What each seat got, and by how much that is more or less than in the game."""
+    told = [
+        f"{s.seats[seat].name} {score}{f' ({score - was.scores[seat]:+d})' if was.scores else ''}"
+        for seat, score in now.scores.items()
+    ]
+    return f"Scores{', and to those of the game' if was.scores else ''}: {listed(told)}."
 
 
 def about(log: GameLog) -> Iterator[str]:
