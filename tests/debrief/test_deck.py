@@ -101,7 +101,9 @@ def test_a_deck_begins_with_about_a_third_of_its_lesson(mini: Scenario) -> None:
 
 
 def test_several_who_misread_are_told_as_several_and_history_as_what_really_happened(mini: Scenario) -> None:
-    asked = {id: question for id, question in mini.forecasts.items() if id == "will_sign"}  # of nobody's orders
+    asked = {
+        id: question for id, question in mini.forecasts.items() if id == "will_sign"
+    }  # of nobody's orders
     rules, said = compile_rules(evolve(mini, forecasts=asked)), []
     for percent in (5, 95):
         game = Game.new(rules, seed=5)

@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "8fe1cb419102fbd17499c6ecfde5577310edde2163e293f43dac277d88f53f5f",  # first-letter
         "5d5dfae5fdb8c759f89fc305b2788ffe1b5c35a6737ed4a39d6a424618fbe5ef",  # a game of first-letter
-        "f07365618b7705e1d8dfcbfa38b2be9940445f0c77905fa1070c0cf6671eeac0",  # offer-lesson
-        "ce609fc197930707d764dddf8a0404130e74b20380cd632a4f915e7073b0ba6c",  # a game of offer-lesson
-        "a99c8a6c9d254154d38551a1f9897e05cc3080c30b6e2d92bb83c93b7e2ea16f",  # offer-second-term
-        "70c68ce2219112722b035a02d3ac371d7227c615a585fe5ddcac505af96e2d63",  # a game of offer-second-term
-        "21049b34e3cec61ab89cc746bcafe9b14b8d189c29b8ec724d8101268991ed2d",  # offer
-        "57cb820a4913bc2af044123b4bc9483cd6334ce14016e23226434fe9d255c7de",  # a game of offer
+        "9abb572066001935daf6f8dff1afc095252879ef01d1dc67d23c0ce3cea828c0",  # offer-lesson
+        "654c4f725a6c165f63e252cf46958d6b0180e24eb3dcd0f51dd976a61dca0704",  # a game of offer-lesson
+        "1011c9122225e9ef43645aa95ccf8429b4ef6cd3500981b28c3200f21df3cc7f",  # offer-second-term
+        "77aa56a1740b8cab7224643fe67e1d9c841230e4480fda7ca3055926ddfa0280",  # a game of offer-second-term
+        "88fd40a6eb9ebceded0cf921b793e2d5f87ed7494bee800b50b7e89e4a297f48",  # offer
+        "f6daa876f85331498af04a2ee2b45d0f8b2ada6eef457f9496f7a783d7d77414",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
