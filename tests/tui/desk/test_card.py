@@ -198,6 +198,22 @@ def test_details_put_what_is_refused_below_the_refusal_and_a_choice_names_its_an
     assert "no die" in told()
 
 
+def test_a_card_about_an_offer_says_on_a_small_screen_what_stands_in_it() -> None:
+    sign, no = (
+        _choice(str(n), answers=(Answer("2-kim", word),)) for n, word in enumerate(("sign", "refuse"))
+    )
+    card = CardView(
+        CardId("x"), "A paper waits.", (("Envoy", "Sign."),) * 2, (sign, no), "Kim's offer of turn 2"
+    )
+    draft = OrdersDraft.of(FakeSeat(VIEW), Orders())
+    names = {term.id: term.name for term in VIEW.terms}
+    told = " ".join(card_text(card, draft, 78, 20).plain.split())
+    assert "It is about Kim's offer of turn 2: " in told
+    assert VIEW.proposals[0].id == "2-kim"
+    assert all(names[term] in told for term in VIEW.proposals[0].terms)
+    assert "It is about" not in card_text(card, draft, 78, 11).plain  # air goes first, then this
+
+
 def _choice(id: str, *moves: str, **more: Any) -> CardChoice:
     orders = Orders(moves=tuple(map(Order, moves)), card=f"x/{id}", **more)
     return CardChoice(ChoiceId(id), f"Do {id}", "It is done.", orders, None, (), "")

@@ -13,6 +13,7 @@ from wargame.desk.items import done
 from wargame.ids import PaperId
 from wargame.rules.orders import Orders
 from wargame.rules.views import CardChoice, CardView, ForecastView
+from wargame.rules.wording import listed
 from wargame.tui.desk.card_beside import beside, words_given
 from wargame.tui.desk.forecast import ANSWERS, answers
 from wargame.tui.desk.proposal_text import clauses
@@ -20,7 +21,7 @@ from wargame.tui.desk.text import label, wrapped
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import clip, spread, whole
 
-_LAST = 9
+_TIGHT, _LAST = 8, 9
 _ROOMY, _WIDE = 30, 88
 """From so many lines on there is room for what each choice orders; from so many cells on for wide gaps."""
 _INDENT = "     "
@@ -62,8 +63,8 @@ def _lines(card: CardView, draft: OrdersDraft, width: int, level: int) -> list[C
     for office, line in card.advice:
         said = Content.assemble(styled(office, "bold $faint", 60), "  ", plain(f"“{line}”", 200))
         lines += [clip(said, width)] if level == _LAST else wrapped(said, width, "  ", "")
-    if card.paper and level < 2:
-        lines += wrapped(styled(f"It is about {card.paper}.", "$faint", 200), width)
+    if card.paper and level < _TIGHT:
+        lines += wrapped(styled(_about(card, draft), "$faint", 400), width)
     lines += air(7)
     told: dict[CardChoice | None, list[Content]] = {
         choice: items_text(evolve(draft, orders=choice.orders), width) for choice in _told(card, level)
@@ -87,6 +88,14 @@ def _lines(card: CardView, draft: OrdersDraft, width: int, level: int) -> list[C
         asked = _forecast(question, draft.orders.forecast, width)  # one thing after another, at its place
         lines += [*(asked if begun(draft.orders) else [Content("")] * len(asked)), *air(3)]
     return lines
+
+
+def _about(card: CardView, draft: OrdersDraft) -> str:
+    """The paper that the choices are about; of an offer that they answer, what stands in it."""
+    answered = {answer.proposal for choice in card.choices for answer in choice.orders.answers}
+    names = {term.id: term.name for term in draft.view.terms}
+    terms = [names[id] for offer in draft.view.proposals if offer.id in answered for id in offer.terms]
+    return f"It is about {card.paper}{': ' if terms else ''}{listed(terms)}."
 
 
 def begun(orders: Orders) -> bool:
