@@ -74,7 +74,7 @@ def test_time_lost_is_shared_by_the_turns_and_seats_that_are_left(time: Time) ->
     assert clock.words().plain == "soon over 00:30"
     time.now += 45
     assert not clock.up
-    assert clock.words().plain.strip() == "grace 00:05"
+    assert clock.words().plain.strip() == "commits in 00:05"
     clock.more()
     assert clock.words().plain == "you have 00:45"
     time.now += 65

@@ -171,7 +171,8 @@ class Clock:
         return f"minute {int(minute)} of {self.pace.minutes}"
 
     def words(self) -> Content:
-        """``turn 06:41``; the last minute, the grace minute and the end are told in words."""
+        """``turn 06:41``; the last minute, the grace minute and the end are told in words; of a seat's
+        share, what is done then."""
         if not self.ticks:
             return Content("")
         if self.held:
@@ -179,15 +180,15 @@ class Clock:
         if self._call is not None:
             return _told(self._call.what, self._call.left(), _LAST, 0)
         if self._seat is not None:
-            return _told("you have", self._seat.left(), _WARNED, _LATE)
+            return _told("you have", self._seat.left(), _WARNED, _LATE, over="commits in")
         return _told("turn", self.left(), 60, self.grace)
 
 
-def _told(what: str, left: float, last: float, grace: float) -> Content:
+def _told(what: str, left: float, last: float, grace: float, over: str = "grace") -> Content:
     if left <= -grace:
         return Content.assemble((" time is up ", "bold reverse"))
     if left <= 0:
-        return Content.assemble((f" grace {_minutes(left + grace)} ", "bold reverse"))
+        return Content.assemble((f" {over} {_minutes(left + grace)} ", "bold reverse"))
     if left <= last:
         name = "last minute" if last == 60 else "soon over"
         return Content.assemble((f"{name} {_minutes(left)}", "bold $accent"))
