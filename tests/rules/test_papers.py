@@ -330,3 +330,22 @@ def test_no_claim_of_these_turns_is_untrue(flagship: Rules) -> None:
         turns(4, kim="moratorium=every short_range", trump="consult", xi="link enforce"),
     ]
     assert [found for records in told for record in records for found in untrue(flagship, record)] == []
+
+
+def test_what_is_said_again_is_not_printed_in_the_same_words(offer: Scenario) -> None:
+    weeks = ("attack warn_deal", "attack warn_deal", "attack warn_deal", "warn_deal", "object", "object")
+    said = ("CHALLENGER:", "CHALLENGER AGAIN", "CHALLENGER COUNTS", "HAST", "TRANSITION WARNS", "AJAR")
+    game = Game.new(offer, seed=7)
+    told: list[str] = []
+    for turn, words in enumerate(weeks):
+        given = {
+            "kim": ordered("statement=ajar" if turn in (1, 4) else "hold_course"),
+            "biden": ordered(words),
+        }
+        for seat in offer.seats:
+            game.seat(seat).commit(given.get(seat, Orders()))
+        game.resolve()
+        page = game.public()
+        told += [n.headline for n in (*page.news, *page.also) if any(word in n.headline for word in said)]
+    assert len(told) > 7, told
+    assert sorted(told) == sorted(set(told))

@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "8fe1cb419102fbd17499c6ecfde5577310edde2163e293f43dac277d88f53f5f",  # first-letter
         "5d5dfae5fdb8c759f89fc305b2788ffe1b5c35a6737ed4a39d6a424618fbe5ef",  # a game of first-letter
-        "9abb572066001935daf6f8dff1afc095252879ef01d1dc67d23c0ce3cea828c0",  # offer-lesson
-        "654c4f725a6c165f63e252cf46958d6b0180e24eb3dcd0f51dd976a61dca0704",  # a game of offer-lesson
-        "1011c9122225e9ef43645aa95ccf8429b4ef6cd3500981b28c3200f21df3cc7f",  # offer-second-term
-        "77aa56a1740b8cab7224643fe67e1d9c841230e4480fda7ca3055926ddfa0280",  # a game of offer-second-term
-        "88fd40a6eb9ebceded0cf921b793e2d5f87ed7494bee800b50b7e89e4a297f48",  # offer
-        "f6daa876f85331498af04a2ee2b45d0f8b2ada6eef457f9496f7a783d7d77414",  # a game of offer
+        "f9dfecad604d0059fef7264a63fd465043673cecc3fa05df96dd8a8df52eb2d2",  # offer-lesson
+        "a970dab816eec962e7df2ee0f1e0a18c6f858d9a9ede69ba2b5c1838ea3f7311",  # a game of offer-lesson
+        "9e7a4ab8e3bc162e35397f477725e2e01b572621beeb075de302c4689e0691c5",  # offer-second-term
+        "7be41daeb6366ec19c2118002a9915ba3dbbdb92b3e089a1ec1f1cf4deeb86ee",  # a game of offer-second-term
+        "21cbc7f12d91dd2742cb39676ebccc6c139a8745433400808b45e2615d983bef",  # offer
+        "4326161c3b58d869e13633f8b514c69c527d9a355691c562c97406e308371f2c",  # a game of offer
         "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
     }
 )
