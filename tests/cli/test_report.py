@@ -184,7 +184,7 @@ def test_students_get_no_words_for_few_eyes_no_names_and_no_marks(wordy: Path, r
         assert words in leads, words
         assert words not in students, words
     for words in ("Said aloud.", "Team halden", "Flood of paper", "Letter to", "Variations of this game",
-                  "Played on by ", "How it ended: ", "Scores, and to those of the game: ",
+                  "Played on by ", "How it ended: ", "Scores, with the difference to the game: ",
                   "Where they parted first"):  # fmt: skip
         assert words in leads, words
         assert words in students, words
@@ -249,9 +249,9 @@ def test_nothing_is_written_over_anything_and_nothing_half(
 
 
 def test_a_redacted_save_verifies_and_has_no_word_of_anybody(wordy: Path, tmp_path: Path, run: Run) -> None:
-    done = run("report", wordy, "-o", "paper.md", "--redact", "--analysis", "none")
+    done = run("report", wordy, "-o", "paper", "--redact", "--analysis", "none")
     assert done.returncode == 0, done.stderr
-    copy = tmp_path / "wordy-redacted.toml"
+    copy = tmp_path / "paper" / "wordy-redacted.toml"
     assert run("verify", copy).returncode == 0
     before, after = GameLog.read(wordy), GameLog.read(copy)
     assert [r.closing and r.closing.tracks for r in before.turns] == [
@@ -259,8 +259,9 @@ def test_a_redacted_save_verifies_and_has_no_word_of_anybody(wordy: Path, tmp_pa
     ]
     assert before.end().scores[0].score == after.end().scores[0].score
     assert after.turns[0].orders["halden"].letters[0].text.startswith("(")
-    assert "Course 1" in Path("paper.md").read_text()
-    records = "".join(str(record.body) for record in read(copy).records) + Path("paper.md").read_text()
+    papers = [Path("paper", f"{whose}.html").read_text() for whose in ("instructor", "students")]
+    assert all("Course 1" in text and "(1 word)" in text for text in papers), "as many words as there were"
+    records = "".join(str(record.body) for record in read(copy).records) + "".join(papers)
     header = read(copy).header
     for words in (
         "alert",

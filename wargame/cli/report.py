@@ -91,7 +91,7 @@ def command(
     if not games:
         say("There is nothing to report on: no file was written.")
         return FAILED
-    found |= {path: _page(path, games, whose) for path, whose in files.items()}
+    found |= {path: _page(path, games, whose, wordless=redact) for path, whose in files.items()}
     if all(file.name == f"{whose}.html" for file, whose in files.items()):
         next(iter(files)).parent.mkdir(parents=True, exist_ok=True)
     write_all(found)
@@ -198,14 +198,14 @@ def _alike(games: Sequence[Told]) -> tuple[list[Told], bool]:
     return [games[n] for n in kept], len(kept) == len(games)
 
 
-def _page(path: Path, games: Sequence[Told], whose: Reader) -> bytes:
-    """What stands in a file for a reader."""
+def _page(path: Path, games: Sequence[Told], whose: Reader, *, wordless: bool) -> bytes:
+    """What stands in a file for a reader; of games that are ``wordless`` already nothing is taken out."""
     from attrs import evolve
 
     from wargame.debrief.report import report
     from wargame.session.redaction import without_words
 
-    if whose == "students":
+    if whose == "students" and not wordless:
         games = [evolve(one, game=without_words(one.game, "private", "names")) for one in games]
     sheet = report(games, whose)
     form = path.suffix.lower()

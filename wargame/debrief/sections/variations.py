@@ -101,7 +101,7 @@ def _scores(s: Scenario, was: Outline, now: Outline) -> str:
         f"{s.seats[seat].name} {score}{f' ({score - was.scores[seat]:+d})' if was.scores else ''}"
         for seat, score in now.scores.items()
     ]
-    return f"Scores{', and to those of the game' if was.scores else ''}: {listed(told)}."
+    return f"Scores{', with the difference to the game' if was.scores else ''}: {listed(told)}."
 
 
 def about(log: GameLog) -> Iterator[str]:
