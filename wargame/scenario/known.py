@@ -16,8 +16,7 @@ _FINGERPRINTS = frozenset(
         "9e7a4ab8e3bc162e35397f477725e2e01b572621beeb075de302c4689e0691c5",  # offer-second-term
         "7be41daeb6366ec19c2118002a9915ba3dbbdb92b3e089a1ec1f1cf4deeb86ee",  # a game of offer-second-term
         "21cbc7f12d91dd2742cb39676ebccc6c139a8745433400808b45e2615d983bef",  # offer
-        "4326161c3b58d869e13633f8b514c69c527d9a355691c562c97406e308371f2c",  # a game of offer
-        "719125a5f6bbbe601ae6e2e226793caa451ba2f4f65e7a89863b640db5e27fa2",  # sample
+        "4326161c3b58d869e13633f8b514c69c527d9a355691c562c97406e308371f2c",  # sample
     }
 )
 
