@@ -10,6 +10,7 @@ from wargame.rules.views import ChanceView, OddsView, RevealLine, SeatInfo
 from wargame.rules.wording import capital, roll_text
 
 _BASE = "to begin with"
+_LIMITS = "kept within the limits of odds"
 
 
 def sum_table(odds: OddsView, *, inner: bool = False) -> Table:
@@ -32,7 +33,7 @@ def sum_words(odds: OddsView, most: int | None = None) -> Words:
     if len(parts) < len(known):
         parts.append(("all else", sum(f.add for f in known[most:])))
     if limit := odds.percent - odds.base - sum(f.add for f in known):
-        parts.append(("kept within the limits of odds", limit))
+        parts.append((_LIMITS, limit))
     words: list[str | Span] = [Span(_BASE, "faint"), " ", Span(f"{odds.base}", "strong")]
     for because, add in parts:
         words += [Span(" · ", "faint"), because, " ", Span(f"{add:+d}", "strong")]
@@ -52,8 +53,11 @@ def lasting_table(odds: OddsView) -> Table:
 
 def whole_sum(odds: OddsView, what: str = "The odds") -> Table:
     """A sum line by line, with ``what`` it comes to."""
+    rows = list(sum_table(odds).rows)
+    if limit := odds.percent - odds.base - sum(f.add for f in odds.factors if not f.unknown):
+        rows.append(Row((_LIMITS,), limit, (Span(f"{limit:+d}", "strong"),)))
     total = Row((Span(what, "strong"),), odds.percent, (Span(str(odds), "strong"),))
-    return Table((*sum_table(odds).rows, total), adds=True)
+    return Table((*rows, total), adds=True)
 
 
 def public_steps(lines: Iterable[RevealLine]) -> tuple[Section, ...]:
