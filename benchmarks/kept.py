@@ -19,7 +19,7 @@ T = TypeVar("T")
 WORDS = """
 name title text headline headlines cables line because advice parts met missed claims sources card cards
 deck debrief criteria guide brief briefs epilogue summary short content_note derole masthead dateline
-disclaimer glossary map actors what who office aim stakes have thought question variants
+disclaimer glossary map actors what who office aim stakes have thought question instead_of
 """
 TEXTS = frozenset(WORDS.split())
 """What a game doesn't hang on, by the keys of a scenario."""
@@ -37,9 +37,8 @@ def key_of(scenario: str, **more: object) -> dict[str, str]:
 def bare(value: Any) -> Any:
     """A document without its texts, and without what is nothing but a text with its condition."""
     if isinstance(value, dict):
-        return {
-            key: bare(inside) for key, inside in value.items() if key not in TEXTS or isinstance(inside, int)
-        }
+        told = {key: bare(one) for key, one in value.items() if key not in TEXTS or isinstance(one, int)}
+        return {key: one for key, one in told.items() if one != []}
     if isinstance(value, list | tuple):
         inside = [bare(one) for one in value]
         return [one for one in inside if not (isinstance(one, dict) and one.keys() <= {"when"})]
