@@ -31,7 +31,9 @@ class Settings:
     ``tells``, or ``acts``: then turns share what the lesson has for them, and who is out of time commits.
     ``open_table`` is how many minutes all talk aloud between two turns, 0 to 3.
     ``alone``: one person plays, from whom no desk need be hidden, as long as people have one seat only.
-    ``desk`` is the form in which desks open at first; a key changes it."""
+    ``desk`` is the form in which desks open at first; a key changes it.
+    ``umpire``: somebody looks at all orders before they are carried out. ``class_name`` and ``group`` say
+    which class plays, and which group of it; both are empty where no class file was used."""
 
     names: Literal["offices", "people"] = "offices"
     minutes: int = 0
@@ -40,6 +42,9 @@ class Settings:
     open_table: int = 0
     alone: bool = False
     desk: DeskForm = "full"
+    umpire: bool = False
+    class_name: str = ""
+    group: str = ""
 
 
 @frozen
