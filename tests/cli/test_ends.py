@@ -30,11 +30,11 @@ SOON = 10
 SLOW = """
 import sys
 import time
-import wargame.session.game
+import wargame.session.running
 def slow(*arguments):
     print("adjudicating", flush=True, file=sys.__stdout__)
     time.sleep(60)
-wargame.session.game.resolve = slow
+wargame.session.running.resolve = slow
 """
 """The adjudication takes its time."""
 

@@ -13,7 +13,7 @@ from wargame.journal import create, read
 from wargame.rules.orders import Answer, Draft, Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog
-from wargame.session.game import SealedOrders
+from wargame.session.running import SealedOrders
 from wargame.session.saves import look
 
 

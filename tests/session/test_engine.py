@@ -76,7 +76,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     """Games begun with these rules."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("wargame.session.game.ENGINE", request.param)
-        patch.setattr("wargame.session.log.problems", forbidden)  # what came to nothing was taken, too
+        patch.setattr("wargame.session.views.problems", forbidden)  # what came to nothing was taken, too
         yield request.param
 
 

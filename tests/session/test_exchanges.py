@@ -18,8 +18,8 @@ from wargame.rules.dice import Dice
 from wargame.rules.orders import Injection, Order, Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup
-from wargame.session.game import SealedOrders
 from wargame.session.replications import replications
+from wargame.session.running import SealedOrders
 from wargame.session.verify import ENGINES
 
 SEATS = {"commission": SeatSetup("closed")}

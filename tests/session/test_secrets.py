@@ -21,7 +21,7 @@ from wargame.journal import Record, create, read
 from wargame.rules.orders import Letter, Order, Orders, Ruling
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup
-from wargame.session.game import SealedOrders
+from wargame.session.running import SealedOrders
 from wargame.session.sealing import key_file
 
 CANARY = "the canary sings at dawn"

@@ -16,7 +16,7 @@ from wargame.tui.waiting import in_thread
 
 if TYPE_CHECKING:
     from wargame.session import Game, GameLog
-    from wargame.session.game import SealedOrders
+    from wargame.session.running import SealedOrders
     from wargame.tui.program import Flow, Program
     from wargame.tui.seating import NewGame
 
@@ -198,7 +198,8 @@ async def _resume(app: Program, path: Path) -> str:
 
 async def _resumed(app: Program, path: Path) -> Game | str:
     """The game in a save, to go on with; or a sentence on why not."""
-    from wargame.session.game import Game, SealedOrders
+    from wargame.session.game import Game
+    from wargame.session.running import SealedOrders
 
     try:
         return await in_thread(app, partial(Game.resume, path), "Opening the save ...")

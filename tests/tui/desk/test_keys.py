@@ -9,7 +9,7 @@ from tests.desk.views import EMPTY, VIEW
 from tests.tui.desk.sitting import Sitting, sitting
 from tests.tui.screens import LARGE
 from wargame.rules.orders import Draft, Letter, Order
-from wargame.session.game import OrderError
+from wargame.session.acting import OrderError
 from wargame.tui.desk.commit import Commit
 from wargame.tui.desk.letter_form import LetterForm
 

@@ -1,0 +1,184 @@
+"""What every eye sees of a game: seats, the public, and after the game everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from wargame.ids import SeatId
+from wargame.rules.bulletins import cables, reveal
+from wargame.rules.cards import card_view, uncalled, untaken
+from wargame.rules.compiled import Rules
+from wargame.rules.exchange_views import exchange_views
+from wargame.rules.exchanges import begun
+from wargame.rules.ledger import debrief_view, end_view
+from wargame.rules.legality import default_orders, problems
+from wargame.rules.marks import Aims
+from wargame.rules.orders import Order, Orders
+from wargame.rules.roundup import roundup, seat_line
+from wargame.rules.seat_views import order_odds, public_view, seat_info, seat_view
+from wargame.rules.state import State
+from wargame.rules.views import (
+    Cable,
+    CardView,
+    DebriefView,
+    EndView,
+    ExchangeView,
+    GainsView,
+    News,
+    OddsView,
+    PublicView,
+    RevealLine,
+    RoundupView,
+    SeatInfo,
+    SeatView,
+    laid_out,
+)
+from wargame.rules.wording import capital
+from wargame.session.cleaning import clean_orders
+from wargame.session.progress import GameError, Unlock
+from wargame.session.setup import SeatSetup
+from wargame.session.standing import Standing
+from wargame.text import team_name
+
+
+class Viewed(Standing):
+    """A game in views, each made for whoever may see it."""
+
+    def __init__(self, rules: Rules, header: Mapping[str, Any], unlock: Unlock = lambda hidden: None) -> None:
+        super().__init__(rules, header, unlock)
+        self._asked: tuple[State, Aims] | None = None
+
+    def view(self, seat: str, turn: int | None = None) -> SeatView:
+        """What a seat sees now, or saw when it decided in an earlier turn."""
+        view = seat_view(self.rules, self.upto(turn, opening=turn is not None), self._progress.seat(seat))
+        others = tuple(self._named(other) for other in view.others)
+        return evolve(view, seat=self._named(view.seat), others=others)
+
+    def public(self, turn: int | None = None) -> PublicView:
+        """What everybody sees now, or saw at the beginning of an earlier turn."""
+        view = public_view(self.rules, self.upto(turn, opening=turn is not None))
+        view = evolve(view, seats=tuple(self._named(seat) for seat in view.seats))
+        told = tuple(
+            News(
+                when,
+                f"{self.scenario.seats[seat].name} changes hands",
+                f"{_holder(setup)} from now on.",
+                2,
+                "",
+            )
+            for when, seat, setup in self.reseated
+            if when == view.turn.number and not view.over
+        )
+        front, also = laid_out((*view.news, *view.also, *told))
+        return evolve(view, news=front, also=also) if told else view
+
+    def _named(self, seat: SeatInfo) -> SeatInfo:
+        """A seat as this game speaks of it: without its holder's name where offices are to be named."""
+        return seat if self.settings.names == "people" else evolve(seat, person="")
+
+    def problems(self, seat: str, orders: Orders) -> list[str]:
+        """What is wrong with these orders, a sentence each; [] if they can be committed."""
+        seat, orders = self._progress.seat(seat), clean_orders(orders)
+        found = problems(self.rules, self.record.opening, seat, orders)
+        wrong = uncalled(self.rules, self.turns, seat, orders)
+        return [*found, f"{capital(wrong)}."] if wrong else found
+
+    def default(self, seat: str, *, on_card: bool = False) -> Orders:
+        """What the scenario orders for a seat that gives nothing; ``on_card`` with the choice of its card
+        that this amounts to (``untaken``)."""
+        id = self._progress.seat(seat)
+        default = default_orders(self.rules, self.record.opening, id)
+        return untaken(self.rules, self.card(id), default) if on_card else default
+
+    def card(self, seat: str, turn: int | None = None) -> CardView | None:
+        """The card that a seat has before it, or had when it decided in an earlier turn, for all that it
+        knew; None where there is none for it."""
+        return card_view(self.rules, self.upto(turn, opening=turn is not None), self._progress.seat(seat))
+
+    def odds(self, seat: str, order: Order) -> OddsView:
+        """The odds of one order with its options, as its seat would reckon them."""
+        return order_odds(self.rules, self.turns, self._progress.seat(seat), order)
+
+    def marks(self, seat: str, orders: Orders) -> tuple[tuple[str, int], ...]:
+        """How orders that can be committed would move the seat's own aims, by name, -2 to 2, as the seat
+        reckons; those that they leave alone are not there."""
+        return self._aims(seat).marks(orders)
+
+    def gains(self, seat: str, order: Order) -> GainsView:
+        """What an order of a move that is open would do for its seat, as the seat reckons."""
+        return self._aims(seat).gains(order)
+
+    def _aims(self, seat: str) -> Aims:
+        """Kept until it is asked for another seat or state: a desk asks once a move."""
+        kept, state, id = self._asked, self.state, self._progress.seat(seat)
+        if kept is None or kept[0] is not state or kept[1].seat != id:
+            kept = self._asked = state, Aims(self.rules, state, id)
+        return kept[1]
+
+    @property
+    def exchange(self) -> ExchangeView | None:
+        """The exchange that waits for an answer, once all orders of the turn are in."""
+        found = self.exchanges()
+        return found[-1] if found and found[-1].asked is not None else None
+
+    def exchanges(self, turn: int | None = None) -> tuple[ExchangeView, ...]:
+        """The exchanges of a turn (the newest by default) that have begun, as everybody sees them."""
+        record = self.upto(turn)[-1]
+        if record.closing is None:
+            bouts = self._progress.bouts
+        else:
+            x = self.rules.context(record.opening)
+            bouts = begun(self.rules, x, record.orders, record.replies)
+        return exchange_views(self.rules, record.opening, bouts, self._named)
+
+    def reveal(self, turn: int) -> tuple[RevealLine, ...]:
+        """The public steps of an adjudicated turn."""
+        return reveal(self.rules, self.upto(turn)[-1])
+
+    def roundup(self, turn: int | None = None) -> RoundupView:
+        """What everybody is told between two turns: as this one begins (the newest by default), or once it is
+        adjudicated and no other follows."""
+        view = roundup(self.rules, self.upto(turn, opening=turn is not None))
+        now = self.turn if turn is None else turn
+        played = now if turn is None and self.record.closing is not None else now - 1
+        hands = [
+            seat_line(self.rules, seat, "changes hands", f"{_holder(setup)} from now on.")
+            for when, seat, setup in self.reseated
+            if when == now > played
+        ]
+        declared = [note for note in self._progress.statements if note.turn == played]
+        said = [(seat_info(self.rules, SeatId(note.seat)), note.text) for note in declared]
+        return evolve(view, acts=(*view.acts, *hands), said=(*view.said, *said))
+
+    def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
+        """What was cabled to one seat in one turn."""
+        return cables(self.rules, self.turns[turn - 1 : turn], self._progress.seat(seat))
+
+    def debrief(self, turn: int) -> DebriefView:
+        """The whole truth about a turn: for the debrief only."""
+        return debrief_view(self.rules, self.upto(turn))
+
+    def end(self) -> EndView:
+        """What the finished game comes to. Raises GameError while it is not over."""
+        if not self.over:
+            raise GameError("The game is not over.")
+        end = end_view(self.rules, self.turns)
+        scores = tuple(evolve(score, guessed=self._guessers(score.seat.id)) for score in end.scores)
+        return evolve(end, broken=self.broken, scores=scores)
+
+    def _guessers(self, seat: SeatId) -> tuple[SeatInfo, ...] | None:
+        """Who had guessed a seat's hidden aim; None where nobody tried."""
+        drawn = self.state.hidden[self.rules.seat_index[seat]]
+        tried = {by: aims[seat] for by, aims in self.guessed.items() if seat in aims}
+        right = tuple(self._named(seat_info(self.rules, by)) for by, aim in tried.items() if aim == drawn)
+        return right if tried else None
+
+
+def _holder(setup: SeatSetup) -> str:
+    """Who plays a seat, in words for everybody."""
+    if setup.kind == "people":
+        return f"{capital(team_name(setup.team))} plays it" if setup.team else "People play it"
+    return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"
