@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from tests.rules.test_adjudicator import Loaded, deed, do, started, table
+from tests.rules.turns import Loaded, deed, do, started, table
 from wargame.rules.account import Happening
 from wargame.rules.adjudicator import adjudicate, resolve
 from wargame.rules.compiled import Rules

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from tests.conftest import MINI
 from tests.players import play
-from tests.rules.test_adjudicator import shuffled
+from tests.rules.turns import shuffled
 from tests.shipped import shipped_rules
 from wargame import replications
 from wargame.rules.adjudicator import resolve
