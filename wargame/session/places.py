@@ -23,6 +23,7 @@ SUFFIX = ".toml"
 SAMPLE = f"sample{SUFFIX}"
 _LONGEST = 255
 _REMEMBERED = 20
+_PLACES = "played-elsewhere.txt"
 _ON_NO_FILE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')  # where Windows is, and there saves go, too
 # No vowels and no look-alikes: a name that is read out in class stays clean and clear.
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
@@ -128,22 +129,23 @@ def new_save(scenario: str, folder: Path | None = None) -> Path:
 def list_saves(*, samples: bool = True) -> tuple[Path, ...]:
     """The saves in ``./saves`` and the user's data directory, and those played elsewhere, newest first, then
     the shipped samples."""
-    found = (*_elsewhere(), *(path for folder in _own() for path in _tomls(folder)))
-    own = sorted({path.resolve(): path for path in found}.values(), key=_age, reverse=True)
+    found = (*elsewhere(), *(path for folder in _own() for path in tomls(folder)))
+    own = sorted({path.resolve(): path for path in found}.values(), key=age, reverse=True)
     if not samples:
         return tuple(own)
     known = {path.resolve() for path in own}
-    return (*own, *sorted(path for path in _tomls(shipped_saves()) if path.resolve() not in known))
+    return (*own, *sorted(path for path in tomls(shipped_saves()) if path.resolve() not in known))
 
 
-def remember(path: Path) -> None:
-    """Keeps in mind where a game is played, so that it is in the list of saves wherever it lies. What can't
-    be kept is let go."""
-    played, file = path.resolve(), _list_of_places()
+def remember(path: Path, list_: str = _PLACES, home: Path | None = None) -> None:
+    """Keeps in mind where a game is played, so that it is in the list of saves wherever it lies; or where
+    another file lies, in another ``list_`` of those outside the folder ``home``. What can't be kept is let
+    go."""
+    used, file = path.resolve(), _list_of_places(list_)
     with suppress(OSError):
-        if played.parent == user_directory().resolve():
+        if used.parent == (home or user_directory()).resolve():
             return
-        places = [played, *(other for other in _elsewhere() if other != played)][:_REMEMBERED]
+        places = [used, *(other for other in elsewhere(list_) if other != used)][:_REMEMBERED]
         file.parent.mkdir(parents=True, exist_ok=True)
         new = file.with_name(f"{file.name}.{os.getpid()}")
         new.write_text("".join(f"{place}\n" for place in places), "utf-8", "surrogateescape")
@@ -182,25 +184,27 @@ def _own() -> tuple[Path, Path]:
     return Path("saves"), user_directory()
 
 
-def _list_of_places() -> Path:
-    return user_directory().parent / "played-elsewhere.txt"
+def _list_of_places(list_: str) -> Path:
+    return user_directory().parent / list_
 
 
-def _elsewhere() -> Iterator[Path]:
-    """The saves that were played outside the user's data directory, the last one first."""
+def elsewhere(list_: str = _PLACES) -> Iterator[Path]:
+    """The files in a list of those used outside the user's data directory, the last one first."""
     with suppress(OSError):
-        lines = _list_of_places().read_text("utf-8", "surrogateescape").splitlines()
+        lines = _list_of_places(list_).read_text("utf-8", "surrogateescape").splitlines()
         yield from (path for path in map(Path, lines[:_REMEMBERED]) if path.is_file())
 
 
-def _tomls(folder: Path) -> Iterator[Path]:
+def tomls(folder: Path) -> Iterator[Path]:
+    """The TOML files in a folder, which may be none."""
     try:
         yield from (path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
     except OSError:
         return
 
 
-def _age(path: Path) -> float:
+def age(path: Path) -> float:
+    """When a file was changed, in seconds; 0 where nobody knows."""
     try:
         return path.stat().st_mtime
     except OSError:

@@ -1,0 +1,1 @@
+"""A class and its lessons: its file, rosters as schools have them, who gets which seat. No screens."""
