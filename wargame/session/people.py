@@ -1,14 +1,32 @@
-"""The people of a team, by name."""
+"""The people of a team, by name, and who of them leads in a turn."""
 
 from __future__ import annotations
 
 import re
 
 from wargame.session.setup import SeatSetup
+from wargame.values import frozen
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")
+
+
+@frozen
+class Chairs:
+    """Who leads a seat in a turn, and who advises; empty where there is nobody for it."""
+
+    lead: str = ""
+    adviser: str = ""
 
 
 def members(setup: SeatSetup) -> tuple[str, ...]:
     """The names in ``players``, which are parted by commas or by ``and``; each once, in their order."""
     return tuple(dict.fromkeys(name for name in _BETWEEN.split(setup.players) if name))
+
+
+def chairs(setup: SeatSetup, turn: int) -> Chairs:
+    """Who leads and who advises in a turn, from 1: all in their order, one further each turn, so that who
+    advised leads next. One alone leads always; a seat that people do not have has neither."""
+    names = members(setup) if setup.kind == "people" else ()
+    if len(names) < 2:
+        return Chairs(*names)
+    return Chairs(names[(turn - 1) % len(names)], names[turn % len(names)])

@@ -118,6 +118,14 @@ class Standing:
         """The changes of seats: turn, seat, who has it now."""
         return tuple(self._progress.reseated)
 
+    def held_by(self, seat: str, turn: int) -> SeatSetup:
+        """Who had a seat when a turn was carried out, or has it in the one that is on."""
+        id = self._progress.seat(seat)
+        if self.of is not None:
+            return self.setups[id]  # a variation is played by those who began it
+        changes = [who for when, other, who in self.reseated if other == id and when <= turn]
+        return changes[-1] if changes else self._began[id]
+
     @property
     def rebound(self) -> tuple[tuple[int, tuple[SeatId, ...]], ...]:
         """The turns in which the game went on where what it hid could not be opened: from then on the dice

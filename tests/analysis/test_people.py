@@ -1,0 +1,60 @@
+"""Who leads a seat, and what each of its people did."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from tests.tui.games import HAND, mini
+from wargame.analysis.taking_part import Part, taking_part
+from wargame.rules.orders import Letter, Order, Orders
+from wargame.session import Game, SeatSetup
+from wargame.session.people import Chairs, chairs, members
+
+PAIR = SeatSetup(players="Ada, Ben")
+
+
+def test_two_lead_in_turns_and_the_other_advises() -> None:
+    assert [chairs(PAIR, turn) for turn in (1, 2, 3)] == [
+        Chairs("Ada", "Ben"),
+        Chairs("Ben", "Ada"),
+        Chairs("Ada", "Ben"),
+    ]
+    assert chairs(SeatSetup(), 1) == Chairs()
+    assert chairs(SeatSetup(players="Ada"), 4) == Chairs("Ada")
+    assert chairs(SeatSetup("ai", "random", players="Ada, Ben"), 1) == Chairs()
+
+
+def test_all_of_a_crowd_lead_and_advise_equally_often() -> None:
+    names = tuple(f"Student {n}" for n in range(12))
+    crowd = SeatSetup(players=", ".join(names))
+    assert members(crowd) == names
+    led = [chairs(crowd, turn) for turn in range(1, 13)]
+    assert [one.lead for one in led] == list(names)
+    assert [one.adviser for one in led] == [*names[1:], names[0]]
+
+
+def test_what_a_seat_did_counts_for_whoever_led_it_then() -> None:
+    seats = {seat: SeatSetup("closed") for seat in mini().seats}
+    seats |= {"halden": PAIR, "sarvia": SeatSetup(players=f"Ben, {HAND}")}
+    game = Game.new(mini(), seed=7, seats=seats)
+    move = next(move.id for move in game.view("halden").moves if not move.closed)
+    order = Order(move, arguments=("It is near.", "They asked."))
+    game.commit("halden", Orders((order,), letters=(Letter("sarvia", "Hello."),), say="Peace.", why="So."))
+    game.commit("sarvia", game.default("sarvia"))
+    game.resolve()
+    game.reseat("halden", evolve(PAIR, players="Cy"))
+    game.commit("halden", Orders(), late=True)
+    game.commit("sarvia", Orders())
+    game.resolve()
+
+    found = {(part.name, part.seat): part for part in taking_part(game)}
+    assert found["Ada", "halden"] == Part(
+        "Ada", "halden", turns=1, led=1, letters=1, statements=1, arguments=2, reasons=1, in_time=1
+    )
+    assert found["Ben", "halden"] == Part("Ben", "halden", turns=1, advised=1)
+    assert found["Cy", "halden"] == Part("Cy", "halden", turns=1, led=1)  # the clock gave the orders
+    assert found["Ben", "sarvia"].led == 1
+    assert found["Ben", "sarvia"].in_time == 0  # it was played by its default
+    assert sum(part.led for part in found.values()) == 4
+    game.rewind(2, "once more")
+    assert sum(part.led for part in taking_part(game)) == 2

@@ -1,0 +1,82 @@
+"""Who took which part: how often each student led, wrote, argued and kept time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from wargame.ids import SeatId
+from wargame.rules.orders import Orders
+from wargame.session.log import GameLog
+from wargame.session.people import chairs, members
+from wargame.values import frozen
+
+
+@frozen
+class Part:
+    """What somebody did at a ``seat`` (its id), in turns that were carried out and not rewound.
+
+    ``turns`` are those in which the seat was theirs; they ``led`` so many of them and ``advised`` in others.
+    Nobody signs at the keyboard: what a seat did counts for whoever led it then. That is how many
+    ``letters`` it sent, ``statements`` it made in public, ``arguments`` it gave for its orders, ``reasons``
+    it noted, questions it answered (``forecasts``) and answers it gave in exchanges; and in how many turns
+    its orders were in ``in_time``: given by its people, and not by the clock.
+    """
+
+    name: str
+    seat: str
+    turns: int = 0
+    led: int = 0
+    advised: int = 0
+    letters: int = 0
+    statements: int = 0
+    arguments: int = 0
+    reasons: int = 0
+    forecasts: int = 0
+    answers: int = 0
+    in_time: int = 0
+
+    @property
+    def wrote(self) -> int:
+        """Letters and statements together."""
+        return self.letters + self.statements
+
+    def __add__(self, other: Part) -> Part:
+        """The same with what another turn adds."""
+        numbers = [name for name in Part.__annotations__ if name not in ("name", "seat")]
+        return evolve(self, **{name: getattr(self, name) + getattr(other, name) for name in numbers})
+
+
+def taking_part(game: GameLog) -> tuple[Part, ...]:
+    """Everybody by name, once for each seat that they had, in the order of the seats. Two of one name in two
+    seats are two."""
+    found: dict[tuple[str, str], Part] = {}
+    for seat in game.rules.seats:
+        for part in _of_seat(game, seat):
+            key = part.name, part.seat
+            found[key] = found[key] + part if key in found else part
+    return tuple(found.values())
+
+
+def _of_seat(game: GameLog, seat: SeatId) -> Iterator[Part]:
+    """A part for each turn and each of those who had the seat in it."""
+    late = {taken.turn for taken in game.decisions if taken.seat == seat and taken.late}
+    for record in game.adjudicated:
+        turn, setup = record.turn, game.held_by(seat, record.turn)
+        now, orders = chairs(setup, turn), record.orders.get(seat, Orders())
+        for name in members(setup) if setup.kind == "people" else ():
+            part = Part(name, seat, turns=1, advised=int(name == now.adviser))
+            if name == now.lead:
+                part = evolve(
+                    part,
+                    led=1,
+                    letters=len(orders.letters),
+                    statements=sum((said.turn, said.seat) == (turn, seat) for said in game.statements),
+                    arguments=sum(len(order.arguments) for order in orders.moves),
+                    reasons=int(bool(orders.why)),
+                    forecasts=int(orders.forecast is not None),
+                    answers=sum(reply.seat == seat for reply in record.replies),
+                    in_time=int(not orders.defaulted and turn not in late),
+                )
+            yield part
