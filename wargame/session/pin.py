@@ -37,12 +37,16 @@ class Guesses:
     def recall(self, seat: str, n: int) -> None:
         """So many wrong ones were tried, the last one just now."""
         self.wrong[seat] = n
-        if n >= _FREE:
-            self._until[seat] = time.monotonic() + min(2 ** min(n - _FREE, 9), _LONGEST_WAIT)
+        self._until[seat] = time.monotonic() + pause(n)
 
     def wait(self, seat: str) -> int:
         """Seconds until the next try is allowed, 0 to 60."""
         return max(0, math.ceil(self._until.get(seat, 0) - time.monotonic()))
+
+
+def pause(n: int) -> int:
+    """For how many seconds nobody may try after so many wrong PINs in a row: ten cost over a minute."""
+    return min(2 ** min(n - _FREE, 9), _LONGEST_WAIT) if n >= _FREE else 0
 
 
 def fit(pin: str) -> bool:

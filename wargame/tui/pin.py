@@ -120,16 +120,19 @@ class SetPin(_PinBox[str]):
 class AskPin(_PinBox[bool]):
     """Ask for a PIN until ``check`` finds nothing wrong (True) or somebody leaves (None)."""
 
-    def __init__(self, question: Content, check: Callable[[str], str], label: str = "Open") -> None:
-        text = Content("Its team has set a PIN. If it is forgotten: Esc, then W clears it.")
-        super().__init__(question, text, ("PIN",), label)
+    TEXT = "Its team has set a PIN. If it is forgotten: Esc, then W clears it."
+
+    def __init__(
+        self, question: Content, check: Callable[[str], str], label: str = "Open", text: str = TEXT
+    ) -> None:
+        super().__init__(question, Content(text), ("PIN",), label)
         self._check = check
 
     def done(self) -> None:
         """Try what was typed."""
         pin = self.query_one(Line).value
         if not pin:
-            self.wrong("Type the PIN of this seat.")
+            self.wrong("Type the PIN.")
         elif why := self._check(pin):
             self.wrong(why)
         else:
