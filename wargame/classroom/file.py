@@ -233,7 +233,8 @@ def change(path: Path, how: Callable[[ClassFile], ClassFile]) -> ClassFile:
 _HEAD = """# A class of wargame: who is in it, what it plays, its last lessons. docs/classes.md explains it.
 """
 _ELSEWHERE = "classes-elsewhere.txt"
-SETTINGS = {k: v for k, v in fields(Settings).items() if k not in ("alone", "class_name", "group")}
+_GIVEN = {"alone", "class_name", "group", *OBSERVERS}
+SETTINGS = {name: kind for name, kind in fields(Settings).items() if name not in _GIVEN}
 """Which settings a class can have, with their types."""
 
 

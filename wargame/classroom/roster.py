@@ -18,6 +18,7 @@ from pathlib import Path
 from attrs import evolve
 
 from wargame.classroom.file import NAME, STUDENTS, WORD, ClassError, ClassFile, Student
+from wargame.classroom.names import said
 from wargame.session import beside
 from wargame.text import clean
 from wargame.values import frozen
@@ -97,8 +98,6 @@ _FORMULA = tuple("=+@")
 _TEACHES = re.compile(
     r"teacher|instructor|lecturer|manager|assistant|designer|observer|\bta\b", re.IGNORECASE
 )
-_BETWEEN = str.maketrans(dict.fromkeys(";/&+", " "))
-"""What stands between two people of a team, and so not in a name."""
 
 
 def read(path: Path) -> Roster:
@@ -351,13 +350,6 @@ def _name(held: dict[str, str]) -> str:
     if held.get("name"):
         return said(held["name"])
     return said(" ".join(filter(None, (held.get("given", ""), held.get("surname", "")))).replace(",", " "))
-
-
-def said(name: str) -> str:
-    """A name as it is said, without what parts the people of a team: ``Lovelace, Ada`` is Ada Lovelace."""
-    surname, *others = [part.strip() for part in clean(name, WORD).strip(" ,;").split(",")]
-    given, *more = others or [""]
-    return clean(" ".join((given, surname, *more)).translate(_BETWEEN), NAME)
 
 
 # -- plain lists ------------------------------------------------------------------------------------------

@@ -43,4 +43,4 @@ def wordless(orders: Orders) -> bool:
 
 def clean_setup(setup: SeatSetup) -> SeatSetup:
     """The same setup with its names cleaned and cut."""
-    return evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 120))
+    return evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 400))

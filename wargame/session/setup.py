@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from wargame.ids import SeatId
 from wargame.values import frozen
+
+if TYPE_CHECKING:
+    from wargame.scenario.model import Scenario
 
 
 @frozen
@@ -45,6 +48,17 @@ class Settings:
     umpire: bool = False
     class_name: str = ""
     group: str = ""
+
+
+def usual(scenario: Scenario) -> Settings:
+    """What holds for a game of a scenario where nobody says otherwise."""
+    return Settings(
+        minutes=scenario.minutes,
+        turn_minutes=scenario.turn_minutes,
+        clock=scenario.clock,
+        open_table=scenario.open_table,
+        desk=scenario.desk,
+    )
 
 
 @frozen

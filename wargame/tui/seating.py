@@ -127,7 +127,7 @@ class Seating(Page[Any]):
         yield Static(seat_name(seat), classes="seat")
         yield Pick(_who(), who, id=f"who-{seat.id}")
         yield Line(setup.team, id=f"team-{seat.id}", max_length=24, compact=True, placeholder="team")
-        yield Line(setup.players, id=f"people-{seat.id}", max_length=120, compact=True, placeholder="names")
+        yield Line(setup.players, id=f"people-{seat.id}", max_length=400, compact=True, placeholder="names")
 
     def _settings(self) -> ComposeResult:
         scenario, minutes = self.scenario, self.scenario.turn_minutes
