@@ -24,13 +24,13 @@ from wargame.bots.fast.games import turns_of
 from wargame.bots.fast.random import FastRandom
 from wargame.ids import MoveId
 from wargame.rules.account import Change, Happening
-from wargame.rules.adjudicator import UNRULED
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import dawn
 from wargame.rules.dice import Dice
 from wargame.rules.emit import CALLS, NAMES, Emitter
 from wargame.rules.orders import Order
+from wargame.rules.rulings import UNRULED
 from wargame.rules.steps import GRADES
 from wargame.scenario.effects import KINDS
 from wargame.scenario.expressions import parse

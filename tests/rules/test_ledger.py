@@ -13,6 +13,7 @@ from wargame.rules.account import Account, Deed, Drift, End, Entry, Happening, R
 from wargame.rules.compiled import Rules
 from wargame.rules.estimates import odds_text, word
 from wargame.rules.ledger import debrief_view, detail_text, end_view, ledger_lines
+from wargame.rules.orders import Ruling, Umpire
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement
 from wargame.rules.wording import listed
@@ -20,6 +21,13 @@ from wargame.session import Game
 
 REASONS = (Reason(12, "what was done so far"), Reason(-25, ""))
 CHANGES = [("trust", 28, 34), ("leak_known", 0, 2), ("gates_closed", 1, 0)]
+LACKS = (Reason(-4, "Trust had no room for"),)
+RULED = Umpire(
+    (
+        Ruling("sarvia", 1, "A fine speech, in an empty hall.", grade="failure"),
+        Ruling("sarvia", 2, "They have the boats.", (1,), shift=5),
+    )
+)
 MORE: list[Entry] = [
     Drift("trust", 30, 29, (Reason(1, "memories fade"), Reason(-2, ""))),
     evolve(happened("event", "drought", reason=""), odds=40, roll=39, changes=CHANGES),
@@ -27,10 +35,28 @@ MORE: list[Entry] = [
     evolve(happened("reaction", "call_loan"), odds=60, roll=5, reasons=(*REASONS[:1], Reason(-7, "rain"))),
     happened("inject", "flood", reason="It had become too quiet."),
     happened("inject", "", headline="A rumour", reason="It had become too quiet."),
+    happened("inject", "", headline="A whisper", to=("halden", "commission"), reasons=LACKS),
     evolve(did("halden", "fill_on", "success", engine="success"), changes=CHANGES, reasons=REASONS),
     evolve(did("halden", "fill_on", "success", engine="success"), options=(("volume", "loud"),)),
     evolve(did("sarvia", "protest", "success", engine="success"), odds=47, base=60, reasons=REASONS),
-    evolve(did("sarvia", "protest", "failure", engine="success"), ruling="A fine speech, in an empty hall."),
+    evolve(
+        did("sarvia", "protest", "failure", engine="success", ruling="A fine speech, in an empty hall."),
+        slot=1,
+    ),
+    evolve(
+        did("sarvia", "patrol", "success", engine="success"),
+        base=45,
+        odds=55,
+        roll=52,
+        slot=2,
+        reasons=(
+            Reason(2, "calm"),
+            Reason(3, "arguments the umpire accepted"),
+            Reason(5, "the umpire's ruling"),
+        ),
+        arguments=("It is ours.", "It is theirs."),
+        ruling="They have the boats.",
+    ),
     evolve(
         did("halden", "sell_power", "backfire", engine="backfire", leaked=False),
         leak_odds=30,
@@ -55,7 +81,8 @@ def test_every_entry_in_words(rules: Rules, transcript: Callable[[str, str], Non
         for entry in ENTRIES[title]
         if not isinstance(entry, Happening) or entry.id or entry.headline or entry.text
     ]
-    for line in ledger_lines(rules, Account(2, "adjudication", [*MORE, *entries]), papers(rules)):
+    account = Account(2, "adjudication", [*MORE, *entries])
+    for line in ledger_lines(rules, account, papers(rules), RULED):
         lines.append(f"{line.kind} [{line.seat}] {line.text}")
         lines += [f"    {detail_text(detail)}" for detail in line.detail]
         assert line.text

@@ -17,7 +17,7 @@ from wargame.journal import Record, read
 from wargame.journal.format import NO_SEAL, record_block
 from wargame.rules.changes import Change, die_for
 from wargame.rules.compiled import Rules
-from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Promise, Ruling, Stance
+from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Promise, Push, Ruling, Stance
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, Note, SeatSetup
 from wargame.session.records import KINDS
@@ -50,6 +50,11 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     game.commit("halden", Orders())
     game.take_back("halden")
     game.rule(Ruling("sarvia", 0, "kind", grade="success"))
+    game.inject(
+        Injection(headline="A cough", to=("halden",), turn=3, pushes=(Push("trust", -2),), clears=("survey",))
+    )
+    game.withdraw(2)
+    game.set_umpire(True)
     for seat in game.waiting:
         game.commit(seat, Orders())
     game.resolve()
@@ -119,7 +124,9 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
     assert short == {
         "pin": {"turn": 1, "seat": "halden", "at": NOON},
         "note": {"turn": 1, "text": "hi", "seat": "", "at": NOON},
-        "inject": {"turn": 1, "inject": {"inject": "flood", "reason": "why"}},
+        "inject": {"id": "1-inject-1", "turn": 1, "inject": {"inject": "flood", "reason": "why"}},
+        "withdrawal": {"turn": 1, "inject": 2},
+        "umpire": {"turn": 1, "on": True, "at": NOON},
         "commit": {"id": "1-halden-1", "turn": 1, "seat": "halden", "at": NOON, "orders": {}},
         "takeback": {"turn": 1, "seat": "halden", "at": NOON},
         "ruling": {
@@ -194,8 +201,21 @@ ORDERS = st.builds(
     why=TEXT,
 )
 SETUPS = st.builds(SeatSetup, st.sampled_from(("people", "ai", "closed")), TEXT, TEXT, TEXT)
-RULINGS = st.builds(Ruling, SEAT, st.integers(0, 2), TEXT, st.lists(st.integers(0, 2)).map(tuple))
-INJECTS = st.builds(Injection, st.sampled_from(("", "flood")), TEXT, TEXT, TEXT)
+RULINGS = st.builds(
+    Ruling, SEAT, st.integers(0, 2), TEXT, st.lists(st.integers(0, 2)).map(tuple), shift=st.integers(-50, 50)
+)
+PUSHES = st.builds(Push, st.sampled_from(("trust", "tension")), st.integers(-8, 8))
+INJECTS = st.builds(
+    Injection,
+    st.sampled_from(("", "flood")),
+    TEXT,
+    TEXT,
+    TEXT,
+    st.lists(PUSHES).map(tuple),
+    to=st.lists(SEAT).map(tuple),
+    clears=st.lists(st.just("survey")).map(tuple),
+    turn=st.integers(0, 9),
+)
 WORDS: dict[str, Any] = {**TIMED, "text": TEXT, "seat": st.just("") | SEAT}
 OPENED = st.lists(st.builds(Opened, SEAT, TEXT, ORDERS), max_size=2).map(tuple)
 SECRETS = st.builds(Secrets, TEXT, st.lists(TEXT, max_size=2).map(tuple), TEXT, TEXT)

@@ -20,14 +20,14 @@ from wargame.bots.planner.rollout import RolloutPolicy
 from wargame.bots.registry import fast_maker
 from wargame.ids import EndingId, SeatId
 from wargame.rules.account import Entry
-from wargame.rules.adjudicator import NO_UMPIRE, adjudicate
+from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
 from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.forks import Forks
-from wargame.rules.orders import Answer, Orders
+from wargame.rules.orders import NO_UMPIRE, Answer, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import points
 from wargame.rules.state import evolve

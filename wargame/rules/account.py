@@ -77,7 +77,8 @@ class Drift:
 @define
 class Happening:
     """An event, a reaction or an inject: ``kind`` and the id in the scenario (empty for an inject in free
-    text, which then stands in ``headline`` and ``text``; ``reason`` is the umpire's).
+    text, which then stands in ``headline`` and ``text``; ``reason`` is the umpire's). An inject may be told
+    ``to`` some seats alone.
 
     ``odds`` and ``roll`` are percent; the thing happened because ``roll < odds``. Things that did not
     happen are entries too, with ``happened`` false, so that the debrief can show what luck spared.
@@ -93,6 +94,7 @@ class Happening:
     headline: str = ""
     text: str = ""
     reason: str = ""
+    to: tuple[SeatId, ...] = ()
 
 
 @define

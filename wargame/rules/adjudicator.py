@@ -9,27 +9,24 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Literal
 
-from wargame.ids import EndingId, InjectId, SeatId
+from wargame.ids import EndingId
 from wargame.rules.account import (
     Account,
-    Change,
     End,
     Entry,
     Happening,
     Omission,
     PledgeFate,
-    Reason,
 )
-from wargame.rules.compiled import Done, Given, MoveCode, Odds, Playout, Rules
+from wargame.rules.compiled import Done, Given, MoveCode, Playout, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.diplomacy import Negotiations
 from wargame.rules.exchanges import Answers, Bout, bouts, by_rule, fight, opened, recorded
-from wargame.rules.orders import AllOrders, Order, Reply, Ruling, Umpire
+from wargame.rules.orders import NO_UMPIRE, AllOrders, Injection, Order, Reply, Umpire
+from wargame.rules.rulings import UNRULED, put_in, ruling_on, shifted
 from wargame.rules.state import Asked, Mail, Pledge, State, evolve
 
-NO_UMPIRE = Umpire()
-UNRULED = Ruling(SeatId(""), 0, "")
 _stage = itemgetter(0)
 
 Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
@@ -162,7 +159,7 @@ class _Adjudication:
                 return None
         if entries is not None:
             for injection in self.umpire.injects:
-                self._inject(injection.inject, injection.headline, injection.text, injection.reason)
+                self._inject(injection)
         negotiations = None
         if speaking or x.agreements or x.proposals:
             negotiations = Negotiations(rules, x, orders, entries)
@@ -279,7 +276,7 @@ class _Adjudication:
         """Resolves the moves of one stage: all odds from the same state, then all results."""
         x, entries = self.x, self.entries
         assert entries is not None
-        t, f, sums, acts, ruled = x.t, x.f, self.rules.odds, self.rules.acts, self.umpire.rulings
+        t, f, sums, acts, umpire = x.t, x.f, self.rules.odds, self.rules.acts, self.umpire
         weighed = []
         for code, slot, order, lanes in batch:
             made = x.options = code.choices(order.options) if code.options else ()
@@ -287,19 +284,12 @@ class _Adjudication:
             weighed.append((code, slot, order, lanes, made, sums[code.index](t, f, x), leak))
         for code, slot, order, lanes, x.options, odds, leak in weighed:
             ruling = UNRULED
-            if ruled:
-                ruling = self._ruling(code.move.seat, slot)
-                if ruling.accepted and not code.certain:
-                    odds = self._argued(odds, ruling)
+            if umpire.rulings:
+                ruling = ruling_on(umpire, code.move.seat, slot)
+                if (ruling.accepted or ruling.shift) and not code.certain:
+                    odds = shifted(self.rules, odds, ruling)
             entries.append(acts[code.index](t, f, x, lanes, odds, leak, slot, order, ruling))
         x.options = ()
-
-    def _argued(self, odds: Odds, ruling: Ruling) -> Odds:
-        """Odds with the arguments that the umpire accepted."""
-        base, total, reasons = odds
-        shift = self.rules.scenario.odds.argument * len(ruling.accepted)
-        accepted = Reason(shift, "arguments the umpire accepted")
-        return base, self.rules.bounded(total + shift), (*reasons, accepted)
 
     def _throw(self, turn: int, slot: int) -> tuple[int, ...]:
         """The lanes of all seats for their orders in a slot; one hash serves four seats."""
@@ -307,12 +297,6 @@ class _Adjudication:
         for group in self.rules.groups:
             lanes += self.dice.lanes(turn, slot, group)
         return lanes
-
-    def _ruling(self, seat: SeatId, slot: int) -> Ruling:
-        for ruling in self.umpire.rulings:
-            if ruling.seat == seat and ruling.slot == slot:
-                return ruling
-        return UNRULED
 
     # -- words ----------------------------------------------------------------------------------------
 
@@ -377,14 +361,12 @@ class _Adjudication:
 
     # -- the rest -------------------------------------------------------------------------------------
 
-    def _inject(self, id: InjectId | Literal[""], headline: str, text: str, reason: str) -> None:
-        """Applies an inject of the umpire's. Free text has no effects."""
-        x = self.x
-        changes: list[Change] = []
-        if id:
-            self.rules.injects[id](x.t, x.f, x, changes)
+    def _inject(self, put: Injection) -> None:
+        """Applies an inject of the umpire's."""
+        changes, lacking = put_in(self.rules, self.x, put)
         if self.entries is not None:
-            self.entries.append(Happening("inject", id, 100, 0, True, changes, (), headline, text, reason))
+            told = put.headline, put.text, put.reason, put.to
+            self.entries.append(Happening("inject", put.inject, 100, 0, True, changes, lacking, *told))
 
     def _forecasts(self, *, over: bool) -> None:
         """Takes in the answers to this turn's question and decides what can be decided."""

@@ -22,13 +22,16 @@ from wargame.rules.context import Context
 from wargame.rules.diplomacy import SAID
 from wargame.rules.exchanges import Bout
 from wargame.rules.lasting import last_dice, summed
+from wargame.rules.orders import NO_UMPIRE, Umpire
 from wargame.rules.record import TurnRecord
+from wargame.rules.rulings import ruled, ruling_on, shifted
 from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.stories import Stories
 from wargame.rules.views import NEUTRAL, Cable, News, RevealLine, by_prominence
 from wargame.rules.wording import (
     ACTS,
     GRADES,
+    RULED,
     deed_text,
     item_of,
     listed,
@@ -80,7 +83,7 @@ def told(stories: Stories) -> Iterator[tuple[Entry, News]]:
 def is_told(rules: Rules, entry: Entry) -> bool:
     """Is it of this that a public text could speak?"""
     if isinstance(entry, Happening):
-        return entry.happened
+        return entry.happened and not entry.to
     return not isinstance(entry, Deed) or is_public(rules, entry)
 
 
@@ -214,16 +217,18 @@ def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cab
     found: list[Cable] = []
     for record in reversed(turns):
         if record.account is not None and record.closing is not None:
-            found += _cables(rules, record.account, record.closing, seat)
+            found += _cables(rules, record.account, record.closing, seat, record.umpire)
         found += _cables(rules, record.dawn, record.opening, seat)
     return tuple(found)
 
 
-def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Iterator[Cable]:
+def _cables(
+    rules: Rules, account: Account, state: State, seat: SeatId, umpire: Umpire = NO_UMPIRE
+) -> Iterator[Cable]:
     turn, stories = account.turn, Stories(rules, account, state, seat)
     for entry in account.entries:
         if isinstance(entry, Deed):
-            yield from _deed_cables(stories, entry, seat)
+            yield from _deed_cables(stories, entry, seat, umpire)
         elif isinstance(entry, Happening) and entry.happened:
             text = _happening_cable(stories, entry, seat)
             if text:
@@ -239,11 +244,12 @@ def _cables(rules: Rules, account: Account, state: State, seat: SeatId) -> Itera
             yield Cable(turn, "notice", "No orders came from you in time; your default applied.")
 
 
-def _deed_cables(stories: Stories, deed: Deed, seat: SeatId) -> Iterator[Cable]:
+def _deed_cables(stories: Stories, deed: Deed, seat: SeatId, umpire: Umpire) -> Iterator[Cable]:
     turn, move = stories.account.turn, stories.rules.scenario.moves[deed.move]
     own = stories.outcome(deed).cables.get(seat)
     if deed.seat == seat:
-        yield Cable(turn, "report", _deed(stories, deed))
+        by_umpire = RULED[ruled(ruling_on(umpire, deed.seat, deed.slot))]
+        yield Cable(turn, "report", " ".join(filter(None, (_deed(stories, deed), by_umpire))))
         if deed.leaked:
             yield Cable(turn, "leak", full_stop(f"It has leaked: {move.name}"))
     elif move.visibility == "quiet" and seat in move.seen_by and not own:
@@ -254,7 +260,14 @@ def _deed_cables(stories: Stories, deed: Deed, seat: SeatId) -> Iterator[Cable]:
 
 def _happening_cable(stories: Stories, entry: Happening, seat: SeatId) -> str:
     item = stories.item(entry)
-    return item.cables.get(seat, "") if item else ""
+    own = item.cables.get(seat, "") if item else ""
+    if not entry.to or seat not in entry.to:
+        return "" if entry.to else own
+    headline, text = (
+        entry.headline or (item.headline if item else ""),
+        entry.text or (item.text if item else ""),
+    )
+    return " ".join(full_stop(part) for part in dict.fromkeys((headline, text, own)) if part)
 
 
 def _talk_cables(rules: Rules, talk: Talk, state: State, turn: int, seat: SeatId) -> Iterator[Cable]:
@@ -342,19 +355,20 @@ def steps(rules: Rules, record: TurnRecord) -> Iterator[tuple[Entry, RevealLine,
             yield entry, _showdown_line(rules, entry, bouts[entry.exchange], item.text), item
         elif isinstance(entry, Deed) and is_public(rules, entry):
             found = next(iter(items), None)
-            yield entry, _deed_line(rules, entry, x, found.text if found else ""), found
+            yield entry, _deed_line(rules, entry, x, found.text if found else "", record.umpire), found
         elif isinstance(entry, Happening | Talk):
             for item in items:
                 yield entry, _news_line(item), item
 
 
-def _deed_line(rules: Rules, deed: Deed, x: Context, sentence: str) -> RevealLine:
-    """A deed, with its odds in the state of ``x``."""
+def _deed_line(rules: Rules, deed: Deed, x: Context, sentence: str, umpire: Umpire) -> RevealLine:
+    """A deed, with its odds in the state of ``x``, and that the umpire ruled on it; not why he did."""
     seat, move = rules.scenario.seats[deed.seat], rules.scenario.moves[deed.move]
     code = rules.codes[move.id]
     x.options = code.choices(deed.options)
-    base, odds, reasons = rules.odds[code.index](x.t, x.f, x)
-    agrees = (deed.roll < odds) == (deed.grade in ("success", "triumph"))
+    ruling = ruling_on(umpire, deed.seat, deed.slot)
+    base, odds, reasons = shifted(rules, rules.odds[code.index](x.t, x.f, x), ruling)
+    agrees = not ruling.grade and (deed.roll < odds) == (deed.grade in ("success", "triumph"))
     return RevealLine(
         seat.name,
         seat.mark,
@@ -364,6 +378,7 @@ def _deed_line(rules: Rules, deed: Deed, x: Context, sentence: str) -> RevealLin
         deed.roll if agrees and not code.certain else None,
         deed.grade,
         sentence,
+        ruled=ruled(ruling),
     )
 
 

@@ -367,10 +367,15 @@ class Rules:
     verdict: Sum
     _playout: Callable[[], Playout]
     _condition: Callable[[str], Condition]
+    _effect: Callable[[str], Apply]
 
     def condition(self, source: str) -> Condition:
         """A condition of the scenario's that no step of a game asks for. Compiled when first needed."""
         return self._condition(source)
+
+    def effect(self, source: str) -> Apply:
+        """An effect that the scenario does not have, as an umpire puts it in. Compiled when first needed."""
+        return self._effect(source)
 
     @cached_property
     def playout(self) -> Playout:

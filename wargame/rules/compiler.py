@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from wargame.ids import MoveId, SeatId, TermId
 from wargame.rules.compiled import (
     SEVERITY,
+    Apply,
     Condition,
     EndingCode,
     ExchangeCode,
@@ -192,11 +193,15 @@ class _Compiler:
             verdict=f[plan["verdict"]],
             playout=partial(self._playout, moves),
             condition=cache(self._condition),
+            effect=cache(self._effect),
         )
 
     def _condition(self, source: str) -> Condition:
         lines = partial(_giving, self.e.code(parse(source, "boolean")))
         return self.e.function(self.e.later("claim", "t, f, x", lines))  # type: ignore[no-any-return]
+
+    def _effect(self, source: str) -> Apply:
+        return self.e.function(self.steps.effects((source,)))  # type: ignore[no-any-return]
 
     def _ends(self, endings: Iterable[Ending]) -> str:
         """Emits what gives the first ending that holds."""

@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from wargame.rules.adjudicator import NO_UMPIRE, adjudicate, carry_out, spoken
+from wargame.rules.adjudicator import adjudicate, carry_out, spoken
 from wargame.rules.compiled import Rules
 from wargame.rules.dice import LIMITS, Dice, name
 from wargame.rules.exchanges import by_rule, recorded
-from wargame.rules.orders import AllOrders, Reply
+from wargame.rules.orders import NO_UMPIRE, AllOrders, Reply
 from wargame.rules.state import State
 
 Throw = tuple[int, int] | bytes

@@ -26,7 +26,9 @@ from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.estimates import odds_text
 from wargame.rules.lasting import summed
+from wargame.rules.orders import NO_UMPIRE, Umpire
 from wargame.rules.record import TurnRecord
+from wargame.rules.rulings import UNRULED, alone, ruling_on
 from wargame.rules.scoring import brier, ending, epilogue, score, verdict
 from wargame.rules.seat_views import agreement_view, ladder_view, objective_views, seat_info, turn_info
 from wargame.rules.state import Agreement, State
@@ -87,16 +89,19 @@ def debrief_view(rules: Rules, turns: Sequence[TurnRecord]) -> DebriefView:
         ladder=ladder_view(rules, truth, None),
         dawn=ledger_lines(rules, record.dawn, record.opening),
         orders=tuple((seat, record.orders[seat]) for seat in rules.seats if seat in record.orders),
-        ledger=ledger_lines(rules, record.account, truth) if record.account else (),
+        ledger=ledger_lines(rules, record.account, truth, record.umpire) if record.account else (),
         news=(*dawn_news(rules, record), *news(rules, record)),
         history=history[record.turn - 1] if record.turn <= len(history) else "",
     )
 
 
-def ledger_lines(rules: Rules, account: Account, state: State) -> tuple[LedgerLine, ...]:
-    """An account in words, line by line, with every number behind it; ``state`` is what it led to."""
+def ledger_lines(
+    rules: Rules, account: Account, state: State, umpire: Umpire = NO_UMPIRE
+) -> tuple[LedgerLine, ...]:
+    """An account in words, line by line, with every number behind it; ``state`` is what it led to, ``umpire``
+    what was ruled in its turn."""
     stories = Stories(rules, account, state, None)
-    return tuple(_line(stories, entry) for entry in account.entries)
+    return tuple(_line(stories, entry, umpire) for entry in account.entries)
 
 
 def detail_text(detail: str | OddsView) -> str:
@@ -107,7 +112,7 @@ def detail_text(detail: str | OddsView) -> str:
     return f"{sum_text(detail.base, reasons)} = {detail.percent} %"
 
 
-def _line(stories: Stories, entry: Entry) -> LedgerLine:
+def _line(stories: Stories, entry: Entry, umpire: Umpire) -> LedgerLine:
     rules, s = stories.rules, stories.rules.scenario
     match entry:
         case Drift():
@@ -117,7 +122,7 @@ def _line(stories: Stories, entry: Entry) -> LedgerLine:
         case Happening():
             return _happening(stories, entry)
         case Deed():
-            return _deed(stories, entry)
+            return _deed(stories, entry, umpire)
         case Talk():
             return _talk(rules, entry, stories.state)
         case PledgeFate():
@@ -153,25 +158,31 @@ def _happening(stories: Stories, entry: Happening) -> LedgerLine:
         detail.append(die_text(entry.odds, entry.roll))
     if entry.reasons:
         detail.append(" · ".join(f"{r.because} {r.add:+d}" for r in entry.reasons))
+    if entry.to:
+        detail.append(f"told to {listed([rules.scenario.seats[seat].name for seat in entry.to])} alone")
     if entry.reason:
         detail.append(f"the umpire's reason: {entry.reason}")
     detail += [change_text(rules, change) for change in entry.changes]
     return LedgerLine(entry.kind, "", name + did, tuple(detail))
 
 
-def _deed(stories: Stories, deed: Deed) -> LedgerLine:
+def _deed(stories: Stories, deed: Deed, umpire: Umpire) -> LedgerLine:
     rules, move = stories.rules, stories.rules.scenario.moves[deed.move]
     detail: list[str | OddsView] = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
     if deed.odds < 100 and deed.reasons:
         detail.append(summed(deed.base, deed.odds, deed.reasons))
-    if deed.engine and deed.engine != deed.grade:  # a save that was changed may leave it out
-        detail.append(f"the die alone would have given: {GRADES[deed.engine]}")
+    if (ruling := ruling_on(umpire, deed.seat, deed.slot)) is not UNRULED:
+        if ruling.grade:
+            detail.append(f"the umpire ruled: {GRADES[ruling.grade]}")
+        odds, grade = alone(rules, deed, ruling)
+        detail.append(f"the engine alone: {die_text(odds, deed.roll)}: {GRADES[grade]}")
     if deed.ruling:
         detail.append(f"the umpire's reason: {deed.ruling}")
     if deed.leaked is not None:
         how = "leaked" if deed.leaked else "kept secret"
         detail.append(f"{how}: leak {odds_text(deed.leak_odds)}, the die shows {deed.leak_roll}")
-    detail += [f"argued: {text}" for text in deed.arguments]
+    for n, text in enumerate(deed.arguments):
+        detail.append(f"argued{', and accepted' if n in ruling.accepted else ''}: {text}")
     detail += [change_text(rules, change) for change in deed.changes]
     told = deed_text(rules, deed, stories.outcome(deed).text) + secrecy(move)
     return LedgerLine("move", deed.seat, told, tuple(detail))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Literal
 
-from wargame.ids import ChoiceId, ExchangeId, InjectId, MoveId, OptionId, PaperId, SeatId, TermId
+from wargame.ids import (
+    ChoiceId,
+    ExchangeId,
+    FlagId,
+    InjectId,
+    MoveId,
+    OptionId,
+    PaperId,
+    SeatId,
+    TermId,
+    TrackId,
+)
 from wargame.scenario.model import Move
 from wargame.values import frozen
 
@@ -107,12 +118,16 @@ class Orders:
     say: str = ""
 
 
+FURTHEST = 50
+"""By how many points a ruling may shift odds, up or down. They stay within the limits of all odds."""
+
+
 @frozen
 class Ruling:
     """What the umpire decided about one order, and why.
 
-    ``slot`` counts a seat's orders from 0. ``accepted`` lists the arguments (from 0) that shift the odds;
-    ``grade`` overrules the die.
+    ``slot`` counts a seat's orders from 0. ``accepted`` lists the arguments (from 0) that shift the odds by
+    the scenario's step each; ``shift`` moves them by so many points more; ``grade`` overrules the die.
     """
 
     seat: SeatId
@@ -120,17 +135,34 @@ class Ruling:
     reason: str
     accepted: tuple[int, ...] = ()
     grade: Literal[Grade, ""] = ""
+    shift: int = 0
+
+
+@frozen
+class Push:
+    """A track moves ``by`` so many points."""
+
+    track: TrackId
+    by: int
 
 
 @frozen
 class Injection:
-    """News the umpire puts in, by the id of a scenario's inject, or free text; effects only from the
-    scenario."""
+    """News the umpire puts in: the scenario's, by the id of its inject, or in words of his own. What it moves
+    is what the scenario says, and then ``pushes``, and the flags that it ``sets`` and ``clears``.
+
+    It is told to all, or to the seats of ``to`` alone; in the turn in which it is put in, or in ``turn``.
+    """
 
     inject: InjectId | Literal[""] = ""
     headline: str = ""
     text: str = ""
     reason: str = ""
+    pushes: tuple[Push, ...] = ()
+    sets: tuple[FlagId, ...] = ()
+    clears: tuple[FlagId, ...] = ()
+    to: tuple[SeatId, ...] = ()
+    turn: int = 0
 
 
 @frozen
@@ -139,6 +171,9 @@ class Umpire:
 
     rulings: tuple[Ruling, ...] = ()
     injects: tuple[Injection, ...] = ()
+
+
+NO_UMPIRE = Umpire()
 
 
 def order_with(move: Move, made: Collection[ChoiceId]) -> Order:

@@ -15,6 +15,7 @@ from wargame.rules.seat_views import ladder_view, seat_info
 from wargame.rules.state import State, evolve
 from wargame.rules.stories import Stories
 from wargame.rules.views import NEUTRAL, News, RevealLine, RoundupView, ShiftView, TrackView, by_prominence
+from wargame.rules.wording import RULED
 from wargame.scenario.model import PUBLIC
 
 WORDS = 180
@@ -152,7 +153,7 @@ def _fitting(view: RoundupView) -> RoundupView:
 
 def words(view: RoundupView) -> int:
     """How many words a roundup has."""
-    told = [f"{a.who} {a.what} {a.odds or ''} {a.grade} {a.sentence}" for a in view.acts]
+    told = [f"{a.who} {a.what} {a.odds or ''} {a.grade} {RULED[a.ruled]} {a.sentence}" for a in view.acts]
     told += [f"{item.headline} {item.text}" for item in view.world]
     told += [f"{s.name} {s.shown} {s.moved} {s.cause.what if s.cause else ''}" for s in view.shifts]
     told += [f"{seat.name} {text}" for seat, text in view.said]

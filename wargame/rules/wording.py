@@ -20,6 +20,8 @@ GRADES = {
     "failure": "it fails",
     "backfire": "it backfires",
 }
+RULED = {"": "", "result": "As the umpire ruled.", "odds": "The umpire ruled on the odds."}
+"""What is told of a ruling where its reason is not."""
 WORKED = frozenset({"success", "triumph"})
 ACTS = {
     "sign": "signs",

@@ -1,4 +1,4 @@
-"""What can be done in a game: what seats order and answer, what the umpire rules, what is noted."""
+"""What can be done in a game: what seats order and answer, what is noted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import evolve
 
 from wargame.ids import ObjectiveId, SeatId
-from wargame.rules.orders import ANSWERS, AnswerWord, Injection, Orders, Ruling
+from wargame.rules.orders import ANSWERS, AnswerWord, Orders
 from wargame.session.cleaning import clean_orders, clean_setup, wordless
 from wargame.session.pin import LONGEST, SHORTEST, fit, opens, seal
 from wargame.session.progress import GameError
@@ -17,10 +17,9 @@ from wargame.session.records.guesses import Guess, GuessRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
 from wargame.session.records.opened import Opened
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
-from wargame.session.records.umpire import InjectRecord, RulingRecord
-from wargame.session.running import Running
 from wargame.session.seat import LocalSeat, SeatDoor
 from wargame.session.setup import SeatSetup
+from wargame.session.umpiring import Umpiring
 from wargame.text import clean
 
 
@@ -32,7 +31,7 @@ class OrderError(GameError):
         self.problems = problems
 
 
-class Acting(Running):
+class Acting(Umpiring):
     """A game in which seats and those who run it act."""
 
     def seat(self, seat: str) -> SeatDoor:
@@ -130,25 +129,6 @@ class Acting(Running):
         right = opens(pin, kept)
         self.guesses.tried(id, right)
         return right
-
-    def rule(self, ruling: Ruling) -> None:
-        """Records an umpire's ruling on an order of this turn; a later one on the same order replaces it.
-
-        Raises GameError where it has no reason, or speaks of an order or an argument that there is not.
-        """
-        ruling = evolve(ruling, reason=clean(ruling.reason, 300))
-        self._do(RulingRecord(turn=self.turn, ruling=ruling))
-
-    def inject(self, injection: Injection) -> None:
-        """Records news that the umpire puts into this turn. Raises GameError for an unknown inject, and for
-        none with neither headline nor text."""
-        injection = evolve(
-            injection,
-            headline=clean(injection.headline, 200),
-            text=clean(injection.text, 2000, 20),
-            reason=clean(injection.reason, 300),
-        )
-        self._do(InjectRecord(turn=self.turn, inject=injection))
 
     def note(self, text: str, *, turn: int | None = None, seat: str = "") -> None:
         """Records a note for the debrief, on this turn or another. Raises GameError for a turn or seat that

@@ -131,7 +131,13 @@ class GameLog(Viewed):
         log = type(self)._beside(main, f"{main.id}-v{number}")
         # In a debrief nobody counts the minutes, nor is anything to be hidden from the others at the table.
         log.settings = evolve(
-            main.settings, minutes=0, turn_minutes=0, clock="tells", open_table=0, alone=True
+            main.settings,
+            minutes=0,
+            turn_minutes=0,
+            clock="tells",
+            open_table=0,
+            alone=True,
+            umpire=False,
         )
         log._progress, log._main, log.path = progress, main, main.path
         log.of = progress.variations[number].about
@@ -267,6 +273,7 @@ def _changed(held: Progress, change: Callable[[Any], Any], *, noted: bool) -> Pr
         turns=change(held.turns),
         pending=change(held.pending),
         umpire=change(held.umpire),
+        planned=change(held.planned),
         setups=change(held.setups),
         notes=change(held.notes) if noted else [],
         bookmarks=change(held.bookmarks) if noted else [],

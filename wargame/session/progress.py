@@ -16,7 +16,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.dice import Dice
 from wargame.rules.exchanges import Bout, begun
 from wargame.rules.legality import default_orders
-from wargame.rules.orders import AllOrders, Orders, Reply, Umpire
+from wargame.rules.orders import AllOrders, Injection, Orders, Reply, Umpire
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.cup import Cup, binding, is_entropy
@@ -86,7 +86,9 @@ class Progress:
     ``turns`` holds a record for each turn begun, the newest last; ``committed`` what binds each commit in it,
     nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
     what those under seal were bound with; ``replies`` what was answered in its exchanges; ``umpire`` what the
-    umpire has done in it; ``commits`` counts commits by turn and seat, ``answers`` all answers, those that
+    umpire has done in it, ``umpired`` whether one looks at orders before they are carried out; ``planned``
+    all that was put in and not withdrawn, by number, each with the turn in which it was, ``put`` how many
+    ever were; ``commits`` counts commits by turn and seat, ``answers`` all answers, those that
     were taken back or undone too; ``decisions`` has those that count, in their order; ``reseated`` lists
     changes of seats (turn, seat, who has it now); ``incidents`` are take-backs, PINs given and cleared, and
     what was done without one; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is
@@ -114,6 +116,9 @@ class Progress:
     nonces: dict[SeatId, str] = field(factory=dict)
     replies: tuple[Reply, ...] = ()
     umpire: Umpire = field(factory=Umpire)
+    umpired: bool = False
+    planned: dict[int, tuple[int, Injection]] = field(factory=dict)
+    put: int = 0
     commits: dict[tuple[int, SeatId], int] = field(factory=dict)
     answers: int = 0
     decisions: list[Decision] = field(factory=list)
@@ -257,6 +262,17 @@ class Progress:
             incidents=[incident for incident in self.incidents if incident.turn < turn],
             rebound=tuple(one for one in self.rebound if one[0] < turn),
             branches=list(self.branches),
+            umpire=Umpire(injects=self.due(turn, before=turn)),
+            planned={number: one for number, one in self.planned.items() if one[0] < turn},
+            put=self.put,
+        )
+
+    def due(self, turn: int, *, before: int | None = None) -> tuple[Injection, ...]:
+        """What was put in for a turn, in its order; only what was before some turn, if one is given."""
+        return tuple(
+            injection
+            for made, injection in self.planned.values()
+            if (injection.turn or made) == turn and (before is None or made < before)
         )
 
     def must_be_on(self, turn: int) -> None:
@@ -312,8 +328,10 @@ class Progress:
         self.umpire = evolve(self.umpire, rulings=rulings)
 
     def turn_to(self, turns: tuple[TurnRecord, ...]) -> None:
-        """Goes on with these turns; nothing is committed or ruled in the newest yet."""
-        self.turns, self.left, self.umpire, self.guesses = turns, (), Umpire(), {}
+        """Goes on with these turns; nothing is committed or ruled in the newest yet, and what was put in
+        for it in earlier ones waits."""
+        self.turns, self.left, self.guesses = turns, (), {}
+        self.umpire = Umpire(injects=self.due(turns[-1].turn) if turns[-1].closing is None else ())
         self._forget_orders()
 
     def go_on(self) -> None:

@@ -11,7 +11,7 @@ from attrs import fields
 from wargame.ids import EventId, InjectId, ReactionId, references
 from wargame.rules.account import Account, Deed, Happening
 from wargame.rules.compiled import Rules
-from wargame.rules.orders import Order, Orders
+from wargame.rules.orders import FURTHEST, Injection, Order, Orders, Ruling, Umpire
 from wargame.rules.state import State
 from wargame.scenario.cards import named
 from wargame.scenario.model import Scenario
@@ -42,6 +42,17 @@ def _inside(scenario: Scenario, value: Any) -> Iterator[str]:
             for order in value.moves:
                 yield from _options(scenario, order)
             yield from _card(scenario, value.card)
+        case Umpire():
+            for one in (*value.rulings, *value.injects):
+                yield from _inside(scenario, one)
+        case Ruling():
+            if abs(value.shift) > FURTHEST:
+                yield f"it shifts odds by more than {FURTHEST} points"
+        case Injection():
+            for push in value.pushes:
+                track = scenario.tracks[push.track]
+                if abs(push.by) > track.max - track.min:
+                    yield f"it moves {push.track} further than it goes"
         case Account():
             for entry in value.entries:
                 if isinstance(entry, Happening):

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from wargame.rules.adjudicator import NO_UMPIRE, adjudicate, break_off, resolve
+from wargame.rules.adjudicator import adjudicate, break_off, resolve
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
 from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.forks import Forks
-from wargame.rules.orders import AllOrders
+from wargame.rules.orders import NO_UMPIRE, AllOrders
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.log import GameLog

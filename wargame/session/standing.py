@@ -42,7 +42,8 @@ class Standing:
         hides = "secrets" in header
         seed = None if hides else int(header["seed"])
         cup = Cup(seed, whole=self.engine in WHOLE)
-        self._progress = Progress(rules, setups, cup, bound=str(seed), unlock=unlock)
+        umpired = self.settings.umpire
+        self._progress = Progress(rules, setups, cup, bound=str(seed), unlock=unlock, umpired=umpired)
         if hides:
             secrets = plain_from(rules, header["secrets"], Secrets)
             self._progress.hide(0, secrets)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from wargame.debrief.model import Paragraph
 from wargame.debrief.sections.odds import lasting_table, public_chance, roll_words, sum_words
 from wargame.rules.views import ChanceView, OddsView, RevealLine, TurnInfo
-from wargame.rules.wording import GRADES, WORKED
+from wargame.rules.wording import GRADES, RULED, WORKED
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines, words_content
 from wargame.tui.modals import give_if_meant
@@ -244,7 +244,8 @@ def step_text(line: RevealLine, count: str, filled: float, width: int, told: int
     if filled >= 1:
         if line.grade:
             mark = (f" {_sign(line.grade)} ", "bold reverse")
-            lines.append(Content.assemble(mark, " ", (GRADES[line.grade], "bold")))
+            ruled = (f"  {RULED[line.ruled]}" if line.ruled else "", "bold")
+            lines.append(Content.assemble(mark, " ", (GRADES[line.grade], "bold"), ruled))
         lines += story(line.sentence).wrap(width)
     return Content("\n").join(lines)
 

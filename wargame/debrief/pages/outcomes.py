@@ -26,11 +26,13 @@ from wargame.rules.account import (
 from wargame.rules.bulletins import RUNG, steps
 from wargame.rules.lasting import last_dice
 from wargame.rules.ledger import detail_text, ledger_lines
+from wargame.rules.orders import NO_UMPIRE, Umpire
+from wargame.rules.rulings import ruled, ruling_on
 from wargame.rules.seat_views import seat_info
 from wargame.rules.state import State
 from wargame.rules.stories import Stories
 from wargame.rules.views import LedgerLine, News, OddsView, RevealLine, SeatInfo
-from wargame.rules.wording import GRADES, capital, options_text, promise_text, secrecy
+from wargame.rules.wording import GRADES, RULED, capital, options_text, promise_text, secrecy
 from wargame.session.log import GameLog
 from wargame.text import full_stop
 
@@ -105,23 +107,32 @@ def _whole(game: GameLog, turn: int) -> Iterator[Outcome]:
     record = game.upto(turn)[-1]
     if record.account is not None and record.closing is not None:
         whole = record.account, record.closing
-        lines = [*_lines(game, *whole)]
+        lines = [*_lines(game, *whole, record.umpire)]
         yield from _exchanges(game, turn, lines)
         for entry, line in lines:
             if not isinstance(entry, Answered | Showdown):
-                yield _outcome(game, *whole, entry, line)
+                yield _outcome(game, *whole, entry, line, record.umpire)
     else:
         yield from _exchanges(game, turn, ())
     for entry, line in _lines(game, record.dawn, record.opening):
         yield _outcome(game, record.dawn, record.opening, entry, line, dawn=True)
 
 
-def _lines(game: GameLog, account: Account, state: State) -> Iterable[tuple[Entry, LedgerLine]]:
-    return zip(account.entries, ledger_lines(game.rules, account, state), strict=True)
+def _lines(
+    game: GameLog, account: Account, state: State, umpire: Umpire = NO_UMPIRE
+) -> Iterable[tuple[Entry, LedgerLine]]:
+    return zip(account.entries, ledger_lines(game.rules, account, state, umpire), strict=True)
 
 
 def _outcome(
-    game: GameLog, account: Account, state: State, entry: Entry, line: LedgerLine, *, dawn: bool = False
+    game: GameLog,
+    account: Account,
+    state: State,
+    entry: Entry,
+    line: LedgerLine,
+    umpire: Umpire = NO_UMPIRE,
+    *,
+    dawn: bool = False,
 ) -> Outcome:
     """An entry of the ledger."""
     who: Words = (seat_info(game.rules, line.seat), "  ") if line.seat else ()
@@ -130,7 +141,7 @@ def _outcome(
     text, note, kind = line.text, "", "news"
     match entry:
         case Deed():
-            return _deed(game, account, state, entry, line)
+            return _deed(game, account, state, entry, line, umpire)
         case Talk():
             kind, weight = ("dice" if entry.kind in _DICE else "talks"), _TALKS.get(entry.kind, 0)
         case PledgeFate():
@@ -158,7 +169,9 @@ def _outcome(
     )
 
 
-def _deed(game: GameLog, account: Account, state: State, deed: Deed, line: LedgerLine) -> Outcome:
+def _deed(
+    game: GameLog, account: Account, state: State, deed: Deed, line: LedgerLine, umpire: Umpire
+) -> Outcome:
     """A move: what, how it came out, and in which words."""
     rules, move = game.rules, game.rules.scenario.moves[deed.move]
     seat, certain = seat_info(rules, deed.seat), deed.odds >= 100
@@ -167,7 +180,9 @@ def _deed(game: GameLog, account: Account, state: State, deed: Deed, line: Ledge
     out = (
         f"The die of the leak, {_die(deed.leak_odds, deed.leak_roll)}: it gets about." if deed.leaked else ""
     )
-    told: Words = (Span(f"{full_stop(capital(came))} ", "faint"), f"{story.text} ", Span(out, "faint"))
+    by_umpire = RULED[ruled(ruling_on(umpire, deed.seat, deed.slot))]
+    came = " ".join(part for part in (full_stop(capital(came)), by_umpire) if part)
+    told: Words = (Span(f"{came} ", "faint"), f"{story.text} ", Span(out, "faint"))
     odd = not certain and (deed.odds if deed.grade not in WON else 100 - deed.odds) >= 100 - _LONG
     weight = story.weight + _moved(game, deed) + RUNG * bool(deed.rung) + _ODD * odd
     headline: Words = (seat, f": {move.name}")

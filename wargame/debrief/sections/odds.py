@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wargame.debrief.model import Block, Paragraph, Row, Section, Span, Table, Words
 from wargame.ids import SeatId
 from wargame.rules.views import ChanceView, OddsView, RevealLine, SeatInfo
-from wargame.rules.wording import capital, roll_text
+from wargame.rules.wording import RULED, capital, roll_text
 
 _BASE = "to begin with"
 _LIMITS = "kept within the limits of odds"
@@ -76,6 +76,8 @@ def public_step(line: RevealLine) -> Section:
             told.append(Paragraph(words))
         if line.roll is not None:
             told.append(Paragraph(roll_words(line.odds.percent, line.roll)))
+    if line.ruled:
+        told.append(Paragraph((RULED[line.ruled],)))
     if line.sentence:
         told.append(Paragraph((line.sentence,)))
     who = SeatInfo(SeatId(""), line.who, "", "", line.mark, line.colour)

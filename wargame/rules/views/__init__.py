@@ -35,6 +35,14 @@ from wargame.rules.views.table import (
     RoundupView,
     ShiftView,
 )
+from wargame.rules.views.umpire import (
+    FlagNow,
+    OrderedView,
+    PreparedView,
+    SeatOrdersView,
+    TrackNow,
+    UmpireView,
+)
 
 __all__ = [
     "NEUTRAL",
@@ -52,6 +60,7 @@ __all__ = [
     "ExchangeLine",
     "ExchangeView",
     "FactorView",
+    "FlagNow",
     "ForecastView",
     "GainsView",
     "LedgerLine",
@@ -61,7 +70,9 @@ __all__ = [
     "ObjectiveView",
     "OddsView",
     "OptionView",
+    "OrderedView",
     "Pledge",
+    "PreparedView",
     "ProposalView",
     "PublicView",
     "RevealLine",
@@ -69,12 +80,15 @@ __all__ = [
     "RungView",
     "ScoreView",
     "SeatInfo",
+    "SeatOrdersView",
     "SeatView",
     "ShiftView",
     "StanceRules",
     "TermView",
+    "TrackNow",
     "TrackView",
     "TurnInfo",
+    "UmpireView",
     "Unfinished",
     "by_prominence",
     "laid_out",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from wargame.ids import (
     ExchangeId,
     MoveId,
@@ -94,7 +96,8 @@ class RevealLine:
     """One public step of the reveal: who did what, with what odds, how the die fell, what came of it.
 
     ``odds`` is what the public account gives; None for events and reactions without a die. Of the dice over
-    agreements, the last of all, it is the true sum, and ``chance`` what the public made of it before."""
+    agreements, the last of all, it is the true sum, and ``chance`` what the public made of it before.
+    ``ruled`` says what of it the umpire ruled: the result, or the odds."""
 
     who: str
     mark: str
@@ -105,6 +108,7 @@ class RevealLine:
     grade: str
     sentence: str
     chance: ChanceView | None = None
+    ruled: Literal["", "result", "odds"] = ""
 
 
 @frozen

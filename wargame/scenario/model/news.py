@@ -89,10 +89,11 @@ class Forecast:
 
 @frozen(kw_only=True)
 class Inject:
-    """News that the instructor can put in."""
+    """News that the instructor can put in; it is offered where ``when`` holds."""
 
     id: InjectId
     name: str
+    when: Expr = Expr("true")
     headline: str = ""
     text: str = ""
     weight: int = 5

@@ -212,6 +212,7 @@ class RewindRecord(GameRecord):
         del progress.statements[said:]
         progress.decisions[:] = [taken for taken in progress.decisions if taken.turn < turn]
         # Who took a seat in a turn that is gone has it from this turn on, and everybody is told now.
+        progress.planned = {n: one for n, one in progress.planned.items() if one[0] < turn}
         later = bisect_right(progress.reseated, turn, key=lambda change: change[0])
         progress.reseated[later:] = [(turn, seat, who) for _, seat, who in progress.reseated[later:]]
         progress.turn_to((*progress.turns[:keep], TurnRecord(turn, back.dawn, back.opening)))

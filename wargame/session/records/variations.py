@@ -187,10 +187,10 @@ class VariationRecord(GameRecord):
         varied = with_events(rules, tuple(change.events.items()))
         progress.parting = Parting(self.turn, record, evolve(change, orders={}), varied)
         if record is not None:
-            self._ordered(progress, record, change)
+            self._ordered(progress, parent, record, change)
         return progress
 
-    def _ordered(self, progress: Progress, there: TurnRecord, change: Change) -> None:
+    def _ordered(self, progress: Progress, parent: Progress, there: TurnRecord, change: Change) -> None:
         """All that do not decide again have ordered, and answered what they are asked then."""
         for seat in progress.rules.seats:
             if seat not in self.anew:
@@ -202,6 +202,8 @@ class VariationRecord(GameRecord):
         same = {*progress.pending} - {*change.orders}
         rulings = tuple(ruling for ruling in there.umpire.rulings if ruling.seat in same)
         progress.umpire = change.umpire or evolve(there.umpire, rulings=rulings)
+        later = {n: one for n, one in parent.planned.items() if one[0] == self.turn < one[1].turn}
+        progress.planned |= later
         left = list(there.replies if change.replies is None else change.replies)
         while not self.anew and (bout := progress.bout) is not None:
             on = bout.code.exchange.id, bout.seat

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wargame.rules.views import PublicView, RevealLine, RoundupView, ShiftView
-from wargame.rules.wording import GRADES, WORKED
+from wargame.rules.wording import GRADES, RULED, WORKED
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, story, styled
 from wargame.tui.widgets.drawn import Drawn, beside, filled, heading, spread
@@ -125,7 +125,8 @@ def act_lines(act: RevealLine, width: int, *, named: bool = True) -> list[Conten
     )
     column = 2 if joint else _NAME
     rest, what, result = width - column, plain(act.what, 200), _result(act)
-    told = story(act.sentence, 400).stylize("$faint") if act.sentence else Content("")
+    said = story(" ".join(part for part in (RULED[act.ruled], act.sentence) if part), 400)
+    told = said.stylize("$faint")
     if what.cell_length + result.cell_length < rest:
         lines = [spread(what, result, rest)]
     else:

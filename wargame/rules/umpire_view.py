@@ -1,0 +1,102 @@
+"""Builds what the umpire sees of a turn whose orders are all in: the truth, and nothing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wargame.ids import SeatId
+from wargame.rules.compiled import Rules
+from wargame.rules.context import Context
+from wargame.rules.exchanges import begun
+from wargame.rules.lasting import summed
+from wargame.rules.orders import AllOrders, Injection, Order, Reply, Umpire
+from wargame.rules.rulings import put_in, ruling_on, shifted
+from wargame.rules.seat_views import objective_views, seat_info, turn_info
+from wargame.rules.state import State
+from wargame.rules.views.umpire import (
+    FlagNow,
+    OrderedView,
+    PreparedView,
+    SeatOrdersView,
+    TrackNow,
+    UmpireView,
+)
+from wargame.rules.wording import choice_names, listed, secrecy
+
+
+def umpire_view(
+    rules: Rules,
+    state: State,
+    orders: AllOrders,
+    umpire: Umpire,
+    replies: Sequence[Reply],
+    put: Mapping[int, Injection],
+) -> UmpireView:
+    """What the umpire sees; ``state`` is the opening of the turn, ``replies`` all that was answered in it.
+
+    Odds are those of the first stage: what was answered and put in counts, what an earlier stage will bring
+    does not.
+    """
+    s, x = rules.scenario, rules.context(state)
+    gone = {
+        move
+        for bout in begun(rules, x, orders, replies)
+        if bout.end in ("first", "faced")
+        for move in bout.moves
+    }
+    for injection in umpire.injects:
+        put_in(rules, x, injection)
+    x.ordered = {
+        rules.move_index[order.move]
+        for seat in rules.seats
+        for order in orders[seat].moves
+        if order.move not in gone
+    }
+    return UmpireView(
+        turn=turn_info(rules, state.turn),
+        step=s.odds.argument,
+        seats=tuple(
+            SeatOrdersView(
+                seat_info(rules, seat),
+                tuple(aim for aim in objective_views(rules, state, seat) if aim.hidden),
+                orders[seat],
+                tuple(
+                    _ordered(rules, x, seat, slot, order, umpire, withdrawn=order.move in gone)
+                    for slot, order in enumerate(orders[seat].moves)
+                ),
+            )
+            for seat in rules.seats
+        ),
+        prepared=tuple(
+            PreparedView(one.id, one.name, one.headline, one.text, one.effects)
+            for one in s.injects.values()
+            if rules.condition(one.when)(x.t, x.f, x)
+        ),
+        put=put,
+        tracks=tuple(
+            TrackNow(id, track.name, x.t[n], track.min, track.max)
+            for n, (id, track) in enumerate(s.tracks.items())
+        ),
+        flags=tuple(FlagNow(id, flag.name, bool(x.f[n])) for n, (id, flag) in enumerate(s.flags.items())),
+    )
+
+
+def _ordered(
+    rules: Rules, x: Context, seat: SeatId, slot: int, order: Order, umpire: Umpire, *, withdrawn: bool
+) -> OrderedView:
+    code, ruling = rules.codes[order.move], ruling_on(umpire, seat, slot)
+    choices = listed(choice_names(code.move, order.options))
+    x.options = code.choices(order.options) if code.options else ()
+    odds = rules.odds[code.index](x.t, x.f, x)
+    leak = 0 if code.leak is None else code.leak(x.t, x.f, x)
+    x.options = ()
+    return OrderedView(
+        slot,
+        order,
+        f"{code.move.name}{f' ({choices})' if choices else ''}{secrecy(code.move)}",
+        None if code.certain else summed(*odds),
+        None if code.certain else summed(*shifted(rules, odds, ruling)),
+        leak,
+        withdrawn,
+        ruling,
+    )
