@@ -289,8 +289,9 @@ class Leant(NamedTuple):
     race: Condition | Value
 
 
-Pool = Callable[[list[int], list[int], Context], list[tuple[TermId, tuple[int, ...]]]]
-"""Gives terms with what each is worth to some seats."""
+Worth = tuple[TermId, tuple[int, ...]]
+"""A term, and what it is worth to some seats."""
+Pool = Callable[[list[int], list[int], Context], list[Worth]]
 
 
 class Unknown(NamedTuple):

@@ -13,14 +13,14 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import shake_128
 from operator import add
 from struct import Struct
 from typing import NamedTuple
 
 from wargame.ids import PaperId, SeatId, TermId
-from wargame.rules.compiled import Condition, Given, Prepared, Ready, Rules, TermCode, Value
+from wargame.rules.compiled import Condition, Given, Prepared, Ready, Rules, TermCode, Value, Worth
 from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
 from wargame.rules.state import evolve
@@ -48,6 +48,8 @@ LIKED, DISLIKED = 3, -4
 """Worth from which such a seat speaks for an agreement, and against it."""
 MAX_TERMS = 4
 """How many terms a draft has at most."""
+PACKAGES = 1 << 12
+"""How many answers to which terms to draft are remembered: of ten questions nine have been put before."""
 NOTHING = Orders()
 ROOM = 1 << 16
 """From how many values a random number is drawn."""
@@ -107,6 +109,7 @@ class RolloutPolicy:
         }
         self._asked = {id: self._asking(code) for id, code in terms.items() if code.term.performed_with}
         self._orders: dict[tuple[int, ...], tuple[int, Prepared]] = {}
+        self._packed = lru_cache(PACKAGES)(self._best)
 
     @classmethod
     def of(cls, rules: Rules) -> RolloutPolicy:
@@ -341,24 +344,30 @@ class RolloutPolicy:
         terms = self.package(seats, x)
         return Draft(terms) if terms else None
 
-    def package(self, seats: Sequence[SeatId], x: Context) -> tuple[TermId, ...]:
+    def package(self, seats: tuple[SeatId, ...], x: Context) -> tuple[TermId, ...]:
         """Terms between ``seats`` by which each of them gains; () where there are none.
 
         Each term taken is the one that leaves the worst off best off.
         """
-        pool = self._pool(seats, x)
+        return self._packed(seats, tuple(self._pool(seats, x)), x.held)
+
+    def _best(
+        self, seats: Sequence[SeatId], pool: Sequence[Worth], held: frozenset[TermId]
+    ) -> tuple[TermId, ...]:
+        """The same of these terms, beside those in force."""
+        terms = self.rules.terms
         chosen: list[TermCode] = []
         taken: set[TermId] = set()
         sums, worst, total = [0] * len(seats), -99, 0
         while len(chosen) < MAX_TERMS:
             best: tuple[TermCode, list[int]] | None = None
             low, high = worst, total
-            for code, worths in pool:
+            for id, worths in pool:
                 after = [*map(add, sums, worths)]
                 least = min(after)
                 more = least > low or (least == low and sum(after) > high)
-                if more and fits(code, taken, x):
-                    best, low, high = (code, after), least, sum(after)
+                if more and fits(terms[id], taken, held):
+                    best, low, high = (terms[id], after), least, sum(after)
             if best is None:
                 break
             (code, sums), worst, total = best, low, high
@@ -369,29 +378,27 @@ class RolloutPolicy:
             return ()
         return tuple(code.term.id for code in chosen)
 
-    def open_terms(self, seats: Sequence[SeatId], x: Context) -> list[TermCode]:
+    def open_terms(self, seats: tuple[SeatId, ...], x: Context) -> list[TermCode]:
         """The terms that ``seats`` alone could perform, that can be drafted now and are not agreed yet."""
-        return [code for code, _ in self._pool(seats, x)]
+        return [self.rules.terms[id] for id, _ in self._pool(seats, x)]
 
-    def _pool(self, seats: Sequence[SeatId], x: Context) -> list[tuple[TermCode, tuple[int, ...]]]:
+    def _pool(self, seats: tuple[SeatId, ...], x: Context) -> list[Worth]:
         """The same with what each is worth to the seats."""
-        terms, found = self.rules.terms, self.rules.playout.pool(tuple(seats))(x.t, x.f, x)
+        terms, found = self.rules.terms, self.rules.playout.pool(seats)(x.t, x.f, x)
         if not x.agreements:
-            return [(terms[id], worths) for id, worths in found]
+            return found
         agreed = {id for a in x.agreements for id in a.terms}
         return [
-            (terms[id], worths)
-            for id, worths in found
-            if id not in agreed and agreed.isdisjoint(terms[id].term.excludes)
+            one for one in found if one[0] not in agreed and agreed.isdisjoint(terms[one[0]].term.excludes)
         ]
 
 
-def fits(code: TermCode, taken: set[TermId], x: Context) -> bool:
+def fits(code: TermCode, taken: set[TermId], held: frozenset[TermId]) -> bool:
     """Can the term join those that are taken already in one draft? What it requires may be in force."""
     term = code.term
     if term.id in taken or not taken.isdisjoint(code.excludes):
         return False
-    return not term.requires or all(id in taken or id in x.held for id in term.requires)
+    return not term.requires or all(id in taken or id in held for id in term.requires)
 
 
 def variants(move: Move) -> tuple[Order, ...]:
