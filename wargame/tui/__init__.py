@@ -6,8 +6,14 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["run_deck", "run_menu", "run_play", "run_replay", "run_resume"]
+if TYPE_CHECKING:
+    from wargame.session import Game
+    from wargame.tui.app import WargameApp
+    from wargame.tui.rehearsal import Rehearsal
+
+__all__ = ["run_deck", "run_menu", "run_play", "run_rehearsal", "run_replay", "run_resume"]
 
 
 def run_menu() -> int:
@@ -56,14 +62,27 @@ def run_deck(path: Path, variation: str = "") -> int:
     return _run(deck_flow(path, variation))
 
 
+def run_rehearsal(game: Game, speed: float = 1.0) -> Rehearsal:
+    """Play a game that is kept nowhere at ``speed`` on its own screens; return the program as it ended."""
+    from wargame.tui.rehearsal import Rehearsal
+
+    app = Rehearsal(game, speed)
+    _end(app)
+    return app
+
+
 def _run(flow: object) -> int:
     from wargame.tui.app import WargameApp
 
     app = WargameApp(flow)  # type: ignore[arg-type]
+    _end(app)
+    return app.status
+
+
+def _end(app: WargameApp) -> None:
     app.run()
     try:
         print(app.farewell(), end="", file=sys.stderr, flush=True)
     except OSError:  # the terminal is gone: what is left to say goes nowhere, as it would change the status
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     app.done.set()
-    return app.status
