@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "Write games as tables for research, with a codebook.",
     "report": "Write a whole debrief on paper, of one game or a class.",
     "packets": "Write the sheets of a scenario that are printed for a lesson.",
+    "doctor": "Look whether all is as a lesson needs it.",
     "rehearse": "Watch a lesson play itself, before the class does.",
     "check": "Look for mistakes in scenarios.",
     "balance": "Play many games by policies and tell what they came to.",

@@ -25,6 +25,7 @@ from wargame.session import beside
 from wargame.session.cleaning import clean_orders
 from wargame.session.documents import value_from, value_to
 from wargame.session.game import Game
+from wargame.session.log import GameLog
 from wargame.session.references import must_make_sense
 from wargame.session.sealing import Key
 from wargame.values import frozen
@@ -274,7 +275,23 @@ def _seconds(found: Any) -> float | None:
     return float(found) if isinstance(found, int | float) and isfinite(found) else None
 
 
-def _turn(game: Game) -> tuple[str, int, int]:
+def stale(game: GameLog, save: Path) -> str:
+    """Why what lies beside a save can be of no use to its game, in a sentence; empty where it can be, or
+    nothing is there."""
+    path = save.with_name(game.name + SUFFIX)
+    try:
+        found = json.loads(beside.load(path, _MOST))
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return f"{path.name} is damaged: what it kept of desks can't be had."
+    except (OSError, ValueError, RecursionError):  # nobody knows what it is
+        return ""
+    ours = isinstance(found, dict) and (found.get("kind"), found.get("format")) == (KIND, FORMAT)
+    if not ours or found.get("of") == list(_turn(game)):
+        return ""
+    return f"{path.name} keeps desks of another game or turn."
+
+
+def _turn(game: GameLog) -> tuple[str, int, int]:
     """What tells this turn from all others: the game, its number, how often the game was rewound."""
     return game.id, game.begun, len(game.undone)
 
