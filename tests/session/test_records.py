@@ -19,7 +19,7 @@ from wargame.rules.changes import Change, die_for
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Draft, Injection, Letter, Order, Orders, Promise, Push, Ruling, Stance
 from wargame.scenario.model import Scenario
-from wargame.session import Game, GameError, GameLog, Note, SeatSetup
+from wargame.session import Game, GameError, GameLog, Note, SeatSetup, Settings
 from wargame.session.records import KINDS
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
@@ -42,7 +42,10 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
         save=folder / "a.toml",
         clock=lambda: NOON,
         seats={**MACHINES, "sarvia": SeatSetup("closed")},
+        settings=Settings(press="Ada", analyst="Ben, Cy"),
     )
+    game.headline("A quiet week")
+    game.foresee(40)
     game.lock("halden", "4711")
     game.lock("halden", "")
     game.note("hi")
@@ -165,6 +168,8 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
             "events": [{"event": "melt", "happens": False}],
             "at": NOON,
         },
+        "headline": {"turn": 1, "text": "A quiet week", "at": NOON},
+        "foreseen": {"turn": 1, "question": "will_patrol", "percent": 40, "at": NOON},
         "variation renamed": {"turn": 2, "variation": 1, "name": "Or else", "comment": "Why?", "at": NOON},
     }
 

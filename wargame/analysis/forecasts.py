@@ -26,13 +26,15 @@ class Forecast:
 @frozen
 class Question:
     """A question that was put in a ``turn``: the seats that it is ``about`` (they decide it, so they are not
-    asked), what the others answered, in seat order, and how it came out; None where that is not decided."""
+    asked), what the others answered, in seat order, and how it came out; None where that is not decided.
+    ``analyst`` is what the analyst said, in percent, where there is one who did."""
 
     id: ForecastId
     turn: int
     about: tuple[SeatId, ...]
     outcome: bool | None
     answers: tuple[Forecast, ...]
+    analyst: int | None = None
 
 
 @frozen
@@ -67,13 +69,14 @@ class AimGuess:
 class Forecasts:
     """All questions in the order in which they were put; each seat's mean Brier score (Brier, "Verification
     of Forecasts Expressed in Terms of Probability", 1950, for one event: 0.25 is what always saying 50
-    percent gets), None where it has no decided answer; who read whom how, in seat order; and the guesses of
-    aims."""
+    percent gets), None where it has no decided answer; who read whom how, in seat order; the guesses of
+    aims; and the analyst's mean score, like those of seats."""
 
     questions: tuple[Question, ...]
     seats: Mapping[SeatId, float | None]
     readings: tuple[Reading, ...]
     guesses: tuple[AimGuess, ...]
+    analyst: float | None = None
 
 
 def forecasts(game: GameLog) -> Forecasts:
@@ -88,7 +91,9 @@ def forecasts(game: GameLog) -> Forecasts:
             if score is not None:
                 for of in about:
                     read[seat, of].append((score, score > 0.25))
-        questions.append(Question(put.question, put.turn, about, outcome, tuple(answers)))
+        said = game.foreseen.get(put.turn)
+        foreseen = said.percent if said is not None else None
+        questions.append(Question(put.question, put.turn, about, outcome, tuple(answers), foreseen))
     pairs = [(by, of) for by in rules.seats for of in rules.seats if (by, of) in read]
     readings = []
     for pair in pairs:
@@ -103,4 +108,4 @@ def forecasts(game: GameLog) -> Forecasts:
         if of in game.guessed.get(by, {})
     ]
     seats = {seat: brier(state, seat) for seat in rules.seats}
-    return Forecasts(tuple(questions), seats, tuple(readings), tuple(guesses))
+    return Forecasts(tuple(questions), seats, tuple(readings), tuple(guesses), game.analyst)

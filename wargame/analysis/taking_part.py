@@ -10,18 +10,24 @@ from wargame.ids import SeatId
 from wargame.rules.orders import Orders
 from wargame.session.log import GameLog
 from wargame.session.people import chairs, members
+from wargame.session.setup import SeatSetup
 from wargame.values import frozen
+
+PRESS, ANALYST = "press", "analyst"
+"""What stands for the seat of an observer."""
 
 
 @frozen
 class Part:
-    """What somebody did at a ``seat`` (its id), in turns that were carried out and not rewound.
+    """What somebody did at a ``seat`` (its id; ``PRESS`` or ``ANALYST`` for observers), in turns that were
+    carried out and not rewound.
 
     ``turns`` are those in which the seat was theirs; they ``led`` so many of them and ``advised`` in others.
     Nobody signs at the keyboard: what a seat did counts for whoever led it then. That is how many
     ``letters`` it sent, ``statements`` it made in public, ``arguments`` it gave for its orders, ``reasons``
     it noted, questions it answered (``forecasts``) and answers it gave in exchanges; and in how many turns
-    its orders were in ``in_time``: given by its people, and not by the clock.
+    its orders were in ``in_time``: given by its people, and not by the clock. The press desk writes
+    ``headlines``, the analyst gives ``forecasts``, by whoever's turn it is of several.
     """
 
     name: str
@@ -36,11 +42,12 @@ class Part:
     forecasts: int = 0
     answers: int = 0
     in_time: int = 0
+    headlines: int = 0
 
     @property
     def wrote(self) -> int:
-        """Letters and statements together."""
-        return self.letters + self.statements
+        """Letters, statements and headlines together."""
+        return self.letters + self.statements + self.headlines
 
     def __add__(self, other: Part) -> Part:
         """The same with what another turn adds."""
@@ -49,14 +56,25 @@ class Part:
 
 
 def taking_part(game: GameLog) -> tuple[Part, ...]:
-    """Everybody by name, once for each seat that they had, in the order of the seats. Two of one name in two
-    seats are two."""
+    """Everybody by name, once for each seat that they had, in the order of the seats, then the observers. Two
+    of one name in two seats are two."""
     found: dict[tuple[str, str], Part] = {}
-    for seat in game.rules.seats:
-        for part in _of_seat(game, seat):
-            key = part.name, part.seat
-            found[key] = found[key] + part if key in found else part
+    for part in (*(part for seat in game.rules.seats for part in _of_seat(game, seat)), *_observed(game)):
+        key = part.name, part.seat
+        found[key] = found[key] + part if key in found else part
     return tuple(found.values())
+
+
+def _observed(game: GameLog) -> Iterator[Part]:
+    """A part for each turn and each observer."""
+    press, analyst = SeatSetup(players=game.settings.press), SeatSetup(players=game.settings.analyst)
+    for turn in (record.turn for record in game.adjudicated):
+        for name in members(press):
+            led = int(name == chairs(press, turn).lead)
+            yield Part(name, PRESS, turns=1, led=led, headlines=led * (turn in game.headlines))
+        for name in members(analyst):
+            led = int(name == chairs(analyst, turn).lead)
+            yield Part(name, ANALYST, turns=1, led=led, forecasts=led * (turn in game.foreseen))
 
 
 def _of_seat(game: GameLog, seat: SeatId) -> Iterator[Part]:

@@ -20,6 +20,7 @@ from wargame.analysis.escalation import escalation
 from wargame.analysis.forecasts import forecasts
 from wargame.analysis.promises import promises
 from wargame.analysis.results import Results
+from wargame.analysis.taking_part import taking_part
 from wargame.analysis.times import times
 from wargame.analysis.turning_points import Moment, TurningPoint, moments_of
 from wargame.analysis.what_if import counterfactual
@@ -29,7 +30,7 @@ from wargame.debrief.headline import headline
 from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section, Span, Table, Words
 from wargame.debrief.paper import Sheet
 from wargame.debrief.sections import analysis as told
-from wargame.debrief.sections import charts, ending, exchanges, table, variations
+from wargame.debrief.sections import charts, ending, exchanges, people, table, variations
 from wargame.debrief.sections import comparison as beside
 from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.text import comparison_blocks, outcome
@@ -100,6 +101,8 @@ def _seats(game: GameLog, reader: Reader) -> Iterator[Block]:
     for id, setup in game.setups.items():
         who = table.who(setup if reader == "instructor" else evolve(setup, players=""))
         items.append(Item((seat_info(game.rules, id), f": {who}.")))
+    if reader == "instructor":
+        items += people.observers(game.settings)
     yield List(tuple(items))
 
 
@@ -326,6 +329,7 @@ def _leading(game: GameLog) -> Iterator[Block]:
     good = List(tuple(Item((text,)) for text in game.scenario.debrief.criteria))
     yield Section("What makes it a good debrief", (good,))
     yield told.times(game, times(game))
+    yield people.taking_part(game, taking_part(game))
     turns = range(1, game.turn + 1)
     told_of = (Section(f"Turn {n}", (table.at_the_table(game, n), table.notes(game, n))) for n in turns)
     yield Section("At the table, and noted", tuple(told_of))

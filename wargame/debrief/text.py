@@ -13,6 +13,7 @@ from wargame.debrief.eye import veil
 from wargame.debrief.model import Block, Grid, Heading, Item, List, Paragraph, Section
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import ending, exchanges, papers, table
+from wargame.debrief.sections.people import observers
 from wargame.debrief.turns import in_a_line, public_turn, seat_turn, whole_turn
 from wargame.ids import SeatId
 from wargame.rules.seat_views import dates_text
@@ -55,8 +56,10 @@ def analysis_blocks(game: GameLog, found: Found) -> Iterator[Block]:
     from wargame.analysis.escalation import escalation
     from wargame.analysis.forecasts import forecasts
     from wargame.analysis.promises import promises
+    from wargame.analysis.taking_part import taking_part
     from wargame.analysis.times import times
     from wargame.debrief.sections import analysis as told
+    from wargame.debrief.sections import people
 
     yield Heading(game.scenario.title, first=True)
     if not game.adjudicated:
@@ -78,6 +81,7 @@ def analysis_blocks(game: GameLog, found: Found) -> Iterator[Block]:
     yield told.climbers(game, escalation(game))
     yield from chance
     yield told.times(game, times(game))
+    yield people.taking_part(game, taking_part(game))
 
 
 def deck(game: GameLog, found: Found, others: Mapping[str, Outline] = MappingProxyType({})) -> Iterator[str]:
@@ -221,7 +225,7 @@ def _title(game: GameLog, seat: str | None) -> Iterator[Block]:
     items = []
     for id, setup in game.setups.items():
         items.append(Item((f"{scenario.seats[id].name}: {table.who(setup)}.",)))
-    yield List(tuple(items))
+    yield List((*items, *observers(game.settings)))
     if seat:
         yield Paragraph((f"As {scenario.seats[SeatId(seat)].name} saw it.",))
 

@@ -10,6 +10,7 @@ from wargame.debrief.sections.ledger import ledgers
 from wargame.debrief.sections.odds import public_steps
 from wargame.debrief.sections.orders import known_to_all, known_to_seat, orders_list
 from wargame.rules.account import Deed
+from wargame.rules.estimates import odds_text
 from wargame.rules.views import SeatView, TurnInfo
 from wargame.rules.wording import GRADES
 from wargame.session.log import GameLog
@@ -146,4 +147,6 @@ def question(game: GameLog, number: int, view: SeatView | None = None) -> Iterat
             outcome = table.OUTCOMES[put.outcome] if view is None or game.over else ""
             if game.rules.questions[put.question].at_end:
                 outcome = "decided at the end"
-            yield situation.question(game.scenario.forecasts[put.question].question, outcome)
+            said = None if view else game.foreseen.get(number)
+            foreseen = f"The analyst: {odds_text(said.percent)}" if said else ""
+            yield situation.question(game.scenario.forecasts[put.question].question, outcome, foreseen)

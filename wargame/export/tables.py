@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, get_args
 
+from attrs import astuple
+
 from wargame.analysis import criteria as teaching
 from wargame.analysis import escalation as climbing
 from wargame.analysis import forecasts as foresight
 from wargame.analysis import promises as pledged
+from wargame.analysis.taking_part import taking_part
 from wargame.analysis.times import DecisionTime, times
 from wargame.export.cells import Value
 from wargame.ids import fields
@@ -499,6 +502,47 @@ def _exchanges(source: Source) -> Iterator[Row]:
 def _decisions(source: Source) -> Iterator[Row]:
     for taken in times(source.game):
         yield taken.turn, taken.seat, taken.what, taken.seconds, taken.waited, taken.late
+
+
+# -- people --------------------------------------------------------------------------------------------------
+
+
+@_table(
+    "people",
+    "Somebody who was named, once for each seat. What a seat did counts for whoever led it in that turn.",
+    Column("name", "text", "The name. Take it out before you share the table."),
+    Column("seat", "id", "The seat; of observers: press, analyst."),
+    Column("turns", "integer", "In how many turns that were carried out the seat was theirs.", "turns"),
+    Column("led", "integer", "How many of them they led.", "turns"),
+    Column("advised", "integer", "In how many they advised.", "turns"),
+    Column("letters", "integer", "Letters that the seat sent then.", "letters"),
+    Column("statements", "integer", "Sentences that it said in public.", "sentences"),
+    Column("arguments", "integer", "Arguments that it gave for its orders.", "arguments"),
+    Column("reasons", "integer", "Notes on why.", "notes"),
+    Column("forecasts", "integer", "Questions that it answered.", "answers"),
+    Column("answers", "integer", "Answers that it gave in exchanges.", "answers"),
+    Column("in_time", "integer", "Turns they led with orders given by people, before time was up.", "turns"),
+    Column("headlines", "integer", "Headlines of the press desk.", "headlines"),
+)
+def _people(source: Source) -> Iterator[Row]:
+    for one in taking_part(source.game):
+        yield astuple(one)
+
+
+@_table(
+    "observers",
+    "What the press desk wrote, and what the analyst said, in a turn.",
+    TURN,
+    Column("who", "id", "The observer.", values="press, analyst"),
+    Column("text", "text", "The headline."),
+    Column("question", "id", "What was asked."),
+    Column("percent", "integer", "How likely the analyst took it to be.", _PERCENT),
+)
+def _observers(source: Source) -> Iterator[Row]:
+    for turn, note in source.game.headlines.items():
+        yield turn, "press", note.text, None, None
+    for turn, said in source.game.foreseen.items():
+        yield turn, "analyst", None, said.question, said.percent
 
 
 @_table(

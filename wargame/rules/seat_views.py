@@ -431,6 +431,12 @@ def standing(rules: Rules, a: Agreement, term: TermId, age: int) -> str:
     return "not yet performed" if rules.scenario.terms[term].performed_by else "in force"
 
 
-def _forecast(rules: Rules, state: State, seat: SeatId) -> ForecastView | None:
+def public_forecast(rules: Rules, state: State) -> ForecastView | None:
+    """What is asked in a turn, of whomever; None where nothing is."""
     put = None if state.ending else question(rules, state)
-    return ForecastView(put.id, put.question, KENT) if put and seat not in put.decided_by else None
+    return ForecastView(put.id, put.question, KENT) if put else None
+
+
+def _forecast(rules: Rules, state: State, seat: SeatId) -> ForecastView | None:
+    asked = public_forecast(rules, state)
+    return None if asked is None or seat in rules.questions[asked.id].decided_by else asked

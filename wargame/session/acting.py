@@ -15,6 +15,7 @@ from wargame.session.progress import GameError
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.guesses import Guess, GuessRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
+from wargame.session.records.observers import ForeseenRecord, HeadlineRecord
 from wargame.session.records.opened import Opened
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
 from wargame.session.seat import LocalSeat, SeatDoor
@@ -147,6 +148,22 @@ class Acting(Umpiring):
         for no words."""
         text = clean(text, 300)
         self._do(StatementRecord(turn=self.turn, text=text, seat=self._progress.seat(seat), at=self._now()))
+
+    def headline(self, text: str) -> None:
+        """Records the press desk's headline, the first on the paper of this turn. Raises GameError where
+        there is no press desk, and for no words."""
+        if not self.settings.press:
+            raise GameError("This game has no press desk.")
+        self._do(HeadlineRecord(turn=self.turn, text=clean(text, 120), at=self._now()))
+
+    def foresee(self, percent: int) -> None:
+        """Records how likely the analyst takes what is asked in this turn to be. Raises GameError where there
+        is no analyst or no question, and for what is no percentage."""
+        if not self.settings.analyst or self.question is None:
+            why = "Nothing is asked in this turn." if self.settings.analyst else "There is no analyst."
+            raise GameError(why)
+        found = ForeseenRecord(turn=self.turn, question=self.question.id, percent=percent, at=self._now())
+        self._do(found)
 
     def guess(self, seat: str, aims: Mapping[str, str] | Mapping[SeatId, ObjectiveId]) -> None:
         """Records what the people of a seat take the hidden aims of others to be, by seat, once the game is

@@ -7,10 +7,12 @@ from attrs import evolve
 
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Orders
-from wargame.session.setup import SeatSetup
+from wargame.session.setup import SeatSetup, Settings
 from wargame.text import clean
 
 LINES = 40
+NAMES = 400
+"""How long the names of a team may be, all together: a dozen people."""
 
 
 def clean_orders(orders: Orders) -> Orders:
@@ -43,4 +45,9 @@ def wordless(orders: Orders) -> bool:
 
 def clean_setup(setup: SeatSetup) -> SeatSetup:
     """The same setup with its names cleaned and cut."""
-    return evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, 400))
+    return evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, NAMES))
+
+
+def clean_settings(settings: Settings) -> Settings:
+    """The same settings with the names of observers cleaned and cut."""
+    return evolve(settings, press=clean(settings.press, NAMES), analyst=clean(settings.analyst, NAMES))

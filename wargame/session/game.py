@@ -18,7 +18,7 @@ from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.scenario.model import Scenario
-from wargame.session.cleaning import clean_setup
+from wargame.session.cleaning import clean_settings, clean_setup
 from wargame.session.documents import value_to
 from wargame.session.log import GameLog
 from wargame.session.places import is_sample, new_save
@@ -66,6 +66,7 @@ class Game(Varying):
         rules = scenario if isinstance(scenario, Rules) else compile_rules(scenario)
         loaded = rules.scenario
         seed = secrets.randbits(63) if seed is None else seed
+        chosen = asdict(clean_settings(settings or Settings()))
         setups = {seat: (seats or {}).get(seat, SeatSetup()) for seat in rules.seats}
         keys, held = Keyring(), {"seed": seed}
         bound = str(seed)
@@ -79,7 +80,7 @@ class Game(Varying):
             "begun": clock().replace(microsecond=0),
             "engine": ENGINE,
             **held,
-            "settings": asdict(settings or Settings()),
+            "settings": {key: value for key, value in chosen.items() if value != ""},
             "seats": {seat: value_to(rules, clean_setup(setup)) for seat, setup in setups.items()},
         }
         game = cls(rules, header, keys.find)

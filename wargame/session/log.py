@@ -187,6 +187,7 @@ class GameLog(Viewed):
         changed alike; with its notes and bookmarks, or without."""
         game, alike = copy(self), partial(_changed, change=change, noted=noted)
         game._began, game._progress = change(self._began), alike(self._progress)
+        game.settings = change(self.settings)
         game._changes = (*self._changes, alike)
         game._progress.variations = {
             number: evolve(one, about=change(one.about)) for number, one in self._progress.variations.items()
@@ -278,6 +279,7 @@ def _changed(held: Progress, change: Callable[[Any], Any], *, noted: bool) -> Pr
         notes=change(held.notes) if noted else [],
         bookmarks=change(held.bookmarks) if noted else [],
         statements=change(held.statements),
+        headlines=change(held.headlines),
         reseated=change(held.reseated),
         incidents=change(held.incidents),
         undone=change(held.undone),

@@ -21,7 +21,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Branch, Decision, Incident, Note, SeatSetup, Variation
+from wargame.session.setup import Branch, Decision, Foreseen, Incident, Note, SeatSetup, Variation
 from wargame.text import full_stop
 from wargame.values import define, frozen
 
@@ -91,7 +91,8 @@ class Progress:
     ever were; ``commits`` counts commits by turn and seat, ``answers`` all answers, those that
     were taken back or undone too; ``decisions`` has those that count, in their order; ``reseated`` lists
     changes of seats (turn, seat, who has it now); ``incidents`` are take-backs, PINs given and cleared, and
-    what was done without one; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is
+    what was done without one; ``headlines`` and ``foreseen`` have by their turns what the press desk wrote
+    and what the analyst said; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is
     what rewinds took out of play, the oldest first; ``left`` has the turns as they stood where the game was
     broken off, none while it goes on, and ``breaks`` tells of each time that it was; ``guesses`` has what
     each seat took the hidden aims of others to be; ``rebound`` has the turns in which the dice became others,
@@ -125,6 +126,8 @@ class Progress:
     notes: list[Note] = field(factory=list)
     bookmarks: list[Note] = field(factory=list)
     statements: list[Note] = field(factory=list)
+    headlines: dict[int, Note] = field(factory=dict)
+    foreseen: dict[int, Foreseen] = field(factory=dict)
     reseated: list[tuple[int, SeatId, SeatSetup]] = field(factory=list)
     incidents: list[Incident] = field(factory=list)
     rebound: tuple[tuple[int, tuple[SeatId, ...]], ...] = ()
@@ -256,6 +259,8 @@ class Progress:
             turns=(*self.turns[: turn - 1], TurnRecord(turn, last.dawn, last.opening)),
             decisions=[taken for taken in self.decisions if taken.turn < turn],
             statements=[said for said in self.statements if said.turn < turn],
+            headlines={n: one for n, one in self.headlines.items() if n < turn},
+            foreseen={n: one for n, one in self.foreseen.items() if n < turn},
             notes=[note for note in self.notes if note.turn < turn],
             bookmarks=[mark for mark in self.bookmarks if mark.turn < turn],
             reseated=[change for change in self.reseated if change[0] < turn],

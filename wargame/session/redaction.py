@@ -31,13 +31,14 @@ from wargame.session.records import KINDS
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
+from wargame.session.records.observers import HeadlineRecord
 from wargame.session.records.opened import Opened
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
 from wargame.session.records.turns import BranchRecord, RebindRecord, ResolutionRecord, RewindRecord
 from wargame.session.records.variations import RenameRecord, VariationRecord
 from wargame.session.replay import WITHIN
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Incident, Note, SeatSetup, Variation
+from wargame.session.setup import Incident, Note, SeatSetup, Settings, Variation
 
 T = TypeVar("T")
 
@@ -65,6 +66,7 @@ WORDS: Mapping[tuple[type[Any], str], Kind] = {
     (NoteRecord, "text"): "private",
     (BookmarkRecord, "text"): "private",
     (StatementRecord, "text"): "public",
+    (HeadlineRecord, "text"): "public",
     (RewindRecord, "reason"): "private",
     (Undone, "reason"): "private",
     (VariationRecord, "name"): "private",
@@ -75,6 +77,10 @@ WORDS: Mapping[tuple[type[Any], str], Kind] = {
     (Variation, "comment"): "private",
     (SeatSetup, "team"): "public",
     (SeatSetup, "players"): "names",
+    (Settings, "class_name"): "names",
+    (Settings, "group"): "names",
+    (Settings, "press"): "names",
+    (Settings, "analyst"): "names",
     (CommitRecord, "by"): "names",
     (AnswerRecord, "by"): "names",
     (SeatRecord, "by"): "names",
@@ -83,7 +89,16 @@ WORDS: Mapping[tuple[type[Any], str], Kind] = {
 }
 """The words of people: in which field of what they stand, and for whom they were."""
 
-_CALLED = {"team": "Team", "players": "Players", "by": "Person", "name": "Course"}
+_CALLED = {
+    "team": "Team",
+    "players": "Players",
+    "by": "Person",
+    "name": "Course",
+    "class_name": "Class",
+    "group": "Group",
+    "press": "Press",
+    "analyst": "Analyst",
+}
 """What stands for a name, with a number: the same one for the same name."""
 
 
@@ -185,6 +200,8 @@ def redacted_save(path: Path) -> bytes:
     header = dict(contents.header)
     setups = {seat: from_document(held, SeatSetup) for seat, held in header.get("seats", {}).items()}
     header["seats"] = {seat: value_to(rules, redact(setup)) for seat, setup in setups.items()}
+    settings = value_to(rules, redact(from_document(header.get("settings", {}), Settings)))
+    header["settings"] = {**header.get("settings", {}), **settings}
     if "secrets" in header:
         header["secrets"] = value_to(rules, _closed(from_document(header["secrets"], Secrets)))
     with TemporaryDirectory(prefix="wargame-") as folder:

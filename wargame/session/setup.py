@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from wargame.ids import SeatId
+from wargame.ids import ForecastId, SeatId
 from wargame.values import frozen
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class Settings:
     ``alone``: one person plays, from whom no desk need be hidden, as long as people have one seat only.
     ``desk`` is the form in which desks open at first; a key changes it.
     ``umpire``: somebody looks at all orders before they are carried out. ``class_name`` and ``group`` say
-    which class plays, and which group of it; both are empty where no class file was used."""
+    which class plays, and which group of it; both are empty where no class file was used. ``press`` and
+    ``analyst`` name the observers, as ``SeatSetup.players`` names a team; without names there are none."""
 
     names: Literal["offices", "people"] = "offices"
     minutes: int = 0
@@ -48,6 +49,8 @@ class Settings:
     umpire: bool = False
     class_name: str = ""
     group: str = ""
+    press: str = ""
+    analyst: str = ""
 
 
 def usual(scenario: Scenario) -> Settings:
@@ -83,6 +86,15 @@ class Note:
     turn: int
     text: str
     seat: SeatId | Literal[""] = ""
+
+
+@frozen
+class Foreseen:
+    """How likely the analyst took what was asked in a turn to be, in percent."""
+
+    turn: int
+    question: ForecastId
+    percent: int
 
 
 @frozen

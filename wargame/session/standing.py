@@ -10,13 +10,14 @@ from wargame.rules.compiled import Rules
 from wargame.rules.dice import Dice
 from wargame.rules.orders import Orders
 from wargame.rules.record import TurnRecord
+from wargame.rules.scoring import total
 from wargame.rules.state import State
 from wargame.scenario.model import Scenario
 from wargame.session.cup import Cup
 from wargame.session.documents import plain_from
 from wargame.session.progress import GameError, Parting, Progress, Undone, Unlock
 from wargame.session.sealing import Secrets
-from wargame.session.setup import Branch, Decision, Incident, Note, SeatSetup, Settings, Variation
+from wargame.session.setup import Branch, Decision, Foreseen, Incident, Note, SeatSetup, Settings, Variation
 from wargame.session.verify import WHOLE, edited
 
 
@@ -103,6 +104,27 @@ class Standing:
             if orders.say
         ]
         return tuple(sorted((*self._progress.statements, *spoken), key=lambda note: note.turn))
+
+    @property
+    def headlines(self) -> Mapping[int, Note]:
+        """What the press desk wrote over the papers, by their turns."""
+        return self._progress.headlines
+
+    @property
+    def foreseen(self) -> Mapping[int, Foreseen]:
+        """What the analyst said to the questions of turns, by these: for the debrief."""
+        return self._progress.foreseen
+
+    @property
+    def analyst(self) -> float | None:
+        """The analyst's mean Brier score over what is decided, like those of seats; None where there is
+        none."""
+        scores = [
+            (self.foreseen[put.turn].percent / 100 - put.outcome) ** 2
+            for put in self.state.asked
+            if put.turn in self.foreseen and put.outcome is not None
+        ]
+        return total(scores) / len(scores) if scores else None
 
     @property
     def undone(self) -> tuple[Undone, ...]:

@@ -18,14 +18,16 @@ from wargame.rules.legality import default_orders, problems
 from wargame.rules.marks import Aims
 from wargame.rules.orders import Order, Orders
 from wargame.rules.roundup import roundup, seat_line
-from wargame.rules.seat_views import order_odds, public_view, seat_info, seat_view
+from wargame.rules.seat_views import order_odds, public_forecast, public_view, seat_info, seat_view
 from wargame.rules.state import State
 from wargame.rules.views import (
+    PAGE,
     Cable,
     CardView,
     DebriefView,
     EndView,
     ExchangeView,
+    ForecastView,
     GainsView,
     News,
     OddsView,
@@ -72,8 +74,20 @@ class Viewed(Standing):
             for when, seat, setup in self.reseated
             if when == view.turn.number and not view.over
         )
-        front, also = laid_out((*view.news, *view.also, *told))
-        return evolve(view, news=front, also=also) if told else view
+        front, also = laid_out((*view.news, *view.also, *told)) if told else (view.news, view.also)
+        if (headline := self._headline(view.turn.number)) and not view.over:
+            front = (News(view.turn.number, headline, "", 9, "the press desk"), *front)
+            front, also = front[:PAGE], (*front[PAGE:], *also)
+        return evolve(view, news=front, also=also)
+
+    def _headline(self, turn: int) -> str:
+        """The press desk's headline, marked as theirs."""
+        return f"Press desk: {self.headlines[turn].text}" if turn in self.headlines else ""
+
+    @property
+    def question(self) -> ForecastView | None:
+        """What is asked in the turn that is on, of whomever; None where nothing is."""
+        return public_forecast(self.rules, self.state)
 
     def _named(self, seat: SeatInfo) -> SeatInfo:
         """A seat as this game speaks of it: without its holder's name where offices are to be named."""
@@ -151,7 +165,8 @@ class Viewed(Standing):
         ]
         declared = [note for note in self._progress.statements if note.turn == played]
         said = [(seat_info(self.rules, SeatId(note.seat)), note.text) for note in declared]
-        return evolve(view, acts=(*view.acts, *hands), said=(*view.said, *said))
+        headline = self._headline(now) if now > played else ""
+        return evolve(view, acts=(*view.acts, *hands), said=(*view.said, *said), headline=headline)
 
     def cables(self, seat: str, turn: int) -> tuple[Cable, ...]:
         """What was cabled to one seat in one turn."""
@@ -167,7 +182,7 @@ class Viewed(Standing):
             raise GameError("The game is not over.")
         end = end_view(self.rules, self.turns)
         scores = tuple(evolve(score, guessed=self._guessers(score.seat.id)) for score in end.scores)
-        return evolve(end, broken=self.broken, scores=scores)
+        return evolve(end, broken=self.broken, scores=scores, analyst=self.analyst)
 
     def _guessers(self, seat: SeatId) -> tuple[SeatInfo, ...] | None:
         """Who had guessed a seat's hidden aim; None where nobody tried."""

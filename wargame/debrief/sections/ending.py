@@ -172,7 +172,10 @@ def forecasts(end: EndView) -> Section:
     """How well each seat foresaw what came, and what the numbers mean."""
     name, colon, meaning = FORECASTS.partition(":")
     brief = (Span(name, "strong"), colon + meaning)
-    return Section(FORECASTS, (_by_seat(end, dict(end.brier), ".2f"),), brief)
+    table = _by_seat(end, dict(end.brier), ".2f")
+    if end.analyst is not None:
+        table = Table((*table.rows, Row(("The analyst",), end.analyst, (f"{end.analyst:.2f}",))))
+    return Section(FORECASTS, (table,), brief)
 
 
 def _by_seat(end: EndView, numbers: Mapping[str, float], form: str) -> Table:

@@ -41,6 +41,7 @@ def facts(view: SeatView) -> Section:
     return Section("What stands", (List(tuple(items)),))
 
 
-def question(text: str, outcome: str = "") -> Section:
-    """The question that seats are asked in a turn, and how it came out."""
-    return Section("Question of the turn", (List((Item((text,), note=outcome),)),))
+def question(text: str, outcome: str = "", analyst: str = "") -> Section:
+    """The question that seats are asked in a turn, how it came out, and what the analyst said to it."""
+    under = ((analyst,),) if analyst else ()
+    return Section("Question of the turn", (List((Item((text,), under, note=outcome),)),))

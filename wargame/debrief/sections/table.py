@@ -127,6 +127,8 @@ def forecasts(game: GameLog) -> Section:
     items = []
     for put in game.state.asked:
         answers = [f"{names[seat].name}: {odds_text(percent)}" for seat, percent in put.answers]
+        if said := game.foreseen.get(put.turn):
+            answers.append(f"The analyst: {odds_text(said.percent)}")
         question = game.scenario.forecasts[put.question].question
         items.append(
             Item((f"Turn {put.turn}: {question}",), tuple((a,) for a in answers), note=OUTCOMES[put.outcome])

@@ -34,7 +34,8 @@ class ScoreView:
 class EndView:
     """The end: epilogue, durability line by line, scores, verdict, forecasts (seat id, Brier score: 0
     best, 1 worst). ``broken`` is the turn after which the game was broken off, 0 where it was played out;
-    ``judged`` is false where the scenario has no verdict, and ``verdict`` says nothing then."""
+    ``judged`` is false where the scenario has no verdict, and ``verdict`` says nothing then; ``analyst`` is
+    the Brier score of the observer who foresaw what seats did, None where there was none."""
 
     id: EndingId
     name: str
@@ -49,6 +50,7 @@ class EndView:
     derole: str
     broken: int = 0
     judged: bool = True
+    analyst: float | None = None
 
 
 @frozen

@@ -127,9 +127,11 @@ class ShiftView:
 @frozen
 class RoundupView:
     """What everybody is told between two turns: what seats did (``acts``, with the headline of what came of
-    it), what else happened, what changed most, and what seats ``said`` in public."""
+    it), what else happened, what changed most, and what seats ``said`` in public. ``headline`` is that of the
+    press desk, where there is one."""
 
     acts: tuple[RevealLine, ...]
     world: tuple[News, ...]
     shifts: tuple[ShiftView, ...]
     said: tuple[tuple[SeatInfo, str], ...] = ()
+    headline: str = ""

@@ -4,7 +4,16 @@ A game at the table makes a record, checks it, writes it and applies it; a repla
 applies it.
 """
 
-from wargame.session.records import answers, guesses, notes, seats, turns, umpire, variations  # noqa: F401 - each adds its kinds
+from wargame.session.records import (  # noqa: F401 - each adds its kinds
+    answers,
+    guesses,
+    notes,
+    observers,
+    seats,
+    turns,
+    umpire,
+    variations,
+)
 from wargame.session.records.base import KINDS
 
 __all__ = ["KINDS"]

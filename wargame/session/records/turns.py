@@ -211,6 +211,9 @@ class RewindRecord(GameRecord):
         progress.undone.append(Undone(self.reason, progress.played[keep:], progress.cup, gone))
         del progress.statements[said:]
         progress.decisions[:] = [taken for taken in progress.decisions if taken.turn < turn]
+        for later in [n for n in (*progress.headlines, *progress.foreseen) if n >= turn]:
+            progress.headlines.pop(later, None)
+            progress.foreseen.pop(later, None)
         # Who took a seat in a turn that is gone has it from this turn on, and everybody is told now.
         progress.planned = {n: one for n, one in progress.planned.items() if one[0] < turn}
         later = bisect_right(progress.reseated, turn, key=lambda change: change[0])

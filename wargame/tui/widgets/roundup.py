@@ -58,7 +58,7 @@ def roundup_text(roundup: RoundupView, public: PublicView, width: int, plan: str
     """The roundup at a width: head, with the ``plan`` of the lesson in its rule, whether agreements last,
     what seats did, the world, what changed."""
     measure = min(width, _MEASURE)
-    lines = [*_head(public, measure, plan), *_lasting(public, measure)]
+    lines = [*_head(public, measure, plan), *_press(roundup, measure), *_lasting(public, measure)]
     if measure < _WIDE:
         lines += [
             *_seats(roundup, public, measure),
@@ -87,6 +87,11 @@ def _head(public: PublicView, width: int, plan: str) -> list[Content]:
     told = f" {plan} ━" if plan else ""
     rule = Content.assemble(("━" * (width - len(told)), "$rule"), (told, "$faint"))
     return [spread(name, right, width), rule]
+
+
+def _press(roundup: RoundupView, width: int) -> list[Content]:
+    """What the press desk wrote over it."""
+    return styled(roundup.headline, "bold", 200).wrap(width) if roundup.headline else []
 
 
 def _lasting(public: PublicView, width: int) -> list[Content]:
