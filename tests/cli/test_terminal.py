@@ -58,6 +58,9 @@ def test_a_dumb_terminal_is_refused_in_words(command: list[str | Path], screens:
     ("command", "status", "says"),
     [
         (["play", "nowhere"], 1, "nowhere"),
+        (["play", "--class", "nowhere"], 1, "There is no class file 'nowhere'"),
+        (["play", "--group", "2"], 2, "add --class NAME"),
+        (["play", "offer", "--class", "ir"], 2, "leave SCENARIO out"),
         (["play", MINI, "--seat", "nobody=ai"], 2, "There is no seat 'nobody'"),
         (["play", MINI, "--seat", "halden=ai:rnadom"], 2, "Did you mean random?"),
         (["resume", MINI], 1, "mini.toml"),

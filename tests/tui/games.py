@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ from typing import Any
 from attrs import evolve
 
 from tests.players import answered
+from wargame.classroom.file import ClassFile, Student
 from wargame.ids import MoveId, SeatId
 from wargame.journal import Locked
 from wargame.rules.orders import Answer, AnswerWord, Draft, Letter, Order, Orders
@@ -18,6 +20,8 @@ from wargame.rules.views import ExchangeView, SeatView
 from wargame.scenario import from_document, load, resolved_document
 from wargame.scenario.model import Role, Scenario
 from wargame.session import Game, SeatSetup, Settings
+from wargame.session.saves import Saved
+from wargame.tui.classes.lesson import Opened
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
 
@@ -161,3 +165,26 @@ def exchange(scenario: Scenario | None = None, *said: AnswerWord) -> ExchangeVie
 def played(scenario: Scenario | None = None, *, save: Path | None = None, seed: int = 7) -> Game:
     """A game played to its end."""
     return play_out(fresh(scenario, save=save, seed=seed))
+
+
+def a_lesson(scenario: Scenario | None = None, word: str = "Ada King") -> Opened:
+    """A class of two groups on the day of a lesson: one is away, one observes, one group plays already."""
+    scenario, day = scenario or mini(), date(2020, 10, 9)
+    first, *_, last = scenario.seats
+    file = ClassFile(
+        word,
+        "mini",
+        students=(
+            Student(f"{word} 1", "a", group=word, seat=first),
+            Student(f"{word} 2", "b", group=word, seat=last, absent=day),
+            Student(f"{word} 3", "c", group="2", seat="press"),
+        ),
+        plan=word,
+    )
+    going = {"2": Saved(Path(word), word, "open", 2, 4, word, datetime(2020, 10, 9))}
+    return Opened(Path(word), file, file, scenario, day, going)
+
+
+async def not_kept(file: ClassFile) -> Path | str:
+    """Keeps no class."""
+    return "The disk is full."

@@ -22,7 +22,7 @@ from textual.screen import Screen
 
 from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
-from tests.tui.games import exchange, fresh, mini, play_out, played, unsent
+from tests.tui.games import a_lesson, exchange, fresh, mini, not_kept, play_out, played, unsent
 from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.analysis.results import Budget
@@ -35,6 +35,9 @@ from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.classes.form import ClassForm
+from wargame.tui.classes.lesson import LessonScreen
+from wargame.tui.classes.library import Library
 from wargame.tui.curtain import Curtain
 from wargame.tui.deck.groups import Groups
 from wargame.tui.deck.plan import Plan
@@ -166,6 +169,10 @@ def waiting() -> Waiting:
 PLACES = (
     Place("menu", Menu, Menu),
     Place("new game", ChooseScenario, ChooseScenario),
+    Place("classes", Library, Library),
+    Place("path of a class", Library, Library, ("p",)),
+    Place("lesson of a class", LessonScreen, lambda: LessonScreen(a_lesson())),
+    Place("class", ClassForm, lambda: ClassForm(None, keep=not_kept)),
     Place("seat alone", ChooseSeat, lambda: ChooseSeat(mini())),
     Place("seating", Seating, lambda: Seating(mini(), Path("saves/x.toml"))),
     Place("briefing", Briefing, lambda: Briefing(mini(), fresh().setups, "x.toml")),

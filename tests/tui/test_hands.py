@@ -24,7 +24,7 @@ import wargame.tui
 from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import fresh, mini, played, unsent
+from tests.tui.games import a_lesson, fresh, mini, not_kept, played, unsent
 from tests.tui.samples import DECKS, END, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
@@ -34,6 +34,9 @@ from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.classes.form import ClassForm
+from wargame.tui.classes.lesson import LessonScreen
+from wargame.tui.classes.library import Library
 from wargame.tui.command import Command, key_name
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.boxes import AskForecast, AskOptions, AskReasons
@@ -132,6 +135,9 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("menu", Menu),
     ("saves", SavesScreen),
     ("choose", ChooseScenario),
+    ("classes", Library),
+    ("lesson", lambda: LessonScreen(a_lesson())),
+    ("class", lambda: ClassForm(None, keep=not_kept)),
     ("table", lambda: Seating(mini(), Path("saves/new.toml"))),
     ("briefing", lambda: Briefing(mini(), fresh().setups, "saves/new.toml")),
     ("role", lambda: RoleCard(fresh().view("halden"), mini())),
@@ -389,7 +395,7 @@ async def test_the_terminals_cursor_stands_where_the_attention_is(monkeypatch: p
         await until(pilot, lambda: "None yet" in screen_text(app))
         assert _under_cursor(app).startswith("New game")
         await tap(pilot, "down")
-        assert _under_cursor(app).startswith("Play alone")
+        assert _under_cursor(app).startswith("A class")
         app.push_screen(Confirm(Content("Really?")))
         await settle(pilot)
         assert _under_cursor(app).lstrip().startswith("No")

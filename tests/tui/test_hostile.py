@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from tests.tui.games import HAND, HOSTILE, exchange, fresh, hostile_scenario, play_out, unsent
+from tests.tui.games import (
+    HAND,
+    HOSTILE,
+    a_lesson,
+    exchange,
+    fresh,
+    hostile_scenario,
+    not_kept,
+    play_out,
+    unsent,
+)
 from tests.tui.screens import LARGE, screen_text, settle, tap
 from wargame.analysis.results import Budget
 from wargame.debrief.text import variations_blocks
@@ -21,6 +31,9 @@ from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.classes.form import ClassForm
+from wargame.tui.classes.lesson import LessonScreen
+from wargame.tui.classes.library import Library
 from wargame.tui.curtain import Curtain
 from wargame.tui.deck.screen import Deck
 from wargame.tui.desk.card import CardDesk
@@ -68,6 +81,9 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu", lambda: Menu(HAND), ()),
     ("shelf", SavesScreen, ()),
     ("choose", ChooseScenario, ()),
+    ("classes", lambda: Library(HAND), ()),
+    ("lesson", lambda: LessonScreen(a_lesson(PLAYED.scenario, HAND), HAND), ("down", "right", "space")),
+    ("class", lambda: ClassForm(a_lesson(PLAYED.scenario, HAND).file, HAND, keep=not_kept), ()),
     ("table", lambda: Seating(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
     ("role", lambda: RoleCard(BEGUN.view("halden"), BEGUN.scenario), ("l",)),

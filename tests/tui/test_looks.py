@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from textual.screen import Screen
 
-from tests.tui.games import fresh, mini, played
+from tests.tui.games import a_lesson, fresh, mini, not_kept, played
 from tests.tui.samples import (
     AGREEMENT,
     DECKS,
@@ -31,6 +31,8 @@ from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.classes.form import ClassForm
+from wargame.tui.classes.lesson import LessonScreen
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.ending import EndingScreen
@@ -114,6 +116,8 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("shelf-empty", SavesScreen, ()),
     ("choose", ChooseScenario, ()),
     ("alone", lambda: ChooseSeat(mini()), ()),
+    ("lesson", lambda: LessonScreen(a_lesson()), ("down", "down")),
+    ("class", lambda: ClassForm(None, "Lovelace, Ada\nno 1\nBob, Robert\n1", keep=not_kept), ()),
     ("table", lambda: Seating(mini(), Path("saves/monday.toml")), ("down",)),
     ("table-wrong", lambda: Seating(mini(), Path("README.md")), ("f10",)),
     ("briefing", lambda: Briefing(mini(), _setups(), "saves/monday.toml"), ()),

@@ -10,7 +10,7 @@ from random import Random
 
 from attrs import evolve
 
-from wargame.bots.seating import seat_setup
+from wargame.bots.seating import SeatingError, seat_setup
 from wargame.classroom.file import OBSERVERS, ClassError, ClassFile, Deal, Student
 from wargame.classroom.names import said
 from wargame.ids import SeatId
@@ -38,7 +38,8 @@ def cut(file: ClassFile, size: int, seed: int) -> ClassFile:
 
 
 def for_people(file: ClassFile, scenario: Scenario) -> tuple[SeatId, ...]:
-    """The seats that students are dealt. Raises ClassError for seats in the file that the scenario hasn't."""
+    """The seats that students are dealt. Raises ClassError for seats in the file that the scenario hasn't,
+    and for who can't sit on one."""
     spoken = dict.fromkeys((*file.seats, *(student.seat for student in file.students)))
     for seat in spoken:
         if seat and seat not in scenario.seats and (seat not in OBSERVERS or seat in file.seats):
@@ -46,6 +47,11 @@ def for_people(file: ClassFile, scenario: Scenario) -> tuple[SeatId, ...]:
                 f"{scenario.title} has no seat {seat!r}: it has {', '.join(scenario.seats)}; and observers "
                 f"are {' and '.join(OBSERVERS)}."
             )
+    for seat, word in file.seats.items():
+        try:
+            seat_setup(word)
+        except SeatingError as error:
+            raise ClassError(f"seats.{seat}: {error}") from None
     return tuple(seat for seat in scenario.seats if file.seats.get(seat, "people") == "people")
 
 
@@ -81,7 +87,8 @@ def deal(file: ClassFile, group: str, seats: Sequence[SeatId], how: Deal, day: d
     def seated(student: Student) -> Student:
         if student.group != group or student.seat in OBSERVERS:
             return student
-        return evolve(student, seat=dealt.get(student.key, ""))
+        keeps = student.seat if how == "hand" else ""  # for whom the seat waits that is not there
+        return evolve(student, seat=dealt.get(student.key, keeps))
 
     return evolve(file, students=tuple(map(seated, file.students)))
 

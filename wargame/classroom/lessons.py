@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 
 def scenario_of(path: Path, file: ClassFile) -> Scenario:
     """The scenario of a class: one beside its file, else by name or path. Raises ScenarioErrors, OSError."""
-    from wargame.scenario import load
+    from wargame.scenario import find, load
 
-    beside = path.parent / file.scenario
-    return load(f"{beside}" if beside.is_file() else file.scenario)
+    return load(f"{find(file.scenario, path.parent)}")
+
+
+def fitting(file: ClassFile, scenario: Scenario) -> ClassFile:
+    """Return the class without seats that the scenario hasn't: those of another that it played before."""
+    known = {*scenario.seats, *OBSERVERS}
+    students = tuple(s if s.seat in known else evolve(s, seat="") for s in file.students)
+    return evolve(file, students=students, seats={k: v for k, v in file.seats.items() if k in scenario.seats})
 
 
 def folder_of(path: Path, file: ClassFile) -> Path:
@@ -65,11 +71,12 @@ def group_named(file: ClassFile, word: str) -> str:
     raise ClassError(f"{file.name} has no group {word[:40]!r}. {there}")
 
 
-def going_on(path: Path, file: ClassFile, day: date) -> dict[str, Saved]:
-    """The newest game of each group that was begun on that day and can be played on. Reads saves: not for
-    the UI's thread."""
+def going_on(path: Path, file: ClassFile, day: date | None = None) -> dict[str, Saved]:
+    """The newest game of each group that was begun on that day, today, and can be played on. Reads saves:
+    not for the UI's thread."""
     from wargame.session.saves import look
 
+    day = day or date.today()
     found: dict[str, Saved] = {}
     seen: set[str] = set()
     for lesson in reversed(file.lessons):
@@ -93,6 +100,16 @@ def ready(file: ClassFile, seats: tuple[SeatId, ...], group: str, day: date) -> 
     return dealing.deal(file, group, seats, how, day, seed)
 
 
+def prepared(file: ClassFile, scenario: Scenario, day: date, going: Collection[str] = ()) -> ClassFile:
+    """Return the class with all its groups ready for a lesson, but for those that play already. Raises
+    ClassError for seats that the scenario hasn't."""
+    seats = dealing.for_people(file, scenario)
+    for group in file.groups:
+        if group not in going and len(dealing.here(file.members(group), day)) <= dealing.ROOM:
+            file = ready(file, seats, group, day)
+    return file
+
+
 def _as_before(file: ClassFile, group: str, day: date) -> bool:
     """Do all who were in the last lesson of a group, on another day, still have the seats of then?"""
     last = next((lesson for lesson in reversed(file.lessons) if lesson.group == group), None)
@@ -105,6 +122,7 @@ def _as_before(file: ClassFile, group: str, day: date) -> bool:
 def begin(
     path: Path,
     group: str,
+    file: ClassFile | None = None,
     *,
     day: date | None = None,
     words: Mapping[str, str] | None = None,
@@ -114,7 +132,8 @@ def begin(
     desk: DeskForm | None = None,
 ) -> tuple[Game, tuple[str, ...]]:
     """Begin a game of a group with everything set, and note it in the class file; return it, and what
-    everybody is to be told. What is said here goes before what the file says.
+    everybody is to be told. What is said here goes before what the file says; ``file`` is what it says, if
+    that is known and may not have been written.
 
     Raises ClassError, ScenarioErrors, SeatingError, JournalError or OSError.
     """
@@ -122,7 +141,7 @@ def begin(
     from wargame.session import Game
 
     day = day or date.today()
-    file = load(path)
+    file = file or load(path)
     scenario = scenario_of(path, file)
     for seat in words or {}:
         must_be_seat(scenario, seat)

@@ -231,6 +231,7 @@ class _Found:
     def __init__(self) -> None:
         self.students: dict[str, Student] = {}
         self.lines: dict[str, int] = {}
+        self.groups: dict[str, str] = {}
         self.left_out: list[str] = []
         self.several: list[str] = []
 
@@ -241,7 +242,8 @@ class _Found:
         """Add a student, unless it is there already."""
         if len(self.students) >= STUDENTS:
             return self.leave_out(line, f"{student.name} is one too many; a class has {STUDENTS} at most.")
-        key = student.key.casefold()
+        group = self.groups.setdefault(student.group.casefold(), student.group)
+        student, key = evolve(student, group=group), student.key.casefold()
         if key not in self.students:
             self.students[key], self.lines[key] = student, line
             return None

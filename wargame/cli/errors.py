@@ -27,13 +27,14 @@ def explain(error: Exception) -> Words | None:
         return Words(_of_the_system(error))
     from wargame.bots.policy import PolicyError
     from wargame.bots.seating import SeatingError
+    from wargame.classroom.file import ClassError
     from wargame.journal import JournalError
     from wargame.scenario import ScenarioErrors
     from wargame.session import GameError
 
     if isinstance(error, SeatingError):
         return Words(f"{error}", USAGE)
-    if isinstance(error, JournalError | ScenarioErrors | GameError | PolicyError):
+    if isinstance(error, ClassError | JournalError | ScenarioErrors | GameError | PolicyError):
         return Words(f"{error}")
     return None
 

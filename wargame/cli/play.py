@@ -10,7 +10,8 @@ from wargame.cli.options import code_option, save_option, seat_option, seed_opti
 
 
 @click.command(
-    epilog="Examples: wargame play offer-lesson; wargame play offer --seat kim=ai:random --seat biden=closed"
+    epilog="Examples: wargame play offer-lesson; wargame play offer --seat kim=ai:random --seat biden=closed;"
+    " wargame play --class ir-301 --group 2"
 )
 @click.argument("scenario", required=False)
 @seat_option(
@@ -24,6 +25,13 @@ from wargame.cli.options import code_option, save_option, seat_option, seed_opti
     type=click.Choice(["cards", "full"]),
     help="The form in which desks open, where the scenario has cards; K and W change it at a desk.",
 )
+@click.option(
+    "--class",
+    "class_",
+    metavar="NAME",
+    help="A class file, by name or path: scenario, settings, seats and people as it says.",
+)
+@click.option("--group", metavar="N", help="The group of the class that plays, by its name or number.")
 def command(
     scenario: str | None,
     seats: dict[str, str],
@@ -31,15 +39,26 @@ def command(
     save: Path | None,
     code: str,
     desk: str | None,
+    class_: str | None,
+    group: str | None,
 ) -> int:
     """Play SCENARIO, or choose one on the screen.
 
     SCENARIO is a name such as offer-lesson, or a path. Everything that is committed is on disk at once, so a
-    game may be broken off at any moment and goes on with `wargame resume`.
+    game may be broken off at any moment and goes on with `wargame resume`. A class goes on by itself with the
+    game that the group has begun today, unless --save names a new one.
     """
     from wargame.cli.terminal import require_terminal
 
+    if class_ is not None and scenario is not None:
+        raise click.UsageError("--class says what is played: leave SCENARIO out.")
+    if group is not None and class_ is None:
+        raise click.UsageError("--group is one of a class: add --class NAME.")
     require_terminal()
+    if class_ is not None:
+        from wargame.tui import run_class
+
+        return run_class(class_, group, words=seats, seed=seed, save=save, code=code, desk=desk)
     from wargame.tui import run_play
 
     return run_play(scenario, seats, seed, save, code, desk or "")

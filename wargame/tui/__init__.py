@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wargame.tui.app import WargameApp
     from wargame.tui.rehearsal import Rehearsal
 
-__all__ = ["run_deck", "run_menu", "run_play", "run_rehearsal", "run_replay", "run_resume"]
+__all__ = ["run_class", "run_deck", "run_menu", "run_play", "run_rehearsal", "run_replay", "run_resume"]
 
 
 def run_menu() -> int:
@@ -39,6 +39,14 @@ def run_play(
     from wargame.tui.flow import play_flow
 
     return _run(play_flow(scenario_name, seats, seed, save, code, desk))
+
+
+def run_class(name: str, group: str | None, **how: object) -> int:
+    """Straight to the table of a group of a class; return an exit code. ``how`` goes before what its file
+    says: ``words`` for seats, ``seed``, ``save``, ``code``, ``desk``."""
+    from wargame.tui.flow import class_flow
+
+    return _run(class_flow(name, group, **how))
 
 
 def run_resume(path: Path, code: str = "", *, anew: bool = False, variation: str = "") -> int:

@@ -100,8 +100,8 @@ class Briefing(FirstReading[Literal["begin", "back"]]):
         who = {"closed": "closed: its default is played", "ai": f"a machine ({setup.policy})"}.get(
             setup.kind, ""
         )
-        if not who:
-            who = " · ".join(text for text in (setup.team, setup.players) if text) or "people"
+        people = " · ".join(text for text in (setup.team, setup.players) if text)
+        who = f"{who}, for {people}" if who and people else who or people or "people"
         holder = seat.person if self.people else seat.office
         lines = hanging(Content.assemble(seat_name(seat), "  ", styled(holder, "$faint", 100)), width)
         return [*lines, *[Content.assemble("  ", line) for line in plain(who, 160).wrap(max(8, width - 2))]]

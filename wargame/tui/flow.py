@@ -6,11 +6,12 @@ comes next. Nothing here decides what a seat may know: screens get views from th
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from wargame.tui.guarded import guarded
 from wargame.tui.menu import Choice, Menu
 from wargame.tui.waiting import in_thread
 
@@ -51,6 +52,36 @@ def play_flow(
 
         return choose
     return game_flow(_set_up(scenario, seats, seed, save, code, desk), brief=True)
+
+
+def class_flow(name: str, group: str | None, **how: Any) -> Flow:
+    """Straight to the table of a group of a class, on with the game that it has today; where it has several
+    groups, first to the choice of one. ``how`` goes before what the class file says.
+
+    Raises ClassError, ScenarioErrors, SeatingError, JournalError, GameError or OSError before a screen.
+    """
+    from wargame.classroom.file import find, load
+    from wargame.classroom.lessons import begin, going_on, group_named
+    from wargame.session import Game
+    from wargame.tui.classes.flow import lesson, opened
+
+    path = find(name)
+    file = load(path)
+    groups = file.groups or ("",)
+    if group is None and len(groups) > 1:
+        first = opened(path)
+
+        async def choose(app: Program) -> int:
+            said = await guarded(lesson, app, path, how, first)
+            return await menu(app, said if isinstance(said, str) else said.message if said else "")
+
+        return choose
+    chosen = groups[0] if group is None else group_named(file, group)
+    on = None if how.get("save") else going_on(path, file).get(chosen)
+    if on is not None:
+        return game_flow(Game.resume(on.path, code=how.get("code", "")), brief=False)
+    game, told = begin(path, chosen, **how)
+    return game_flow(game, brief=True, told=told)
 
 
 def resume_flow(path: Path, code: str = "", *, anew: bool = False, variation: str = "") -> Flow:
@@ -100,13 +131,13 @@ def _looked_at(path: Path, variation: str) -> GameLog:
     return game.variation(variation) if variation else game
 
 
-def game_flow(game: Game, *, brief: bool) -> Flow:
-    """A game at the table, then the menu."""
+def game_flow(game: Game, *, brief: bool, told: tuple[str, ...] = ()) -> Flow:
+    """A game at the table, where everybody is ``told`` something at the beginning; then the menu."""
 
     async def flow(app: Program) -> int:
         from wargame.tui.play import play
 
-        said = await _guarded(partial(play, brief=brief), app, game)
+        said = await guarded(partial(play, brief=brief, told=told), app, game)
         game.main.close()
         return await menu(app, said)
 
@@ -122,13 +153,15 @@ async def menu(app: Program, message: str = "", *, at: Literal["menu", "new"] = 
         if what == "quit":
             return 0
         if what == "new":
-            message = await _guarded(_new_game, app)
+            message = await guarded(_new_game, app)
         elif what == "alone":
-            message = await _guarded(_alone, app)
+            message = await guarded(_alone, app)
+        elif what == "class":
+            message = await guarded(_classes, app)
         elif what == "open":
-            message = await _guarded(_open, app)
+            message = await guarded(_open, app)
         elif path is not None:
-            message = await _guarded(_resume, app, path)
+            message = await guarded(_resume, app, path)
 
 
 async def _new_game(app: Program) -> str:
@@ -138,7 +171,7 @@ async def _new_game(app: Program) -> str:
     from wargame.tui.seating import Seating
 
     async def lay(wanted: NewGame) -> Game | str:
-        return await _guarded(in_thread, app, partial(_begin, wanted), "Laying the table ...")
+        return await guarded(in_thread, app, partial(_begin, wanted), "Laying the table ...")
 
     while scenario := await app.push_screen_wait(ChooseScenario()):
         game: Game | None = await app.push_screen_wait(Seating(scenario, new_save(scenario.id), lay=lay))
@@ -165,6 +198,12 @@ async def _alone(app: Program) -> str:
     return ""
 
 
+async def _classes(app: Program) -> str:
+    from wargame.tui.classes.flow import classes
+
+    return await classes(app)
+
+
 async def _open(app: Program) -> str:
     from wargame.session import Game
     from wargame.session.saves import open_replay
@@ -176,10 +215,10 @@ async def _open(app: Program) -> str:
     while opened := await app.push_screen_wait(SavesScreen(message, at)):
         message, at = "", opened.path
         if opened.how == "resume":
-            found: Game | GameLog | str = await _guarded(_resumed, app, opened.path)
+            found: Game | GameLog | str = await guarded(_resumed, app, opened.path)
         else:
             look = partial(open_replay, opened.path)
-            found = await _guarded(in_thread, app, look, "Opening the save ...")
+            found = await guarded(in_thread, app, look, "Opening the save ...")
         if isinstance(found, str):
             message = found
         elif isinstance(found, Game):
@@ -226,20 +265,6 @@ async def _begins_anew(app: Program, sealed: SealedOrders) -> bool:
     return await app.push_screen_wait(Confirm(question, text, yes="Anew", no="Back")) is True
 
 
-async def _guarded(step: Callable[..., Awaitable[T]], *arguments: object) -> T | str:
-    """Do a step; mistakes of the world become a sentence."""
-    from wargame.journal import JournalError
-    from wargame.scenario import ScenarioErrors
-    from wargame.session import GameError
-
-    try:
-        return await step(*arguments)
-    except (JournalError, GameError, ScenarioErrors) as error:
-        return f"{error}"
-    except OSError as error:
-        return f"{error.filename or 'The disk'}: {error.strerror or error}."
-
-
 def _begin(wanted: NewGame) -> Game:
     from wargame.session import Game
 
@@ -258,12 +283,18 @@ def _begin(wanted: NewGame) -> Game:
 def _set_up(
     scenario: str, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str, desk: str
 ) -> Game:
+    from attrs import evolve
+
     from wargame.bots.seating import setups
     from wargame.scenario import load
-    from wargame.session import Game, Settings
+    from wargame.session import Game
     from wargame.session.places import new_save
+    from wargame.session.setup import usual
 
     loaded = load(scenario)
+    settings = usual(loaded)
+    if desk:
+        settings = evolve(settings, desk="cards" if desk == "cards" else "full")
     if save is None:
         save = new_save(loaded.id)
         save.parent.mkdir(parents=True, exist_ok=True)
@@ -272,13 +303,7 @@ def _set_up(
         seed=seed,
         seats=setups(loaded, seats),
         save=save,
-        settings=Settings(
-            minutes=loaded.minutes,
-            turn_minutes=loaded.turn_minutes,
-            clock=loaded.clock,
-            open_table=loaded.open_table,
-            desk="cards" if (desk or loaded.desk) == "cards" else "full",
-        ),
+        settings=settings,
         code=code,
         hides=True,
     )

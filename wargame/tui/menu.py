@@ -33,7 +33,7 @@ _AIRY = 26, 30
 class Choice(NamedTuple):
     """What was chosen on the menu, with the save it is about."""
 
-    what: Literal["new", "alone", "resume", "open", "quit"]
+    what: Literal["new", "alone", "class", "resume", "open", "quit"]
     path: Path | None = None
 
 
@@ -51,6 +51,13 @@ class Menu(Page[Choice]):
     KEYS = (
         Command("menu.new", "choose('new')", "n", "New game", "Choose a scenario and seat people."),
         Command("menu.alone", "choose('alone')", "a", "Alone", "Play one seat; machines play the others."),
+        Command(
+            "menu.class",
+            "choose('class')",
+            "l",
+            "A class",
+            "A lesson of a class, from its file: as last time, or a new one.",
+        ),
         Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
         Command("menu.quit", "choose('quit')", "q", "Quit", "Leave the program.", palette=False),
@@ -147,6 +154,8 @@ class Menu(Page[Choice]):
             self.dismiss(Choice("new"))
         elif what == "alone":
             self.dismiss(Choice("alone"))
+        elif what == "class":
+            self.dismiss(Choice("class"))
         elif what == "open":
             self.dismiss(Choice("open"))
         else:
@@ -184,6 +193,9 @@ def _options(last: Saved | None, *, looking: bool, airy: bool) -> list[Option]:
     listed = [
         go_on,
         _option("new", "New game", Content("Choose a scenario, seat people or machines, begin.")),
+        _option(
+            "class", "A class", Content("As last time, or a new one from a list of names; seats are dealt.")
+        ),
         _option("alone", "Play alone", Content("Choose a seat; machines that think ahead have the others.")),
         _option("open", "Open a save", Content("Play on, or replay a game turn by turn.")),
         _option("help", "Help", Content("What this is and how it is played. ? helps on every screen.")),

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from wargame.tui.program import Program
 
 
-async def play(app: Program, game: Game, *, brief: bool) -> str:
-    """Play a game to its end or until somebody leaves; return a sentence for the menu, often empty."""
+async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] = ()) -> str:
+    """Play a game to its end or until somebody leaves; return a sentence for the menu, often empty. At its
+    beginning everybody is ``told`` these sentences."""
     if game.path is not None:
         await asyncio.to_thread(remember, game.path)
     outer = app.game, app.clock
@@ -38,7 +39,9 @@ async def play(app: Program, game: Game, *, brief: bool) -> str:
     if brief:
         drafts.unread |= {BRIEF, *(id for id, seat in game.scenario.seats.items() if seat.role.who)}
     try:
-        await _play(Table(app, game, clock, drafts))
+        table = Table(app, game, clock, drafts)
+        table.swapped = told
+        await _play(table)
         return f"The game is kept in {game.path}." if game.path else ""
     except Left:
         return f"The game waits in {game.path}." if game.path else ""

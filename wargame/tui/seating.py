@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal, VerticalScroll
+from textual.containers import Grid, Horizontal
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -16,7 +16,7 @@ from wargame.scenario.model import Scenario, Seat
 from wargame.session import SeatSetup, Settings
 from wargame.session.pace import Pace
 from wargame.tui.command import Command
-from wargame.tui.page import Page
+from wargame.tui.fields import Fields, FormColumn, field_keys
 from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
@@ -52,7 +52,7 @@ async def _as_it_is(wanted: NewGame) -> NewGame | str:
     return wanted
 
 
-class Seating(Page[Any]):
+class Seating(Fields[Any]):
     """The form of a new game; everything has a sensible value at once, so Begin works as it is.
 
     The result is what ``lay`` makes of the form, or None. Where ``lay`` gives a sentence on why it can't be,
@@ -76,15 +76,7 @@ class Seating(Page[Any]):
         Command(
             "seating.begin", "begin", "ctrl+o,f10,ctrl+s", "Begin", "Write the save and start.", priority=True
         ),
-        Command(
-            "seating.down",
-            "line(1)",
-            "down",
-            "Field below",
-            "Enter and Tab go on to the right.",
-            footer=False,
-        ),
-        Command("seating.up", "line(-1)", "up", "Field above", "The field above.", footer=False),
+        *field_keys("seating"),
         Command("seating.back", "back", "escape", "Back", "To the scenarios."),
     )
 
@@ -107,7 +99,7 @@ class Seating(Page[Any]):
         head = Content.assemble(("New game", "bold $accent"), ("   2 of 2: the table", "$faint"), "   ",
                                 styled(self.scenario.title, "$faint", 60))  # fmt: skip
         yield Static(head, id="title")
-        with VerticalScroll(id="form", can_focus=False):
+        with FormColumn(id="form"):
             with Grid(id="seats"):
                 for words in ("Seat", "Who sits there", "Team", "People"):
                     yield Static(Content(words), classes="faint")
@@ -198,34 +190,19 @@ class Seating(Page[Any]):
         long = len(save.value) >= self.size.width - 30
         whole.update(plain(f"{path}", 400) if long or f"{path}" != save.value else Content(""))
 
-    @on(Line.Submitted)
-    def _next_field(self) -> None:
-        self.app.action_focus_next()
-
-    def action_line(self, way: int) -> None:
-        """To the field that stands below (1) or above (-1)."""
-        here = self.focused
-        if here is None:
-            return
-        x, y = here.region.offset
-        beyond = [widget for widget in self.focus_chain if (widget.region.y - y) * way > 0]
-        if beyond:
-            nearest = min(beyond, key=lambda field: (abs(field.region.y - y), abs(field.region.x - x)))
-            self.set_focus(nearest)
-
     @on(Button.Pressed, "#begin")
     def action_begin(self) -> None:
         """Take the form as it is, if it is right."""
         seed, save = self._text("seed"), self._text("save")
         if seed and not seed.isdecimal():
-            self._wrong("seed", Content("Luck is a whole number, or nothing for new dice."))
+            self.wrong("seed", Content("Luck is a whole number, or nothing for new dice."))
         elif not save:
-            self._wrong("save", Content("A game needs a file. Type a path such as saves/monday.toml."))
+            self.wrong("save", Content("A game needs a file. Type a path such as saves/monday.toml."))
         elif isinstance(path := _path(save, self.save.parent), str):
-            self._wrong("save", plain(path, 200))
+            self.wrong("save", plain(path, 200))
         elif namesake := self._namesake():
             why = "Two teams of one name would not know whose turn it is. Give one of them another."
-            self._wrong(namesake, Content(why))
+            self.wrong(namesake, Content(why))
         else:
             acts, _, length = self.query_one("#clock", Pick).value.rpartition(" ")
             form = next((pick.value for pick in self.query("#desk").results(Pick)), "full")
@@ -245,7 +222,7 @@ class Seating(Page[Any]):
     async def _begin(self, wanted: NewGame) -> None:
         laid = await self._lay(wanted)
         if isinstance(laid, str):
-            self._wrong("save", plain(laid, 400))
+            self.wrong("save", plain(laid, 400))
         else:
             self.dismiss(laid)
 
@@ -287,10 +264,6 @@ class Seating(Page[Any]):
 
     def _text(self, id: str) -> str:
         return plain(self.query_one(f"#{id}", Line).value, 400).plain
-
-    def _wrong(self, id: str, why: Content) -> None:
-        self.query_one(f"#{id}").focus()
-        self.say(why, alarm=True)
 
 
 def _path(text: str, folder: Path) -> Path | str:

@@ -52,7 +52,7 @@ async def before_the_desks(table: Table) -> None:
 
     thoughts = Thoughts(table.game)
     # On cards nobody reads two pages of the world before the first decision; the desk has the news.
-    just_briefed = table.just_opened and table.brief and not table.notices
+    just_briefed = table.just_opened and table.brief and not (table.notices or table.swapped)
     try:
         if not (just_briefed and table.game.settings.desk == "cards"):
             await walk(table, PUBLIC)

@@ -3,6 +3,8 @@ fits: typed, pasted or given. One key takes or passes one visible character, mar
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.actions import SkipAction
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
@@ -10,7 +12,7 @@ from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from wargame.text import character_end, character_start, clean
-from wargame.tui.pastes import MOST, TooLong
+from wargame.tui.pastes import MOST, ShortPastes, TooLong
 
 
 class Line(Input):
@@ -71,14 +73,20 @@ class Line(Input):
 
 
 class Lines(TextArea):
-    """A field of several lines."""
+    """A field of several lines, which takes ``MOST`` characters."""
+
+    MOST: ClassVar[int] = MOST
+
+    def cleaned(self, text: str) -> str:
+        """What can be shown of a text that is put in."""
+        return typed(text, limit=self.MOST, lines=self.MOST)
 
     async def _on_paste(self, event: Paste) -> None:
         event.stop()  # Textual's own handler, which is called too, lets it pass on
 
     def edit(self, edit: Edit) -> EditResult:
         """Clean what is put in, however it comes; a mark that is typed joins the letter before it."""
-        text, cut = edit.text, len(edit.text) > MOST
+        text, cut = edit.text, len(edit.text) > self.MOST
         row, column = edit.top
         if text and column:
             line = self.document.get_line(row)[:column]
@@ -86,12 +94,12 @@ class Lines(TextArea):
             if start < column:
                 edit.from_location, edit.to_location = (row, start), edit.bottom
                 text = line[start:] + text
-        room = MOST - len(self.text) + len(self.get_text_range(*sorted((edit.top, edit.bottom))))
-        text = typed(text, limit=MOST, lines=MOST)
+        room = self.MOST - len(self.text) + len(self.get_text_range(*sorted((edit.top, edit.bottom))))
+        text = self.cleaned(text)
         edit.text = text[: max(0, room)]
         result = super().edit(edit)
         if cut or len(text) > room:
-            self.post_message(TooLong(MOST))
+            self.post_message(TooLong(self.MOST))
         return result
 
     def action_cursor_up(self, select: bool = False) -> None:
@@ -122,6 +130,27 @@ class Lines(TextArea):
         return (
             (row, character_end(line, column)) if column < len(line) else super().get_cursor_right_location()
         )
+
+
+class Cells(Lines):
+    """A field for what is copied from a sheet: more fits in, and the tabs between cells stay."""
+
+    MOST = 40_000
+
+    def __init__(self, text: str = "", *, id: str) -> None:
+        super().__init__(self.cleaned(text), id=id, compact=True)
+
+    def cleaned(self, text: str) -> str:
+        """What can be shown, cell by cell."""
+        return "\t".join(map(super().cleaned, text[: self.MOST].split("\t")))
+
+    def on_mount(self) -> None:
+        """Let as much of a paste through as fits."""
+        ShortPastes.most = self.MOST + 1
+
+    def on_unmount(self) -> None:
+        """Let no more of a paste through than fits elsewhere."""
+        ShortPastes.most = MOST + 1
 
 
 def typed(text: str, limit: int = 2000, lines: int = 1) -> str:

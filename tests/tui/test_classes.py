@@ -1,0 +1,94 @@
+"""A class on the screen: from a pasted list to the table, and the next time with three keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+
+from tests.tui.games import MINI
+from tests.tui.screens import on, screen_text, tap, until
+from wargame.classroom.file import load
+from wargame.tui.app import WargameApp
+from wargame.tui.briefing import Briefing
+from wargame.tui.classes.form import ClassForm
+from wargame.tui.classes.lesson import LessonScreen
+from wargame.tui.classes.library import Library
+from wargame.tui.curtain import Curtain
+from wargame.tui.flow import class_flow, menu_flow
+from wargame.tui.menu import Menu
+from wargame.tui.roundup import RoundupScreen
+
+CELLS = (
+    "Name\tLogin\tGroup\n"
+    + "".join(f"King, {name}\t{name.lower()}\tGroup 1\n" for name in ("Ada", "Bo", "Cy", "Di"))
+    + "=1+1\tx\tGroup 1\nEve Lee\teve\tGroup 2\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user" / "saves")
+    for folder in ("saves", "scenarios"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "scenarios" / "a-dam.toml").write_bytes(MINI.read_bytes())
+
+
+async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys(tmp_path: Path) -> None:
+    app = WargameApp(menu_flow(), theme="ink", animations="none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on(pilot, Menu)
+        await tap(pilot, "l")
+        await on(pilot, Library)
+        await tap(pilot, "enter")
+        await on(pilot, ClassForm)
+        await until(pilot, lambda: "looking" not in screen_text(app))
+        await tap(pilot, *"IR", "down", *["left"] * 3, "down")
+        form = app.screen
+        assert "The Korrin Dam" in screen_text(app)
+        app.post_message(Paste(CELLS))
+        await until(pilot, lambda: "✓ 5 students" in screen_text(app))
+        assert "Row 6: '=1+1' begins like a formula" in screen_text(app)
+        await tap(pilot, "ctrl+o")
+        await on(pilot, LessonScreen)
+        assert form not in app.screen_stack
+        for word in ("Group 1   Enter begins", "Ada King", "Group 2", "Eve Lee"):
+            assert word in screen_text(app)
+        await tap(pilot, "down", "space")
+        assert "away" in screen_text(app)
+        assert "Ada King is not here." in screen_text(app)
+        await tap(pilot, "enter")
+        await on(pilot, Briefing)
+        await tap(pilot, "enter")
+        await on(pilot, RoundupScreen)
+        assert "Ada King is not here." in screen_text(app)
+        assert app.game is not None
+        assert (app.game.settings.class_name, app.game.settings.group) == ("IR", "Group 1")
+        await tap(pilot, "escape")
+        await on(pilot, Menu)
+        await tap(pilot, "l")
+        await on(pilot, Library)
+        await until(pilot, lambda: "Same class as last time" in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, LessonScreen)
+        assert "of today's game: Enter goes on" in screen_text(app)
+        await until(pilot, lambda: "is without people: a machine" in screen_text(app))
+        await tap(pilot, "enter")  # the cursor stands on the group that has none yet
+        await on(pilot, Briefing)
+        assert app.game.settings.group == "Group 2"
+    lessons = load(tmp_path / "classes" / "ir.toml").lessons
+    assert [(lesson.day, lesson.group) for lesson in lessons] == [
+        (date.today(), "Group 1"),
+        (date.today(), "Group 2"),
+    ]
+    assert [lesson.save.startswith(f"ir-group-{n}-") for n, lesson in enumerate(lessons, 1)] == [True, True]
+    # From the command line a group goes on with the game that it has.
+    again = WargameApp(class_flow("ir", "1"), theme="ink", animations="none")
+    async with again.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: again.game is not None and again.game.path is not None)
+        assert again.game is not None
+        assert again.game.path == (tmp_path / "saves" / lessons[0].save)
+        await until(pilot, lambda: isinstance(again.screen, Briefing | RoundupScreen | Curtain))

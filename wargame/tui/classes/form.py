@@ -1,0 +1,327 @@
+"""A class as a form: its name, what it plays, its roster as it is pasted or lies in a file, its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from attrs import evolve
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Grid
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from wargame.classroom.dealing import cut
+from wargame.classroom.file import NAME, SETTINGS, ClassError, ClassFile, Deal
+from wargame.classroom.roster import Roster, pasted, read
+from wargame.session.places import typed
+from wargame.tui.command import Command
+from wargame.tui.fields import Fields, FormColumn, field_keys
+from wargame.tui.program import STEPS
+from wargame.tui.untrusted import plain
+from wargame.tui.widgets.column import ReadingColumn
+from wargame.tui.widgets.flash import Flash
+from wargame.tui.widgets.keyline import KeyLine
+from wargame.tui.widgets.line import Cells, Line
+from wargame.tui.widgets.pick import Pick
+
+if TYPE_CHECKING:
+    from wargame.scenario import Entry
+
+Choices = list[tuple[str, str]]
+
+_GROUPS: Choices = [
+    ("keep", "as the roster has them"),
+    ("one", "one group for all"),
+    *[(f"{n}", f"drawn by lot, about {n} in each") for n in (4, 5, 6, 8)],
+]
+_LIKE = ("", "as the scenario has it")
+_CLOCK = ("clock", "minutes", "turn_minutes")
+_FIRST = "offer-lesson"
+"""What a new class plays, if that is there."""
+_DEALS: Choices = [
+    ("rotation", "by rotation: another one each lesson"),
+    ("lot", "by lot each lesson"),
+    ("hand", "by hand: they stay as they are"),
+]
+_EMPTY: Choices = [("planner", "a machine that thinks ahead has it"), ("closed", "stays closed")]
+_FIELDS: dict[str, tuple[str, Choices]] = {
+    "clock": (
+        "Clock",
+        [
+            _LIKE,
+            *[
+                (f"acts {n}", f"a lesson of {n} minutes, shared out by the clock")
+                for n in (45, 50, 75, 90, 110)
+            ],
+            *[(f"tells {n}", f"{n} minutes a turn; it only tells") for n in (5, 7, 8, 10, 12, 15)],
+            ("tells 0", "off"),
+        ],
+    ),
+    "names": ("Call people by", [_LIKE, ("offices", "their offices"), ("people", "their names")]),
+    "open_table": (
+        "Open table",
+        [_LIKE, ("0", "none"), *[(f"{n}", f"{n} min. between turns, to talk aloud") for n in (1, 2, 3)]],
+    ),
+    "desk": (
+        "Desks",
+        [
+            _LIKE,
+            ("cards", "cards: a choice, a forecast, a commit"),
+            ("full", "full: letters, deals and moves of one's own"),
+        ],
+    ),
+    "umpire": ("Umpire", [("", "none"), ("yes", "looks at all orders before they are carried out")]),
+    "odds": ("Odds", [("", "shown as numbers"), ("hidden", "told in words alone")]),
+    "dice": ("Dice", [("", "are thrown"), ("none", "are not: what is likelier happens")]),
+}
+"""The settings of a class, each with its choices; the clock is three of them."""
+
+
+Keep = Callable[[ClassFile], Awaitable[Path | str]]
+"""Writes a class; gives where, or a sentence on why it can't be."""
+
+
+class ClassForm(Fields["Path | None"]):
+    """A form of a new class, or of one that there is; gives where its file is once it is written."""
+
+    HEADING = "A class: what it plays, and who is in it"
+    PURPOSE = (
+        "Paste a list of students, or type where it lies as a file. It is read as schools have it: exports "
+        "of Canvas, Moodle and Brightspace, a sheet with a line of headers (name, or First name and Last "
+        "name; login, id, email, section, group), or just one name a line. What was not understood is said "
+        "row by row.\n\nWhere you set nothing, the scenario says it. Everything can be changed again."
+    )
+    CSS_PATH = "classes.tcss"
+    KEYS = (
+        Command(
+            "class.save", "save", "ctrl+o,f10,ctrl+s", "Save", "Write the class, and go on.", priority=True
+        ),
+        *field_keys("class"),
+        Command("class.back", "back", "escape", "Back", "Without a change."),
+    )
+
+    def __init__(self, file: ClassFile | None, roster: str = "", *, keep: Keep) -> None:
+        """``roster`` is the path of one for a new class."""
+        super().__init__()
+        self.file = file
+        self._path = roster
+        self._keep = keep
+        self.roster: Roster | None = None
+        self._grouped = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out: name and scenario, the roster and what was understood, the settings."""
+        file = self.file
+        title = plain(file.name, 60) if file else Content("New class")
+        yield Static(title.stylize("bold $accent"), id="title")
+        with FormColumn(id="form"):
+            with Grid(classes="fields"):
+                yield Static(Content("Name"), classes="faint")
+                yield Line(file.name if file else "", id="name", max_length=NAME, compact=True,
+                           placeholder="such as IR 301, Friday")  # fmt: skip
+                yield Static(Content("Plays"), classes="faint")
+                scenario = file.scenario if file else ""
+                yield Pick([(scenario, scenario or "looking ...")], scenario, id="scenario")
+            ask = "Students: paste their list here, or type the path of a file (CSV)"
+            if file and file.students:
+                count = len(file.students)
+                ask = f"Students: {count}. Paste a list, or type the path of a file, to change them"
+            yield Static(Content(ask), id="ask", classes="faint")
+            yield Cells(self._path, id="roster")
+            with ReadingColumn(id="reading"):
+                yield Static("", id="found")
+            with Grid(classes="fields"):
+                yield Static(Content("Groups"), classes="faint")
+                yield Pick(_GROUPS, "keep", id="groups")
+                yield from self._settings()
+            yield Button(Content("Save"), id="save", compact=True, variant="primary")
+        yield Flash(id="flash")
+        yield KeyLine()
+
+    def _settings(self) -> ComposeResult:
+        settings = self.file.settings if self.file else {}
+        for name, (words, choices) in _FIELDS.items():
+            if name != "clock" and name not in SETTINGS:
+                continue
+            value = _clock(settings) if name == "clock" else _word(settings.get(name, ""))
+            if value not in dict(choices):
+                choices = [*choices, (value, f"{value}, as its file has it")]
+            yield Static(Content(words), classes="faint")
+            yield Pick(choices, value, id=f"set-{name}")
+        yield Static(Content("Seats are dealt"), classes="faint")
+        yield Pick(_DEALS, self.file.deal if self.file else "rotation", id="deal")
+        yield Static(Content("An empty seat"), classes="faint")
+        yield Pick(_EMPTY, self.file.empty if self.file else "planner", id="empty")
+        yield Static(Content("Plan"), classes="faint")
+        plan = self.file.plan.replace("\n", " ") if self.file else ""
+        yield Line(
+            plan, id="plan", max_length=400, compact=True, placeholder="a line for yourself, if you like"
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the name; look for scenarios."""
+        self.query_one("#name").focus()
+        self._before = self._filled()
+        self._look()
+        self._understand()
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look(self) -> None:
+        from wargame.scenario import library
+
+        self.call_later(self._shelf, library())
+
+    def _shelf(self, entries: tuple[Entry, ...]) -> None:
+        pick = self.query_one("#scenario", Pick)
+        here = pick.value
+        found = [
+            (entry.name, f"{entry.title}, {entry.minutes} minutes") for entry in entries if not entry.problem
+        ]
+        if here and here not in dict(found):
+            found.append((here, here))
+        pick.choices = found or [("", "There are no scenarios.")]
+        pick.choose(here or next((name for name, _ in found if name == _FIRST), found[0][0] if found else ""))
+        if self._before[0] != pick.value:
+            self._before = self._filled()
+
+    # -- the roster -----------------------------------------------------------------------------------
+
+    @on(Cells.Changed, "#roster")
+    def _understand(self) -> None:
+        """Tell what is understood of the roster, and what is not."""
+        text = self.query_one("#roster", Cells).text
+        self.roster, told = None, Content("")
+        if text.strip():
+            try:
+                self.roster = _read(text)
+                told = _told(self.roster)
+            except ClassError as error:
+                told = Content.assemble("✗ ", plain(f"{error}", 600))
+        self.query_one("#found", Static).update(told)
+        self.query_one("#reading").display = bool(text.strip())
+        groups = self.query_one("#groups", Pick)
+        if self.roster is not None and not self._grouped:
+            students = self.roster.students
+            groups.choose("4" if len(students) > 12 and not any(s.group for s in students) else "keep")
+
+    @on(Pick.Changed, "#groups")
+    def _chosen(self) -> None:
+        self._grouped = True
+
+    # -- the end --------------------------------------------------------------------------------------
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Take the form, if it is right."""
+        name = plain(self.query_one("#name", Line).value, NAME).plain
+        scenario = self.query_one("#scenario", Pick).value
+        if not name:
+            self.wrong("name", Content("A class needs a name, such as IR 301, Friday."))
+        elif not scenario:
+            self.wrong("scenario", Content("There is no scenario to play. Put one into ./scenarios."))
+        elif self.roster is None and self.query_one("#roster", Cells).text.strip():
+            self.wrong("roster", Content("No student was found in it. Mend the list, or take it out."))
+        else:
+            self._write(self._class(name, scenario))
+
+    def _class(self, name: str, scenario: str) -> ClassFile:
+        """The class as the form has it."""
+        file = evolve(self.file or ClassFile(name, scenario), name=name, scenario=scenario)
+        if self.roster is not None:
+            file = self.roster.into(file)
+        groups = self.query_one("#groups", Pick).value
+        if groups == "one":
+            file = evolve(file, students=tuple(evolve(student, group="") for student in file.students))
+        elif groups.isdecimal():
+            file = cut(file, int(groups), Random().randrange(1 << 30))
+        settings = {key: value for key, value in file.settings.items() if key not in (*_FIELDS, *_CLOCK)}
+        for key in _FIELDS:
+            if (pick := next(iter(self.query(f"#set-{key}").results(Pick)), None)) and pick.value:
+                settings |= _setting(key, pick.value)
+        plan = plain(self.query_one("#plan", Line).value, 400).plain
+        return evolve(
+            file,
+            settings=settings,
+            deal=cast(Deal, self.query_one("#deal", Pick).value),
+            empty=cast('Literal["planner", "closed"]', self.query_one("#empty", Pick).value),
+            plan=plan if self.file is None or plan != self.file.plan.replace("\n", " ") else self.file.plan,
+        )
+
+    @work(exclusive=True, group=STEPS)
+    async def _write(self, file: ClassFile) -> None:
+        kept = await self._keep(file)
+        if isinstance(kept, str):
+            self.wrong("name", plain(kept, 600))
+        else:
+            self.dismiss(kept)
+
+    def action_back(self) -> None:
+        """Back, after a question if something has been filled in."""
+        from wargame.tui.modals import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        if self._filled() == self._before:
+            self.dismiss(None)
+        else:
+            question = Content("Throw away what you have filled in?")
+            self.app.push_screen(Confirm(question, yes="Throw away", no="Stay"), answered)
+
+    def _filled(self) -> list[str]:
+        """What all fields say."""
+        fields = [field.value for field in (*self.query(Pick), *self.query(Line))]
+        return [*fields, self.query_one("#roster", Cells).text]
+
+
+def _read(text: str) -> Roster:
+    """The roster that was pasted, or that lies where the text says. Raises ClassError."""
+    line = text.strip()
+    if "\n" not in line and "\t" not in line:
+        try:
+            path = typed(line)
+            if path.is_file() or path.suffix.lower() in (".csv", ".tsv", ".txt"):
+                return read(path)
+        except OSError:
+            pass
+    return pasted(text)
+
+
+def _told(roster: Roster) -> Content:
+    """What was understood, and what was not."""
+    groups = len({student.group for student in roster.students if student.group})
+    count = len(roster.students)
+    head = f"{count} student{'s' * (count != 1)}, read as {roster.form}"
+    head += f", in {groups} group{'s' * (groups != 1)}" if groups else ""
+    first = ", ".join(student.name for student in roster.students[:4])
+    lines = [Content.assemble((f"✓ {head}: ", "bold"), plain(first, 160), " ..." if count > 4 else "")]
+    lines += [Content.assemble("✗ ", plain(line, 300)) for line in roster.left_out]
+    lines += [Content.assemble("· ", plain(line, 300)) for line in roster.notes]
+    return Content("\n").join(lines)
+
+
+def _word(value: Any) -> str:
+    """A setting as the value of a choice."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return f"{value}"
+
+
+def _clock(settings: Mapping[str, Any]) -> str:
+    """The choice of the clock that settings amount to."""
+    if settings.get("clock") == "acts":
+        return f"acts {settings.get('minutes', 0)}"
+    return f"tells {settings['turn_minutes']}" if "turn_minutes" in settings else ""
+
+
+def _setting(key: str, value: str) -> dict[str, Any]:
+    """The settings that a choice amounts to."""
+    if key == "clock":
+        how, _, minutes = value.partition(" ")
+        return {"clock": how, "minutes" if how == "acts" else "turn_minutes": int(minutes)}
+    return {key: value == "yes" if SETTINGS[key] is bool else int(value) if SETTINGS[key] is int else value}

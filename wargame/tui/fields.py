@@ -1,0 +1,63 @@
+"""A page that is a form: Enter goes on to the next field, up and down go to the one above or below."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from wargame.tui.command import Command
+from wargame.tui.page import Page, Result
+from wargame.tui.widgets.line import Line
+
+
+def field_keys(screen: str) -> tuple[Command, Command]:
+    """The keys that go up and down a form."""
+    return (
+        Command(
+            f"{screen}.down",
+            "line(1)",
+            "down",
+            "Field below",
+            "Enter and Tab go on to the right.",
+            footer=False,
+        ),
+        Command(f"{screen}.up", "line(-1)", "up", "Field above", "The field above.", footer=False),
+    )
+
+
+class FormColumn(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Holds the fields of a form, which may be more than there is room for; up and down are the form's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+    DEFAULT_CSS = "FormColumn { scrollbar-size-vertical: 1; }"
+
+
+class Fields(Page[Result], Generic[Result]):
+    """A form."""
+
+    @on(Line.Submitted)
+    def _next_field(self) -> None:
+        self.app.action_focus_next()
+
+    def action_line(self, way: int) -> None:
+        """To the field that stands below (1) or above (-1)."""
+        here = self.focused
+        if here is None:
+            return
+        x, y = here.region.offset
+        beyond = [widget for widget in self.focus_chain if (widget.region.y - y) * way > 0]
+        if beyond:
+            nearest = min(beyond, key=lambda field: (abs(field.region.y - y), abs(field.region.x - x)))
+            self.set_focus(nearest)
+
+    def wrong(self, id: str, why: Content) -> None:
+        """Say what is wrong with a field, and go there."""
+        self.query_one(f"#{id}").focus()
+        self.say(why, alarm=True)
