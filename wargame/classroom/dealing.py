@@ -201,6 +201,12 @@ def setups(
     return found, (*told, *([f"{_away(away)}."] if away else ()))
 
 
+def observers(file: ClassFile, group: str, day: date) -> dict[str, str]:
+    """Who of a group observes and is there, as settings name them."""
+    called, there = names(file), here(file.members(group), day)
+    return {what: ", ".join(called[s.key] for s in there if s.seat == what) for what in OBSERVERS}
+
+
 def _away(people: Sequence[str]) -> str:
     return f"{listed(people)} {'is' if len(people) == 1 else 'are'} not here"
 

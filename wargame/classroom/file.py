@@ -105,9 +105,10 @@ class ClassFile:
         """The students of a group, as they stand in the roster."""
         return tuple(student for student in self.students if student.group == group)
 
-    def setting(self, usual: Settings, group: str) -> Settings:
-        """What holds for a game of one group, where ``usual`` would hold for others."""
-        return evolve(usual, **self.settings, class_name=self.name, group=group)
+    def setting(self, usual: Settings, group: str, observers: Mapping[str, str]) -> Settings:
+        """What holds for a game of one group with these ``observers``, where ``usual`` would for others."""
+        own: dict[str, Any] = {**self.settings, **observers, "class_name": self.name, "group": group}
+        return evolve(usual, **own)
 
 
 def counted(word: str) -> tuple[Any, ...]:

@@ -148,7 +148,7 @@ def begin(
     seats = dealing.for_people(file, scenario)
     file = ready(file, seats, group, day)
     setups, told = dealing.setups(file, scenario, group, day, words)
-    settings = file.setting(usual(scenario), group)
+    settings = file.setting(usual(scenario), group, dealing.observers(file, group, day))
     if desk is not None:
         settings = evolve(settings, desk=desk)
     if save is None:

@@ -128,6 +128,9 @@ def _adjudicated(source: Source) -> Iterator[TurnRecord]:
     ),
     Column("open_table", "integer", "How long all talked aloud between two turns.", "minutes"),
     Column("desk", "text", "The form in which desks opened.", values=_field(Settings, "desk")),
+    Column("class", "text", "The class that played, by the name in its file; empty without one."),
+    Column("group", "text", "The group of that class."),
+    Column("umpire", "yes or no", "Did it begin with an umpire?"),
 )
 def _games(source: Source) -> Iterator[Row]:
     game, settings = source.game, source.game.settings
@@ -151,6 +154,9 @@ def _games(source: Source) -> Iterator[Row]:
         settings.clock,
         settings.open_table,
         settings.desk,
+        settings.class_name,
+        settings.group,
+        settings.umpire,
     )
 
 

@@ -13,6 +13,7 @@ from wargame.text import clean
 LINES = 40
 NAMES = 400
 """How long the names of a team may be, all together: a dozen people."""
+_TITLE = 60
 
 
 def clean_orders(orders: Orders) -> Orders:
@@ -49,5 +50,11 @@ def clean_setup(setup: SeatSetup) -> SeatSetup:
 
 
 def clean_settings(settings: Settings) -> Settings:
-    """The same settings with the names of observers cleaned and cut."""
-    return evolve(settings, press=clean(settings.press, NAMES), analyst=clean(settings.analyst, NAMES))
+    """The same settings with the names of class, group and observers cleaned and cut."""
+    return evolve(
+        settings,
+        class_name=clean(settings.class_name, _TITLE),
+        group=clean(settings.group, _TITLE),
+        press=clean(settings.press, NAMES),
+        analyst=clean(settings.analyst, NAMES),
+    )
