@@ -23,6 +23,7 @@ COMMANDS = {
     "verify": "Recompute games and compare them with their saves.",
     "export": "Write games as tables for research, with a codebook.",
     "report": "Write a whole debrief on paper, of one game or a class.",
+    "grades": "Write points for taking part, as a gradebook takes them.",
     "packets": "Write the sheets of a scenario that are printed for a lesson.",
     "doctor": "Look whether all is as a lesson needs it.",
     "rehearse": "Watch a lesson play itself, before the class does.",
