@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
 
 import pytest
 
-from tests.tui.games import mini
-from wargame.cli.rehearse import told
+from tests.tui.games import MINI, mini
+from wargame.classroom.file import ClassFile, Student, save
+from wargame.cli.rehearse import of_class, told
 from wargame.session import Game, Settings
 from wargame.tui import keyboard, rehearsal
 from wargame.tui.rehearsal import Badge, Rehearsal
@@ -79,3 +81,14 @@ async def test_any_key_stops_it_another_steps_space_goes_on_and_escape_leaves() 
         await pilot.press("escape")
         await until(lambda: not app.is_running)
     assert app.status == 0
+
+
+def test_a_class_is_rehearsed_with_its_people_and_its_file_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "ir.toml"
+    students = tuple(Student(name, group=group) for name, group in (("Ada", "1"), ("Zoë", "2"), ("Bob", "2")))
+    save(path, ClassFile("IR", str(MINI), {"minutes": 75}, students))
+    before = path.read_bytes()
+    game = of_class(f"{path}", "2")
+    assert sorted(setup.players for setup in game.setups.values() if setup.kind == "people") == ["Bob", "Zoë"]
+    assert (game.settings.minutes, game.settings.group, game.path) == (75, "2", None)
+    assert path.read_bytes() == before

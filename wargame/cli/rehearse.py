@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: wargame rehearse offer-lesson --speed 2")
-@click.argument("scenario", default="offer-lesson")
+@click.argument("scenario", required=False)
+@click.option(
+    "--class",
+    "class_",
+    metavar="NAME",
+    help="A class file, by name or path: scenario, settings, seats and people as it says.",
+)
+@click.option("--group", metavar="N", help="The group of the class that plays, by its name or number.")
 @click.option(
     "--speed",
     type=click.FloatRange(0.1, 20),
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many times as fast; at 1 a lesson of four turns takes about a minute and a half.",
 )
-def command(scenario: str, speed: float) -> int:
+def command(scenario: str | None, class_: str | None, group: str | None, speed: float) -> int:
     """Show what a class will see: SCENARIO (offer-lesson, if none is named) plays itself on the real screens.
 
     Machines decide for the people, and their keys are pressed. Any key of yours stops it; then Space goes on,
@@ -33,8 +40,12 @@ def command(scenario: str, speed: float) -> int:
     from wargame.cli.terminal import require_terminal
     from wargame.tui import run_rehearsal
 
+    if class_ is not None and scenario is not None:
+        raise click.UsageError("--class says what is played: leave SCENARIO out.")
+    if group is not None and class_ is None:
+        raise click.UsageError("--group is one of a class: add --class NAME.")
     require_terminal()
-    game = _set_up(scenario)
+    game = of_class(class_, group) if class_ is not None else _set_up(scenario or "offer-lesson")
     app = run_rehearsal(game, speed)
     emit(told(app, game.settings.minutes))
     if app.stuck:
@@ -45,24 +56,48 @@ def command(scenario: str, speed: float) -> int:
 def _set_up(scenario: str) -> Game:
     """A game of a scenario as it is set up without a word from anybody, kept nowhere."""
     from wargame.scenario import load
-    from wargame.session import Game, Settings
+    from wargame.session import Game
+    from wargame.session.setup import usual
 
-    s = load(scenario)
-    settings = Settings(
-        minutes=s.minutes, turn_minutes=s.turn_minutes, clock=s.clock, open_table=s.open_table, desk=s.desk
-    )
-    return Game.new(s, settings=settings)
+    loaded = load(scenario)
+    return Game.new(loaded, settings=usual(loaded))
+
+
+def of_class(name: str, group: str | None) -> Game:
+    """The next game of a group of a class (its first, if none is named), kept nowhere; the class file stays
+    as it is. Raises ClassError, ScenarioErrors or SeatingError."""
+    from datetime import date
+
+    from wargame.classroom.dealing import for_people, setups
+    from wargame.classroom.file import find, load
+    from wargame.classroom.lessons import group_named, ready, scenario_of
+    from wargame.session import Game
+    from wargame.session.setup import usual
+
+    path, day = find(name), date.today()
+    file = load(path)
+    scenario = scenario_of(path, file)
+    chosen = group_named(file, group) if group is not None else (*file.groups, "")[0]
+    seats, _ = setups(ready(file, for_people(file, scenario), chosen, day), scenario, chosen, day)
+    return Game.new(scenario, seats=seats, settings=file.setting(usual(scenario), chosen))
 
 
 def told(app: Rehearsal, minutes: int) -> Iterator[str]:
     """What came in a rehearsal of a lesson of so many minutes (0: of no set length), a line for each kind of
     page."""
+    import shutil
+
     from wargame.session.pace import Pace
 
     took = round(sum(seen.seconds for seen in app.seen.values()))
     yield f"The rehearsal took {took // 60}:{took % 60:02}; its game is not kept."
     if minutes:
         yield f"A lesson of {minutes} minutes: {Pace(minutes).words}."
+    room = max(30, shutil.get_terminal_size().columns - 42)
     yield f"{'Page':<26} {'times':>5} {'here':>6}  What is pressed there"
     for heading, seen in app.seen.items():
-        yield f"{heading[:26]:<26} {seen.times:>5} {seen.seconds:>4.0f} s  {' · '.join(seen.keys)}"
+        keys = ""
+        for key in seen.keys:
+            longer = f"{keys} · {key}" if keys else key
+            keys = longer if len(longer) <= room else keys
+        yield f"{heading[:26]:<26} {seen.times:>5} {seen.seconds:>4.0f} s  {keys}"

@@ -55,7 +55,7 @@ _OTHERS = 1.5
 _LEAST = 0.45
 """Seconds from a key to the next at least: pages for all let none go that comes sooner."""
 _LOOK = 0.02
-_NUMBER = re.compile(r"\(\d+\)$")
+_NUMBER = re.compile(r"\([1-9]\)$")
 _STUCK = 40
 """How often a page may be pressed on in one go before it can't be gone on from."""
 
@@ -167,7 +167,8 @@ class Rehearsal(WargameApp):
         seen = self.seen.setdefault(screen.heading, Seen())
         seen.times += new
         for command in screen.KEYS:
-            does, told = _NUMBER.sub("", command.action), f"{command.keys.split(' ')[0]} {command.label}"
+            shown = command.shown_as or command.keys.split(" ")[0]
+            does, told = _NUMBER.sub("", command.action), f"{shown} {command.label}"
             if key in command.key.split(","):
                 seen.pressed.setdefault(does, told)
             elif command.footer:
