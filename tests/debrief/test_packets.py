@@ -9,12 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from tests.cli.conftest import MINI
 from tests.tui.games import hostile_scenario, played
 from wargame.cli import main
 from wargame.debrief import html, markdown
-from wargame.debrief.model import Row, Section, Table
+from wargame.debrief.model import Row, Section, Table, Words
 from wargame.debrief.packets import sheets
 from wargame.debrief.paper import Envelope, Sheet
 from wargame.debrief.text import account_blocks
@@ -59,7 +60,7 @@ def scenario(name: str) -> Scenario:
 def test_a_seat_has_its_role_its_aims_its_moves_and_nothing_hidden_of_others(name: str) -> None:
     s = scenario(name)
     told = {sheet.name: Reader(html.page(sheet)).text for sheet in sheets(s)}
-    assert list(told) == [*(f"seat-{id}" for id in s.seats), "table", "instructor"]
+    assert list(told) == [*(f"seat-{id}" for id in s.seats), "table", "instructor", "crib"]
     for id, seat in s.seats.items():
         own = told[f"seat-{id}"]
         assert all(text in own for text in (seat.role.who, seat.role.have, seat.role.thought, seat.stakes))
@@ -67,7 +68,7 @@ def test_a_seat_has_its_role_its_aims_its_moves_and_nothing_hidden_of_others(nam
         assert all(f"{word}: {meaning}" in own for word, meaning in s.glossary.items())
         for aim in s.objectives.values():
             assert (aim.text in own) == (aim.seat == id), aim.id
-            assert not aim.hidden or aim.text not in told["table"]
+            assert not aim.hidden or aim.text not in told["table"] + told["crib"]
             assert not aim.hidden or aim.text in told["instructor"]
     assert all(question in told["instructor"] for question in s.debrief.questions + s.debrief.criteria)
     assert s.ladder is not None
@@ -89,7 +90,7 @@ def test_hidden_aims_stand_in_the_envelope_alone(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_plan_fills_the_lesson_and_keeps_a_third_for_the_debrief(name: str) -> None:
     s = scenario(name)
-    (plan,) = (
+    plan, *_ = (
         block.blocks[0].rows
         for block in sheets(s)[-1].blocks
         if isinstance(block, Section) and block.blocks and isinstance(block.blocks[0], Table)
@@ -103,7 +104,11 @@ def test_the_plan_fills_the_lesson_and_keeps_a_third_for_the_debrief(name: str) 
 
 
 def _minutes(row: Row) -> str:
-    return "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in row.label)
+    return _shown(row.label)
+
+
+def _shown(words: Words) -> str:
+    return "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in words)
 
 
 @pytest.mark.parametrize("sheet", sheets(hostile_scenario()), ids=lambda sheet: sheet.name)
@@ -135,7 +140,7 @@ def test_packets_are_written_and_never_over_somebodys_files(
     assert main(["packets", str(MINI), "-o", str(folder)]) == 0
     files = capsys.readouterr().out.split()
     assert sorted(files) == sorted(str(path) for path in folder.iterdir())
-    assert len(files) == 2 * (3 + 2)
+    assert len(files) == 2 * (3 + 3)
     mine = folder / "table.md"
     mine.write_text("mine")
     (folder / "instructor.md").unlink()
@@ -152,15 +157,27 @@ def test_packets_are_written_and_never_over_somebodys_files(
 
 def test_the_instructor_is_told_the_keys_of_the_clock_of_the_end_and_of_the_replay() -> None:
     s = scenario("offer-lesson")
-    told = Reader(html.page(next(one for one in sheets(s) if one.name == "instructor"))).text
+    told = Reader(html.page(next(one for one in sheets(s) if one.name == "crib"))).text
     everywhere = {command.id: command.key.split(",") for command in WargameApp.KEYS}
     for id, key in (("app.pause", "ctrl+l"), ("app.minute", "ctrl+y"), ("app.end", "ctrl+e")):
         assert key in everywhere[id]
-        assert f"{key_name(key)}: " in told
+        assert key_name(key) in told
     assert {"ending.replay": "r"}.items() <= {
         command.id: command.key for command in EndingScreen.KEYS
     }.items()
-    assert "R at the end: the replay" in told
+    assert "R, G at the end" in told
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_crib_is_one_page_for_every_length_of_lesson(name: str) -> None:
+    """Sixty lines at the size of its letters are a page of Letter, the shorter of the two."""
+    for minutes in (50, 75, 110):
+        page = sheets(evolve(scenario(name), minutes=minutes))[-1]
+        tables = [block.blocks[0] for block in page.blocks if isinstance(block, Section)]
+        rows = [row for table in tables if isinstance(table, Table) for row in table.rows]
+        assert len(rows) + 2 * len(tables) <= 58
+        assert all(len(_shown(row.label)) + len(_shown(row.shown)) <= 112 for row in rows)
+        assert '<body class="one">' in html.page(page)
 
 
 def test_a_sheet_that_fits_on_a_page_begins_no_second_one_and_nothing_stands_over_nothing() -> None:

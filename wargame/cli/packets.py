@@ -18,13 +18,22 @@ from wargame.cli.options import code_option
 )
 @click.option("--game", metavar="SAVE", help="The sheets of a game instead, with the names of its teams.")
 @code_option("Cross the hidden aims that were dealt in a game that is not over.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(10, 600),
+    metavar="N",
+    help="How long the lesson is, if not as long as the scenario says: 50, 75, 110.",
+)
 @click.option("--force", is_flag=True, help="Write over sheets that are in the folder already.")
-def command(scenario: str, output: str, game: str | None, code: str, force: bool) -> int:
-    """Write sheets of SCENARIO to print: one for each seat, one for the table, one for whoever leads.
+def command(scenario: str, output: str, game: str | None, code: str, minutes: int | None, force: bool) -> int:
+    """Write sheets of SCENARIO to print: one for each seat, one for the table, two for whoever leads: all
+    there is to know, and a crib of one page.
 
     Each is a page of HTML, for a browser's print, and the same in Markdown, to be changed by hand. In those
     of a --game the hidden aims that were dealt are crossed, once it is over or with its code.
     """
+    from attrs import evolve
+
     from wargame.cli.output import emit, must_be_new, say, write_all
     from wargame.debrief import html, markdown
     from wargame.debrief.packets import sheets, sheets_of
@@ -37,12 +46,15 @@ def command(scenario: str, output: str, game: str | None, code: str, force: bool
         raise FileExistsError(f"{folder} is there already, and is no folder.")
     if bool(scenario) == bool(game):
         raise UsageError("Name a scenario, or a game with --game.")
+    if game and minutes:
+        raise UsageError("A game has its own length: leave --minutes out.")
     if game:
         log = GameLog.read(find_save(game))
         log.must_know(code)
         found = sheets_of(log)
     else:
-        found = sheets(load(scenario))
+        loaded = load(scenario)
+        found = sheets(evolve(loaded, minutes=minutes or loaded.minutes))
     pages: dict[Path, str] = {}
     for sheet in found:
         pages[folder / f"{sheet.name}.html"] = html.page(sheet)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from attrs import evolve
+
+from wargame.debrief.crib import crib
 from wargame.debrief.model import (
     Block,
     Heading,
@@ -15,10 +18,8 @@ from wargame.debrief.model import (
     Ladder,
     List,
     Paragraph,
-    Row,
     Section,
     Span,
-    Table,
 )
 from wargame.debrief.paper import Drawing, Envelope, Form, Printed, Sheet
 from wargame.debrief.sections import role, table
@@ -28,7 +29,6 @@ from wargame.rules.views import ObjectiveView, RungView, SeatInfo
 from wargame.rules.wording import listed
 from wargame.scenario.model import PUBLIC, Move, Scenario, Seat, Turn
 from wargame.session.log import GameLog
-from wargame.session.pace import Pace
 from wargame.session.setup import SeatSetup
 
 _SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -49,8 +49,8 @@ _COLUMNS = (
 def sheets(
     scenario: Scenario, teams: Mapping[SeatId, str] | None = None, drawn: Collection[ObjectiveId] = ()
 ) -> tuple[Sheet, ...]:
-    """Every sheet of a scenario: those of the seats, ``table`` and ``instructor``. Those of a game have the
-    names of its ``teams``, and ``drawn`` are the hidden aims that it dealt."""
+    """Every sheet of a scenario: those of the seats, ``table``, ``instructor`` and ``crib``. Those of a game
+    have the names of its ``teams``, and ``drawn`` are the hidden aims that it dealt."""
     s, named = scenario, teams or {}
     seats = tuple(
         Sheet(
@@ -63,13 +63,15 @@ def sheets(
     )
     everybody = Sheet("table", f"For the table: {s.title}", tuple(_table(s)), s.disclaimer)
     lead = Sheet("instructor", f"For whoever leads: {s.title}", tuple(_instructor(s, drawn)), s.disclaimer)
-    return (*seats, everybody, lead)
+    at_hand = Sheet("crib", f"Crib: {s.title}", tuple(crib(s)), s.disclaimer, one_page=True)
+    return (*seats, everybody, lead, at_hand)
 
 
 def sheets_of(game: GameLog) -> tuple[Sheet, ...]:
     """The sheets of a game, with the hidden aims that it dealt where it may be shown."""
     drawn = () if game.veiled else tuple(id for id in game.state.hidden if id)
-    return sheets(game.scenario, {seat: _people(setup) for seat, setup in game.setups.items()}, drawn)
+    scenario = evolve(game.scenario, minutes=game.settings.minutes or game.scenario.minutes)
+    return sheets(scenario, {seat: _people(setup) for seat, setup in game.setups.items()}, drawn)
 
 
 def _people(setup: SeatSetup) -> str:
@@ -173,8 +175,6 @@ def _instructor(s: Scenario, drawn: Collection[ObjectiveId]) -> Iterator[Printed
     )
     yield Section("To print", _listed(_to_print(s)))
     yield Section("Before the lesson", _listed(_before(s)))
-    yield Section("The lesson by minutes", (Table(tuple(_plan(s))),))
-    yield Section("Keys for whoever leads", _listed(_keys(s)))
     yield Section("While two play", _listed(_meanwhile()))
     yield Heading("The debrief")
     yield Section("First of all", (Paragraph((s.derole,)),))
@@ -194,6 +194,7 @@ def _to_print(s: Scenario) -> Iterator[str]:
     yield f"{names}: for each student of the seat, on one side; the hidden aims are cut off."
     yield "table.html: one for each table, or for the wall. Everybody may read it."
     yield "instructor.html: this one, for yourself."
+    yield "crib.html: one page, for yourself, to have at hand: minutes, keys, what to say, what to do if."
 
 
 def _before(s: Scenario) -> Iterator[str]:
@@ -208,45 +209,6 @@ def _meanwhile() -> Iterator[str]:
     yield "They read their moves, note what was promised, and settle what to order before they sit down."
     yield "They may talk with one another. What is said aloud binds nobody, and is remembered."
     yield "Whoever has committed writes down what the others want. That is read out in the debrief."
-
-
-def _keys(s: Scenario) -> Iterator[str]:
-    """What whoever leads can press; on a desk letters are text, so it says the keys that work everywhere."""
-    if s.clock == "acts":
-        yield "The curtain and the news say which minute of the plan it is; the clock commits for the late."
-    yield "Ctrl+L: stop the clock, and let it go on; nothing is committed meanwhile."
-    yield "Ctrl+Y: a minute more, for this turn and whoever is at the desk."
-    yield "S at a curtain: this seat is late, and gives its default. N: another seat first."
-    yield "Ctrl+E: end the game now, after a question. It is scored as it stands, and can go on later."
-    yield "Escape: to the menu; all that is committed is in the save, and the clock goes on from there."
-    yield "R at the end: the replay, turn by turn, with all secrets. From the menu: Open a save."
-    yield "?: the keys of the screen at hand."
-
-
-def _plan(s: Scenario) -> Iterator[Row]:
-    """The lesson in minutes, as its clock has them, the turns alike."""
-    pace = Pace(s.minutes)
-    debrief, brief, play = pace.debrief, pace.brief, pace.play
-    start, turns = brief + play, len(s.calendar)
-    begins = [
-        0,
-        *(brief + play * n // turns for n in range(turns)),
-        *(start + debrief * n // 4 for n in range(4)),
-    ]
-    steps = (
-        "The brief on the screen, aloud. Each team reads its role card; the clock waits for the first.",
-        *(
-            f"Turn {n}, {_turn(turn)}: paper, {'open table, ' if s.open_table and n > 1 else ''}desks, "
-            "orders carried out."
-            for n, turn in enumerate(s.calendar, 1)
-        ),
-        "Last dice and scores, whatever turn it is. Out of the roles: everybody says a name and a regret.",
-        "Each team: what it wanted, what it took the others to want. Hidden aims are opened.",
-        "The replay: one promise, one die, one choice that might have gone otherwise.",
-        "What really happened. What the game assumes, and you do not believe.",
-    )
-    for first, last, what in zip(begins, (*begins[1:], s.minutes), steps, strict=True):
-        yield Row((Span(f"{first}-{last}", "strong"),), None, (what,))
 
 
 # -- parts --------------------------------------------------------------------------------------------------

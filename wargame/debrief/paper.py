@@ -39,9 +39,11 @@ Printed = Block | Drawing | Envelope | Form
 
 @frozen
 class Sheet:
-    """Paper for one reader. ``name`` is good for a file, ``foot`` stands at its end."""
+    """Paper for one reader. ``name`` is good for a file, ``foot`` stands at its end. ``one_page``: it is set
+    so small that all of it is on one."""
 
     name: str
     title: str
     blocks: tuple[Printed, ...]
     foot: str = ""
+    one_page: bool = False
