@@ -14,7 +14,7 @@ from tests.cli.conftest import Run
 from tests.tui.games import mini
 from wargame.classroom.dealing import setups
 from wargame.classroom.file import ClassFile, Lesson, Student, save
-from wargame.export.grades import Grade, Half, System, grades, troubles, written
+from wargame.export.grades import Graded, Half, System, grades, troubles, written
 from wargame.ids import SeatId
 from wargame.session import Game, SeatSetup, Settings
 
@@ -60,7 +60,7 @@ def points(*games: Game, file: ClassFile = CLASS) -> dict[str, float | None]:
     return {row.student.login: row.points for row in rows}
 
 
-def cells(rows: tuple[Grade, ...], system: System, name: str = "War") -> list[list[str]]:
+def cells(rows: tuple[Graded, ...], system: System, name: str = "War") -> list[list[str]]:
     data = written(rows, system, name, 10)
     assert not data.startswith(b"\xef\xbb\xbf")  # which would be a part of the first heading
     return list(csv.reader(io.StringIO(data.decode(), newline="")))

@@ -16,7 +16,7 @@ from wargame.session.drafts import Drafts, Sheet
 
 
 def grades(findings: object) -> dict[str, str]:
-    return {finding.about: finding.grade for finding in findings}  # type: ignore[attr-defined]
+    return {finding.about: finding.how for finding in findings}  # type: ignore[attr-defined]
 
 
 def test_a_terminal_that_is_too_small_or_cannot_draw_is_wrong() -> None:
@@ -29,10 +29,10 @@ def test_a_terminal_that_is_too_small_or_cannot_draw_is_wrong() -> None:
 
 
 def test_letters_go_by_what_the_terminal_drew_before_what_the_locale_says() -> None:
-    assert checkup.letters({"LANG": "C"}, "ascii", None).grade == "look"
-    assert checkup.letters({"LANG": "de_DE.utf8"}, "utf-8", None).grade == "ok"
-    assert checkup.letters({"LANG": "C"}, "ascii", True).grade == "ok"
-    assert checkup.letters({"LANG": "C.UTF-8"}, "utf-8", False).grade == "wrong"
+    assert checkup.letters({"LANG": "C"}, "ascii", None).how == "look"
+    assert checkup.letters({"LANG": "de_DE.utf8"}, "utf-8", None).how == "ok"
+    assert checkup.letters({"LANG": "C"}, "ascii", True).how == "ok"
+    assert checkup.letters({"LANG": "C.UTF-8"}, "utf-8", False).how == "wrong"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_letters_go_by_what_the_terminal_drew_before_what_the_locale_says() -> N
 )  # fmt: skip
 def test_a_key_that_does_not_arrive_is_told_with_what_does_the_same(arrived: bytes, grade: str) -> None:
     found = checkup.key("F1", arrived)
-    assert found.grade == grade
+    assert found.how == grade
     assert ("Ctrl+G" in found.do) == (grade == "look")
     assert f"{found}".isprintable()
 
@@ -70,15 +70,15 @@ def test_a_disk_is_tried_and_left_as_it_was(tmp_path: Path) -> None:
 
 def test_a_folder_where_others_write_too_is_told(tmp_path: Path) -> None:
     for name in ("Dropbox", "OneDrive - School", "Nextcloud", "Mobile Documents", "Google Drive"):
-        assert checkup.place(tmp_path / name / "saves").grade == "look", name
+        assert checkup.place(tmp_path / name / "saves").how == "look", name
     (tmp_path / ".stfolder").mkdir()
     assert ".stfolder" in checkup.place(tmp_path / "saves").words
     mounts = "/dev/sda1 / ext4 rw 0 0\nschool:/home /srv/my\\040home nfs4 rw 0 0\n"
-    assert checkup.place(Path("/srv/my home/saves"), mounts).grade == "look"
-    assert checkup.place(Path("/srv/my"), mounts).grade == "ok"
+    assert checkup.place(Path("/srv/my home/saves"), mounts).how == "look"
+    assert checkup.place(Path("/srv/my"), mounts).how == "ok"
     mounts = "/dev/disk1s1 on / (apfs, local)\n//ada@school/home on /Volumes/my home (smbfs, nodev)\n"
-    assert checkup.place(Path("/Volumes/my home/saves"), mounts).grade == "look"
-    assert checkup.place(Path("/Volumes/my"), mounts).grade == "ok"
+    assert checkup.place(Path("/Volumes/my home/saves"), mounts).how == "look"
+    assert checkup.place(Path("/Volumes/my"), mounts).how == "ok"
 
 
 def test_a_torn_end_is_put_aside_after_a_copy_and_nothing_else_is_changed(tmp_path: Path) -> None:

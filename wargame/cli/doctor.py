@@ -37,7 +37,7 @@ def command(save: str | None, no_keys: bool, repair: bool) -> int:
     wrong = False
     for finding in _here(not no_keys):
         emit([f"{finding}"])
-        wrong |= finding.grade == "wrong"
+        wrong |= finding.how == "wrong"
     if save:
         path = find_save(save)
         if repair:
@@ -45,7 +45,7 @@ def command(save: str | None, no_keys: bool, repair: bool) -> int:
             say(" ".join(done) if done else "There is nothing to repair.")
         for finding in checkup.saved(path):
             emit([f"{finding}"])
-            wrong |= finding.grade == "wrong"
+            wrong |= finding.how == "wrong"
     return FAILED if wrong else 0
 
 

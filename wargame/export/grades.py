@@ -79,7 +79,7 @@ class Work:
 
 
 @frozen
-class Grade:
+class Graded:
     """What a student gets: ``points``, None where the student was in none of the games, and the works that
     they come of."""
 
@@ -95,7 +95,7 @@ class Grade:
 
 def grades(
     file: ClassFile, games: Sequence[GameLog], most: float
-) -> tuple[tuple[Grade, ...], tuple[str, ...]]:
+) -> tuple[tuple[Graded, ...], tuple[str, ...]]:
     """Grade a class by its games, ``most`` points at best, the mean of all games that a student was in; and
     say of whom in these games nobody knows which student it is, a sentence each."""
     found: dict[str, list[Work]] = {student.key: [] for student in file.students}
@@ -116,7 +116,7 @@ def grades(
         own = tuple(found[student.key])
         shares = [share for work in own if (share := work.share) is not None]
         points = round(most * sum(shares) / len(shares), 1) if shares else None
-        rows.append(Grade(student, points, own))
+        rows.append(Graded(student, points, own))
     return tuple(rows), tuple(unknown)
 
 
@@ -179,7 +179,7 @@ def _had(file: ClassFile, game: GameLog, seat: str) -> frozenset[str]:
 # -- for a system -----------------------------------------------------------------------------------------
 
 
-def for_canvas(rows: Iterable[Grade], assignment: str, most: float) -> Iterator[Sequence[str]]:
+def for_canvas(rows: Iterable[Graded], assignment: str, most: float) -> Iterator[Sequence[str]]:
     """The rows of Canvas's gradebook, the second one with the points possible. Who is in no game has an empty
     cell, which leaves Canvas as it is."""
     yield "Student", "ID", "SIS User ID", "SIS Login ID", "Section", cell(assignment)
@@ -189,7 +189,7 @@ def for_canvas(rows: Iterable[Grade], assignment: str, most: float) -> Iterator[
         yield *map(cell, (s.name, s.canvas, s.id, s.login, s.section)), cell(grade.points)
 
 
-def for_moodle(rows: Sequence[Grade], assignment: str) -> Iterator[Sequence[str]]:
+def for_moodle(rows: Sequence[Graded], assignment: str) -> Iterator[Sequence[str]]:
     """The rows of a Moodle import, by the identifier that most students have; who has none is left out, as
     one such row would make Moodle refuse all."""
     name, of = _identifier(rows)
@@ -200,7 +200,7 @@ def for_moodle(rows: Sequence[Grade], assignment: str) -> Iterator[Sequence[str]
             yield cell(key), cell(grade.student.name), points, cell(grade.feedback)
 
 
-def for_brightspace(rows: Sequence[Grade], assignment: str) -> Iterator[Sequence[str]]:
+def for_brightspace(rows: Sequence[Graded], assignment: str) -> Iterator[Sequence[str]]:
     """The rows of a Brightspace import; who has neither id nor login is left out. The text is an item of its
     own there, so it has a name of its own."""
     keys = {
@@ -216,13 +216,13 @@ def for_brightspace(rows: Sequence[Grade], assignment: str) -> Iterator[Sequence
             yield *map(cell, known), cell(grade.points), cell(grade.feedback), "#"
 
 
-def _identifier(rows: Sequence[Grade]) -> tuple[str, str]:
+def _identifier(rows: Sequence[Graded]) -> tuple[str, str]:
     """By what a Moodle import knows students: what most of them have, by its name there and here."""
     kinds: Mapping[str, str] = {"Email address": "email", "ID number": "id", "Username": "login"}
     return max(kinds.items(), key=lambda kind: sum(bool(getattr(grade.student, kind[1])) for grade in rows))
 
 
-def written(rows: Sequence[Grade], system: System, assignment: str, most: float) -> bytes:
+def written(rows: Sequence[Graded], system: System, assignment: str, most: float) -> bytes:
     """The file for a system: CSV in UTF-8, without the mark that spreadsheets like and gradebooks may not."""
     made: Mapping[System, Iterator[Sequence[str]]] = {
         "canvas": for_canvas(rows, assignment, most),
@@ -232,7 +232,7 @@ def written(rows: Sequence[Grade], system: System, assignment: str, most: float)
     return table(made[system]).encode()
 
 
-def troubles(rows: Sequence[Grade], system: System) -> Iterator[str]:
+def troubles(rows: Sequence[Graded], system: System) -> Iterator[str]:
     """What a system will not understand of some students, a sentence each."""
     keys: Mapping[System, Sequence[str]] = {
         "canvas": ("canvas", "id", "login"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from wargame.session.progress import GameError
 from wargame.text import clean
 from wargame.values import frozen
 
-Grade = Literal["ok", "look", "wrong"]
+How = Literal["ok", "look", "wrong"]
 
 ENOUGH, LITTLE = 20 << 20, 200 << 20
 """Bytes without which a lesson should not begin, and under which somebody should look: a save takes one or
@@ -51,13 +52,13 @@ class Finding:
     ``wrong``; and what to ``do`` about it."""
 
     about: str
-    grade: Grade
+    how: How
     words: str
     do: str = ""
 
     def __str__(self) -> str:
         told = " ".join(filter(None, (self.words, self.do)))
-        return f"{self.grade:<5}  {self.about}: {told}"
+        return f"{self.how:<5}  {self.about}: {told}"
 
 
 # -- the terminal -----------------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ def disk(folder: Path, *, disk: Disk = DISK, free: int | None = None) -> Iterato
 
 
 def _written(folder: Path, there: Path, disk: Disk) -> Iterator[Finding]:
-    file = there / f".wargame-doctor-{os.getpid()}"
+    file = there / f".wargame-doctor-{secrets.token_hex(4)}"
     do = "Play in a folder of your own: make a folder saves, and start wargame beside it."
     begun = time.monotonic()
     try:
@@ -196,9 +197,9 @@ def _locked(file: Path, do: str) -> Finding:
 
 def _room(free: int) -> Finding:
     told = f"{free / (1 << 30):.1f} GB are free." if free >= 1 << 30 else f"{free >> 20} MB are free."
-    grade: Grade = "wrong" if free < ENOUGH else "look" if free < LITTLE else "ok"
-    do = "" if grade == "ok" else "Make room: a save takes one or two megabytes, a report as much."
-    return Finding("space", grade, told, do)
+    how: How = "wrong" if free < ENOUGH else "look" if free < LITTLE else "ok"
+    do = "" if how == "ok" else "Make room: a save takes one or two megabytes, a report as much."
+    return Finding("space", how, told, do)
 
 
 def place(folder: Path, mounts: str | None = None) -> Finding:
