@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from wargame.tui.deck.screen import Deck
 from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.desk import Desk
 from wargame.tui.desk.forecast import ANSWERS, answers
+from wargame.tui.desk.panes import TABS
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen, LeafView
 from wargame.tui.exchange import KEYS as ANSWER_KEYS
@@ -98,6 +98,7 @@ class Rehearsal(WargameApp):
         self._stopped, self._steps = False, asyncio.Event()
         self._orders: dict[tuple[int, SeatId], Orders] = {}
         self._policies: dict[SeatId, Policy] = {}
+        self._leafed: set[SeatId] = set()
         self.seen: dict[str, Seen] = {}
         self.stuck = ""
 
@@ -226,17 +227,13 @@ class Rehearsal(WargameApp):
         return "enter"
 
     def _on_desk(self, desk: DeskScreen, orders: Orders) -> str:
-        """Leaf through the tabs, with the orders laid on the desk; then commit."""
+        """Leaf through the tabs, the first time that a seat is here, with the orders laid on the desk; then
+        commit."""
         if desk.draft.orders != evolve(orders, card=desk.draft.orders.card):
             desk.draft.orders = evolve(orders, card=desk.draft.orders.card)
             desk.changed("What a machine would order here.")
-        tab = next(_tabs(desk), "")
-        return tab or "g"
-
-
-def _tabs(desk: DeskScreen) -> Iterator[str]:
-    """The digits of the tabs to come."""
-    from wargame.tui.desk.panes import TABS
-
-    at = TABS.index(desk.active)
-    return (f"{n + 2}" for n in range(at, len(TABS) - 1))
+        at, last, seat = TABS.index(desk.active) + 1, len(TABS), desk.view.seat.id
+        if at == last:
+            self._leafed.add(seat)
+            return "g"
+        return f"{last if seat in self._leafed else at + 1}"
