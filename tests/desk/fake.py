@@ -138,6 +138,7 @@ class FakeSeat:
 
     settings = Settings()
     limits = LIMITS
+    umpired = False
 
     def __init__(self, view: SeatView = VIEW, problems: tuple[str, ...] = ()) -> None:
         self.id = view.seat.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -145,6 +146,24 @@ def play_out(game: Game) -> Game:
             game.commit(seat, orders)
         answered(game, Random(game.turn)).resolve()
     return game
+
+
+def ordered(
+    scenario: Scenario | None = None, *, save: Path | None = None, orders: dict[str, Orders] | None = None
+) -> Game:
+    """A game with an umpire in its first turn, with all orders in."""
+    chosen = scenario or mini()
+    game = Game.new(chosen, seed=7, save=save, settings=Settings(umpire=True))
+    for seat in game.waiting:
+        given = (orders or {}).get(seat) or scripted(game.view(seat))
+        game.commit(seat, game.default(seat) if game.problems(seat, given) else given)
+    return game
+
+
+async def always(act: Callable[[], object]) -> bool:
+    """Saves, wherever there is nothing that could fail."""
+    act()
+    return True
 
 
 def exchange(scenario: Scenario | None = None, *said: AnswerWord) -> ExchangeView:

@@ -22,13 +22,24 @@ from textual.screen import Screen
 
 from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
-from tests.tui.games import a_lesson, exchange, fresh, mini, not_kept, play_out, played, unsent
+from tests.tui.games import (
+    a_lesson,
+    always,
+    exchange,
+    fresh,
+    mini,
+    not_kept,
+    ordered,
+    play_out,
+    played,
+    unsent,
+)
 from tests.tui.samples import DECKS, END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL
 from wargame.analysis.results import Budget
 from wargame.debrief.deck import deck_of
 from wargame.debrief.text import variations_blocks
-from wargame.rules.orders import Orders
+from wargame.rules.orders import Orders, Ruling
 from wargame.session import Game
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
@@ -70,6 +81,9 @@ from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
 from wargame.tui.too_small import TooSmall
+from wargame.tui.umpire.boxes import AskInject, AskNews, AskRuling, AskUmpiresNote
+from wargame.tui.umpire.curtain import UmpiresCurtain
+from wargame.tui.umpire.screen import UmpireStop
 from wargame.tui.variations import Name, NewVariation, VariationsScreen
 from wargame.tui.waiting import Waiting
 
@@ -166,6 +180,14 @@ def waiting() -> Waiting:
     return Waiting("Thinking ...", asyncio.create_task(asyncio.sleep(0.1)))
 
 
+def ruling() -> AskRuling:
+    """A ruling on the first order of a turn."""
+    view = ordered().stop()
+    first = view.seats[0]
+    empty = Ruling(first.seat.id, 0, "")
+    return AskRuling("Halden", first.moves[0], ("success", "failure"), view, empty, lambda ruling: "")
+
+
 PLACES = (
     Place("menu", Menu, Menu),
     Place("new game", ChooseScenario, ChooseScenario),
@@ -212,6 +234,12 @@ PLACES = (
     Place("reveal", RevealScreen, lambda: RevealScreen(TURN, (LAST_DIE, *REVEAL, LAST_DIE))),
     Place("back down", ExchangeScreen, lambda: ExchangeScreen(exchange(), TURN, locked=True)),
     Place("guess", GuessScreen, lambda: GuessScreen(SEATS[0], DECKS)),
+    Place("umpire's curtain", UmpiresCurtain, lambda: UmpiresCurtain(TURN)),
+    Place("umpire's stop", UmpireStop, lambda: UmpireStop(ordered(), always)),
+    Place("ruling", AskRuling, ruling),
+    Place("which news", AskNews, lambda: AskNews(ordered().stop().prepared)),
+    Place("news", AskInject, lambda: AskInject(ordered().stop(), None, lambda put: "")),
+    Place("umpire's note", AskUmpiresNote, lambda: AskUmpiresNote("Fill on")),
     Place("ending", EndingScreen, lambda: EndingScreen(END, PUBLIC)),
     Place("replay", Replay, lambda: Replay(played())),
     Place("entry of the ledger", Entry, lambda: Replay(played()), ("4", "enter")),

@@ -24,7 +24,7 @@ import wargame.tui
 from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import a_lesson, fresh, mini, not_kept, played, unsent
+from tests.tui.games import a_lesson, always, fresh, mini, not_kept, ordered, played, unsent
 from tests.tui.samples import DECKS, END, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
@@ -64,6 +64,9 @@ from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
+from wargame.tui.umpire.boxes import AskInject
+from wargame.tui.umpire.curtain import UmpiresCurtain
+from wargame.tui.umpire.screen import UmpireStop
 from wargame.tui.widgets.line import Line, Lines
 from wargame.tui.widgets.pick import Pick
 
@@ -163,6 +166,9 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("reasons", lambda: AskReasons(VIEW.moves[0], ())),
     ("options", lambda: AskOptions(VIEW.moves[0], Order("letter_kim"), FakeSeat(VIEW).odds)),
     ("deal", lambda: ProposalForm(ProposalDraft(OrdersDraft.of(FakeSeat(VIEW))), lambda draft: "")),
+    ("umpire's curtain", lambda: UmpiresCurtain(TURN)),
+    ("umpire's stop", lambda: UmpireStop(ordered(), always)),
+    ("news to put in", lambda: AskInject(ordered().stop(), None, lambda put: "")),
     ("commit", lambda: Commit(OrdersDraft.of(FakeSeat(VIEW)), (), Orders())),
 ]
 
@@ -430,7 +436,7 @@ async def test_arrows_and_enter_on_the_new_game_table_do_what_the_eye_expects() 
         pick.focus()
         await tap(pilot, "space", "right")
         assert pick.value != "people"
-        for _ in range(10):
+        for _ in range(11):
             await tap(pilot, "down")
         assert app.focused is not None
         assert app.focused.id == "begin"

@@ -14,10 +14,12 @@ from tests.tui.games import (
     HAND,
     HOSTILE,
     a_lesson,
+    always,
     exchange,
     fresh,
     hostile_scenario,
     not_kept,
+    ordered,
     play_out,
     unsent,
 )
@@ -25,6 +27,7 @@ from tests.tui.screens import LARGE, screen_text, settle, tap
 from wargame.analysis.results import Budget
 from wargame.debrief.text import variations_blocks
 from wargame.ids import ObjectiveId
+from wargame.rules.orders import Injection, Ruling
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
 from wargame.tui.app import WargameApp
@@ -53,6 +56,8 @@ from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import SavesScreen
 from wargame.tui.saving import NotSavedBox
 from wargame.tui.seating import Seating
+from wargame.tui.umpire.curtain import UmpiresCurtain
+from wargame.tui.umpire.screen import UmpireStop
 from wargame.tui.untrusted import plain
 from wargame.tui.variations import Name, NewVariation, VariationsScreen
 
@@ -75,6 +80,9 @@ def game() -> Game:
 
 PLAYED = game()
 BEGUN = fresh(hostile_scenario())
+STOPPED = ordered(hostile_scenario())
+STOPPED.rule(Ruling(STOPPED.rules.seats[0], 0, HAND, grade="success"))
+STOPPED.inject(Injection(headline=HAND, text=HAND, reason=HAND, to=(STOPPED.rules.seats[0],)))
 HERE = PLAYED.public()
 
 SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
@@ -104,6 +112,10 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
         lambda: ExchangeScreen(exchange(PLAYED.scenario, "climb"), HERE.turn, notice=HAND),
         (),
     ),
+    ("umpires-curtain", lambda: UmpiresCurtain(HERE.turn, HAND), ()),
+    ("umpires-stop", lambda: UmpireStop(STOPPED, always), ("down", "a", "down", "end", "up", "space")),
+    ("ruling", lambda: UmpireStop(STOPPED, always), ("r", "escape", "n", "escape")),
+    ("news", lambda: UmpireStop(STOPPED, always), ("i", "1", "right", "down")),
     ("reveal", lambda: RevealScreen(HERE.turn, PLAYED.reveal(1)), ("space", "space")),
     ("guess", lambda: GuessScreen(HERE.seats[0], [(HERE.seats[1], ((ObjectiveId(HAND), HAND),))]), ("1",)),
     (

@@ -33,6 +33,7 @@ from wargame.debrief.sections import analysis as told
 from wargame.debrief.sections import charts, ending, exchanges, people, table, variations
 from wargame.debrief.sections import comparison as beside
 from wargame.debrief.sections.ledger import ledgers
+from wargame.debrief.sections.umpire import umpired
 from wargame.debrief.text import comparison_blocks, outcome
 from wargame.debrief.turns import all_orders, in_a_line, public_turn
 from wargame.rules.changes import Change
@@ -266,6 +267,7 @@ def _why(one: Told, reader: Reader) -> Iterator[Block]:
     yield from told.readings(game, forecasts(game))
     if found is not None:
         yield from told.luck(game, found.game, found.turns)
+    yield umpired(game, range(1, game.resolved + 1))
     yield told.climbers(game, escalation(game))
     yield exchanges.endings(game)
     if game.over:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wargame.ids import SeatId
+from wargame.ids import FlagId, SeatId, TrackId
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.exchanges import begun
@@ -22,6 +22,8 @@ from wargame.rules.views.umpire import (
     UmpireView,
 )
 from wargame.rules.wording import choice_names, listed, secrecy
+from wargame.scenario.arithmetic import whole
+from wargame.scenario.effects import parse_effect
 
 
 def umpire_view(
@@ -55,6 +57,8 @@ def umpire_view(
     return UmpireView(
         turn=turn_info(rules, state.turn),
         step=s.odds.argument,
+        least=s.odds.min,
+        most=s.odds.max,
         seats=tuple(
             SeatOrdersView(
                 seat_info(rules, seat),
@@ -68,7 +72,13 @@ def umpire_view(
             for seat in rules.seats
         ),
         prepared=tuple(
-            PreparedView(one.id, one.name, one.headline, one.text, one.effects)
+            PreparedView(
+                one.id,
+                one.name,
+                one.headline,
+                one.text,
+                tuple(_effect_text(rules, effect) for effect in one.effects),
+            )
             for one in s.injects.values()
             if rules.condition(one.when)(x.t, x.f, x)
         ),
@@ -79,6 +89,18 @@ def umpire_view(
         ),
         flags=tuple(FlagNow(id, flag.name, bool(x.f[n])) for n, (id, flag) in enumerate(s.flags.items())),
     )
+
+
+def _effect_text(rules: Rules, source: str) -> str:
+    """An effect in words, where its amount is a number; else as it is written."""
+    effect, s = parse_effect(source), rules.scenario
+    sign, amount = effect.kind.sign, effect.amount.constant if effect.amount else None
+    if effect.when is not None or (effect.amount is not None and amount is None):
+        return source
+    if amount is None:
+        return f"{s.flags[FlagId(effect.name)].name}: {'yes' if sign == 'set' else 'no longer'}"
+    name = s.tracks[TrackId(effect.name)].name
+    return f"{name} = {whole(amount)}" if sign == "=" else f"{name} {sign[0]}{whole(amount)}"
 
 
 def _ordered(

@@ -41,6 +41,11 @@ class SeatDoor(Protocol):
         """What holds for the whole game."""
         ...
 
+    @property
+    def umpired(self) -> bool:
+        """Does an umpire look at all orders before they are carried out?"""
+        ...
+
     def view(self, turn: int | None = None) -> SeatView:
         """What the seat sees now, or saw when it decided in an earlier turn."""
         ...
@@ -132,6 +137,11 @@ class LocalSeat:
         self.exchanges = game.exchanges
         self.answer = partial(answer, seat)
         self._game = game
+
+    @property
+    def umpired(self) -> bool:
+        """Does an umpire look at all orders before they are carried out?"""
+        return self._game.umpired
 
     @property
     def ordered(self) -> Orders | None:

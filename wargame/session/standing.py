@@ -198,6 +198,11 @@ class Standing:
         return self.record.closing or self.record.opening
 
     @property
+    def umpired(self) -> bool:
+        """Does somebody look at all orders before they are carried out?"""
+        return self._progress.umpired
+
+    @property
     def over(self) -> bool:
         """Has the game ended?"""
         return self._progress.over

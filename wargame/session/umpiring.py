@@ -18,11 +18,6 @@ from wargame.text import clean
 class Umpiring(Running):
     """A game over which somebody can rule."""
 
-    @property
-    def umpired(self) -> bool:
-        """Does somebody look at all orders before they are carried out?"""
-        return self._progress.umpired
-
     def set_umpire(self, on: bool) -> None:
         """Records that from now on an umpire looks at all orders before they are carried out, or none does.
         Raises GameError where it is so already, and once the game is over."""
@@ -45,9 +40,7 @@ class Umpiring(Running):
         Raises GameError where it has no reason, shifts odds by more than ``FURTHEST`` points, or speaks of an
         order or an argument that there is not.
         """
-        if abs(ruling.shift) > FURTHEST:
-            raise GameError(f"A ruling shifts odds by {FURTHEST} points at most.")
-        self._do(RulingRecord(turn=self.turn, ruling=evolve(ruling, reason=clean(ruling.reason, 300))))
+        self._do(self._ruling(ruling))
 
     def inject(self, injection: Injection) -> None:
         """Records news that the umpire puts into this turn or a later one: it comes when that is carried out.
@@ -55,14 +48,16 @@ class Umpiring(Running):
         Raises GameError for an unknown inject, for one with neither headline nor text, and for one that would
         move a track past its bounds: as things stand, or in a later turn, as they could ever stand.
         """
-        injection = evolve(
-            injection,
-            headline=clean(injection.headline, 200),
-            text=clean(injection.text, 2000, 20),
-            reason=clean(injection.reason, 300),
-        )
-        id = f"{self.turn}-inject-{self._progress.put + 1}"
-        self._do(InjectRecord(id=id, turn=self.turn, inject=injection))
+        self._do(self._news(injection))
+
+    def refusal(self, what: Ruling | Injection) -> str:
+        """Why a ruling, or news, could not be recorded now, in words; empty if it could."""
+        try:
+            record = self._ruling(what) if isinstance(what, Ruling) else self._news(what)
+            record.check(self._progress)
+        except GameError as error:
+            return str(error)
+        return ""
 
     @property
     def injects(self) -> Mapping[int, Injection]:
@@ -75,3 +70,18 @@ class Umpiring(Running):
         """Records that the umpire withdraws news that has not come yet, by its number in ``injects``. Raises
         GameError where there is none."""
         self._do(WithdrawalRecord(turn=self.turn, inject=number))
+
+    def _ruling(self, ruling: Ruling) -> RulingRecord:
+        if abs(ruling.shift) > FURTHEST:
+            raise GameError(f"A ruling shifts odds by {FURTHEST} points at most.")
+        return RulingRecord(turn=self.turn, ruling=evolve(ruling, reason=clean(ruling.reason, 300)))
+
+    def _news(self, injection: Injection) -> InjectRecord:
+        injection = evolve(
+            injection,
+            headline=clean(injection.headline, 200),
+            text=clean(injection.text, 2000, 20),
+            reason=clean(injection.reason, 300),
+        )
+        id = f"{self.turn}-inject-{self._progress.put + 1}"
+        return InjectRecord(id=id, turn=self.turn, inject=injection)

@@ -18,6 +18,7 @@ from wargame.tui.table.exchanges import in_public
 from wargame.tui.table.public import PUBLIC, before_the_desks
 from wargame.tui.table.round import at_the_desks
 from wargame.tui.table.table import Left, Step, Table, walk
+from wargame.tui.table.umpire import umpired
 
 if TYPE_CHECKING:
     from wargame.session import Game
@@ -63,7 +64,7 @@ async def _carried_out(table: Table) -> None:
     table.just_opened, table.swapped = False, ()
 
 
-TURN: tuple[Step, ...] = (before_the_desks, at_the_desks, in_public, _carried_out)
+TURN: tuple[Step, ...] = (before_the_desks, at_the_desks, in_public, umpired, _carried_out)
 """What a turn is made of. A step begins when the one before has returned; by ``Left`` and what
 ``Table.show`` raises it breaks off the turn."""
 END: tuple[Step, ...] = (last_dice, guesses, ending)

@@ -32,6 +32,10 @@ _DESKS = [
     ("cards", "cards: a choice, a forecast, a commit"),
     ("full", "full: letters, deals and moves of one's own"),
 ]
+_UMPIRES = [
+    ("none", "none: all orders are carried out as they are"),
+    ("sits in", "looks at all orders before they are carried out"),
+]
 _PIN = "A team that likes can set a PIN at its curtain."
 
 
@@ -139,6 +143,8 @@ class Seating(Fields[Any]):
         yield Pick(clock, begun, id="clock")
         yield Static(Content("Open table"), classes="faint")
         yield Pick(_TALK, f"{scenario.open_table}", id="talk")
+        yield Static(Content("Umpire"), classes="faint")
+        yield Pick(_UMPIRES, "none", id="umpire")
         if self.scenario.cards:
             yield Static(Content("Desks"), classes="faint")
             yield Pick(_DESKS, self.scenario.desk, id="desk")
@@ -213,6 +219,7 @@ class Seating(Fields[Any]):
                 clock="acts" if acts else "tells",
                 open_table=int(self.query_one("#talk", Pick).value),
                 desk="cards" if form == "cards" else "full",
+                umpire=self.query_one("#umpire", Pick).value == "sits in",
             )
             seats: dict[str, SeatSetup] = {id: self._setup(id) for id in self.scenario.seats}
             luck = int(seed) if seed else None

@@ -9,8 +9,9 @@ from wargame.analysis.bargaining import Bargaining, Offer, Stake
 from wargame.analysis.chance import GameChance, TurnChance
 from wargame.analysis.turning_points import TurningPoint
 from wargame.debrief.deck.glance import Matter, faint, lead
-from wargame.debrief.model import Block, Item, List, Paragraph, Row, Span, Table, Words
+from wargame.debrief.model import Block, Heading, Item, List, Paragraph, Row, Span, Table, Words
 from wargame.debrief.sections.analysis import apart, moment
+from wargame.debrief.sections.umpire import umpired
 from wargame.debrief.sections.words import seats_words
 from wargame.ids import EndingId
 from wargame.rules.views import SeatInfo
@@ -170,7 +171,9 @@ def luck(m: Matter) -> list[Block]:
     """How many points of each score were luck, and the turn that was least likely."""
     assert m.results is not None
     whole, turns = m.results.game, m.results.turns
-    return [lead(_most(m, whole)), _scores(m, whole), *_odd(m, turns), *_last(m)]
+    ruled = umpired(m.game, range(1, m.game.resolved + 1))
+    ruling = [Heading(ruled.title), *ruled.blocks] if ruled.blocks else []
+    return [lead(_most(m, whole)), _scores(m, whole), *_odd(m, turns), *_last(m), *ruling]
 
 
 def _most(m: Matter, whole: GameChance) -> str:

@@ -59,7 +59,7 @@ class FlagNow:
 
 @frozen
 class PreparedView:
-    """An inject of the scenario's that applies now: its words, and what it changes as it is written."""
+    """An inject of the scenario's that applies now: its words, and what it changes in words."""
 
     id: InjectId
     name: str
@@ -70,11 +70,13 @@ class PreparedView:
 
 @frozen
 class UmpireView:
-    """All of a turn that waits to be carried out. ``step`` is what an accepted argument adds, ``put`` what
-    was put into this turn and later ones, by number."""
+    """All of a turn that waits to be carried out. ``step`` is what an accepted argument adds, ``least`` and
+    ``most`` are the limits of odds; ``put`` is what was put into this turn and later ones, by number."""
 
     turn: TurnInfo
     step: int
+    least: int
+    most: int
     seats: tuple[SeatOrdersView, ...]
     prepared: tuple[PreparedView, ...]
     put: Mapping[int, Injection]

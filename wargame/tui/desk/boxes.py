@@ -172,17 +172,18 @@ class AskReasons(AskLines):
     """Up to three reasons why a move should work."""
 
     PURPOSE = (
-        "Say in your own words why the move should work. Everybody reads it in the debrief; it does not "
-        "shift the odds."
+        "Say in your own words why the move should work. Everybody reads it in the debrief; whether it can "
+        "shift the odds, the box says."
     )
     COUNT = LIMITS.arguments
     LENGTH = LIMITS.argument_length
 
-    def __init__(self, move: MoveView, reasons: Sequence[str]) -> None:
-        words = (
-            f"Why should “{clean(move.name, 60)}” work? Up to three reasons, to be read in the debrief."
-            " They don't shift the odds.",
-        )
+    def __init__(self, move: MoveView, reasons: Sequence[str], step: int = 0) -> None:
+        """``step`` is what a reason adds that an umpire accepts; 0 where there is none."""
+        told = "to be read in the debrief. They don't shift the odds."
+        if step:
+            told = f"for an umpire to read: each one that counts shifts the odds by {step:+d} points."
+        words = (f"Why should “{clean(move.name, 60)}” work? Up to three reasons, {told}",)
         super().__init__("Your reasons", words, reasons, ("Because …", "And because …", "And because …"))
 
 

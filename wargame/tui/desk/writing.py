@@ -120,7 +120,8 @@ def write_reasons(desk: Desk, order: Order, otherwise: Callable[[], None] = lamb
             change = partial(desk.draft.argue, move.id, reasons)
             desk.change(change, full_stop(f"Ordered, with your reasons: {move.name}"))
 
-    form = AskReasons(move, order.arguments)
+    seat = desk.seat
+    form = AskReasons(move, order.arguments, seat.scenario.odds.argument if seat.umpired else 0)
     desk.ask(form, answered, lambda reasons: Orders(moves=(evolve(order, arguments=reasons),)))
 
 
