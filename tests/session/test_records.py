@@ -66,6 +66,8 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     game.reseat("sarvia", SeatSetup("people", team="B"))
     game.bookmark("here")
     game.declare("halden", "So be it.")
+    game.tell("Ten minutes.")
+    game.tried(3, "sarvia")
     game.rewind(2, "once more")
     game.close()
     Game.branch(folder / "a.toml", turn=2, save=folder / "b.toml", salt="s", clock=lambda: NOON).close()
@@ -137,6 +139,8 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
             "ruling": {"seat": "sarvia", "slot": 0, "reason": "kind", "grade": "success"},
         },
         "guess": {"turn": 4, "seat": "halden", "aims": [{"of": "sarvia", "aim": "face"}], "at": NOON},
+        "message": {"turn": 2, "text": "Ten minutes.", "at": NOON},
+        "tried": {"turn": 2, "times": 3, "seat": "sarvia", "at": NOON},
         "resume": {"id": "2-resume-1", "turn": 2, "at": NOON},
         "seat": {"turn": 2, "seat": "sarvia", "at": NOON, "setup": {"kind": "people", "team": "B"}},
         "bookmark": {"turn": 2, "text": "here", "seat": "", "at": NOON},

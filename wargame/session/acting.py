@@ -14,10 +14,10 @@ from wargame.session.pin import LONGEST, SHORTEST, fit, opens, seal
 from wargame.session.progress import GameError
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.guesses import Guess, GuessRecord
-from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
+from wargame.session.records.notes import BookmarkRecord, MessageRecord, NoteRecord, StatementRecord
 from wargame.session.records.observers import ForeseenRecord, HeadlineRecord
 from wargame.session.records.opened import Opened
-from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
+from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord, TriedRecord
 from wargame.session.seat import LocalSeat, SeatDoor
 from wargame.session.setup import SeatSetup
 from wargame.session.umpiring import Umpiring
@@ -148,6 +148,14 @@ class Acting(Umpiring):
         for no words."""
         text = clean(text, 300)
         self._do(StatementRecord(turn=self.turn, text=text, seat=self._progress.seat(seat), at=self._now()))
+
+    def tell(self, text: str) -> None:
+        """Tells everybody something, as the instructor. Raises GameError for no words."""
+        self._do(MessageRecord(turn=self.turn, text=clean(text, 200), at=self._now()))
+
+    def tried(self, times: int, seat: str = "") -> None:
+        """Records that a seat's PIN, or the instructor's, was tried so often, wrongly. Everyone is told."""
+        self._do(TriedRecord(turn=self.turn, times=times, seat=self._seat(seat), at=self._now()))
 
     def headline(self, text: str) -> None:
         """Records the press desk's headline, the first on the paper of this turn. Raises GameError where

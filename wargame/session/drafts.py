@@ -135,6 +135,10 @@ class Drafts:
         self._due.set()
         return self._trouble
 
+    def soon(self) -> None:
+        """Have the file written now: a PIN was tried, and that is not to be forgotten."""
+        self._due.set()
+
     def drop(self, seat: SeatId) -> None:
         """Keeps nothing of a desk any more: all that was on it is committed."""
         self.keep(seat, Sheet())

@@ -19,7 +19,7 @@ from attrs import evolve
 from platformdirs import user_data_path
 
 from wargame.session import beside
-from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, opens, pause, seal, sealed
+from wargame.session.pin import LONGEST, SHORTEST, Guesses, fit, guessed, opens, pause, seal, sealed
 from wargame.session.progress import GameError
 from wargame.values import frozen
 
@@ -91,7 +91,10 @@ class Instructor:
             if seconds := self.wait():
                 raise GameError(f"Too many wrong PINs. Try again in {seconds} s.")
             right = opens(pin, kept.pin)
-            wrong, untold = (0, kept.untold) if right else (kept.wrong + 1, kept.untold + 1)
+            wrong, untold = kept.wrong + 1, kept.untold + 1
+            if right:
+                slips = 0 if guessed(kept.wrong, right=True) else kept.wrong
+                wrong, untold = 0, max(0, kept.untold - slips)
             _HERE.tried("", right)
             with suppress(OSError):  # then they count as long as this program runs
                 self._put(evolve(kept, wrong=wrong, at=time.time(), untold=untold))

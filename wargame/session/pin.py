@@ -49,6 +49,11 @@ def pause(n: int) -> int:
     return min(2 ** min(n - _FREE, 9), _LONGEST_WAIT) if n >= _FREE else 0
 
 
+def guessed(wrong: int, *, right: bool) -> bool:
+    """Were so many wrong PINs guesses, and no slips of who gave the right one then?"""
+    return wrong >= _FREE or (wrong > 0 and not right)
+
+
 def fit(pin: str) -> bool:
     """Is this 4 to 8 digits?"""
     return pin.isascii() and pin.isdecimal() and SHORTEST <= len(pin) <= LONGEST

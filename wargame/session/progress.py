@@ -37,12 +37,14 @@ Unlock = Callable[[Secrets], Key | None]
 @frozen
 class Undone:
     """What a rewind took out of play, and why: the turns from the one gone back to, the last one with the
-    orders it had so far, what was declared in them, and their dice."""
+    orders it had so far, what was declared in them, and their dice. ``told`` counts the messages and the
+    incidents before it: of these the table was told then."""
 
     reason: str
     turns: tuple[TurnRecord, ...]
     cup: Cup = field(eq=False, repr=False)
     statements: tuple[Note, ...] = ()
+    told: tuple[int, int] = field(default=(0, 0), eq=False)
 
 
 @frozen
@@ -90,13 +92,14 @@ class Progress:
     all that was put in and not withdrawn, by number, each with the turn in which it was, ``put`` how many
     ever were; ``commits`` counts commits by turn and seat, ``answers`` all answers, those that
     were taken back or undone too; ``decisions`` has those that count, in their order; ``reseated`` lists
-    changes of seats (turn, seat, who has it now); ``incidents`` are take-backs, PINs given and cleared, and
-    what was done without one; ``headlines`` and ``foreseen`` have by their turns what the press desk wrote
-    and what the analyst said; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is
-    what rewinds took out of play, the oldest first; ``left`` has the turns as they stood where the game was
-    broken off, none while it goes on, and ``breaks`` tells of each time that it was; ``guesses`` has what
-    each seat took the hidden aims of others to be; ``rebound`` has the turns in which the dice became others,
-    and whose commits were void then; ``notices`` are sentences for the person at the table.
+    changes of seats (turn, seat, who has it now); ``messages`` are the instructor's to everybody;
+    ``incidents`` are take-backs, PINs given, cleared and tried, and what was done without one; ``headlines``
+    and ``foreseen`` have by their turns what the press desk wrote and what the analyst said; ``pins`` has
+    what is kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest
+    first; ``left`` has the turns as they stood where the game was broken off, none while it goes on, and
+    ``breaks`` tells of each time that it was; ``guesses`` has what each seat took the hidden aims of others
+    to be; ``rebound`` has the turns in which the dice became others, and whose commits were void then;
+    ``notices`` are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
     ``secrets`` is what stands in the save of what it hides, ``key`` what opens that here, if it can be, and
@@ -129,6 +132,7 @@ class Progress:
     headlines: dict[int, Note] = field(factory=dict)
     foreseen: dict[int, Foreseen] = field(factory=dict)
     reseated: list[tuple[int, SeatId, SeatSetup]] = field(factory=list)
+    messages: list[Note] = field(factory=list)
     incidents: list[Incident] = field(factory=list)
     rebound: tuple[tuple[int, tuple[SeatId, ...]], ...] = ()
     pins: dict[SeatId, str] = field(factory=dict)
@@ -264,6 +268,7 @@ class Progress:
             notes=[note for note in self.notes if note.turn < turn],
             bookmarks=[mark for mark in self.bookmarks if mark.turn < turn],
             reseated=[change for change in self.reseated if change[0] < turn],
+            messages=[said for said in self.messages if said.turn < turn],
             incidents=[incident for incident in self.incidents if incident.turn < turn],
             rebound=tuple(one for one in self.rebound if one[0] < turn),
             branches=list(self.branches),

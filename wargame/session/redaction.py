@@ -30,8 +30,8 @@ from wargame.session.progress import GameError, Undone
 from wargame.session.records import KINDS
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.base import GameRecord
-from wargame.session.records.notes import BookmarkRecord, NoteRecord, StatementRecord
 from wargame.session.records.observers import HeadlineRecord
+from wargame.session.records.notes import BookmarkRecord, MessageRecord, NoteRecord, StatementRecord
 from wargame.session.records.opened import Opened
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
 from wargame.session.records.turns import BranchRecord, RebindRecord, ResolutionRecord, RewindRecord
@@ -67,6 +67,7 @@ WORDS: Mapping[tuple[type[Any], str], Kind] = {
     (BookmarkRecord, "text"): "private",
     (StatementRecord, "text"): "public",
     (HeadlineRecord, "text"): "public",
+    (MessageRecord, "text"): "public",
     (RewindRecord, "reason"): "private",
     (Undone, "reason"): "private",
     (VariationRecord, "name"): "private",

@@ -11,6 +11,7 @@ from wargame.ids import SeatId
 from wargame.rules.wording import listed
 from wargame.session.game import Game
 from wargame.session.setup import SeatSetup
+from wargame.text import full_stop
 from wargame.values import frozen
 
 Pin = Literal["", "may", "has", "given"]
@@ -83,9 +84,10 @@ class Round:
         """The seat goes to its desk; after that whoever is first in order."""
         self._first = self._known = None
 
-    def comes_again(self) -> None:
-        """The same seat once more. A PIN that was given no longer counts as given."""
-        self._first, self._known = self.seat, None
+    def comes_again(self, seat: SeatId | None = None) -> None:
+        """The same seat once more, or the one that was at its desk. A PIN that was given no longer counts as
+        given."""
+        self._first, self._known = seat or self.seat, None
 
     def passes_on(self) -> None:
         """The one after this seat first."""
@@ -97,15 +99,36 @@ class Round:
         self._first = self._known = seat
 
 
+def said_to_all(game: Game, since: int = 0) -> tuple[str, ...]:
+    """What the instructor has told everybody in this turn, or since another."""
+    before, now = _told_before(game)[0], range(since or game.turn, game.turn + 1)
+    told = [note.text for note in game.messages[before:] if note.turn in now]
+    return tuple(f"The instructor: {full_stop(text)}" for text in told)
+
+
+def _told_before(game: Game) -> tuple[int, int]:
+    """How many messages and incidents there were when the game last went back."""
+    return game.undone[-1].told if game.undone else (0, 0)
+
+
+_AT_ONCE = {" was out of time": " were out of time", " gave what it had": " gave what they had"}
+
+
 def told_of(game: Game, since: int, heard: int = 0) -> tuple[str, ...]:
-    """What everybody is told at the table: what was done from turn ``since`` on for a seat without its PIN,
-    as often as there is a page for all, since anybody could have done it, and nobody may be the only one who
-    knows; or by the clock, of the first ``heard`` incidents no more."""
+    """What everybody is told at the table: what the instructor says from turn ``since`` on, and that the game
+    went back; what was done for a seat without its PIN, as often as there is a page for all, since anybody
+    could have done it, and nobody may be the only one who knows; or by the clock, of the first ``heard``
+    incidents no more."""
+    before, now = _told_before(game)[1], range(since, game.turn + 1)
+    said = [*said_to_all(game, since)]
+    gone = [(undone.turns[0].turn, undone.reason) for undone in game.undone]
+    said += [f"The game went back to turn {turn}: {full_stop(why)}" for turn, why in gone if turn in now]
     did: dict[str, dict[str, None]] = {}
     for n, i in enumerate(game.incidents):
-        if i.told and i.turn >= since and (n >= heard or not i.by_clock):
-            did.setdefault(i.words, {})[game.scenario.seats[i.seat].name] = None
-    late = did.get("was out of time", {})
-    if len(late) > 1:  # a whole table may be: that is one sentence
-        did["were out of time"] = {listed(list(did.pop("was out of time"))): None}
-    return tuple(f"{name} {what}." for what, names in did.items() for name in names)
+        if i.told and i.turn in now and n >= (max(before, heard) if i.by_clock else before):
+            name = game.scenario.seats[i.seat].name if i.seat else "The instructor"
+            did.setdefault(i.after, {})[name] = None
+    for one, several in _AT_ONCE.items():  # a whole table may be: that is one sentence
+        for what in [what for what, names in did.items() if what.startswith(one) and len(names) > 1]:
+            did[what.replace(one, several)] = {listed(list(did.pop(what))): None}
+    return (*said, *(f"{name}{what}." for what, names in did.items() for name in names))

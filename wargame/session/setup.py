@@ -112,27 +112,35 @@ class Decision:
 
 @frozen
 class Incident:
-    """Something that a seat's team did at the table that is no order: ``what`` goes on from its name."""
+    """Something that a seat's team did at the table that is no order, or that was done to it: ``what`` goes
+    on from its name. No seat: the instructor's PIN was tried."""
 
     turn: int
-    seat: SeatId
+    seat: SeatId | Literal[""]
     what: Literal[
         "took its orders back",
         "was given a PIN",
         "was rid of its PIN",
         "was played by its default",
         "was given to a machine",
+        "was given to people",
+        "was closed",
         "answered without its PIN",
         "was out of time",
         "held, as its time was up",
+        "gave what it had",
+        "held",
+        "had its PIN tried",
     ]
     by: str = ""
-    """Who allowed it, if somebody was asked."""
+    """Who allowed it, if somebody was asked; who ended the turn, if somebody did."""
+    times: int = 1
+    """How often a wrong PIN was tried."""
 
     @property
     def told(self) -> bool:
         """Is everybody told at once, as somebody else, or the clock, did it for the seat?"""
-        return bool(self.by) or self.by_clock
+        return bool(self.by) or self.by_clock or self.what == "had its PIN tried"
 
     @property
     def by_clock(self) -> bool:
@@ -142,7 +150,15 @@ class Incident:
     @property
     def words(self) -> str:
         """What goes on from the seat's name."""
-        return f"{self.what}, as {self.by} allowed" if self.by else self.what
+        if self.what == "had its PIN tried":
+            return f"'s PIN was tried {'once' if self.times == 1 else f'{self.times} times'}, wrongly"
+        did = "ended the turn" if self.what in ("gave what it had", "held") else "allowed"
+        return f"{self.what}, as {self.by} {did}" if self.by else self.what
+
+    @property
+    def after(self) -> str:
+        """``words`` as they stand behind a name."""
+        return self.words if self.words.startswith("'") else f" {self.words}"
 
 
 @frozen

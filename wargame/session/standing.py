@@ -127,6 +127,11 @@ class Standing:
         return total(scores) / len(scores) if scores else None
 
     @property
+    def messages(self) -> tuple[Note, ...]:
+        """What the instructor told everybody, by turn, also in turns that were undone."""
+        return tuple(self._progress.messages)
+
+    @property
     def undone(self) -> tuple[Undone, ...]:
         """What rewinds took out of play, the oldest first."""
         return tuple(self._progress.undone)

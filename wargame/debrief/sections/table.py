@@ -28,7 +28,8 @@ def who(setup: SeatSetup) -> str:
 
 
 def at_the_table(game: GameLog, turn: int) -> Section:
-    """What was done in a turn that is no order: orders taken back, PINs, changes of hands, rewinds."""
+    """What was done in a turn that is no order: orders taken back, PINs, changes of hands, rewinds; and what
+    the instructor told everybody."""
     return Section("At the table", (List(tuple(Item(words) for words in _done(game, turn))),))
 
 
@@ -49,7 +50,11 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
             yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
     for incident in game.incidents:
         if incident.turn == turn:
-            yield (seat_info(game.rules, incident.seat), f" {incident.words}.")
+            whose = seat_info(game.rules, incident.seat) if incident.seat else "The instructor"
+            yield (whose, f"{incident.after}.")
+    for note in game.messages:
+        if note.turn == turn:
+            yield ("The instructor told everybody: ", note.text)
 
 
 def said(game: GameLog, turn: int, seat: str = "") -> Iterator[Section]:

@@ -15,7 +15,8 @@ from wargame.values import frozen
 @frozen(kw_only=True)
 class AnswerRecord(GameRecord):
     """A seat answered in an exchange, in public, once all orders were in; it can't be taken back. ``by`` is
-    who allowed that a seat with a PIN answers without it; ``late``: the clock did it."""
+    who allowed that a seat with a PIN answers without it; ``late``: the clock did it, or who is named by
+    ``by`` ended the turn."""
 
     kind = "answer"
     share = 1
@@ -41,7 +42,9 @@ class AnswerRecord(GameRecord):
         progress.answers += 1
         progress.decisions.append(Decision(self.turn, self.seat, "answer", self.at, None, self.late))
         progress.replies += (Reply(self.exchange, self.seat, self.answer),)
-        if self.by:
+        if self.late and self.by:
+            progress.incidents.append(Incident(self.turn, self.seat, "held", self.by))
+        elif self.by:
             progress.incidents.append(Incident(self.turn, self.seat, "answered without its PIN", self.by))
-        if self.late:
+        elif self.late:
             progress.incidents.append(Incident(self.turn, self.seat, "held, as its time was up"))

@@ -1,4 +1,4 @@
-"""Records of words: notes, bookmarks, statements."""
+"""Records of words: notes, bookmarks, statements, messages."""
 
 from __future__ import annotations
 
@@ -63,3 +63,20 @@ class StatementRecord(_Written):
 
     def apply(self, progress: Progress) -> None:
         progress.statements.append(self.note)
+
+
+@frozen(kw_only=True)
+class MessageRecord(GameRecord):
+    """What the instructor tells everybody, in this turn."""
+
+    kind = "message"
+    text: str
+    at: datetime | None = None
+
+    def check(self, progress: Progress) -> None:
+        progress.begun(self.turn)
+        if not self.text:
+            raise GameError("A message needs words.")
+
+    def apply(self, progress: Progress) -> None:
+        progress.messages.append(Note(self.turn, self.text))

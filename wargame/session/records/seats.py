@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, Literal
 
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
@@ -33,8 +35,8 @@ class CommitRecord(_OfSeat):
 
     They stand there in clear; or ``bound`` binds them (``sealing.bound``) until the turn's resolution lays
     them open, and ``sealed`` has them, with the nonce, under the key of the game. ``by`` is who allowed that
-    a seat with a PIN is played by its default; ``late``: the clock did it. ``seconds`` is for how long its
-    desk had been open in this turn, where somebody counted.
+    a seat with a PIN is played by its default; ``late``: the clock did it, or who is named by ``by`` ended
+    the turn. ``seconds`` is for how long its desk had been open in this turn, where somebody counted.
     """
 
     kind = "commit"
@@ -68,9 +70,11 @@ class CommitRecord(_OfSeat):
             held = Opened.of(self.seat, self.sealed, progress.key)
             held.must_fit(progress.rules, self.bound)
             lay_open(progress, (held,))
-        if self.by:
+        if self.late and self.by:
+            progress.incidents.append(Incident(self.turn, self.seat, "gave what it had", self.by))
+        elif self.by:
             progress.incidents.append(Incident(self.turn, self.seat, "was played by its default", self.by))
-        if self.late:
+        elif self.late:
             progress.incidents.append(Incident(self.turn, self.seat, "was out of time"))
 
 
@@ -97,6 +101,13 @@ class TakeBackRecord(_OfSeat):
         progress.incidents.append(Incident(self.turn, self.seat, "took its orders back"))
 
 
+_GIVEN: Mapping[str, Any] = {
+    "people": "was given to people",
+    "ai": "was given to a machine",
+    "closed": "was closed",
+}
+
+
 @frozen(kw_only=True)
 class SeatRecord(_OfSeat):
     """A seat was given to somebody else, as ``by`` allowed where it has a PIN; what was ruled on its default
@@ -116,7 +127,7 @@ class SeatRecord(_OfSeat):
         progress.setups[self.seat] = self.setup
         progress.reseated.append((self.turn, self.seat, self.setup))
         if self.by:
-            progress.incidents.append(Incident(self.turn, self.seat, "was given to a machine", self.by))
+            progress.incidents.append(Incident(self.turn, self.seat, _GIVEN[self.setup.kind], self.by))
 
 
 @frozen(kw_only=True)
@@ -141,3 +152,21 @@ class PinRecord(_OfSeat):
             progress.incidents.append(Incident(self.turn, self.seat, "was given a PIN"))
         elif had:
             progress.incidents.append(Incident(self.turn, self.seat, "was rid of its PIN", self.by))
+
+
+@frozen(kw_only=True)
+class TriedRecord(GameRecord):
+    """A seat's PIN, or without a seat the instructor's, was tried so many ``times``, wrongly."""
+
+    kind = "tried"
+    times: int
+    seat: SeatId | Literal[""] = ""
+    at: datetime | None = None
+
+    def check(self, progress: Progress) -> None:
+        progress.begun(self.turn)
+        if self.times < 1:
+            raise GameError("nobody tried it")
+
+    def apply(self, progress: Progress) -> None:
+        progress.incidents.append(Incident(self.turn, self.seat, "had its PIN tried", times=self.times))

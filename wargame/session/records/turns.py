@@ -208,7 +208,8 @@ class RewindRecord(GameRecord):
         lay_open(progress, self.opened)
         said = bisect_left(progress.statements, turn, key=lambda note: note.turn)
         gone = tuple(progress.statements[said:])
-        progress.undone.append(Undone(self.reason, progress.played[keep:], progress.cup, gone))
+        told = len(progress.messages), len(progress.incidents)
+        progress.undone.append(Undone(self.reason, progress.played[keep:], progress.cup, gone, told))
         del progress.statements[said:]
         progress.decisions[:] = [taken for taken in progress.decisions if taken.turn < turn]
         for later in [n for n in (*progress.headlines, *progress.foreseen) if n >= turn]:
