@@ -49,6 +49,7 @@ from wargame.tui.choose import ChooseScenario
 from wargame.tui.classes.form import ClassForm
 from wargame.tui.classes.lesson import LessonScreen
 from wargame.tui.classes.library import Library
+from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.deck.groups import Groups
 from wargame.tui.deck.plan import Plan
@@ -64,6 +65,8 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
+from wargame.tui.instructor.pin import SetInstructorsPin
+from wargame.tui.instructor.powers import BackTo, Powers, Say, powers_now
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.open_table import OpenTable
@@ -90,7 +93,7 @@ from wargame.tui.waiting import Waiting
 COMMON = (
     "enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab",
     "shift+tab", "f1", "f10", "ctrl+s", "ctrl+p", "backspace", "delete", "1", "2", "3", "4", "5", "6",
-    "y", "n", "u", "x", "o", "a", "f", "s", "r", "w", "p", "t", "c", "e", "m",
+    "y", "n", "u", "x", "o", "a", "f", "s", "r", "w", "p", "t", "c", "e", "m", "ctrl+r",
 )  # fmt: skip
 LEANT_ON = ("escape", "f10", "f1", "ctrl+s")
 NEVER = {"ctrl+q", "ctrl+c", "ctrl+d"}
@@ -214,6 +217,10 @@ PLACES = (
         "asked for a pin", AskPin, lambda: AskPin(Content("PIN"), lambda pin: "" if pin == "4711" else "No.")
     ),
     Place("setting a pin", SetPin, lambda: SetPin(Content("PIN"))),
+    Place("setting the instructor's pin", SetInstructorsPin, SetInstructorsPin),
+    Place("the instructor's box", Powers, lambda: Powers(powers_now(fresh(), Clock(7)))),
+    Place("asked what to say to all", Say, lambda: Say("Say to all", "Everybody reads it.", "Say it")),
+    Place("asked to which turn to go back", BackTo, lambda: BackTo(3)),
     Place("asked for the code", AskCode, lambda: AskCode(lambda code: code == "12345")),
     Place("asked who allows it", AskWho, lambda: AskWho(Content("PIN"), "Clear")),
     *(Place(f"tab {n}", DeskScreen, desk, (str(n),)) for n in range(1, 7)),

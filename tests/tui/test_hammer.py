@@ -33,6 +33,7 @@ PARTS = 6
 def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))  # an instructor's PIN may be set
     for folder in ("saves", "scenarios"):
         (tmp_path / folder).mkdir()
     (tmp_path / "scenarios" / "dam.toml").write_bytes(MINI.read_bytes())

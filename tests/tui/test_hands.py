@@ -37,6 +37,7 @@ from wargame.tui.choose import ChooseScenario
 from wargame.tui.classes.form import ClassForm
 from wargame.tui.classes.lesson import LessonScreen
 from wargame.tui.classes.library import Library
+from wargame.tui.clock import Clock
 from wargame.tui.command import Command, key_name
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.boxes import AskForecast, AskOptions, AskReasons
@@ -49,6 +50,7 @@ from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.guess import GuessScreen
+from wargame.tui.instructor.powers import Powers, powers_now
 from wargame.tui.layouts import key_at_place
 from wargame.tui.menu import Choice, Menu
 from wargame.tui.modals import Confirm, Help
@@ -136,6 +138,7 @@ def _curtain() -> Curtain:
 
 SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("menu", Menu),
+    ("instructor", lambda: Powers(powers_now(fresh(), Clock(7)))),
     ("saves", SavesScreen),
     ("choose", ChooseScenario),
     ("classes", Library),

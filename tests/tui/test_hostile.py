@@ -106,6 +106,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
     ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: "No."), ("enter",)),
     ("pin-set", lambda: SetPin(plain(HAND, 200)), ("enter", "enter")),
+    ("message", lambda: Curtain(HERE.seats[0], HERE.turn, notice=f"The instructor: {HAND}"), ()),
     ("exchange", lambda: ExchangeScreen(exchange(PLAYED.scenario, "climb", "hold"), HERE.turn), ("space",)),
     (
         "exchange-asked",

@@ -29,7 +29,7 @@ _MOST = 4096
 _PATIENCE = 2.0
 """Seconds to wait for another window that tries a PIN just now."""
 _HERE = Guesses()
-"""The wrong tries of this program, should its file not take them."""
+"""The wrong tries of this program, by file, should that not take them."""
 
 
 @frozen
@@ -95,14 +95,14 @@ class Instructor:
             if right:
                 slips = 0 if guessed(kept.wrong, right=True) else kept.wrong
                 wrong, untold = 0, max(0, kept.untold - slips)
-            _HERE.tried("", right)
+            _HERE.tried(str(self.path), right)
             with suppress(OSError):  # then they count as long as this program runs
                 self._put(evolve(kept, wrong=wrong, at=time.time(), untold=untold))
         return right
 
     def wait(self) -> int:
         """Seconds until the next try is allowed, 0 to 60. Raises GameError where the file can't be read."""
-        return max(_HERE.wait(""), self._load().wait) if self.known else 0
+        return max(_HERE.wait(str(self.path)), self._load().wait) if self.known else 0
 
     def untold(self) -> int:
         """How many wrong PINs were tried of which nobody was told yet; from now on they count as told."""

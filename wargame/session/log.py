@@ -197,7 +197,7 @@ class GameLog(Viewed):
     @property
     def veiled(self) -> bool:
         """Is this to be shown as the public saw it? So it is while people play, unless the table's code was
-        given."""
+        given, or the instructor allows more."""
         if self._main is not None:
             return self._main.veiled
         held = (*self._began.values(), *(setup for _, _, setup in self.reseated))
@@ -224,8 +224,12 @@ class GameLog(Viewed):
             by_code(code, self._code)
         except CantOpen:
             return False
-        self._unveiled = True
+        self.lift()
         return True
+
+    def lift(self) -> None:
+        """Lifts the veil, as the instructor allows it."""
+        self.main._unveiled = True
 
     def verify(self) -> list[Difference]:
         """Plays all decisions again and compares every result with the save; [] if everything agrees.

@@ -30,8 +30,8 @@ from wargame.session.progress import GameError, Undone
 from wargame.session.records import KINDS
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.base import GameRecord
-from wargame.session.records.observers import HeadlineRecord
 from wargame.session.records.notes import BookmarkRecord, MessageRecord, NoteRecord, StatementRecord
+from wargame.session.records.observers import HeadlineRecord
 from wargame.session.records.opened import Opened
 from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
 from wargame.session.records.turns import BranchRecord, RebindRecord, ResolutionRecord, RewindRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,7 +24,7 @@ from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
 from wargame.tui.pastes import MOST, TooLong, read_short
-from wargame.tui.program import STEPS, Ended, Flow, Program
+from wargame.tui.program import STEPS, Ended, Flow, Instructing, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
 from wargame.tui.too_small import TooSmall, fits
 from wargame.tui.untrusted import plain
@@ -93,6 +93,15 @@ class WargameApp(Program):
             "A minute more",
             "Give this turn a minute more, and the seat whose time it is.",
             footer=False,
+        ),
+        Command(
+            "app.instructor",
+            "instructor",
+            "ctrl+r",
+            "Instructor",
+            "What the instructor alone may do: stop, end, go back, tell everybody.",
+            footer=False,
+            priority=True,
         ),
         Command(
             "app.quit",
@@ -251,7 +260,10 @@ class WargameApp(Program):
     @property
     def leaving(self) -> frozenset[str]:
         """The keys that leave the program: these work always."""
-        return frozenset(key for command in self.KEYS if command.priority for key in command.key.split(","))
+        leave = ("leave", "interrupt")
+        return frozenset(
+            key for command in self.KEYS if command.action in leave for key in command.key.split(",")
+        )
 
     def _read(self, event: events.Event) -> None:
         """Read a key as the one that is meant; leave of a paste a character more than any field takes, so
@@ -302,6 +314,8 @@ class WargameApp(Program):
         leaving."""
         if action == "end_now":
             return self._can_end()
+        if action == "instructor":
+            return self.at_hand is not None and not isinstance(self.screen, TooSmall)
         if action in {"hold_clock", "one_minute_more"}:
             return self.clock is not None and self.clock.ticks
         curtain = getattr(self.screen, "CURTAIN", False)
@@ -346,13 +360,39 @@ class WargameApp(Program):
         if len(names) == 1 and isinstance(self.screen, Page):
             self.screen.say(Content("This terminal has too few colours for another theme."))
 
+    def action_instructor(self) -> None:
+        """Put what is at hand aside, and let the instructor do something."""
+        page = self.at_hand
+        if page is not None and page.set_aside():
+            self.called = Instructing()
+
+    def _as_instructor(self, act: Callable[[], None]) -> None:
+        """Do something that is the instructor's to do, where a PIN of his is set."""
+        from wargame.tui.instructor.pin import instructors_pin
+
+        def given(right: bool | None) -> None:
+            if right:
+                act()
+
+        box = instructors_pin()
+        if box is None:
+            act()
+        else:
+            self.push_screen(box, given)
+
     def action_hold_clock(self) -> None:
         """Stop the clock of the table, or let it go on."""
+        self._as_instructor(self._hold_clock)
+
+    def _hold_clock(self) -> None:
         if self.clock is not None:
             self._clocked("The clock stands." if self.clock.hold() else "The clock goes on.")
 
     def action_one_minute_more(self) -> None:
         """Give the turn a minute more."""
+        self._as_instructor(self._one_minute_more)
+
+    def _one_minute_more(self) -> None:
         if self.clock is not None:
             self.clock.more()
             self._clocked("There is a minute more.")
@@ -394,10 +434,13 @@ class WargameApp(Program):
         if game is None or not self._can_end():
             return
 
+        def end() -> None:
+            self.called = Ended()
+            page.dismiss(None)
+
         def answered(yes: bool | None) -> None:
             if yes:
-                self.called = Ended()
-                page.dismiss(None)
+                self._as_instructor(end)
 
         text = Content(
             f"It is scored as it stands after turn {game.resolved}: hidden aims and secrets are laid open, "

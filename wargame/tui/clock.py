@@ -5,6 +5,7 @@ all watch, the open table and an answer in public, has a time of its own."""
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 from textual.content import Content
 
@@ -18,21 +19,42 @@ _WARNED = 30.0
 """Seconds from which on a seat is warned there."""
 _LAST = 10.0
 """And from which on all are, where they watch."""
+_NAP = 60.0
+"""After so many seconds in which nobody asked for the time the computer must have been asleep."""
+
+
+class _Awake:
+    """The seconds that the computer is awake. While its lid is closed some systems' clocks go on and others'
+    stand; here they stand. It is asked every few seconds."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic(), datetime.now(UTC)
+        self._slept = 0.0
+        self.naps = 0
+
+    def now(self) -> float:
+        last, then = self._last
+        now, here = self._last = time.monotonic(), datetime.now(UTC)
+        if (here - then).total_seconds() > _NAP:
+            self._slept += now - last
+            self.naps += 1
+        return now - self._slept
 
 
 class _Countdown:
     """Seconds that go by while it runs."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, awake: _Awake) -> None:
         self._left = seconds
         self._since: float | None = None
+        self._awake = awake
 
     def left(self) -> float:
-        return self._left - (time.monotonic() - self._since if self._since is not None else 0)
+        return self._left - (self._awake.now() - self._since if self._since is not None else 0)
 
     def run(self, on: bool) -> None:
         self._left = self.left()
-        self._since = time.monotonic() if on else None
+        self._since = self._awake.now() if on else None
 
     def more(self, seconds: float) -> None:
         self._left += seconds
@@ -41,8 +63,8 @@ class _Countdown:
 class _Call(_Countdown):
     """Seconds for something that all watch."""
 
-    def __init__(self, what: str, about: object, seconds: float) -> None:
-        super().__init__(seconds)
+    def __init__(self, what: str, about: object, seconds: float, awake: _Awake) -> None:
+        super().__init__(seconds, awake)
         self.what, self.about = what, about
 
 
@@ -62,7 +84,8 @@ class Clock:
         self._turn: _Countdown | None = None
         self._seat: _Countdown | None = None
         self._call: _Call | None = None
-        self._lesson = _Countdown(pace.play * 60.0 if pace else 0)
+        self._awake = _Awake()
+        self._lesson = _Countdown(pace.play * 60.0 if pace else 0, self._awake)
         self._on = False
 
     @property
@@ -80,19 +103,19 @@ class Clock:
         so many seconds left."""
         if self.pace is not None:
             self.seconds = self.pace.desks(self._lesson.left(), turns)
-        self._turn = _Countdown(self.seconds if left is None else min(left, self.seconds))
+        self._turn = _Countdown(self.seconds if left is None else min(left, self.seconds), self._awake)
         self._seat = None
         self.go_on()
 
     def resume(self, lesson: float | None) -> None:
         """Go on in a lesson with so many seconds of play left; None for all of them."""
         if self.pace is not None and lesson is not None:
-            self._lesson = _Countdown(min(lesson, self.pace.play * 60.0))
+            self._lesson = _Countdown(min(lesson, self.pace.play * 60.0), self._awake)
 
     def share(self, out: int) -> None:
         """A seat is next, one of so many whose orders are out: where the clock acts, it has its part."""
         if self.pace is not None and self._turn is not None:
-            self._seat = _Countdown(max(0.0, self._turn.left()) / max(1, out))
+            self._seat = _Countdown(max(0.0, self._turn.left()) / max(1, out), self._awake)
             self._run()
 
     def pause(self) -> None:
@@ -109,7 +132,7 @@ class Clock:
         """Count down so many seconds for something that all watch; once for what it is ``about``, however
         often that is gone back to."""
         if self._call is None or self._call.about != about:
-            self._call = _Call(what, about, seconds)
+            self._call = _Call(what, about, seconds, self._awake)
             self._run()
 
     def called(self) -> None:
@@ -154,8 +177,15 @@ class Clock:
             return self.pace is not None and not self.held and self._call.left() <= 0
         return self.running and self._seat is not None and self._seat.left() <= -_LATE
 
+    @property
+    def naps(self) -> int:
+        """How often the computer has been asleep for more than a minute. Ask every few seconds."""
+        self._awake.now()
+        return self._awake.naps
+
     def kept(self) -> float | None:
         """Seconds left to be kept, should the program end now; None without a clock, and before its start."""
+        self._awake.now()
         return self.left() if self.seconds and self._on else None
 
     def lesson(self) -> float | None:

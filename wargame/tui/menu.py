@@ -60,6 +60,14 @@ class Menu(Page[Choice]):
         ),
         Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
+        Command(
+            "menu.instructor",
+            "instructor",
+            "ctrl+r",
+            "Instructor's PIN",
+            "Set the instructor's PIN of this computer, or change it.",
+            footer=False,
+        ),
         Command("menu.quit", "choose('quit')", "q", "Quit", "Leave the program.", palette=False),
         Command(
             "menu.leave",
@@ -128,6 +136,16 @@ class Menu(Page[Choice]):
         if last is None:
             self._found_last(None)
         self.query_one("#foot", Static).update(_foot(counts))
+
+    def action_instructor(self) -> None:
+        """Set the instructor's PIN."""
+        from wargame.tui.instructor.pin import SetInstructorsPin
+
+        def answered(done: bool | None) -> None:
+            if done:
+                self.say(Content("The instructor's PIN is set."))
+
+        self.app.push_screen(SetInstructorsPin(), answered)
 
     def action_leave(self) -> None:
         """Leave the program, if that is meant."""

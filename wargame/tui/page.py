@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events
@@ -17,13 +19,14 @@ from textual.screen import ModalScreen, Screen
 
 from wargame.tui.command import HELP_KEYS, Command, bindings, key_name
 from wargame.tui.layouts import takes_text
-from wargame.tui.program import Program
+from wargame.tui.program import Again, Program
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.flash import Flash
 
 if TYPE_CHECKING:
     from wargame.scenario.model import Moment
+    from wargame.tui.clock import Clock
 
 Result = TypeVar("Result")
 
@@ -181,7 +184,10 @@ class Page(Shown[Result], Generic[Result]):
     """Which lines for beginners stand on it, if the scenario has any."""
 
     def on_mount(self) -> None:
-        """Lead beginners."""
+        """Lead beginners; look whether the computer sleeps while a secret is shown."""
+        clock = self.program.clock
+        if self.SECRET and clock is not None:
+            self.set_interval(1, partial(self._cover_after_sleep, clock, clock.naps))
         game = getattr(self.app, "game", None)
         if game is None or self.moment is None or not game.scenario.guide:
             return
@@ -190,6 +196,12 @@ class Page(Shown[Result], Generic[Result]):
         if line := guided(game.scenario, self.moment, game.resolved + 1):
             for flash in self.query(Flash):
                 flash.rest(Content.assemble("» ", plain(line, 200)))
+
+    def _cover_after_sleep(self, clock: Clock, naps: int) -> None:
+        """Who opens the lid of a computer need not be who closed it: the curtain first."""
+        app = self.program
+        if clock.naps > naps and app.at_hand is self and self.set_aside():
+            app.called = Again()
 
     @property
     def program(self) -> Program:
@@ -212,6 +224,23 @@ class Page(Shown[Result], Generic[Result]):
             screen.dismiss(None)
         return True
 
+    def set_aside(self) -> bool:
+        """Go without a result, with all that lies over it; what is being written in a box is kept. False, and
+        all stays, where something is at work just now."""
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else []
+        if self._given or self not in stack or not all(isinstance(screen, Page | Dialog) for screen in above):
+            return False
+        if any(screen.BUSY for screen in above if isinstance(screen, Shown)):
+            return False
+        for screen in above:
+            if isinstance(screen, Dialog) and screen.sketch is not None:
+                screen.sketch()
+        self.dismiss(None)  # before the boxes close: to leave some takes back what opened them
+        for screen in reversed(above):
+            screen.dismiss(None)
+        return True
+
     def say(self, message: Content, *, alarm: bool = False) -> None:
         """Show a message on the flash line, if there is one; foreign text in it comes from ``plain``."""
         for flash in self.query(Flash):
@@ -227,6 +256,8 @@ class Page(Shown[Result], Generic[Result]):
 class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
     """A box over a screen, for one question; Escape always leaves it without a change."""
 
+    sketch: Callable[[], object] | None = None
+    """Called now and then while it is open, where what is written in it so far may be wanted."""
     # The program's keys don't reach through a box; help has to.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(HELP_KEYS, "app.help", "Help", show=False),

@@ -19,7 +19,7 @@ from wargame.tui.page import Dialog, Result
 from wargame.tui.widgets.line import Line
 
 
-class _PinBox(Dialog[Result]):
+class PinBox(Dialog[Result]):
     """A question, a text, and fields that show nothing of what is typed, unless it is no secret."""
 
     ALLOWED: ClassVar = "[0-9]*"
@@ -28,14 +28,14 @@ class _PinBox(Dialog[Result]):
 
     KEYS = (Command("pin.leave", "leave", "escape", "Leave", "Close without a change."),)
     DEFAULT_CSS = """
-    _PinBox > .dialog { width: 64; }
-    _PinBox .field { height: 1; margin-top: 1; }
-    _PinBox .name { width: 12; color: $faint; }
-    _PinBox Line { width: 14; background: $panel; }
-    _PinBox .wrong { height: auto; margin-top: 1; display: none; }
-    _PinBox .wrong.-shown { display: block; }
-    _PinBox .buttons { height: auto; margin-top: 1; align-horizontal: right; }
-    _PinBox Button { margin-left: 2; }
+    PinBox > .dialog { width: 64; }
+    PinBox .field { height: 1; margin-top: 1; }
+    PinBox .name { width: 12; color: $faint; }
+    PinBox Line { width: 14; background: $panel; }
+    PinBox .wrong { height: auto; margin-top: 1; display: none; }
+    PinBox .wrong.-shown { display: block; }
+    PinBox .buttons { height: auto; margin-top: 1; align-horizontal: right; }
+    PinBox Button { margin-left: 2; }
     """
 
     def __init__(self, question: Content, text: Content, names: Sequence[str], label: str) -> None:
@@ -73,10 +73,12 @@ class _PinBox(Dialog[Result]):
     @on(Line.Submitted)
     def _submitted(self, event: Line.Submitted) -> None:
         event.stop()
-        if event.input is self.query(Line).last():
-            self.done()
+        fields = list(self.query(Line))
+        after = next((n for n, field in enumerate(fields, 1) if field is event.input), 0)
+        if after < len(fields):
+            fields[after].focus()
         else:
-            self.query(Line).last().focus()
+            self.done()
 
     @on(Button.Pressed, "#done")
     def _pressed(self) -> None:
@@ -95,7 +97,7 @@ class _PinBox(Dialog[Result]):
         self.action_leave()
 
 
-class SetPin(_PinBox[str]):
+class SetPin(PinBox[str]):
     """Choose a PIN, typed twice. The result is the PIN, or None."""
 
     def __init__(self, seat: Content) -> None:
@@ -117,7 +119,7 @@ class SetPin(_PinBox[str]):
             self.dismiss(pin)
 
 
-class AskPin(_PinBox[bool]):
+class AskPin(PinBox[bool]):
     """Ask for a PIN until ``check`` finds nothing wrong (True) or somebody leaves (None)."""
 
     TEXT = "Its team has set a PIN. If it is forgotten: Esc, then W clears it."
@@ -139,7 +141,7 @@ class AskPin(_PinBox[bool]):
             self.dismiss(True)
 
 
-class AskCode(_PinBox[bool]):
+class AskCode(PinBox[bool]):
     """Ask for the table's code until ``check`` says yes (True) or somebody leaves (None)."""
 
     ALLOWED = ".*"
@@ -159,7 +161,7 @@ class AskCode(_PinBox[bool]):
             self.wrong("That is not its code. Try again.")
 
 
-class AskWho(_PinBox[str]):
+class AskWho(PinBox[str]):
     """Ask who allows what a seat's PIN would have to. The result is a name, or None."""
 
     ALLOWED = ".*"

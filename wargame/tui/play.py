@@ -12,7 +12,7 @@ from wargame.session.pace import Pace
 from wargame.session.places import remember
 from wargame.tui.clock import Clock
 from wargame.tui.modals import Confirm
-from wargame.tui.program import Ended
+from wargame.tui.program import Again, Ended, Rewound
 from wargame.tui.table.closing import ending, guesses, last_dice
 from wargame.tui.table.exchanges import in_public
 from wargame.tui.table.public import PUBLIC, before_the_desks
@@ -40,7 +40,7 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     if brief:
         drafts.unread |= {BRIEF, *(id for id, seat in game.scenario.seats.items() if seat.role.who)}
     try:
-        table = Table(app, game, clock, drafts)
+        table = Table(app, game, clock, drafts, _instruct)
         table.swapped = told
         await _play(table)
         return f"The game is kept in {game.path}." if game.path else ""
@@ -57,11 +57,18 @@ def _close(game: Game, drafts: Drafts) -> None:
     game.close()
 
 
+async def _instruct(table: Table) -> None:
+    """Let the instructor do something."""
+    from wargame.tui.table.powers import powers
+
+    await powers(table)
+
+
 async def _carried_out(table: Table) -> None:
     """All that was ordered becomes so, at once."""
     await table.must_save(table.game.resolve, "All orders are carried out ...")
     table.kept.next_turn()
-    table.just_opened, table.swapped = False, ()
+    table.just_opened, table.swapped, table.hurried = False, (), ""
 
 
 TURN: tuple[Step, ...] = (before_the_desks, at_the_desks, in_public, umpired, _carried_out)
@@ -79,17 +86,37 @@ async def _play(table: Table) -> None:
     table.kept.unread.discard(BRIEF)
     if game.broken and await _goes_on(table):
         await table.must_save(game.go_on)
+    while True:
+        try:
+            await _turns(table)
+            for step in END:
+                await _done(table, step)
+            return
+        except Rewound:
+            table.clock.pause()
+
+
+async def _turns(table: Table) -> None:
+    """Play until the game is over, or somebody ends it."""
+    game = table.game
     try:
         while not game.over:
             for step in TURN:
-                await step(table)
+                await _done(table, step)
         if not game.broken:
             await walk(table, PUBLIC)
     except Ended:
         table.clock.pause()
         await table.must_save(game.break_off, "The game is scored ...")
-    for step in END:
-        await step(table)
+
+
+async def _done(table: Table, step: Step) -> None:
+    """Do a step, from its beginning again where it was broken off and did not go on by itself."""
+    while True:
+        try:
+            return await step(table)
+        except Again:
+            continue
 
 
 async def _briefing(table: Table) -> str | None:

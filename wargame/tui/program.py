@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual.app import App
 from textual.timer import Timer, TimerCallback
@@ -29,6 +29,25 @@ class Ended(Called):
     """Somebody at the table has ended the game."""
 
 
+class Again(Called):
+    """The page at hand was covered; what goes on begins anew from it, as things are now."""
+
+
+class Instructing(Called):
+    """The instructor is at the keyboard."""
+
+
+class Rewound(Called):
+    """The game has gone back to an earlier turn."""
+
+
+class AtHand(Protocol):
+    """A page that can be put aside."""
+
+    def set_aside(self) -> bool:
+        """Go without a result, if that can be."""
+
+
 class Program(App[int]):
     """The app as its screens know it. ``game`` is the one being played, if any, ``clock`` its clock;
     ``KEYS`` work on every screen."""
@@ -39,6 +58,8 @@ class Program(App[int]):
     last_save: Path | None = None
     """Where the game is that was played last; said when the program ends."""
     clock: Clock | None = None
+    at_hand: AtHand | None = None
+    """The page of a game going on that waits for what it gives; boxes and pages may lie over it."""
     called: Called | None = None
     """What was called for at the table by a key that works on all its pages; the page at hand has gone, and
     gave no result."""

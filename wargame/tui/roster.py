@@ -52,6 +52,7 @@ class Roster(Page[SeatChanges]):
         "all curtains of the turn say so, and the next front page."
     )
     KEYS = (
+        Command("roster.close", "close", "c", "Close", "Let this seat do what the scenario declares."),
         Command("roster.pin", "pin", "p", "Clear PIN", "Let the desk of this seat open without its PIN."),
         Command("roster.done", "done", "escape", "Done", "Back, with these changes."),
     )
@@ -67,13 +68,16 @@ class Roster(Page[SeatChanges]):
         setups: Mapping[SeatId, SeatSetup],
         committed: frozenset[SeatId] = frozenset(),
         locked: frozenset[SeatId] = frozenset(),
+        by: str = "",
     ) -> None:
+        """``by`` is who allows it all, if that is known; then a seat can be closed, too."""
         super().__init__()
         self.seats = seats
         self.before = dict(setups)
         self.setups = dict(setups)
         self.committed = committed
         self.locked = locked
+        self.by = by
         self.cleared: set[SeatId] = set()
         self.allowed: dict[SeatId, str] = {}
 
@@ -99,17 +103,20 @@ class Roster(Page[SeatChanges]):
     @on(Choices.OptionSelected, "#seats")
     def _swap(self, event: Choices.OptionSelected) -> None:
         seat = self.seats[event.option_index]
+        now, before = self.setups[seat.id], self.before[seat.id]
+        self._give(event.option_index, before if now != before else swapped(now))
+
+    def _give(self, at: int, other: SeatSetup) -> None:
+        seat = self.seats[at]
         if seat.id in self.committed:
             self.say(Content("Its orders are in; it can change hands next turn."), alarm=True)
             return
-        now, before = self.setups[seat.id], self.before[seat.id]
-        other = before if now != before else swapped(now)
 
         def swap() -> None:
             self.setups[seat.id] = other
 
-        taken = other.kind != "people" and other != before
-        self._change(event.option_index, swap, ("Give ", " to a caretaker?", "Give it") if taken else None)
+        taken = other.kind != "people" and other != self.before[seat.id]
+        self._change(at, swap, ("Give ", " to a caretaker?", "Give it") if taken else None)
 
     def _change(self, at: int, change: Callable[[], None], asked: tuple[str, str, str] | None) -> None:
         """Make a change; one that the seat's PIN would have to allow, once it was said who does: ``asked`` is
@@ -122,7 +129,9 @@ class Roster(Page[SeatChanges]):
                 change()
                 self._renew(at)
 
-        if asked and seat.id in self.locked and seat.id not in self.allowed:
+        if self.by:
+            allowed(self.by)
+        elif asked and seat.id in self.locked and seat.id not in self.allowed:
             before, after, yes = asked
             question = Content.assemble(before, plain(seat.name, 24), after)
             self.app.push_screen(AskWho(question, yes), allowed)
@@ -137,11 +146,21 @@ class Roster(Page[SeatChanges]):
         self._about(self.seats[at])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A PIN can be cleared where the seat has one."""
+        """A PIN can be cleared where the seat has one; who leads the table can close a seat."""
+        if action == "close":
+            return bool(self.by)
         if action == "pin":
             at = self.query_one("#seats", Choices).highlighted if self.is_mounted else None
             return at is not None and self.seats[at].id in self.locked
         return super().check_action(action, parameters)
+
+    def action_close(self) -> None:
+        """Close the seat under the cursor; or open it to people again."""
+        at = self.query_one("#seats", Choices).highlighted
+        if at is None:
+            return
+        now = self.setups[self.seats[at].id]
+        self._give(at, evolve(now, kind="people" if now.kind == "closed" else "closed", policy=""))
 
     def action_pin(self) -> None:
         """Clear the PIN of the seat, once it was said who allows it; or leave it after all."""

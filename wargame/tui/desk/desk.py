@@ -120,6 +120,10 @@ class Desk(Page[Orders | DeskForm | None]):
             self.program.clock.again()
         self._sending = False
 
+    def set_aside(self) -> bool:
+        """Go without a result; not while it commits."""
+        return not self._sending and super().set_aside()
+
     async def sent(self, orders: Orders, *, late: bool = False) -> bool:
         """Commit; where it can't be, say why."""
         from wargame.journal import JournalError
@@ -182,6 +186,8 @@ class Desk(Page[Orders | DeskForm | None]):
                 self.keep()
 
         def closed(result: T | None) -> None:
+            if self._given:  # set aside: what is written lies there for when it opens again
+                return
             draft.writing, draft.at = Orders(), None
             answered(result)
             self.keep()

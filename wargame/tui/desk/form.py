@@ -34,8 +34,6 @@ class Form(Dialog[Result | None], Generic[Result]):
     )
     CSS_PATH = "form.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 -- as Textual declares it
-    sketch: Callable[[], object] | None = None
-    """Called now and then while it is open: what is written so far may be wanted."""
     restored = False
     """Does it go on with what was being written when the program ended?"""
     LABEL: ClassVar[str] = ""

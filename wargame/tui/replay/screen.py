@@ -15,7 +15,9 @@ from textual.widget import Widget
 
 from wargame.debrief.eye import EVERYTHING, eyes, veil
 from wargame.debrief.pages import PAGES
+from wargame.session.instructor import Instructor
 from wargame.tui.command import Command
+from wargame.tui.instructor.pin import instructors_pin
 from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
 from wargame.tui.pin import AskCode
@@ -127,6 +129,14 @@ class Replay(Page[Literal["back", "menu"]]):
         ),
         *(_page_command(page, number) for number, page in enumerate(PAGES, start=1)),
         Command("replay.code", "code", "c", "Code", "Give the code of the table, and see everything."),
+        Command(
+            "replay.instructor",
+            "instructor",
+            "ctrl+r",
+            "Instructor",
+            "Give the instructor's PIN, and see everything.",
+            footer=False,
+        ),
         Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
     )
 
@@ -162,7 +172,8 @@ class Replay(Page[Literal["back", "menu"]]):
         if self.game.notices:
             self.say(prose(" ".join(self.game.notices), 900, 3), alarm=True)
         elif self.game.veiled:
-            self.say(Content(veil(self.game)))
+            more = " Ctrl+R: the instructor's PIN." if Instructor().known else ""
+            self.say(Content(f"{veil(self.game)}{more}"))
         self._fit_page()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -170,6 +181,8 @@ class Replay(Page[Literal["back", "menu"]]):
         opened."""
         if action == "code":
             return self.game.veiled and self.game.has_code
+        if action == "instructor":
+            return self.game.veiled and Instructor().known
         if action in {"eye", "vary"}:
             return not self.game.veiled
         if action == "open":
@@ -178,13 +191,23 @@ class Replay(Page[Literal["back", "menu"]]):
 
     def action_code(self) -> None:
         """Give the code; then everything is shown."""
+        self.app.push_screen(AskCode(self.game.unveil), self._unveiled)
+
+    def action_instructor(self) -> None:
+        """Give the instructor's PIN; then everything is shown."""
 
         def given(right: bool | None) -> None:
             if right:
-                self.look.eye = EVERYTHING
-                self._renew()
+                self.game.lift()
+            self._unveiled(right)
 
-        self.app.push_screen(AskCode(self.game.unveil), given)
+        if (box := instructors_pin()) is not None:
+            self.app.push_screen(box, given)
+
+    def _unveiled(self, right: bool | None) -> None:
+        if right:
+            self.look.eye = EVERYTHING
+            self._renew()
 
     # -- to another place ---------------------------------------------------------------------------------
 

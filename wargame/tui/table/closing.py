@@ -43,7 +43,7 @@ async def ending(table: Table) -> None:
     game = table.game
     notices = (*table.notices, *told_of(game, game.turn))
     screen = await asyncio.to_thread(partial(EndingScreen.of, game, notices, thrown=True))
-    while await table.ask(screen) == "replay":
+    while await table.show(screen) == "replay":
         if await table.ask(Replay(game)) == "menu":
             break
         screen = await asyncio.to_thread(EndingScreen.of, game, told=True)

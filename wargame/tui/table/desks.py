@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wargame.ids import SeatId
 from wargame.session.drafts import Sheet, unsent
+from wargame.session.round import said_to_all
 from wargame.tui.table.table import Table
 
 if TYPE_CHECKING:
@@ -34,13 +35,16 @@ class Desks:
         draft, notice = self._drafts.get(seat), ""
         if draft is None:
             draft, notice = await asyncio.to_thread(self._restored, seat)
+        notice = " ".join((*said_to_all(self._table.game), *filter(None, [notice])))
         form = self._form(seat, draft)
         opened = time.monotonic() - self._spent.get(seat, 0)
         while True:
             desk = await self._laid(seat, draft, notice, form, opened)
             self._drafts[seat] = draft = desk.draft
-            said = await self._table.show(desk)
-            self._spent[seat] = time.monotonic() - opened
+            try:
+                said = await self._table.show(desk)
+            finally:
+                self._spent[seat] = time.monotonic() - opened
             if said == "full" or said == "cards":
                 form = said
                 full = "The whole desk, for orders of your own. K brings the card back."
@@ -58,19 +62,25 @@ class Desks:
         draft.orders = orders
         self._table.kept.keep(seat, draft.sheet)
 
-    async def time_is_up(self, seat: SeatId) -> None:
-        """Commit for a seat whose time ran out while its desk was closed: what it has composed if that can be
-        committed, else its default."""
+    async def time_is_up(self, seat: SeatId, *, by: str = "") -> bool:
+        """Commit for a seat whose time ran out while its desk was closed, or ``by`` whom the turn was ended:
+        what it has composed if that can be committed, else its default. Is it saved?"""
         game, given, draft = self._table.game, None, self._drafts.get(seat)
+        if draft is None and seat not in game.locked:  # what lay there before the program was started anew
+            await asyncio.to_thread(self._table.kept.open, seat)
+            draft, _ = await asyncio.to_thread(self._restored, seat)
         if draft is not None and not draft.empty and not game.problems(seat, draft.orders):
             given = draft.orders
         seconds = int(self._spent.get(seat, 0))
-        commit = partial(game.commit, seat, given or self.default(seat), late=True, seconds=seconds)
-        if await self._table.saved(commit):
+        orders = given or self.default(seat)
+        commit = partial(game.commit, seat, orders, by=by, late=True, seconds=seconds)
+        saved = await self._table.saved(commit)
+        if saved:
             rest = unsent(draft.sheet) if draft is not None else None
             self._table.kept.keep(seat, rest or Sheet())
         else:
             self._table.clock.again()
+        return saved
 
     def default(self, seat: SeatId) -> Orders:
         """What is ordered for a seat that gives nothing, in the form of its desk."""

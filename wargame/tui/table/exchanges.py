@@ -11,6 +11,7 @@ from wargame.rules.orders import AnswerWord
 from wargame.rules.views import ExchangeView
 from wargame.rules.wording import DOES
 from wargame.tui.page import Dialog, Result
+from wargame.tui.program import Again
 from wargame.tui.table.hands import allowed, answer_machines, change_seats, meant
 from wargame.tui.table.round import leave
 from wargame.tui.table.table import Table
@@ -35,9 +36,16 @@ async def in_public(table: Table) -> None:
             clock.called()
         elif clock.seconds:
             clock.call("answer", SECONDS, (game.turn, told, len(view.lines)))
+        if table.hurried and view.asked is not None:
+            if not await _said(table, view, "hold", table.hurried, late=True):
+                table.hurried = ""
+            continue
         turn, locked, notice = game.public().turn, bool(game.locked), table.told(notices)
-        said = await table.show(ExchangeScreen(view, turn, locked=locked, notice=notice, clock=clock))
         notices = ()
+        try:
+            said = await table.show(ExchangeScreen(view, turn, locked=locked, notice=notice, clock=clock))
+        except Again:
+            continue
         if said == "menu":
             await leave(table)
         elif said == "on":

@@ -10,27 +10,37 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from wargame.ids import SeatId
+from wargame.session.instructor import Instructor
+from wargame.session.pin import guessed
 from wargame.session.progress import GameError
 from wargame.session.round import Round, SeatChanges
 from wargame.tui.modals import Confirm
 from wargame.tui.page import Dialog
 from wargame.tui.pin import AskPin, AskWho, SetPin
+from wargame.tui.table.instructor import INSTRUCTOR, instructor
 from wargame.tui.table.table import Table
 from wargame.tui.untrusted import plain
 
 if TYPE_CHECKING:
     from wargame.bots.runner import Thoughts
 
+Ask = Callable[[Dialog[Any]], Awaitable[Any]]
+"""Opens a box and waits for what it gives; it may close it before."""
+
 _THINKING = "The machines are thinking ..."
 
 
-async def change_seats(table: Table) -> tuple[str, ...]:
-    """Let people hand seats to a caretaker, take them back, clear PINs; return a sentence for everybody, or
-    none."""
+async def change_seats(table: Table, by: str = "") -> tuple[str, ...]:
+    """Let people hand seats to a caretaker, take them back, clear PINs, as ``by`` allows; where an instructor
+    is known, that takes the instructor's PIN. Return a sentence for everybody, or none."""
     from wargame.tui.roster import Roster
 
     game = table.game
-    roster = Roster(game.public().seats, game.setups, game.committed, game.locked)
+    if not by and Instructor().known:
+        if not await instructor(table):
+            return ()
+        by = INSTRUCTOR
+    roster = Roster(game.public().seats, game.setups, game.committed, game.locked, by)
     changes = await table.ask(roster) or SeatChanges({})
     saved = changes != SeatChanges({}) and await table.saved(partial(changes.apply, game))
     return ("From now on other hands play; the news tells everybody.",) if saved and changes.setups else ()
@@ -60,7 +70,7 @@ async def admitted(table: Table, round: Round, seat: SeatId) -> bool:
     """Has the seat that is next no PIN, or is it given?"""
     if round.pin == "has":
         question = Content.assemble("The PIN of ", plain(table.info(seat).name, 40))
-        return await table.ask(_pin_box(table, seat, question)) is True
+        return await _gives_pin(table, seat, question)
     if round.pin != "given":
         await asyncio.to_thread(table.kept.open, seat)
     return True
@@ -83,34 +93,41 @@ async def set_pin(table: Table, round: Round, seat: SeatId) -> tuple[str, ...]:
     return (f"{name} has a PIN now; from the next time on its desk asks for it.",)
 
 
-def _pin_box(table: Table, seat: SeatId, question: Content, label: str = "Open") -> AskPin:
-    """Asks for a seat's PIN. The right one opens what is kept of its desk, too."""
+async def _gives_pin(
+    table: Table, seat: SeatId, question: Content, label: str = "Open", ask: Ask | None = None
+) -> bool:
+    """Is a seat's PIN given? The right one opens what is kept of its desk, too. Of others everybody is told,
+    but of a slip or two before the right one."""
+    tried = 0
 
     def wrong(pin: str) -> str:
+        nonlocal tried
         try:
             if not table.game.unlocks(seat, pin):
+                tried += 1
+                table.kept.soon()
                 return "That is not its PIN. Try again."
         except GameError as error:  # too many wrong ones
             return str(error)
         table.kept.open(seat, pin)
         return ""
 
-    return AskPin(question, wrong, label)
+    right = await (ask or table.ask)(AskPin(question, wrong, label)) is True
+    if guessed(tried, right=right):
+        await table.saved(partial(table.game.tried, tried, seat))
+    return right
 
 
 # -- what is meant for a seat -----------------------------------------------------------------------------
-
-Ask = Callable[[Dialog[Any]], Awaitable[Any]]
-"""Opens a box and waits for what it gives; it may close it before."""
 
 
 async def meant(
     table: Table, seat: SeatId, question: Content, text: Content, yes: str, no: str, ask: Ask | None = None
 ) -> bool:
     """Does the seat mean it? Its PIN says so, if it has one."""
-    locked = seat in table.game.locked
-    box = _pin_box(table, seat, question, yes) if locked else Confirm(question, text, yes, no)
-    return await (ask or table.ask)(box) is True
+    if seat in table.game.locked:
+        return await _gives_pin(table, seat, question, yes, ask)
+    return await (ask or table.ask)(Confirm(question, text, yes, no)) is True
 
 
 async def allowed(

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+
+from wargame.session.instructor import Instructor
 from wargame.tui.instructor.pin import instructors_pin
 from wargame.tui.table.table import Table
 
+INSTRUCTOR = "the instructor"
+"""Who is told to have allowed something."""
+
 
 async def instructor(table: Table) -> bool:
-    """Is it the instructor who asks for something? His PIN says so, where one is set on this computer; where
-    none is, whoever is there may."""
+    """Is it the instructor who asks for something? A PIN says so, where one is set on this computer; where
+    none is, whoever is there may. Wrong ones are told to everybody."""
     box = instructors_pin()
-    return box is None or await table.ask(box) is True
+    if box is None:
+        return True
+    right = await table.ask(box) is True
+    await tell_tries(table)
+    return right
+
+
+async def tell_tries(table: Table) -> None:
+    """Let everybody know of wrong PINs of the instructor's, in whichever window they were tried."""
+    if tried := await asyncio.to_thread(Instructor().untold):
+        await table.saved(partial(table.game.tried, tried))

@@ -13,6 +13,8 @@ from wargame.tui.table.table import Left, Table, Way, walk
 async def world(table: Table) -> Way:
     """Tell what the world saw of the turn before, and how things stand now."""
     game = table.game
+    if table.hurried:
+        return "on"
     notices = table.notices if table.just_opened else ()
     while True:
         told = (*notices, *table.swapped, *told_of(game, game.turn - (not game.over)))
@@ -31,7 +33,7 @@ async def talk(table: Table) -> Way:
     game, clock = table.game, table.clock
     minutes = 0 if game.turn == 1 or game.over else game.settings.open_table
     begun = table.kept.left is not None or game.committed  # it was closed before somebody left
-    if not minutes or begun or not Round(game).shared:
+    if not minutes or begun or not Round(game).shared or table.hurried:
         return "none"
     clock.call("talk", minutes * 60, game.turn)
     said = await table.show(await asyncio.to_thread(OpenTable.of, game, clock))

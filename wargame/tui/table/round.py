@@ -10,6 +10,7 @@ from wargame.ids import SeatId
 from wargame.session.round import Round
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
+from wargame.tui.program import Again
 from wargame.tui.table.desks import Desks
 from wargame.tui.table.hands import admitted, allowed, change_seats, commit_machines, meant, set_pin
 from wargame.tui.table.table import Left, Table
@@ -42,36 +43,53 @@ async def _all_in(table: Table) -> None:
         if seat != shared:
             table.clock.share(len(round.waiting))
             shared = seat
-        if round.alone:
-            await asyncio.to_thread(table.kept.open, seat)
-            if not await _role_read(table, seat) or not await desks.open(seat):
-                await leave(table)
-            continue
-        said = await table.show(_curtain(table, round, seat, notices))
-        notices = ()
-        if said == "ready" and await admitted(table, round, seat):
-            if not await _role_read(table, seat):
-                round.comes_again()
-                continue
-            round.sits_down()
-            await desks.open(seat)
-        elif said == "next":
-            round.passes_on()
-        else:
+        try:
+            notices = await _one(table, round, desks, seat, notices)
+        except Again:
+            notices = ()
+            round.comes_again(seat)
+            await commit_machines(table)
+
+
+async def _one(
+    table: Table, round: Round, desks: Desks, seat: SeatId, notices: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Let the seat that is next to its desk, or do what is wanted instead; return sentences for everybody."""
+    if table.hurried:
+        if not await desks.time_is_up(seat, by=table.hurried):
+            table.hurried = ""
+        return ()
+    if round.alone:
+        await asyncio.to_thread(table.kept.open, seat)
+        if not await _role_read(table, seat) or not await desks.open(seat):
+            await leave(table)
+        return ()
+    said = await table.show(_curtain(table, round, seat, notices))
+    if said == "ready" and await admitted(table, round, seat):
+        if not await _role_read(table, seat):
             round.comes_again()
-            if said == "late":
-                await _late(table, desks, seat)
-            elif said == "up":
-                await desks.time_is_up(seat)
-            elif said == "seats":
-                notices = await change_seats(table)
-                await commit_machines(table)
-            elif said == "pin":
-                notices = await set_pin(table, round, seat)
-            elif said == "back":
-                await _take_back(table, round, desks)
-            elif said == "menu":
-                await leave(table)
+            return ()
+        round.sits_down()
+        await desks.open(seat)
+    elif said == "next":
+        round.passes_on()
+    else:
+        round.comes_again()
+        if said == "late":
+            await _late(table, desks, seat)
+        elif said == "up":
+            await desks.time_is_up(seat)
+        elif said == "seats":
+            notices = await change_seats(table)
+            await commit_machines(table)
+            return notices
+        elif said == "pin":
+            return await set_pin(table, round, seat)
+        elif said == "back":
+            await _take_back(table, round, desks)
+        elif said == "menu":
+            await leave(table)
+    return ()
 
 
 def _curtain(table: Table, round: Round, seat: SeatId, notices: tuple[str, ...]) -> Curtain:
@@ -101,9 +119,12 @@ async def _role_read(table: Table, seat: SeatId) -> bool:
         return True
     running = clock.running
     clock.pause()
-    read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
-    if read or running:
-        clock.go_on()
+    read = False
+    try:
+        read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
+    finally:
+        if read or running:
+            clock.go_on()
     if read:
         unread.discard(seat)
     return read

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from wargame.ids import SeatId
 from wargame.session.round import told_of
 from wargame.tui.page import Page, Result
+from wargame.tui.program import Again, Instructing
 from wargame.tui.saving import until_saved
 
 if TYPE_CHECKING:
@@ -29,8 +30,17 @@ class Left(Exception):
 class Table:
     """A game that people play at one screen. ``kept`` has what lies on the desks and outlives the program."""
 
-    def __init__(self, app: Program, game: Game, clock: Clock, kept: Drafts) -> None:
+    def __init__(
+        self,
+        app: Program,
+        game: Game,
+        clock: Clock,
+        kept: Drafts,
+        instruct: Callable[[Table], Awaitable[None]] | None = None,
+    ) -> None:
+        """``instruct`` lets the instructor do something."""
         self.app = app
+        self._instruct = instruct
         self.game = game
         self.clock = clock
         self.kept = kept
@@ -43,14 +53,25 @@ class Table:
         """Who plays which seat from now on, as it was changed in this public phase."""
         self.just_opened = True
         """Has no turn been carried out since?"""
+        self.hurried = ""
+        """Who has ended the turn, if somebody did: whoever is out gives what it has."""
         self._heard = 0
         """How many incidents there were when everybody was told of them in the midst of a turn."""
 
     async def show(self, page: Page[Result]) -> Result:
         """Show a page of a game going on and wait for what it gives. Raises what was called for meanwhile by
-        a key that works on all of them, such as ``Ended``."""
-        said: Result = await self.app.push_screen_wait(page)
-        called, self.app.called = self.app.called, None
+        a key that works on all of them, such as ``Ended``; and ``Again`` when the instructor is done."""
+        app = self.app
+        app.at_hand = page
+        try:
+            said: Result = await app.push_screen_wait(page)
+        finally:
+            app.at_hand = None
+        called, app.called = app.called, None
+        if isinstance(called, Instructing):
+            if self._instruct is not None:
+                await self._instruct(self)
+            raise Again
         if called is not None:
             raise called
         return said
@@ -101,7 +122,10 @@ async def walk(table: Table, stops: Sequence[Callable[[Table], Awaitable[Way]]])
     """Go from one stop to the next, and back where somebody wants that, until it goes on from the last."""
     at, step = 0, 1
     while at < len(stops):
-        way = await stops[at](table)
+        try:
+            way = await stops[at](table)
+        except Again:
+            continue
         if way != "none":
             step = 1 if way == "on" else -1
         at += step

@@ -1,0 +1,349 @@
+"""The instructor's key at the table: from every page, behind a PIN where one is set; what each power does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.games import fresh, no_roles
+from tests.tui.screens import SMALL, at_table, on, screen_text, settle, tap, through, until
+from tests.tui.test_exchange import answers, asked, at_the_bridge, begun
+from wargame.session import Game, GameLog, Settings
+from wargame.session.instructor import Instructor
+from wargame.tui import clock as clocks
+from wargame.tui.app import WargameApp
+from wargame.tui.clock import Clock
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.letter_form import LetterForm
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.ending import EndingScreen
+from wargame.tui.exchange import ExchangeScreen
+from wargame.tui.guess import GuessScreen
+from wargame.tui.instructor.pin import SetInstructorsPin
+from wargame.tui.instructor.powers import BackTo, Powers, Say
+from wargame.tui.menu import Menu
+from wargame.tui.modals import Confirm
+from wargame.tui.pin import AskPin
+from wargame.tui.replay import Replay
+from wargame.tui.roster import Roster
+from wargame.tui.roundup import RoundupScreen
+
+PIN = "4711"
+
+
+@pytest.fixture(autouse=True)
+def _own_computer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+async def opened(pilot: Pilot[Any], *, pin: str = "") -> None:
+    """Open the instructor's box."""
+    await tap(pilot, "ctrl+r")
+    if pin:
+        await on(pilot, AskPin)
+        await tap(pilot, *pin, "enter")
+    await on(pilot, Powers)
+
+
+def words(app: WargameApp) -> str:
+    return " ".join(screen_text(app).split())
+
+
+async def test_in_the_midst_of_a_letter_nothing_is_lost_and_no_desk_shows_through(tmp_path: Path) -> None:
+    """A message to all; then the turn is ended, for a seat that had ordered and one that had not."""
+    game = fresh(no_roles(), save=tmp_path / "a.toml", commission="closed")
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await through(pilot, RoundupScreen, Curtain, DeskScreen)
+        await settle(pilot)
+        await tap(pilot, "5", "enter", "3", "n")
+        await on(pilot, LetterForm)
+        await tap(pilot, *"Dear")
+        await opened(pilot)
+        text = screen_text(app)
+        assert "Dear" not in text
+        assert "Halden" not in text
+        await tap(pilot, "s")
+        await on(pilot, Say)
+        await tap(pilot, "enter")
+        assert "There are no words." in words(app)
+        await tap(pilot, *"Ten minutes", "enter")
+        await on(pilot, Curtain)
+        assert "The instructor: Ten minutes." in words(app)
+        assert "Dear" not in screen_text(app)
+        await tap(pilot, "enter")
+        await on(pilot, LetterForm)  # where it was left, with what was in it
+        assert "Dear" in screen_text(app)
+        assert "The instructor: Ten minutes." in words(app)
+        await opened(pilot)
+        await tap(pilot, "escape")  # nothing is done
+        await through(pilot, Curtain, LetterForm)
+        await opened(pilot)
+        await tap(pilot, "t")
+        await on(pilot, Confirm)
+        assert "Halden and Sarvia: what is composed" in words(app)
+        await tap(pilot, "y")
+        await on(pilot, RoundupScreen)
+        assert game.turn == 2
+        given = game.turns[0].orders
+        assert len(given["halden"].moves) == 1
+        assert not given["halden"].letters
+        assert given["sarvia"].defaulted
+        assert "Halden and Sarvia gave what they had, as the instructor ended the turn." in words(app)
+        await through(pilot, RoundupScreen, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, LetterForm)  # it goes on in the next turn
+        assert "Dear" in screen_text(app)
+        await opened(pilot)
+        await tap(pilot, "e")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, GuessScreen)
+        assert game.broken == 1
+    assert GameLog.read(tmp_path / "a.toml").verify() == []
+
+
+async def test_it_goes_back_from_the_midst_of_an_exchange_and_what_was_undone_is_kept(tmp_path: Path) -> None:
+    game = at_the_bridge(save := tmp_path / "a.toml")
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await tap(pilot, "h")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await asked(pilot, "sarvia")
+        await opened(pilot)
+        await tap(pilot, "r")
+        await on(pilot, BackTo)
+        await tap(pilot, "3", "enter", *"x", "enter")
+        assert "Which turn? A number, 1 to 2." in words(app)
+        await tap(pilot, "2", "enter", "enter")
+        assert "Without a reason it stays as it is." in words(app)
+        await tap(pilot, "2", "enter", *"Not meant", "enter")
+        await on(pilot, RoundupScreen)
+        assert "The game went back to turn 2: Not meant." in words(app)
+        assert (game.turn, game.committed, len(game.undone)) == (2, set(), 1)
+        assert [reply.answer for reply in game.undone[0].turns[0].replies] == ["hold"]
+        await through(pilot, RoundupScreen, Curtain)
+        assert "The game went back to turn 2: Not meant." in words(app)
+    log = GameLog.read(save)
+    assert log.verify() == []
+    assert log.undone[0].reason == "Not meant"
+
+
+async def test_in_an_exchange_the_turn_ends_with_whoever_is_asked_holding_and_the_end_can_be_undone(
+    tmp_path: Path,
+) -> None:
+    game = at_the_bridge(save := tmp_path / "a.toml")
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await begun(pilot)
+        await opened(pilot)
+        await tap(pilot, "t")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, ExchangeScreen)
+        assert set(answers(game)) == {"hold"}
+        await tap(pilot, "enter")
+        await on(pilot, RoundupScreen)
+        assert "held, as the instructor ended the turn." in words(app)
+        await through(pilot, RoundupScreen, GuessScreen)
+        await tap(pilot, "s")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, EndingScreen)
+        await opened(pilot)
+        assert "End the" not in screen_text(app)
+        await tap(pilot, "r")
+        await on(pilot, BackTo)
+        await tap(pilot, "1", "enter", *"Again", "enter")
+        await on(pilot, RoundupScreen)
+        assert (game.turn, game.over) == (1, False)
+    assert GameLog.read(save).verify() == []
+
+
+async def test_where_a_pin_is_set_it_is_asked_for_and_wrong_ones_are_told_to_everybody(
+    tmp_path: Path,
+) -> None:
+    Instructor().set(PIN)
+    game = fresh(no_roles(), save=tmp_path / "a.toml")
+    game.lock("halden", "1234")
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await through(pilot, RoundupScreen, Curtain)
+        await tap(pilot, "w")  # as everybody could before
+        await on(pilot, AskPin)
+        await tap(pilot, *"1234", "enter")
+        assert "That is not it." in await settle(pilot)
+        await tap(pilot, "escape")
+        await on(pilot, Curtain)
+        assert "The instructor's PIN was tried once, wrongly." in words(app)
+        await tap(pilot, "enter")
+        await on(pilot, AskPin)
+        for wrong in ("0000", "1111", "2222"):
+            await tap(pilot, *wrong, "enter")
+        assert "not its PIN" in await settle(pilot)
+        await tap(pilot, *"3333", "enter")
+        assert "Too many wrong PINs." in await settle(pilot)
+        await tap(pilot, "escape")
+        await on(pilot, Curtain)
+        assert "Halden's PIN was tried 3 times, wrongly." in words(app)
+        await opened(pilot, pin=PIN)
+        await tap(pilot, "w")
+        await on(pilot, Roster)
+        await tap(pilot, "p", "down", "c")
+        assert "closed" in await settle(pilot)
+        await tap(pilot, "escape")
+        await on(pilot, Curtain)
+        assert not game.locked
+        assert game.setups["sarvia"].kind == "closed"
+        assert "Sarvia was closed, as the instructor allowed." in words(app)
+        await opened(pilot, pin=PIN)
+        await tap(pilot, "b")
+        await on(pilot, Say)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        assert len(game.bookmarks) == 1
+    told = [incident.words for incident in GameLog.read(tmp_path / "a.toml").incidents]
+    assert told == [
+        "was given a PIN",
+        "'s PIN was tried once, wrongly",
+        "'s PIN was tried 3 times, wrongly",
+        "was closed, as the instructor allowed",
+        "was rid of its PIN, as the instructor allowed",
+    ]
+
+
+async def test_the_clocks_keys_and_the_end_ask_for_the_pin_too(tmp_path: Path) -> None:
+    Instructor().set(PIN)
+    settings = Settings(turn_minutes=7)
+    app = at_table(Game.new(no_roles(), seed=7, save=tmp_path / "a.toml", settings=settings))
+    async with app.run_test(size=SMALL) as pilot:
+        await through(pilot, RoundupScreen, Curtain)
+        clock = app.clock
+        assert clock is not None
+        done: Callable[[], bool]
+        for keys, done in (("ctrl+l", lambda: clock.held), ("ctrl+y", lambda: clock.left() > 7 * 60)):
+            await tap(pilot, keys)
+            await on(pilot, AskPin)
+            await tap(pilot, "escape")
+            assert not done()
+            await tap(pilot, keys)
+            await on(pilot, AskPin)
+            await tap(pilot, *PIN, "enter")
+            await until(pilot, done)
+        await opened(pilot, pin=PIN)
+        assert "Let the clock go on" in screen_text(app)
+        await tap(pilot, "p")
+        await on(pilot, Curtain)
+        assert not clock.held
+
+
+async def test_the_instructors_pin_is_set_and_changed_on_the_menu() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(Menu())
+        await on(pilot, Menu)
+        for keys, told in (
+            (("4711", "4712"), "two different ones"),
+            (("47", "47"), "4 to 8 digits"),
+            (("4711", "4711"), "The instructor's PIN is set."),
+        ):
+            await tap(pilot, "ctrl+r")
+            await on(pilot, SetInstructorsPin)
+            await tap(pilot, *(key for word in keys for key in (*word, "enter")))
+            assert told in " ".join((await settle(pilot)).split())
+            if told[0] != "T":
+                await tap(pilot, "escape")
+                await on(pilot, Menu)
+        await tap(pilot, "ctrl+r")
+        await on(pilot, SetInstructorsPin)
+        for word in ("0000", "0815", "0815"):
+            await tap(pilot, *word, "enter")
+        assert "That is not the PIN that there is." in await settle(pilot)
+        for word in ("4711", "0815", "0815"):
+            await tap(pilot, *word, "enter")
+        await on(pilot, Menu)
+        assert Instructor().tries("0815")
+
+
+async def test_who_opens_the_lid_hours_later_finds_the_curtain_and_no_time_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the clock of the system goes on meanwhile; where it stands there is nothing to take off."""
+    hours = [timedelta()]
+
+    class Clocks:
+        def monotonic(self) -> float:
+            return 1000 + hours[0].total_seconds()
+
+        def now(self, tz: object) -> datetime:
+            return datetime(2026, 11, 29, tzinfo=UTC) + hours[0]
+
+    monkeypatch.setattr(clocks, "time", Clocks())
+    monkeypatch.setattr(clocks, "datetime", Clocks())
+    settings = Settings(minutes=50, turn_minutes=7, clock="acts")
+    game = Game.new(no_roles(), seed=7, save=tmp_path / "a.toml", settings=settings)
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await through(pilot, RoundupScreen, Curtain, DeskScreen)
+        await settle(pilot)
+        await tap(pilot, "3", "n")
+        await on(pilot, LetterForm)
+        await tap(pilot, *"Dear")
+        assert app.clock is not None
+        left = app.clock.left()
+        hours[0] = timedelta(hours=14)
+        await on(pilot, Curtain)
+        assert "Dear" not in screen_text(app)
+        assert app.clock.left() == left
+        assert not game.committed
+        await tap(pilot, "enter")
+        await on(pilot, LetterForm)
+        assert "Dear" in screen_text(app)
+        await settle(pilot)
+        assert isinstance(app.screen, LetterForm)  # once is enough
+
+
+def test_a_clock_that_is_asked_seldom_but_not_asleep_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(7)
+    clock.start()
+    assert clock.left() <= 420
+    assert clock.naps == 0
+
+
+async def test_the_replay_of_a_game_that_goes_on_opens_as_the_public_and_takes_the_instructors_pin(
+    tmp_path: Path,
+) -> None:
+    game = fresh(save=tmp_path / "a.toml", code="open sesame")
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.resolve()
+    game.close()
+    for known in (False, True):
+        if known:
+            Instructor().set(PIN)
+        log = GameLog.read(tmp_path / "a.toml")
+        app = WargameApp(theme="ink", animations="none")
+        async with app.run_test(size=SMALL) as pilot:
+            app.push_screen(Replay(log))
+            await on(pilot, Replay)
+            assert "This is what everybody could see" in words(app)
+            await tap(pilot, "ctrl+r")
+            if not known:
+                assert isinstance(app.screen, Replay)
+                continue
+            await on(pilot, AskPin)
+            await tap(pilot, *"0000", "enter")
+            assert "That is not it." in await settle(pilot)
+            assert log.veiled
+            await tap(pilot, *PIN, "enter")
+            await on(pilot, Replay)
+            assert not log.veiled
+            assert app.screen.look.eye == "everything"

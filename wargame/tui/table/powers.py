@@ -1,0 +1,113 @@
+"""What the instructor does at any moment of a game, behind a PIN where one is set."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from textual.content import Content
+
+from wargame.rules.wording import listed
+from wargame.tui.instructor.pin import SetInstructorsPin
+from wargame.tui.instructor.powers import BackTo, Powers, Say, What, out, powers_now
+from wargame.tui.modals import Confirm
+from wargame.tui.program import Ended, Rewound
+from wargame.tui.table.hands import change_seats
+from wargame.tui.table.instructor import INSTRUCTOR, instructor
+from wargame.tui.table.table import Table
+from wargame.tui.untrusted import plain
+
+
+async def powers(table: Table) -> None:
+    """Let the instructor do something, once. Raises ``Ended`` or ``Rewound`` where that is what was done."""
+    if not await instructor(table):
+        return
+    said = await table.ask(Powers(powers_now(table.game, table.clock)))
+    if said is not None:
+        await _DO[said](table)
+
+
+async def _stop(table: Table) -> None:
+    table.clock.hold()
+
+
+async def _more(table: Table) -> None:
+    table.clock.more()
+
+
+async def _turn(table: Table) -> None:
+    """Whoever is out gives what it has."""
+    game = table.game
+    text = (
+        f"{listed(out(game))}: what is composed goes out where it can be committed, else the default that "
+        "the scenario declares. Everybody is told."
+        if out(game)
+        else "Whoever is asked for an answer holds. Everybody is told."
+    )
+    if await _meant(table, f"End turn {game.turn} now?", text, "End it"):
+        table.hurried = INSTRUCTOR
+
+
+async def _tell(table: Table) -> None:
+    text = "Everybody reads it, on the next page and on all curtains and desks of this turn."
+    if words := await table.ask(Say("Say to all", text, "Say it")):
+        await table.saved(partial(table.game.tell, words))
+
+
+async def _seats(table: Table) -> None:
+    await change_seats(table, INSTRUCTOR)
+
+
+async def _mark(table: Table) -> None:
+    text = "Marks this turn for the debrief. While people play nobody sees the words; Enter goes without."
+    words = await table.ask(Say("A bookmark", text, "Mark it", may_be_none=True))
+    if words is not None:
+        await table.saved(partial(table.game.bookmark, words))
+
+
+async def _back(table: Table) -> None:
+    """Back to the dawn of a turn; what lies on the desks was written for another one."""
+    game = table.game
+    if (said := await table.ask(BackTo(game.turn))) is None:
+        return
+    undone = len(game.undone)
+
+    def save() -> None:
+        if len(game.undone) == undone:  # not where only the answer of the disk was lost
+            game.rewind(*said)
+
+    if await table.saved(save):
+        table.clock.called()
+        table.kept.next_turn()
+        table.just_opened, table.hurried = False, ""
+        raise Rewound
+
+
+async def _end(table: Table) -> None:
+    text = (
+        f"It is scored as it stands after turn {table.game.resolved}: hidden aims and secrets are laid open. "
+        "What is being ordered now is not carried out. The save can be gone on with later."
+    )
+    if await _meant(table, "End the game now?", text, "End it"):
+        raise Ended
+
+
+async def _pin(table: Table) -> None:
+    await table.ask(SetInstructorsPin())
+
+
+async def _meant(table: Table, question: str, text: str, yes: str) -> bool:
+    return await table.ask(Confirm(Content(question), plain(text, 500), yes, "No")) is True
+
+
+_DO: Mapping[What, Callable[[Table], Awaitable[None]]] = {
+    "stop": _stop,
+    "more": _more,
+    "turn": _turn,
+    "tell": _tell,
+    "seats": _seats,
+    "mark": _mark,
+    "back": _back,
+    "end": _end,
+    "pin": _pin,
+}
