@@ -68,7 +68,7 @@ def of_class(name: str, group: str | None) -> Game:
     as it is. Raises ClassError, ScenarioErrors or SeatingError."""
     from datetime import date
 
-    from wargame.classroom.dealing import for_people, setups
+    from wargame.classroom.dealing import for_people, observers, setups
     from wargame.classroom.file import find, load
     from wargame.classroom.lessons import group_named, ready, scenario_of
     from wargame.session import Game
@@ -78,8 +78,10 @@ def of_class(name: str, group: str | None) -> Game:
     file = load(path)
     scenario = scenario_of(path, file)
     chosen = group_named(file, group) if group is not None else (*file.groups, "")[0]
-    seats, _ = setups(ready(file, for_people(file, scenario), chosen, day), scenario, chosen, day)
-    return Game.new(scenario, seats=seats, settings=file.setting(usual(scenario), chosen))
+    dealt = ready(file, for_people(file, scenario), chosen, day)
+    seats, _ = setups(dealt, scenario, chosen, day)
+    settings = file.setting(usual(scenario), chosen, observers(dealt, chosen, day))
+    return Game.new(scenario, seats=seats, settings=settings)
 
 
 def told(app: Rehearsal, minutes: int) -> Iterator[str]:
