@@ -27,12 +27,16 @@ class Row(Visual):
         self.left = left
         self.right = right or Content("")
         self.more = more or Content("")
+        self._laid: tuple[int, list[Content]] = (-1, [])
 
     def _lines(self, width: int) -> list[Content]:
-        lines = whole(self.left, self.right, width, 4)
-        return (
-            lines if len(lines) > 1 else [spread(Content.assemble(self.left, self.more), self.right, width)]
-        )
+        """Its lines at a width; Textual asks for them several times before it paints."""
+        if self._laid[0] != width:
+            lines = whole(self.left, self.right, width, 4)
+            if len(lines) == 1:
+                lines = [spread(Content.assemble(self.left, self.more), self.right, width)]
+            self._laid = width, lines
+        return self._laid[1]
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions

@@ -22,6 +22,8 @@ from wargame.tui.widgets.drawn import heading, spread
 from wargame.tui.widgets.header import seat_name
 
 WORLD = "world"
+_BRIEF = 130
+"""Characters of an argument in the list, at most; the text beside it has all of it."""
 
 
 def rows(rules: Rules, view: UmpireView) -> list[Option]:
@@ -38,7 +40,7 @@ def rows(rules: Rules, view: UmpireView) -> list[Option]:
             for n, text in enumerate(move.order.arguments):
                 accepted = n in move.ruling.accepted
                 mark = "    [x] " if accepted else "    [ ] "
-                words = Content.assemble(mark, ("argued: ", "$faint"), plain(text, 200))
+                words = Content.assemble(mark, ("argued: ", "$faint"), plain(text, _BRIEF))
                 found.append(
                     row(f"argument:{id}:{n}", words, Content(f"{view.step:+d}") if accepted else None)
                 )
@@ -99,11 +101,17 @@ def detail(rules: Rules, view: UmpireView, known: Known, id: str, width: int) ->
         one = next(one for one in view.seats if one.seat.id == seat)
         if kind == "seat":
             return list(_seat_lines(rules, one, known, width))
-        return list(_move_lines(view, one.moves[int(place.partition(":")[0])], width))
+        slot, _, argument = place.partition(":")
+        return list(_move_lines(view, one.moves[int(slot)], width, int(argument) if argument else None))
     return list(_world_lines(view, width))
 
 
-def _move_lines(view: UmpireView, move: OrderedView, width: int) -> Iterator[Content]:
+def _move_lines(
+    view: UmpireView, move: OrderedView, width: int, argument: int | None = None
+) -> Iterator[Content]:
+    """What stands behind an order; first the argument under the cursor, if it is on one."""
+    if argument is not None:
+        yield from plain(move.order.arguments[argument]).stylize("bold").wrap(width)
     if move.withdrawn:
         yield from plain("Its seat backed down: this is not carried out.").wrap(width)
         return
@@ -116,6 +124,8 @@ def _move_lines(view: UmpireView, move: OrderedView, width: int) -> Iterator[Con
     if move.leak:
         yield Content(f"It leaks: {odds_text(move.leak)}.")
     for n, text in enumerate(move.order.arguments):
+        if n == argument:
+            continue
         mark = "accepted" if n in move.ruling.accepted else "not accepted"
         yield from Content.assemble((f"Argued, {mark}: ", "$faint"), plain(text)).wrap(width)
 
