@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.games import mini, ordered, scripted
+from tests.tui.games import mini, ordered, scripted, unsent
 from tests.tui.screens import SMALL, at_table, on, screen_text, settle, tap, until
 from wargame.rules.orders import Letter, Order, Orders, Push
 from wargame.session import Game, GameLog
 from wargame.session.instructor import Instructor
 from wargame.tui.desk.boxes import AskReasons
+from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.pin import AskPin
 from wargame.tui.roundup import RoundupScreen
 from wargame.tui.umpire.boxes import AskInject, AskNews, AskRuling, AskUmpiresNote
@@ -55,6 +56,11 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
     app = at_table(game)
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, RoundupScreen)
+        desk = DeskScreen(game.seat("halden"), unsent)
+        app.push_screen(desk)  # whose styles hold from then on
+        await on(pilot, DeskScreen)
+        desk.dismiss(None)
+        await on(pilot, RoundupScreen)
         await tap(pilot, "enter")
         await on(pilot, UmpiresCurtain)
         seen = await settle(pilot)
@@ -64,6 +70,7 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
         await on(pilot, UmpireStop)
         seen += await settle(pilot)
         assert game.resolved == 0
+        assert "All orders" in seen
         assert "The treaty says so." in seen
         await to_the_row(pilot, "argument:sarvia:0:0")
         await tap(pilot, "a")

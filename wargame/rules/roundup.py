@@ -37,11 +37,13 @@ def roundup(rules: Rules, turns: Sequence[TurnRecord]) -> RoundupView:
     done = list(steps(rules, played)) if played else []
     if record.closing is None:
         done += _at_dawn(rules, record)
-    items = [item for entry, _, item in done if isinstance(entry, Happening) and item]
+    items = [(entry, item) for entry, _, item in done if isinstance(entry, Happening) and item]
+    put = by_prominence([item for entry, item in items if entry.kind == "inject"])
+    rest = by_prominence([item for entry, item in items if entry.kind != "inject"])
     return _fitting(
         RoundupView(
             acts=tuple(_acts(rules, played, done)) if played else (),
-            world=by_prominence(items)[:ITEMS],
+            world=(*put, *rest)[:ITEMS],  # what an umpire put in is to be read
             shifts=tuple(_shifts(rules, turns, played, done)) if played else (),
             said=tuple((seat_info(rules, seat), o.say) for seat, o in played.orders.items() if o.say)
             if played

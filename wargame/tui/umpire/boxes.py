@@ -181,8 +181,7 @@ class AskInject(Form[Injection]):
     DEFAULT_CSS = """
     AskInject > .dialog { width: 84; }
     AskInject Line { width: 1fr; }
-    AskInject #choices { height: 8; margin-top: 1; }
-    AskInject.-tall #choices { height: 18; max-height: 18; }
+    AskInject #choices { margin-top: 1; }
     """
 
     def __init__(

@@ -70,14 +70,14 @@ class UmpireStop(Page[Literal["on", "hide"]]):
         self._save = save
         self.view = game.stop()
         self._known = known_to_all(game.rules, game.state)
-        self.entries = Entries(classes="panel", id="orders")
-        self.detail = Detail(id="detail")
+        self.entries = Entries(classes="panel", id="ordered")
+        self.detail = Detail(id="behind")
         self._shown = ""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
         yield HeaderLine(turn=self.view.turn, title=self.HEADING)
-        with Container(id="split"):
+        with Container(id="stop"):
             yield self.entries
             yield self.detail
         yield Flash(id="flash")
