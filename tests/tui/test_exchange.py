@@ -147,7 +147,9 @@ async def test_a_seat_with_a_pin_gives_it_or_somebody_allows_that_it_holds(tmp_p
         await on(pilot, AskWho)
         await tap(pilot, *"Eve", "enter")
         await asked(pilot, "sarvia")
-        assert "answered without its PIN, as Eve allowed" in screen_text(app)
+        told = " ".join(screen_text(app).split())
+        assert "Halden's PIN was tried once, wrongly." in told
+        assert "answered without its PIN, as Eve allowed" in told
         await tap(pilot, "c")
         await on(pilot, Confirm)
         await tap(pilot, "y")

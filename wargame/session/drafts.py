@@ -26,7 +26,6 @@ from wargame.session.cleaning import clean_orders
 from wargame.session.documents import value_from, value_to
 from wargame.session.game import Game
 from wargame.session.log import GameLog
-from wargame.session.pin import guessed
 from wargame.session.references import must_make_sense
 from wargame.session.sealing import Key
 from wargame.values import frozen
@@ -179,10 +178,7 @@ class Drafts:
             desks = {SeatId(str(seat)): _desk(kept) for seat, kept in dict(found["desks"]).items()}
             game, *_ = found["of"]
             for seat, n in dict(found.get("wrong", {})).items() if game == self._game.id else ():
-                self._game.guesses.recall(str(seat), int(n))
-                if guessed(int(n), right=False) and seat in self._game.rules.seat_index:
-                    who = self._game.scenario.seats[SeatId(seat)].name
-                    self._tell(f"Before the program ended {who}'s PIN was tried wrongly, {int(n)} in a row.")
+                self._recall_tries(SeatId(str(seat)), int(n))
             if found["of"] != list(self._turn):
                 if desks:
                     self._tell(f"What {path.name} keeps of desks is of another game or turn: it is left out.")
@@ -195,6 +191,12 @@ class Drafts:
         else:
             self._path = path
             self.left, self.lesson = left, lesson
+
+    def _recall_tries(self, seat: SeatId, n: int) -> None:
+        self._game.guesses.recall(seat, n)
+        if n > 0 and seat in self._game.scenario.seats:
+            name = self._game.scenario.seats[seat].name
+            self._tell(f"Before the program ended {name}'s PIN was tried wrongly, {n} in a row.")
 
     def _tell(self, notice: str) -> None:
         self.notices = (*self.notices, notice)

@@ -367,7 +367,7 @@ class WargameApp(Program):
             self.called = Instructing()
 
     def _as_instructor(self, act: Callable[[], None]) -> None:
-        """Do something that is the instructor's to do, where a PIN of his is set."""
+        """Do something that is the instructor's to do, where a PIN is set for that."""
         from wargame.tui.instructor.pin import instructors_pin
 
         def given(right: bool | None) -> None:

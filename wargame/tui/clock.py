@@ -139,9 +139,10 @@ class Clock:
         """What all watched is over."""
         self._call = None
 
-    def hold(self) -> bool:
-        """Stand still until this is called again, and nothing acts meanwhile; is it so now?"""
-        self.held = not self.held
+    def hold(self, *, on: bool | None = None) -> bool:
+        """Stand still until this is called again, and nothing acts meanwhile; is it so now? ``on`` says which
+        it shall be."""
+        self.held = not self.held if on is None else on
         self._run()
         return self.held
 

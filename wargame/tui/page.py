@@ -185,8 +185,8 @@ class Page(Shown[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         """Lead beginners; look whether the computer sleeps while a secret is shown."""
-        clock = self.program.clock
-        if self.SECRET and clock is not None:
+        clock = self.program.clock if self.SECRET else None
+        if clock is not None:
             self.set_interval(1, partial(self._cover_after_sleep, clock, clock.naps))
         game = getattr(self.app, "game", None)
         if game is None or self.moment is None or not game.scenario.guide:

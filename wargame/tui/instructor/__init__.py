@@ -1,1 +1,1 @@
-"""What the instructor alone does at the table, behind a PIN of his own."""
+"""What the instructor alone does at the table, behind a PIN."""

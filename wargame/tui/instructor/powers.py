@@ -21,7 +21,7 @@ from wargame.tui.untrusted import plain
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.line import Line
 
-What = Literal["stop", "more", "turn", "tell", "seats", "mark", "back", "end", "pin"]
+What = Literal["stop", "more", "turn", "tell", "seats", "umpire", "mark", "back", "end", "pin"]
 
 
 class Power(NamedTuple):
@@ -45,7 +45,7 @@ def powers_now(game: Game, clock: Clock) -> tuple[Power, ...]:
     if clock.ticks and not game.over:
         held = clock.held
         told = "time runs on for everybody" if held else "nothing acts by itself until P lets it go on"
-        found.append(Power("stop", "p", "Let the clock go on" if held else "Stop the clock", told))
+        found.append(Power("stop", "p", "Start the clock" if held else "Stop the clock", told))
         found.append(Power("more", "m", "A minute more", "for this turn and whoever's time it is"))
     if not game.over and (out(game) or game.exchange is not None):
         told = "who is out gives what is composed, or the default"
@@ -54,6 +54,8 @@ def powers_now(game: Game, clock: Clock) -> tuple[Power, ...]:
     found.append(Power("tell", "s", "Say to all", "on the next page, all curtains and desks"))
     if not game.over:
         found.append(Power("seats", "w", "Hands and PINs", "people, planner or closed; a forgotten PIN"))
+        told = "orders are carried out at once" if game.umpired else "look at all orders before they count"
+        found.append(Power("umpire", "u", f"Umpire {'off' if game.umpired else 'on'}", told))
     found.append(Power("mark", "b", "Bookmark", "this moment, to come back to in the debrief"))
     found.append(Power("back", "r", "Back to a turn", "undoes what came since; it stays in the save"))
     if game.resolved and not game.over:
@@ -79,6 +81,13 @@ class Powers(Dialog[What]):
         Command("instructor.turn", "do('turn')", "t", "End the turn", "Whoever is out gives what it has."),
         Command("instructor.tell", "do('tell')", "s", "Say to all", "Tell everybody something."),
         Command("instructor.seats", "do('seats')", "w", "Who plays", "Give seats away, clear PINs."),
+        Command(
+            "instructor.umpire",
+            "do('umpire')",
+            "u",
+            "Umpire",
+            "All orders are looked at, or not.",
+        ),
         Command("instructor.mark", "do('mark')", "b", "Bookmark", "Mark this moment for the debrief."),
         Command("instructor.back", "do('back')", "r", "Back to a turn", "Undo what came since."),
         Command("instructor.end", "do('end')", "e", "End the game", "Score it as it stands."),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
-
-from wargame.session.instructor import Instructor
 from wargame.tui.instructor.pin import instructors_pin
 from wargame.tui.table.table import Table
 
@@ -20,11 +16,5 @@ async def instructor(table: Table) -> bool:
     if box is None:
         return True
     right = await table.ask(box) is True
-    await tell_tries(table)
+    await table.tell_tries()
     return right
-
-
-async def tell_tries(table: Table) -> None:
-    """Let everybody know of wrong PINs of the instructor's, in whichever window they were tried."""
-    if tried := await asyncio.to_thread(Instructor().untold):
-        await table.saved(partial(table.game.tried, tried))

@@ -19,16 +19,21 @@ from wargame.tui.untrusted import plain
 
 
 async def powers(table: Table) -> None:
-    """Let the instructor do something, once. Raises ``Ended`` or ``Rewound`` where that is what was done."""
+    """Let the instructor do something, once, while the clock stands. Raises ``Ended`` or ``Rewound`` where
+    that is what was done."""
     if not await instructor(table):
         return
-    said = await table.ask(Powers(powers_now(table.game, table.clock)))
-    if said is not None:
-        await _DO[said](table)
-
-
-async def _stop(table: Table) -> None:
-    table.clock.hold()
+    clock = table.clock
+    box, held = Powers(powers_now(table.game, clock)), clock.held
+    clock.hold(on=True)
+    try:
+        said = await table.ask(box)
+        if said == "stop":
+            held = not held
+        elif said is not None:
+            await _DO[said](table)
+    finally:
+        clock.hold(on=held)
 
 
 async def _more(table: Table) -> None:
@@ -58,6 +63,16 @@ async def _seats(table: Table) -> None:
     await change_seats(table, INSTRUCTOR)
 
 
+async def _umpire(table: Table) -> None:
+    game, on = table.game, not table.game.umpired
+
+    def save() -> None:
+        if game.umpired != on:
+            game.set_umpire(on)
+
+    await table.saved(save)
+
+
 async def _mark(table: Table) -> None:
     text = "Marks this turn for the debrief. While people play nobody sees the words; Enter goes without."
     words = await table.ask(Say("A bookmark", text, "Mark it", may_be_none=True))
@@ -78,7 +93,9 @@ async def _back(table: Table) -> None:
 
     if await table.saved(save):
         table.clock.called()
+        unread = {*table.kept.unread}
         table.kept.next_turn()
+        table.kept.unread |= unread
         table.just_opened, table.hurried = False, ""
         raise Rewound
 
@@ -101,11 +118,11 @@ async def _meant(table: Table, question: str, text: str, yes: str) -> bool:
 
 
 _DO: Mapping[What, Callable[[Table], Awaitable[None]]] = {
-    "stop": _stop,
     "more": _more,
     "turn": _turn,
     "tell": _tell,
     "seats": _seats,
+    "umpire": _umpire,
     "mark": _mark,
     "back": _back,
     "end": _end,

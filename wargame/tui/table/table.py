@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from textual.screen import Screen
 
 from wargame.ids import SeatId
+from wargame.session.instructor import Instructor
 from wargame.session.round import told_of
 from wargame.tui.page import Page, Result
 from wargame.tui.program import Again, Instructing
@@ -61,6 +64,7 @@ class Table:
     async def show(self, page: Page[Result]) -> Result:
         """Show a page of a game going on and wait for what it gives. Raises what was called for meanwhile by
         a key that works on all of them, such as ``Ended``; and ``Again`` when the instructor is done."""
+        await self.tell_tries()
         app = self.app
         app.at_hand = page
         try:
@@ -97,6 +101,12 @@ class Table:
         """Do something without which the game can't go on. Raises ``Left`` where it is not saved."""
         if not await self.saved(act, message):
             raise Left
+
+    async def tell_tries(self) -> None:
+        """Keep for everybody to read that wrong PINs of the instructor's were tried, in whichever window."""
+        instructor = Instructor()
+        if instructor.known and (tried := await asyncio.to_thread(instructor.untold)):
+            await self.saved(partial(self.game.tried, tried))
 
     def told(self, sentences: Sequence[str] = ()) -> str:
         """These sentences, and what everybody is told of this turn; what the clock did only once, as the
