@@ -57,7 +57,8 @@ async def says(pilot: Pilot[Any], text: str) -> None:
 
 
 async def test_in_the_midst_of_a_letter_nothing_is_lost_and_no_desk_shows_through(tmp_path: Path) -> None:
-    """A message to all; then the turn is ended, for a seat that had ordered and one that had not."""
+    """A message to all; the turn is ended, for a seat that had ordered and one that had not, then the game;
+    and from its end it goes back to the first turn."""
     game = fresh(no_roles(), save=tmp_path / "a.toml", commission="closed")
     app = at_table(game)
     async with app.run_test(size=SMALL) as pilot:
@@ -107,6 +108,18 @@ async def test_in_the_midst_of_a_letter_nothing_is_lost_and_no_desk_shows_throug
         await tap(pilot, "y")
         await on(pilot, GuessScreen)
         assert game.broken == 1
+        await tap(pilot, "s")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, EndingScreen)
+        await opened(pilot)
+        await tap(pilot, "r")
+        await on(pilot, BackTo)
+        await tap(pilot, "1", "enter", *"Again", "enter")
+        await through(pilot, RoundupScreen, Curtain, LetterForm)
+        (desk,) = (screen for screen in app.screen_stack if isinstance(screen, DeskScreen))
+        assert desk.draft.orders.moves == given["halden"].moves  # what was ordered then, to be changed
+        assert (game.turn, game.over, game.committed) == (1, False, set())
     assert GameLog.read(tmp_path / "a.toml").verify() == []
 
 
@@ -138,9 +151,7 @@ async def test_it_goes_back_from_the_midst_of_an_exchange_and_what_was_undone_is
     assert log.undone[0].reason == "Not meant"
 
 
-async def test_in_an_exchange_the_turn_ends_with_whoever_is_asked_holding_and_the_end_can_be_undone(
-    tmp_path: Path,
-) -> None:
+async def test_in_an_exchange_the_turn_ends_with_whoever_is_asked_holding(tmp_path: Path) -> None:
     game = at_the_bridge(save := tmp_path / "a.toml")
     app = at_table(game)
     async with app.run_test(size=SMALL) as pilot:
@@ -154,18 +165,6 @@ async def test_in_an_exchange_the_turn_ends_with_whoever_is_asked_holding_and_th
         await tap(pilot, "enter")
         await on(pilot, RoundupScreen)
         await says(pilot, "held, as the instructor ended the turn.")
-        await through(pilot, RoundupScreen, GuessScreen)
-        await tap(pilot, "s")
-        await on(pilot, Confirm)
-        await tap(pilot, "y")
-        await on(pilot, EndingScreen)
-        await opened(pilot)
-        assert "End the" not in screen_text(app)
-        await tap(pilot, "r")
-        await on(pilot, BackTo)
-        await tap(pilot, "1", "enter", *"Again", "enter")
-        await on(pilot, RoundupScreen)
-        assert (game.turn, game.over) == (1, False)
     assert GameLog.read(save).verify() == []
 
 

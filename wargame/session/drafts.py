@@ -143,6 +143,11 @@ class Drafts:
         """Keeps nothing of a desk any more: all that was on it is committed."""
         self.keep(seat, Sheet())
 
+    def lay(self, seat: SeatId, orders: Orders) -> None:
+        """Lays orders on a desk that was opened, as for a turn that is played again."""
+        if seat in self._locks:
+            self.keep(seat, evolve(self._sheets.get(seat) or Sheet(), orders=orders))
+
     def next_turn(self) -> None:
         """Begins with empty desks, but for letters and offers that were still being written when a seat was
         out of time."""

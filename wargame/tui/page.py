@@ -200,7 +200,7 @@ class Page(Shown[Result], Generic[Result]):
     def _cover_after_sleep(self, clock: Clock, naps: int) -> None:
         """Who opens the lid of a computer need not be who closed it: the curtain first."""
         app = self.program
-        if clock.naps > naps and app.at_hand is self and self.set_aside():
+        if clock.naps > naps and app.at_hand is self and self.set_aside(whatever=True):
             app.called = Again()
 
     @property
@@ -224,18 +224,24 @@ class Page(Shown[Result], Generic[Result]):
             screen.dismiss(None)
         return True
 
-    def set_aside(self) -> bool:
+    def set_aside(self, *, whatever: bool = False) -> bool:
         """Go without a result, with all that lies over it; what is being written in a box is kept. False, and
-        all stays, where something is at work just now."""
+        all stays, where something is at work just now, or written that can't be kept, unless ``whatever``
+        is lost."""
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :] if self in stack else []
         if self._given or self not in stack or not all(isinstance(screen, Page | Dialog) for screen in above):
             return False
         if any(screen.BUSY for screen in above if isinstance(screen, Shown)):
             return False
-        for screen in above:
-            if isinstance(screen, Dialog) and screen.sketch is not None:
-                screen.sketch()
+        boxes = [screen for screen in above if isinstance(screen, Dialog)]
+        for box in boxes:
+            if box.sketch is None and box.loses and not whatever:
+                boxes[-1].say(Content("Keep or leave first what is written here."), alarm=True)
+                return False
+        for box in boxes:
+            if box.sketch is not None:
+                box.sketch()
         self.dismiss(None)  # before the boxes close: to leave some takes back what opened them
         for screen in reversed(above):
             screen.dismiss(None)
@@ -258,6 +264,12 @@ class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
 
     sketch: Callable[[], object] | None = None
     """Called now and then while it is open, where what is written in it so far may be wanted."""
+
+    @property
+    def loses(self) -> bool:
+        """Would leaving lose something a person has written?"""
+        return False
+
     # The program's keys don't reach through a box; help has to.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(HELP_KEYS, "app.help", "Help", show=False),

@@ -120,9 +120,9 @@ class Desk(Page[Orders | DeskForm | None]):
             self.program.clock.again()
         self._sending = False
 
-    def set_aside(self) -> bool:
+    def set_aside(self, *, whatever: bool = False) -> bool:
         """Go without a result; not while it commits."""
-        return not self._sending and super().set_aside()
+        return not self._sending and super().set_aside(whatever=whatever)
 
     async def sent(self, orders: Orders, *, late: bool = False) -> bool:
         """Commit; where it can't be, say why."""

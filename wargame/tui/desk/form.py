@@ -53,11 +53,6 @@ class Form(Dialog[Result | None], Generic[Result]):
         """What the fields say."""
 
     @property
-    def loses(self) -> bool:
-        """Would leaving lose something a person has written?"""
-        return False
-
-    @property
     def begun(self) -> bool:
         """Is there something written in it that isn't kept anywhere else?"""
         return self.restored or self.loses

@@ -162,8 +162,8 @@ class BackTo(PinBox["tuple[int, str]"]):
     def __init__(self, turn: int) -> None:
         turns = "of turn 1" if turn == 1 else f"of a turn, 1 to {turn}"
         text = (
-            f"It goes back to the dawn {turns}. What was ordered and came of it since is out of play, and "
-            "what lies on the desks goes; the save keeps what was undone, and everybody is told why. The "
+            f"It goes back to the dawn {turns}. What came since is out of play; what was ordered in that "
+            "turn lies on the desks again. The save keeps what was undone, and everybody is told why. The "
             "dice fall as they fell."
         )
         super().__init__(Content("Back to an earlier turn"), Content(text), ("Turn", "Reason"), "Go back")

@@ -81,7 +81,7 @@ async def _mark(table: Table) -> None:
 
 
 async def _back(table: Table) -> None:
-    """Back to the dawn of a turn; what lies on the desks was written for another one."""
+    """Back to the dawn of a turn; what was ordered in it then lies on the desks again."""
     game = table.game
     if (said := await table.ask(BackTo(game.turn))) is None:
         return
@@ -93,9 +93,12 @@ async def _back(table: Table) -> None:
 
     if await table.saved(save):
         table.clock.called()
-        unread = {*table.kept.unread}
-        table.kept.next_turn()
-        table.kept.unread |= unread
+        kept, unread = table.kept, {*table.kept.unread}
+        kept.next_turn()
+        kept.unread |= unread
+        for seat, orders in game.undone[-1].turns[0].orders.items():
+            if game.setups[seat].kind == "people" and not orders.defaulted:
+                kept.lay(seat, orders)
         table.just_opened, table.hurried = False, ""
         raise Rewound
 
