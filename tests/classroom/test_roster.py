@@ -71,7 +71,7 @@ UNDERSTOOD = {
         'sep=;\nClass list;\n;\nName;Group;No.\nAda Lovelace;1;="007"\n',
         "a table",
         [Student("Ada Lovelace", group="1")],
-        ["Columns that say nothing here: No."],
+        ["The headers stand in row 4; what is above", "Columns that say nothing here: No."],
     ),
     "cells copied from a sheet": (
         "Ada Lovelace\tada@example.edu\t1\nBob Ray\tbob@example.edu\t2\n",

@@ -22,8 +22,8 @@ from wargame.tui.menu import Menu
 from wargame.tui.roundup import RoundupScreen
 
 CELLS = (
-    "Name\tLogin\tGroup\n"
-    + "".join(f"King, {name}\t{name.lower()}\tGroup 1\n" for name in ("Ada", "Bo", "Cy", "Di"))
+    "Name\tLogin\tGroup\tAbout\n"
+    + "".join(f"King, {name}\t{name}\tGroup 1\t{'long ' * 300}\n" for name in ("Ada", "Bo", "Cy", "Di"))
     + "=1+1\tx\tGroup 1\nEve Lee\teve\tGroup 2\n"
 )
 

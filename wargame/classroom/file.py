@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from attrs import evolve, field
 
+from wargame.classroom.names import NAME, WORD, said
 from wargame.ids import fields
 from wargame.journal.errors import Locked
 from wargame.journal.lock import Lock
@@ -32,8 +33,8 @@ STUDENTS = 200
 """How many a class can have."""
 LESSONS = 400
 """How many lessons are remembered; older ones are let go."""
-NAME, WORD, TEXT = 60, 120, 2000
-"""How long a name, any other word about a student, and the plan of the lesson can be."""
+TEXT = 2000
+"""How long the plan of a lesson can be."""
 
 _MOST = 1 << 20
 _TRIES = 100
@@ -98,8 +99,9 @@ class ClassFile:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The groups, in the order in which people count them; one without a name for those who have none."""
-        return tuple(sorted({student.group for student in self.students}, key=counted))
+        """The groups as people count them; last one without a name, for those who have none."""
+        groups = {student.group for student in self.students}
+        return tuple(sorted(groups, key=lambda group: (not group, counted(group))))
 
     def members(self, group: str) -> tuple[Student, ...]:
         """The students of a group, as they stand in the roster."""
@@ -331,6 +333,8 @@ def _rows(value: Any, cls: type, what: str, most: int, *needed: str) -> Iterator
             name: _checked(each, kinds[name], f"{about}: {name}", NAME if name == "name" else WORD)
             for name, each in _known(_table(row, about), kinds, about)
         }
+        if cls is Student:
+            held["name"] = said(held.get("name", ""))
         for name in needed:
             if held.get(name) in (None, ""):
                 raise ClassError(f"{about} has no {name}.")

@@ -31,9 +31,12 @@ def scenario_of(path: Path, file: ClassFile) -> Scenario:
 
 
 def fitting(file: ClassFile, scenario: Scenario) -> ClassFile:
-    """Return the class without seats that the scenario hasn't: those of another that it played before."""
-    known = {*scenario.seats, *OBSERVERS}
-    students = tuple(s if s.seat in known else evolve(s, seat="") for s in file.students)
+    """Return the class with seats by their ids, as a roster may name them otherwise, and without those that
+    the scenario hasn't: they are of another that it played before."""
+    known = {word: word for word in OBSERVERS}
+    for id, seat in scenario.seats.items():
+        known |= {id.casefold(): id, seat.name.casefold(): id}
+    students = tuple(evolve(s, seat=known.get(s.seat.casefold(), "")) for s in file.students)
     return evolve(file, students=students, seats={k: v for k, v in file.seats.items() if k in scenario.seats})
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from wargame.classroom.file import NAME, WORD
 from wargame.text import clean
+
+NAME, WORD = 60, 120
+"""How long a name, and any other word about a student, can be."""
 
 _BETWEEN = str.maketrans(dict.fromkeys(";/&+", " "))
 """What stands between two people of a team, and so not in a name."""

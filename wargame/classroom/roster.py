@@ -17,8 +17,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from wargame.classroom.file import NAME, STUDENTS, WORD, ClassError, ClassFile, Student
-from wargame.classroom.names import said
+from wargame.classroom.file import STUDENTS, ClassError, ClassFile, Student
+from wargame.classroom.names import NAME, WORD, said
 from wargame.session import beside
 from wargame.text import clean
 from wargame.values import frozen
@@ -163,7 +163,7 @@ def _read(text: str, note: str) -> Roster:
         rows, broken = tables[sign]
         return _table(rows, heads[sign], broken, notes)
     lone = [(n, [line]) for n, line in enumerate(text.split("\n"), 1)][:ROWS]
-    if (head := _header(lone)) is not None:  # one column
+    if (head := _header(lone[:3])) is not None:  # one column
         return _table(lone, head, (), notes)
     return _list(text, tables, notes)
 
@@ -288,6 +288,8 @@ class _Found:
 def _table(rows: Sequence[Row], head: _Header, broken: Sequence[int], notes: Iterable[str]) -> Roster:
     """Students from a table with headers."""
     found, told, several = _Found(), list(notes), 0
+    if any(cell.strip() for line, cells in rows if line < head.line for cell in cells):
+        told.append(f"The headers stand in row {head.line}; what is above them was passed over.")
     if head.unused:
         more = f" and {len(head.unused) - 6} more" if len(head.unused) > 6 else ""
         told.append(f"Columns that say nothing here: {', '.join(head.unused[:6])}{more}.")

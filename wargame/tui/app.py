@@ -23,7 +23,7 @@ from wargame.tui.keyboard import Follower, Keyboard, Press
 from wargame.tui.layouts import read_as, takes_text
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.page import Dialog, Page
-from wargame.tui.pastes import MOST, TooLong, read_short
+from wargame.tui.pastes import ShortPastes, TooLong, read_short
 from wargame.tui.program import STEPS, Ended, Flow, Instructing, Program
 from wargame.tui.themes import DEFAULTS, THEMES, first_theme, offered_themes
 from wargame.tui.too_small import TooSmall, fits
@@ -151,7 +151,7 @@ class WargameApp(Program):
             from wargame.tui.terminal import Terminal
 
             driver = Terminal
-        return read_short(driver, MOST + 1)
+        return read_short(driver)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""
@@ -272,7 +272,7 @@ class WargameApp(Program):
             read_as(event, self.focused or self.screen)
             self._tell_unknown(event)
         elif isinstance(event, events.Paste):
-            event.text = event.text[: MOST + 1]
+            event.text = event.text[: ShortPastes.most]
 
     def _tell_unknown(self, event: events.Key) -> None:
         """Say of a letter that does nothing on this screen, so that nobody waits; but not over an alarm."""

@@ -26,7 +26,8 @@ class ShortPastes(XTermParser):
     """Textual's parser, which is slow character by character, without what comes after ``most`` characters
     of a paste."""
 
-    most = 0
+    most = MOST + 1
+    """A character more than any field takes that is on the screen, so that it can tell of it."""
     _room: int | None = None
     """How much more of the paste at hand is taken; None outside of pastes."""
     _before = ""
@@ -62,9 +63,8 @@ class ShortPastes(XTermParser):
         return "".join(kept)
 
 
-def read_short(driver: type[Driver], most: int) -> type[Driver]:
-    """Let a driver read no more than ``most`` characters of a paste, and return it."""
-    ShortPastes.most = most
+def read_short(driver: type[Driver]) -> type[Driver]:
+    """Let a driver read no more than ``ShortPastes.most`` characters of a paste, and return it."""
     for name in ("textual.drivers.win32", *(base.__module__ for base in driver.__mro__)):
         module = sys.modules.get(name)
         if getattr(module, "XTermParser", None) is XTermParser:

@@ -28,8 +28,12 @@ async def classes(app: Program) -> str:
     message = ""
     while (chosen := await app.push_screen_wait(Library(message))) is not None:
         message = ""
-        path = await _edited(app, chosen.roster) if chosen.path is None else chosen.path
-        if path is not None:
+        path: Path | str | None = chosen.path
+        if path is None or chosen.edit:
+            path = await guarded(_edited, app, chosen.roster, path)
+        if isinstance(path, str):
+            message = path
+        elif path is not None:
             came = await guarded(lesson, app, path, {})
             if isinstance(came, Came):
                 return came.message
@@ -116,7 +120,7 @@ def _keep(found: Opened, file: ClassFile) -> None:
 
     def seated(now: ClassFile) -> ClassFile:
         students = (
-            evolve(s, seat=changed[s.key].seat, absent=changed[s.key].absent) if s.key in changed else s
+            evolve(s, seat=new.seat, group=new.group, absent=new.absent) if (new := changed.get(s.key)) else s
             for s in now.students
         )
         return evolve(now, students=tuple(students))

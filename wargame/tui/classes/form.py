@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -15,7 +16,8 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from wargame.classroom.dealing import cut
-from wargame.classroom.file import NAME, SETTINGS, ClassError, ClassFile, Deal
+from wargame.classroom.file import SETTINGS, ClassError, ClassFile, Deal
+from wargame.classroom.names import NAME
 from wargame.classroom.roster import Roster, pasted, read
 from wargame.session.places import typed
 from wargame.tui.command import Command
@@ -39,6 +41,7 @@ _GROUPS: Choices = [
     *[(f"{n}", f"drawn by lot, about {n} in each") for n in (4, 5, 6, 8)],
 ]
 _LIKE = ("", "as the scenario has it")
+_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 _CLOCK = ("clock", "minutes", "turn_minutes")
 _FIRST = "offer-lesson"
 """What a new class plays, if that is there."""
@@ -283,12 +286,10 @@ def _read(text: str) -> Roster:
     """The roster that was pasted, or that lies where the text says. Raises ClassError."""
     line = text.strip()
     if "\n" not in line and "\t" not in line:
-        try:
-            path = typed(line)
-            if path.is_file() or path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        with suppress(OSError):
+            path = typed(line.replace("\\ ", " "))  # as a terminal writes a file that is dropped on it
+            if path.suffix.lower() in _FILES or line.startswith(("/", "~", "./")):
                 return read(path)
-        except OSError:
-            pass
     return pasted(text)
 
 

@@ -75,6 +75,7 @@ class LessonScreen(Page[Said]):
         Command("lesson.away", "away", "space", "Away", "Not here today; or here after all."),
         Command("lesson.seat", "seat(1)", "right", "Seat", "Another seat for the student."),
         Command("lesson.seat_back", "seat(-1)", "left", "Seat before", "The seat before.", footer=False),
+        Command("lesson.group", "group", "g", "Group", "Another group for the student."),
         Command("lesson.rotate", "deal('rotation')", "r", "Rotate", "Deal the group by what was before."),
         Command("lesson.lot", "deal('lot')", "l", "Lot", "Draw the seats of the group by lot."),
         Command("lesson.new", "new", "n", "New game", "Begin anew with a group that has a game today."),
@@ -115,15 +116,18 @@ class LessonScreen(Page[Said]):
         at = self.query_one("#roster", _Roster).highlighted if self.is_mounted else None
         return self.rows[at or 0] if self.rows else ("", None)
 
-    def _renew(self, at_group: str | None = None) -> None:
-        """Show the class as it is now, at the same row, or at that of a group."""
+    def _renew(self, at_group: str | None = None, key: str = "") -> None:
+        """Show the class as it is now, at the same row, or at that of a group or of a student in it."""
         self.rows = []
         for group in self.file.groups or ("",):
             self.rows += [(group, None), *((group, student) for student in self.file.members(group))]
         roster = self.query_one("#roster", _Roster)
         at = roster.highlighted
+        if at_group is not None:
+            wanted = (at_group, key)
+            at = next(n for n, (g, s) in enumerate(self.rows) if (g, s.key if s else "") == wanted)
         roster.set_options([Option(self._row(group, student)) for group, student in self.rows])
-        roster.highlighted = at if at_group is None else self.rows.index((at_group, None))
+        roster.highlighted = at
         away = sum(student.absent == self.opened.day for student in self.file.students)
         count = len(self.file.students)
         parts = [
@@ -142,11 +146,15 @@ class LessonScreen(Page[Said]):
             if not title:
                 title = "Without a group" if len(self.file.groups) > 1 else "The class"
             saved = self.opened.going.get(group)
-            state = f"{saved.line} of today's game: Enter goes on" if saved else "Enter begins"
+            played = any((x.day, x.group) == (self.opened.day, group) for x in self.file.lessons)
+            state = "played today; Enter begins another game" if played else "Enter begins"
+            if saved:
+                state = f"{saved.line} of today's game: Enter goes on"
             return Content.assemble(plain(title, 40).stylize("bold"), (f"   {state}", "dim"))
         called = dealing.names(self.file)[student.key]
-        name = plain(called, 34)
-        gap = " " * max(2, 36 - name.cell_length)
+        room = min(60, self.app.size.width - 36)
+        name = plain(called, room)
+        gap = " " * max(2, min(36, room + 2) - name.cell_length)
         if student.absent == self.opened.day:
             where = f", {self._seat(student.seat).plain}" if student.seat else ""
             return Content.assemble("  ✗ ", name, gap, "away", (where, "dim")).stylize("dim")
@@ -178,6 +186,8 @@ class LessonScreen(Page[Said]):
         group, student = self.here
         if action in ("away", "seat"):
             return student is not None
+        if action == "group":
+            return student is not None and len(self.file.groups) > 1
         if action == "new":
             return group in self.opened.going
         if action == "deal":
@@ -208,22 +218,36 @@ class LessonScreen(Page[Said]):
             at = seats.index(student.seat) if student.seat in seats else 0
             self._change(evolve(student, seat=seats[(at + step) % len(seats)]))
 
+    def action_group(self) -> None:
+        """Give a student another group, and the seat there with the fewest people."""
+        group, student = self.here
+        if student is None:
+            return
+        groups = self.file.groups
+        moved = evolve(student, group=groups[(groups.index(group) + 1) % len(groups)], seat="")
+        students = (moved if one is student else one for one in self.file.students)
+        self.file = evolve(self.file, students=tuple(students))
+        self._deal(moved.group, "hand")
+        self._renew(moved.group, moved.key)
+
     def action_deal(self, how: Deal) -> None:
         """Deal the seats of the group at hand."""
-        group, _ = self.here
+        if self._deal(self.here[0], how):
+            self._renew()
+            words = "Drawn by lot."
+            if how == "rotation":
+                words = "Each has another seat than last time, as far as that goes."
+            self.say(Content(words))
+
+    def _deal(self, group: str, how: Deal) -> bool:
         seats = dealing.for_people(self.file, self.opened.scenario)
         try:
             chance = Random().randrange(1 << 30)
             self.file = dealing.deal(self.file, group, seats, how, self.opened.day, chance)
         except ClassError as error:
             self.say(plain(f"{error}", 300), alarm=True)
-            return
-        self._renew()
-        words = {
-            "rotation": "Each has another seat than last time, as far as that goes.",
-            "lot": "Drawn by lot.",
-        }
-        self.say(Content(words[how]))
+            return False
+        return True
 
     @on(Choices.OptionSelected, "#roster")
     def action_begin(self) -> None:

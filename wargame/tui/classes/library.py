@@ -24,10 +24,12 @@ from wargame.tui.widgets.line import Line
 
 
 class Chosen(NamedTuple):
-    """The file of a class; or, without one, a new class, and where its roster is if that was said."""
+    """The file of a class, and whether it is to be changed; or, without one, a new class, and where its
+    roster is if that was said."""
 
     path: Path | None = None
     roster: str = ""
+    edit: bool = False
 
 
 class Library(Page[Chosen | None]):
@@ -42,6 +44,7 @@ class Library(Page[Chosen | None]):
     CSS_PATH = "classes.tcss"
     KEYS = (
         Command("classes.new", "new", "n", "New class", "Make a class from a list of names."),
+        Command("classes.edit", "edit", "e", "Edit", "Change the class at hand, without a lesson."),
         Command("classes.path", "path", "p", "Another file", "Type the path of a class file or of a roster."),
         Command("classes.back", "give", "escape", "Menu", "Back to the menu."),
         Command("classes.list", "list", "escape", "List", "Back to the list of classes."),
@@ -111,6 +114,19 @@ class Library(Page[Chosen | None]):
         """A new class."""
         self.dismiss(Chosen())
 
+    def action_edit(self) -> None:
+        """Change the class at hand."""
+        if (path := self._here()) is not None:
+            self.dismiss(Chosen(path, edit=True))
+
+    def _here(self) -> Path | None:
+        at = self.query_one("#classes", Choices).highlighted if self.is_mounted else None
+        return self.paths[at] if at is not None and at < len(self.paths) else None
+
+    @on(Choices.OptionHighlighted, "#classes")
+    def _highlighted(self) -> None:
+        self.refresh_bindings()
+
     def action_path(self) -> None:
         """Another file."""
         self.query_one("#path").focus()
@@ -137,7 +153,9 @@ class Library(Page[Chosen | None]):
             self.say(plain(f"{error}", 600), alarm=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From the path Escape goes back to the list."""
+        """Change what is there; from the path Escape goes back to the list."""
+        if action == "edit":
+            return self._here() is not None
         if action in {"give", "list"} and self.is_mounted:
             return self.query_one("#path").has_focus == (action == "list")
         return super().check_action(action, parameters)
