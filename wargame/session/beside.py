@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_IMODE, S_ISREG
 
 from wargame.journal.disk import DISK
 
@@ -22,8 +22,9 @@ def load(path: Path, most: int) -> bytes:
         DISK.close(fd)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all. Raises OSError."""
+def put(path: Path, data: bytes, *, like: Path | None = None, sync: bool = True) -> None:
+    """Write a file that only its owner may read, or who may read another one ``like`` it, whole or not at
+    all; ``sync``: also where the power goes. Raises OSError."""
     new = path.with_name(path.name + ".new")
     with suppress(FileNotFoundError):
         DISK.remove(new)
@@ -31,9 +32,12 @@ def put(path: Path, data: bytes) -> None:
     try:
         try:
             DISK.write_all(fd, data)
-            DISK.sync(fd)
+            if sync:
+                DISK.sync(fd)
         finally:
             DISK.close(fd)
+        if like is not None:
+            new.chmod(S_IMODE(like.stat().st_mode))
         new.replace(path)
     except BaseException:  # half of it would only take the room that there was too little of
         with suppress(OSError):

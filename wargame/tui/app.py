@@ -404,6 +404,7 @@ class WargameApp(Program):
             head.redraw_clock()
         if isinstance(self.screen, Page):
             self.screen.say(Content(said))
+            self.screen.tell()
 
     def action_leave(self) -> None:
         """Leave, after a question while a game is going on."""

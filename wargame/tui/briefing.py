@@ -25,6 +25,7 @@ from wargame.tui.widgets.header import seat_name
 class Briefing(FirstReading[Literal["begin", "back"]]):
     """The brief of a scenario for all seats together. Role cards are on the desks."""
 
+    phase = "brief"
     moment = "brief"
     HEADING = "The briefing"
     PURPOSE = (

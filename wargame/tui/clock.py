@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from textual.content import Content
 
+from wargame.session.live import Time
 from wargame.session.pace import Pace
 
 _LATE = 20.0
@@ -193,6 +194,16 @@ class Clock:
         """Seconds of play left to be kept; None where the clock doesn't act, and before its start."""
         return self._lesson.left() if self.pace is not None and self._turn is not None else None
 
+    def told(self) -> Time | None:
+        """What it shows now, for those outside; None where it says nothing."""
+        if not self.ticks:
+            return None
+        if self._call is not None:
+            return Time(self._call.what, self._call.left(), not self.held, self.held)
+        if self._seat is not None:
+            return Time("seat", self._seat.left(), self.running, self.held)
+        return Time("turn", self.left(), self.running and self._turn is not None, self.held)
+
     @property
     def plan(self) -> str:
         """``minute 18 of 50``: where in its plan a lesson is; empty where there is no lesson to end."""
@@ -213,6 +224,15 @@ class Clock:
         if self._seat is not None:
             return _told("you have", self._seat.left(), _WARNED, _LATE, over="commits in")
         return _told("turn", self.left(), 60, self.grace)
+
+
+def time_words(time: Time, left: float) -> Content:
+    """The same of a clock elsewhere, with so many seconds left."""
+    if time.held:
+        return Content.assemble((" clock stopped ", "bold reverse"))
+    if time.of == "turn":
+        return _told("turn", left, 60, 60)
+    return _told("seat", left, _WARNED, _LATE) if time.of == "seat" else _told(time.of, left, _LAST, 0)
 
 
 def _told(what: str, left: float, last: float, grace: float, over: str = "grace") -> Content:

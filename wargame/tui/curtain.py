@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,6 +24,9 @@ from wargame.tui.widgets.frontpage import committed_line
 from wargame.tui.widgets.header import HeaderLine, turn_line
 from wargame.tui.widgets.keyline import KeyLine
 
+if TYPE_CHECKING:
+    from wargame.session.live import Showing
+
 Said = Literal["ready", "late", "up", "next", "back", "pin", "seats", "menu"]
 """What was said: we are here; the seat is late; its time is up; another seat first; a commit is to be taken
 back; a PIN is to be set; seats are to change hands, or a PIN to be cleared; the table is to be left."""
@@ -38,6 +42,7 @@ class Curtain(AtTable[Said]):
 
     CURTAIN = True
     moment = "curtain"
+    phase = "curtain"
     HEADING = "Hand over the keyboard"
     PURPOSE = (
         "Behind this curtain waits the desk of one seat, with its secrets. Only its people stay at the "
@@ -102,6 +107,10 @@ class Curtain(AtTable[Said]):
             yield Static(committed_line(self.seats, self.committed, self.turn.number), id="committed")
         yield Flash(id="flash")
         yield KeyLine()
+
+    def showing(self) -> Showing:
+        """Who is to come to the keyboard."""
+        return evolve(super().showing(), seat=self.seat.id)
 
     def on_mount(self) -> None:
         """Leave nothing of the last seat: no toast, no copied text, no focus."""

@@ -27,9 +27,11 @@ from wargame.tui.widgets.keyline import KeyLine
 
 if TYPE_CHECKING:
     from wargame.session import GameLog
+    from wargame.session.live import Showing
 
 
-_EPILOGUE, _TABLE = "Epilogue", "One last table"
+_EPILOGUE, TABLE = "Epilogue", "One last table"
+"""What two leaves are called."""
 
 
 class EndingScreen(Page[Literal["menu", "replay"]]):
@@ -37,6 +39,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
 
     FOR_ALL = True
     moment = "end"
+    phase = "end"
     HEADING = "The end"
     PURPOSE = (
         "The end is told line by line: read it aloud, and let people say what they think before you go on. "
@@ -102,6 +105,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self.public = public
         self.leaves = [page(end, asked)] if one_page else leaves(end, asked, thrown=thrown)
         self.at = len(self.leaves) - 1 if told else 0
+        self._turned = 0
         self.aside = False
 
     @classmethod
@@ -123,6 +127,15 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         yield Flash(id="flash")
         yield KeyLine()
 
+    def showing(self) -> Showing:
+        """How many seats have been turned over; one more, when what comes after that has been told."""
+        titles = [leaf.title for leaf in self.leaves]
+        table = titles.index(TABLE) if TABLE in titles else -1
+        told = self.query_one(LeafView).told if self.at == table else 0
+        told = len(self.end.scores) + 1 if self.at > table else min(told, len(self.end.scores))
+        self._turned = max(self._turned, told)
+        return evolve(super().showing(), item=self._turned)
+
     def on_mount(self) -> None:
         """Open the leaf one begins with."""
         self._open(self.at, whole=self.at > 0)
@@ -141,6 +154,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             view.told += 1
             view.redraw()
             self.call_after_refresh(self._scroll_to_new, told)
+            self.tell()
         elif self.at + 1 < len(self.leaves):
             self._open(self.at + 1)
         else:
@@ -166,7 +180,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             return self.game is not None
         if action != "aside":
             return super().check_action(action, parameters)
-        reached = _EPILOGUE if parameters == ("paper",) else _TABLE
+        reached = _EPILOGUE if parameters == ("paper",) else TABLE
         return self.at >= next((n for n, leaf in enumerate(self.leaves) if leaf.title == reached), 0)
 
     def action_aside(self, what: Literal["lines", "paper"]) -> None:
@@ -197,6 +211,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self.refresh_bindings()
         leaf = self.leaves[at]
         self._show(leaf, leaf.count if whole else leaf.first)
+        self.tell()
 
     def _show(self, leaf: Leaf, told: int) -> None:
         self.query_one(Flash).turn()
@@ -282,7 +297,7 @@ def leaves(end: EndView, asked: Sequence[str] = (), *, thrown: bool = False) -> 
     return [
         *(Leaf("Does it last?", [ending.terms(one), ending.lasting(one)]) for one in agreements),
         Leaf(_EPILOGUE, [_title(end), *ending.epilogue(end).blocks], first=2 + bool(end.broken), measure=76),
-        Leaf(_TABLE, [Section("", (seat,)) for seat in ending.table(end)]),
+        Leaf(TABLE, [Section("", (seat,)) for seat in ending.table(end)]),
         _verdict(end),
         Leaf("Out of the role", [Paragraph((end.derole,))], measure=76),
         *([Leaf("Questions for the debrief", questions, measure=76)] if questions else []),

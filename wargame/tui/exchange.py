@@ -3,8 +3,9 @@ price. It is public: everybody looks at it."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -22,6 +23,9 @@ from wargame.tui.widgets.drawn import Written, beside, clip, hanging, spread
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine, seat_name
 from wargame.tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from wargame.session.live import Showing
 
 Said = AnswerWord | Literal["on", "late", "up", "seats", "menu"]
 """What was said: an answer; go on; the seat is late; its time is up; seats are to change hands, or a PIN to
@@ -41,6 +45,7 @@ class ExchangeScreen(AtTable[Said]):
     """
 
     moment = "exchange"
+    phase = "exchange"
     HEADING = "Back down?"
     PURPOSE = (
         "All orders are in. One of them climbs so high that the seat it is aimed at answers, in public and "
@@ -94,6 +99,15 @@ class ExchangeScreen(AtTable[Said]):
         yield Written(lambda width: asked_text(self.exchange, width), id="asked")
         yield Flash(id="flash")
         yield KeyLine()
+
+    def showing(self) -> Showing:
+        """Which exchange, how far it has come, and who is asked."""
+        from wargame.session.live import Fight
+
+        view, asked = self.exchange, self.exchange.asked
+        fight = Fight(view.id, tuple(move for move, _ in view.moves))
+        seat = asked.id if asked is not None else ""
+        return evolve(super().showing(), seat=seat, item=len(view.lines), fight=fight)
 
     def on_mount(self) -> None:
         """Show the newest of it."""

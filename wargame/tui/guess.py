@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -20,6 +21,9 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.keyline import KeyLine
 
+if TYPE_CHECKING:
+    from wargame.session.live import Showing
+
 Deck = tuple[SeatInfo, Sequence[tuple[ObjectiveId, str]]]
 """A seat, and the hidden aims, by name, of which it drew one."""
 Aims = dict[SeatId, ObjectiveId]
@@ -31,6 +35,7 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
 
     FOR_ALL = True
     moment = "guess"
+    phase = "guess"
     HEADING = "Who wanted what?"
     PURPOSE = (
         "Each seat has drawn one hidden aim. Before they are turned over each team says what the others were "
@@ -68,6 +73,10 @@ class GuessScreen(Page[Aims | Literal["skip"]]):
             yield Written(lambda width: guess_text(self.seat, self.decks, self.aims, self.at, width))
         yield Flash(id="flash")
         yield KeyLine()
+
+    def showing(self) -> Showing:
+        """Who guesses."""
+        return evolve(super().showing(), seat=self.seat.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only numbers that stand there."""

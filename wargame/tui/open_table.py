@@ -37,6 +37,7 @@ class OpenTable(AtTable[Literal["on", "back", "menu"]]):
 
     FOR_ALL = True
     moment = "talk"
+    phase = "talk"
     HEADING = "The table is open"
     PURPOSE = (
         "Between two turns all teams talk aloud, to everybody. The clock of it only tells; Enter goes on at "

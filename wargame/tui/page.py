@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -26,6 +27,7 @@ from wargame.tui.widgets.flash import Flash
 
 if TYPE_CHECKING:
     from wargame.scenario.model import Moment
+    from wargame.session.live import LiveFile, Phase, Showing
     from wargame.tui.clock import Clock
 
 Result = TypeVar("Result")
@@ -182,6 +184,11 @@ class Page(Shown[Result], Generic[Result]):
     for it, nor a second press of the key that led to it."""
     moment: Moment | None = None
     """Which lines for beginners stand on it, if the scenario has any."""
+    phase: Phase = ""
+    """What those who watch from outside are told that the table shows; nothing for a page that is none of the
+    table's."""
+    live: LiveFile | None = None
+    """Tells them, where the table shows this page."""
 
     def on_mount(self) -> None:
         """Lead beginners; look whether the computer sleeps while a secret is shown."""
@@ -202,6 +209,22 @@ class Page(Shown[Result], Generic[Result]):
         app = self.program
         if clock.naps > naps and app.at_hand is self and self.set_aside(whatever=True):
             app.called = Again()
+
+    def on_screen_resume(self) -> None:
+        """It can be seen: tell that outside."""
+        self.tell()
+
+    def showing(self) -> Showing:
+        """What those outside are told that it shows: only what everybody in the room can see."""
+        from wargame.session.live import Showing
+
+        return Showing(self.phase)
+
+    def tell(self) -> None:
+        """Tell those outside what it shows now, as it opens and whenever it has come further."""
+        if self.live is not None and self.phase:
+            with suppress(Exception):  # whatever it is, the table goes on
+                self.live.show(self.showing())
 
     @property
     def program(self) -> Program:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wargame.session.drafts import BRIEF, Drafts
+from wargame.session.live import LiveFile
 from wargame.session.pace import Pace
 from wargame.session.places import remember
 from wargame.tui.clock import Clock
@@ -39,8 +40,9 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     clock.resume(drafts.lesson)
     if brief:
         drafts.unread |= {BRIEF, *(id for id, seat in game.scenario.seats.items() if seat.role.who)}
+    live = LiveFile(game, clock.told)
     try:
-        table = Table(app, game, clock, drafts, _instruct)
+        table = Table(app, game, clock, drafts, _instruct, live)
         table.swapped = told
         await _play(table)
         return f"The game is kept in {game.path}." if game.path else ""
@@ -49,11 +51,12 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     finally:
         app.game, app.clock = outer
         app.last_save = game.path
-        await asyncio.to_thread(_close, game, drafts)
+        await asyncio.to_thread(_close, game, drafts, live)
 
 
-def _close(game: Game, drafts: Drafts) -> None:
+def _close(game: Game, drafts: Drafts, live: LiveFile) -> None:
     drafts.close()
+    live.close()
     game.close()
 
 

@@ -4,7 +4,7 @@ at the end the dice over agreements."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve
 from textual.app import ComposeResult
@@ -27,6 +27,9 @@ from wargame.tui.widgets.drawn import Drawn, clip, filled
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from wargame.session.live import Showing
 
 _STEP = 1 / 25
 _SECONDS = 1.0
@@ -76,6 +79,7 @@ class RevealScreen(Page[Literal["on", "menu"]]):
         self.lines = lines
         self.last = any(line.chance is not None for line in lines)
         self.moment = "lasting" if self.last else None
+        self.phase = "last dice" if self.last else "dice"
         self.at = -1
         self._timer: Timer | None = None
 
@@ -87,6 +91,11 @@ class RevealScreen(Page[Literal["on", "menu"]]):
             yield StepView(id="step")
         yield Flash(id="flash")
         yield KeyLine()
+
+    def showing(self) -> Showing:
+        """Which line is in hand, counted twice: odd before its die has been thrown, even when it has."""
+        thrown = self.query_one(StepView).filled >= 1
+        return evolve(super().showing(), item=2 * self.at + 1 + thrown if self.at >= 0 else 0)
 
     def on_mount(self) -> None:
         """Begin with the first step; before the last dice, with nothing told."""
@@ -154,6 +163,7 @@ class RevealScreen(Page[Literal["on", "menu"]]):
             self.call_after_refresh(self._follow)
         elif thrown and line.chance is None:
             self._throw()
+        self.tell()
 
     def _throw(self) -> None:
         """Let the bar fill."""
@@ -175,6 +185,7 @@ class RevealScreen(Page[Literal["on", "menu"]]):
         if filled >= 1:
             self._stop()
             self.call_after_refresh(self._follow)
+            self.tell()
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -20,12 +21,16 @@ from wargame.tui.widgets.drawn import Written
 from wargame.tui.widgets.footnote import footnote
 from wargame.tui.widgets.header import HeaderLine
 
+if TYPE_CHECKING:
+    from wargame.session.live import Showing
+
 
 class RoleCard(FirstReading[Literal["on", "back"]]):
     """The role of a seat, short; at length with a key."""
 
     SECRET = True
     moment = "role"
+    phase = "desk"
     HEADING = "Your role"
     PURPOSE = (
         "Who you are, what you want, what you have. An aim that is hidden, ◇, nobody else knows. The clock "
@@ -44,6 +49,10 @@ class RoleCard(FirstReading[Literal["on", "back"]]):
         self.view = view
         self.scenario = scenario
         self.clock = clock
+
+    def showing(self) -> Showing:
+        """Who is at the keyboard."""
+        return evolve(super().showing(), seat=self.view.seat.id)
 
     def compose(self) -> ComposeResult:
         """Lay it out."""

@@ -34,6 +34,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
 
     FOR_ALL = True
     moment = "news"
+    phase = "news"
     HEADING = "What the world saw"
     PURPOSE = (
         "What the seats did in public, what else happened, and what changed most. It holds no secret: turn "
@@ -119,4 +120,6 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
         """Show the turn die by die."""
         from wargame.tui.reveal import RevealScreen
 
-        self.app.push_screen(RevealScreen(self.played, self.lines))
+        screen = RevealScreen(self.played, self.lines)
+        screen.live = self.live
+        self.app.push_screen(screen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from attrs import evolve
 from textual import work
@@ -24,6 +24,9 @@ from wargame.tui.program import STEPS
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.lasting import LastingLine
+
+if TYPE_CHECKING:
+    from wargame.session.live import Showing
 
 T = TypeVar("T")
 
@@ -50,6 +53,7 @@ class Desk(Page[Orders | DeskForm | None]):
     """
 
     SECRET = True
+    phase = "desk"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
@@ -88,6 +92,10 @@ class Desk(Page[Orders | DeskForm | None]):
         yield HeaderLine(self.view.seat, self.view.turn, days=days, clock=self.program.clock, id="head")
         yield from more
         yield LastingLine(self.view.agreements, id="lasting")
+
+    def showing(self) -> Showing:
+        """Who is at the keyboard."""
+        return evolve(super().showing(), seat=self.seat.id)
 
     def on_mount(self) -> None:
         """Look at the clock."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wargame.rules.views import SeatInfo
     from wargame.session import Game
     from wargame.session.drafts import Drafts
+    from wargame.session.live import LiveFile
     from wargame.tui.clock import Clock
     from wargame.tui.program import Program
 
@@ -31,7 +32,8 @@ class Left(Exception):
 
 
 class Table:
-    """A game that people play at one screen. ``kept`` has what lies on the desks and outlives the program."""
+    """A game that people play at one screen. ``kept`` has what lies on the desks and outlives the program,
+    ``live`` tells those who watch from outside what is shown."""
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Table:
         clock: Clock,
         kept: Drafts,
         instruct: Callable[[Table], Awaitable[None]] | None = None,
+        live: LiveFile | None = None,
     ) -> None:
         """``instruct`` lets the instructor do something."""
         self.app = app
@@ -47,6 +50,7 @@ class Table:
         self.game = game
         self.clock = clock
         self.kept = kept
+        self.live = live
         self.brief = False
         """Has the game just begun, and was its brief to be read?"""
         which = (f"This is a variation: {game.of.name}.",) if game.of else ()
@@ -66,7 +70,7 @@ class Table:
         a key that works on all of them, such as ``Ended``; and ``Again`` when the instructor is done."""
         await self.tell_tries()
         app = self.app
-        app.at_hand = page
+        app.at_hand, page.live = page, self.live
         try:
             said: Result = await app.push_screen_wait(page)
         finally:
@@ -82,6 +86,8 @@ class Table:
 
     async def ask(self, box: Screen[Result], /) -> Result | None:
         """Open a box, or a page on which nothing can be called for, and wait for what it gives."""
+        if isinstance(box, Page):
+            box.live = self.live
         return await self.app.push_screen_wait(box)
 
     async def written(self, act: Callable[[], T], message: str = "Saving ...") -> T | None:

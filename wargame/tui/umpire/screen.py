@@ -40,6 +40,7 @@ class UmpireStop(Page[Literal["on", "hide"]]):
     """All orders of a turn before they are carried out. Each ruling is in the save once it is shown."""
 
     SECRET = True
+    phase = "umpire"
     FOR_ALL = True  # gone with a key: what was pressed for the page before it is not meant for it
     HEADING = "The umpire's stop"
     PURPOSE = (
