@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 from typing import Any
 
 from attrs import evolve
@@ -95,6 +97,20 @@ def fresh(
     }
     settings = Settings(turn_minutes=0)
     return Game.new(chosen, seed=seed, seats=seats, save=save, settings=settings, code=code)
+
+
+@cache
+def followed(name: str = "") -> Path:
+    """The save of a game whose first turn was played, in a folder of its own; where the class has a name,
+    all names are hostile."""
+    chosen, save = hostile_scenario() if name else mini(), Path(mkdtemp()) / "g.toml"
+    settings = Settings(class_name=name, group=name)
+    seats = {seat: SeatSetup("people", "", name, name) for seat in chosen.seats}
+    with closing(Game.new(chosen, seed=7, seats=seats, save=save, settings=settings)) as game:
+        for seat in game.waiting:
+            game.commit(seat, evolve(game.default(seat), say=name))
+        answered(game, Random(1)).resolve()
+    return save
 
 
 def resumed(save: Path) -> Game:

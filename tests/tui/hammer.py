@@ -26,6 +26,7 @@ from tests.tui.games import (
     a_lesson,
     always,
     exchange,
+    followed,
     fresh,
     mini,
     not_kept,
@@ -89,6 +90,8 @@ from wargame.tui.umpire.curtain import UmpiresCurtain
 from wargame.tui.umpire.screen import UmpireStop
 from wargame.tui.variations import Name, NewVariation, VariationsScreen
 from wargame.tui.waiting import Waiting
+from wargame.tui.watch.room import ClassScreen
+from wargame.tui.watch.screen import WatchScreen
 
 COMMON = (
     "enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab",
@@ -261,6 +264,8 @@ PLACES = (
     Place("variation", NewVariation, lambda: NewVariation(played(), 2)),
     Place("name of a variation", Name, lambda: Name("Calm", "Why not?")),
     Place("beside the game", Beside, lambda: Beside(variations_blocks(varied()))),
+    Place("watch", WatchScreen, lambda: WatchScreen(followed())),
+    Place("class", ClassScreen, lambda: ClassScreen(followed().parent)),
     Place("saves", SavesScreen, SavesScreen),
     Place("path of a save", SavesScreen, SavesScreen, ("p",)),
     Place("not saved", NotSavedBox, lambda: NotSavedBox("The disk is full.", None, again=True)),

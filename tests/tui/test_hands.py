@@ -24,7 +24,17 @@ import wargame.tui
 from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import a_lesson, always, fresh, mini, not_kept, ordered, played, unsent
+from tests.tui.games import (
+    a_lesson,
+    always,
+    followed,
+    fresh,
+    mini,
+    not_kept,
+    ordered,
+    played,
+    unsent,
+)
 from tests.tui.samples import DECKS, END, PUBLIC, REVEAL, ROUNDUP, SEATS, TURN
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
@@ -69,6 +79,8 @@ from wargame.tui.seating import Seating
 from wargame.tui.umpire.boxes import AskInject
 from wargame.tui.umpire.curtain import UmpiresCurtain
 from wargame.tui.umpire.screen import UmpireStop
+from wargame.tui.watch.room import ClassScreen
+from wargame.tui.watch.screen import WatchScreen
 from wargame.tui.widgets.line import Line, Lines
 from wargame.tui.widgets.pick import Pick
 
@@ -158,6 +170,8 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("guess", lambda: GuessScreen(SEATS[0], DECKS)),
     ("ending", lambda: EndingScreen(END, PUBLIC)),
     ("replay", lambda: Replay(played())),
+    ("watch", lambda: WatchScreen(followed())),
+    ("class", lambda: ClassScreen(followed().parent)),
     ("card", lambda: CardDesk(fresh().seat("halden").card(), fresh().seat("halden"), unsent)),
     ("reading", lambda: Reading("For your eyes only", lambda width: Content("It rained."))),
     ("desk", lambda: DeskScreen(FakeSeat(VIEW), unsent)),

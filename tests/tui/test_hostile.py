@@ -16,6 +16,7 @@ from tests.tui.games import (
     a_lesson,
     always,
     exchange,
+    followed,
     fresh,
     hostile_scenario,
     not_kept,
@@ -23,7 +24,7 @@ from tests.tui.games import (
     play_out,
     unsent,
 )
-from tests.tui.screens import LARGE, screen_text, settle, tap
+from tests.tui.screens import LARGE, screen_text, settle, tap, until
 from wargame.analysis.results import Budget
 from wargame.debrief.text import variations_blocks
 from wargame.ids import ObjectiveId
@@ -60,6 +61,8 @@ from wargame.tui.umpire.curtain import UmpiresCurtain
 from wargame.tui.umpire.screen import UmpireStop
 from wargame.tui.untrusted import plain
 from wargame.tui.variations import Name, NewVariation, VariationsScreen
+from wargame.tui.watch.room import ClassScreen
+from wargame.tui.watch.screen import WatchScreen
 
 
 class Pwned(WargameApp):
@@ -135,6 +138,8 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("beside", lambda: Beside(variations_blocks(varied())), ("space",)),
     ("groups", lambda: Replay(PLAYED), ("o", "enter", "space")),
     ("variation-name", lambda: Name(HAND, HAND), ()),
+    ("watch", lambda: WatchScreen(followed(HAND)), ("m", "s", "p", "t")),
+    ("class", lambda: ClassScreen(followed(HAND).parent), ("o", "enter")),
     ("trouble", lambda: NotSavedBox(HAND, Path(HAND), again=True), ()),
     (
         "card",
@@ -185,6 +190,8 @@ async def test_hostile_text_is_only_text(
         await pilot.pause()
         await app.workers.wait_for_complete()
         seen = await settle(pilot)
+        if name in {"watch", "class"}:  # a thread reads the save
+            await until(pilot, lambda: "[red]" in screen_text(app))
         assert not dangers(app)
         for key in keys:
             await tap(pilot, key)

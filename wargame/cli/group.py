@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -15,6 +16,8 @@ from wargame.cli.output import say
 COMMANDS = {
     "play": "Sit down at the table and play.",
     "resume": "Go on with a game where its save ends.",
+    "watch": "Follow a game that is played elsewhere, on a second screen.",
+    "class": "Follow all games that are being played in a room.",
     "replay": "Walk through a game that was played.",
     "auto": "Let a whole game be played by policies, and print it.",
     "show": "Print a game as plain text.",
@@ -44,7 +47,8 @@ class _Lazy(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"wargame.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"wargame.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

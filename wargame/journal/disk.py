@@ -50,6 +50,10 @@ class Disk:
             most -= len(part)
         return b"".join(parts)
 
+    def seek(self, fd: int, at: int) -> None:
+        """Read on from this byte."""
+        os.lseek(fd, at, os.SEEK_SET)
+
     def write(self, fd: int, data: bytes) -> int:
         """Write some of ``data``, at least one byte, and return how many."""
         return os.write(fd, data)

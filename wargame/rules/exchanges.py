@@ -208,9 +208,15 @@ def recorded(replies: Iterable[Reply], other: Answers) -> Answers:
 def begun(rules: Rules, x: Context, orders: AllOrders, replies: Sequence[Reply]) -> list[Bout]:
     """The exchanges of a turn that have begun, on a context of its opening: the last as far as these replies
     bring it. Raises ValueError for a reply that is not asked for."""
+    return answered(opened(rules, x, orders), replies)
+
+
+def answered(bouts: Iterable[Bout], replies: Sequence[Reply]) -> list[Bout]:
+    """Those of these exchanges that have begun, where so much has been answered. Raises ValueError for a
+    reply that is not asked for."""
     found: list[Bout] = []
     left = list(replies)
-    for bout in opened(rules, x, orders):
+    for bout in bouts:
         found.append(bout)
         while left and bout.end is None:
             reply = left.pop(0)

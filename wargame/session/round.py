@@ -10,6 +10,7 @@ from attrs import field
 from wargame.ids import SeatId
 from wargame.rules.wording import listed
 from wargame.session.game import Game
+from wargame.session.log import GameLog
 from wargame.session.setup import SeatSetup
 from wargame.text import full_stop
 from wargame.values import frozen
@@ -99,14 +100,14 @@ class Round:
         self._first = self._known = seat
 
 
-def said_to_all(game: Game, since: int = 0) -> tuple[str, ...]:
+def said_to_all(game: GameLog, since: int = 0) -> tuple[str, ...]:
     """What the instructor has told everybody in this turn, or since another."""
     before, now = _told_before(game)[0], range(since or game.turn, game.turn + 1)
     told = [note.text for note in game.messages[before:] if note.turn in now]
     return tuple(f"The instructor: {full_stop(text)}" for text in told)
 
 
-def _told_before(game: Game) -> tuple[int, int]:
+def _told_before(game: GameLog) -> tuple[int, int]:
     """How many messages and incidents there were when the game last went back."""
     return game.undone[-1].told if game.undone else (0, 0)
 
@@ -114,7 +115,7 @@ def _told_before(game: Game) -> tuple[int, int]:
 _AT_ONCE = {" was out of time": " were out of time", " gave what it had": " gave what they had"}
 
 
-def told_of(game: Game, since: int, heard: int = 0) -> tuple[str, ...]:
+def told_of(game: GameLog, since: int, heard: int = 0) -> tuple[str, ...]:
     """What everybody is told at the table: what the instructor says from turn ``since`` on, and that the game
     went back; what was done for a seat without its PIN, as often as there is a page for all, since anybody
     could have done it, and nobody may be the only one who knows; or by the clock, of the first ``heard``

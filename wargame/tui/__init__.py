@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from wargame.tui.app import WargameApp
     from wargame.tui.rehearsal import Rehearsal
 
-__all__ = ["run_class", "run_deck", "run_menu", "run_play", "run_rehearsal", "run_replay", "run_resume"]
+__all__ = [
+    "run_class",
+    "run_deck",
+    "run_menu",
+    "run_play",
+    "run_rehearsal",
+    "run_replay",
+    "run_resume",
+    "run_room",
+    "run_watch",
+]
 
 
 def run_menu() -> int:
@@ -77,6 +87,20 @@ def run_rehearsal(game: Game, speed: float = 1.0) -> Rehearsal:
     app = Rehearsal(game, speed)
     _end(app)
     return app
+
+
+def run_watch(path: Path) -> int:
+    """Follow the game in a save that is played elsewhere; return an exit code."""
+    from wargame.tui.watch.flow import watch_flow
+
+    return _run(watch_flow(path))
+
+
+def run_room(folder: Path) -> int:
+    """Follow all games in a folder; return an exit code."""
+    from wargame.tui.watch.flow import room_flow
+
+    return _run(room_flow(folder))
 
 
 def _run(flow: object) -> int:
