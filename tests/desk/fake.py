@@ -180,4 +180,5 @@ class FakeSeat:
     def odds(self, order: Order) -> OddsView:
         shift = 7 if ("tone", "formal") in order.options else 0
         base = next(m for m in self.seen.moves if m.id == order.move).odds
+        assert isinstance(base, OddsView)
         return evolve(base, percent=base.percent + shift)

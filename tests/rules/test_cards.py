@@ -82,7 +82,7 @@ def test_a_choice_is_a_bundle_of_orders_that_can_be_committed_as_it_stands() -> 
     )
     assert second.orders.moves == (Order("fill_on", (("volume", "loud"),)),)
     assert third.odds
-    assert third.odds.percent == 41  # of the move that the choice is about
+    assert third.odds.percent == 41  # type: ignore[union-attr]  # of the move that the choice is about
     assert (first.odds, second.odds) == (None, None)  # no die is thrown for an offer, nor for what is sure
     assert dict(second.marks)["Light by winter"] > 0
     assert second.marks == game.seat("halden").marks(second.orders)

@@ -74,13 +74,13 @@ def test_the_chance_is_told_with_its_change_and_the_cause(flagship: Rules) -> No
     first = knowing(flagship, at(flagship, 5, agreements=(deal,)), *sound)
     state = evolve(first, turn=6, agreements=(evolve(deal, kept=(2,)),))
     before = told(flagship, first)["2-kim"]
-    assert str(before) == f"{before.odds.percent} %"  # it was not asked the turn before
+    assert str(before) == f"{before.odds.percent} %"  # type: ignore[union-attr]  # it was not asked before
     same = told(flagship, first, state)["2-kim"]
-    assert str(same) == f"{same.odds.percent} %, as before"
+    assert str(same) == f"{same.odds.percent} %, as before"  # type: ignore[union-attr]
     more = told(flagship, first, knowing(flagship, state, "briefing_out"))["2-kim"]
-    assert str(more) == f"{same.odds.percent + 5} %, up 5: Biden's team was briefed"
+    assert str(more) == f"{same.odds.percent + 5} %, up 5: Biden's team was briefed"  # type: ignore[union-attr]
     warned = told(flagship, first, knowing(flagship, state, "briefing_out", "warned_deal"))["2-kim"]
-    assert str(warned) == f"{same.odds.percent - 5} %, down 5: a review of hurried deals was announced"
+    assert str(warned) == f"{same.odds.percent - 5} %, down 5: a review of hurried deals was announced"  # type: ignore[union-attr]
 
 
 def test_the_cause_moved_the_chance_in_its_own_direction(mini: Scenario) -> None:
@@ -165,7 +165,7 @@ def test_the_last_dice_come_last_the_surest_first(mini: Scenario) -> None:
         steps, dice = reveal(rules, record), last_dice(rules, record)
         assert steps[-3:] == dice
         assert not any(step.chance for step in steps[:-3])
-        assert [step.chance.odds.percent for step in dice if step.chance] == [70, 50, 30]
+        assert [step.chance.odds.percent for step in dice if step.chance] == [70, 50, 30]  # type: ignore[union-attr]
         held = {a.id: a for a in record.closing.agreements} if record.closing else {}
         said = {agreement_text(rules, held[id], (*held.values(),)) for id in ("1-kim", "2-kim", "3-kim")}
         assert {step.what for step in dice} == {f"Will {text} last?" for text in said}
@@ -185,7 +185,7 @@ def test_a_last_die_is_thrown_by_the_true_odds_beside_what_everybody_could_tell(
         assert [(f.add, f.because) for f in die.odds.factors] == [(r.add, r.because) for r in thrown.reasons]
         assert die.chance is not None
         assert "leading senators were sounded out" in {f.because for f in die.odds.factors}
-        secret = {f.because for f in die.odds.factors} - {f.because for f in die.chance.odds.factors}
+        secret = {f.because for f in die.odds.factors} - {f.because for f in die.chance.odds.factors}  # type: ignore[union-attr]
         assert "Biden's team was briefed" in secret
         holds = thrown.roll < thrown.odds
         rule = flagship.scenario.durability
@@ -219,7 +219,7 @@ def test_nothing_hidden_shines_through_the_chance(name: str, mini: Scenario) -> 
     signers = tuple(seat.id for seat in scenario.seats.values() if seat.may_sign)[:2]
     state = at(rules, 3, agreements=(agreement("1-x", 2, signers, next(iter(scenario.terms))),))
     seen_by_all, rng, known = told(rules, state), random.Random(5), 0
-    assert seen_by_all["1-x"].odds.factors
+    assert seen_by_all["1-x"].odds.factors  # type: ignore[union-attr]
     for _ in range(150):
         secret = evolve(
             state,

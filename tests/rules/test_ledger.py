@@ -119,9 +119,9 @@ def test_an_agreement_at_the_end_has_the_sum_that_judged_it(rules: Rules) -> Non
     judged = Talk("survived", "1-sarvia", odds=47, roll=12, base=60, reasons=REASONS)
     record = TurnRecord(4, Account(4, "dawn", []), opening, account=Account(4, "", [judged]), closing=state)
     one, other = end_view(rules, (record,)).agreements
-    assert one.durability is not None
-    assert (one.durability.percent, one.durability.base, one.durability.words) == (47, 60, "about even")
-    assert [(f.add, f.because) for f in one.durability.factors] == [(r.add, r.because) for r in REASONS]
+    assert one.judged is not None
+    assert (one.judged.percent, one.judged.base, one.judged.words) == (47, 60, "about even")
+    assert [(f.add, f.because) for f in one.judged.factors] == [(r.add, r.because) for r in REASONS]
     assert other.durability is None
     for unfinished in (
         evolve(record, account=None),

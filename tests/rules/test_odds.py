@@ -42,8 +42,8 @@ def test_odds_far_out_of_bounds_are_shown_within_them(
 ) -> None:
     rules = extreme(mini, base)
     game = Game.new(rules, seed=1)
-    assert {view.odds.percent for view in game.view("sarvia").moves} == {100, odds}
-    assert game.odds("halden", Order("sell_power")).percent == odds
+    assert {view.odds.percent for view in game.view("sarvia").moves} == {100, odds}  # type: ignore[union-attr]
+    assert game.odds("halden", Order("sell_power")).percent == odds  # type: ignore[union-attr]
     game.commit("halden", Orders(drafts=(Draft(("slow_fill",), ("sarvia",)),)))
     happened = {"drought": 0, "call_loan": 0}
     while not game.over:
@@ -59,7 +59,7 @@ def test_odds_far_out_of_bounds_are_shown_within_them(
                 assert entry.odds == sure
                 happened[entry.id] += 1
     assert all(happened.values())
-    assert [a.durability.percent for a in game.end().agreements if a.durability] == [odds]
+    assert [a.judged.percent for a in game.end().agreements if a.judged] == [odds]
     assert game.end().verdict.percent == sure
 
 

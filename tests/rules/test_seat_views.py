@@ -168,7 +168,7 @@ def test_what_is_asked_of_one_agreement_is_not_asked_of_all(mini: Scenario) -> N
     view = seat_view(rules, (TurnRecord(2, Account(2, "dawn", []), state),), "commission")
     assert x.performance() not in (0, 100)
     (move,) = (m for m in view.moves if m.id == "rebuke")
-    assert move.odds.base == 40 + x.performance()
+    assert move.odds.base == 40 + x.performance()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_odds_of_an_order_go_by_its_choices(mini: Scenario) -> None:
     rules = compile_rules(evolve(mini, moves={**mini.moves, "fill_on": move}))
     turns = Game.new(rules, seed=1).turns
     odds = [
-        order_odds(rules, turns, "halden", Order("fill_on", options)).percent
+        order_odds(rules, turns, "halden", Order("fill_on", options)).percent  # type: ignore[union-attr]
         for options in ((), (("volume", "hushed"),), (("volume", "loud"),))
     ]
     assert odds == [20, 20, 50]

@@ -87,7 +87,7 @@ def test_only_what_was_signed_at_the_last_moment_is_charged_with_it(flagship: Ru
     assert charge in new
     assert not any("done" in because for because in new - {charge})
     record = TurnRecord(8, dawn(flagship, at(flagship, 7), Dice(1))[1], state)
-    public = {id: {f.because for f in c.odds.factors} for id, c in chances(flagship, [record]).items()}
+    public = {id: {f.because for f in c.odds.factors} for id, c in chances(flagship, [record]).items()}  # type: ignore[union-attr]
     assert charge not in public["2-kim"]
     assert charge in public["7-kim"]
 

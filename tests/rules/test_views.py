@@ -227,10 +227,10 @@ def test_a_seat_sees_its_own_resource_and_moves_with_reasons_why_they_are_closed
 
 def test_a_factor_that_depends_on_the_others_is_shown_as_unknown(mini: Scenario) -> None:
     move = next(m for m in Game.new(mini, seed=1).view("halden").moves if m.id == "sell_power")
-    guess = [f for f in move.odds.factors if f.unknown]
+    guess = [f for f in move.odds.factors if f.unknown]  # type: ignore[union-attr]
     assert [(f.add, f.because) for f in guess] == [(-15, "soldiers on the bank")]
-    known = move.odds.base + sum(f.add for f in move.odds.factors if not f.unknown)
-    assert move.odds.percent == min(max(known, 3), 97)
+    known = move.odds.base + sum(f.add for f in move.odds.factors if not f.unknown)  # type: ignore[union-attr]
+    assert move.odds.percent == min(max(known, 3), 97)  # type: ignore[union-attr]
 
 
 def test_views_of_the_past_stay_as_they_were(mini: Scenario) -> None:
@@ -286,7 +286,7 @@ def test_what_is_sure_has_no_failure(mini: Scenario) -> None:
     """And a move tells the rung that it climbs to."""
     game = Game.new(mini, seed=1)
     told = {move.id: move for seat in game.rules.seats for move in game.view(seat).moves}
-    sure = {id for id, move in told.items() if move.odds.percent == 100}
+    sure = {id for id, move in told.items() if move.odds.percent == 100}  # type: ignore[union-attr]
     assert {"hold_levels", "fill_on"} <= sure
     assert [id for id in sure for effect in told[id].effects if effect.startswith("If not")] == []
     assert any(effect.startswith("If not") for effect in told["sell_power"].effects)
@@ -320,7 +320,7 @@ def test_what_others_may_bring_about_is_a_guess(mini: Scenario) -> None:
     game = Game.new(
         evolve(mini, moves={**mini.moves, move.id: evolve(move, factors=(*move.factors, seized))}), seed=1
     )
-    told = next(m for m in game.view(move.seat).moves if m.id == move.id).odds.factors
+    told = next(m for m in game.view(move.seat).moves if m.id == move.id).odds.factors  # type: ignore[union-attr]
     assert [(f.add, f.unknown) for f in told if f.because == seized.because] == [(12, True)]
 
 
@@ -333,7 +333,7 @@ def test_a_factor_is_told_once_and_only_where_it_adds_something(mini: Scenario) 
     nothing = evolve(factors[0], add="0", because="a rumour")  # of others' deeds, too
     changed = evolve(move, factors=(*move.factors, sure, nothing))
     game = Game.new(evolve(mini, moves={**mini.moves, "sell_power": changed}), seed=1)
-    told = next(m for m in game.view("halden").moves if m.id == "sell_power").odds.factors
+    told = next(m for m in game.view("halden").moves if m.id == "sell_power").odds.factors  # type: ignore[union-attr]
     assert [f.because for f in told if f.because in ("soldiers on the bank", "a rumour")] == [
         "soldiers on the bank"
     ]

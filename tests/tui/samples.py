@@ -100,6 +100,8 @@ AGREEMENT = AgreementView(
                                           FactorView(12, "performed so far"), FactorView(-10, "late once"))),
     None,
     name="the October paper",
+    judged=OddsView(57, "about even", 40, (FactorView(15, "endorsed by those who follow"),
+                                           FactorView(12, "performed so far"), FactorView(-10, "late once"))),
     chance=ChanceView(odds(54, "about even"), 6, 6, "the transition was briefed"),
 )  # fmt: skip
 PUBLIC = PublicView(
@@ -153,7 +155,7 @@ ROUNDUP = RoundupView(
 )  # fmt: skip
 LAST_DIE = RevealLine(
     "The last die", "■", "", "Will the October paper of White House and Pyongyang last?",
-    AGREEMENT.durability, 81, "", "The paper does not outlive the hand-over.", AGREEMENT.chance,
+    AGREEMENT.judged, 81, "", "The paper does not outlive the hand-over.", AGREEMENT.chance,
 )  # fmt: skip
 DECKS = tuple(
     (seat, tuple((ObjectiveId(name), name) for name in names))

@@ -123,7 +123,7 @@ def test_a_leaf_is_told_a_block_or_a_row_at_a_time() -> None:
     fallen = evolve(END, agreements=(evolve(AGREEMENT, survived=False),))
     leaf = next(leaf for leaf in leaves(fallen) if leaf.title == "Does it last?")
     told = ["\n".join(line.plain for line in leaf.draw(n, 76)) for n in range(1, leaf.count + 1)]
-    assert leaf.count == 1 + len(("begin", *AGREEMENT.durability.factors, "total", "fate"))  # type: ignore[union-attr]
+    assert leaf.count == 1 + len(("begin", *AGREEMENT.judged.factors, "total", "fate"))  # type: ignore[union-attr]
     assert all(after.startswith(before) for before, after in pairwise(told))
     assert "To begin with" not in told[0]
     assert told[1].endswith("40")

@@ -453,7 +453,7 @@ async def test_arrows_and_enter_on_the_new_game_table_do_what_the_eye_expects() 
         pick.focus()
         await tap(pilot, "space", "right")
         assert pick.value != "people"
-        for _ in range(11):
+        for _ in range(13):
             await tap(pilot, "down")
         assert app.focused is not None
         assert app.focused.id == "begin"

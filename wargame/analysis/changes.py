@@ -1,5 +1,16 @@
 """What could have been different in a turn; it is the rules' own business, and analysis asks of it."""
 
-from wargame.rules.changes import Change, Die, Loaded, die_for, die_of, less, loaded, shown, with_events
+from wargame.rules.changes import (
+    NO_DIE,
+    Change,
+    Die,
+    Loaded,
+    die_for,
+    die_of,
+    less,
+    loaded,
+    shown,
+    with_events,
+)
 
-__all__ = ["Change", "Die", "Loaded", "die_for", "die_of", "less", "loaded", "shown", "with_events"]
+__all__ = ["NO_DIE", "Change", "Die", "Loaded", "die_for", "die_of", "less", "loaded", "shown", "with_events"]

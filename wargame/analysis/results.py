@@ -143,9 +143,14 @@ def _reckoned(game: GameLog, budget: Budget, jobs: int, tell: Tell) -> Results:
 
 def _luck_of_game(futures: Futures, budget: Budget) -> GameChance:
     futures.played += budget.dice
-    return luck_of_game(futures.game, dice=budget.dice, seed=budget.seed)
+    return luck_of_game(futures.game, dice=_dice(futures, budget), seed=budget.seed)
 
 
 def _luck_of_turn(futures: Futures, part: tuple[int, Budget]) -> TurnChance:
     turn, budget = part
-    return luck_of_turn(futures.game, turn, dice=budget.dice, seed=budget.seed)
+    return luck_of_turn(futures.game, turn, dice=_dice(futures, budget), seed=budget.seed)
+
+
+def _dice(futures: Futures, budget: Budget) -> int:
+    """Under how many other dice orders are played: where none are thrown, it comes out as it did."""
+    return budget.dice if futures.rules.thrown else 1

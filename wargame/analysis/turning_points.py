@@ -261,6 +261,8 @@ def _dice(
     """The dice that could have fallen otherwise, those of the dawn that follows too: what they decided, and
     in which turn they were thrown."""
     turn, rules = record.turn, game.rules
+    if not rules.thrown:
+        return
     for account, when in ((record.account, turn), (following, turn + 1)):
         for entry in account.entries if account else ():
             match entry:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from wargame.analysis.changes import Change, loaded, with_events
+from wargame.analysis.changes import NO_DIE, Change, loaded, with_events
 from wargame.analysis.futures import Comparison, Futures, carry_out
 from wargame.analysis.measures import Share, Shift, shares
 from wargame.ids import EndingId, SeatId
@@ -161,5 +161,7 @@ def _must_be_possible(game: GameLog, change: Change) -> None:
     for id in change.events:
         if id not in game.scenario.events:
             raise GameError(f"There is no event {id!r}.")
+    if change.dice and not game.rules.thrown:
+        raise GameError(NO_DIE)
     if not all(0 <= roll <= 99 for roll in change.dice.values()):
         raise GameError("A die shows 0 to 99.")

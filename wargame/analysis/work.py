@@ -129,7 +129,7 @@ def course(game: GameLog) -> str:
     """What stands for a game as it went: its scenario, all orders, answers and rulings with what came of
     them, and the dice. Notes, names and times are no part of it. 64 hexadecimal digits."""
     rules = game.rules
-    parts: list[Any] = [to_document(game.scenario), game.engine, game.broken]
+    parts: list[Any] = [to_document(game.scenario), rules.thrown, game.engine, game.broken]
     thrown = (game.dice(turn) for turn in range(len(game.adjudicated) + 1))
     parts += [[str(dice.seed), dice.salt] for dice in thrown]
     for record in (*game.turns, *game.adjudicated[-1:]):

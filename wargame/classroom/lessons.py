@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from wargame.classroom import dealing
 from wargame.classroom.file import LESSONS, OBSERVERS, ClassError, ClassFile, Lesson, change, load, remember
 from wargame.ids import SeatId
 from wargame.session import places
-from wargame.session.setup import DeskForm, usual
+from wargame.session.setup import DeskForm, DiceForm, OddsForm, usual
 from wargame.text import slug
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def begin(
     save: Path | None = None,
     code: str = "",
     desk: DeskForm | None = None,
+    odds: OddsForm | None = None,
+    dice: DiceForm | None = None,
 ) -> tuple[Game, tuple[str, ...]]:
     """Begin a game of a group with everything set, and note it in the class file; return it, and what
     everybody is to be told. What is said here goes before what the file says; ``file`` is what it says, if
@@ -152,8 +154,8 @@ def begin(
     file = ready(file, seats, group, day)
     setups, told = dealing.setups(file, scenario, group, day, words)
     settings = file.setting(usual(scenario), group, dealing.observers(file, group, day))
-    if desk is not None:
-        settings = evolve(settings, desk=desk)
+    said: dict[str, Any] = {"desk": desk, "odds": odds, "dice": dice}
+    settings = evolve(settings, **{name: word for name, word in said.items() if word is not None})
     if save is None:
         folder = folder_of(path, file)
         folder.mkdir(parents=True, exist_ok=True)

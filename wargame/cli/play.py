@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -32,6 +33,16 @@ from wargame.cli.options import code_option, save_option, seat_option, seed_opti
     help="A class file, by name or path: scenario, settings, seats and people as it says.",
 )
 @click.option("--group", metavar="N", help="The group of the class that plays, by its name or number.")
+@click.option(
+    "--odds",
+    type=click.Choice(["shown", "hidden"]),
+    help="Hidden: seats are told the odds of their moves in words alone until these are carried out.",
+)
+@click.option(
+    "--dice",
+    type=click.Choice(["thrown", "none"]),
+    help="None: no dice are thrown, of two things the likelier happens.",
+)
 def command(
     scenario: str | None,
     seats: dict[str, str],
@@ -41,6 +52,8 @@ def command(
     desk: str | None,
     class_: str | None,
     group: str | None,
+    odds: Literal["shown", "hidden"] | None,
+    dice: Literal["thrown", "none"] | None,
 ) -> int:
     """Play SCENARIO, or choose one on the screen.
 
@@ -58,7 +71,9 @@ def command(
     if class_ is not None:
         from wargame.tui import run_class
 
-        return run_class(class_, group, words=seats, seed=seed, save=save, code=code, desk=desk)
+        return run_class(
+            class_, group, words=seats, seed=seed, save=save, code=code, desk=desk, odds=odds, dice=dice
+        )
     from wargame.tui import run_play
 
-    return run_play(scenario, seats, seed, save, code, desk or "")
+    return run_play(scenario, seats, seed, save, code, desk or "", odds=odds, dice=dice)

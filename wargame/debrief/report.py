@@ -152,7 +152,8 @@ def _answers(one: Told) -> Iterator[Item]:
         yield _answer("Deals that all parties would have signed, and nobody offered", "none was found", lines)
         seats = sorted(found.game.seats.items(), key=lambda item: -abs(item[1].luck))
         lucky = [(seat_info(game.rules, id), f" {score.luck:+.0f} points") for id, score in seats]
-        yield _answer("Luck: the score less what these orders bring on average", "", lucky)
+        if game.rules.thrown:
+            yield _answer("Luck: the score less what these orders bring on average", "", lucky)
     broken = [told.promise_line(game, p) for p in promises(game) if p.status == "broken"]
     yield _answer("Promises broken", "none", broken)
     misread = [r for r in forecasts(game).readings if r.questions and r.brier > 0.25]

@@ -18,9 +18,9 @@ from wargame.rules.views import (
     CardView,
     GainsView,
     MoveView,
-    OddsView,
     ProposalView,
     SeatView,
+    Told,
 )
 from wargame.session.drafts import Sheet
 from wargame.session.seat import SeatDoor
@@ -59,7 +59,7 @@ class OrdersDraft:
     names: dict[MoveId, str] = field(factory=dict)
     writing: Orders = field(factory=Orders)
     at: int | None = None
-    reckon: Callable[[Order], OddsView] | None = None
+    reckon: Callable[[Order], Told] | None = None
     gain: Callable[[Order], GainsView] | None = None
     dealt: CardId | Literal[""] = ""
     _past: list[tuple[str, Orders]] = field(factory=list, init=False)
@@ -112,7 +112,7 @@ class OrdersDraft:
         """The order of that move, if it has been chosen."""
         return next((order for order in self.orders.moves if order.move == move), None)
 
-    def odds(self, order: Order) -> OddsView:
+    def odds(self, order: Order) -> Told:
         """The odds of an order with its options, as its seat reckons them."""
         return self.reckon(order) if self.reckon and order.options else self.move(order.move).odds
 

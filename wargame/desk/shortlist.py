@@ -28,7 +28,7 @@ def shortlist(moves: Sequence[MoveView], default: Orders) -> dict[MoveId, str]:
     last = dict.fromkeys(usual, "by default")
     rest = [move for move in left.values() if move.id not in usual]
     if rest:
-        last[max(rest, key=lambda move: (move.cost, -move.odds.percent)).id] = "the boldest"
+        last[max(rest, key=lambda move: (move.cost, -move.odds.rank)).id] = "the boldest"
     found: dict[MoveId, str] = {}
     for office, leaning in dict.fromkeys(
         (a.office, a.leaning) for move in left.values() for a in move.advice
@@ -39,7 +39,7 @@ def shortlist(moves: Sequence[MoveView], default: Orders) -> dict[MoveId, str]:
             if move.id not in found and move.id not in last and any(a.office == office for a in move.advice)
         ]
         way = _WAY.get(leaning, 0)
-        own.sort(key=lambda move: (-way * _HARDNESS.index(move.severity), -move.odds.percent))
+        own.sort(key=lambda move: (-way * _HARDNESS.index(move.severity), -move.odds.rank))
         found |= {move.id: office for move in own[:EACH]}
     found |= last
     more = [id for id in left if id not in found]

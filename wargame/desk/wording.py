@@ -92,14 +92,14 @@ def closed_terms(view: SeatView) -> list[str]:
     return [f"{counted(count, 'term')}: {reason}" for reason, count in reasons.items()]
 
 
-def visibility_line(visibility: str, leak: int) -> str:
-    """Who will know of a move, in words; ``leak`` in percent."""
+def visibility_line(visibility: str, leak: int | str) -> str:
+    """Who will know of a move, in words; ``leak`` in percent, or in a word."""
     if visibility == "open":
         return "Everybody will see it."
     who = "Only you and those it touches will know" if visibility == "quiet" else "Only you will know"
-    if leak <= 0:
+    if leak in (0, "impossible"):
         return f"{who}; it can't leak."
-    return f"{who}, unless it leaks ({leak} %)."
+    return f"{who}, unless it leaks ({leak}{'' if isinstance(leak, str) else ' %'})."
 
 
 def severity_line(severity: str, rung: str) -> str:

@@ -131,6 +131,18 @@ def _adjudicated(source: Source) -> Iterator[TurnRecord]:
     Column("class", "text", "The class that played, by the name in its file; empty without one."),
     Column("group", "text", "The group of that class."),
     Column("umpire", "yes or no", "Did it begin with an umpire?"),
+    Column(
+        "told_odds",
+        "text",
+        "Were seats shown their odds before they committed, or told in words alone?",
+        values=_field(Settings, "odds"),
+    ),
+    Column(
+        "dice",
+        "text",
+        "Were dice thrown? Where none were, the likelier of two things happened.",
+        values=_field(Settings, "dice"),
+    ),
 )
 def _games(source: Source) -> Iterator[Row]:
     game, settings = source.game, source.game.settings
@@ -157,6 +169,8 @@ def _games(source: Source) -> Iterator[Row]:
         settings.class_name,
         settings.group,
         settings.umpire,
+        settings.odds,
+        settings.dice,
     )
 
 
@@ -311,7 +325,7 @@ def _seat_turns(source: Source) -> Iterator[Row]:
         "done", "yes or no", "Was it carried out? An exchange in which its seat backed down withdraws it."
     ),
     Column("odds", "integer", "Its odds, all told.", _PERCENT),
-    Column("roll", "integer", "Its die; it succeeds below the odds.", "0 to 99"),
+    Column("roll", "integer", "Its die; it succeeds below the odds. Empty where none was thrown.", "0 to 99"),
     Column("grade", "text", "How it came out.", values=_words(Grade)),
     Column(
         "engine",
@@ -323,18 +337,17 @@ def _seat_turns(source: Source) -> Iterator[Row]:
     Column("leaked", "yes or no", "Did it get about? Empty where nothing could leak."),
 )
 def _orders(source: Source) -> Iterator[Row]:
-    moves = source.game.scenario.moves
+    moves, thrown = source.game.scenario.moves, source.game.rules.thrown
     for record in _adjudicated(source):
         entries = record.account.entries if record.account else ()
         deeds = {(e.seat, e.slot): e for e in entries if isinstance(e, Deed)}
         for seat, orders in record.orders.items():
             for slot, order in enumerate(orders.moves):
                 move, deed = moves[order.move], deeds.get((seat, slot))
-                came = (
-                    (deed.odds, deed.roll, deed.grade, deed.engine, deed.ruling, deed.leaked)
-                    if deed
-                    else (None,) * 6
-                )
+                came: Row = (None,) * 6
+                if deed:
+                    die = deed.roll if thrown else None
+                    came = (deed.odds, die, deed.grade, deed.engine, deed.ruling, deed.leaked)
                 yield (
                     *(record.turn, seat, slot + 1, move.id, move.stage, move.severity, move.visibility),
                     *(tuple(choice for _, choice in order.options), "\n".join(order.arguments)),
@@ -490,7 +503,7 @@ def _exchanges(source: Source) -> Iterator[Row]:
         said = [e for e in entries if isinstance(e, Answered)]
         for e in entries:
             if isinstance(e, Showdown):
-                die = (e.odds, e.roll) if e.odds else (None, None)
+                die = (e.odds or None, e.roll if e.odds and source.game.rules.thrown else None)
                 answers = tuple(one.answer for one in said if one.exchange == e.exchange)
                 yield (record.turn, e.exchange, e.seat, e.to, e.moves, answers, e.end, e.height, *die)
 

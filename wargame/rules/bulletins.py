@@ -375,7 +375,7 @@ def _deed_line(rules: Rules, deed: Deed, x: Context, sentence: str, umpire: Umpi
         seat.colour,
         move.name,
         None if code.certain else summed(base, odds, reasons),
-        deed.roll if agrees and not code.certain else None,
+        rules.fell(deed.roll) if agrees and not code.certain else None,
         deed.grade,
         sentence,
         ruled=ruled(ruling),
@@ -388,7 +388,7 @@ def _showdown_line(rules: Rules, entry: Showdown, seen: Bout, sentence: str) -> 
     odds, roll = None, None
     if entry.odds and seen.end == "both":
         odds = summed(*seen.odds)
-        roll = entry.roll if (entry.roll < odds.percent) == (entry.end == "slip") else None
+        roll = rules.fell(entry.roll) if (entry.roll < odds.percent) == (entry.end == "slip") else None
         name = f"{name}: does it slip out of hand?"
     return RevealLine(seat.name, seat.mark, seat.colour, name, odds, roll, "", sentence)
 

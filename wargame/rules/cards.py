@@ -12,13 +12,14 @@ from wargame.ids import CardId, PaperId, SeatId
 from wargame.rules.belief import believed
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
+from wargame.rules.estimates import word
 from wargame.rules.legality import knows, problems, too_late
 from wargame.rules.marks import Aims
 from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance, order_with
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import order_odds
 from wargame.rules.state import Agreement, Proposal, State, evolve
-from wargame.rules.views import CardChoice, CardView, OddsView
+from wargame.rules.views import CardChoice, CardView, Told
 from wargame.rules.wording import agreement_text, offer_text
 from wargame.scenario.model import Bundle, Card
 from wargame.values import frozen
@@ -45,9 +46,11 @@ Come = Callable[[Rules, State, SeatId, Collection[CardId]], Card | None]
 """What finds the card that comes to a seat, as ``coming`` does."""
 
 
-def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardView | None:
+def card_view(
+    rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, *, hidden: bool = False
+) -> CardView | None:
     """The card that a seat has before it at the newest of ``turns``, all of the game up to there; None where
-    there is none for it, and once the turn is over."""
+    there is none for it, and once the turn is over. ``hidden``: its odds are told in words alone."""
     state = turns[-1].opening
     found = None if turns[-1].closing else dealt(rules, state, seat, had(turns[:-1], seat))
     if found is None:
@@ -66,7 +69,7 @@ def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardVi
                 title=choice.bundle.title,
                 line=choice.bundle.line,
                 orders=choice.orders,
-                odds=_odds(rules, turns, seat, choice),
+                odds=_odds(rules, turns, seat, choice, hidden=hidden),
                 marks=() if choice.closed else aims.marks(choice.orders),
                 closed=choice.closed,
             )
@@ -76,11 +79,13 @@ def card_view(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> CardVi
     )
 
 
-def _odds(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, choice: Laid) -> OddsView | None:
+def _odds(
+    rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, choice: Laid, *, hidden: bool
+) -> Told | None:
     """Those of the first move that a choice can't do without, if it can fail and there is no offer."""
     about = choice.orders.moves[0] if choice.bundle.moves and not choice.bundle.offer else None
-    odds = order_odds(rules, turns, seat, about) if about else None
-    return odds if odds and odds.percent < 100 else None
+    odds = order_odds(rules, turns, seat, about, hidden=hidden) if about else None
+    return odds if odds and odds.words != word(100) else None
 
 
 def untaken(rules: Rules, card: CardView | None, default: Orders) -> Orders:

@@ -18,6 +18,7 @@ from wargame.values import frozen
 Die = tuple[tuple[int, int] | bytes, int]
 """A die of a turn: which hash throws it (that for a slot and a group of seats, or one for a purpose by name),
 and which of its lanes it is."""
+NO_DIE = "No dice are thrown in this game: none can show something else."
 
 
 @frozen
@@ -120,4 +121,5 @@ def with_events(rules: Rules, events: tuple[tuple[EventId, bool], ...]) -> Rules
         changed[id] = evolve(changed[id], odds=Expr("100" if happens else "0"))
         if happens:
             changed[id] = evolve(changed[id], on=None, when=Expr("true"), repeat=True)
-    return compile_rules(evolve(rules.scenario, events=changed))
+    compiled = compile_rules(evolve(rules.scenario, events=changed))
+    return compiled if rules.thrown else compiled.diceless

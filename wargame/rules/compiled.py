@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from attrs import evolve
+
 from wargame.ids import (
     EndingId,
     ExchangeId,
@@ -21,7 +23,7 @@ from wargame.ids import (
 )
 from wargame.rules.account import Change, Deed, Entry, Reason
 from wargame.rules.context import Context
-from wargame.rules.dice import GROUP, Dice
+from wargame.rules.dice import GROUP, Dice, Fell, NoDice
 from wargame.rules.orders import AllOrders, AnswerWord, Options, Order, Orders, Ruling, StanceWord
 from wargame.rules.state import State
 from wargame.scenario.model import (
@@ -327,7 +329,7 @@ class Rules:
     gives odds within the scenario's bounds. ``openers`` are the seats whose moves open exchanges, with these.
     ``ends`` gives the first ending that holds of those for any turn,
     ``closes`` of all, an empty text where none does. ``aims`` are each seat's objectives, public and hidden;
-    ``points`` gives its score, 0 to 100.
+    ``points`` gives its score, 0 to 100. ``thrown``: dice decide; else what is likelier happens (``NoDice``).
     """
 
     scenario: Scenario
@@ -369,6 +371,20 @@ class Rules:
     _playout: Callable[[], Playout]
     _condition: Callable[[str], Condition]
     _effect: Callable[[str], Apply]
+    thrown: bool = True
+
+    @cached_property
+    def diceless(self) -> Rules:
+        """The same rules, but that no dice are thrown."""
+        return evolve(self, thrown=False, playout=lambda: self.playout) if self.thrown else self
+
+    def dice(self, seed: int) -> Dice:
+        """Dice of a seed, as these rules throw them."""
+        return Dice(seed) if self.thrown else NoDice(seed)
+
+    def fell(self, roll: int) -> Fell:
+        """What there is to be told of a roll in an account."""
+        return roll if self.thrown else "no dice"
 
     def condition(self, source: str) -> Condition:
         """A condition of the scenario's that no step of a game asks for. Compiled when first needed."""

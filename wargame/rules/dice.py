@@ -11,11 +11,19 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
+from typing import Literal
 
 _LANES = Struct("<8Q")
 _first = Struct("<Q56x").unpack
 GROUP = 4
 """How many seats share a hash."""
+MIDDLE = (1 << 63) - 1
+"""The lane in the middle: as many rolls lie below it as above."""
+Fell = int | Literal["no dice"]
+"""What a die shows, 0 to 99; or that none was thrown."""
+_MIDDLES = (MIDDLE,) * 8
+_LOTS = (b"hidden objective", b"answer ")
+"""How the purposes of draws begin that no odds speak of; other names have no space."""
 
 
 class Dice:
@@ -91,6 +99,23 @@ class KeptDice(Dice):
         return lanes
 
 
+class NoDice(Dice):
+    """No dice: of two things the likelier happens. Every roll is the middle one, 49, so what has odds of 50
+    or more comes off. What no odds speak of is drawn by lot as ever: hidden aims, and the answers of those
+    who do not look ahead."""
+
+    __slots__ = ()
+
+    def named(self, turn: int) -> Callable[[bytes], int]:
+        """What gives the raw lanes of a turn's rolls by name."""
+        drawn = super().named(turn)
+        return lambda name: drawn(name) if name.partition(b"\x1f")[2].startswith(_LOTS) else MIDDLE
+
+    def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
+        """The raw lanes for the orders in one slot."""
+        return _MIDDLES
+
+
 class _Kept(dict[bytes, int]):
     """Lanes by name, each thrown when it is first asked for."""
 
@@ -116,6 +141,11 @@ def name(who: str, purpose: str) -> bytes:
 LIMITS = tuple(-(-(odds << 64) // 100) for odds in range(101))
 """For each odds the lane from which on a roll is no success: ``scale(lane) < odds`` and
 ``lane < LIMITS[odds]`` are the same."""
+
+
+def face(fell: Fell) -> int:
+    """Where on the scale from 0 to 99 it was decided: without dice in the middle."""
+    return scale(MIDDLE) if fell == "no dice" else fell
 
 
 def scale(lane: int) -> int:

@@ -12,6 +12,8 @@ KENT: tuple[tuple[int, str], ...] = (
 """The centre of each word in percent, highest first."""
 
 _FLOORS = ((87, "almost certain"), (63, "probable"), (40, "about even"), (19, "probably not"))
+_LIKELY, _EVEN = 63, 40
+"""From where odds are likely, or about even, for those who may not know more."""
 
 
 def word(percent: int) -> str:
@@ -24,6 +26,13 @@ def word(percent: int) -> str:
         if percent >= floor:
             return name
     return "almost certainly not"
+
+
+def hint(percent: int) -> str:
+    """The word for odds where games hide them: one of three, but for what no die decides."""
+    if not 0 < percent < 100:
+        return word(percent)
+    return "likely" if percent >= _LIKELY else "about even" if percent >= _EVEN else "unlikely"
 
 
 def odds_text(percent: int) -> str:

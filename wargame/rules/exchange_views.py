@@ -10,7 +10,7 @@ from wargame.rules.account import Showdown
 from wargame.rules.belief import believed
 from wargame.rules.compiled import ExchangeCode, Rules, SideWord
 from wargame.rules.context import Context
-from wargame.rules.estimates import odds_text, word
+from wargame.rules.estimates import hint, odds_text, word
 from wargame.rules.exchanges import ROUNDS, Bout
 from wargame.rules.orders import ANSWERS, AnswerWord
 from wargame.rules.seat_views import moved, seat_info
@@ -29,12 +29,18 @@ Named = Callable[[SeatInfo], SeatInfo]
 
 
 def exchange_views(
-    rules: Rules, opening: State, bouts: Iterable[Bout], named: Named = lambda seat: seat
+    rules: Rules,
+    opening: State,
+    bouts: Iterable[Bout],
+    named: Named = lambda seat: seat,
+    *,
+    hidden: bool = False,
 ) -> tuple[ExchangeView, ...]:
-    """The exchanges of the turn that opened so, in the order in which they were fought."""
+    """The exchanges of the turn that opened so, in the order in which they were fought. ``hidden``: odds are
+    told in words alone."""
     x = rules.context(believed(rules, opening, PUBLIC))
     seats = {seat: named(seat_info(rules, seat)) for seat in rules.seats}
-    return tuple(_view(rules, bout, x, seats) for bout in bouts)
+    return tuple(_view(rules, bout, x, seats, hidden=hidden) for bout in bouts)
 
 
 def stand_of(code: ExchangeCode, side: SideWord, answer: AnswerWord) -> Stand:
@@ -56,7 +62,9 @@ def told_of(rules: Rules, code: ExchangeCode, n: int, answer: AnswerWord, height
     return " ".join(filter(None, texts)) or f"{seat} {DOES[answer]}{rung}."
 
 
-def _view(rules: Rules, bout: Bout, x: Context, seats: Mapping[SeatId, SeatInfo]) -> ExchangeView:
+def _view(
+    rules: Rules, bout: Bout, x: Context, seats: Mapping[SeatId, SeatInfo], *, hidden: bool
+) -> ExchangeView:
     """An exchange as far as it has come, on a context of what the public believes, which it moves on."""
     code, exchange = bout.code, bout.code.exchange
     seen, lines = Bout(code, bout.moves, x), []
@@ -74,7 +82,8 @@ def _view(rules: Rules, bout: Bout, x: Context, seats: Mapping[SeatId, SeatInfo]
             rules, Showdown(exchange.id, exchange.by, exchange.faces, bout.moves, bout.end, bout.height)
         )
     if bout.end == "both":
-        outcome += f" Whether it slips out of hand, a die decides: {odds_text(seen.risk()[1])}."
+        risk, decides = seen.risk()[1], "a die decides" if rules.thrown else "the odds decide"
+        outcome += f" Whether it slips out of hand, {decides}: {hint(risk) if hidden else odds_text(risk)}."
     return ExchangeView(
         id=exchange.id,
         name=exchange.name,
@@ -88,14 +97,14 @@ def _view(rules: Rules, bout: Bout, x: Context, seats: Mapping[SeatId, SeatInfo]
         rounds=ROUNDS,
         lines=tuple(lines),
         asked=seats[asked] if asked else None,
-        answers=tuple(_answer(rules, seen, answer) for answer in ANSWERS) if asked else (),
+        answers=tuple(_answer(rules, seen, answer, hidden=hidden) for answer in ANSWERS) if asked else (),
         top=exchange.top.text or full_stop(exchange.rungs[-1].name),
         end=bout.end,
         outcome=outcome,
     )
 
 
-def _answer(rules: Rules, seen: Bout, answer: AnswerWord) -> AnswerView:
+def _answer(rules: Rules, seen: Bout, answer: AnswerWord, *, hidden: bool) -> AnswerView:
     """An answer that can be given now: what it would cost, and what would come of it."""
     code, x, side = seen.code, seen.x, seen.side
     exchange, seats = code.exchange, rules.scenario.seats
@@ -120,4 +129,5 @@ def _answer(rules: Rules, seen: Bout, answer: AnswerWord) -> AnswerView:
     name = stand_of(code, side, answer).name or NAMES[answer]
     if answer == "climb":
         name = f"{name}: {exchange.rungs[tried.height - 1].name}"
-    return AnswerView(answer, name, price, risk, then, dict(seen.leanings()).get(answer, 0.0))
+    told = risk.hint if risk and hidden else risk
+    return AnswerView(answer, name, price, told, then, dict(seen.leanings()).get(answer, 0.0))

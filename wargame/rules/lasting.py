@@ -14,7 +14,7 @@ from wargame.rules.estimates import word
 from wargame.rules.record import TurnRecord
 from wargame.rules.state import Agreement, State, evolve
 from wargame.rules.views import NEUTRAL, ChanceView, FactorView, OddsView, RevealLine
-from wargame.rules.wording import agreement_text
+from wargame.rules.wording import LAST, agreement_text
 from wargame.scenario.model import PUBLIC
 
 _LESS = 2
@@ -112,18 +112,18 @@ def last_dice(rules: Rules, record: TurnRecord) -> tuple[RevealLine, ...]:
         if (die := thrown.get(agreement.id)) is not None:
             lines.append(
                 RevealLine(
-                    who="The last die",
+                    who=LAST[rules.thrown],
                     mark=NEUTRAL,
                     colour="",
                     what=f"Will {agreement_text(rules, agreement, record.closing.agreements)} last?",
                     odds=summed(die.base, die.odds, die.reasons),
-                    roll=die.roll,
+                    roll=rules.fell(die.roll),
                     grade="",
                     sentence=fate(rules, survived=die.kind == "survived"),
                     chance=told.get(agreement.id),
                 )
             )
-    return tuple(sorted(lines, key=lambda line: -line.chance.odds.percent if line.chance else 0))
+    return tuple(sorted(lines, key=lambda line: -line.chance.odds.rank if line.chance else 0))
 
 
 def fate(rules: Rules, *, survived: bool) -> str:

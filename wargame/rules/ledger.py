@@ -45,6 +45,7 @@ from wargame.rules.views import (
 from wargame.rules.wording import (
     DOES,
     GRADES,
+    LAST,
     agreement_text,
     change_text,
     deed_text,
@@ -53,6 +54,7 @@ from wargame.rules.wording import (
     offer_text,
     outcome_words,
     promise_text,
+    roll_text,
     secrecy,
     sum_text,
 )
@@ -71,8 +73,8 @@ _TALKS = {
     "kept": "Kept, {agreement}: {term}",
     "late": "Overdue, {agreement}: {term}",
     "broken": "{who} breaks {agreement}: {term}",
-    "survived": "The last die over {agreement}: {terms}",
-    "fell": "The last die over {agreement}: {terms}",
+    "survived": "{last} over {agreement}: {terms}",
+    "fell": "{last} over {agreement}: {terms}",
     "untouched": "Not touched by the last turn, {agreement}: {terms}",
 }
 """What is said of each kind of talk."""
@@ -155,7 +157,7 @@ def _happening(stories: Stories, entry: Happening) -> LedgerLine:
     did = "" if entry.happened else " - did not happen"
     detail = []
     if entry.odds < 100:
-        detail.append(die_text(entry.odds, entry.roll))
+        detail.append(die_text(entry.odds, rules.fell(entry.roll)))
     if entry.reasons:
         detail.append(" · ".join(f"{r.because} {r.add:+d}" for r in entry.reasons))
     if entry.to:
@@ -168,19 +170,20 @@ def _happening(stories: Stories, entry: Happening) -> LedgerLine:
 
 def _deed(stories: Stories, deed: Deed, umpire: Umpire) -> LedgerLine:
     rules, move = stories.rules, stories.rules.scenario.moves[deed.move]
-    detail: list[str | OddsView] = [f"{die_text(deed.odds, deed.roll)}: {GRADES[deed.grade]}"]
+    detail: list[str | OddsView] = [f"{die_text(deed.odds, rules.fell(deed.roll))}: {GRADES[deed.grade]}"]
     if deed.odds < 100 and deed.reasons:
         detail.append(summed(deed.base, deed.odds, deed.reasons))
     if (ruling := ruling_on(umpire, deed.seat, deed.slot)) is not UNRULED:
         if ruling.grade:
             detail.append(f"the umpire ruled: {GRADES[ruling.grade]}")
         odds, grade = alone(rules, deed, ruling)
-        detail.append(f"the engine alone: {die_text(odds, deed.roll)}: {GRADES[grade]}")
+        detail.append(f"the engine alone: {die_text(odds, rules.fell(deed.roll))}: {GRADES[grade]}")
     if deed.ruling:
         detail.append(f"the umpire's reason: {deed.ruling}")
     if deed.leaked is not None:
         how = "leaked" if deed.leaked else "kept secret"
-        detail.append(f"{how}: leak {odds_text(deed.leak_odds)}, the die shows {deed.leak_roll}")
+        shows = f"the die shows {deed.leak_roll}" if rules.thrown else roll_text(deed.leak_odds, "no dice")
+        detail.append(f"{how}: leak {odds_text(deed.leak_odds)}, {shows}")
     for n, text in enumerate(deed.arguments):
         detail.append(f"argued{', and accepted' if n in ruling.accepted else ''}: {text}")
     detail += [change_text(rules, change) for change in deed.changes]
@@ -191,7 +194,7 @@ def _deed(stories: Stories, deed: Deed, umpire: Umpire) -> LedgerLine:
 def _showdown(rules: Rules, entry: Showdown) -> LedgerLine:
     detail = list[str | OddsView]()
     if entry.odds:
-        detail.append(f"slips out of hand: {die_text(entry.odds, entry.roll)}")
+        detail.append(f"slips out of hand: {die_text(entry.odds, rules.fell(entry.roll))}")
         if entry.reasons:
             detail.append(summed(entry.base, entry.odds, entry.reasons))
     detail += [change_text(rules, change) for change in entry.changes]
@@ -211,13 +214,14 @@ def _talk(rules: Rules, talk: Talk, state: State) -> LedgerLine:
         "terms": listed([s.terms[id].name for id in (paper.terms if paper else ())]),
         "term": s.terms[talk.term].name if talk.term else "",
         "why": talk.why,
+        "last": LAST[rules.thrown],
     }
     told = _TALKS[talk.kind].format(paper=words["agreement"] or words["offer"], **words)
     detail: list[str | OddsView] = [change_text(rules, change) for change in talk.changes]
     if talk.kind in ("survived", "fell"):
         holds = "it outlives the last turn" if talk.kind == "survived" else "it falls"
         detail.append(summed(talk.base, talk.odds, talk.reasons))
-        detail.append(f"{die_text(talk.odds, talk.roll)}: {holds}")
+        detail.append(f"{die_text(talk.odds, rules.fell(talk.roll))}: {holds}")
     return LedgerLine("talks", talk.seat, told, tuple(detail))
 
 
@@ -277,4 +281,4 @@ def _final(
     if die is None:
         return agreement_view(rules, a, among, age)
     odds = summed(die.base, die.odds, die.reasons)
-    return agreement_view(rules, a, among, age, durability=odds, roll=die.roll)
+    return agreement_view(rules, a, among, age, judged=odds, roll=rules.fell(die.roll))

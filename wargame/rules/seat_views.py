@@ -13,7 +13,8 @@ from wargame.rules.belief import believed, knows_flag, seen, track_views
 from wargame.rules.bulletins import cables, dawn_news, news
 from wargame.rules.compiled import MoveCode, Rules, TermCode
 from wargame.rules.context import Context
-from wargame.rules.estimates import KENT, word
+from wargame.rules.dice import Fell
+from wargame.rules.estimates import KENT, hint, word
 from wargame.rules.lasting import chances, durability, fate
 from wargame.rules.legality import closed_because, question, too_late
 from wargame.rules.orders import Order
@@ -40,6 +41,7 @@ from wargame.rules.views import (
     SeatView,
     StanceRules,
     TermView,
+    Told,
     TurnInfo,
     laid_out,
 )
@@ -47,8 +49,11 @@ from wargame.rules.wording import listed, paper_name, worth_word
 from wargame.scenario.model import PUBLIC, Observer
 
 
-def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> SeatView:
-    """All that a seat knows at the newest record of ``turns`` (all records of the game up to there)."""
+def seat_view(
+    rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId, *, hidden: bool = False
+) -> SeatView:
+    """All that a seat knows at the newest record of ``turns`` (all records of the game up to there).
+    ``hidden``: odds are told in words alone."""
     s, record = rules.scenario, turns[-1]
     truth = record.closing or record.opening
     over = bool(truth.ending)
@@ -79,9 +84,11 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> Sea
         sent=tuple(m for m in truth.mail if m.sender == seat_id),
         pledges=state.pledges,
         proposals=tuple(_proposal(rules, p, seat_id, x) for p in reversed(state.proposals)),
-        agreements=_agreements(rules, turns, x),
+        agreements=_agreements(rules, turns, x, hidden=hidden),
         moves=tuple(
-            _move(rules, code, x, state, seat_id) for code in rules.moves if code.move.seat == seat_id
+            _move(rules, code, x, state, seat_id, hidden=hidden)
+            for code in rules.moves
+            if code.move.seat == seat_id
         ),
         terms=tuple(_term(rules, code, x, seat_id) for code in rules.terms.values()),
         max_terms=s.agreements.max_terms,
@@ -95,9 +102,9 @@ def seat_view(rules: Rules, turns: Sequence[TurnRecord], seat_id: SeatId) -> Sea
     )
 
 
-def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
+def public_view(rules: Rules, turns: Sequence[TurnRecord], *, hidden: bool = False) -> PublicView:
     """What a newspaper reader knows at the newest record: the front page is of the last adjudication and
-    this dawn."""
+    this dawn. ``hidden``: odds are told in words alone."""
     s, record = rules.scenario, turns[-1]
     truth = record.closing or record.opening
     if record.closing is not None:
@@ -116,16 +123,19 @@ def public_view(rules: Rules, turns: Sequence[TurnRecord]) -> PublicView:
         ladder=ladder_view(rules, truth, PUBLIC),
         news=front,
         also=also,
-        agreements=_agreements(rules, turns, None),
+        agreements=_agreements(rules, turns, None, hidden=hidden),
     )
 
 
-def order_odds(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, order: Order) -> OddsView:
-    """The odds of an order with its options, as its seat would reckon them. Raises KeyError for an unknown
-    move."""
+def order_odds(
+    rules: Rules, turns: Sequence[TurnRecord], seat: SeatId, order: Order, *, hidden: bool = False
+) -> Told:
+    """The odds of an order with its options, as its seat would reckon them; ``hidden``: in words alone.
+    Raises KeyError for an unknown move."""
     record = turns[-1]
     x = rules.context(believed(rules, record.closing or record.opening, seat))
-    return _odds(rules, rules.codes[order.move], x, order)
+    odds = _odds(rules, rules.codes[order.move], x, order)
+    return odds.hint if hidden else odds
 
 
 def seat_info(rules: Rules, id: SeatId) -> SeatInfo:
@@ -206,18 +216,19 @@ def _odds(rules: Rules, code: MoveCode, x: Context, order: Order) -> OddsView:
     return OddsView(total, word(total), base, tuple(factors))
 
 
-def _move(rules: Rules, code: MoveCode, x: Context, state: State, seat: SeatId) -> MoveView:
+def _move(rules: Rules, code: MoveCode, x: Context, state: State, seat: SeatId, *, hidden: bool) -> MoveView:
     """A move, whose odds and effects are reckoned when somebody looks at it: to compile them for all moves
     takes a tenth of a start."""
     move = code.move
 
     def reckoned() -> dict[str, Any]:
         x = rules.context(state)
+        odds, leak = _odds(rules, code, x, Order(move.id)), code.leak(x.t, x.f, x) if code.leak else 0
         return {
-            "odds": _odds(rules, code, x, Order(move.id)),
-            "leak": code.leak(x.t, x.f, x) if code.leak else 0,
+            "odds": odds.hint if hidden else odds,
+            "leak": hint(leak) if hidden else leak,
             "effects": _effects(rules, code, x, seat),
-            "opens": _opens(rules, x, code, seat),
+            "opens": _opens(rules, x, code, seat, hidden=hidden),
         }
 
     return MoveView.of(
@@ -239,7 +250,7 @@ def _move(rules: Rules, code: MoveCode, x: Context, state: State, seat: SeatId) 
     )
 
 
-def _opens(rules: Rules, x: Context, code: MoveCode, seat: SeatId) -> tuple[str, ...]:
+def _opens(rules: Rules, x: Context, code: MoveCode, seat: SeatId, *, hidden: bool) -> tuple[str, ...]:
     """Sentences about the exchange that the order opens now: whom it faces, what backing down would cost, on
     its lowest rung and on the last but one, and how likely it slips out of hand."""
     opened = rules.opens.get(code.move.id)
@@ -261,8 +272,9 @@ def _opens(rules: Rules, x: Context, code: MoveCode, seat: SeatId) -> tuple[str,
     far = f"; on rung {last}: {prices[-1]}" if last > 1 else ""
     told.append(f"To back down then: {prices[0]}{far}. Your order is withdrawn.")
     if any(risks):
-        up = f" to {risks[-1]} % on rung {last}" if last > 1 else ""
-        told.append(f"If neither backs down it slips out of hand: {risks[0]} %{up}.")
+        low, high = (hint(risk) if hidden else f"{risk} %" for risk in (risks[0], risks[-1]))
+        up = f" to {high} on rung {last}" if last > 1 and high != low else ""
+        told.append(f"If neither backs down it slips out of hand: {low}{up}.")
     told.append(f"Rung {opened.top}, {exchange.rungs[-1].name}: nobody wins there.")
     return tuple(told)
 
@@ -370,19 +382,23 @@ def _proposal(rules: Rules, p: Proposal, seat: SeatId, x: Context) -> ProposalVi
     )
 
 
-def _agreements(rules: Rules, turns: Sequence[TurnRecord], x: Context | None) -> tuple[AgreementView, ...]:
+def _agreements(
+    rules: Rules, turns: Sequence[TurnRecord], x: Context | None, *, hidden: bool
+) -> tuple[AgreementView, ...]:
     """All agreements at the newest record, as the eye of ``x`` sees them; the public's for None."""
     state = turns[-1].closing or turns[-1].opening
     told, asked = chances(rules, turns), rules.context(state)
+    if hidden:
+        told = {id: chance.hint for id, chance in told.items()}
+
+    def lasts(a: Agreement) -> Told | None:
+        if x is None or not rules.asked(a.parties):
+            return None
+        odds = durability(rules, x, a)
+        return odds.hint if hidden else odds
+
     return tuple(
-        agreement_view(
-            rules,
-            a,
-            state.agreements,
-            asked.age(a),
-            durability=durability(rules, x, a) if x is not None and rules.asked(a.parties) else None,
-            chance=told.get(a.id),
-        )
+        agreement_view(rules, a, state.agreements, asked.age(a), durability=lasts(a), chance=told.get(a.id))
         for a in state.agreements
     )
 
@@ -393,9 +409,10 @@ def agreement_view(
     among: Sequence[Agreement],
     age: int,
     *,
-    durability: OddsView | None = None,
+    durability: Told | None = None,
     chance: ChanceView | None = None,
-    roll: int | None = None,
+    judged: OddsView | None = None,
+    roll: Fell | None = None,
 ) -> AgreementView:
     """An agreement ``among`` all of its game that has been through ``age`` turns."""
     s = rules.scenario
@@ -411,6 +428,7 @@ def agreement_view(
         survived=a.survived,
         name=paper_name(rules, a, among),
         chance=chance,
+        judged=judged,
         roll=roll,
         fate="" if a.survived is None or not rules.asked(a.parties) else fate(rules, survived=a.survived),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from wargame.ids import ChoiceId, FlagId, OptionId, PaperId, TrackId
 from wargame.rules.account import Change, Deed, Happening, Reason, Showdown
 from wargame.rules.compiled import Rules
+from wargame.rules.dice import Fell
 from wargame.rules.estimates import odds_text
 from wargame.rules.orders import AnswerWord, Grade
 from wargame.rules.state import Agreement, Proposal
@@ -103,15 +104,21 @@ def deed_text(rules: Rules, deed: Deed, told: str) -> str:
     return f"{s.seats[deed.seat].name}: {name}{options_text(rules, deed)}: {told or GRADES[deed.grade]}"
 
 
-def die_text(odds: int, roll: int) -> str:
+LAST = {True: "The last die", False: "The change of hands"}
+"""What decides over agreements at the end, where dice are thrown and where none are."""
+
+
+def die_text(odds: int, roll: Fell) -> str:
     """How the die fell: ``probable (72 %), the die shows 41: under 72``."""
     if odds >= 100:
         return "certain, no die"
     return f"{odds_text(odds)}, {roll_text(odds, roll)}"
 
 
-def roll_text(odds: int, roll: int) -> str:
-    """On which side of the odds a die fell: ``the die shows 41: under 72``."""
+def roll_text(odds: int, roll: Fell) -> str:
+    """On which side of the odds a die fell: ``the die shows 41: under 72``; or what decided without one."""
+    if roll == "no dice":
+        return f"no dice: {'as likely as not, so it comes off' if odds == 50 else 'the likelier of the two'}"
     side = "under" if roll < odds else "not under"
     return f"the die shows {roll}: {side} {odds}"
 

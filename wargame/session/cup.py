@@ -14,7 +14,7 @@ from typing import Self
 
 from attrs import evolve, field
 
-from wargame.rules.dice import Dice
+from wargame.rules.dice import Dice, NoDice
 from wargame.values import frozen
 
 Salts = tuple[tuple[int, str], ...]
@@ -31,7 +31,8 @@ class Cup:
     ``seed`` is None where it is not known; then ``opened`` has the entropy of the turns that were
     adjudicated. ``salts`` are those of branches, with the turn from which on each holds; the last one counts.
     ``bound`` has what binds each turn that was bound. ``whole`` is how rules before "3" threw: from the seed
-    itself, which gave the turns to come away with those gone by.
+    itself, which gave the turns to come away with those gone by. Where dice are not ``thrown``, only what is
+    drawn by lot comes from all this.
     """
 
     seed: int | None
@@ -39,14 +40,16 @@ class Cup:
     opened: Mapping[int, str] = field(factory=dict)
     bound: Mapping[int, str] = field(factory=dict)
     whole: bool = False
+    thrown: bool = True
 
     def dice(self, turn: int) -> Dice:
         """The dice that adjudicate a turn, and throw for the dawn after it; those of turn 0 begin the game.
         Raises UnknownDice."""
+        kind = Dice if self.thrown else NoDice
         if self.whole:
             assert self.seed is not None
-            return Dice(self.seed, self._salt(turn))
-        return Dice(int(self.entropy(turn), 16))
+            return kind(self.seed, self._salt(turn))
+        return kind(int(self.entropy(turn), 16))
 
     def entropy(self, turn: int) -> str:
         """What gives a turn's rolls, 32 hexadecimal digits. Raises UnknownDice."""

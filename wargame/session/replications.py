@@ -48,10 +48,10 @@ def replications(game: GameLog, seeds: Iterable[int], turn: int = 0) -> Iterator
     record = records[turn - 1]
     if record.umpire == NO_UMPIRE:
         forks = Forks(rules, record.opening, record.orders, record.replies)
-        yield from (forks.closing(Dice(seed)) for seed in seeds)
+        yield from (forks.closing(rules.dice(seed)) for seed in seeds)
         return
     for seed in seeds:
-        dice, replies = Dice(seed), record.replies
+        dice, replies = rules.dice(seed), record.replies
         yield resolve(rules, record.opening, record.orders, dice, record.umpire, replies)[0]
 
 
@@ -71,7 +71,7 @@ def replays(game: GameLog, seeds: Iterable[int]) -> Iterator[Replay]:
     start = evolve(rules.start, hidden=records[0].opening.hidden)
     ordered = [sum(len(orders.moves) for orders in record.orders.values()) for record in records]
     for seed in seeds:
-        x, dice, dropped = rules.context(start), Dice(seed), 0
+        x, dice, dropped = rules.context(start), rules.dice(seed), 0
         for record in records:
             begin_turn(rules, x, dice)
             possible = possible_orders(rules, x, record.orders)

@@ -12,7 +12,7 @@ from wargame.rules.belief import Chance, sample
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import AnswerWord, Order, Orders
 from wargame.rules.state import State
-from wargame.rules.views import CardView, ExchangeView, GainsView, OddsView, PublicView, SeatView
+from wargame.rules.views import CardView, ExchangeView, GainsView, PublicView, SeatView, Told
 from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.setup import Settings
@@ -54,7 +54,7 @@ class SeatDoor(Protocol):
         """What everybody sees now, or saw at the beginning of an earlier turn."""
         ...
 
-    def odds(self, order: Order) -> OddsView:
+    def odds(self, order: Order) -> Told:
         """The odds of one order with its options, as the seat would reckon them."""
         ...
 

@@ -25,6 +25,8 @@ class SeatSetup:
 
 
 DeskForm = Literal["full", "cards"]
+OddsForm = Literal["shown", "hidden"]
+DiceForm = Literal["thrown", "none"]
 
 
 @frozen
@@ -37,7 +39,9 @@ class Settings:
     ``desk`` is the form in which desks open at first; a key changes it.
     ``umpire``: somebody looks at all orders before they are carried out. ``class_name`` and ``group`` say
     which class plays, and which group of it; both are empty where no class file was used. ``press`` and
-    ``analyst`` name the observers, as ``SeatSetup.players`` names a team; without names there are none."""
+    ``analyst`` name the observers, as ``SeatSetup.players`` names a team; without names there are none.
+    ``odds``: are seats shown percentages before they commit, or words alone. ``dice``: are they thrown, or
+    does what is likelier happen."""
 
     names: Literal["offices", "people"] = "offices"
     minutes: int = 0
@@ -51,6 +55,8 @@ class Settings:
     group: str = ""
     press: str = ""
     analyst: str = ""
+    odds: OddsForm = "shown"
+    dice: DiceForm = "thrown"
 
 
 def usual(scenario: Scenario) -> Settings:

@@ -30,10 +30,10 @@ class Standing:
 
     def __init__(self, rules: Rules, header: Mapping[str, Any], unlock: Unlock = lambda hidden: None) -> None:
         """``unlock`` finds the key of what the game hides."""
-        self.rules = rules
         self.id = str(header["id"])
         self.engine = str(header.get("engine", ""))
         self.settings = plain_from(rules, header.get("settings", {}), Settings)
+        self.rules = rules = rules.diceless if self.settings.dice == "none" else rules
         seats = header.get("seats", {})
         setups = {seat: plain_from(rules, seats.get(seat, {}), SeatSetup) for seat in rules.seats}
         self._began = dict(setups)
@@ -42,7 +42,7 @@ class Standing:
         """Which variation of a game this is; None for the game itself."""
         hides = "secrets" in header
         seed = None if hides else int(header["seed"])
-        cup = Cup(seed, whole=self.engine in WHOLE)
+        cup = Cup(seed, whole=self.engine in WHOLE, thrown=rules.thrown)
         umpired = self.settings.umpire
         self._progress = Progress(rules, setups, cup, bound=str(seed), unlock=unlock, umpired=umpired)
         if hides:

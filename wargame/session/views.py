@@ -30,12 +30,12 @@ from wargame.rules.views import (
     ForecastView,
     GainsView,
     News,
-    OddsView,
     PublicView,
     RevealLine,
     RoundupView,
     SeatInfo,
     SeatView,
+    Told,
     laid_out,
 )
 from wargame.rules.wording import capital
@@ -53,15 +53,22 @@ class Viewed(Standing):
         super().__init__(rules, header, unlock)
         self._asked: tuple[State, Aims] | None = None
 
+    @property
+    def _hidden(self) -> bool:
+        """Are odds told in words alone? In a game that hides them until it is over; those of what has been
+        carried out are always told."""
+        return self.settings.odds == "hidden" and not self.over
+
     def view(self, seat: str, turn: int | None = None) -> SeatView:
         """What a seat sees now, or saw when it decided in an earlier turn."""
-        view = seat_view(self.rules, self.upto(turn, opening=turn is not None), self._progress.seat(seat))
+        turns = self.upto(turn, opening=turn is not None)
+        view = seat_view(self.rules, turns, self._progress.seat(seat), hidden=self._hidden)
         others = tuple(self._named(other) for other in view.others)
         return evolve(view, seat=self._named(view.seat), others=others)
 
     def public(self, turn: int | None = None) -> PublicView:
         """What everybody sees now, or saw at the beginning of an earlier turn."""
-        view = public_view(self.rules, self.upto(turn, opening=turn is not None))
+        view = public_view(self.rules, self.upto(turn, opening=turn is not None), hidden=self._hidden)
         view = evolve(view, seats=tuple(self._named(seat) for seat in view.seats))
         told = tuple(
             News(
@@ -110,11 +117,12 @@ class Viewed(Standing):
     def card(self, seat: str, turn: int | None = None) -> CardView | None:
         """The card that a seat has before it, or had when it decided in an earlier turn, for all that it
         knew; None where there is none for it."""
-        return card_view(self.rules, self.upto(turn, opening=turn is not None), self._progress.seat(seat))
+        turns = self.upto(turn, opening=turn is not None)
+        return card_view(self.rules, turns, self._progress.seat(seat), hidden=self._hidden)
 
-    def odds(self, seat: str, order: Order) -> OddsView:
+    def odds(self, seat: str, order: Order) -> Told:
         """The odds of one order with its options, as its seat would reckon them."""
-        return order_odds(self.rules, self.turns, self._progress.seat(seat), order)
+        return order_odds(self.rules, self.turns, self._progress.seat(seat), order, hidden=self._hidden)
 
     def marks(self, seat: str, orders: Orders) -> tuple[tuple[str, int], ...]:
         """How orders that can be committed would move the seat's own aims, by name, -2 to 2, as the seat
@@ -146,7 +154,7 @@ class Viewed(Standing):
         else:
             x = self.rules.context(record.opening)
             bouts = begun(self.rules, x, record.orders, record.replies)
-        return exchange_views(self.rules, record.opening, bouts, self._named)
+        return exchange_views(self.rules, record.opening, bouts, self._named, hidden=self._hidden)
 
     def reveal(self, turn: int) -> tuple[RevealLine, ...]:
         """The public steps of an adjudicated turn."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wargame.session import Game
+    from wargame.session.setup import DiceForm, OddsForm
     from wargame.tui.app import WargameApp
     from wargame.tui.rehearsal import Rehearsal
 
@@ -40,20 +41,23 @@ def run_play(
     save: Path | None,
     code: str = "",
     desk: str = "",
+    *,
+    odds: OddsForm | None = None,
+    dice: DiceForm | None = None,
 ) -> int:
     """Straight to the table (to the new-game screen without a scenario); return an exit code.
 
     ``seats`` maps seat ids to ``people``, ``closed`` or ``ai:POLICY``; seats left out are people's. ``desk``
-    is ``cards`` or ``full``; empty, the scenario says it.
+    is ``cards`` or ``full``; empty, the scenario says it. ``odds`` and ``dice`` are as in ``Settings``.
     """
     from wargame.tui.flow import play_flow
 
-    return _run(play_flow(scenario_name, seats, seed, save, code, desk))
+    return _run(play_flow(scenario_name, seats, seed, save, code, desk, odds=odds, dice=dice))
 
 
 def run_class(name: str, group: str | None, **how: object) -> int:
     """Straight to the table of a group of a class; return an exit code. ``how`` goes before what its file
-    says: ``words`` for seats, ``seed``, ``save``, ``code``, ``desk``."""
+    says: ``words`` for seats, ``seed``, ``save``, ``code``, ``desk``, ``odds``, ``dice``."""
     from wargame.tui.flow import class_flow
 
     return _run(class_flow(name, group, **how))

@@ -18,6 +18,7 @@ from wargame.tui.waiting import in_thread
 if TYPE_CHECKING:
     from wargame.session import Game, GameLog
     from wargame.session.running import SealedOrders
+    from wargame.session.setup import DiceForm, OddsForm
     from wargame.tui.program import Flow, Program
     from wargame.tui.seating import NewGame
 
@@ -40,6 +41,9 @@ def play_flow(
     save: Path | None,
     code: str = "",
     desk: str = "",
+    *,
+    odds: OddsForm | None = None,
+    dice: DiceForm | None = None,
 ) -> Flow:
     """Straight to the table; with no scenario, to the choice of one.
 
@@ -51,7 +55,8 @@ def play_flow(
             return await menu(app, at="new")
 
         return choose
-    return game_flow(_set_up(scenario, seats, seed, save, code, desk), brief=True)
+    game = _set_up(scenario, seats, seed, save, code, desk, odds=odds, dice=dice)
+    return game_flow(game, brief=True)
 
 
 def class_flow(name: str, group: str | None, **how: Any) -> Flow:
@@ -281,7 +286,15 @@ def _begin(wanted: NewGame) -> Game:
 
 
 def _set_up(
-    scenario: str, seats: Mapping[str, str], seed: int | None, save: Path | None, code: str, desk: str
+    scenario: str,
+    seats: Mapping[str, str],
+    seed: int | None,
+    save: Path | None,
+    code: str,
+    desk: str,
+    *,
+    odds: OddsForm | None,
+    dice: DiceForm | None,
 ) -> Game:
     from attrs import evolve
 
@@ -292,7 +305,7 @@ def _set_up(
     from wargame.session.setup import usual
 
     loaded = load(scenario)
-    settings = usual(loaded)
+    settings = evolve(usual(loaded), odds=odds or "shown", dice=dice or "thrown")
     if desk:
         settings = evolve(settings, desk="cards" if desk == "cards" else "full")
     if save is None:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from wargame.debrief.model import Paragraph
 from wargame.debrief.sections.odds import lasting_table, public_chance, roll_words, sum_words
+from wargame.rules.dice import Fell, face
 from wargame.rules.views import ChanceView, OddsView, RevealLine, TurnInfo
 from wargame.rules.wording import GRADES, RULED, WORKED
 from wargame.tui.command import Command
@@ -38,6 +39,11 @@ _OPENING = Content.assemble(
     "\nTurn the screen, so that everybody can see.\n\n",
     ("Space reads out the odds, then throws.", "$faint"),
 )
+_OPENING_DICELESS = Content.assemble(
+    ("What was agreed is put to the test.", "bold"),
+    "\nTurn the screen, so that everybody can see.\n\n",
+    ("Space reads out the odds, then what they decide.", "$faint"),
+)
 _REASONS = 3
 """How many reasons are told one by one."""
 
@@ -50,7 +56,8 @@ class RevealScreen(Page[Literal["on", "menu"]]):
     HEADING = "The dice"
     PURPOSE = (
         "All orders are carried out at once; here the public ones are told one by one. The bar fills to what "
-        "the die shows: if it stops before the mark, the move works. Everybody may look."
+        "the die shows, without dice to the middle: if it stops before the mark, the move works. Everybody "
+        "may look."
     )
     CSS_PATH = "reveal.tcss"
     KEYS = (
@@ -78,6 +85,7 @@ class RevealScreen(Page[Literal["on", "menu"]]):
         self.turn = turn
         self.lines = lines
         self.last = any(line.chance is not None for line in lines)
+        self.thrown = all(line.roll != "no dice" for line in lines)
         self.moment = "lasting" if self.last else None
         self.phase = "last dice" if self.last else "dice"
         self.at = -1
@@ -85,10 +93,11 @@ class RevealScreen(Page[Literal["on", "menu"]]):
 
     def compose(self) -> ComposeResult:
         """Lay out the stage: what was told so far, the move in hand."""
-        yield HeaderLine(turn=self.turn, title="Will it last?" if self.last else "The dice")
+        title = "Will it last?" if self.last else "The dice" if self.thrown else "The odds"
+        yield HeaderLine(turn=self.turn, title=title)
         yield Static("", id="told")
         with ReadingColumn(id="stage"):
-            yield StepView(id="step")
+            yield StepView(_OPENING if self.thrown else _OPENING_DICELESS, id="step")
         yield Flash(id="flash")
         yield KeyLine()
 
@@ -106,9 +115,8 @@ class RevealScreen(Page[Literal["on", "menu"]]):
     def action_leave(self) -> None:
         """Enough; from the last dice to the menu, if that is meant."""
         if self.last:
-            told = (
-                "Whoever goes on with the game sees these dice thrown, then its end. S goes straight there."
-            )
+            sees = "these dice thrown" if self.thrown else "how this is decided"
+            told = f"Whoever goes on with the game sees {sees}, then its end. S goes straight there."
             give_if_meant(self, "menu", "Leave the table for the menu?", told, "Leave", "Stay")
         else:
             self.dismiss("on")
@@ -195,12 +203,13 @@ class RevealScreen(Page[Literal["on", "menu"]]):
 
 class StepView(Drawn):
     """One move: who, what, odds, the bar, and once it is full the result. ``filled`` runs from 0 to 1; of a
-    sum that is read out ``told`` lines are there."""
+    sum that is read out ``told`` lines are there. Before the first stands the ``opening``."""
 
     DEFAULT_CSS = "StepView { max-width: 90; }"
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, opening: Content, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.opening = opening
         self.line: RevealLine | None = None
         self.count = ""
         self.filled = 1.0
@@ -229,7 +238,7 @@ class StepView(Drawn):
     def draw(self, width: int) -> Content:
         """Draw it."""
         if self.line is None:
-            return _OPENING
+            return self.opening
         return step_text(self.line, self.count, self.filled, width, self.told)
 
 
@@ -272,11 +281,13 @@ def _read_out(chance: ChanceView, odds: OddsView, told: int, width: int) -> list
     return document_lines((Paragraph((public_chance(chance),)), rows), min(width, 72))
 
 
-def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
-    """A bar from 0 to 100 with a mark at the odds; it fills to the die. Three lines: bar, scale, words.
+def bar(odds: int, roll: Fell, filled: float, width: int) -> list[Content]:
+    """A bar from 0 to 100 with a mark at the odds; it fills to the die, or without dice to the middle. Three
+    lines: bar, scale, words.
 
     ``odds`` is percent, ``roll`` 0 to 99, ``filled`` the part of the way to the roll, 0 to 1.
     """
+    told, roll = words_content(roll_words(odds, roll)), face(roll)
     cells = max(20, min(width - 2, 60))
     mark = max(1, min(cells - 2, round(odds * cells / 100)))
     full = round((roll + 1) * cells / 100)
@@ -293,7 +304,7 @@ def bar(odds: int, roll: int, filled: float, width: int) -> list[Content]:
     label = f"{odds}"
     scale = " " * max(0, mark - len(label) // 2) + label
     lines = [Content.assemble("│", *pieces, "│"), Content.assemble(" ", (scale, "$faint"))]
-    lines.append(words_content(roll_words(odds, roll)) if filled >= 1 else Content(""))
+    lines.append(told if filled >= 1 else Content(""))
     return lines
 
 
@@ -304,7 +315,7 @@ def _told(line: RevealLine, width: int) -> Content:
     what = line.what or line.sentence
     word = ""
     if line.chance and line.odds and line.roll is not None:
-        word = f"  {_sign('success' if line.roll < line.odds.percent else 'failure')}"
+        word = f"  {_sign('success' if face(line.roll) < line.odds.percent else 'failure')}"
     elif line.grade:
         loud = line.grade in {"triumph", "backfire"}
         word = f"  {_sign(line.grade)}{f' {GRADES[line.grade]}' if loud else ''}"

@@ -36,6 +36,11 @@ _UMPIRES = [
     ("none", "none: all orders are carried out as they are"),
     ("sits in", "looks at all orders before they are carried out"),
 ]
+_ODDS = [
+    ("shown", "shown in percent, with their reasons"),
+    ("hidden", "in words alone, until a turn is carried out"),
+]
+_DICE = [("thrown", "thrown"), ("none", "none: of two things the likelier happens")]
 _PIN = "A team that likes can set a PIN at its curtain."
 
 
@@ -72,6 +77,8 @@ class Seating(Fields[Any]):
         "The clock of a turn only tells. That of a lesson acts: each seat has its share of what is left, and"
         " what it has composed then is committed, or its default. Ctrl+L stops it, and Ctrl+Y gives a minute"
         " more. At the open table, after the news, all talk; its clock only tells.\n\n"
+        "Where odds are hidden, what was carried out is still told with them. Without dice all that has odds "
+        "of 50 or more comes off.\n\n"
         "While people play, the replay shows what everybody could see. With a code it shows the rest, too, "
         "and a copy of the save goes on at another computer as if at home."
     )
@@ -148,6 +155,10 @@ class Seating(Fields[Any]):
         if self.scenario.cards:
             yield Static(Content("Desks"), classes="faint")
             yield Pick(_DESKS, self.scenario.desk, id="desk")
+        yield Static(Content("Odds"), classes="faint")
+        yield Pick(_ODDS, "shown", id="odds")
+        yield Static(Content("Dice"), classes="faint")
+        yield Pick(_DICE, "thrown", id="dice")
         yield Static(Content("Luck"), classes="faint")
         yield Line(
             id="seed",
@@ -220,6 +231,8 @@ class Seating(Fields[Any]):
                 open_table=int(self.query_one("#talk", Pick).value),
                 desk="cards" if form == "cards" else "full",
                 umpire=self.query_one("#umpire", Pick).value == "sits in",
+                odds="hidden" if self.query_one("#odds", Pick).value == "hidden" else "shown",
+                dice="none" if self.query_one("#dice", Pick).value == "none" else "thrown",
             )
             seats: dict[str, SeatSetup] = {id: self._setup(id) for id in self.scenario.seats}
             luck = int(seed) if seed else None

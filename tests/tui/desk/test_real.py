@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 
 from tests.players import answered, random_orders
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import fresh
+from tests.tui.games import fresh, mini
 from tests.tui.screens import LARGE
 from wargame.desk.draft import OrdersDraft
 from wargame.rules.orders import Draft, Letter, Order
-from wargame.session import Game
+from wargame.session import Game, Settings
 
 
 def _around(game: Game, turns: int) -> None:
@@ -114,3 +115,21 @@ async def test_the_situation_says_what_stands_and_since_when() -> None:
     async with sitting(size=LARGE, seat=game.seat("halden")) as here:
         assert "The gates are shut (since turn 1)" in await here.look()
         assert "The gauge was surveyed" not in here.text()
+
+
+async def test_a_desk_of_a_game_that_hides_odds_has_words_for_them_and_no_number() -> None:
+    """On every tab, beside every move, and on the card."""
+    game = Game.new(mini(), seed=7, settings=Settings(odds="hidden"))
+    _around(game, 2)
+    percent, told = re.compile(r"\d ?%"), ""
+    async with sitting(seat=game.seat("halden")) as here:
+        for key in ("1", "2", "3", "4", "6", "5"):
+            await here.press(key)
+            told += await here.look()
+        for _ in game.view("halden").moves:
+            await here.press("down")
+            told += await here.look()
+        await here.press("k")
+        told += await here.look()
+    assert "likely" in told
+    assert not percent.search(told), percent.findall(told)

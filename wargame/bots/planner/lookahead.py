@@ -12,7 +12,7 @@ from wargame.ids import SeatId
 from wargame.rules.adjudicator import adjudicate
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
-from wargame.rules.dice import KeptDice
+from wargame.rules.dice import KeptDice, NoDice
 from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.orders import Orders, Reply
 from wargame.rules.scoring import points
@@ -43,7 +43,8 @@ class World:
 
     def __init__(self, state: State, seed: int, rollout: RolloutPolicy) -> None:
         self.state = state
-        self.dice = KeptDice(seed)
+        thrown = rollout.rules.thrown
+        self.dice = KeptDice(seed) if thrown else NoDice(seed)
         self._seed = seed
         self._rollout = rollout
         self._numbers: dict[int, TurnNumbers] = {}

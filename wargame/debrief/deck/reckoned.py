@@ -10,7 +10,7 @@ from wargame.analysis.chance import GameChance, TurnChance
 from wargame.analysis.turning_points import TurningPoint
 from wargame.debrief.deck.glance import Matter, faint, lead
 from wargame.debrief.model import Block, Heading, Item, List, Paragraph, Row, Span, Table, Words
-from wargame.debrief.sections.analysis import apart, moment
+from wargame.debrief.sections.analysis import NO_LUCK, apart, moment
 from wargame.debrief.sections.umpire import umpired
 from wargame.debrief.sections.words import seats_words
 from wargame.ids import EndingId
@@ -41,7 +41,7 @@ def moved(m: Matter) -> list[Block]:
         for p in shown
     ]
     return [
-        faint("Machines played on from there under other dice, with it and without it."),
+        faint(f"{_played(m)}, with it and without it."),
         List(tuple(items)),
     ]
 
@@ -167,9 +167,20 @@ def _points(number: float) -> str:
     return "less than a point" if whole < 1 else "1 point" if whole == 1 else f"{whole} points"
 
 
+def _played(m: Matter) -> str:
+    """By whom it was played on."""
+    return f"Machines played on from there{' under other dice' if m.game.rules.thrown else ''}"
+
+
+def _fell(m: Matter) -> str:
+    return " Then the dice are those that fell." if m.game.rules.thrown else ""
+
+
 def luck(m: Matter) -> list[Block]:
     """How many points of each score were luck, and the turn that was least likely."""
     assert m.results is not None
+    if not m.game.rules.thrown:
+        return [lead(NO_LUCK), *_last(m)]
     whole, turns = m.results.game, m.results.turns
     ruled = umpired(m.game, range(1, m.game.resolved + 1))
     ruling = [Heading(ruled.title), *ruled.blocks] if ruled.blocks else []
@@ -211,13 +222,13 @@ def _times(often: int) -> str:
 
 
 def _last(m: Matter) -> list[Block]:
-    """How the last dice over agreements fell."""
+    """What came of agreements at the end."""
     items = []
     for item in m.game.end().agreements if m.game.over else ():
-        if item.durability is not None and item.survived is not None:
+        if item.judged is not None and item.survived is not None:
             fell = "it holds" if item.survived else "it falls"
             parties = listed([m.game.scenario.seats[party].name for party in item.parties])
-            odds = f"{item.durability.percent} in 100 to last"
+            odds = f"{item.judged.percent} in 100 to last"
             items.append(Item((f"The paper of {parties}, turn {item.since}: {odds}; {fell}.",)))
     return [List(tuple(items[-2:]))] if items else []
 
@@ -241,7 +252,7 @@ def otherwise(m: Matter) -> list[Block]:
     if not items:
         return [lead("No single decision moved the game for sure."), faint("Try one all the same.")]
     return [
-        faint("Machines played on from there under other dice."),
+        faint(f"{_played(m)}."),
         List(tuple(items)),
-        Paragraph(("Choose one yourselves: a seat, a turn, an order. Then the dice are those that fell.",)),
+        Paragraph((f"Choose one yourselves: a seat, a turn, an order.{_fell(m)}",)),
     ]

@@ -98,8 +98,9 @@ class Trial:
         lines: list[Words] = []
         if self.guessed:
             lines.append((f"You said: {_ending(game, str(self.guessed))}.",))
+        same_dice = "Same dice, a" if game.rules.thrown else "A"
         same = "again" if now == was else f"not {was}, but"
-        lines.append(("Same dice, all other orders as they were: ", f"{same} ", Span(now, "strong"), "."))
+        lines.append((f"{same_dice}ll other orders as they were: ", f"{same} ", Span(now, "strong"), "."))
         lines.append((_of_100(game, found),))
         moved = [
             f"{seat.name} {round(found.seats[id].mean):+d}"
@@ -122,14 +123,15 @@ def _ending(game: GameLog, id: str) -> str:
 
 def _of_100(game: GameLog, found: WhatIf) -> str:
     """How often it ends how, played on by policies with and without the change."""
+    played = f"Played on by machines{' with these dice' if game.rules.thrown else ''}, of 100 games"
     most = sorted(found.endings.items(), key=lambda item: -abs(item[1].mean))[:2]
     if not most:
-        return "Played on by machines with these dice, of 100 games all end as before."
+        return f"{played} all end as before."
     told = []
     for id, _ in most:
         now, was = (ends[id].share if id in ends else 0.0 for ends in (found.now, found.was))
         told.append(f"{round(100 * now)} end as {_ending(game, id)} instead of {round(100 * was)}")
-    return f"Played on by machines with these dice, of 100 games {listed(told)}."
+    return f"{played} {listed(told)}."
 
 
 def tried(game: GameLog, option: Option, seat: SeatId, guessed: str = "", *, worlds: int = WORLDS) -> Trial:

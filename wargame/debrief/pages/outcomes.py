@@ -24,6 +24,7 @@ from wargame.rules.account import (
     Talk,
 )
 from wargame.rules.bulletins import RUNG, steps
+from wargame.rules.dice import Fell
 from wargame.rules.lasting import last_dice
 from wargame.rules.ledger import detail_text, ledger_lines
 from wargame.rules.orders import NO_UMPIRE, Umpire
@@ -176,10 +177,10 @@ def _deed(
     rules, move = game.rules, game.rules.scenario.moves[deed.move]
     seat, certain = seat_info(rules, deed.seat), deed.odds >= 100
     story = Stories(rules, account, state, None).outcome(deed)
-    came = GRADES[deed.grade] if certain else f"{GRADES[deed.grade]}, {_die(deed.odds, deed.roll)}"
-    out = (
-        f"The die of the leak, {_die(deed.leak_odds, deed.leak_roll)}: it gets about." if deed.leaked else ""
-    )
+    die, leak = _die(deed.odds, rules.fell(deed.roll)), _die(deed.leak_odds, rules.fell(deed.leak_roll))
+    came = GRADES[deed.grade] if certain else f"{GRADES[deed.grade]}, {die}"
+    leak = f"die of the leak, {leak}" if rules.thrown else f"leak ({leak})"
+    out = f"The {leak}: it gets about." if deed.leaked else ""
     by_umpire = RULED[ruled(ruling_on(umpire, deed.seat, deed.slot))]
     came = " ".join(part for part in (full_stop(capital(came)), by_umpire) if part)
     told: Words = (Span(f"{came} ", "faint"), f"{story.text} ", Span(out, "faint"))
@@ -187,16 +188,21 @@ def _deed(
     weight = story.weight + _moved(game, deed) + RUNG * bool(deed.rung) + _ODD * odd
     headline: Words = (seat, f": {move.name}")
     if not certain:
-        headline = (seat, f": {move.name}, and {GRADES[deed.grade]} ({_die(deed.odds, deed.roll)})")
+        headline = (seat, f": {move.name}, and {GRADES[deed.grade]} ({die})")
     if deed.leaked:
         weight += _OUT
-        die = _die(deed.leak_odds, deed.leak_roll)
-        headline = (f"the die of the leak, {die}, puts “{move.name}” of ", seat, " on the front page")
+        headline = (
+            f"the {leak}{',' if rules.thrown else ''} puts “{move.name}” of ",
+            seat,
+            " on the front page",
+        )
     what = Span(f"{move.name}{options_text(rules, deed)}{secrecy(move)}", "strong")
     return Outcome("deed", (seat, "  ", what), told, _entry(line), weight, headline)
 
 
-def _die(odds: int, roll: int) -> str:
+def _die(odds: int, roll: Fell) -> str:
+    if roll == "no dice":
+        return f"no dice, {odds} %"
     return f"{roll} {'under' if roll < odds else 'not under'} {odds}"
 
 

@@ -26,12 +26,16 @@ from wargame.session.log import GameLog
 
 _ENDINGS = 3
 """How many endings are told of a turning point."""
+NO_LUCK = "No dice were thrown: none of it was luck."
 _ODD = 0.5
 """How often what came of a move must have come, that it is not told."""
 
 
 def luck(game: GameLog, whole: GameChance, turns: Iterable[TurnChance]) -> Iterator[Block]:
     """What of the game and of its turns was luck."""
+    if not game.rules.thrown:
+        yield Section("What was luck", (Paragraph((NO_LUCK,)),))
+        return
     rows = []
     for seat, score in whole.seats.items():
         told = (

@@ -29,9 +29,9 @@ def agreement(end: EndView, item: AgreementView) -> Section:
     stances = [Item((seats[seat], f" {_STANCES[stance]} it.")) for seat, stance in item.stances]
     fate = [Item((*_die(item), f"{capital(_fate(item))}."))] if item.survived is not None else []
     lasts: tuple[List | Table, ...] = (List(tuple(fate)),)
-    if item.durability is not None:
-        odds = Item((f"Odds to outlive the last turn: {item.durability}.",))
-        lasts = (List((odds,)), sum_table(item.durability, inner=True), *lasts)
+    if item.judged is not None:
+        odds = Item((f"Odds to outlive the last turn: {item.judged}.",))
+        lasts = (List((odds,)), sum_table(item.judged, inner=True), *lasts)
     title = f"The agreement of {parties}, turn {item.since}"
     return Section(title, (*terms(item).blocks, List(tuple(stances)), *lasts))
 
@@ -46,21 +46,21 @@ def terms(item: AgreementView) -> Section:
 def lasting(item: AgreementView) -> Table:
     """Whether an agreement lasts: the reasons, what they come to, the die, the outcome."""
     rows: tuple[Row, ...] = ()
-    if item.durability is not None:
-        rows = lasting_table(item.durability).rows
+    if item.judged is not None:
+        rows = lasting_table(item.judged).rows
     if item.survived is not None:
         rows += (Row((*_die(item), Span(f" {capital(_fate(item))}. ", "fate")), None, ()),)
     return Table(rows, adds=True)
 
 
 def _die(item: AgreementView) -> Words:
-    if item.durability is None or item.roll is None:
+    if item.judged is None or item.roll is None:
         return ()
-    return (*roll_words(item.durability.percent, item.roll), " ")
+    return (*roll_words(item.judged.percent, item.roll), " ")
 
 
 def _fate(item: AgreementView) -> str:
-    if item.survived and item.durability is None:
+    if item.survived and item.judged is None:
         return "it holds: the change of hands does not concern it"
     return "it holds" if item.survived else "it falls"
 

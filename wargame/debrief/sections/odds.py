@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wargame.debrief.model import Block, Paragraph, Row, Section, Span, Table, Words
 from wargame.ids import SeatId
+from wargame.rules.dice import Fell
 from wargame.rules.views import ChanceView, OddsView, RevealLine, SeatInfo
 from wargame.rules.wording import RULED, capital, roll_text
 
@@ -40,8 +41,10 @@ def sum_words(odds: OddsView, most: int | None = None) -> Words:
     return tuple(words)
 
 
-def roll_words(odds: int, roll: int) -> Words:
-    """What the die shows, and on which side of the odds."""
+def roll_words(odds: int, roll: Fell) -> Words:
+    """What the die shows, and on which side of the odds; or why what was likelier happened."""
+    if roll == "no dice":
+        return (f"{capital(roll_text(odds, roll))}.",)
     before, number, after = capital(roll_text(odds, roll)).partition(f"{roll}")
     return (before, Span(number, "strong"), f"{after}.")
 

@@ -28,12 +28,16 @@ def who(setup: SeatSetup) -> str:
 
 
 def at_the_table(game: GameLog, turn: int) -> Section:
-    """What was done in a turn that is no order: orders taken back, PINs, changes of hands, rewinds; and what
-    the instructor told everybody."""
+    """What was done in a turn that is no order: orders taken back, PINs, changes of hands, rewinds; what the
+    instructor told everybody; and in the first one by which rules it was played, if not by the usual ones."""
     return Section("At the table", (List(tuple(Item(words) for words in _done(game, turn))),))
 
 
 def _done(game: GameLog, turn: int) -> Iterator[Words]:
+    if turn == 1 and game.settings.odds == "hidden":
+        yield ("Odds were hidden: before seats committed they were told in words alone.",)
+    if turn == 1 and game.settings.dice == "none":
+        yield ("No dice were thrown: of two things the likelier happened.",)
     for undone in game.undone:
         if undone.turns[0].turn == turn:
             yield ("The game went back to the dawn of this turn: ", undone.reason)

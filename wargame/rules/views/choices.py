@@ -11,7 +11,7 @@ from wargame.ids import (
     OptionId,
     StageId,
 )
-from wargame.rules.views.seen import OddsView
+from wargame.rules.views.seen import Told
 from wargame.values import frozen
 
 
@@ -72,7 +72,8 @@ class MoveView(Unfinished):
     """A move in a seat's catalogue. ``closed`` is empty where it can be ordered, else the reason in words.
 
     ``effects`` are sentences such as "If it works: trust up 6" about what the seat can see; ``opens`` are
-    those about the exchange that the order would open now, with its prices and odds, if it would."""
+    those about the exchange that the order would open now, with its prices and odds, if it would. The odds
+    of a ``leak`` are percent, or words where the game hides them."""
 
     id: MoveId
     name: str
@@ -80,10 +81,10 @@ class MoveView(Unfinished):
     stage: StageId
     cost: int
     closed: str
-    odds: OddsView
+    odds: Told
     options: tuple[OptionView, ...]
     visibility: str
-    leak: int
+    leak: int | str
     effects: tuple[str, ...]
     advice: tuple[AdviceView, ...]
     severity: str

@@ -7,9 +7,10 @@ from wargame.ids import (
     SeatId,
     TermId,
 )
+from wargame.rules.dice import Fell
 from wargame.rules.orders import StanceWord
 from wargame.rules.views.choices import AdviceView
-from wargame.rules.views.seen import ChanceView, OddsView
+from wargame.rules.views.seen import ChanceView, OddsView, Told
 from wargame.values import frozen
 
 
@@ -59,7 +60,8 @@ class AgreementView:
     """An agreement by its name: each clause with its status in words (kept, late, broken by ...), stances,
     and how likely it is to outlive the last turn: ``durability`` as the reader can judge it (None for the
     public), ``chance`` as the public does. Both are None where the change of hands does not concern it. Once
-    the die (``roll``, 0 to 99) is thrown, ``fate`` is the sentence that says what came of it."""
+    the die is thrown, ``judged`` is the true sum for it, ``roll`` what it shows, and ``fate`` the sentence
+    that says what came of it."""
 
     id: PaperId
     author: SeatId
@@ -68,11 +70,12 @@ class AgreementView:
     clauses: tuple[tuple[str, str], ...]
     since: int
     stances: tuple[tuple[SeatId, StanceWord], ...]
-    durability: OddsView | None
+    durability: Told | None
     survived: bool | None
     name: str = ""
     chance: ChanceView | None = None
-    roll: int | None = None
+    judged: OddsView | None = None
+    roll: Fell | None = None
     fate: str = ""
 
     @property

@@ -13,7 +13,7 @@ from wargame.rules.orders import Orders
 from wargame.rules.state import Mail, Pledge
 from wargame.rules.views.choices import MoveView
 from wargame.rules.views.papers import AgreementView, ProposalView, StanceRules, TermView
-from wargame.rules.views.seen import Cable, News, OddsView, RungView, SeatInfo, TrackView, TurnInfo
+from wargame.rules.views.seen import Cable, News, RungView, SeatInfo, Told, TrackView, TurnInfo
 from wargame.scenario.model import Role
 from wargame.values import frozen
 
@@ -91,7 +91,7 @@ class CardChoice:
     title: str
     line: str
     orders: Orders
-    odds: OddsView | None
+    odds: Told | None
     marks: tuple[tuple[str, int], ...]
     closed: str
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from attrs import evolve
+
 from wargame.ids import (
     PlaceId,
     SeatId,
     TrackId,
 )
+from wargame.rules.estimates import hint
 from wargame.values import frozen
 
 NEUTRAL = "■"
@@ -118,6 +121,53 @@ class OddsView:
     def __str__(self) -> str:
         return f"{self.words} ({self.percent} %)"
 
+    @property
+    def rank(self) -> int:
+        """By what odds are put in order."""
+        return self.percent
+
+    @property
+    def hint(self) -> HintView:
+        """What is told of them where odds are hidden."""
+        reasons = [ReasonView(f.because, f.add > 0, f.unknown) for f in self.factors if f.add]
+        return HintView(hint(self.percent), tuple(reasons))
+
+
+@frozen
+class ReasonView:
+    """What makes odds better (``helps``), or worse; ``unknown`` as in ``FactorView``."""
+
+    because: str
+    helps: bool
+    unknown: bool
+
+
+@frozen
+class HintView:
+    """Odds in words alone, as seats are told them before they commit in a game that hides odds: a word, and
+    the reasons without their numbers."""
+
+    words: str
+    reasons: tuple[ReasonView, ...]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def hint(self) -> HintView:
+        """No less than this is ever told."""
+        return self
+
+    @property
+    def rank(self) -> int:
+        """By what they are put in order: no finer than they are told."""
+        return _HINTS.index(self.words)
+
+
+Told = OddsView | HintView
+"""Odds as a game tells them."""
+_HINTS = ("impossible", "unlikely", "about even", "likely", "certain")
+
 
 @frozen
 class ChanceView:
@@ -126,12 +176,23 @@ class ChanceView:
     for what was not in force then), by how many the sum ``moved`` before it was held within the limits of
     odds, and the reason that did most of it."""
 
-    odds: OddsView
+    odds: Told
     change: int | None = None
     moved: int = 0
     cause: str = ""
 
+    @property
+    def hint(self) -> ChanceView:
+        """What is told of it where odds are hidden: whether it is better or worse than before."""
+        way = (self.moved > 0) - (self.moved < 0)
+        return evolve(self, odds=self.odds.hint, change=None if self.change is None else 0, moved=way)
+
     def __str__(self) -> str:
+        if isinstance(self.odds, HintView):
+            told = self.odds.words
+            if self.change is not None:
+                told += f", {('as before', 'better than before', 'worse than before')[self.moved]}"
+            return f"{told}: {self.cause}" if self.cause else told
         told = f"{self.odds.percent} %"
         if self.change:
             told += f", {'up' if self.change > 0 else 'down'} {abs(self.change)}"

@@ -8,10 +8,11 @@ from wargame.ids import (
     ExchangeId,
     MoveId,
 )
+from wargame.rules.dice import Fell
 from wargame.rules.orders import AnswerWord
 from wargame.rules.state import FoughtEnd, evolve
 from wargame.rules.views.papers import AgreementView
-from wargame.rules.views.seen import ChanceView, News, OddsView, RungView, SeatInfo, TrackView, TurnInfo
+from wargame.rules.views.seen import ChanceView, News, OddsView, RungView, SeatInfo, Told, TrackView, TurnInfo
 from wargame.values import frozen
 
 
@@ -24,7 +25,7 @@ class AnswerView:
     answer: AnswerWord
     name: str
     price: tuple[str, ...]
-    risk: OddsView | None
+    risk: Told | None
     then: str
     weight: float
 
@@ -87,7 +88,10 @@ class PublicView:
     def undecided(self) -> PublicView:
         """The same as it was before the last dice."""
         return evolve(
-            self, agreements=tuple(evolve(a, survived=None, fate="", roll=None) for a in self.agreements)
+            self,
+            agreements=tuple(
+                evolve(a, survived=None, fate="", judged=None, roll=None) for a in self.agreements
+            ),
         )
 
 
@@ -104,7 +108,7 @@ class RevealLine:
     colour: str
     what: str
     odds: OddsView | None
-    roll: int | None
+    roll: Fell | None
     grade: str
     sentence: str
     chance: ChanceView | None = None

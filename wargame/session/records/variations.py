@@ -11,7 +11,7 @@ from typing import Any, Self
 from attrs import evolve
 
 from wargame.ids import EventId, SeatId
-from wargame.rules.changes import Change, Die, die_for, die_of, with_events
+from wargame.rules.changes import NO_DIE, Change, Die, die_for, die_of, with_events
 from wargame.rules.compiled import Rules
 from wargame.rules.dice import GROUP
 from wargame.rules.legality import forbidden
@@ -184,6 +184,8 @@ class VariationRecord(GameRecord):
         record = there if there.closing is not None else None
         if record is None and change != Change(self.turn):
             raise GameError(f"Turn {self.turn} has not been adjudicated: nothing can be changed in it.")
+        if change.dice and not rules.thrown:
+            raise GameError(NO_DIE)
         varied = with_events(rules, tuple(change.events.items()))
         progress.parting = Parting(self.turn, record, evolve(change, orders={}), varied)
         if record is not None:

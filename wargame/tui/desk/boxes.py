@@ -15,7 +15,7 @@ from wargame.desk.acts import Act
 from wargame.ids import ChoiceId, OptionId
 from wargame.rules.legality import LIMITS
 from wargame.rules.orders import Order
-from wargame.rules.views import ForecastView, MoveView, OddsView
+from wargame.rules.views import ForecastView, MoveView, Told
 from wargame.text import clean
 from wargame.tui.command import Command
 from wargame.tui.desk.forecast import ANSWERS, answer_keys, answers
@@ -39,7 +39,7 @@ class AskOptions(Form[dict[OptionId, ChoiceId]]):
         Command("options.take", "take", "enter", "Take", "Take the choice under the cursor."),
     )
 
-    def __init__(self, move: MoveView, order: Order, odds: Callable[[Order], OddsView]) -> None:
+    def __init__(self, move: MoveView, order: Order, odds: Callable[[Order], Told]) -> None:
         super().__init__()
         self.move = move
         self.order = order

@@ -12,7 +12,7 @@ from wargame.desk.draft import OrdersDraft
 from wargame.desk.items import done
 from wargame.ids import PaperId
 from wargame.rules.orders import Orders
-from wargame.rules.views import CardChoice, CardView, ForecastView
+from wargame.rules.views import CardChoice, CardView, ForecastView, HintView
 from wargame.rules.wording import listed
 from wargame.tui.desk.card_beside import beside, words_given
 from wargame.tui.desk.forecast import ANSWERS, answers
@@ -145,7 +145,8 @@ def _odds(choice: CardChoice) -> Content:
         signs = any(answer.answer == "sign" for answer in orders.answers)
         paper = "a signature" if signs else "an answer" if orders.answers else "no die"
         return Content.styled("an offer" if orders.drafts else paper, "$faint")
-    return Content.assemble(styled(choice.odds.words, "bold", 30), (f"  {choice.odds.percent:>3} %", "bold"))
+    percent = "" if isinstance(choice.odds, HintView) else f"  {choice.odds.percent:>3} %"
+    return Content.assemble(styled(choice.odds.words, "bold", 30), (percent, "bold"))
 
 
 def items_text(laid: OrdersDraft, width: int, *, briefly: bool = True) -> list[Content]:

@@ -15,7 +15,7 @@ from wargame.desk.shortlist import shortlist
 from wargame.desk.wording import counted, option_words, severity_line, visibility_line
 from wargame.ids import ChoiceId, MoveId, OptionId
 from wargame.rules.orders import Order
-from wargame.rules.views import GainsView, MoveView, OddsView
+from wargame.rules.views import GainsView, HintView, MoveView, Told
 from wargame.rules.wording import listed
 from wargame.text import full_stop
 from wargame.tui.command import Command
@@ -59,6 +59,7 @@ class MovesPane(Pane):
     )
 
     _width = 0
+    _room = 0
     _all = False
 
     @cached_property
@@ -108,6 +109,7 @@ class MovesPane(Pane):
             others = [move for move in others if self.draft.ordered(move.id) or move.id == here]
         shown = [*first, *others]
         self._width = max((_arrows(self._gains(move)).cell_length for move in shown), default=0)
+        self._room = max(7, 2 + max((len(_short(self._odds(move))) for move in shown), default=0))
         staged = every and (not few or self.app.size.height >= _TALL)
         head: Content | None = self._right(Content("aims"), "cost", "odds").stylize("$faint")
         out: list[Option] = []
@@ -137,7 +139,7 @@ class MovesPane(Pane):
     def _right(self, arrows: Content, cost: str, odds: str) -> Content:
         """The columns at the right edge of a row."""
         gap = " " * (max(4, self._width) - arrows.cell_length)
-        return Content.assemble(gap, arrows, (f"{cost:>6}", "bold"), f"{odds:>7}")
+        return Content.assemble(gap, arrows, (f"{cost:>6}", "bold"), f"{odds:>{self._room}}")
 
     def _row(self, move: MoveView) -> Option:
         if move.closed:
@@ -154,7 +156,7 @@ class MovesPane(Pane):
             how = plain(option_words(move.options, ordered.options), 80)
         if how:
             how = Content.assemble(" · ", how).stylize("$faint")
-        cost, odds = str(move.cost) if move.cost else "", f"{self._odds(move).percent} %"
+        cost, odds = str(move.cost) if move.cost else "", _short(self._odds(move))
         right = self._right(_arrows(self._gains(move)), cost, odds)
         if not ordered and self.draft.move_refusal(move.id):
             left, right = left.stylize("$faint"), right.stylize("$faint")
@@ -167,7 +169,7 @@ class MovesPane(Pane):
             self.reload()
         super().goto(id)
 
-    def _odds(self, move: MoveView) -> OddsView:
+    def _odds(self, move: MoveView) -> Told:
         """The odds of a move, done the way it has been ordered, if it has."""
         order = self.draft.ordered(move.id)
         return self.draft.odds(order) if order else move.odds
@@ -302,6 +304,11 @@ class MovesPane(Pane):
             )
         else:
             self.desk.say(plain(full_stop(f"Not ordered: {move.name}")))
+
+
+def _short(odds: Told) -> str:
+    """Odds in a column."""
+    return odds.words if isinstance(odds, HintView) else f"{odds.percent} %"
 
 
 def _in_stages(moves: list[MoveView]) -> list[MoveView]:

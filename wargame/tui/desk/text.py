@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from wargame.desk.wording import LEANINGS
-from wargame.rules.views import AdviceView, OddsView
+from wargame.rules.views import AdviceView, HintView, Told
 from wargame.tui.untrusted import plain, prose, styled
 
 
@@ -60,9 +60,17 @@ def advice(lines: Sequence[AdviceView], width: int) -> list[Content]:
     return out
 
 
-def sum_of(odds: OddsView, width: int) -> list[Content]:
-    """An odds sum as a ledger: the result, then the base and each factor with its sign before its reason."""
+def sum_of(odds: Told, width: int) -> list[Content]:
+    """An odds sum as a ledger: the result, then the base and each factor with its sign before its reason;
+    where odds are hidden the signs alone."""
     out = [Content.assemble(label("Odds"), "  ", styled(str(odds), "bold", 60))]
+    if isinstance(odds, HintView):
+        for reason in odds.reasons:
+            sign = "+" if reason.helps else "-"
+            may = ("may help: " if reason.helps else "may hurt: ") if reason.unknown else ""
+            why = Content.assemble((may, "$faint"), plain(reason.because or "adjustment", 200))
+            out += wrapped(why, width, "      ", f"   {'?' if may else sign}  ")
+        return out
     out.append(Content.assemble((f"{odds.base:>4}", "bold"), ("  to begin with", "$faint")))
     for factor in odds.factors:
         if factor.unknown:

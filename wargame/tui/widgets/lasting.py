@@ -19,7 +19,7 @@ class LastingLine(Drawn):
     def __init__(self, agreements: Sequence[AgreementView], id: str | None = None) -> None:
         super().__init__(id=id)
         self.asked = sorted(
-            (a for a in agreements if a.chance), key=lambda a: a.chance.odds.percent if a.chance else 0
+            (a for a in agreements if a.chance), key=lambda a: a.chance.odds.rank if a.chance else 0
         )
         self.display = bool(self.asked)
 

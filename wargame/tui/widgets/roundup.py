@@ -97,7 +97,7 @@ def _press(roundup: RoundupView, width: int) -> list[Content]:
 def _lasting(public: PublicView, width: int) -> list[Content]:
     """Whether agreements last, the ones most in doubt."""
     asked = sorted(
-        (a for a in public.agreements if a.chance), key=lambda a: a.chance.odds.percent if a.chance else 0
+        (a for a in public.agreements if a.chance), key=lambda a: a.chance.odds.rank if a.chance else 0
     )
     more = f"{len(asked) - _PAPERS} more papers are surer, on the front page."
     note = [Content.styled(more, "$faint")] if len(asked) > _PAPERS else []
