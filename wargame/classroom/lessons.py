@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from wargame.classroom import dealing
 from wargame.classroom.file import LESSONS, OBSERVERS, ClassError, ClassFile, Lesson, change, load, remember
 from wargame.ids import SeatId
 from wargame.session import places
-from wargame.session.setup import DeskForm, DiceForm, OddsForm, usual
+from wargame.session.setup import DeskForm, SeatSetup, Settings, usual
 from wargame.text import slug
 
 if TYPE_CHECKING:
@@ -122,6 +122,35 @@ def _as_before(file: ClassFile, group: str, day: date) -> bool:
     return all(now.get(who, seat) == seat for seat, team in last.seats.items() for who in team)
 
 
+class Laid(NamedTuple):
+    """A table as it is laid for a group: the class with its seats dealt, what is played by whom, and what
+    everybody is to be told."""
+
+    file: ClassFile
+    scenario: Scenario
+    setups: Mapping[SeatId, SeatSetup]
+    settings: Settings
+    told: tuple[str, ...]
+
+
+def laid_for(
+    path: Path, group: str, file: ClassFile, day: date, words: Mapping[str, str] | None = None
+) -> Laid:
+    """Lay the table for a group, and write nothing. ``words`` go before what the file says of seats.
+
+    Raises ClassError, ScenarioErrors, SeatingError or OSError.
+    """
+    from wargame.bots.seating import must_be_seat
+
+    scenario = scenario_of(path, file)
+    for seat in words or {}:
+        must_be_seat(scenario, seat)
+    file = ready(file, dealing.for_people(file, scenario), group, day)
+    setups, told = dealing.setups(file, scenario, group, day, words)
+    settings = file.setting(usual(scenario), group, dealing.observers(file, group, day))
+    return Laid(file, scenario, setups, settings, told)
+
+
 def begin(
     path: Path,
     group: str,
@@ -142,20 +171,12 @@ def begin(
 
     Raises ClassError, ScenarioErrors, SeatingError, JournalError or OSError.
     """
-    from wargame.bots.seating import must_be_seat
     from wargame.session import Game
 
     day = day or date.today()
-    file = file or load(path)
-    scenario = scenario_of(path, file)
-    for seat in words or {}:
-        must_be_seat(scenario, seat)
-    seats = dealing.for_people(file, scenario)
-    file = ready(file, seats, group, day)
-    setups, told = dealing.setups(file, scenario, group, day, words)
-    settings = file.setting(usual(scenario), group, dealing.observers(file, group, day))
-    said: dict[str, Any] = {"desk": desk, "odds": odds, "dice": dice}
-    settings = evolve(settings, **{name: word for name, word in said.items() if word is not None})
+    file, scenario, setups, settings, told = laid_for(path, group, file or load(path), day, words)
+    if desk is not None:
+        settings = evolve(settings, desk=desk)
     if save is None:
         folder = folder_of(path, file)
         folder.mkdir(parents=True, exist_ok=True)

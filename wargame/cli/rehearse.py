@@ -68,20 +68,15 @@ def of_class(name: str, group: str | None) -> Game:
     as it is. Raises ClassError, ScenarioErrors or SeatingError."""
     from datetime import date
 
-    from wargame.classroom.dealing import for_people, observers, setups
     from wargame.classroom.file import find, load
-    from wargame.classroom.lessons import group_named, ready, scenario_of
+    from wargame.classroom.lessons import group_named, laid_for
     from wargame.session import Game
-    from wargame.session.setup import usual
 
-    path, day = find(name), date.today()
+    path = find(name)
     file = load(path)
-    scenario = scenario_of(path, file)
     chosen = group_named(file, group) if group is not None else (*file.groups, "")[0]
-    dealt = ready(file, for_people(file, scenario), chosen, day)
-    seats, _ = setups(dealt, scenario, chosen, day)
-    settings = file.setting(usual(scenario), chosen, observers(dealt, chosen, day))
-    return Game.new(scenario, seats=seats, settings=settings)
+    laid = laid_for(path, chosen, file, date.today())
+    return Game.new(laid.scenario, seats=laid.setups, settings=laid.settings)
 
 
 def told(app: Rehearsal, minutes: int) -> Iterator[str]:
