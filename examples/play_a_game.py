@@ -16,7 +16,7 @@ def decide(door: SeatDoor) -> Orders:
     steps = [move for move in view.moves if move.severity == "de-escalation" and not move.closed]
     if not steps:
         return door.default()
-    surest = max(steps, key=lambda move: move.odds.percent)
+    surest = max(steps, key=lambda move: move.odds.rank)
     letter = Letter(to=view.others[0].id, text="Let us speak before it is too late.")
     return Orders(
         moves=(Order(surest.id),),

@@ -21,7 +21,7 @@ from wargame.rules.orders import Order, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.seat_views import ladder_view, public_view, seat_view
 from wargame.rules.state import Mail, Proposal, State
-from wargame.rules.views import News, by_prominence
+from wargame.rules.views import News, OddsView, by_prominence
 from wargame.scenario.model import PUBLIC, Factor, Move, Outcome, Scenario
 from wargame.session import Game
 
@@ -227,10 +227,11 @@ def test_a_seat_sees_its_own_resource_and_moves_with_reasons_why_they_are_closed
 
 def test_a_factor_that_depends_on_the_others_is_shown_as_unknown(mini: Scenario) -> None:
     move = next(m for m in Game.new(mini, seed=1).view("halden").moves if m.id == "sell_power")
-    guess = [f for f in move.odds.factors if f.unknown]  # type: ignore[union-attr]
+    assert isinstance(move.odds, OddsView)
+    guess = [f for f in move.odds.factors if f.unknown]
     assert [(f.add, f.because) for f in guess] == [(-15, "soldiers on the bank")]
-    known = move.odds.base + sum(f.add for f in move.odds.factors if not f.unknown)  # type: ignore[union-attr]
-    assert move.odds.percent == min(max(known, 3), 97)  # type: ignore[union-attr]
+    known = move.odds.base + sum(f.add for f in move.odds.factors if not f.unknown)
+    assert move.odds.percent == min(max(known, 3), 97)
 
 
 def test_views_of_the_past_stay_as_they_were(mini: Scenario) -> None:

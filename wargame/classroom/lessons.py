@@ -14,7 +14,7 @@ from wargame.classroom import dealing
 from wargame.classroom.file import LESSONS, OBSERVERS, ClassError, ClassFile, Lesson, change, load, remember
 from wargame.ids import SeatId
 from wargame.session import places
-from wargame.session.setup import DeskForm, SeatSetup, Settings, usual
+from wargame.session.setup import DeskForm, DiceForm, OddsForm, SeatSetup, Settings, usual
 from wargame.text import slug
 
 if TYPE_CHECKING:

@@ -122,6 +122,11 @@ class OddsView:
         return f"{self.words} ({self.percent} %)"
 
     @property
+    def brief(self) -> str:
+        """Where there is little room."""
+        return f"{self.percent} %"
+
+    @property
     def rank(self) -> int:
         """By what odds are put in order."""
         return self.percent
@@ -151,6 +156,11 @@ class HintView:
     reasons: tuple[ReasonView, ...]
 
     def __str__(self) -> str:
+        return self.words
+
+    @property
+    def brief(self) -> str:
+        """Where there is little room."""
         return self.words
 
     @property

@@ -15,7 +15,7 @@ from wargame.desk.shortlist import shortlist
 from wargame.desk.wording import counted, option_words, severity_line, visibility_line
 from wargame.ids import ChoiceId, MoveId, OptionId
 from wargame.rules.orders import Order
-from wargame.rules.views import GainsView, HintView, MoveView, Told
+from wargame.rules.views import GainsView, MoveView, Told
 from wargame.rules.wording import listed
 from wargame.text import full_stop
 from wargame.tui.command import Command
@@ -109,7 +109,7 @@ class MovesPane(Pane):
             others = [move for move in others if self.draft.ordered(move.id) or move.id == here]
         shown = [*first, *others]
         self._width = max((_arrows(self._gains(move)).cell_length for move in shown), default=0)
-        self._room = max(7, 2 + max((len(_short(self._odds(move))) for move in shown), default=0))
+        self._room = max(7, 2 + max((len(self._odds(move).brief) for move in shown), default=0))
         staged = every and (not few or self.app.size.height >= _TALL)
         head: Content | None = self._right(Content("aims"), "cost", "odds").stylize("$faint")
         out: list[Option] = []
@@ -156,7 +156,7 @@ class MovesPane(Pane):
             how = plain(option_words(move.options, ordered.options), 80)
         if how:
             how = Content.assemble(" · ", how).stylize("$faint")
-        cost, odds = str(move.cost) if move.cost else "", _short(self._odds(move))
+        cost, odds = str(move.cost) if move.cost else "", self._odds(move).brief
         right = self._right(_arrows(self._gains(move)), cost, odds)
         if not ordered and self.draft.move_refusal(move.id):
             left, right = left.stylize("$faint"), right.stylize("$faint")
@@ -304,11 +304,6 @@ class MovesPane(Pane):
             )
         else:
             self.desk.say(plain(full_stop(f"Not ordered: {move.name}")))
-
-
-def _short(odds: Told) -> str:
-    """Odds in a column."""
-    return odds.words if isinstance(odds, HintView) else f"{odds.percent} %"
 
 
 def _in_stages(moves: list[MoveView]) -> list[MoveView]:

@@ -237,4 +237,4 @@ def _deal(deal: AgreementView) -> Content:
         return plain(deal.fate, 80)
     if deal.chance is None:
         return Content("a deal")
-    return Content.assemble("deal ", (f"{deal.chance.odds.percent} %", "bold"))
+    return Content.assemble("deal ", (deal.chance.odds.brief, "bold"))
