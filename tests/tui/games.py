@@ -15,7 +15,7 @@ from typing import Any
 from attrs import evolve
 
 from tests.players import answered
-from wargame.classroom.file import ClassFile, Student
+from wargame.classroom.file import ClassFile, Lesson, Student
 from wargame.ids import MoveId, SeatId
 from wargame.journal import Locked
 from wargame.rules.orders import Answer, AnswerWord, Draft, Letter, Order, Orders
@@ -215,6 +215,7 @@ def a_lesson(scenario: Scenario | None = None, word: str = "Ada King") -> Opened
             Student(f"{word} 3", "c", group="2", seat="press"),
         ),
         plan=word,
+        lessons=(Lesson(date(2020, 10, 2), "x.toml"),),
     )
     going = {"2": Saved(Path(word), word, "open", 2, 4, word, datetime(2020, 10, 9))}
     return Opened(Path(word), file, file, scenario, day, going)

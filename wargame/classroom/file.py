@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from attrs import evolve, field
@@ -107,7 +108,9 @@ class ClassFile:
         """The students of a group, as they stand in the roster."""
         return tuple(student for student in self.students if student.group == group)
 
-    def setting(self, usual: Settings, group: str, observers: Mapping[str, str]) -> Settings:
+    def setting(
+        self, usual: Settings, group: str, observers: Mapping[str, str] = MappingProxyType({})
+    ) -> Settings:
         """What holds for a game of one group with these ``observers``, where ``usual`` would for others."""
         own: dict[str, Any] = {**self.settings, **observers, "class_name": self.name, "group": group}
         return evolve(usual, **own)

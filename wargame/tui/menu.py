@@ -56,7 +56,7 @@ class Menu(Page[Choice]):
             "choose('class')",
             "l",
             "A class",
-            "A lesson of a class, from its file: as last time, or a new one.",
+            "A lesson of a class: as last time, or a new one.",
         ),
         Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
@@ -139,13 +139,9 @@ class Menu(Page[Choice]):
 
     def action_instructor(self) -> None:
         """Set the instructor's PIN."""
-        from wargame.tui.instructor.pin import SetInstructorsPin
+        from wargame.tui.instructor.pin import set_instructors_pin
 
-        def answered(done: bool | None) -> None:
-            if done:
-                self.say(Content("The instructor's PIN is set."))
-
-        self.app.push_screen(SetInstructorsPin(), answered)
+        set_instructors_pin(self)
 
     def action_leave(self) -> None:
         """Leave the program, if that is meant."""

@@ -20,6 +20,7 @@ from wargame.classroom import dealing
 from wargame.classroom.file import OBSERVERS, ClassError, ClassFile, Deal, Student
 from wargame.ids import SeatId
 from wargame.scenario.model import Scenario
+from wargame.session.instructor import Instructor
 from wargame.session.saves import Saved
 from wargame.tui.command import Command
 from wargame.tui.page import Page
@@ -80,6 +81,9 @@ class LessonScreen(Page[Said]):
         Command("lesson.lot", "deal('lot')", "l", "Lot", "Draw the seats of the group by lot."),
         Command("lesson.new", "new", "n", "New game", "Begin anew with a group that has a game today."),
         Command("lesson.edit", "edit", "e", "Edit", "Change what the class plays and who is in it."),
+        Command(
+            "lesson.pin", "instructor", "ctrl+r", "Instructor's PIN", "Set a PIN of your own.", footer=False
+        ),
         Command("lesson.back", "back", "escape", "Back", "To the menu; who is away and sits where is kept."),
     )  # fmt: skip
 
@@ -109,6 +113,10 @@ class LessonScreen(Page[Said]):
         self.query_one("#roster").focus()
         if self._message:
             self.say(plain(self._message, 600), alarm=True)
+        elif not self.file.lessons and not Instructor().known:
+            self.say(
+                Content("Ctrl+R gives you a PIN of your own, the instructor's, before the first lesson.")
+            )
 
     @property
     def here(self) -> tuple[str, Student | None]:
@@ -267,6 +275,12 @@ class LessonScreen(Page[Said]):
         self.app.push_screen(
             Confirm(Content("Begin a new game with this group?"), text, "Begin", "Stay"), answered
         )
+
+    def action_instructor(self) -> None:
+        """Set the instructor's PIN."""
+        from wargame.tui.instructor.pin import set_instructors_pin
+
+        set_instructors_pin(self)
 
     def action_edit(self) -> None:
         """Change the class."""

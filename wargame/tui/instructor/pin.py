@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.content import Content
 
 from wargame.session.instructor import Instructor
 from wargame.session.pin import LONGEST, SHORTEST
 from wargame.session.progress import GameError
+from wargame.tui.page import Page
 from wargame.tui.pin import AskPin, PinBox
 from wargame.tui.widgets.line import Line
 
@@ -54,3 +57,13 @@ class SetInstructorsPin(PinBox[bool]):
             self.wrong(f"It can't be kept: {error.strerror or error}.")
         else:
             self.dismiss(True)
+
+
+def set_instructors_pin(page: Page[Any]) -> None:
+    """Let somebody set the instructor's PIN from a page, which says that it was done."""
+
+    def answered(done: bool | None) -> None:
+        if done:
+            page.say(Content("The instructor's PIN is set."))
+
+    page.app.push_screen(SetInstructorsPin(), answered)
