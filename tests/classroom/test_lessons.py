@@ -58,11 +58,12 @@ def test_a_lesson_has_everything_set_and_the_next_one_rotates(path: Path) -> Non
 
 
 def test_a_small_group_is_told_of_machines_and_words_go_before_the_file(path: Path, tmp_path: Path) -> None:
-    game, told = begin(path, "Group 1", words={"kim": "closed"}, save=tmp_path / "x.toml", seed=1)
+    game, told = begin(path, "Group 1", words={"kim": "closed"}, save=tmp_path / "x.toml", dice="none")
     with closing(game):
         kinds = [setup.kind for setup in game.setups.values()]
         assert sorted(kinds) == ["ai", "ai", "closed", "people"]
         assert len(told) == 2
+        assert game.settings.dice == "none"
     assert load(path).lessons[0].save == str(tmp_path / "x.toml")
 
 

@@ -10,7 +10,7 @@ from random import Random
 
 from attrs import evolve
 
-from wargame.bots.seating import SeatingError, seat_setup
+from wargame.bots.seating import SeatingError, must_be_seat, seat_setup
 from wargame.classroom.file import OBSERVERS, ClassError, ClassFile, Deal, Student
 from wargame.classroom.names import said
 from wargame.ids import SeatId
@@ -171,8 +171,10 @@ def setups(
 
     A seat that nobody of the group has, or nobody who is there, is played as ``file.empty`` says; ``words``
     say of some seats who has them, as ``file.seats`` does. A class without students has people everywhere.
-    Raises SeatingError for a word that means nothing.
+    Raises SeatingError for a word that means nothing, and for one about no seat.
     """
+    for seat_id in words or {}:
+        must_be_seat(scenario, seat_id)
     called = names(file)
     members = file.members(group)
     taken = {seat.name.casefold() for seat in scenario.seats.values()}

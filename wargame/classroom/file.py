@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -204,12 +205,17 @@ def load(path: Path) -> ClassFile:
 
 
 def save(path: Path, file: ClassFile) -> None:
-    """Write a class file, whole or not at all; its folder is made. Raises ClassError."""
+    """Write a class file, whole or not at all; its folder is made, and who may read it may still. Raises
+    ClassError."""
     text = written(file)
     try:
         _read(parse(text))  # what could not be read again is not written
         path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode if path.exists() else None
         beside.put(path, text.encode())
+        if mode is not None:
+            with suppress(OSError):
+                path.chmod(mode & 0o666)
     except OSError as error:
         raise ClassError(f"{path} can't be written: {error.strerror or error}.") from None
 

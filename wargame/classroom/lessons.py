@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from attrs import evolve
@@ -140,11 +140,7 @@ def laid_for(
 
     Raises ClassError, ScenarioErrors, SeatingError or OSError.
     """
-    from wargame.bots.seating import must_be_seat
-
     scenario = scenario_of(path, file)
-    for seat in words or {}:
-        must_be_seat(scenario, seat)
     file = ready(file, dealing.for_people(file, scenario), group, day)
     setups, told = dealing.setups(file, scenario, group, day, words)
     settings = file.setting(usual(scenario), group, dealing.observers(file, group, day))
@@ -175,8 +171,8 @@ def begin(
 
     day = day or date.today()
     file, scenario, setups, settings, told = laid_for(path, group, file or load(path), day, words)
-    if desk is not None:
-        settings = evolve(settings, desk=desk)
+    spoken: dict[str, Any] = {"desk": desk, "odds": odds, "dice": dice}
+    settings = evolve(settings, **{name: word for name, word in spoken.items() if word is not None})
     if save is None:
         folder = folder_of(path, file)
         folder.mkdir(parents=True, exist_ok=True)

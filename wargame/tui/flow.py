@@ -65,6 +65,7 @@ def class_flow(name: str, group: str | None, **how: Any) -> Flow:
 
     Raises ClassError, ScenarioErrors, SeatingError, JournalError, GameError or OSError before a screen.
     """
+    from wargame.classroom.dealing import setups
     from wargame.classroom.file import find, load
     from wargame.classroom.lessons import begin, going_on, group_named
     from wargame.session import Game
@@ -75,6 +76,7 @@ def class_flow(name: str, group: str | None, **how: Any) -> Flow:
     groups = file.groups or ("",)
     if group is None and len(groups) > 1:
         first = opened(path)
+        setups(first.ready, first.scenario, groups[0], first.day, how.get("words"))  # are its words right?
 
         async def choose(app: Program) -> int:
             said = await guarded(lesson, app, path, how, first)

@@ -54,6 +54,7 @@ class Library(Page[Chosen | None]):
         """``message`` says what came of the last choice."""
         super().__init__()
         self._message = message
+        self._looked = False
         self.paths: list[Path] = []
 
     def compose(self) -> ComposeResult:
@@ -72,6 +73,11 @@ class Library(Page[Chosen | None]):
         if self._message:
             self.say(plain(self._message, 600), alarm=True)
         self._look()
+
+    @property
+    def ready(self) -> bool:
+        """Keys wait until the classes are there: the first one is not to be another by then."""
+        return self._looked
 
     @work(thread=True, exclusive=True)
     def _look(self) -> None:
@@ -103,6 +109,7 @@ class Library(Page[Chosen | None]):
         classes.set_options([*options, _new()])
         if untouched:
             classes.highlighted = 0
+        self._looked = True
         self.refresh_bindings()
 
     @on(Choices.OptionSelected, "#classes")
