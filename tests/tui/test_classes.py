@@ -10,7 +10,7 @@ from textual.events import Paste
 
 from tests.tui.games import MINI
 from tests.tui.screens import on, screen_text, tap, until
-from wargame.classroom.file import load
+from wargame.classroom.file import ClassFile, Student, load
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.classes.form import ClassForm
@@ -92,3 +92,23 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
         assert again.game is not None
         assert again.game.path == (tmp_path / "saves" / lessons[0].save)
         await until(pilot, lambda: isinstance(again.screen, Briefing | RoundupScreen | Curtain))
+
+
+async def test_a_form_that_is_saved_as_it_is_changes_nothing() -> None:
+    student = Student("Ada", "a", group="1", seat="halden", absent=date(2020, 10, 9))
+    settings = {"minutes": 55, "umpire": True, "open_table": 2, "odds": "hidden", "names": "people"}
+    file = ClassFile("A", "a-dam", settings, (student,), plan="One.\nTwo.", seats={"sarvia": "closed"})
+    kept: list[ClassFile] = []
+
+    async def keep(file: ClassFile) -> Path:
+        kept.append(file)
+        return Path("a.toml")
+
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ClassForm(file, keep=keep))
+        await on(pilot, ClassForm)
+        await until(pilot, lambda: "Korrin" in screen_text(app))
+        await tap(pilot, "ctrl+o")
+        await until(pilot, lambda: kept)
+    assert kept == [file]

@@ -18,6 +18,7 @@ from wargame.session.pace import Pace
 from wargame.tui.command import Command
 from wargame.tui.fields import Fields, FormColumn, field_keys
 from wargame.tui.program import STEPS
+from wargame.tui.settings import DESKS, DICE, NAMES, ODDS, TALK, UMPIRES
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import seat_name
@@ -26,21 +27,6 @@ from wargame.tui.widgets.line import Line
 from wargame.tui.widgets.pick import Pick
 from wargame.values import frozen
 
-_TALK = [("0", "none"), ("1", "a minute between turns, to talk aloud")]
-_TALK += [(f"{minutes}", f"{minutes} minutes between turns, to talk aloud") for minutes in (2, 3)]
-_DESKS = [
-    ("cards", "cards: a choice, a forecast, a commit"),
-    ("full", "full: letters, deals and moves of one's own"),
-]
-_UMPIRES = [
-    ("none", "none: all orders are carried out as they are"),
-    ("sits in", "looks at all orders before they are carried out"),
-]
-_ODDS = [
-    ("shown", "shown in percent, with their reasons"),
-    ("hidden", "in words alone, until a turn is carried out"),
-]
-_DICE = [("thrown", "thrown"), ("none", "none: of two things the likelier happens")]
 _PIN = "A team that likes can set a PIN at its curtain."
 
 
@@ -145,20 +131,20 @@ class Seating(Fields[Any]):
         ]
         begun = f"acts {scenario.minutes}" if scenario.clock == "acts" else f"{minutes}"
         yield Static(Content("Call people by"), classes="faint")
-        yield Pick([("offices", "their offices"), ("people", "their names")], "offices", id="names")
+        yield Pick(NAMES, "offices", id="names")
         yield Static(Content("Clock"), classes="faint")
         yield Pick(clock, begun, id="clock")
         yield Static(Content("Open table"), classes="faint")
-        yield Pick(_TALK, f"{scenario.open_table}", id="talk")
+        yield Pick(TALK, f"{scenario.open_table}", id="talk")
         yield Static(Content("Umpire"), classes="faint")
-        yield Pick(_UMPIRES, "none", id="umpire")
+        yield Pick(UMPIRES, "none", id="umpire")
         if self.scenario.cards:
             yield Static(Content("Desks"), classes="faint")
-            yield Pick(_DESKS, self.scenario.desk, id="desk")
+            yield Pick(DESKS, self.scenario.desk, id="desk")
         yield Static(Content("Odds"), classes="faint")
-        yield Pick(_ODDS, "shown", id="odds")
+        yield Pick(ODDS, "shown", id="odds")
         yield Static(Content("Dice"), classes="faint")
-        yield Pick(_DICE, "thrown", id="dice")
+        yield Pick(DICE, "thrown", id="dice")
         yield Static(Content("Luck"), classes="faint")
         yield Line(
             id="seed",

@@ -23,6 +23,7 @@ from wargame.session.places import typed
 from wargame.tui.command import Command
 from wargame.tui.fields import Fields, FormColumn, field_keys
 from wargame.tui.program import STEPS
+from wargame.tui.settings import DESKS, DICE, NAMES, ODDS, TALK, UMPIRES
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.flash import Flash
@@ -64,22 +65,12 @@ _FIELDS: dict[str, tuple[str, Choices]] = {
             ("tells 0", "off"),
         ],
     ),
-    "names": ("Call people by", [_LIKE, ("offices", "their offices"), ("people", "their names")]),
-    "open_table": (
-        "Open table",
-        [_LIKE, ("0", "none"), *[(f"{n}", f"{n} min. between turns, to talk aloud") for n in (1, 2, 3)]],
-    ),
-    "desk": (
-        "Desks",
-        [
-            _LIKE,
-            ("cards", "cards: a choice, a forecast, a commit"),
-            ("full", "full: letters, deals and moves of one's own"),
-        ],
-    ),
-    "umpire": ("Umpire", [("", "none"), ("yes", "looks at all orders before they are carried out")]),
-    "odds": ("Odds", [("", "shown as numbers"), ("hidden", "told in words alone")]),
-    "dice": ("Dice", [("", "are thrown"), ("none", "are not: what is likelier happens")]),
+    "names": ("Call people by", [_LIKE, *NAMES]),
+    "open_table": ("Open table", [_LIKE, *TALK]),
+    "umpire": ("Umpire", UMPIRES),
+    "desk": ("Desks", [_LIKE, *DESKS]),
+    "odds": ("Odds", ODDS),
+    "dice": ("Dice", DICE),
 }
 """The settings of a class, each with its choices; the clock is three of them."""
 
@@ -148,9 +139,8 @@ class ClassForm(Fields["Path | None"]):
     def _settings(self) -> ComposeResult:
         settings = self.file.settings if self.file else {}
         for name, (words, choices) in _FIELDS.items():
-            if name != "clock" and name not in SETTINGS:
-                continue
             value = _clock(settings) if name == "clock" else _word(settings.get(name, ""))
+            value = value or choices[0][0]
             if value not in dict(choices):
                 choices = [*choices, (value, f"{value}, as its file has it")]
             yield Static(Content(words), classes="faint")
@@ -241,10 +231,13 @@ class ClassForm(Fields["Path | None"]):
             file = evolve(file, students=tuple(evolve(student, group="") for student in file.students))
         elif groups.isdecimal():
             file = cut(file, int(groups), Random().randrange(1 << 30))
-        settings = {key: value for key, value in file.settings.items() if key not in (*_FIELDS, *_CLOCK)}
+        settings = dict(file.settings)  # with what the form has no field for
         for key in _FIELDS:
-            if (pick := next(iter(self.query(f"#set-{key}").results(Pick)), None)) and pick.value:
-                settings |= _setting(key, pick.value)
+            value = self.query_one(f"#set-{key}", Pick).value
+            if key != "clock" or value != _clock(file.settings):
+                for old in _CLOCK if key == "clock" else (key,):
+                    settings.pop(old, None)
+                settings |= _setting(key, value)
         plan = plain(self.query_one("#plan", Line).value, 400).plain
         return evolve(
             file,
@@ -309,7 +302,7 @@ def _told(roster: Roster) -> Content:
 def _word(value: Any) -> str:
     """A setting as the value of a choice."""
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return UMPIRES[value][0]
     return f"{value}"
 
 
@@ -321,8 +314,10 @@ def _clock(settings: Mapping[str, Any]) -> str:
 
 
 def _setting(key: str, value: str) -> dict[str, Any]:
-    """The settings that a choice amounts to."""
-    if key == "clock":
+    """The settings that a choice amounts to: none where that is as it would be without."""
+    if key == "clock" and value:
         how, _, minutes = value.partition(" ")
         return {"clock": how, "minutes" if how == "acts" else "turn_minutes": int(minutes)}
-    return {key: value == "yes" if SETTINGS[key] is bool else int(value) if SETTINGS[key] is int else value}
+    if value == _FIELDS[key][1][0][0]:
+        return {}
+    return {key: True if SETTINGS[key] is bool else int(value) if SETTINGS[key] is int else value}
