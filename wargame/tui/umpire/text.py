@@ -48,7 +48,7 @@ def rows(rules: Rules, view: UmpireView) -> list[Option]:
     news = [Option(Row(Content.styled("NEWS YOU PUT IN", "bold $faint")), disabled=True)] if view.put else []
     for number, put in view.put.items():
         when = "now" if put.turn == view.turn.number else f"turn {put.turn}"
-        words = Content.assemble("  ", plain(_name(rules, put), 120), _alone(view, put))
+        words = Content.assemble("  ", plain(_name(rules, put), 120), " " * bool(put.to), _alone(view, put))
         news.append(row(f"put:{number}", words, Content(when)))
     return [*found, *news, row(WORLD, Content("How things truly stand"))]
 
@@ -88,7 +88,7 @@ def _name(rules: Rules, put: Injection) -> str:
 
 def _alone(view: UmpireView, put: Injection) -> Content:
     names = [one.seat.name for one in view.seats if one.seat.id in put.to]
-    return styled(f"  to {listed(names)} alone" if names else "", "$faint", 120)
+    return styled(f" · to {listed(names)} alone" if names else "", "$faint", 120)
 
 
 def detail(rules: Rules, view: UmpireView, known: Known, id: str, width: int) -> list[Content]:
