@@ -8,6 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.players import MACHINES
+from wargame.debrief.eye import EVERYTHING, PUBLIC
+from wargame.debrief.model import Section
+from wargame.debrief.pages.table import AtTheTable
+from wargame.debrief.plain import plain_lines
+from wargame.debrief.sections.umpire import umpired
+from wargame.debrief.text import account
+from wargame.debrief.turns import public_turn
 from wargame.rules.account import Deed, Happening
 from wargame.rules.orders import Injection, Order, Orders, Push, Ruling
 from wargame.rules.wording import GRADES
@@ -169,6 +176,54 @@ def test_news_for_some_seats_is_told_to_nobody_else(mini: Scenario, tmp_path: Pa
     less = without_words(game, "private")
     assert CANARY not in repr(less.turns)
     assert "All wet" in repr(less.turns)
+
+
+def test_games_that_differ_in_news_for_one_seat_look_alike_to_all_others(mini: Scenario) -> None:
+    """Now and in a later turn, to every eye but its own, and to whoever replays them as an eye sees them."""
+    games = [Game.new(mini, seed=3, seats=MACHINES) for _ in range(2)]  # of which everything may be seen
+    for game in games:
+        commit_all(game)
+    for turn in (0, 2):
+        games[1].inject(Injection(headline=f"{CANARY} {turn}", text="A boat.", to=("halden",), turn=turn))
+    for game in games:
+        game.resolve()
+        commit_all(game)
+        game.resolve()
+    plain, told = (
+        [
+            *(game.view(seat, turn) for seat in ("sarvia", "commission") for turn in (1, 2, 3)),
+            *(game.cables(seat, turn) for seat in ("sarvia", "commission") for turn in (1, 2, 3)),
+            *(game.public(turn) for turn in (1, 2, 3)),
+            *(game.roundup(turn) for turn in (1, 2, 3)),
+            *(game.reveal(turn) for turn in (1, 2)),
+            *("\n".join(account(game, seat=seat)) for seat in ("sarvia", "commission")),
+            *("\n".join(plain_lines(public_turn(game, turn))) for turn in (1, 2, 3)),
+        ]
+        for game in games
+    )
+    assert plain == told
+    assert games[0].view("halden") != games[1].view("halden")
+    assert f"{CANARY} 2" in repr(games[1].cables("halden", 2))
+
+
+def test_the_debrief_tells_what_the_umpire_did_and_why(mini: Scenario) -> None:
+    game = begun(mini, sarvia=ARGUED)
+    game.rule(Ruling("sarvia", 0, "So be it.", (1,), "failure"))
+    game.inject(Injection(headline="A boat", to=("halden",), pushes=(Push("trust", 3),), reason="Too quiet."))
+    game.resolve()
+    text = " ".join("\n".join(plain_lines([umpired(game, [1])])).split())
+    for words in (
+        "accepted “We are thirsty.” and ruled: it fails",
+        "Why: So be it.",
+        "The engine alone: about even (60 %)",
+        "put in A boat, told to Halden alone",
+        "Why: Too quiet.",
+        "Trust 32 to 35",
+    ):
+        assert words in text
+    told = [block for block in AtTheTable().told(game, 1, EVERYTHING) if isinstance(block, Section)]
+    assert umpired(game, [1]) in told
+    assert "umpire" not in "\n".join(plain_lines(AtTheTable().told(game, 1, PUBLIC)))
 
 
 def test_news_for_a_later_turn_comes_then_and_rewinds_know_it(mini: Scenario, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.tui.games import MINI, mini
 from wargame.classroom.file import ClassFile, Student, save
 from wargame.cli.rehearse import of_class, told
 from wargame.session import Game, Settings
+from wargame.session.instructor import Instructor
 from wargame.tui import keyboard, rehearsal
 from wargame.tui.rehearsal import Badge, Rehearsal
 
@@ -32,7 +33,7 @@ async def until(true: Callable[[], bool]) -> None:
 
 def last_turn() -> Game:
     """A game of which one turn is left."""
-    game = Game.new(mini(), seed=7, settings=Settings(desk="cards", open_table=1, minutes=50))
+    game = Game.new(mini(), seed=7, settings=Settings(desk="cards", open_table=1, minutes=50, umpire=True))
     while game.turn < game.rules.last_turn:
         for seat in game.waiting:
             game.commit(seat, game.default(seat))
@@ -40,7 +41,11 @@ def last_turn() -> Game:
     return game
 
 
-async def test_a_lesson_plays_itself_to_the_end_of_its_debrief_on_its_own_screens() -> None:
+async def test_a_lesson_plays_itself_to_the_end_of_its_debrief_on_its_own_screens(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    Instructor().set("4711")  # nobody is there to give it
     game = last_turn()
     app = Rehearsal(game, 1000, theme="ink", animations="none")
     async with app.run_test(size=(80, 24)):
@@ -55,6 +60,8 @@ async def test_a_lesson_plays_itself_to_the_end_of_its_debrief_on_its_own_screen
         "The briefing": "Enter Begin",
         "Hand over the keyboard": "Enter We are here",
         "Your role": "Enter Desk",
+        "The umpire looks": "Enter The umpire is here",
+        "The umpire's stop": "Enter Carry out",
         "Who wanted what?": "Enter Done",
         "The end": "Space Go on",
         "Guided debrief": "→ Next",

@@ -54,6 +54,8 @@ class Program(App[int]):
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
 
+    UNATTENDED: ClassVar[bool] = False
+    """Is nobody at the keyboard? Then it asks for no PIN of the instructor's."""
     game: Game | None = None
     last_save: Path | None = None
     """Where the game is that was played last; said when the program ends."""

@@ -89,6 +89,8 @@ class Rehearsal(WargameApp):
     step; Escape leaves. ``speed`` 2 is twice as fast. Afterwards ``seen`` has the pages by their headings, in
     the order in which they came, and ``stuck`` the heading of one that could not be gone on from."""
 
+    UNATTENDED = True
+
     def __init__(self, game: Game, speed: float = 1.0, **settings: Any) -> None:
         super().__init__(self._lesson, **settings)
         self._rehearsed = game

@@ -34,9 +34,10 @@ def _items(game: GameLog, record: TurnRecord) -> Iterator[Item]:
             told += [f"shifted the odds by {ruling.shift:+d} points"] if ruling.shift else []
             told += [f"ruled: {GRADES[ruling.grade]}"] if ruling.grade else []
             odds, grade = alone(game.rules, entry, ruling)
-            under: list[Words] = [(f"The engine alone: {die_text(odds, entry.roll)}: {GRADES[grade]}.",)]
+            fell = game.rules.fell(entry.roll)
+            under: list[Words] = [(f"The engine alone: {die_text(odds, fell)}: {GRADES[grade]}.",)]
             if not ruling.grade:
-                under.insert(0, (f"It came to: {die_text(entry.odds, entry.roll)}: {GRADES[entry.grade]}.",))
+                under.insert(0, (f"It came to: {die_text(entry.odds, fell)}: {GRADES[entry.grade]}.",))
             if ruling.reason:
                 under.insert(0, (Span("Why: ", "faint"), ruling.reason))
             move = Span(game.scenario.moves[entry.move].name, "strong")

@@ -58,9 +58,12 @@ class AskRuling(Form[Ruling]):
         view: UmpireView,
         ruling: Ruling,
         refusal: Callable[[Ruling], str],
+        *,
+        thrown: bool = True,
     ) -> None:
-        """``ruling`` is the one that there is, or an empty one on this order."""
+        """``ruling`` is the one that there is, or an empty one on this order; ``thrown``: there are dice."""
         super().__init__(refusal)
+        self.thrown = thrown
         self.seat = seat
         self.move = move
         self.grades = grades
@@ -73,7 +76,8 @@ class AskRuling(Form[Ruling]):
 
     def fields(self) -> ComposeResult:
         """The fields of this box."""
-        answers = [("", "the die decides"), *((grade, GRADES[grade]) for grade in self.grades)]
+        engine = "the die decides" if self.thrown else "the odds decide"
+        answers = [("", engine), *((grade, GRADES[grade]) for grade in self.grades)]
         yield RadioRow(answers, value=self.ruling.grade, id="grade")
         with Horizontal(classes="field"):
             yield Static(Content("Shift"), classes="name")

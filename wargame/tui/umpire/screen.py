@@ -41,6 +41,7 @@ class UmpireStop(Page[Literal["on", "hide"]]):
 
     SECRET = True
     phase = "umpire"
+    phase = "umpire"
     FOR_ALL = True  # gone with a key: what was pressed for the page before it is not meant for it
     HEADING = "The umpire's stop"
     PURPOSE = (
@@ -187,7 +188,8 @@ class UmpireStop(Page[Literal["on", "hide"]]):
         held = self.game.scenario.moves[move.order.move]
         grades = tuple(grade for grade in _GRADES if getattr(held, grade) is not None)
         ruling = self._ruling(one, move)
-        box = AskRuling(one.seat.name, move, grades, self.view, ruling, self.game.refusal)
+        refusal, thrown = self.game.refusal, self.game.rules.thrown
+        box = AskRuling(one.seat.name, move, grades, self.view, ruling, refusal, thrown=thrown)
         self.app.push_screen(box, ruled)
 
     def action_inject(self) -> None:
