@@ -252,6 +252,10 @@ def test_news_for_a_later_turn_comes_then_and_rewinds_know_it(mini: Scenario, tm
     commit_all(game)
     game.withdraw(1)
     assert game.resolve().umpire.injects == ()
+    game.rewind(3, "With it after all: that it was withdrawn is undone, too.")
+    assert list(game.injects) == [1]
+    commit_all(game)
+    assert game.resolve().umpire.injects == (early,)
     game.close()
     log = GameLog.read(tmp_path / "a.toml")
     assert log.verify() == []
@@ -308,3 +312,9 @@ def test_who_backed_down_has_withdrawn_what_the_umpire_sees(mini: Scenario) -> N
     game.answer("sarvia", "back down")
     (ordered,) = next(seat for seat in game.stop().seats if seat.seat.id == "sarvia").moves
     assert ordered.withdrawn
+    before = dict(zip(game.rules.track_index, game.record.opening.tracks, strict=True))
+    moved = next(track for track in game.stop().tracks if track.value != before[track.id])
+    down = moved.value < before[moved.id]
+    most = moved.min - moved.value - 1 if down else moved.max - moved.value + 1
+    with pytest.raises(GameError, match=f"stands at {moved.value}, "):  # after what was answered
+        game.inject(Injection(headline="x", pushes=(Push(moved.id, most),)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wargame.ids import FlagId, SeatId, TrackId
+from wargame.ids import FlagId, MoveId, SeatId, TrackId
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.exchanges import begun
@@ -26,6 +26,20 @@ from wargame.scenario.arithmetic import whole
 from wargame.scenario.effects import parse_effect
 
 
+def standing(
+    rules: Rules, state: State, orders: AllOrders, umpire: Umpire, replies: Sequence[Reply]
+) -> tuple[Context, set[MoveId]]:
+    """How things stand before the first stage of a turn, and the moves that were withdrawn, as their seat
+    backed down; ``state`` is the turn's opening."""
+    x, gone = rules.context(state), set[MoveId]()
+    for bout in begun(rules, x, orders, replies):
+        if bout.end in ("first", "faced"):
+            gone.update(bout.moves)
+    for injection in umpire.injects:
+        put_in(rules, x, injection)
+    return x, gone
+
+
 def umpire_view(
     rules: Rules,
     state: State,
@@ -39,15 +53,8 @@ def umpire_view(
     Odds are those of the first stage: what was answered and put in counts, what an earlier stage will bring
     does not.
     """
-    s, x = rules.scenario, rules.context(state)
-    gone = {
-        move
-        for bout in begun(rules, x, orders, replies)
-        if bout.end in ("first", "faced")
-        for move in bout.moves
-    }
-    for injection in umpire.injects:
-        put_in(rules, x, injection)
+    s = rules.scenario
+    x, gone = standing(rules, state, orders, umpire, replies)
     x.ordered = {
         rules.move_index[order.move]
         for seat in rules.seats

@@ -278,7 +278,7 @@ def _changed(held: Progress, change: Callable[[Any], Any], *, noted: bool) -> Pr
         turns=change(held.turns),
         pending=change(held.pending),
         umpire=change(held.umpire),
-        planned=change(held.planned),
+        put=change(held.put),
         setups=change(held.setups),
         notes=change(held.notes) if noted else [],
         bookmarks=change(held.bookmarks) if noted else [],

@@ -68,6 +68,21 @@ class Parting:
     rules: Rules
 
 
+@frozen
+class Put:
+    """News that an umpire put in: in turn ``made``; ``withdrawn`` is the turn in which he took it back, if he
+    did."""
+
+    made: int
+    news: Injection
+    withdrawn: int = 0
+
+    @property
+    def due(self) -> int:
+        """The turn with which it comes."""
+        return self.news.turn or self.made
+
+
 @define
 class KeptVariation:
     """A variation as its save keeps it: ``began`` makes its progress from that of its parent, which is
@@ -88,10 +103,9 @@ class Progress:
     ``turns`` holds a record for each turn begun, the newest last; ``committed`` what binds each commit in it,
     nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
     what those under seal were bound with; ``replies`` what was answered in its exchanges; ``umpire`` what the
-    umpire has done in it, ``umpired`` whether one looks at orders before they are carried out; ``planned``
-    all that was put in and not withdrawn, by number, each with the turn in which it was, ``put`` how many
-    ever were; ``commits`` counts commits by turn and seat, ``answers`` all answers, those that
-    were taken back or undone too; ``decisions`` has those that count, in their order; ``reseated`` lists
+    umpire has done in it, ``umpired`` whether one looks at orders before they are carried out; ``put`` all
+    that was put in, by number, ``puts`` how often that was done; ``commits`` counts commits by turn and
+    seat, ``answers`` all answers, those that were taken back or undone too; ``decisions`` has those that count, in their order; ``reseated`` lists
     changes of seats (turn, seat, who has it now); ``messages`` are the instructor's to everybody;
     ``incidents`` are take-backs, PINs given, cleared and tried, and what was done without one; ``headlines``
     and ``foreseen`` have by their turns what the press desk wrote and what the analyst said; ``pins`` has
@@ -121,8 +135,8 @@ class Progress:
     replies: tuple[Reply, ...] = ()
     umpire: Umpire = field(factory=Umpire)
     umpired: bool = False
-    planned: dict[int, tuple[int, Injection]] = field(factory=dict)
-    put: int = 0
+    put: dict[int, Put] = field(factory=dict)
+    puts: int = 0
     commits: dict[tuple[int, SeatId], int] = field(factory=dict)
     answers: int = 0
     decisions: list[Decision] = field(factory=list)
@@ -273,17 +287,22 @@ class Progress:
             rebound=tuple(one for one in self.rebound if one[0] < turn),
             branches=list(self.branches),
             umpire=Umpire(injects=self.due(turn, before=turn)),
-            planned={number: one for number, one in self.planned.items() if one[0] < turn},
-            put=self.put,
+            put=self.put_before(turn),
+            puts=self.puts,
         )
 
     def due(self, turn: int, *, before: int | None = None) -> tuple[Injection, ...]:
         """What was put in for a turn, in its order; only what was before some turn, if one is given."""
-        return tuple(
-            injection
-            for made, injection in self.planned.values()
-            if (injection.turn or made) == turn and (before is None or made < before)
-        )
+        put = self.put if before is None else self.put_before(before)
+        return tuple(one.news for one in put.values() if one.due == turn and not one.withdrawn)
+
+    def put_before(self, turn: int) -> dict[int, Put]:
+        """What had been put in, and not withdrawn, when a turn dawned."""
+        return {
+            number: one if one.withdrawn < turn else evolve(one, withdrawn=0)
+            for number, one in self.put.items()
+            if one.made < turn
+        }
 
     def must_be_on(self, turn: int) -> None:
         """Raises GameError unless this turn is being played."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from wargame.rules.orders import FURTHEST, Injection, Ruling
-from wargame.rules.umpire_view import umpire_view
+from wargame.rules.rulings import beyond
+from wargame.rules.umpire_view import standing, umpire_view
 from wargame.rules.views import UmpireView
 from wargame.session.progress import GameError
 from wargame.session.records.umpire import InjectRecord, RulingRecord, UmpireRecord, WithdrawalRecord
@@ -48,13 +49,17 @@ class Umpiring(Running):
         Raises GameError for an unknown inject, for one with neither headline nor text, and for one that would
         move a track past its bounds: as things stand, or in a later turn, as they could ever stand.
         """
-        self._do(self._news(injection))
+        news = self._news(injection)
+        self._must_fit(news.inject)
+        self._do(news)
 
     def refusal(self, what: Ruling | Injection) -> str:
         """Why a ruling, or news, could not be recorded now, in words; empty if it could."""
         try:
             record = self._ruling(what) if isinstance(what, Ruling) else self._news(what)
             record.check(self._progress)
+            if isinstance(record, InjectRecord):
+                self._must_fit(record.inject)
         except GameError as error:
             return str(error)
         return ""
@@ -62,14 +67,24 @@ class Umpiring(Running):
     @property
     def injects(self) -> Mapping[int, Injection]:
         """What the umpire has put into this turn and later ones, by its number; ``turn`` says in which."""
-        put = self._progress.planned.items()
-        dated = {number: evolve(one, turn=one.turn or made) for number, (made, one) in put}
-        return {number: one for number, one in dated.items() if one.turn >= self.turn}
+        put = self._progress.put.items()
+        due = {n: evolve(one.news, turn=one.due) for n, one in put if not one.withdrawn}
+        return {number: one for number, one in due.items() if one.turn >= self.turn}
 
     def withdraw(self, number: int) -> None:
         """Records that the umpire withdraws news that has not come yet, by its number in ``injects``. Raises
         GameError where there is none."""
         self._do(WithdrawalRecord(turn=self.turn, inject=number))
+
+    def _must_fit(self, news: Injection) -> None:
+        """Raises GameError for what would go past a bound after the exchanges of this turn. The record itself
+        is checked without them, as whoever reads it later may not be able to read what was ordered."""
+        progress = self._progress
+        if news.turn or not progress.replies or progress.waiting:
+            return
+        x, _ = standing(self.rules, self.record.opening, progress.orders, progress.umpire, progress.replies)
+        if wrong := " ".join(beyond(self.rules, evolve(news, sets=(), clears=()), x)):
+            raise GameError(wrong)
 
     def _ruling(self, ruling: Ruling) -> RulingRecord:
         if abs(ruling.shift) > FURTHEST:
@@ -83,5 +98,5 @@ class Umpiring(Running):
             text=clean(injection.text, 2000, 20),
             reason=clean(injection.reason, 300),
         )
-        id = f"{self.turn}-inject-{self._progress.put + 1}"
+        id = f"{self.turn}-inject-{self._progress.puts + 1}"
         return InjectRecord(id=id, turn=self.turn, inject=injection)

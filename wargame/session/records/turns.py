@@ -216,7 +216,7 @@ class RewindRecord(GameRecord):
             progress.headlines.pop(later, None)
             progress.foreseen.pop(later, None)
         # Who took a seat in a turn that is gone has it from this turn on, and everybody is told now.
-        progress.planned = {n: one for n, one in progress.planned.items() if one[0] < turn}
+        progress.put = progress.put_before(turn)
         later = bisect_right(progress.reseated, turn, key=lambda change: change[0])
         progress.reseated[later:] = [(turn, seat, who) for _, seat, who in progress.reseated[later:]]
         progress.turn_to((*progress.turns[:keep], TurnRecord(turn, back.dawn, back.opening)))

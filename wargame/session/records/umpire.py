@@ -8,7 +8,7 @@ from attrs import evolve
 
 from wargame.rules.orders import Injection, Ruling
 from wargame.rules.rulings import beyond, put_in
-from wargame.session.progress import GameError, Progress
+from wargame.session.progress import GameError, Progress, Put
 from wargame.session.records.base import GameRecord
 from wargame.text import clean
 from wargame.values import frozen
@@ -89,8 +89,8 @@ class InjectRecord(GameRecord):
             raise GameError(wrong)
 
     def apply(self, progress: Progress) -> None:
-        progress.put += 1
-        progress.planned[progress.put] = self.turn, self.inject
+        progress.puts += 1
+        progress.put[progress.puts] = Put(self.turn, self.inject)
         if not self.inject.turn:
             progress.umpire = evolve(progress.umpire, injects=(*progress.umpire.injects, self.inject))
 
@@ -105,15 +105,16 @@ class WithdrawalRecord(GameRecord):
 
     def check(self, progress: Progress) -> None:
         super().check(progress)
-        made, put = progress.planned.get(self.inject, (0, Injection()))
-        if (put.turn or made) < self.turn:
+        one = progress.put.get(self.inject)
+        if one is None or one.withdrawn or one.due < self.turn:
             raise GameError("There is no such news to withdraw.")
 
     def apply(self, progress: Progress) -> None:
-        _, gone = progress.planned.pop(self.inject)
+        one = progress.put[self.inject]
+        progress.put[self.inject] = evolve(one, withdrawn=self.turn)
         left = list(progress.umpire.injects)
-        if gone in left:
-            left.remove(gone)
+        if one.due == self.turn and one.news in left:
+            left.remove(one.news)
         progress.umpire = evolve(progress.umpire, injects=tuple(left))
 
 

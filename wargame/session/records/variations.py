@@ -204,8 +204,7 @@ class VariationRecord(GameRecord):
         same = {*progress.pending} - {*change.orders}
         rulings = tuple(ruling for ruling in there.umpire.rulings if ruling.seat in same)
         progress.umpire = change.umpire or evolve(there.umpire, rulings=rulings)
-        later = {n: one for n, one in parent.planned.items() if one[0] == self.turn < one[1].turn}
-        progress.planned |= later
+        progress.put |= {n: one for n, one in parent.put.items() if one.made == self.turn < one.due}
         left = list(there.replies if change.replies is None else change.replies)
         while not self.anew and (bout := progress.bout) is not None:
             on = bout.code.exchange.id, bout.seat

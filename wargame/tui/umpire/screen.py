@@ -16,7 +16,7 @@ from textual.content import Content
 from wargame.debrief.sections.orders import known_to_all
 from wargame.rules.orders import Grade, Injection, Ruling
 from wargame.rules.views import OrderedView, SeatOrdersView
-from wargame.session import Game
+from wargame.session import Game, GameError
 from wargame.text import clean
 from wargame.tui.command import Command
 from wargame.tui.desk.desk import WIDE
@@ -153,7 +153,12 @@ class UmpireStop(Page[Literal["on", "hide"]]):
     async def _do(self, act: Callable[[], object], said: str, *, put: bool = False) -> None:
         """Do something that is kept, then show how things stand; with the cursor on the newest news, if that
         was ``put`` in."""
-        if not await self._save(act):
+        try:
+            saved = await self._save(act)
+        except GameError as why:
+            self.say(plain(str(why), 300), alarm=True)
+            return
+        if not saved:
             self.say(Content("It was not saved, and does not count."), alarm=True)
             return
         self.view = await asyncio.to_thread(self.game.stop)
