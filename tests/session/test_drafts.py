@@ -75,7 +75,7 @@ def test_wrong_pins_are_not_forgotten_by_a_restart(game: Game) -> None:
     with at(again) as drafts:
         with pytest.raises(GameError, match="Try again in 4 s"):
             again.unlocks("halden", "2468")
-        assert drafts.notices == ("Before the program ended Halden's PIN was tried wrongly, 5 in a row.",)
+        assert drafts.notices == ("Before the program ended Halden's PIN was tried 5 times, wrongly.",)
         again.guesses.tried("halden", True)
     assert not beside(again).exists()
     again.close()

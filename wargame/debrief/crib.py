@@ -13,6 +13,7 @@ _KEYS = (
     ("Ctrl+L", "stop the clock, and let it go on; nothing is committed meanwhile"),
     ("Ctrl+Y", "a minute more, for this turn and whoever is at the desk"),
     ("Ctrl+E", "end the game now, after a question: it is scored as it stands, and can go on later"),
+    ("Ctrl+R", "your own box, anywhere: end the turn, back to a turn, words to all, who plays, your PIN"),
     ("S, N, T, W at a curtain", "late: its default; another seat first; take a commit back; clear a PIN"),
     ("W between two turns", "who plays: a seat to a machine, and back"),
     ("Escape", "to the menu; all that is committed is in the save, and the clock goes on from there"),

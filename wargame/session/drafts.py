@@ -28,6 +28,7 @@ from wargame.session.game import Game
 from wargame.session.log import GameLog
 from wargame.session.references import must_make_sense
 from wargame.session.sealing import Key
+from wargame.session.setup import Incident
 from wargame.values import frozen
 
 BRIEF = SeatId("")
@@ -201,7 +202,8 @@ class Drafts:
         self._game.guesses.recall(seat, n)
         if n > 0 and seat in self._game.scenario.seats:
             name = self._game.scenario.seats[seat].name
-            self._tell(f"Before the program ended {name}'s PIN was tried wrongly, {n} in a row.")
+            told = Incident(1, seat, "had its PIN tried", times=n)
+            self._tell(f"Before the program ended {name}{told.after}.")
 
     def _tell(self, notice: str) -> None:
         self.notices = (*self.notices, notice)

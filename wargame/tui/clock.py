@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from threading import Lock
 
 from textual.content import Content
 
@@ -31,15 +32,17 @@ class _Awake:
     def __init__(self) -> None:
         self._last = time.monotonic(), datetime.now(UTC)
         self._slept = 0.0
+        self._lock = Lock()
         self.naps = 0
 
     def now(self) -> float:
-        last, then = self._last
-        now, here = self._last = time.monotonic(), datetime.now(UTC)
-        if (here - then).total_seconds() > _NAP:
-            self._slept += now - last
-            self.naps += 1
-        return now - self._slept
+        with self._lock:  # what lies on the desks is kept by a thread, which asks, too
+            last, then = self._last
+            now, here = self._last = time.monotonic(), datetime.now(UTC)
+            if (here - then).total_seconds() > _NAP:
+                self._slept += now - last
+                self.naps += 1
+            return now - self._slept
 
 
 class _Countdown:

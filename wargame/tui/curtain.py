@@ -119,7 +119,7 @@ class Curtain(AtTable[Said]):
         if app.clipboard:
             app.copy_to_clipboard("")
         if self.notice:
-            self.say(plain(self.notice, 300), alarm=True)
+            self.say(plain(self.notice, 900), alarm=True)
         self.watch_the_clock()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

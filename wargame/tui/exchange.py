@@ -114,7 +114,7 @@ class ExchangeScreen(AtTable[Said]):
         self.query_one("#story").can_focus = False
         self.call_after_refresh(self.query_one("#story", ReadingColumn).scroll_end, animate=False)
         if self.notice:
-            self.say(plain(self.notice, 300), alarm=True)
+            self.say(plain(self.notice, 900), alarm=True)
         elif not self.exchange.lines:
             self.say(Content("All orders are in. Turn the screen, so that everybody can see."))
         self.watch_the_clock()

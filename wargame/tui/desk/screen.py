@@ -202,7 +202,8 @@ class DeskScreen(Desk):
         from wargame.tui.modals import Help
 
         pane = self._panes[self.active]
-        everywhere = tuple(c for c in self.program.KEYS if c.id in ("app.palette", "app.theme", "app.quit"))
+        shown = ("app.palette", "app.theme", "app.instructor", "app.quit")
+        everywhere = tuple(c for c in self.program.KEYS if c.id in shown and c.allowed(self.app))
         here, desk = (
             tuple(c for c in node.KEYS if node.check_action(*_parsed(c.action)) is not False)
             for node in (pane, self)

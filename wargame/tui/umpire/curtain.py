@@ -61,7 +61,7 @@ class UmpiresCurtain(AtTable[Literal["ready", "menu"]]):
         if app.clipboard:
             app.copy_to_clipboard("")
         if self.notice:
-            self.say(plain(self.notice, 300), alarm=True)
+            self.say(plain(self.notice, 900), alarm=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the curtain asks for."""

@@ -19,7 +19,7 @@ class Flash(Static):
         background: $panel; color: $foreground;
     }
     Flash.-shown { display: block; }
-    Flash.-alarm { text-style: bold reverse; }
+    Flash.-alarm { max-height: 8; text-style: bold reverse; }
     Flash.-rests { background: $background; color: $accent; }
     """
 
