@@ -99,7 +99,7 @@ class WargameApp(Program):
             "instructor",
             "ctrl+r",
             "Instructor",
-            "What the instructor alone may do: stop, end, go back, tell everybody.",
+            "What the instructor alone may do; before a game, the PIN for it.",
             footer=False,
             priority=True,
         ),
@@ -315,7 +315,8 @@ class WargameApp(Program):
         if action == "end_now":
             return self._can_end()
         if action == "instructor":
-            return self.at_hand is not None and not isinstance(self.screen, TooSmall)
+            before = getattr(self.screen, "BEFORE", False)
+            return before or (self.at_hand is not None and not isinstance(self.screen, TooSmall))
         if action in {"hold_clock", "one_minute_more"}:
             return self.clock is not None and self.clock.ticks
         curtain = getattr(self.screen, "CURTAIN", False)
@@ -361,10 +362,23 @@ class WargameApp(Program):
             self.screen.say(Content("This terminal has too few colours for another theme."))
 
     def action_instructor(self) -> None:
-        """Put what is at hand aside, and let the instructor do something."""
+        """Put what is at hand aside, and let the instructor do something; before a game, set a PIN."""
         page = self.at_hand
-        if page is not None and page.set_aside():
+        if page is None:
+            self._set_instructors_pin()
+        elif page.set_aside():
             self.called = Instructing()
+
+    def _set_instructors_pin(self) -> None:
+        from wargame.tui.instructor.pin import SetInstructorsPin
+
+        page = self.screen
+
+        def answered(done: bool | None) -> None:
+            if done and isinstance(page, Page):
+                page.say(Content("The instructor's PIN is set."))
+
+        self.push_screen(SetInstructorsPin(), answered)
 
     def _as_instructor(self, act: Callable[[], None]) -> None:
         """Do something that is the instructor's to do, where a PIN is set for that."""

@@ -40,6 +40,7 @@ class Choice(NamedTuple):
 class Menu(Page[Choice]):
     """Continue, new game, play alone, open, help, quit. ``message`` says what the last choice came to."""
 
+    BEFORE = True
     HEADING = "The menu"
     PURPOSE = (
         "Teams share this keyboard. Each turn begins with a front page for all; then each seat gives its "
@@ -60,14 +61,6 @@ class Menu(Page[Choice]):
         ),
         Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
-        Command(
-            "menu.instructor",
-            "instructor",
-            "ctrl+r",
-            "Instructor's PIN",
-            "Set the instructor's PIN of this computer, or change it.",
-            footer=False,
-        ),
         Command("menu.quit", "choose('quit')", "q", "Quit", "Leave the program.", palette=False),
         Command(
             "menu.leave",
@@ -136,12 +129,6 @@ class Menu(Page[Choice]):
         if last is None:
             self._found_last(None)
         self.query_one("#foot", Static).update(_foot(counts))
-
-    def action_instructor(self) -> None:
-        """Set the instructor's PIN."""
-        from wargame.tui.instructor.pin import set_instructors_pin
-
-        set_instructors_pin(self)
 
     def action_leave(self) -> None:
         """Leave the program, if that is meant."""

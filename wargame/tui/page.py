@@ -179,6 +179,8 @@ class Page(Shown[Result], Generic[Result]):
     AT_TABLE: ClassVar[bool] = False
     """Is it a page of a game going on, that everybody may see? At it and at a secret one the game can be
     ended."""
+    BEFORE: ClassVar[bool] = False
+    """Is it a page before a game, on which the instructor's PIN can be set?"""
     FOR_ALL: ClassVar[bool] = False
     """Is it for all to read, and gone with a key? One that was pressed before it was to be seen is not meant
     for it, nor a second press of the key that led to it."""

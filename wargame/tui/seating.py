@@ -54,6 +54,7 @@ class Seating(Fields[Any]):
     that is told, and the form stays as it was filled in.
     """
 
+    BEFORE = True
     HEADING = "New game: the table"
     PURPOSE = (
         "Say who sits where. People share this keyboard behind a curtain; a machine gives simple orders; "

@@ -82,6 +82,7 @@ Keep = Callable[[ClassFile], Awaitable[Path | str]]
 class ClassForm(Fields["Path | None"]):
     """A form of a new class, or of one that there is; gives where its file is once it is written."""
 
+    BEFORE = True
     HEADING = "A class: what it plays, and who is in it"
     PURPOSE = (
         "Paste a list of students, or type where it lies as a file. It is read as schools have it: exports "

@@ -61,6 +61,7 @@ class LessonScreen(Page[Said]):
     """A row a group with its students below it; Enter begins the game of the group at hand, or goes on with
     the one that it has today."""
 
+    BEFORE = True
     HEADING = "A lesson of a class"
     PURPOSE = (
         "Seats are dealt already: by rotation each has another one than in the lesson before, and pairs "

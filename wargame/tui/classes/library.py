@@ -35,6 +35,7 @@ class Chosen(NamedTuple):
 class Library(Page[Chosen | None]):
     """The list of classes, and a line for the path of another one."""
 
+    BEFORE = True
     HEADING = "A class"
     PURPOSE = (
         "A class file knows what a class plays, who is in it, and who had which seat in its last lessons. "
