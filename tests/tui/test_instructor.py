@@ -17,7 +17,6 @@ from wargame.session import Game, GameLog, Settings
 from wargame.session.instructor import Instructor
 from wargame.tui import clock as clocks
 from wargame.tui.app import WargameApp
-from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.desk.screen import DeskScreen
@@ -309,13 +308,6 @@ async def test_who_opens_the_lid_hours_later_finds_the_curtain_and_no_time_gone(
         assert "Dear" in screen_text(app)
         await settle(pilot)
         assert isinstance(app.screen, LetterForm)  # once is enough
-
-
-def test_a_clock_that_is_asked_seldom_but_not_asleep_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clock(7)
-    clock.start()
-    assert clock.left() <= 420
-    assert clock.naps == 0
 
 
 async def test_the_replay_of_a_game_that_goes_on_opens_as_the_public_and_takes_the_instructors_pin(
