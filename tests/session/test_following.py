@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from attrs import evolve, fields, has
@@ -18,7 +19,7 @@ from tests.session.secrets import MARKS, private, spoiled
 from tests.tui.games import fresh, mini
 from wargame import journal
 from wargame.rules.orders import Injection, Order, Orders, Ruling
-from wargame.session import Game, SeatSetup
+from wargame.session import Game, SeatSetup, Settings
 from wargame.session.following import Follower, Seen
 from wargame.session.live import SUFFIX, Fight, LiveFile, Showing, load
 from wargame.session.log import GameLog
@@ -161,9 +162,10 @@ def test_a_game_that_was_left_before_its_end_was_told_keeps_it(save: Path) -> No
     assert follower.seen().end == game.end()
 
 
-def test_an_exchange_is_seen_while_it_is_fought_though_its_orders_are_sealed(save: Path) -> None:
+@pytest.mark.parametrize("odds", ["shown", "hidden"])
+def test_an_exchange_is_seen_while_it_is_fought_though_its_orders_are_sealed(save: Path, odds: Any) -> None:
     seats = {"halden": SeatSetup(), "sarvia": SeatSetup(), "commission": SeatSetup("closed")}
-    game = to_the_bridge(Game.new(mini(), seed=7, save=save, seats=seats))
+    game = to_the_bridge(Game.new(mini(), seed=7, save=save, seats=seats, settings=Settings(odds=odds)))
     follower = Follower(save)
     view = game.exchange
     assert view is not None

@@ -156,6 +156,11 @@ class Follower:
             self.stands = self._table()
         return any(changed)
 
+    def give_up(self) -> None:
+        """Show nothing of it until it has changed: it can't be followed."""
+        self._log, self._trouble = None, "This game can't be shown: a fault of the program."
+        self.stands = self._table()
+
     def tell_end(self) -> None:
         """Tell the end of a game that is over, though no table has been told it, as somebody wants that."""
         self._end_asked = self._asked_now = True
@@ -431,6 +436,8 @@ class _Followed(GameLog):
             if (id := ExchangeId(fight.id)) in codes
         ]
         try:
-            return exchange_views(self.rules, record.opening, answered(bouts, replies), self._named)
+            return exchange_views(
+                self.rules, record.opening, answered(bouts, replies), self._named, hidden=self._hidden
+            )
         except ValueError:  # the table is a little ahead, or behind
             return ()

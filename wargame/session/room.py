@@ -56,7 +56,10 @@ class Room:
             self._due = time.monotonic() + _BEAT
             self._look_round()
         for follower in self._followers.values():
-            follower.look()
+            try:
+                follower.look()
+            except Exception:  # one table must not take the others with it
+                follower.give_up()
         tables = tuple(one.stands for one in self._followers.values() if one.is_game)
         view = RoomView(tables, self._older, self._more, self._trouble)
         if view == self._view:

@@ -264,7 +264,7 @@ def _dice(seen: Seen, width: int) -> Content:
     line = lines[at]
     count = f"{at + 1}" if seen.stands.phase == "last dice" else f"{at + 1} of {len(lines)}"
     if seen.stands.phase == "last dice":
-        if line.roll is None:
+        if not line.sentence:  # not decided yet
             told = [*styled(line.what, "bold").wrap(width)]
             if line.chance is not None:
                 told += [Content(""), *plain(f"What everybody could tell: {line.chance}", 400).wrap(width)]
