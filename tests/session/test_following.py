@@ -391,6 +391,8 @@ def test_a_room_has_the_saves_of_today_and_those_that_come_and_says_what_is_wron
     path = written(view.tables, room.folder)
     text = path.read_text()
     assert text.count("\n| ") == 6
+    bad = evolve(view.tables[0], class_name="\x1b[2J[x](y) |", headline="a\nb")
+    assert "| \\[2J\\[x](y) \\| |" in markdown([bad], room.folder)[4]
     assert "wargame compare" in text
     room.all = True
     room.look_round()

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.players import answered, random_orders
 from tests.tui.games import fresh, no_roles
 from tests.tui.screens import SMALL, at_table, on, tap, until
@@ -29,7 +31,10 @@ def turn(game: Game) -> Game:
     return game
 
 
-async def test_a_table_tells_what_it_shows_and_takes_it_away_in_the_end(tmp_path: Path) -> None:
+async def test_a_table_tells_what_it_shows_and_takes_it_away_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 0.0)
     save = tmp_path / "g.toml"
     game = fresh(no_roles(), save=save)
     while game.turn < 4:
@@ -72,7 +77,7 @@ async def test_a_table_tells_what_it_shows_and_takes_it_away_in_the_end(tmp_path
             if (kind := type(app.screen)) in keys:
                 met.add(load(file).showing.phase)
                 await tap(pilot, keys[kind])
-            await asyncio.sleep(0.45)  # a key of a page for all does nothing sooner after the last
+            await asyncio.sleep(0.05)
         assert "guess" in met
         await on(pilot, EndingScreen)
         await until(pilot, told("end"))

@@ -14,11 +14,12 @@ from wargame.session import beside
 from wargame.session.following import Follower, TableView
 from wargame.session.live import SUFFIX as LIVE
 from wargame.session.places import SUFFIX
+from wargame.text import clean
 from wargame.values import frozen
 
 MOST = 60
 """How many saves are followed at once; more than a room has tables."""
-_BEAT = 1.0
+_BEAT = 2.0
 """Seconds after which the folder itself is looked at again."""
 
 Order = Literal["behind", "waiting", "name"]
@@ -147,7 +148,7 @@ def markdown(tables: Sequence[TableView], folder: Path) -> list[str]:
         deals = "; ".join(deal_words(one)) or "nothing"
         cells = (table_name(one), turn, one.ladder, deals, one.headline, one.end)
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
-    saves = " ".join(shlex.quote(str(folder / one.file)) for one in tables if one.begun)
+    saves = " ".join(shlex.quote(clean(str(folder / one.file), 400)) for one in tables if one.begun)
     return [*lines, "", "To lay them beside each other:", "", f"    wargame compare {saves}", ""]
 
 
@@ -163,7 +164,8 @@ def deal_words(stands: TableView) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """Text that stays in its cell, and is no markup there."""
+    """Text that stays in its cell, is no markup there, and does nothing to a terminal."""
+    text = clean(text, 400)
     for mark in ("\\", "|", "`", "*", "_", "<", "["):
         text = text.replace(mark, f"\\{mark}")
-    return " ".join(text.split())
+    return text
