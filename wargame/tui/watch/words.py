@@ -33,6 +33,8 @@ Part = Literal["table", "paper", "map", "said"]
 
 _WIDE, _SIDE, _CHART = 110, 42, 40
 """From which width on map and ladder stand beside the paper; how wide they are, and the map by itself."""
+_TIMED = frozenset({"curtain", "desk", "talk", "exchange"})
+"""What a table has a clock beside."""
 _GAP = Content.assemble("  ", ("│", "$rule"), "  ")
 
 
@@ -53,7 +55,7 @@ def head_line(stands: TableView, width: int) -> Content:
 def clock_words(stands: TableView) -> Content:
     """The time that the table's clock shows now."""
     clock = stands.clock
-    if clock is None or stands.table != "on":
+    if clock is None or stands.table != "on" or not (clock.held or stands.phase in _TIMED):
         return Content("")
     passed = time.monotonic() - stands.clock_at if clock.runs else 0.0
     return time_words(clock, clock.left - passed)
