@@ -104,15 +104,16 @@ class Progress:
     nothing for one that stands in clear; ``pending`` the orders of those that can be read here, ``nonces``
     what those under seal were bound with; ``replies`` what was answered in its exchanges; ``umpire`` what the
     umpire has done in it, ``umpired`` whether one looks at orders before they are carried out; ``put`` all
-    that was put in, by number, ``puts`` how often that was done; ``commits`` counts commits by turn and
-    seat, ``answers`` all answers, those that were taken back or undone too; ``decisions`` has those that count, in their order; ``reseated`` lists
-    changes of seats (turn, seat, who has it now); ``messages`` are the instructor's to everybody;
-    ``incidents`` are take-backs, PINs given, cleared and tried, and what was done without one; ``headlines``
-    and ``foreseen`` have by their turns what the press desk wrote and what the analyst said; ``pins`` has
-    what is kept of the PIN of each seat that has one; ``undone`` is what rewinds took out of play, the oldest
-    first; ``left`` has the turns as they stood where the game was broken off, none while it goes on, and
-    ``breaks`` tells of each time that it was; ``guesses`` has what each seat took the hidden aims of others
-    to be; ``rebound`` has the turns in which the dice became others, and whose commits were void then;
+    that was put in, by number, ``puts`` how often that was done; ``commits`` counts commits by turn and seat,
+    ``answers`` all answers, those that were taken back or undone too; ``decisions`` has those that count, in
+    their order; ``reseated`` lists changes of seats (turn, seat, who has it now); ``messages`` are the
+    instructor's to everybody; ``incidents`` are take-backs, PINs given, cleared and tried, and what was done
+    without one; ``headlines`` and ``foreseen`` have by their turns what the press desk wrote and what the
+    analyst said; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is what rewinds
+    took out of play, the oldest first; ``left`` has the turns as they stood where the game was broken off,
+    none while it goes on, and ``breaks`` tells of each time that it was; ``guesses`` has what each seat took
+    the hidden aims of others to be; ``rebound`` has the turns in which the dice became others, and whose
+    commits were void then;
     ``notices`` are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
