@@ -253,7 +253,7 @@ def pin() -> Finding:
     if Instructor().known:
         return Finding("instructor", "ok", "A PIN is set on this computer.")
     words = "No PIN is set on this computer: whoever sits at it can do what only you should."
-    return Finding("instructor", "look", words, "Ctrl+R at the table, or a class file's first use, sets one.")
+    return Finding("instructor", "look", words, "Ctrl+R on the menu sets one.")
 
 
 # -- scenarios, saves -------------------------------------------------------------------------------------
