@@ -7,6 +7,7 @@ from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -24,7 +25,11 @@ from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.command import key_name
+from wargame.tui.curtain import Curtain
 from wargame.tui.ending import EndingScreen
+from wargame.tui.instructor.powers import Powers
+from wargame.tui.roundup import RoundupScreen
+from wargame.tui.umpire.screen import UmpireStop
 
 SHIPPED = [entry.name for entry in library()]
 TAGS = {
@@ -155,17 +160,22 @@ def test_packets_are_written_and_never_over_somebodys_files(
     assert "no folder" in capsys.readouterr().err
 
 
-def test_the_instructor_is_told_the_keys_of_the_clock_of_the_end_and_of_the_replay() -> None:
-    s = scenario("offer-lesson")
-    told = Reader(html.page(next(one for one in sheets(s) if one.name == "crib"))).text
-    everywhere = {command.id: command.key.split(",") for command in WargameApp.KEYS}
-    for id, key in (("app.pause", "ctrl+l"), ("app.minute", "ctrl+y"), ("app.end", "ctrl+e")):
-        assert key in everywhere[id]
-        assert key_name(key) in told
-    assert {"ending.replay": "r"}.items() <= {
-        command.id: command.key for command in EndingScreen.KEYS
-    }.items()
-    assert "R, G at the end" in told
+def test_the_keys_on_the_crib_do_on_their_screens_what_it_says() -> None:
+    told = Reader(html.page(sheets(scenario("offer-lesson"))[-1])).text
+    screens: dict[type[Any], str] = {
+        WargameApp: "Ctrl+R instructor Ctrl+L hold_clock Ctrl+Y one_minute_more Ctrl+E end_now",
+        Powers: "P stop M more T turn S tell W seats U umpire B mark R back E end",
+        Curtain: "S late N next T back W seats",
+        RoundupScreen: "W seats P paper D dice",
+        UmpireStop: "Enter on A accept R rule I inject N note X withdraw Esc hide",
+        EndingScreen: "G deck R replay",
+    }
+    for screen, line in screens.items():
+        words = line.split()
+        for key, does in zip(words[::2], words[1::2], strict=True):
+            found = [one for one in screen.KEYS if key in [key_name(name) for name in one.key.split(",")]]
+            assert [one for one in found if does in one.action], (screen, key, does)
+            assert key in told
 
 
 @pytest.mark.parametrize("name", SHIPPED)

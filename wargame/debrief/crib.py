@@ -10,15 +10,16 @@ from wargame.scenario.model import Scenario
 from wargame.session.pace import Pace
 
 _KEYS = (
-    ("Ctrl+L", "stop the clock, and let it go on; nothing is committed meanwhile"),
-    ("Ctrl+Y", "a minute more, for this turn and whoever is at the desk"),
+    ("Ctrl+R", "your box, at any moment (asks for your PIN, where one is set). In it:"),
+    ("", "P clock, M a minute more, T end the turn now, S say to all, W who plays and PINs,"),
+    ("", "U umpire, B bookmark, R back to the dawn of a turn, E end the game"),
+    ("Ctrl+L, Ctrl+Y", "stop the clock, and let it go on; a minute more"),
     ("Ctrl+E", "end the game now, after a question: it is scored as it stands, and can go on later"),
-    ("Ctrl+R", "your own box, anywhere: end the turn, back to a turn, words to all, who plays, your PIN"),
-    ("S, N, T, W at a curtain", "late: its default; another seat first; take a commit back; clear a PIN"),
-    ("W between two turns", "who plays: a seat to a machine, and back"),
-    ("Escape", "to the menu; all that is committed is in the save, and the clock goes on from there"),
-    ("R, G at the end", "the replay, with all secrets; the guided debrief. From the menu: Open a save"),
-    ("?", "the keys of the screen at hand (Ctrl+G where one writes)"),
+    ("At a curtain", "S late: its default; N another seat first; T take a commit back; W clear a PIN"),
+    ("Between two turns", "W who plays; P the whole paper; D the dice, one by one"),
+    ("The umpire's stop", "Enter carries out; A accept, R rule, I news, N note, X take back, Esc hide"),
+    ("At the end", "G the guided debrief; R the replay, with all secrets"),
+    ("Escape, ?", "to the menu, all committed is in the save; the keys of the screen at hand"),
 )
 _SAY = (
     ("At the start", "You act for an office, not for yourself. Anybody may swap or pass."),
@@ -30,13 +31,18 @@ _SAY = (
 )
 _WRONG = (
     ("Late by a turn", "Ctrl+E when the minute for the last dice comes. The debrief keeps its third"),
-    ("A team is absent", "W between two turns: a machine plays it; S at its curtain for this turn only"),
-    ("A forgotten PIN", "W at the curtain, then P. Everybody is told"),
+    ("A team is absent", "Ctrl+R, W: a machine plays it; S at its curtain for this turn only"),
+    ("A forgotten PIN", "Ctrl+R, W, then P on its line. Everybody is told"),
+    ("A turn went wrong", "Ctrl+R, R: back to its dawn, with a reason. What was ordered lies there again"),
+    ("Nothing happens", "Ctrl+R, U; at the next stop I puts news in"),
+    ("NOT saved", "make room and try again, or take the copy elsewhere that the box offers"),
     ("The screen is gone", "start wargame again, Continue. What was committed is there, and the desks, too"),
     ("Another computer", "wargame resume SAVE --code CODE, the code that the table chose"),
     ("Somebody is upset", "Ctrl+L; own names, at once. Swap or pass; a machine can play on"),
 )
-_AFTER = (
+_AROUND = (
+    ("wargame doctor", "before: is all as it should be? wargame rehearse: what they will see"),
+    ("wargame watch SAVE", "the projector: what everybody may see. wargame class FOLDER: all tables"),
     ("wargame show SAVE --brief", "what became of a table, on a page"),
     ("wargame report SAVE... -o DIR", "a whole debrief on paper, for you and to hand out"),
     ("wargame grades SAVE... --class NAME --for canvas -o FILE", "a row a student; never for winning"),
@@ -51,7 +57,7 @@ def crib(s: Scenario) -> Iterator[Block]:
         (f"{s.minutes} minutes, {len(s.calendar)} turns. {seats}. Content note: {s.content_note}",)
     )
     yield Section("The lesson by minutes", (Table(tuple(_plan(s))),))
-    for title, lines in (("Keys", _KEYS), ("Say", _SAY), ("If", _WRONG), ("Afterwards", _AFTER)):
+    for title, lines in (("Keys", _KEYS), ("Say", _SAY), ("If", _WRONG), ("Around it", _AROUND)):
         yield Section(title, (Table(tuple(Row((Span(a, "strong"),), None, (b,)) for a, b in lines)),))
 
 
@@ -72,10 +78,10 @@ def _plan(s: Scenario) -> Iterator[Row]:
             f"{'open table, ' if s.open_table and n > 1 else ''}desks, orders carried out."
             for n, turn in enumerate(s.calendar, 1)
         ),
-        "Last dice and scores, whatever turn it is. Out of the roles: everybody says a name and a regret.",
-        "Each team: what it wanted, what it took the others to want. Hidden aims are opened.",
-        "The replay: one promise, one die, one choice that might have gone otherwise.",
-        "What really happened. What the game assumes, and you do not believe.",
+        "Last dice, guesses, one last table, whatever turn it is. Out of the roles: a name, and a regret.",
+        "G: how it felt, what happened. One word each; who was beaten is heard first.",
+        "Three moments, what each wanted, who could have had a deal: theirs first, then the screen's.",
+        "Luck, what if: who would order the same again? What really happened, and what now.",
     )
     for first, last, what in zip(begins, (*begins[1:], s.minutes), steps, strict=True):
         yield Row((Span(f"{first}-{last}", "strong"),), None, (what,))
