@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from wargame.analysis.forecasts import forecasts
-from wargame.analysis.taking_part import Part, taking_part
+from wargame.analysis.taking_part import ANALYST, PRESS, Part, taking_part
 from wargame.classroom.dealing import names
-from wargame.classroom.file import OBSERVERS, ClassFile, Student
+from wargame.classroom.file import ClassFile, Student
 from wargame.export.cells import cell, guarded, table
 from wargame.session import GameLog
 from wargame.values import frozen
@@ -19,7 +19,7 @@ System = Literal["canvas", "moodle", "brightspace"]
 
 FREE = 1
 """How often in a game a team may miss what was asked, in each half of the points, and have all of them."""
-_OBSERVING = {"press": "Press desk", "analyst": "Analyst"}
+_OBSERVING = {PRESS: "Press desk", ANALYST: "Analyst"}
 NO_GRADE = "-"
 """What Moodle takes for no grade; an empty cell it would take for one."""
 RESERVED = tuple(f"{a} {b}" for a in ("Current", "Final", "Override") for b in ("Score", "Points", "Grade"))
@@ -67,7 +67,7 @@ class Work:
         """It in words, for the student."""
         part = self.part
         turns = "1 turn" if part.turns == 1 else f"{part.turns} turns"
-        if part.seat in OBSERVERS:
+        if part.seat in _OBSERVING:
             return f"{self.seat}, {turns}: {self.taking_part} done."
         told = [f"{self.seat}, {turns}: led {part.led}, advised {part.advised}."]
         told.append(f"Own orders in time: {self.taking_part}.")
@@ -123,15 +123,16 @@ def grades(
 def works(game: GameLog) -> Iterator[Work]:
     """What everybody did in a game, who had a seat or observed. It may tell what a running game hides."""
     parts = taking_part(game)
+    questions = [put for put in forecasts(game).questions if put.turn <= game.resolved]
     for part in parts:
         seat = game.scenario.seats.get(part.seat)  # type: ignore[call-overload]
         team = [one for one in parts if one.seat == part.seat]
         led = sum(one.led for one in team)
         if seat is None:
-            done = Half(sum(one.headlines + one.forecasts for one in team), led)
+            asked = min(led, len(questions)) if part.seat == ANALYST else led
+            done = Half(sum(one.headlines + one.forecasts for one in team), asked)
             yield Work(_OBSERVING[part.seat], part, done, done)
             continue
-        questions = [put for put in forecasts(game).questions if put.turn <= game.resolved]
         asked = sum(seat.id not in put.about for put in questions)
         answered = sum(one.forecasts for one in team)
         guesses = int(game.over and bool({*game.decks} - {seat.id}))
@@ -156,14 +157,13 @@ def _student(file: ClassFile, game: GameLog, part: Part) -> Student | str:
     fits = exact or [s for s in file.students if s.name.casefold() == name]
     if not fits:
         return "no student of the class has that name; no row."
-    had = _had(file, game, part.seat)
-    for narrower in (
-        [s for s in fits if s.key in had],
-        [s for s in fits if s.group == game.settings.group],
-        [s for s in fits if s.group == game.settings.group and s.seat == part.seat],
+    had, group = _had(file, game, part.seat), game.settings.group
+    for likelier in (
+        lambda s: s.key in had,
+        lambda s: s.group == group,
+        lambda s: s.seat == part.seat,
     ):
-        if len(fits) > 1 and narrower:
-            fits = narrower
+        fits = list(filter(likelier, fits)) or fits
     if len(fits) > 1:
         return f"{len(fits)} students have that name, and nothing tells which it was; no row."
     return fits[0]

@@ -56,8 +56,8 @@ _LEAST = 0.45
 """Seconds from a key to the next at least: pages for all let none go that comes sooner."""
 _LOOK = 0.02
 _NUMBER = re.compile(r"\([1-9]\)$")
-_STUCK = 40
-"""How often a page may be pressed on in one go before it can't be gone on from."""
+_STUCK = 400, 20
+"""How often a page may be pressed on in one go before it can't be gone on from: those above, and others."""
 
 
 @define
@@ -153,7 +153,7 @@ class Rehearsal(WargameApp):
                 continue
             begun = monotonic()
             page, pressed = (page, pressed + 1) if screen is page else (screen, 0)
-            if pressed > _STUCK:
+            if pressed > _STUCK[type(screen) not in _SECONDS]:
                 self.stuck = screen.heading
                 self.exit(1)
                 return
