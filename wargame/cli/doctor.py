@@ -36,7 +36,7 @@ def command(save: str | None, no_keys: bool, repair: bool) -> int:
         raise UsageError("--repair puts a save right: name one.")
     wrong = False
     for finding in _here(not no_keys):
-        emit([f"{finding}"])
+        emit(_lines(finding))
         wrong |= finding.how == "wrong"
     if save:
         path = find_save(save)
@@ -44,9 +44,21 @@ def command(save: str | None, no_keys: bool, repair: bool) -> int:
             done = list(checkup.repaired(path))
             say(" ".join(done) if done else "There is nothing to repair.")
         for finding in checkup.saved(path):
-            emit([f"{finding}"])
+            emit(_lines(finding))
             wrong |= finding.how == "wrong"
     return FAILED if wrong else 0
+
+
+def _lines(finding: Finding) -> list[str]:
+    """A finding in a line; on a terminal, in as many as it needs there."""
+    import os
+    import sys
+    import textwrap
+
+    if not sys.stdout.isatty():
+        return [f"{finding}"]
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    return textwrap.wrap(f"{finding}", max(40, columns), subsequent_indent=" " * 7, drop_whitespace=True)
 
 
 def _here(keys: bool) -> Iterator[Finding]:
