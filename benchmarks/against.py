@@ -77,10 +77,16 @@ def playouts(rules: Any) -> Measured:
     look = Lookahead(door, RolloutPolicy(rules), random.Random(1), 10**6)
 
     def act() -> None:
-        for n in range(300):
-            look.play(n % 40)
+        try:
+            from wargame.bots.planner.lookahead import Look
+        except ImportError:
+            for n in range(320):
+                look.play(n % 40)  # type: ignore[arg-type]
+        else:
+            for _ in range(8):
+                look.play(Look(n) for n in range(40))
 
-    return act, 300
+    return act, 320
 
 
 def settle(game: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.players import play as play_turns
 from tests.shipped import shipped_rules
-from wargame.bots.planner import Planner
+from wargame.bots.planner import Planner, halving
 from wargame.bots.planner.halving import LEAST, Trial, challenge, halve
-from wargame.bots.planner.lookahead import Lookahead, Outcome
+from wargame.bots.planner.lookahead import Look, Lookahead, Outcome
 from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.rollout import RolloutPolicy, fits
 from wargame.bots.planner.utility import Utility
@@ -40,9 +42,9 @@ def test_halving_keeps_to_its_budget_and_gives_all_the_same_luck(
 ) -> None:
     played: list[tuple[int, int]] = []
 
-    def play(candidate: int, n: int) -> int:
-        played.append((candidate, n))
-        return values[candidate]
+    def play(asked: Sequence[tuple[int, int]]) -> list[int]:
+        played.extend(asked)
+        return [values[candidate] for candidate, _ in asked]
 
     ranked = halve([Trial[int, int](i) for i in range(len(values))], play, float, budget, keep)
     assert len(played) == len(set(played)) <= budget
@@ -62,9 +64,9 @@ def test_a_question_is_over_once_it_is_decided_and_gives_all_the_same_luck(
 ) -> None:
     played: list[tuple[int, int]] = []
 
-    def play(gain: int, n: int) -> int:
-        played.append((gain, n))
-        return 50 + 10 * gain + n
+    def play(asked: Sequence[tuple[int, int]]) -> list[int]:
+        played.extend(asked)
+        return [50 + 10 * gain + n for gain, n in asked]
 
     base, trials = Trial[int, int](0), [Trial[int, int](gain) for gain in gains]
     challenge(base, trials, play, float, worlds)
@@ -74,6 +76,41 @@ def test_a_question_is_over_once_it_is_decided_and_gives_all_the_same_luck(
     assert len(played) == len(base.results) + sum(len(trial.results) for trial in trials)
     better = sum(gain > 0 for gain in gains)
     assert len(base.results) == (worlds if better > 1 else min(LEAST, worlds))
+
+
+@given(st.integers(1, 12), st.integers(0, 120), st.integers(1, 6), st.integers(0, 10**6))
+def test_worlds_are_played_together_only_where_nobody_can_leave_between_them(
+    many: int, budget: int, keep: int, seed: int
+) -> None:
+    def play(asked: Sequence[tuple[int, int]]) -> list[int]:
+        return [random.Random(f"{seed}/{n}/{one}").randrange(3) + 8 * (one % 3) for one, n in asked]
+
+    def singly(trials: Any, play: Any, value: Any, most: int) -> Iterator[None]:
+        return tries(trials, play, value, 1)
+
+    tries, found = halving._tries, []
+    for way in (tries, singly):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(halving, "_tries", way)
+            trials = [Trial[int, int](i) for i in range(many)]
+            ranked = halve(trials, play, float, budget, keep)
+            base, others = Trial[int, int](0), [Trial[int, int](i) for i in range(1, many + 1)]
+            challenge(base, others, play, float, budget)
+            found.append([(t.candidate, t.values) for t in (*ranked, base, *others)])
+    assert found[0] == found[1]
+
+
+def test_looks_ahead_come_to_the_same_alone_and_abreast() -> None:
+    game = play_turns(Game.new(shipped_rules("offer"), seed=3), 1, 2)
+    look = Lookahead(game.seat("kim"), RolloutPolicy(game.rules), random.Random(1), 100)
+    moves = [move.id for move in game.view("kim").moves if not move.closed]
+    looks = [Look(n % 3, Orders(moves=(Order(moves[n % len(moves)]),)) if n % 4 else None) for n in range(24)]
+    together = look.play(looks)
+    for one, found in zip(looks, together, strict=True):
+        (alone,) = look.play([one])
+        assert alone.end.snapshot() == found.end.snapshot()
+        assert (alone.score, alone.near, alone.forecast) == (found.score, found.near, found.forecast)
+    assert look.played == 2 * len(looks) == 100 - look.left
 
 
 def test_a_clause_is_performed_only_by_the_deed_that_it_asks_for_and_until_it_was() -> None:
@@ -215,11 +252,12 @@ def test_every_open_move_is_tried() -> None:
     tried: set[str] = set()
     play = look.play
 
-    def noted(n: int, mine: Orders | None = None, *rest: Any) -> Outcome:
-        tried.update(order.move for order in (mine or Orders()).moves)
-        return play(n, mine, *rest)
+    def noted(looks: Iterable[Look]) -> list[Outcome]:
+        looks = list(looks)
+        tried.update(order.move for one in looks for order in (one.mine or Orders()).moves)
+        return play(looks)
 
-    look.play = noted  # type: ignore[assignment, method-assign]
+    look.play = noted  # type: ignore[method-assign]
     Chooser(look, Utility(door.rules, "kim"), view, Orders()).choose(70)
     assert tried == {move.id for move in view.moves if not move.closed}
     assert len(tried) > 10

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Literal
 
 from wargame.ids import EndingId
+from wargame.rules.abreast import Parts, alone
 from wargame.rules.account import (
     Account,
     End,
@@ -77,7 +78,14 @@ def adjudicate(
     """Resolves a turn on a working state; the entries of the account are added to ``entries`` unless that
     is None. Then nobody rules over it, and a ``Given`` will do for orders. ``answers`` gives those of
     exchanges; without it they are drawn."""
-    _Adjudication(rules, x, orders, dice, umpire, entries, answers).run()
+    alone(_Adjudication(rules, x, orders, dice, umpire, entries, answers).parts())
+
+
+def adjudicating(
+    rules: Rules, x: Context, orders: AllOrders | Given, dice: Dice, answers: Answers | None = None
+) -> Parts[None]:
+    """The same part by part, without an account."""
+    return _Adjudication(rules, x, orders, dice, NO_UMPIRE, None, answers).parts()
 
 
 def spoken(rules: Rules, state: State, orders: AllOrders) -> State | None:
@@ -94,7 +102,7 @@ def carry_out(rules: Rules, x: Context, orders: AllOrders, dice: Dice) -> None:
     """Resolves the rest of a turn, on a working state of what is ``spoken``."""
     negotiations = Negotiations(rules, x, orders, None) if x.agreements or x.proposals else None
     letters = bool(x.pledges) or any(orders[seat].letters for seat in rules.seats)
-    _Adjudication(rules, x, orders, dice, NO_UMPIRE, None, None).carry_out(negotiations, letters=letters)
+    alone(_Adjudication(rules, x, orders, dice, NO_UMPIRE, None, None).parts((negotiations, letters)))
 
 
 class _Adjudication:
@@ -127,10 +135,36 @@ class _Adjudication:
         self.answers = answers
         self.withdrawn: set[int] = set()
 
-    def run(self) -> None:
-        """All of the turn."""
-        if (found := self.words()) is not None:
-            self.carry_out(found[0], letters=found[1])
+    def parts(self, said: tuple[Negotiations | None, bool] | None = None) -> Parts[None]:
+        """All of the turn, or where that was ``said``, what comes after the words."""
+        if said is None:
+            said = self.words()
+            if said is None:
+                return
+            yield
+        rules, x, entries = self.rules, self.x, self.entries
+        negotiations, letters = said
+        steps: Rules | Playout = rules
+        if self.given is not None:
+            ordered = self._play(self.given)
+            steps = rules.playout
+        else:
+            ordered = self._moves()
+        yield
+        if letters:
+            self._pledges()
+        if negotiations is not None:
+            negotiations.perform(ordered)
+            negotiations.expire()
+        yield
+        steps.dusk(x.t, x.f, x, self.dice, entries)
+        yield
+        if letters:
+            self._mail()
+        self.close(negotiations, last=x.turn >= rules.last_turn)
+        tried = x.tried
+        for index in ordered:
+            tried[index] += 1
 
     def words(self) -> tuple[Negotiations | None, bool] | None:
         """All that comes before the moves. Gives the negotiations, and whether there are letters; None where
@@ -167,28 +201,6 @@ class _Adjudication:
             negotiations.speak(speaking)
             negotiations.propose(speaking)
         return negotiations, letters
-
-    def carry_out(self, negotiations: Negotiations | None, *, letters: bool) -> None:
-        """The moves and all that follows."""
-        rules, x, entries = self.rules, self.x, self.entries
-        if self.given is not None:
-            ordered = self._play(self.given)
-            steps: Rules | Playout = rules.playout
-        else:
-            ordered = self._moves()
-            steps = rules
-        if letters:
-            self._pledges()
-        if negotiations is not None:
-            negotiations.perform(ordered)
-            negotiations.expire()
-        steps.dusk(x.t, x.f, x, self.dice, entries)
-        if letters:
-            self._mail()
-        self.close(negotiations, last=x.turn >= rules.last_turn)
-        tried = x.tried
-        for index in ordered:
-            tried[index] += 1
 
     def close(self, negotiations: Negotiations | None, *, last: bool) -> None:
         """Ends the turn, and the game where it comes to an ending; after the ``last`` one it does."""

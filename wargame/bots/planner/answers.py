@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.bots.planner.halving import Trial, halve
-from wargame.bots.planner.lookahead import Lookahead, Outcome
+from wargame.bots.planner.lookahead import Look, Lookahead, Outcome
 from wargame.bots.planner.utility import Utility
 from wargame.rules.orders import AnswerWord, Order, Orders, Reply
 from wargame.rules.views import ExchangeView
@@ -23,9 +23,9 @@ def best_answer(
         if view.by.id != utility.seat
     }
 
-    def play(answer: AnswerWord, n: int) -> Outcome:
-        replies = (*said, Reply(exchanges[-1].id, utility.seat, answer))
-        return look.play(n, mine, fixed=fixed, replies=replies)
+    def play(asked: Sequence[tuple[AnswerWord, int]]) -> list[Outcome]:
+        replies = ((n, (*said, Reply(exchanges[-1].id, utility.seat, answer))) for answer, n in asked)
+        return look.play([Look(n, mine, fixed=fixed, replies=given) for n, given in replies])
 
     trials: list[Trial[AnswerWord, Outcome]] = [Trial(answer.answer) for answer in exchanges[-1].answers]
     return halve(trials, play, utility.of, look.left)[0].candidate

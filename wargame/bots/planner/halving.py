@@ -8,7 +8,7 @@ where nothing is left to decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from attrs import field
@@ -44,9 +44,8 @@ class Trial(Generic[T, R]):
         """The mean value of its results, and the handicap."""
         return total(self.values) / len(self.values) + self.handicap if self.values else self.handicap
 
-    def play(self, play: Callable[[T, int], R], value: Callable[[R], float]) -> None:
-        """Tries it in its next world."""
-        result = play(self.candidate, len(self.results))
+    def take(self, result: R, value: Callable[[R], float]) -> None:
+        """Takes in what it came to in its next world."""
         self.results.append(result)
         self.values.append(value(result))
 
@@ -67,9 +66,13 @@ class Trial(Generic[T, R]):
         return gap > 0 and gap * gap > DOUBT * DOUBT * spread
 
 
+Play = Callable[[Sequence[tuple[T, int]]], Sequence[R]]
+"""Plays candidates in worlds, by their numbers, all abreast."""
+
+
 def halve(
     trials: Sequence[Trial[T, R]],
-    play: Callable[[T, int], R],
+    play: Play[T, R],
     value: Callable[[R], float],
     budget: int,
     keep: int = 1,
@@ -88,14 +91,12 @@ def halve(
     for played, size in enumerate(sizes):
         del alive[size:]
         each = max(1, left // (max(len(alive), 1) * (len(sizes) - played)))
-        for _ in range(each):
-            if left <= 0 or len(alive) <= keep < len(trials):
-                break
-            for trial in alive[:left]:
-                trial.play(play, value)
-            left -= len(alive[:left])
-            alive.sort(key=lambda trial: (-len(trial.results), -trial.mean))
-            alive = [*alive[:keep], *(t for t in alive[keep:] if not t.beaten(alive[keep - 1]))]
+        while each > 0 < left and not len(alive) <= keep < len(trials):
+            trying = alive[:left]
+            for _ in _tries(trying, play, value, min(each, left // len(alive))):
+                each, left = each - 1, left - len(trying)
+                alive.sort(key=lambda trial: (-len(trial.results), -trial.mean))
+                alive = [*alive[:keep], *(t for t in alive[keep:] if not t.beaten(alive[keep - 1]))]
     ranked.sort(key=lambda trial: (-len(trial.results), -trial.mean))
     return ranked
 
@@ -103,7 +104,7 @@ def halve(
 def challenge(
     base: Trial[T, R],
     trials: Sequence[Trial[T, R]],
-    play: Callable[[T, int], R],
+    play: Play[T, R],
     value: Callable[[R], float],
     worlds: int,
 ) -> None:
@@ -113,10 +114,22 @@ def challenge(
     beaten the base.
     """
     alive = list(trials)
-    for _ in range(worlds):
-        base.play(play, value)
-        for trial in alive:
-            trial.play(play, value)
-        alive = [trial for trial in alive if not trial.beaten(base)]
+    while worlds > 0:
+        for _ in _tries([base, *alive], play, value, worlds):
+            worlds -= 1
+            alive = [trial for trial in alive if not trial.beaten(base)]
         if not alive or (len(alive) == 1 and base.beaten(alive[0])):
             break
+
+
+def _tries(
+    trials: Sequence[Trial[T, R]], play: Play[T, R], value: Callable[[R], float], most: int
+) -> Iterator[None]:
+    """Tries all in their next worlds, and stops after each. Those are played together before any of which
+    nobody can leave, ``most`` of them at most, and always one."""
+    worlds = range(max(1, min(most, LEAST - max(len(trial.results) for trial in trials))))
+    played = iter(play([(trial.candidate, len(trial.results) + n) for n in worlds for trial in trials]))
+    for _ in worlds:
+        for trial in trials:
+            trial.take(next(played), value)
+        yield

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from wargame.bots.planner.rollout import RolloutPolicy, TurnNumbers
 from wargame.ids import SeatId
-from wargame.rules.adjudicator import adjudicate
+from wargame.rules.abreast import Parts, abreast
+from wargame.rules.adjudicator import adjudicating
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import KeptDice, NoDice
@@ -25,6 +26,21 @@ Alter = Callable[[State], State]
 PATIENT = 50
 """From which patience on it does not count how things stand after the turn."""
 _ROOM = 2**63
+
+
+class Look(NamedTuple):
+    """A look ahead: the number of its world, and what is decided in it.
+
+    ``mine`` are this seat's orders for the turn; None leaves them to the rollout policy. ``fixed`` are
+    moves that are known of other seats, which they order before others; ``replies`` what has been
+    answered, or will be, in the exchanges of the turn.
+    """
+
+    world: int
+    mine: Orders | None = None
+    alter: Alter | None = None
+    fixed: Mapping[SeatId, Orders] = {}
+    replies: Sequence[Reply] = ()
 
 
 class Outcome(NamedTuple):
@@ -82,39 +98,36 @@ class Lookahead:
             self._worlds.append(World(self._door.sample(rng), int(rng.random() * _ROOM), self.rollout))
         return self._worlds[n]
 
-    def play(
-        self,
-        n: int,
-        mine: Orders | None = None,
-        alter: Alter | None = None,
-        fixed: Mapping[SeatId, Orders] = {},
-        replies: Sequence[Reply] = (),
-    ) -> Outcome:
-        """Plays the ``n``-th world to its end.
+    def play(self, looks: Iterable[Look]) -> list[Outcome]:
+        """Plays worlds to their ends, abreast; gives what they come to, in their order."""
+        return abreast([self._playing(look) for look in looks])
 
-        ``mine`` are this seat's orders for the turn; None leaves them to the rollout policy. ``fixed`` are
-        moves that are known of other seats, which they order before others; ``replies`` what has been
-        answered, or will be, in the exchanges of the turn.
-        """
+    def _playing(self, look: Look) -> Parts[Outcome]:
         self.left -= 1
         self.played += 1
-        rules, world, seat = self.rules, self.world(n), self._door.id
-        turn, dice = self.rollout.turn, world.dice
-        if alter is None:
+        rules, world, seat = self.rules, self.world(look.world), self._door.id
+        turn, dice, replies = self.rollout.turn, world.dice, look.replies
+        if look.alter is None:
             x, orders = rules.context(world.state), {**world.first}
         else:
-            x = rules.context(alter(world.state))
+            x = rules.context(look.alter(world.state))
             orders = self.rollout.orders(x, world.numbers(x.turn))
         first = x.turn
-        if mine is not None:
-            orders[seat] = mine
-        for other, known in fixed.items():
+        if look.mine is not None:
+            orders[seat] = look.mine
+        for other, known in look.fixed.items():
             orders[other] = _with(known, orders[other])
-        adjudicate(rules, x, orders, dice, answers=recorded(replies, by_rule(dice)) if replies else None)
+        yield
+        yield from adjudicating(rules, x, orders, dice, recorded(replies, by_rule(dice)) if replies else None)
         near = points(rules, x, seat) if self._hasty else 0
+        yield
         while not x.ending:
             begin_turn(rules, x, dice, asking=False)
-            adjudicate(rules, x, turn(x, world.numbers(x.turn)), dice)
+            yield
+            given = turn(x, world.numbers(x.turn))
+            yield
+            yield from adjudicating(rules, x, given, dice)
+            yield
         outcome = next((asked.outcome for asked in x.asked if asked.turn == first), None)
         return Outcome(points(rules, x, seat), near, x, outcome)
 

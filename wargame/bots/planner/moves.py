@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from wargame.bots.planner.halving import Trial, halve
-from wargame.bots.planner.lookahead import Lookahead, Outcome
+from wargame.bots.planner.lookahead import Look, Lookahead, Outcome
 from wargame.bots.planner.utility import Utility
 from wargame.rules.orders import Order, Orders
 from wargame.rules.scoring import total
@@ -76,14 +76,14 @@ class Chooser:
     ) -> list[Trial[Plan, Outcome]]:
         return halve(trials, self._play, self.utility.of, budget, keep)
 
-    def _play(self, plan: Plan, n: int) -> Outcome:
-        """A look ahead at a plan; what it came to as a single move, it comes to among the sets."""
-        outcome = self._found.get((plan, n))
-        if outcome is None:
-            words = self.words
-            mine = Orders(plan, drafts=words.drafts, answers=words.answers, stances=words.stances)
-            outcome = self._found[plan, n] = self.look.play(n, mine)
-        return outcome
+    def _play(self, asked: Sequence[tuple[Plan, int]]) -> list[Outcome]:
+        """Looks ahead at plans; what one came to as a single move, it comes to among the sets."""
+        found, words = self._found, self.words
+        new = [one for one in asked if one not in found]
+        mine = [Orders(p, drafts=words.drafts, answers=words.answers, stances=words.stances) for p, _ in new]
+        looks = self.look.play([Look(n, orders) for (_, n), orders in zip(new, mine, strict=True)])
+        found.update(zip(new, looks, strict=True))
+        return [found[one] for one in asked]
 
     def _trial(self, plan: Plan) -> Trial[Plan, Outcome]:
         names = [order.move for order in plan]

@@ -11,7 +11,7 @@ from functools import partial
 from attrs import evolve
 
 from wargame.bots.planner.halving import Trial, challenge
-from wargame.bots.planner.lookahead import Alter, Lookahead, Outcome
+from wargame.bots.planner.lookahead import Alter, Look, Lookahead, Outcome
 from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
 from wargame.ids import PaperId, SeatId, TermId
@@ -84,10 +84,14 @@ class Negotiator:
         """How many pairs a question may have, if it is one of ``parts`` that are still to come."""
         return min(PAIRS, (self.look.left - floor) // (2 * max(parts, 1)))
 
-    def _play(self, said: Said, n: int) -> Outcome:
-        """A world played to its end: with these words, and the moves of the rollout policy."""
-        words, alter = said
-        return self.look.play(n, evolve(words, moves=self.look.rollout_orders(n).moves), alter)
+    def _play(self, asked: Sequence[tuple[Said, int]]) -> list[Outcome]:
+        """Worlds played to their ends: with these words, and the moves of the rollout policy."""
+        return self.look.play(
+            [
+                Look(n, evolve(words, moves=self.look.rollout_orders(n).moves), alter)
+                for (words, alter), n in asked
+            ]
+        )
 
     def _challenge(self, base: SaidTrial, trials: Sequence[SaidTrial], worlds: int) -> None:
         """Tries what could be said against what is said without it."""
