@@ -17,6 +17,7 @@ from wargame.bots.batch.report import data, lines, never, rows, share
 from wargame.bots.batch.run import Cut
 from wargame.bots.contradictions import contradictions
 from wargame.bots.runner import play_out
+from wargame.rules.abreast import abreast
 from wargame.rules.terms import open_terms, term_closed
 from wargame.scenario import from_document, load, load_with_document
 from wargame.session import Game, GameLog, SeatSetup
@@ -174,10 +175,11 @@ def test_a_game_of_a_batch_is_the_same_at_the_table_with_its_exchanges(document:
     players = chunk.fast_players(batch, rules)
     sums, table = Accumulator(rules), Accumulator(rules)
     play = chunk._fast(batch, rules, players, sums)
-    for number in range(60):
+    for number, (end, _, openings) in enumerate(abreast(map(play, range(chunk.FIRST)))):
         at_the_table = chunk._game(batch, rules, number, None)
         chunk._play_out(at_the_table, players, chunk.game_seed(batch, number))
-        assert at_the_table.state == play(number, True)
+        assert at_the_table.state == end
+        sums.watch(openings)
         table.watch([record.opening for record in at_the_table.turns])
         fought += len(at_the_table.state.exchanges)
     assert fought > 3

@@ -80,7 +80,7 @@ class Accumulator:
         self._steps = sorted(ladder.rungs.values(), key=lambda rung: rung.at) if ladder else []
         self.rungs = {rung.id: 0 for rung in self._steps}
         self.lengths = {id: self._run() for id in s.endings}
-        self.top, self._peak = 0, -(10**9)
+        self.top = 0
         self.watched, self.cards, self.bare = 0, dict.fromkeys(s.cards, 0), Counter[str]()
         self.fought = dict.fromkeys(s.exchanges, 0)
         fights = s.exchanges.values()
@@ -103,12 +103,6 @@ class Accumulator:
         """Takes in the open moves of a seat in one turn."""
         self._seen.append(found)
 
-    def climbed(self, tracks: Sequence[int]) -> None:
-        """Takes in the tracks after a turn: how high the ladder stands."""
-        ladder = self.rules.ladder
-        if ladder is not None and tracks[ladder] > self._peak:
-            self._peak = tracks[ladder]
-
     def watch(self, openings: Sequence[State]) -> None:
         """Takes in which cards came in a game, by the states in which seats decided."""
         self.watched += 1
@@ -118,8 +112,9 @@ class Accumulator:
             else:
                 self.cards[card] += 1
 
-    def add(self, number: int, state: State) -> None:
-        """Takes in the end of a game; ``number`` is the game's."""
+    def add(self, number: int, state: State, peak: int) -> None:
+        """Takes in the end of a game; ``number`` is the game's, ``peak`` the highest that the ladder stood
+        after a turn."""
         rules, ending = self.rules, state.ending
         assert ending
         self.games += 1
@@ -129,7 +124,7 @@ class Accumulator:
         self._states.append(state)
         if len(self._states) == ROOM:
             self._fold()
-        self._rung()
+        self._rung(peak)
         for seat, index in zip(rules.seats, state.escalation, strict=True):
             self.escalation[seat].add((index, number))
         self.escalation["all"].add((sum(state.escalation), number))
@@ -156,13 +151,12 @@ class Accumulator:
         for running in self._running:
             running.fold()
 
-    def _rung(self) -> None:
+    def _rung(self, peak: int) -> None:
         """Counts the highest rung of the game that is over."""
-        reached = [rung.id for rung in self._steps if rung.at <= self._peak]
+        reached = [rung.id for rung in self._steps if rung.at <= peak]
         if reached:
             self.rungs[reached[-1]] += 1
             self.top += len(reached) == len(self._steps)
-        self._peak = -(10**9)
 
     def _agreements(self, state: State) -> None:
         self.signed += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
@@ -23,7 +23,8 @@ from wargame.bots.policy import Policy
 from wargame.bots.registry import OWN, fast_maker, make
 from wargame.bots.runner import commit_waiting, reply
 from wargame.ids import SeatId
-from wargame.rules.adjudicator import adjudicate
+from wargame.rules.abreast import Parts, abreast
+from wargame.rules.adjudicator import adjudicating
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
@@ -38,6 +39,14 @@ from wargame.values import frozen
 
 FIRST, WATCHED = 40, 50
 """In so many games of fast players, and then in one of so many, it is looked which cards come."""
+ABREAST = 16
+"""How many games are played side by side."""
+LOW = -(10**9)
+"""Lower than any ladder stands."""
+
+Played = tuple[State, int, Sequence[State]]
+"""The end of a game, the highest that its ladder stood after a turn, and the openings of its turns where it
+is looked which cards come."""
 
 
 @frozen
@@ -109,11 +118,14 @@ def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     """Play the games ``first`` to ``last`` (left out) of a batch and add them up."""
     rules = rules_of(spec)
     sums, players = Accumulator(rules), fast_players(spec, rules)
-    fast, cards = len(players) == len(rules.seats), bool(rules.scenario.cards)
+    fast = len(players) == len(rules.seats)
     play = _fast(spec, rules, players, sums) if fast else partial(_full, spec, rules, players, sums)
-    for number in range(first, last):
-        looks = not fast or number < FIRST or number % WATCHED == 0
-        sums.add(number, play(number, cards and looks))
+    for start in range(first, last, ABREAST):
+        numbers = range(start, min(start + ABREAST, last))
+        for number, (end, peak, openings) in zip(numbers, abreast(map(play, numbers)), strict=True):
+            if openings:
+                sums.watch(openings)
+            sums.add(number, end, peak)
     return sums.summary()
 
 
@@ -141,21 +153,22 @@ def fast_players(spec: Spec, rules: Rules) -> dict[SeatId, FastPolicy]:
 
 def _fast(
     spec: Spec, rules: Rules, players: Mapping[SeatId, FastPolicy], sums: Accumulator
-) -> Callable[[int, bool], State]:
-    """What plays games of fast players alone, without a view, and looks at the cards of those where it
-    shall."""
-    see, climbed = sums.see, sums.climbed
+) -> Callable[[int], Parts[Played]]:
+    """What plays games of fast players alone, without a view."""
+    see, ladder = sums.see, rules.ladder
     seats = [(n, seat, rules.open_moves[seat], players[seat]) for n, seat in enumerate(rules.seats)]
 
-    def play(number: int, looks: bool) -> State:
-        seed = game_seed(spec, number)
+    def play(number: int) -> Parts[Played]:
+        seed, peak = game_seed(spec, number), LOW
         openings: list[State] = []
+        looks = bool(rules.scenario.cards) and (number < FIRST or number % WATCHED == 0)
         cup, draws = Cup(seed), KeyedDraws(seed)
         dice = cup.dice(0)
         x = rules.context(opening(rules, dice))
         t, f = x.t, x.f
         while not x.ending:
             begin_turn(rules, x, dice)
+            yield
             if looks:
                 openings.append(x.snapshot())
             orders: dict[SeatId, Orders] = {}
@@ -164,36 +177,34 @@ def _fast(
                 see(found)
                 draws.begin(x.turn, n)
                 orders[seat] = player(x, found, draws)
+                yield
             dice = cup.dice(x.turn)
-            adjudicate(rules, x, orders, dice)
-            climbed(t)
-        if looks:
-            sums.watch(openings)
-        return x.snapshot()
+            yield from adjudicating(rules, x, orders, dice)
+            yield
+            if ladder is not None and t[ladder] > peak:
+                peak = t[ladder]
+        return x.snapshot(), peak, openings
 
     return play
 
 
 def _full(
-    spec: Spec,
-    rules: Rules,
-    players: Mapping[SeatId, FastPolicy],
-    sums: Accumulator,
-    number: int,
-    looks: bool,
-) -> State:
-    """A game with policies that look at views."""
+    spec: Spec, rules: Rules, players: Mapping[SeatId, FastPolicy], sums: Accumulator, number: int
+) -> Parts[Played]:
+    """A game with policies that look at views: one part."""
+    yield
     game = _game(spec, rules, number, None)
     _play_out(game, players, game_seed(spec, number))
+    heights, ladder = [LOW], rules.ladder
     for record in game.turns:
         x = rules.context(record.opening)
         for seat in rules.seats:
             sums.see(rules.open_moves[seat](x.t, x.f, x))
         assert record.closing is not None
-        sums.climbed(record.closing.tracks)
-    if looks:
-        sums.watch([record.opening for record in game.turns])
-    return game.state
+        if ladder is not None:
+            heights.append(record.closing.tracks[ladder])
+    openings = [record.opening for record in game.turns] if rules.scenario.cards else ()
+    return game.state, max(heights), openings
 
 
 def _play_out(game: Game, players: Mapping[SeatId, FastPolicy], seed: int) -> None:
