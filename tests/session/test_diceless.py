@@ -92,7 +92,7 @@ def test_a_game_without_dice_is_saved_verified_varied_and_debriefed(mini: Scenar
     assert log.settings == DICELESS
 
     told = "\n".join(text.account(log))
-    assert "No dice were thrown: of two things the likelier happened." in told
+    assert "No dice are thrown: of two things the likelier happens." in told
     assert "no dice: the likelier of the two" in told
     assert "the die shows" not in told
     rolled = [line.roll for turn in (1, 2, 3) for line in log.reveal(turn) if line.roll is not None]

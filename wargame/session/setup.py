@@ -58,6 +58,13 @@ class Settings:
     odds: OddsForm = "shown"
     dice: DiceForm = "thrown"
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What everybody should know of how the game is decided, a sentence each."""
+        hidden = "Odds are told in words alone, until a turn is carried out."
+        diceless = "No dice are thrown: of two things the likelier happens."
+        return (*[hidden][: self.odds == "hidden"], *[diceless][: self.dice == "none"])
+
 
 def usual(scenario: Scenario) -> Settings:
     """What holds for a game of a scenario where nobody says otherwise."""

@@ -43,7 +43,7 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     live = LiveFile(game, clock.told)
     try:
         table = Table(app, game, clock, drafts, _instruct, live)
-        table.swapped = told
+        table.swapped = (*told, *settings.told) if brief else told
         await _play(table)
         return f"The game is kept in {game.path}." if game.path else ""
     except Left:

@@ -34,10 +34,8 @@ def at_the_table(game: GameLog, turn: int) -> Section:
 
 
 def _done(game: GameLog, turn: int) -> Iterator[Words]:
-    if turn == 1 and game.settings.odds == "hidden":
-        yield ("Odds were hidden: before seats committed they were told in words alone.",)
-    if turn == 1 and game.settings.dice == "none":
-        yield ("No dice were thrown: of two things the likelier happened.",)
+    if turn == 1:
+        yield from ((sentence,) for sentence in game.settings.told)
     for undone in game.undone:
         if undone.turns[0].turn == turn:
             yield ("The game went back to the dawn of this turn: ", undone.reason)
