@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from wargame.classroom.file import ClassError, ClassFile, Student
+from wargame.classroom.file import ClassError, ClassFile, Student, load, save
 from wargame.classroom.roster import Roster, pasted, read
+from wargame.session import SeatSetup
+from wargame.session.people import members
 
 CANVAS = (
     "name,canvas_user_id,user_id,login_id,sections,group_name,canvas_group_id,group_id\r\n"
@@ -132,6 +137,12 @@ UNDERSTOOD = {
         [Student("Ada", group="1"), Student("Cy", group="2")],
         ["Row 3: a quotation mark is not closed in it."],
     ),
+    "two rows of a login that is the name, too": (
+        "name,login\n,ada\n,ada\n",
+        "a table",
+        [Student("ada", "ada")],
+        ["Row 3: ada (ada) stands in row 2 already.", "Row 2 has no name", "Row 3 has no name"],
+    ),
     "rows that are no student": (
         "name,login\n;,\n---,x\nAda,a\n,\n",
         "a table",
@@ -207,3 +218,21 @@ def test_a_new_roster_leaves_seats_and_groups_to_who_stays() -> None:
     assert roster.into(before) == evolve(
         before, students=(Student("Ada King", "ada", group="1", seat="kim"), Student("Bo", "bo", group="2"))
     )
+
+
+@given(
+    st.text(alphabet="ab,;\t\n\"'=+ <>@.#(1\u0301漢\u202e", max_size=80),
+    st.sampled_from(["", "name,login\n"]),
+)
+@settings(max_examples=80)
+def test_whatever_is_pasted_is_refused_in_words_or_can_be_kept(text: str, head: str) -> None:
+    try:
+        roster = pasted(head + text)
+    except ClassError:
+        return
+    names = ", ".join(student.name for student in roster.students)
+    assert members(SeatSetup(players=names)) == tuple(dict.fromkeys(s.name for s in roster.students))
+    with TemporaryDirectory() as folder:
+        file = roster.into(ClassFile("A", "offer"))
+        save(Path(folder) / "a.toml", file)
+        assert load(Path(folder) / "a.toml") == file

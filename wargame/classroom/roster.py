@@ -82,6 +82,8 @@ _FORMS = (
     ("a Moodle list of participants", {"firstname", "emailaddress"}),
 )
 
+_LINE = 40_000
+"""How much of a line is looked at."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -170,12 +172,12 @@ def _read(text: str, note: str) -> Roster:
 
 def _rows(text: str, sign: str) -> tuple[list[Row], tuple[int, ...]]:
     """The rows of a table whose cells are parted by a sign, and those with a quotation mark too many."""
-    lines = text.split("\n")
+    lines = [line[:_LINE] for line in text.split("\n")]
     try:
         reader = csv.reader(iter(f"{line}\n" for line in lines), delimiter=sign, strict=True)
         rows, before = list[Row](), 0
         for cells in islice(reader, ROWS):
-            rows.append((before + 1, cells))
+            rows.append((before + 1, cells[:ROWS]))
             before = reader.line_num
     except csv.Error:
         # A mark that opens no text, or is not closed: it must not swallow the rest of the class.
@@ -248,12 +250,12 @@ class _Found:
             self.students[key], self.lines[key] = student, line
             return None
         there, first = self.students[key], self.lines[key]
-        if student.key != student.name:
+        if student.login or student.id or student.canvas or student.email:
             more = "" if student.group == there.group else f", in {there.group or 'no group'}, which counts"
             why = f"{student.name} ({student.key}) stands in row {first} already{more}."
             return self.leave_out(line, why)
         n = 2
-        while (other := f"{student.name} ({n})").casefold() in self.students:
+        while (other := f"{student.name[: NAME - 6]} ({n})").casefold() in self.students:
             n += 1
         self.students[other.casefold()], self.lines[other.casefold()] = evolve(student, name=other), line
         self.several.append(
@@ -333,11 +335,11 @@ def _student(found: _Found, line: int, held: dict[str, str], cells: Sequence[str
         found.leave_out(line, f"{clean(raw, 30)!r} begins like a formula, not like a name.")
         return None
     about = {
-        field: held.get(field, "").lstrip("=+-@#'")
+        field: held.get(field, "").lstrip("=+-@#' ")
         for field in ("login", "id", "canvas", "email", "section", "group", "seat")
     }
     name = _name(held)
-    if not name and (name := clean(about["login"] or about["email"], NAME).partition("@")[0]):
+    if not name and (name := said((about["login"] or about["email"]).partition("@")[0])):
         found.several.append(f"Row {line} has no name; the student is called {name} here.")
     if not any(sign.isalpha() for sign in name):
         row = clean(" ".join(cell for cell in cells if cell.strip()), 40)
