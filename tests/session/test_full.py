@@ -13,7 +13,7 @@ from tests.second_reader import main as second_reader
 from wargame.ids import SeatId
 from wargame.journal import NotSaved
 from wargame.rules.legality import LIMITS, open_moves
-from wargame.rules.orders import Draft, Letter, Order, Orders
+from wargame.rules.orders import Draft, Injection, Letter, Order, Orders
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameLog
 from wargame.session.records.seats import CommitRecord
@@ -93,7 +93,10 @@ def test_nearly_full_it_takes_no_more_words_and_is_played_to_its_end(
         while True:
             game.note("one more " * 50)
 
-    for act in (write, note):
+    def put_in() -> None:
+        game.inject(Injection(headline="A flood", text="字" * 1000))
+
+    for act in (write, note, put_in):
         with pytest.raises(NotSaved, match="offers, notes and take-backs have no more room") as refused:
             act()
         assert not refused.value.dead
