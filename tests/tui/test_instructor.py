@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.games import fresh, no_roles
+from tests.tui.games import fresh, no_roles, ordered
 from tests.tui.screens import SMALL, at_table, on, screen_text, settle, tap, through, until
 from tests.tui.test_exchange import answers, asked, at_the_bridge, begun
 from wargame.session import Game, GameLog, Settings
@@ -31,6 +31,9 @@ from wargame.tui.pin import AskPin
 from wargame.tui.replay import Replay
 from wargame.tui.roster import Roster
 from wargame.tui.roundup import RoundupScreen
+from wargame.tui.umpire.boxes import AskInject, AskNews
+from wargame.tui.umpire.curtain import UmpiresCurtain
+from wargame.tui.umpire.screen import UmpireStop
 
 PIN = "4711"
 
@@ -339,3 +342,27 @@ async def test_the_replay_of_a_game_that_goes_on_opens_as_the_public_and_takes_t
             await on(pilot, Replay)
             assert not log.veiled
             assert app.screen.look.eye == "everything"
+
+
+async def test_at_the_umpires_stop_nothing_written_is_lost_and_the_umpire_can_go(
+    tmp_path: Path,
+) -> None:
+    game = ordered(save=tmp_path / "a.toml")
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await through(pilot, RoundupScreen, UmpiresCurtain, UmpireStop)
+        await settle(pilot)
+        await tap(pilot, "i")
+        await on(pilot, AskNews)
+        await tap(pilot, "0")
+        await on(pilot, AskInject)
+        await tap(pilot, *"Rumour", "ctrl+r")
+        await says(pilot, "Keep or leave first what is written here.")
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, UmpireStop)
+        await opened(pilot)
+        await tap(pilot, "u")
+        await until(pilot, lambda: game.turn == 2)
+        assert not game.umpired
