@@ -159,22 +159,24 @@ class BackTo(PinBox["tuple[int, str]"]):
     SHOWN = True
     DEFAULT_CSS = "BackTo > .dialog { width: 76; } BackTo .name { width: 8; } BackTo Line { width: 1fr; }"
 
-    def __init__(self, turn: int) -> None:
-        turns = "of turn 1" if turn == 1 else f"of a turn, 1 to {turn}"
+    def __init__(self, last: int, first: int = 1) -> None:
+        """To a turn from ``first`` to ``last``."""
+        self._turns = range(first, last + 1)
+        turns = f"of turn {last}" if first == last else f"of a turn, {first} to {last}"
         text = (
             f"It goes back to the dawn {turns}. What came since is out of play; what was ordered in that "
             "turn lies on the desks again. The save keeps what was undone, and everybody is told why. The "
             "dice fall as they fell."
         )
         super().__init__(Content("Back to an earlier turn"), Content(text), ("Turn", "Reason"), "Go back")
-        self._turn = turn
 
     def done(self) -> None:
         """Take both, if they will do."""
         turn, reason = (clean(field.value, self.LENGTH) for field in self.query(Line))
-        if not (turn.isascii() and turn.isdecimal() and 1 <= int(turn) <= self._turn):
+        if not (turn.isascii() and turn.isdecimal() and int(turn) in self._turns):
+            first, last = self._turns[0], self._turns[-1]
             self.wrong(
-                f"Which turn? A number, 1 to {self._turn}." if self._turn > 1 else "Only turn 1 has begun."
+                f"Which turn? A number, {first} to {last}." if last > first else f"Only {last} is there."
             )
         elif not reason:
             self.wrong("Without a reason it stays as it is.")

@@ -83,7 +83,8 @@ async def _mark(table: Table) -> None:
 async def _back(table: Table) -> None:
     """Back to the dawn of a turn; what was ordered in it then lies on the desks again."""
     game = table.game
-    if (said := await table.ask(BackTo(game.turn))) is None:
+    first = game.of.turn if game.of else 1  # what comes before is the game's, not the variation's
+    if (said := await table.ask(BackTo(game.turn, first))) is None:
         return
     undone = len(game.undone)
 
