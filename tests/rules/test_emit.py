@@ -46,7 +46,7 @@ def generated(rules: Rules) -> dict[str, Any]:
         assert rules.odds[code.index] is not None
         assert rules.acts[code.index] is not None
         assert all(code.grades[grade] for grade in GRADES)
-    *_, act = (rules.playout.plays[id][2][2] for id in rules.move_ids)
+    *_, act = (rules.playout.plays[id][2] for id in rules.move_ids)
     assert isinstance(act, FunctionType)
     names = act.__globals__
     for name, function in list(names.items()):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -10,7 +12,7 @@ from wargame.rules.adjudicator import adjudicate
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, dawn, opening
-from wargame.rules.dice import Dice
+from wargame.rules.dice import LIMITS, Dice
 from wargame.scenario.model import Factor, Outcome, Scenario
 from wargame.session import Game
 
@@ -88,7 +90,10 @@ def test_odds_and_tracks_stay_within_their_bounds(mini: Scenario, far: str, high
     second, _ = dawn(rules, closing, dice)
     x = rules.context(opening(rules, dice))
     begin_turn(rules, x, dice)
-    assert rules.playout.plays[move.id][2][0](x.t, x.f, x) == odds
+    follows: list[Any] = []
+    for lane in (LIMITS[odds] - 1, LIMITS[odds]):  # the last that succeeds, the first that does not
+        rules.playout.plays[move.id][2](x.t, x.f, x, (lane,) * 8, follows.append)
+    assert follows[0] is not follows[-1]
     adjudicate(rules, x, orders, dice)
     begin_turn(rules, x, dice)
     for state in (second, x.snapshot()):

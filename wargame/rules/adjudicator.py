@@ -19,7 +19,7 @@ from wargame.rules.account import (
     Omission,
     PledgeFate,
 )
-from wargame.rules.compiled import Done, Given, MoveCode, Playout, Rules
+from wargame.rules.compiled import Do, Given, MoveCode, Playout, Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.diplomacy import Negotiations
@@ -239,8 +239,8 @@ class _Adjudication:
     # -- moves ----------------------------------------------------------------------------------------
 
     def _play(self, given: Given) -> Mapping[int, Order]:
-        """Resolves all moves where no account is kept, stage by stage: all odds of a stage from the same
-        state, then all that follows. Gives those that were carried out."""
+        """Resolves all moves where no account is kept, stage by stage: all dice of a stage against odds from
+        the same state, then all that follows. Gives those that were carried out."""
         x, (ready, ordered, slots, _) = self.x, given
         t, f = x.t, x.f
         if self.withdrawn:
@@ -252,15 +252,15 @@ class _Adjudication:
         throw = self._throw if self.rules.groups else self.dice.lanes
         lanes = [throw(x.turn, slot) for slot in range(slots)]
         now = 0
-        weighed: list[tuple[Done, tuple[int, ...], int, int]] = []
-        for stage, _, slot, (odds, leak, act) in ready:
+        follows: list[Do] = []
+        for stage, _, slot, weigh in ready:
             if stage != now:
-                for done, thrown, limit, leaking in weighed:
-                    done(t, f, x, thrown, limit, leaking)
-                now, weighed = stage, []
-            weighed.append((act, lanes[slot], odds(t, f, x), leak(t, f, x) if leak else 0))
-        for done, thrown, limit, leaking in weighed:
-            done(t, f, x, thrown, limit, leaking)
+                for do in follows:
+                    do(t, f, x)
+                now, follows = stage, []
+            weigh(t, f, x, lanes[slot], follows.append)
+        for do in follows:
+            do(t, f, x)
         return ordered
 
     def _moves(self) -> Mapping[int, Order]:

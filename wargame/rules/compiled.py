@@ -207,22 +207,23 @@ class ExchangeCode:
     peak: Apply
 
 
-Done = Callable[[list[int], list[int], Context, Sequence[int], int, int], None]
-"""All that follows from a move's dice where no account is kept: takes the lanes of its slot, its odds, and
-those of its leak."""
-How = tuple[Value, Value | None, Done]
-"""How a move is resolved where no account is kept: its odds as one number, those of a leak where they are not
-always the same, and all that follows from the lanes of its slot and these two."""
+Do = Callable[[list[int], list[int], Context], None]
+"""All that follows from a move of a grade, or from its leak."""
+Weigh = Callable[[list[int], list[int], Context, Sequence[int], Callable[[Do], None]], None]
+"""Throws the dice of a move where no account is kept: takes the lanes of its slot, and what takes down all
+that is to be done once those of its stage have been thrown."""
 
-Play = tuple[int, int, How]
-"""A move as it is ordered, with the choices made: its stage, its number, and how it is resolved."""
-Ready = tuple[int, int, int, How]
-"""The same in a slot of its seat's orders: its stage, its number, the slot, and how it is resolved."""
+Play = tuple[int, int, Weigh]
+"""A move as it is ordered, with the choices made: its stage, its number, and what throws its dice."""
+Ready = tuple[int, int, int, Weigh]
+"""The same in a slot of its seat's orders: its stage, its number, the slot, and what throws its dice."""
 
 
-class Prepared(tuple[Order, ...]):
-    """A seat's moves as ordered, with what stands ready for each, and by their numbers."""
+class Prepared(NamedTuple):
+    """A seat's moves as ordered: their cost, as they stand ready, and by their numbers."""
 
+    moves: tuple[Order, ...]
+    cost: int
     ready: list[Ready]
     ordered: dict[int, Order]
 
@@ -243,13 +244,9 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
         play = self[key] = self._make(*key) if isinstance(key, tuple) else self._make(key, ())
         return play
 
-    def prepared(self, moves: Sequence[Order]) -> Prepared:
-        """The same orders, for those who give them again and again."""
-        prepared = Prepared(moves)
-        plays = [self[order.move, order.options] if order.options else self[order.move] for order in moves]
-        prepared.ready = [(stage, number, slot, how) for slot, (stage, number, how) in enumerate(plays)]
-        prepared.ordered = {number: order for (_, number, _), order in zip(plays, moves, strict=True)}
-        return prepared
+    def of(self, order: Order) -> Play:
+        """What stands ready for an order."""
+        return self[order.move, order.options] if order.options else self[order.move]
 
     def together(self, seats: Iterable[SeatId], orders: AllOrders) -> Given:
         """What the seats order in one turn, in their order."""
@@ -260,20 +257,11 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
         for seat in seats:
             mine = orders[seat]
             moves = mine.moves
-            if type(moves) is Prepared:
-                slot = len(moves)
-                ready += moves.ready
-                ordered |= moves.ordered
-            else:
-                slot = 0
-                for order in moves:
-                    options = order.options
-                    stage, number, how = self[order.move, options] if options else self[order.move]
-                    ordered[number] = order
-                    ready.append((stage, number, slot, how))
-                    slot += 1
-            if slot > slots:
-                slots = slot
+            for slot, order in enumerate(moves):
+                stage, number, weigh = self.of(order)
+                ordered[number] = order
+                ready.append((stage, number, slot, weigh))
+            slots = max(slots, len(moves))
             if mine.answers or mine.drafts or mine.stances or mine.letters or mine.forecast is not None:
                 said[seat] = mine
         return ready, ordered, slots, said

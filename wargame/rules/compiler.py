@@ -32,7 +32,7 @@ from wargame.rules.compiled import (
 from wargame.rules.emit import Emitter, block
 from wargame.rules.orders import ANSWERS, Options
 from wargame.rules.state import State
-from wargame.rules.steps import GRADES, Steps, constant, leaks, once, within
+from wargame.rules.steps import GRADES, Steps, certain, leaks, once, within
 from wargame.scenario.effects import parse_effect
 from wargame.scenario.exchanges import opening_moves
 from wargame.scenario.expressions import parse
@@ -234,9 +234,9 @@ class _Compiler:
 
         def play(id: MoveId, options: Options) -> Play:
             code = codes[id]
-            odds, leak, act = names = self._emitted(steps, code, options)
-            self.e.functions([*filter(None, names)])  # at once
-            return code.stage, code.index, (f[odds], f[leak] if leak else None, f[act])
+            with self.e.chosen(code.choices(options)):
+                names = steps.weigh(code.index, code.move)
+            return code.stage, code.index, self.e.functions(names)[0]
 
         f, soon = self.e.names, self.e.soon
         leant = {seat: list(self._leant(seat)) for seat in self.seats}
@@ -267,14 +267,6 @@ class _Compiler:
 
         return self.e.function(self.e.later("pool", "t, f, x", lines))  # type: ignore[no-any-return]
 
-    def _emitted(self, steps: Steps, code: MoveCode, options: Options) -> tuple[str, str, str]:
-        """Names the functions of a move with choices made: its odds, those of a leak, all that follows."""
-        move = code.move
-        with self.e.chosen(code.choices(options)):
-            leak = "" if code.leak is None or constant(move.leak) is not None else self.e.value(move.leak)
-            odds = steps.odds(move.odds, move.factors, *self._bounds(move))
-            return odds, leak, steps.act(code.index, move)
-
     def _lasts(self, steps: Steps) -> str:
         """Names a function for the odds that the agreement in question outlives the last turn."""
         s = self.s
@@ -292,9 +284,6 @@ class _Compiler:
             return [*steps.happen(reactions), *steps.happen(item for item in events if item[1].at == "dusk")]
 
         return steps.passing("dawn", dawn), steps.passing("dusk", dusk)
-
-    def _bounds(self, move: Move) -> tuple[int, int]:
-        return (100, 100) if certain(move) else (self.s.odds.min, self.s.odds.max)
 
     def _effects(self, texts: Sequence[str]) -> str:
         return self.e.soon(self.steps.effects(texts))
@@ -367,7 +356,7 @@ class _Compiler:
         return {
             "move": move,
             "index": index,
-            "odds": self.steps.odds(move.odds, move.factors, *self._bounds(move)),
+            "odds": self.steps.odds(move.odds, move.factors, *self.steps.bounds(move)),
             "act": self.steps.act(index, move),
             "grades": grades,
             "leak": e.value(move.leak) if leaks(move) else None,
@@ -489,8 +478,3 @@ def _giving(code: str) -> list[str]:
 def _all(tests: Iterable[str]) -> str:
     """The source of several tests that must all hold; an empty one always does."""
     return " and ".join(f"({test})" for test in tests if test)
-
-
-def certain(move: Move) -> bool:
-    """Does the move need no die?"""
-    return not move.factors and constant(move.odds) == 100

@@ -5,27 +5,29 @@ Nothing of a scenario's text reaches the source but numbers and ids that the exp
 A generated function takes ``(t, f, x)``: the working tracks, the working flags and the context; it knows
 the names in ``NAMES`` and no builtins. Its source is shown in tracebacks.
 
-What a function reads like, where no account is kept: a move that costs 2, may be a triumph and may leak
-(``steps.py`` emits it).
+What functions read like, where no account is kept: how a move that costs 2 and may leak throws its dice
+(``steps.py`` emits it), and what follows from a success, once all moves of the stage have thrown theirs.
 
-    def act_41(t, f, x, lanes, o, l):
+    def weigh_44(t, f, x, lanes, do):
      n = lanes[2]
+     o = 46
+     if f[5]:
+      o += 15
+     o = 3 if o < 3 else 97 if o > 97 else o
+     if n < limits[o]:
+      do(act_41)
+     else:
+      do(act_42)
+     if lanes[3] < 2767011611056432743:
+      do(leaked_43)
+    def act_41(t, f, x):
      a = t[5] - 2
      a = 0 if a < 0 else a
      t[5] = a
-     if n < limits[o]:
-      x.done[7] += 1; x.happened.add(7)
-      if n < limits[-(-o * 10 // 100)]:
-       a = t[0] + 9
-       t[0] = 100 if a > 100 else a
-      else:
-       a = t[0] + 6
-       t[0] = 100 if a > 100 else a
-     else:
-      x.failed.add(7)
+     x.done[7] += 1; x.happened.add(7)
+     a = t[0] + 6
+     t[0] = 100 if a > 100 else a
      x.escalation[1] += 4
-     if lanes[3] < 2767011611056432743:
-      x.leaked |= {7}
 """
 
 from __future__ import annotations

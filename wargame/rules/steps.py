@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from wargame.ids import FlagId, TrackId
@@ -20,6 +21,7 @@ from wargame.scenario.expressions import Expression, parse
 from wargame.scenario.model import Event, Factor, Move, Reaction
 
 GRADES = ("triumph", "success", "failure", "backfire")
+LOST = ("failure", "backfire")
 _CALL = re.compile(r"x\.[a-z_]+\([^()]*\)")
 _WON = " or ".join(f"g == {grade!r}" for grade in WON)
 
@@ -152,45 +154,83 @@ class Steps:
     # -- moves ----------------------------------------------------------------------------------------
 
     def act(self, index: int, move: Move) -> str:
-        """Names a function that does all that follows from a move's dice.
-
-        It takes ``lanes`` (the dice of the move's slot), the odds ``o`` and the odds ``l`` of a leak. With
-        the account it is as ``Act`` says.
-        """
-        arguments = "t, f, x, lanes, " + ("odds, l, slot, order, ruling" if self.log else "o, l")
-        return self.e.later("act", arguments, lambda: self._act(index, move))
+        """Names a function that does all that follows from a move's dice, and writes it down: an ``Act``."""
+        return self.e.later(
+            "act", "t, f, x, lanes, odds, l, slot, order, ruling", lambda: self._act(index, move)
+        )
 
     def _act(self, index: int, move: Move) -> list[str]:
-        s, seat = self.scenario, self.e.seat[move.seat]
-        lines = [f"n = lanes[{2 * seat}]"]
-        first = self._paid(move)
-        if move.back_down and s.ladder:
-            first += self.lines(s.ladder.back_down.get(move.seat, ()))
-        won = [f"x.done[{index}] += 1; x.happened.add({index})", *self._climbed(move)]
-        lost = [f"x.failed.add({index})"]
+        lines = [f"n = lanes[{2 * self.e.seat[move.seat]}]", "log = []; b, o, r = odds"]
+        lines += self._by_die(move, {grade: [f"engine = {grade!r}"] for grade in GRADES})
+        lines += ["g = ruling.grade or engine", *self._begun(move)]
         outcomes = {grade: getattr(move, grade) for grade in GRADES}
         effects = {grade: self.lines(o.effects) for grade, o in outcomes.items() if o is not None}
-        if self.log:
-            lines.append("log = []; b, o, r = odds")
-            lines += self._by_die(move, {grade: [f"engine = {grade!r}"] for grade in GRADES})
-            lines += ["g = ruling.grade or engine", *first]
-            # A grade that the move does not tell apart, but an umpire may rule, is the plain one.
-            win, fail = (
-                self._ruled(effects, *of) for of in (("triumph", "success"), ("backfire", "failure"))
-            )
-            lines += either(_WON, [*won, *win], [*lost, *fail])
-        else:
-            lines += [*first, *self._by_die(move, effects, won, lost)]
-        if SEVERITY[move.severity]:
-            lines.append(f"x.escalation[{seat}] += {SEVERITY[move.severity]}")
+        # A grade that the move does not tell apart, but an umpire may rule, is the plain one.
+        win, fail = (self._ruled(effects, *of) for of in (("triumph", "success"), ("backfire", "failure")))
+        lines += either(_WON, [*self._won(index, move), *win], [*self._lost(index), *fail])
+        lines += self._escalated(move)
         if leaks(move):
-            then = self.lines(move.leaked.effects) if move.leaked is not None else []
-            fixed = constant(move.leak)
-            limit = (
-                f"limits[{within('l', 0, 100)}]" if fixed is None else str(LIMITS[min(max(fixed, 0), 100)])
-            )
-            lines += block(f"lanes[{2 * seat + 1}] < {limit}", [f"x.leaked |= {{{index}}}", *then])
-        return [*lines, f"return Deed({self._deed(index, move)})"] if self.log else lines
+            lines += block(self._leaks(move), self._leaked(index, move))
+        return [*lines, f"return Deed({self._deed(index, move)})"]
+
+    def weigh(self, index: int, move: Move) -> list[str]:
+        """Names a function that throws a move's dice where no account is kept, as ``Weigh`` has it, and after
+        it those of all that can come of them."""
+        later, then = self.e.later, {}
+        for grade in GRADES:
+            if getattr(move, grade) is not None and not (certain(move) and grade in LOST):
+                then[grade] = later("act", "t, f, x", partial(self._follows, index, move, grade))
+        leaked = later("leaked", "t, f, x", lambda: self._leaked(index, move)) if leaks(move) else ""
+        thrown = later("weigh", "t, f, x, lanes, do", lambda: self._weighed(move, then, [f"do({leaked})"]))
+        return [thrown, *then.values(), *filter(None, [leaked])]
+
+    def _weighed(self, move: Move, then: Mapping[str, str], leaked: list[str]) -> list[str]:
+        lines = [f"n = lanes[{2 * self.e.seat[move.seat]}]"]
+        if not certain(move):
+            lines += self._added("o", self.e.amount(move.odds), move.factors)
+            lines.append(f"o = {within('o', *self.bounds(move))}")
+        elif move.triumph is not None:
+            lines.append("o = 100")
+        lines += self._by_die(move, {grade: [f"do({name})"] for grade, name in then.items()})
+        if leaks(move):
+            odds = [] if constant(move.leak) is not None else [f"l = {self.e.amount(move.leak)}"]
+            lines += [*odds, *block(self._leaks(move), leaked)]
+        return once(lines)
+
+    def _follows(self, index: int, move: Move, grade: str) -> list[str]:
+        """All that follows from a move of a grade, but what follows from a leak."""
+        came = self._lost(index) if grade in LOST else self._won(index, move)
+        return [*self._begun(move), *came, *self.lines(getattr(move, grade).effects), *self._escalated(move)]
+
+    def _begun(self, move: Move) -> list[str]:
+        """What follows from a move however it comes out, before anything else does."""
+        first, ladder = self._paid(move), self.scenario.ladder
+        if move.back_down and ladder:
+            first += self.lines(ladder.back_down.get(move.seat, ()))
+        return first
+
+    def _won(self, index: int, move: Move) -> list[str]:
+        return [f"x.done[{index}] += 1; x.happened.add({index})", *self._climbed(move)]
+
+    def _lost(self, index: int) -> list[str]:
+        return [f"x.failed.add({index})"]
+
+    def _escalated(self, move: Move) -> list[str]:
+        points = SEVERITY[move.severity]
+        return [f"x.escalation[{self.e.seat[move.seat]}] += {points}"] if points else []
+
+    def _leaks(self, move: Move) -> str:
+        """The test whether a move gets about; ``l`` has the odds of that, unless they are always the same."""
+        fixed = constant(move.leak)
+        limit = f"limits[{within('l', 0, 100)}]" if fixed is None else str(LIMITS[min(max(fixed, 0), 100)])
+        return f"lanes[{2 * self.e.seat[move.seat] + 1}] < {limit}"
+
+    def _leaked(self, index: int, move: Move) -> list[str]:
+        return [f"x.leaked |= {{{index}}}", *self.lines(move.leaked.effects if move.leaked else ())]
+
+    def bounds(self, move: Move) -> tuple[int, int]:
+        """Between which numbers the odds of a move lie."""
+        return (100, 100) if certain(move) else (self.scenario.odds.min, self.scenario.odds.max)
 
     def _deed(self, index: int, move: Move) -> str:
         """What is written down of a move, as it stands at the end of its function."""
@@ -210,19 +250,19 @@ class Steps:
             return effects[plain]
         return either(f"g == {extreme!r}", effects[extreme], effects[plain])
 
-    def _by_die(
-        self, move: Move, then: Mapping[str, list[str]], won: Sequence[str] = (), lost: Sequence[str] = ()
-    ) -> list[str]:
-        """What follows at the grade that the die gives, after what follows from any success or failure. The
-        best rolls of a success are a triumph, the worst of a failure a backfire."""
-        odds, success, failure = self.scenario.odds, then["success"], then["failure"]
+    def _by_die(self, move: Move, then: Mapping[str, list[str]]) -> list[str]:
+        """What follows at the grade that the die gives, which is no failure where none is told of. The best
+        rolls of a success are a triumph, the worst of a failure a backfire."""
+        odds, success, failure = self.scenario.odds, then["success"], then.get("failure")
         if move.triumph is not None:
             success = either(f"n < limits[-(-o * {odds.triumph} // 100)]", then["triumph"], success)
+        if failure is None:
+            return success
         if move.backfire is not None:
             failure = either(
                 f"n < limits[100 + (o - 100) * {odds.backfire} // 100]", failure, then["backfire"]
             )
-        return either("n < limits[o]", [*won, *success], [*lost, *failure])
+        return either("n < limits[o]", success, failure)
 
     def _paid(self, move: Move) -> list[str]:
         """What a move costs. Where somebody has taken it since it was ordered, the rest is let off."""
@@ -356,6 +396,11 @@ def constant(source: str) -> int | None:
         return int(source)
     value = parse(source, "number").constant
     return None if value is None else whole(value)
+
+
+def certain(move: Move) -> bool:
+    """Does the move need no die?"""
+    return not move.factors and constant(move.odds) == 100
 
 
 def leaks(move: Move) -> bool:

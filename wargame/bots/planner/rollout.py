@@ -108,7 +108,7 @@ class RolloutPolicy:
             for id, code in terms.items()
         }
         self._asked = {id: self._asking(code) for id, code in terms.items() if code.term.performed_with}
-        self._orders: dict[tuple[int, ...], tuple[int, Prepared]] = {}
+        self._orders: dict[tuple[int, ...], Prepared] = {}
         self._packed = lru_cache(PACKAGES)(self._best)
 
     @classmethod
@@ -165,18 +165,18 @@ class RolloutPolicy:
         """What every seat orders in the turn in which ``x`` stands."""
         said = self._said(x, numbers.words)
         drawn = zip(self.rules.seats, self._raced(x, numbers), strict=True)
-        return {seat: evolve(said.get(seat, NOTHING), moves=moves) for seat, moves in drawn}
+        return {seat: evolve(said.get(seat, NOTHING), moves=one.moves) for seat, one in drawn}
 
     def turn(self, x: Context, numbers: TurnNumbers) -> Given:
         """The same as it stands ready."""
         ready: list[Ready] = []
         ordered: dict[int, Order] = {}
         slots = 0
-        for moves in self._raced(x, numbers):
-            ready += moves.ready
-            ordered |= moves.ordered
-            if len(moves) > slots:
-                slots = len(moves)
+        for _, _, mine, named in self._raced(x, numbers):
+            ready += mine
+            ordered |= named
+            if len(mine) > slots:
+                slots = len(mine)
         return ready, ordered, slots, self._said(x, numbers.words)
 
     def _raced(self, x: Context, numbers: TurnNumbers) -> list[Prepared]:
@@ -211,9 +211,9 @@ class RolloutPolicy:
                         times[place], ways[place] = time, way
                         last = times[-1]
             first = tuple(ways)
-            cost, moves = given.get(first) or self._given(first)
-            if resource is not None and cost > t[resource]:
-                _, moves = self._given(self._payable(first, t[resource]))
+            moves = given.get(first) or self._given(first)
+            if resource is not None and moves.cost > t[resource]:
+                moves = self._given(self._payable(first, t[resource]))
             drawn.append(moves)
         return drawn
 
@@ -239,11 +239,14 @@ class RolloutPolicy:
                 paid.append(way)
         return tuple(paid)
 
-    def _given(self, ways: tuple[int, ...]) -> tuple[int, Prepared]:
-        """The orders of moves in these ways, with what they cost together."""
+    def _given(self, ways: tuple[int, ...]) -> Prepared:
+        """The orders of moves in these ways."""
         found = [self._ways[way] for way in ways if way >= 0]
-        moves = self.rules.playout.plays.prepared([order for _, order in found])
-        self._orders[ways] = sum(code.cost for code, _ in found), moves
+        moves = tuple([order for _, order in found])
+        plays = enumerate(map(self.rules.playout.plays.of, moves))
+        ready = [(stage, number, slot, weigh) for slot, (stage, number, weigh) in plays]
+        ordered = {code.index: order for code, order in found}
+        self._orders[ways] = Prepared(moves, sum(code.cost for code, _ in found), ready, ordered)
         return self._orders[ways]
 
     def _bound_races(self, x: Context, numbers: TurnNumbers) -> list[Drawing]:
