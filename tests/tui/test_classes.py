@@ -11,6 +11,7 @@ from textual.events import Paste
 from tests.tui.games import MINI
 from tests.tui.screens import on, screen_text, tap, until
 from wargame.classroom.file import ClassFile, Student, load
+from wargame.session import Game
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.classes.form import ClassForm
@@ -75,8 +76,14 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
         await tap(pilot, "enter")
         await on(pilot, LessonScreen)
         assert "of today's game: Enter goes on" in screen_text(app)
+        elsewhere = Game.resume(tmp_path / "saves" / load(tmp_path / "classes" / "ir.toml").lessons[0].save)
+        await tap(pilot, "home", "enter")
+        await until(pilot, lambda: "is open in another wargame" in screen_text(app))
+        elsewhere.close()
+        await tap(pilot, "end", "r")
+        await until(pilot, lambda: "another seat than last time" in screen_text(app))
         await until(pilot, lambda: "is without people: a machine" in screen_text(app))
-        await tap(pilot, "enter")  # the cursor stands on the group that has none yet
+        await tap(pilot, "enter")
         await on(pilot, Briefing)
         assert app.game.settings.group == "Group 2"
     lessons = load(tmp_path / "classes" / "ir.toml").lessons

@@ -94,6 +94,7 @@ class LessonScreen(Page[Said]):
         self.opened = opened
         self.file = opened.ready
         self.rows: list[tuple[str, Student | None]] = []
+        self._at: int | None = None
         self._message = message
         self._group = group
 
@@ -136,7 +137,7 @@ class LessonScreen(Page[Said]):
             wanted = (at_group, key)
             at = next(n for n, (g, s) in enumerate(self.rows) if (g, s.key if s else "") == wanted)
         roster.set_options([Option(self._row(group, student)) for group, student in self.rows])
-        roster.highlighted = at
+        roster.highlighted = self._at = at
         away = sum(student.absent == self.opened.day for student in self.file.students)
         count = len(self.file.students)
         parts = [
@@ -177,7 +178,14 @@ class LessonScreen(Page[Said]):
         return Content.assemble(styled(seat.mark, colour, 2), " ", styled(seat.name, colour, 24))
 
     @on(Choices.OptionHighlighted, "#roster")
+    def _moved(self, event: Choices.OptionHighlighted) -> None:
+        if event.option_index != self._at:  # it is said also where only the rows are new
+            self._at = event.option_index
+            self.unsay()
+        self._tell()
+
     def _tell(self) -> None:
+        """Tell what a game of the group at hand would begin with."""
         group, _ = self.here
         lines: list[Content] = []
         if group not in self.opened.going:
@@ -187,7 +195,6 @@ class LessonScreen(Page[Said]):
             lines = [prose(self.file.plan, 400, 6)]
         self.query_one("#about", Static).update(Content("\n").join(lines))
         self.query_one("#about").display = bool(lines)
-        self.unsay()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
