@@ -29,7 +29,7 @@ class UmpiresCurtain(AtTable[Literal["ready", "menu"]]):
     PURPOSE = (
         "All orders are in. Before anything is carried out, the umpire looks at them: behind this curtain "
         "lies everything, with every secret. Only the umpire stays at the screen, and presses Enter when "
-        "nobody else looks."
+        "nobody else looks. Where nobody umpires any more, Ctrl+R has a key that switches it off."
     )
     DEFAULT_CSS = """
     UmpiresCurtain { background: $background; layout: vertical; }
