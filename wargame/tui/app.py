@@ -364,21 +364,13 @@ class WargameApp(Program):
     def action_instructor(self) -> None:
         """Put what is at hand aside, and let the instructor do something; before a game, set a PIN."""
         page = self.at_hand
-        if page is None:
-            self._set_instructors_pin()
-        elif page.set_aside():
-            self.called = Instructing()
+        if page is not None:
+            if page.set_aside():
+                self.called = Instructing()
+        elif isinstance(self.screen, Page):
+            from wargame.tui.instructor.pin import set_instructors_pin
 
-    def _set_instructors_pin(self) -> None:
-        from wargame.tui.instructor.pin import SetInstructorsPin
-
-        page = self.screen
-
-        def answered(done: bool | None) -> None:
-            if done and isinstance(page, Page):
-                page.say(Content("The instructor's PIN is set."))
-
-        self.push_screen(SetInstructorsPin(), answered)
+            set_instructors_pin(self.screen)
 
     def _as_instructor(self, act: Callable[[], None]) -> None:
         """Do something that is the instructor's to do, where a PIN is set for that."""

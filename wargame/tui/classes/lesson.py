@@ -82,9 +82,6 @@ class LessonScreen(Page[Said]):
         Command("lesson.lot", "deal('lot')", "l", "Lot", "Draw the seats of the group by lot."),
         Command("lesson.new", "new", "n", "New game", "Begin anew with a group that has a game today."),
         Command("lesson.edit", "edit", "e", "Edit", "Change what the class plays and who is in it."),
-        Command(
-            "lesson.pin", "instructor", "ctrl+r", "Instructor's PIN", "Set a PIN of your own.", footer=False
-        ),
         Command("lesson.back", "back", "escape", "Back", "To the menu; who is away and sits where is kept."),
     )  # fmt: skip
 
@@ -283,12 +280,6 @@ class LessonScreen(Page[Said]):
         self.app.push_screen(
             Confirm(Content("Begin a new game with this group?"), text, "Begin", "Stay"), answered
         )
-
-    def action_instructor(self) -> None:
-        """Set the instructor's PIN."""
-        from wargame.tui.instructor.pin import set_instructors_pin
-
-        set_instructors_pin(self)
 
     def action_edit(self) -> None:
         """Change the class."""
