@@ -40,6 +40,7 @@ from wargame.scenario.model import (
     Track,
     Turn,
 )
+from wargame.session.people import Chairs
 from wargame.session.setup import Settings
 
 
@@ -137,6 +138,7 @@ class FakeSeat:
     """The door of a seat with a hand-made view: takes its orders. ``problems`` are always told."""
 
     settings = Settings()
+    chairs = Chairs()
     limits = LIMITS
     umpired = False
 

@@ -41,6 +41,7 @@ from wargame.analysis.results import Budget
 from wargame.debrief.deck import deck_of
 from wargame.debrief.text import variations_blocks
 from wargame.rules.orders import Orders, Ruling
+from wargame.rules.views import ForecastView
 from wargame.session import Game
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
@@ -70,6 +71,7 @@ from wargame.tui.instructor.pin import SetInstructorsPin
 from wargame.tui.instructor.powers import BackTo, Powers, Say, powers_now
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
+from wargame.tui.observers import AskAnalyst, AskHeadline
 from wargame.tui.open_table import OpenTable
 from wargame.tui.palette import Palette
 from wargame.tui.paper import FrontPageScreen
@@ -194,6 +196,13 @@ def ruling() -> AskRuling:
     return AskRuling("Halden", first.moves[0], ("success", "failure"), view, empty, lambda ruling: "")
 
 
+def asked() -> ForecastView:
+    """What is asked in a turn."""
+    question = fresh().question
+    assert question is not None
+    return question
+
+
 PLACES = (
     Place("menu", Menu, Menu),
     Place("new game", ChooseScenario, ChooseScenario),
@@ -207,6 +216,8 @@ PLACES = (
     Place("role card", RoleCard, lambda: RoleCard(fresh().view("halden"), mini())),
     Place("roundup", RoundupScreen, lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL)),
     Place("open table", OpenTable, lambda: OpenTable(TURN, SEATS, [(2, ROUNDUP)])),
+    Place("press desk", AskHeadline, lambda: AskHeadline("Ada", PUBLIC.news)),
+    Place("analyst", AskAnalyst, lambda: AskAnalyst("Kim", asked())),
     Place("front page", FrontPageScreen, lambda: FrontPageScreen(PUBLIC)),
     Place(
         "roster",

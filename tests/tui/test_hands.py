@@ -64,6 +64,7 @@ from wargame.tui.instructor.powers import Powers, powers_now
 from wargame.tui.layouts import key_at_place
 from wargame.tui.menu import Choice, Menu
 from wargame.tui.modals import Confirm, Help
+from wargame.tui.observers import AskAnalyst, AskHeadline
 from wargame.tui.page import Dialog, Page
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pastes import MOST, ShortPastes
@@ -179,6 +180,8 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("pin", lambda: SetPin(Content("Seoul"))),
     ("not saved", lambda: NotSavedBox("The disk is full.", Path("x.toml"), again=True)),
     ("forecast", lambda: AskForecast(VIEW.forecast, None, lambda percent: "")),
+    ("press", lambda: AskHeadline("Ada", PUBLIC.news)),
+    ("analyst", lambda: AskAnalyst("Kim", VIEW.forecast)),
     ("letter", lambda: LetterForm(VIEW, lambda letter: "")),
     ("reasons", lambda: AskReasons(VIEW.moves[0], ())),
     ("options", lambda: AskOptions(VIEW.moves[0], Order("letter_kim"), FakeSeat(VIEW).odds)),
@@ -453,7 +456,7 @@ async def test_arrows_and_enter_on_the_new_game_table_do_what_the_eye_expects() 
         pick.focus()
         await tap(pilot, "space", "right")
         assert pick.value != "people"
-        for _ in range(13):
+        for _ in range(14):
             await tap(pilot, "down")
         assert app.focused is not None
         assert app.focused.id == "begin"

@@ -31,6 +31,7 @@ from wargame.ids import ObjectiveId
 from wargame.rules.orders import Injection, Ruling
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
+from wargame.session.people import Chairs
 from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
@@ -46,6 +47,7 @@ from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
 from wargame.tui.menu import Menu
+from wargame.tui.observers import AskAnalyst, AskHeadline
 from wargame.tui.open_table import OpenTable
 from wargame.tui.paper import FrontPageScreen
 from wargame.tui.pin import AskPin, SetPin
@@ -98,13 +100,21 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("table", lambda: Seating(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
     ("role", lambda: RoleCard(BEGUN.view("halden"), BEGUN.scenario), ("l",)),
-    ("curtain", lambda: Curtain(HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND), ()),
+    (
+        "curtain",
+        lambda: Curtain(
+            HERE.seats[0], HERE.turn, seats=HERE.seats, team=HAND, players=HAND, chairs=Chairs(HAND, HAND)
+        ),
+        (),
+    ),
     (
         "roundup",
         lambda: RoundupScreen(PLAYED.roundup(2), HERE, PLAYED.reveal(1), notices=(HAND,)),
         ("space",),
     ),
     ("open-table", lambda: OpenTable(HERE.turn, HERE.seats, [(1, PLAYED.roundup(2))]), ("d", "space")),
+    ("press", lambda: AskHeadline(HAND, HERE.news), ("x", "enter")),
+    ("analyst", lambda: AskAnalyst(HAND, BEGUN.question), ("down",)),
     ("paper", lambda: FrontPageScreen(HERE), ()),
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
     ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: "No."), ("enter",)),

@@ -18,6 +18,9 @@ class Chairs:
     adviser: str = ""
 
 
+NOBODY = Chairs()
+
+
 def members(setup: SeatSetup) -> tuple[str, ...]:
     """The names in ``players``, which are parted by commas or by ``and``; each once, in their order."""
     return tuple(dict.fromkeys(name for name in _BETWEEN.split(setup.players) if name))

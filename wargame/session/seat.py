@@ -15,6 +15,7 @@ from wargame.rules.state import State
 from wargame.rules.views import CardView, ExchangeView, GainsView, PublicView, SeatView, Told
 from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
+from wargame.session.people import Chairs, chairs
 from wargame.session.setup import Settings
 
 
@@ -92,6 +93,11 @@ class SeatDoor(Protocol):
         """What the seat has committed in this turn; nothing before that."""
         ...
 
+    @property
+    def chairs(self) -> Chairs:
+        """Who of its people leads in this turn, and who advises."""
+        ...
+
     def exchanges(self) -> tuple[ExchangeView, ...]:
         """The exchanges of this turn that have begun, as everybody sees them."""
         ...
@@ -147,6 +153,11 @@ class LocalSeat:
     def ordered(self) -> Orders | None:
         """What the seat has committed in this turn."""
         return self._game.pending(self.id)
+
+    @property
+    def chairs(self) -> Chairs:
+        """Who of its people leads in this turn."""
+        return chairs(self._game.setups[self.id], self._game.turn)
 
     def sample(self, chance: Chance) -> State:
         """A state that could be, for all that the seat knows."""

@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.rules.views import SeatInfo, TurnInfo
+from wargame.session.people import NOBODY, Chairs
 from wargame.session.round import Pin
-from wargame.text import team_name
+from wargame.text import clean, team_name
 from wargame.tui.at_table import AtTable, table_keys
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command
@@ -37,7 +38,8 @@ class Curtain(AtTable[Said]):
 
     ``another`` offers to let another seat go first, ``back`` to take a commit back. ``pin`` says how it
     stands with the seat's PIN, ``locked`` whether any seat has one. ``notice`` are sentences for everybody.
-    The seat is named by its public name, its people as they were written down at the start.
+    The seat is named by its public name, its people as they were written down at the start; ``chairs`` says
+    who of two or more leads in this turn.
     """
 
     CURTAIN = True
@@ -76,6 +78,7 @@ class Curtain(AtTable[Said]):
         committed: frozenset[str] = frozenset(),
         team: str = "",
         players: str = "",
+        chairs: Chairs = NOBODY,
         another: bool = False,
         back: bool = False,
         pin: Pin = "",
@@ -90,6 +93,7 @@ class Curtain(AtTable[Said]):
         self.committed = committed
         self.team = team
         self.players = players
+        self.chairs = chairs
         self.another = another
         self.back = back
         self.pin = pin
@@ -101,7 +105,7 @@ class Curtain(AtTable[Said]):
         """Lay out the curtain."""
         yield HeaderLine(clock=self.clock)
         with Vertical(id="middle"):
-            words = curtain_text(self.seat, self.turn, self.team, self.players, self.pin)
+            words = curtain_text(self.seat, self.turn, self.team, self.players, self.pin, self.chairs)
             yield Static(words, id="words")
         if self.committed:
             yield Static(committed_line(self.seats, self.committed, self.turn.number), id="committed")
@@ -128,7 +132,9 @@ class Curtain(AtTable[Said]):
         return action == "give" and may.get(f"{parameters[0]}", True)
 
 
-def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: Pin = "") -> Content:
+def curtain_text(
+    seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: Pin = "", chairs: Chairs = NOBODY
+) -> Content:
     """What stands in the middle of the curtain."""
     colour = seat_colour(seat.colour)
     name = plain(seat.name, 40).plain.upper()
@@ -144,6 +150,9 @@ def curtain_text(seat: SeatInfo, turn: TurnInfo, team: str, players: str, pin: P
         Content.assemble("Hand the keyboard to ", who, "."),
         Content.assemble(("Everyone else, look away.", "bold")),
     ]
+    if chairs.adviser:
+        told_of = f"Lead this turn: {clean(chairs.lead, 40)}. Adviser: {clean(chairs.adviser, 40)}."
+        lines += [Content(""), plain(told_of, 120)]
     told = {
         "has": "This desk asks for its PIN. W clears one that is forgotten.",
         "given": "Its PIN was given just now: the desk opens once without asking.",

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from wargame.scenario.model import Scenario, Seat
 from wargame.session import SeatSetup, Settings
+from wargame.session.cleaning import NAMES as LONGEST
 from wargame.session.pace import Pace
 from wargame.tui.command import Command
 from wargame.tui.fields import Fields, FormColumn, field_keys
@@ -103,6 +104,10 @@ class Seating(Fields[Any]):
                     yield Static(Content(words), classes="faint")
                 for seat in self.scenario.seats.values():
                     yield from self._row(seat)
+                yield Static(Content("Observers"), classes="seat")
+                yield Static(Content("by name, if any"), classes="faint")
+                for id, does in (("press", "press desk"), ("analyst", "analyst")):
+                    yield Line(id=id, max_length=LONGEST, compact=True, placeholder=does)
             yield Static("", id="hint", classes="faint")
             with Grid(id="settings"):
                 yield from self._settings()
@@ -117,7 +122,9 @@ class Seating(Fields[Any]):
         yield Static(seat_name(seat), classes="seat")
         yield Pick(_who(), who, id=f"who-{seat.id}")
         yield Line(setup.team, id=f"team-{seat.id}", max_length=24, compact=True, placeholder="team")
-        yield Line(setup.players, id=f"people-{seat.id}", max_length=400, compact=True, placeholder="names")
+        yield Line(
+            setup.players, id=f"people-{seat.id}", max_length=LONGEST, compact=True, placeholder="names"
+        )
 
     def _settings(self) -> ComposeResult:
         scenario, minutes = self.scenario, self.scenario.turn_minutes
@@ -220,6 +227,8 @@ class Seating(Fields[Any]):
                 umpire=self.query_one("#umpire", Pick).value == "sits in",
                 odds="hidden" if self.query_one("#odds", Pick).value == "hidden" else "shown",
                 dice="none" if self.query_one("#dice", Pick).value == "none" else "thrown",
+                press=self._text("press"),
+                analyst=self._text("analyst"),
             )
             seats: dict[str, SeatSetup] = {id: self._setup(id) for id in self.scenario.seats}
             luck = int(seed) if seed else None

@@ -89,7 +89,9 @@ class Desk(Page[Orders | DeskForm | None]):
 
     def head(self, *more: Widget, days: bool = True) -> ComposeResult:
         """Lay out the lines above all else; ``days`` tells how many are left."""
-        yield HeaderLine(self.view.seat, self.view.turn, days=days, clock=self.program.clock, id="head")
+        chairs, view = self.seat.chairs, self.view
+        lead = chairs.lead if chairs.adviser else ""
+        yield HeaderLine(view.seat, view.turn, days=days, lead=lead, clock=self.program.clock, id="head")
         yield from more
         yield LastingLine(self.view.agreements, id="lasting")
 

@@ -1,4 +1,5 @@
-"""The public phase: what the world saw of the turn before, then all talk. Machines think meanwhile."""
+"""The public phase: what the world saw of the turn before, then all talk; observers have their word. Machines
+think meanwhile."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import asyncio
 from wargame.session.round import Round, told_of
 from wargame.tui.roundup import RoundupScreen
 from wargame.tui.table.hands import change_seats, commit_machines
+from wargame.tui.table.observers import analyst, press
 from wargame.tui.table.table import Left, Table, Way, walk
 
 
@@ -44,7 +46,7 @@ async def talk(table: Table) -> Way:
     return said
 
 
-PUBLIC = (world, talk)
+PUBLIC = (press, world, analyst, talk)
 """What all look at together between two turns, in this order."""
 
 
@@ -56,8 +58,8 @@ async def before_the_desks(table: Table) -> None:
     # On cards nobody reads two pages of the world before the first decision; the desk has the news.
     just_briefed = table.just_opened and table.brief and not (table.notices or table.swapped)
     try:
-        if not (just_briefed and table.game.settings.desk == "cards"):
-            await walk(table, PUBLIC)
+        on_cards = just_briefed and table.game.settings.desk == "cards"
+        await walk(table, (analyst,) if on_cards else PUBLIC)
         await commit_machines(table, thoughts)
     finally:
         thoughts.end()

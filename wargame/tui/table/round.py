@@ -7,6 +7,7 @@ import asyncio
 from textual.content import Content
 
 from wargame.ids import SeatId
+from wargame.session.people import chairs
 from wargame.session.round import Round
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
@@ -101,6 +102,7 @@ def _curtain(table: Table, round: Round, seat: SeatId, notices: tuple[str, ...])
         committed=game.committed,
         team=setup.team,
         players=setup.players,
+        chairs=chairs(setup, public.turn.number),
         another=len(round.waiting) > 1,
         back=bool(round.committed),
         pin=round.pin,

@@ -31,7 +31,7 @@ def turn_line(turn: TurnInfo, *, days: bool = True) -> Content:
 
 
 class HeaderLine(Drawn):
-    """Seat (or a title), turn, and the turn's clock at the right; one line."""
+    """Seat (or a title), turn, who leads it if there is room, and the turn's clock at the right; one line."""
 
     DEFAULT_CSS = "HeaderLine { height: 1; background: $panel; padding: 0 1; }"
 
@@ -42,6 +42,7 @@ class HeaderLine(Drawn):
         *,
         title: str = "",
         days: bool = True,
+        lead: str = "",
         clock: Clock | None = None,
         id: str | None = None,
     ) -> None:
@@ -50,6 +51,7 @@ class HeaderLine(Drawn):
         self.turn = turn
         self.title = title
         self.days = days
+        self.lead = lead
         self.clock = clock
 
     def on_mount(self) -> None:
@@ -75,8 +77,10 @@ class HeaderLine(Drawn):
         if self.turn is None:
             return spread(Content("   ").join(left), right, width)
         room = width - right.cell_length - 2
-        for days in (self.days, False):  # a line that is too long does without the days left
-            line = Content("   ").join([*left, turn_line(self.turn, days=days)])
+        led = [Content.assemble(("lead: ", "$faint"), plain(self.lead, 40))] if self.lead else []
+        # A line that is too long does without who leads, then without the days left.
+        for days, more in ((self.days, led), (self.days, []), (False, [])):
+            line = Content("   ").join([*left, turn_line(self.turn, days=days), *more])
             if line.cell_length <= room:
                 break
         return spread(line, right, width)

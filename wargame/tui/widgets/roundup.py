@@ -91,7 +91,7 @@ def _head(public: PublicView, width: int, plan: str) -> list[Content]:
 
 def _press(roundup: RoundupView, width: int) -> list[Content]:
     """What the press desk wrote over it."""
-    return styled(roundup.headline, "bold", 200).wrap(width) if roundup.headline else []
+    return [*styled(roundup.headline, "bold", 200).wrap(width), Content("")] if roundup.headline else []
 
 
 def _lasting(public: PublicView, width: int) -> list[Content]:

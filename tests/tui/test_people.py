@@ -1,0 +1,50 @@
+"""People at the table: who leads, what observers say, what whoever takes a seat over is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.games import mini
+from tests.tui.screens import LARGE, at_table, on, screen_text, settle, tap, until
+from wargame.session import Game, SeatSetup, Settings
+from wargame.tui.curtain import Curtain
+from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.observers import AskAnalyst, AskHeadline
+from wargame.tui.roundup import RoundupScreen
+
+PAIRS = {
+    "halden": SeatSetup(team="Water", players="Ada, Ben"),
+    "sarvia": SeatSetup(players="Cy"),
+    "commission": SeatSetup("closed"),
+}
+WATCHED = Settings(press="Zoe, Max", analyst="Kim")
+
+
+async def test_observers_have_their_word_before_the_desks_and_a_curtain_names_the_lead(
+    tmp_path: Path,
+) -> None:
+    game = Game.new(mini(), seed=7, seats=PAIRS, settings=WATCHED, save=tmp_path / "x.toml")
+    app = at_table(game)
+    async with app.run_test(size=LARGE) as pilot:
+        await on(pilot, AskHeadline)
+        assert "Zoe has the keyboard" in screen_text(app)
+        await tap(pilot, *"Calm")
+        await tap(pilot, "enter")
+        await on(pilot, RoundupScreen)
+        assert "Press desk: Calm" in await settle(pilot)
+        await tap(pilot, "enter")
+        await on(pilot, AskAnalyst)
+        assert "Kim has the keyboard" in screen_text(app)
+        await tap(pilot, "d")
+        await on(pilot, Curtain)
+        assert "Lead this turn: Ada. Adviser: Ben." in await settle(pilot)
+        assert game.foreseen[1].percent == 75
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        assert "lead: Ada" in await settle(pilot)
+        await tap(pilot, "f10")
+        await until(pilot, lambda: "commit" in screen_text(app).lower())
+        await tap(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        assert "Lead this turn" not in await settle(pilot)  # one alone needs nobody to tell her
+    assert game.headlines[1].text == "Calm"

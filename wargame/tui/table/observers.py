@@ -1,0 +1,47 @@
+"""What observers do in the public phase: the press desk before the paper is read, the analyst after it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from wargame.session.people import chairs
+from wargame.session.setup import SeatSetup
+from wargame.tui.table.table import Table, Way
+
+
+async def press(table: Table) -> Way:
+    """Let the press desk write over the paper that all read next, once a turn."""
+    from wargame.tui.observers import AskHeadline
+
+    game = table.game
+    if not _due(table, game.settings.press) or game.turn in game.headlines:
+        return "none"
+    public = game.public()
+    lines = await table.ask(AskHeadline(_who(table, game.settings.press), (*public.news, *public.also)))
+    if lines:
+        await table.saved(partial(game.headline, " ".join(lines)))
+    return "none"
+
+
+async def analyst(table: Table) -> Way:
+    """Let the analyst answer what is asked in this turn, once."""
+    from wargame.tui.observers import AskAnalyst
+
+    game = table.game
+    if not _due(table, game.settings.analyst) or game.turn in game.foreseen or game.question is None:
+        return "none"
+    percent = await table.ask(AskAnalyst(_who(table, game.settings.analyst), game.question))
+    if percent is not None:
+        await table.saved(partial(game.foresee, percent))
+    return "none"
+
+
+def _due(table: Table, names: str) -> bool:
+    """Is there somebody to be asked, and has no desk been opened in this turn yet?"""
+    game = table.game
+    return bool(names) and not game.over and table.kept.left is None and not game.committed
+
+
+def _who(table: Table, names: str) -> str:
+    """Whose turn it is of several."""
+    return chairs(SeatSetup(players=names), table.game.turn).lead
