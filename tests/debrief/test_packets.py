@@ -19,7 +19,10 @@ from wargame.debrief import html, markdown
 from wargame.debrief.model import Row, Section, Table, Words
 from wargame.debrief.packets import sheets
 from wargame.debrief.paper import Envelope, Sheet
+from wargame.debrief.plain import plain_lines
+from wargame.debrief.sections.handover import handover
 from wargame.debrief.text import account_blocks
+from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
 from wargame.scenario import library, load
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
@@ -221,3 +224,41 @@ def test_the_packets_of_a_game_name_its_teams_and_cross_what_was_dealt_once_it_m
         assert ("☒" in told) == bool(crossed)
     assert main(["packets", "-o", str(tmp_path / "none")]) == 2
     assert "--game" in capsys.readouterr().err
+
+
+MARKS = ("MARK-OWN", "MARK-TO-ME", "MARK-NOTE", "MARK-BETWEEN-OTHERS", "MARK-WHY", "MARK-ARGUED")
+
+
+def test_a_hand_over_card_has_what_its_seat_knows_and_nothing_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On paper as on the screen, and of a game that is on only with its code."""
+    save = tmp_path / "x.toml"
+    game = Game.new(load(str(MINI)), seed=3, save=save, code="river")
+    own, to_me, note, between, why, argued = MARKS
+    game.commit("halden", Orders(letters=(Letter("sarvia", own, Promise("hold_levels", True, 3)),)))
+    terms = next(term.id for term in game.view("sarvia").terms if not term.closed and not term.requires)
+    offer = Draft((terms,), ("sarvia", "halden"), note=note)
+    secret = Order("patrol", arguments=(argued,))
+    letters = (Letter("halden", to_me), Letter("commission", between))
+    game.commit("sarvia", Orders((secret,), letters=letters, drafts=(offer,), why=why))
+    game.commit("commission", game.default("commission"))
+    game.resolve()
+    card = "\n".join(plain_lines(handover(game.seat("halden"))))
+    game.close()
+    assert game.state.hidden
+    aims = {aim.seat: aim.name for aim in game.scenario.objectives.values() if aim.id in game.state.hidden}
+    asked = ["packets", "--game", str(save), "--seat", "halden", "-o", str(tmp_path / "out")]
+    assert main(asked) != 0
+    assert "code of the table" in capsys.readouterr().err
+    assert main([*asked, "--code", "river"]) == 0
+    (paper,) = (tmp_path / "out").glob("*.md")
+    page = Reader((tmp_path / "out" / "handover-halden.html").read_text()).text
+    for told in (card, paper.read_text().replace("\\", ""), page):
+        flat = " ".join(told.split())
+        assert [mark for mark in MARKS if mark in flat] == [own, to_me, note]
+        assert not [aim for seat, aim in aims.items() if aim in flat and seat != "halden"]
+        assert "will order" in flat
+    assert main([*asked[:4], "nobody", *asked[5:], "--code", "river"]) != 0
+    assert "There is no seat" in capsys.readouterr().err
+    assert main(["packets", "mini", "--seat", "halden", "-o", str(tmp_path / "no")]) == 2

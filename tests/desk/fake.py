@@ -167,6 +167,12 @@ class FakeSeat:
     def take_back(self) -> Orders:
         raise NotImplementedError
 
+    def given(self, turn: int) -> Orders | None:
+        return None
+
+    def exchanges(self) -> tuple[()]:
+        return ()
+
     def default(self, *, on_card: bool = False) -> Orders:
         return Orders((Order("designate"),), defaulted=True)
 

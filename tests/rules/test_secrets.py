@@ -32,6 +32,7 @@ from wargame.rules.views import RevealLine
 from wargame.scenario.effects import parse_effect
 from wargame.scenario.model import PUBLIC, Event, Expr, Factor, Inject, Move, Outcome, Reaction, Scenario
 from wargame.session import Game
+from wargame.session.seat import looking
 
 CANARY = "CANARY-7781"
 KINDS = ("move", "letter", "promise", "draft")
@@ -255,6 +256,7 @@ def shown(game: Game, eye: str) -> Iterator[tuple[str, object]]:
         yield f"view {n}", game.view(eye, n)
         yield f"card {n}", game.card(eye, n)
         yield f"cables {n}", game.cables(eye, n)
+        yield f"given {n}", looking(game, eye).given(n)  # with the view all that a hand-over card has
     if game.over:
         return
     yield "default", game.default(eye)

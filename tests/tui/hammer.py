@@ -67,6 +67,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
+from wargame.tui.handover import HandoverCard
 from wargame.tui.instructor.pin import SetInstructorsPin
 from wargame.tui.instructor.powers import BackTo, Powers, Say, powers_now
 from wargame.tui.menu import Menu
@@ -214,6 +215,7 @@ PLACES = (
     Place("seating", Seating, lambda: Seating(mini(), Path("saves/x.toml"))),
     Place("briefing", Briefing, lambda: Briefing(mini(), fresh().setups, "x.toml")),
     Place("role card", RoleCard, lambda: RoleCard(fresh().view("halden"), mini())),
+    Place("hand-over card", HandoverCard, lambda: HandoverCard.of(fresh().seat("halden"))),
     Place("roundup", RoundupScreen, lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL)),
     Place("open table", OpenTable, lambda: OpenTable(TURN, SEATS, [(2, ROUNDUP)])),
     Place("press desk", AskHeadline, lambda: AskHeadline("Ada", PUBLIC.news)),

@@ -60,6 +60,7 @@ from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.guess import GuessScreen
+from wargame.tui.handover import HandoverCard
 from wargame.tui.instructor.powers import Powers, powers_now
 from wargame.tui.layouts import key_at_place
 from wargame.tui.menu import Choice, Menu
@@ -160,6 +161,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("table", lambda: Seating(mini(), Path("saves/new.toml"))),
     ("briefing", lambda: Briefing(mini(), fresh().setups, "saves/new.toml")),
     ("role", lambda: RoleCard(fresh().view("halden"), mini())),
+    ("hand-over", lambda: HandoverCard.of(fresh().seat("halden"))),
     ("curtain", _curtain),
     ("roundup", lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL)),
     ("paper", lambda: FrontPageScreen(PUBLIC)),

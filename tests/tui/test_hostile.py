@@ -32,6 +32,7 @@ from wargame.rules.orders import Injection, Ruling
 from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
 from wargame.session.people import Chairs
+from wargame.session.seat import looking
 from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
@@ -46,6 +47,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
+from wargame.tui.handover import HandoverCard
 from wargame.tui.menu import Menu
 from wargame.tui.observers import AskAnalyst, AskHeadline
 from wargame.tui.open_table import OpenTable
@@ -100,6 +102,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("table", lambda: Seating(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),
     ("briefing", lambda: Briefing(PLAYED.scenario, PLAYED.setups, HAND), ("l",)),
     ("role", lambda: RoleCard(BEGUN.view("halden"), BEGUN.scenario), ("l",)),
+    ("hand-over", lambda: HandoverCard.of(looking(PLAYED, "halden")), ("space", "space")),
     (
         "curtain",
         lambda: Curtain(

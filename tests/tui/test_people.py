@@ -6,9 +6,13 @@ from pathlib import Path
 
 from tests.tui.games import mini
 from tests.tui.screens import LARGE, at_table, on, screen_text, settle, tap, until
+from wargame.rules.orders import Letter, Orders
 from wargame.session import Game, SeatSetup, Settings
 from wargame.tui.curtain import Curtain
+from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.handover import HandoverCard
+from wargame.tui.modals import Confirm
 from wargame.tui.observers import AskAnalyst, AskHeadline
 from wargame.tui.roundup import RoundupScreen
 
@@ -48,3 +52,44 @@ async def test_observers_have_their_word_before_the_desks_and_a_curtain_names_th
         await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
         assert "Lead this turn" not in await settle(pilot)  # one alone needs nobody to tell her
     assert game.headlines[1].text == "Calm"
+
+
+async def test_whoever_takes_a_seat_over_reads_once_what_it_knows_and_again_with_a_key() -> None:
+    game = Game.new(mini(), seed=7, seats={**PAIRS, "halden": SeatSetup("ai", "random")})
+    game.commit("sarvia", Orders(letters=(Letter("halden", "The gauge is yours."),)))
+    game.commit("halden", Orders())
+    game.resolve()
+    game.reseat("halden", SeatSetup(players="Dee"))
+    app = at_table(game)
+    async with app.run_test() as pilot:
+        await on(pilot, RoundupScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, HandoverCard)
+        card = app.screen
+        assert "Halden: to take it over" in (text := await settle(pilot)) or "TAKE IT OVER" in text
+        await tap(pilot, "escape")  # not yet
+        await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, HandoverCard)
+        assert app.screen is not card
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        await tap(pilot, "h")
+        await on(pilot, Reading)
+        assert "The hand-over card" in await settle(pilot)
+        await tap(pilot, "escape", "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)  # it was told once
+        await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, Curtain)
+        await tap(pilot, "h")
+        await on(pilot, HandoverCard)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from attrs import evolve
 
 from wargame.debrief.crib import crib
+from wargame.debrief.eye import veil
 from wargame.debrief.model import (
     Block,
     Heading,
@@ -23,12 +24,15 @@ from wargame.debrief.model import (
 )
 from wargame.debrief.paper import Drawing, Envelope, Form, Printed, Sheet
 from wargame.debrief.sections import role, table
+from wargame.debrief.sections.handover import handover
 from wargame.ids import ObjectiveId, SeatId
 from wargame.rules.seat_views import dates_text
 from wargame.rules.views import ObjectiveView, RungView, SeatInfo
 from wargame.rules.wording import listed
 from wargame.scenario.model import PUBLIC, Move, Scenario, Seat, Turn
 from wargame.session.log import GameLog
+from wargame.session.progress import GameError
+from wargame.session.seat import looking
 from wargame.session.setup import SeatSetup
 
 _SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -72,6 +76,17 @@ def sheets_of(game: GameLog) -> tuple[Sheet, ...]:
     drawn = () if game.veiled else tuple(id for id in game.state.hidden if id)
     scenario = evolve(game.scenario, minutes=game.settings.minutes or game.scenario.minutes)
     return sheets(scenario, {seat: _people(setup) for seat, setup in game.setups.items()}, drawn)
+
+
+def handover_sheet(game: GameLog, seat: str) -> Sheet:
+    """What whoever takes a seat over has to know, as the game stands. Raises GameError for a seat that there
+    is not, and while people play, unless the table's code was given."""
+    if game.veiled:
+        raise GameError(f"What a seat knows is no business of others while people play. {veil(game)}")
+    door = looking(game, seat)
+    s = game.scenario
+    title = f"{s.seats[door.id].name}, to take it over: {s.title}"
+    return Sheet(f"handover-{door.id}", title, handover(door), s.disclaimer)
 
 
 def _people(setup: SeatSetup) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from wargame.ids import SeatId
 from wargame.rules.belief import Chance, sample
@@ -16,6 +16,7 @@ from wargame.rules.views import CardView, ExchangeView, GainsView, PublicView, S
 from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.people import Chairs, chairs
+from wargame.session.progress import GameError
 from wargame.session.setup import Settings
 
 
@@ -93,6 +94,10 @@ class SeatDoor(Protocol):
         """What the seat has committed in this turn; nothing before that."""
         ...
 
+    def given(self, turn: int) -> Orders | None:
+        """What was ordered for the seat in an earlier turn; nothing where that was undone, or is not over."""
+        ...
+
     @property
     def chairs(self) -> Chairs:
         """Who of its people leads in this turn, and who advises."""
@@ -154,6 +159,11 @@ class LocalSeat:
         """What the seat has committed in this turn."""
         return self._game.pending(self.id)
 
+    def given(self, turn: int) -> Orders | None:
+        """What was ordered for the seat in an earlier turn."""
+        record = self._game.upto(turn)[-1]
+        return record.orders.get(self.id) if record.closing is not None else None
+
     @property
     def chairs(self) -> Chairs:
         """Who of its people leads in this turn."""
@@ -162,3 +172,15 @@ class LocalSeat:
     def sample(self, chance: Chance) -> State:
         """A state that could be, for all that the seat knows."""
         return sample(self.rules, self._game.record.opening, self.id, chance)
+
+
+def looking(game: GameLog, seat: str) -> SeatDoor:
+    """The door of a seat of a game that is looked at: nothing can be done through it. Raises GameError if
+    there is none."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise GameError("This game is only looked at.")
+
+    if seat not in game.rules.seat_index:
+        raise GameError(f"There is no seat {seat[:40]!r}; there are {', '.join(game.rules.seats)}.")
+    return LocalSeat(game, SeatId(seat), refuse, refuse, refuse)

@@ -28,9 +28,10 @@ from wargame.tui.widgets.keyline import KeyLine
 if TYPE_CHECKING:
     from wargame.session.live import Showing
 
-Said = Literal["ready", "late", "up", "next", "back", "pin", "seats", "menu"]
-"""What was said: we are here; the seat is late; its time is up; another seat first; a commit is to be taken
-back; a PIN is to be set; seats are to change hands, or a PIN to be cleared; the table is to be left."""
+Said = Literal["ready", "handover", "late", "up", "next", "back", "pin", "seats", "menu"]
+"""What was said: we are here, perhaps to take the seat over; it is late; its time is up; another seat first;
+a commit is to be taken back; a PIN is to be set; seats are to change hands, or a PIN to be cleared; the table
+is to be left."""
 
 
 class Curtain(AtTable[Said]):
@@ -49,7 +50,8 @@ class Curtain(AtTable[Said]):
     PURPOSE = (
         "Behind this curtain waits the desk of one seat, with its secrets. Only its people stay at the "
         "screen; they press Enter when nobody else looks. Nothing secret is shown before. If nobody of the "
-        "seat is here, S gives the orders that the scenario declares for it."
+        "seat is here, S gives the orders that the scenario declares for it. Who comes late, or is new "
+        "on the seat, presses H: first a card tells what the seat knows, wants and owes."
     )
     CSS_PATH = "curtain.tcss"
     KEYS = (
@@ -57,6 +59,14 @@ class Curtain(AtTable[Said]):
         Command("curtain.late", "give('late')", "s", "Late", "Play this seat by its declared default."),
         Command("curtain.next", "give('next')", "n", "Another seat", "Come back to this one later."),
         Command("curtain.pin", "give('pin')", "p", "PIN", "Let this desk open only with a PIN."),
+        Command(
+            "curtain.handover",
+            "give('handover')",
+            "h",
+            "Hand-over",
+            "We are new here: first the card that tells what this seat knows, wants and owes.",
+            footer=False,
+        ),
         Command(
             "curtain.seats",
             "give('seats')",

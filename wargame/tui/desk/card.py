@@ -83,6 +83,14 @@ class CardDesk(Desk):
         Command(
             "card.brief", "brief", "i", "Who you are", "Your role, your aims, how things stand.", footer=False
         ),
+        Command(
+            "card.handover",
+            "handover",
+            "h",
+            "Hand-over",
+            "For whoever comes late: what this seat knows, wants and owes.",
+            footer=False,
+        ),
         Command("card.undo", "undo", "u,ctrl+z", "Undo", "Undo the last change.", shown_as="U", footer=False),
         Command(
             "card.back",

@@ -249,6 +249,13 @@ class Desk(Page[Orders | DeskForm | None]):
         else:
             self.say(Content("There is nothing to undo."))
 
+    def action_handover(self) -> None:
+        """What whoever takes the seat over has to know."""
+        from wargame.tui.desk.reading import Reading
+        from wargame.tui.handover import handover_text
+
+        self.app.push_screen(Reading("The hand-over card", handover_text(self.seat)))
+
     def action_hand_back(self) -> None:
         """Give the keyboard back without a commit."""
         from wargame.tui.modals import Confirm

@@ -61,6 +61,14 @@ class DeskScreen(Desk):
         Command("desk.undo", "undo", "u,ctrl+z", "Undo", "Undo the last change.", shown_as="U"),
         Command("desk.back", "hand_back", "escape", "Back", "Hand the keyboard back; the draft is kept."),
         Command("desk.card", "card", "k", "Card", "Back to the card of this turn."),
+        Command(
+            "desk.handover",
+            "handover",
+            "h",
+            "Hand-over",
+            "For whoever comes late: what this seat knows, wants and owes.",
+            footer=False,
+        ),
         Command("desk.help", "desk_help", HELP_KEYS, "Help", "What this is, and its keys.", palette=False),
         Command("desk.commit", "commit", "g,f10", "Commit", "Send your orders; what is open is told first."),
     )

@@ -62,12 +62,12 @@ async def _one(
         return ()
     if round.alone:
         await asyncio.to_thread(table.kept.open, seat)
-        if not await _role_read(table, seat) or not await desks.open(seat):
+        if not await _read_first(table, seat) or not await desks.open(seat):
             await leave(table)
         return ()
     said = await table.show(_curtain(table, round, seat, notices))
-    if said == "ready" and await admitted(table, round, seat):
-        if not await _role_read(table, seat):
+    if said in ("ready", "handover") and await admitted(table, round, seat):
+        if not await _read_first(table, seat, asked=said == "handover"):
             round.comes_again()
             return ()
         round.sits_down()
@@ -112,23 +112,32 @@ def _curtain(table: Table, round: Round, seat: SeatId, notices: tuple[str, ...])
     )
 
 
-async def _role_read(table: Table, seat: SeatId) -> bool:
-    """Let a seat read its role card, if it has not, while the clock stands; False if it goes back."""
+async def _read_first(table: Table, seat: SeatId, *, asked: bool = False) -> bool:
+    """Let a seat read its role card, if it has not, and once the hand-over card where it has changed hands in
+    this turn, both while the clock stands; False if it goes back. ``asked``: the hand-over card is wanted,
+    and takes its time."""
+    from wargame.tui.handover import HandoverCard
     from wargame.tui.role import RoleCard
 
-    game, clock, unread = table.game, table.clock, table.kept.unread
-    if seat not in unread:
+    game, clock, unread, taken = table.game, table.clock, table.kept.unread, table.taken_over(seat)
+    handed = taken is not None
+    if not (asked or handed or seat in unread):
         return True
-    running = clock.running
-    clock.pause()
-    read = False
+    running, read = clock.running, False
+    if not asked:
+        clock.pause()
     try:
-        read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
+        if asked or handed:
+            card = await asyncio.to_thread(HandoverCard.of, game.seat(seat), clock)
+            read = await table.show(card) == "on"
+        else:
+            read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
     finally:
         if read or running:
             clock.go_on()
     if read:
         unread.discard(seat)
+        table.handed_over |= set() if taken is None else {taken}
     return read
 
 

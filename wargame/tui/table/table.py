@@ -62,6 +62,8 @@ class Table:
         """Has no turn been carried out since?"""
         self.hurried = ""
         """Who has ended the turn, if somebody did: whoever is out gives what it has."""
+        self.handed_over: set[int] = set()
+        """After which changes of hands, by their place among all, the seat has read its hand-over card."""
         self._heard = 0
         """How many incidents there were when everybody was told of them in the midst of a turn."""
 
@@ -120,6 +122,15 @@ class Table:
         of = told_of(self.game, self.game.turn, self._heard)
         self._heard = len(self.game.incidents)
         return " ".join((*sentences, *of))
+
+    def taken_over(self, seat: SeatId) -> int | None:
+        """Which change of hands in this turn gave a seat to people, who have not been told yet what it knows;
+        None where there is none."""
+        found = [n for n, (_, other, _) in enumerate(self.game.reseated) if other == seat]
+        if not found or found[-1] in self.handed_over:
+            return None
+        turn, _, setup = self.game.reseated[found[-1]]
+        return found[-1] if turn == self.game.turn and setup.kind == "people" else None
 
     def info(self, seat: SeatId) -> SeatInfo:
         """What everybody knows of a seat."""
