@@ -33,6 +33,23 @@ def test_all_of_a_crowd_lead_and_advise_equally_often() -> None:
     assert [one.adviser for one in led] == [*names[1:], names[0]]
 
 
+def test_names_in_any_script_stay_whole_and_empty_ones_are_nobody() -> None:
+    dozen = [f"Aleksandra Konstantinopolska-{n} 김민준" for n in range(12)]
+    seats = {
+        "halden": SeatSetup(players=", ".join(dozen)),
+        "sarvia": SeatSetup(players=" ,; \u200b, and "),
+        "commission": SeatSetup(players="Zoë + O'Neil & =1+1"),
+    }
+    game = Game.new(mini(), seed=7, seats=seats)
+    assert members(game.setups["halden"]) == tuple(dozen[:11])  # of more there is no half a name
+    assert members(game.setups["sarvia"]) == ()
+    assert members(game.setups["commission"]) == ("Zoë", "O'Neil", "=1", "1")
+    for seat in game.rules.seats:
+        game.commit(seat, Orders())
+    game.resolve()
+    assert len(taking_part(game)) == 11 + 4
+
+
 def test_what_a_seat_did_counts_for_whoever_led_it_then() -> None:
     seats = {seat: SeatSetup("closed") for seat in mini().seats}
     seats |= {"halden": PAIR, "sarvia": SeatSetup(players=f"Ben, {HAND}")}

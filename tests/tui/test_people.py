@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.games import mini
-from tests.tui.screens import LARGE, at_table, on, screen_text, settle, tap, until
+from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, until
 from wargame.rules.orders import Letter, Orders
 from wargame.session import Game, SeatSetup, Settings
+from wargame.tui.app import WargameApp
+from wargame.tui.briefing import Briefing
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
@@ -54,6 +56,15 @@ async def test_observers_have_their_word_before_the_desks_and_a_curtain_names_th
     assert game.headlines[1].text == "Calm"
 
 
+async def test_the_content_note_is_read_before_the_brief() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(Briefing(mini(), PAIRS, "x.toml"))
+        await on(pilot, Briefing)
+        seen = await settle(pilot)
+        assert seen.index("CONTENT NOTE") < seen.index(mini().short[:20])
+
+
 async def test_whoever_takes_a_seat_over_reads_once_what_it_knows_and_again_with_a_key() -> None:
     game = Game.new(mini(), seed=7, seats={**PAIRS, "halden": SeatSetup("ai", "random")})
     game.commit("sarvia", Orders(letters=(Letter("halden", "The gauge is yours."),)))
@@ -68,7 +79,7 @@ async def test_whoever_takes_a_seat_over_reads_once_what_it_knows_and_again_with
         await tap(pilot, "enter")
         await on(pilot, HandoverCard)
         card = app.screen
-        assert "Halden: to take it over" in (text := await settle(pilot)) or "TAKE IT OVER" in text
+        assert "HALDEN: TO TAKE IT OVER" in await settle(pilot)
         await tap(pilot, "escape")  # not yet
         await on(pilot, Curtain)
         await tap(pilot, "enter")

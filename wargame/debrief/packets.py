@@ -132,8 +132,8 @@ def _note(s: Scenario, seat: Seat, move: Move) -> str:
 
 def _table(s: Scenario) -> Iterator[Printed]:
     yield Heading(s.title, first=True)
-    yield Paragraph((s.short,))
     yield Section("Content note", (Paragraph((s.content_note,)),))
+    yield Section("In short", (Paragraph((s.short,)),))
     seats = (
         Item((Span(seat.name, "strong"), f": {seat.office}"), mark=_info(seat)) for seat in s.seats.values()
     )

@@ -248,10 +248,9 @@ def _end(game: GameLog) -> Iterator[Block]:
     yield ending.forecasts(end)
     yield exchanges.endings(game)
     yield table.forecasts(game)
+    yield Section("Out of the role", (Paragraph((end.derole,)),) if end.derole else ())
     yield table.questions(game.scenario)
     yield table.leading(game.scenario)
-    if end.derole:
-        yield Paragraph((end.derole,))
 
 
 def _unfinished(game: GameLog) -> Iterator[Block]:

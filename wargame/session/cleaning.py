@@ -46,7 +46,7 @@ def wordless(orders: Orders) -> bool:
 
 def clean_setup(setup: SeatSetup) -> SeatSetup:
     """The same setup with its names cleaned and cut."""
-    return evolve(setup, team=clean(setup.team, 24), players=clean(setup.players, NAMES))
+    return evolve(setup, team=clean(setup.team, 24), players=_names(setup.players))
 
 
 def clean_settings(settings: Settings) -> Settings:
@@ -55,6 +55,13 @@ def clean_settings(settings: Settings) -> Settings:
         settings,
         class_name=clean(settings.class_name, _TITLE),
         group=clean(settings.group, _TITLE),
-        press=clean(settings.press, NAMES),
-        analyst=clean(settings.analyst, NAMES),
+        press=_names(settings.press),
+        analyst=_names(settings.analyst),
     )
+
+
+def _names(text: str) -> str:
+    """Names, cut between two of them: half a name would be somebody else's."""
+    whole = clean(text, 10 * NAMES)
+    head, comma, _ = whole[: NAMES + 1].rpartition(",") if len(whole) > NAMES else (whole, ",", "")
+    return head if comma else clean(whole, NAMES)

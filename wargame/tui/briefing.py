@@ -62,10 +62,11 @@ class Briefing(FirstReading[Literal["begin", "back"]]):
         self.people = people
 
     def compose(self) -> ComposeResult:
-        """Lay out: the brief, and beside or below it the table and the notes."""
+        """Lay out: the content note before the brief, and beside or below that the table."""
         yield Static(styled(self.scenario.title, "bold $accent", 120), id="title")
         with Horizontal(id="body"):
             with ReadingColumn(id="reading"):
+                yield Written(self._above, id="above")
                 yield Written(self._brief, id="brief")
                 yield Written(self._below, id="below")
             with ReadingColumn(id="side", can_focus=False):
@@ -80,21 +81,33 @@ class Briefing(FirstReading[Literal["begin", "back"]]):
         text = self.scenario.brief if self.long else self.scenario.short
         return Content("\n").join(story(text).wrap(min(width, MEASURE)))
 
+    def _above(self, width: int) -> Content:
+        """The content note, read before all else where it can't stand beside the brief."""
+        return Content("\n").join(self._note(width))
+
     def _below(self, width: int) -> Content:
-        """What stands under the brief where nothing fits beside it; under the short one only the note."""
-        return self._side(width) if self.long else Content("\n").join(self._note(width))
+        """What stands under the long brief where nothing fits beside it."""
+        return Content("\n").join(self._table(width))
+
+    def action_long(self) -> None:
+        """The other length."""
+        super().action_long()
+        self.set_class(self.long, "-long")
 
     def _note(self, width: int) -> list[Content]:
         return [heading("Content note"), *story(self.scenario.content_note).wrap(width)]
 
     def _side(self, width: int) -> Content:
+        return Content("\n").join([*self._note(width), Content(""), *self._table(width)])
+
+    def _table(self, width: int) -> list[Content]:
         scenario = self.scenario
-        lines = [*self._note(width), Content(""), heading("At the table")]
+        lines = [heading("At the table")]
         for seat in self.setups:
             lines += self._seat(seat, width)
         lines += [Content(""), heading("Remember"), *story(scenario.disclaimer).wrap(width), Content("")]
         place = plain(self.place or "memory only: nothing is kept", 300)
-        return Content("\n").join([*lines, *hanging(Content.assemble(("Saved in ", "$faint"), place), width)])
+        return [*lines, *hanging(Content.assemble(("Saved in ", "$faint"), place), width)]
 
     def _seat(self, id: SeatId, width: int) -> list[Content]:
         seat, setup = self.scenario.seats[id], self.setups[id]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from attrs import evolve
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -23,6 +24,9 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.header import HeaderLine
 from wargame.tui.widgets.keyline import KeyLine
 
+if TYPE_CHECKING:
+    from wargame.session.live import Showing
+
 
 def handover_text(door: SeatDoor) -> Callable[[int], Content]:
     """The card of a seat at a width, as it stands now."""
@@ -34,6 +38,7 @@ class HandoverCard(Page[Literal["on", "back"]]):
     """What the seat is, wants, has promised, spent and waits for."""
 
     SECRET = True
+    phase = "desk"
     HEADING = "The hand-over card"
     PURPOSE = (
         "For whoever comes late or takes this seat over: what it wants, what it has promised, spent and "
@@ -67,6 +72,10 @@ class HandoverCard(Page[Literal["on", "back"]]):
             yield Written(self._text)
         yield Flash(id="flash")
         yield KeyLine()
+
+    def showing(self) -> Showing:
+        """Whose card it is, and nothing on it."""
+        return evolve(super().showing(), seat=self.view.seat.id)
 
     def _text(self, width: int) -> Content:
         return document(self.card, min(width, MEASURE))
