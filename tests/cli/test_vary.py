@@ -38,7 +38,7 @@ def test_a_turn_is_played_otherwise_kept_and_laid_beside_the_game(save: Path, ru
     assert one.returncode == 0, one.stderr
     for words in (
         "Calm", "Why not?", "From turn 2 of the game", "Halden: no move; it was Hold the level", "shows 0",
-        "A rumour: it happens", "machine random", "How it ended: ", "TURN 2", "the game",
+        "A rumour: it happens", "a machine that draws at random", "How it ended: ", "TURN 2", "the game",
         "Where they parted first",
     ):  # fmt: skip
         assert words in one.stdout

@@ -133,7 +133,7 @@ def test_what_was_done_at_the_table_is_told() -> None:
         "Halden was given a PIN.",
         "Halden took its orders back.",
         "Halden was rid of its PIN.",
-        "Sarvia: from this turn on machine random, Table 2.",
+        "Sarvia: from this turn on a machine that draws at random, Table 2.",
         "Note on Sarvia: Nobody spoke of the dam.",
         "Bookmark: this moment",
         "Halden: We fill no further.",

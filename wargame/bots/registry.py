@@ -27,8 +27,8 @@ class Entry:
     ``table`` makes it for a seat's door and the argument behind its name, ``fast`` makes its fast player for
     a seat's number, in batches; one that is empty says that it can't play there. ``argument`` says what may
     stand behind a colon after the name (nothing where it is empty), and ``check`` raises PolicyError for an
-    argument that means nothing. What makes and checks is named (``module:name``), and imported when it is
-    used: who only lists names imports no rules.
+    argument that means nothing. ``does`` goes on from "a machine that". What makes and checks is named
+    (``module:name``), and imported when it is used: who only lists names imports no rules.
     """
 
     name: str
@@ -36,29 +36,53 @@ class Entry:
     fast: str = ""
     argument: str = ""
     check: str = ""
+    does: str = ""
 
 
 OWN = {
     entry.name: entry
     for entry in (
-        Entry("random", "wargame.bots.random_policy:make", "wargame.bots.fast.random:FastRandom"),
-        Entry("default", "wargame.bots.default:DefaultPolicy", "wargame.bots.fast.default:FastDefault"),
-        Entry("history", "wargame.bots.history:HistoryPolicy", "wargame.bots.fast.history:FastHistory"),
+        Entry(
+            "random",
+            "wargame.bots.random_policy:make",
+            "wargame.bots.fast.random:FastRandom",
+            does="draws at random",
+        ),
+        Entry(
+            "default",
+            "wargame.bots.default:DefaultPolicy",
+            "wargame.bots.fast.default:FastDefault",
+            does="gives the declared default",
+        ),
+        Entry(
+            "history",
+            "wargame.bots.history:HistoryPolicy",
+            "wargame.bots.fast.history:FastHistory",
+            does="does what was really done",
+        ),
         Entry(
             "planner",
             "wargame.bots.planner:make",
-            argument="a number of looks ahead",
+            argument="a number of thinks ahead",
             check="wargame.bots.planner:budget_of",
+            does="thinks ahead",
         ),
         Entry(
             "cards",
             "wargame.bots.cards:CardsPolicy",
             argument="the name of another policy",
             check="wargame.bots.cards:check",
+            does="plays by its cards",
         ),
         Entry("moves", fast="wargame.bots.fast.moves:FastMoves"),
     )
 }
+
+
+def called(word: str) -> str:
+    """What people are told of the machine that a word such as ``planner:600`` names."""
+    entry = OWN.get(word.partition(":")[0])
+    return f"a machine that {entry.does}" if entry and entry.does else f"a machine ({word})"
 
 
 def own_names(*, batch: bool = False) -> list[str]:

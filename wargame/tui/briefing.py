@@ -111,9 +111,11 @@ class Briefing(FirstReading[Literal["begin", "back"]]):
 
     def _seat(self, id: SeatId, width: int) -> list[Content]:
         seat, setup = self.scenario.seats[id], self.setups[id]
-        who = {"closed": "closed: its default is played", "ai": f"a machine ({setup.policy})"}.get(
-            setup.kind, ""
-        )
+        who = "closed: its default is played" if setup.kind == "closed" else ""
+        if setup.kind == "ai":
+            from wargame.bots.registry import called
+
+            who = called(setup.policy)
         people = " · ".join(text for text in (setup.team, setup.players) if text)
         who = f"{who}, for {people}" if who and people else who or people or "people"
         holder = seat.person if self.people else seat.office

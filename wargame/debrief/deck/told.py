@@ -66,7 +66,7 @@ def hidden(m: Matter) -> list[Block]:
         words: Words = (*m.seat(id), ": ", Span(aim.name, "strong"))
         score = scores.get(id)
         points = next((o.score for o in score.objectives if o.hidden), None) if score else None
-        told = f", {points} of 100" if points is not None else ""
+        told = f", met by {points} points of 100" if points is not None else ""
         under: list[Words] = [(short(aim.text, 2 * LINE),)]
         if score is not None and score.guessed is not None:
             names = [seat.name for seat in score.guessed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wargame.bots.registry import called
 from wargame.debrief.model import Item, List, Section, Span, Words
 from wargame.ids import SeatId
 from wargame.rules.estimates import odds_text
@@ -23,7 +24,7 @@ def who(setup: SeatSetup) -> str:
     """Who has a seat, in words: people by their names, if they gave any."""
     names = [text for text in (setup.team, setup.players) if text]
     kinds = {"people": "" if names else "people", "closed": "nobody (default orders)"}
-    kind = kinds.get(setup.kind, f"machine {setup.policy}")
+    kind = called(setup.policy) if setup.kind == "ai" else kinds[setup.kind]
     return ", ".join([*filter(None, [kind]), *names])
 
 
