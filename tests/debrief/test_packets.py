@@ -168,7 +168,7 @@ def test_the_keys_on_the_crib_do_on_their_screens_what_it_says() -> None:
     screens: dict[type[Any], str] = {
         WargameApp: "Ctrl+R instructor Ctrl+L hold_clock Ctrl+Y one_minute_more Ctrl+E end_now",
         Powers: "P stop M more T turn S tell W seats U umpire B mark R back E end",
-        Curtain: "S late N next T back W seats",
+        Curtain: "S late N next T back H handover",
         RoundupScreen: "W seats P paper D dice",
         UmpireStop: "Enter on A accept R rule I inject N note X withdraw Esc hide",
         EndingScreen: "G deck R replay",

@@ -15,7 +15,7 @@ _KEYS = (
     ("", "U umpire, B bookmark, R back to the dawn of a turn, E end the game"),
     ("Ctrl+L, Ctrl+Y", "stop the clock, and let it go on; a minute more"),
     ("Ctrl+E", "end the game now, after a question: it is scored as it stands, and can go on later"),
-    ("At a curtain", "S late: its default; N another seat first; T take a commit back; W clear a PIN"),
+    ("At a curtain", "S late: its default; N another seat first; T take a commit back; H hand-over card"),
     ("Between two turns", "W who plays; P the whole paper; D the dice, one by one"),
     ("The umpire's stop", "Enter carries out; A accept, R rule, I news, N note, X take back, Esc hide"),
     ("At the end", "G the guided debrief; R the replay, with all secrets"),
