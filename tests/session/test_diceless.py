@@ -17,8 +17,10 @@ from wargame.bots.planner.lookahead import Lookahead
 from wargame.bots.planner.rollout import RolloutPolicy
 from wargame.debrief import text
 from wargame.rules.account import Deed, Happening, Showdown, Talk
+from wargame.rules.adjudicator import adjudicate, resolve
 from wargame.rules.changes import Change, die_of
 from wargame.rules.compiled import Rules
+from wargame.rules.dawn import begin_turn, dawn, opening
 from wargame.rules.orders import Order, Orders, Ruling
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, Settings
@@ -135,3 +137,19 @@ def test_machines_look_ahead_by_the_rule_that_holds(mini: Scenario) -> None:
         assert (len(lanes) > 1) is thrown
         answers = {look.world(n).dice.roll(1, "halden", "answer 1 in bridge") for n in range(9)}
         assert len(answers) > 1
+
+
+@pytest.mark.parametrize("name", ["offer", "first-letter"])
+def test_with_and_without_an_account_a_game_without_dice_is_the_same(name: str) -> None:
+    rules = shipped_rules(name).diceless
+    rollout = RolloutPolicy(rules)
+    for seed in range(4):
+        dice = rules.dice(seed)
+        state, x = opening(rules, dice), rules.context(opening(rules, dice))
+        while not state.ending:
+            state, _ = dawn(rules, state, dice)
+            begin_turn(rules, x, dice)
+            orders = rollout.orders(rules.context(state), rollout.numbers(f"{seed}/{state.turn}"))
+            state, _ = resolve(rules, state, orders, dice)
+            adjudicate(rules, x, orders, dice)
+            assert x.snapshot() == state
