@@ -59,14 +59,15 @@ RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
 rounded, so that every machine has the same."""
 
 
-Race = list[tuple[float, int, Condition | Value, float | None]]
-"""The ways of ordering moves in a turn, the fastest first: how long each needs at least, its number, whether
-it is open, and None; where that tells also how much is leant to it, the time to be divided by this."""
+Race = tuple[tuple[float, ...], tuple[int, ...], tuple[float | None, ...]]
+"""The ways of ordering moves in a turn, the fastest first: how long each needs at least, its number, and None
+or, where it tells when it is asked how much is leant to it, the time to be divided by that. In columns: many
+races are kept, and what holds numbers alone is not gone through for garbage."""
 
-Racer = tuple[int, float, int, int, int, Condition | Value, float | None]
+Racer = tuple[int, float, int, int, int, float | None]
 """A move in its races: the place of its number among those drawn, how fast it is in the mean, the place of
-the number for its variant, the number of the first of its ways and how many it has, whether it is open; and
-how much is leant to it at most, where that tells what is now."""
+the number for its variant, the number of the first of its ways and how many it has; and how much is leant to
+it at most, where that tells what is now."""
 
 Bond = tuple[tuple[TermId, ...], tuple[bool, ...]]
 """What an agreement asks of rollouts: its terms, and which have been kept."""
@@ -136,12 +137,18 @@ class RolloutPolicy:
         word, ways, weights = first + len(self._weights), self._first_way, self._weights
         racers: Iterable[list[Racer]] = (
             [
-                (first + i, weights[i], word + i, ways[i], len(self.variants[i]), race, leaning and most)
-                for i, _, most, leaning, race in of
+                (first + i, weights[i], word + i, ways[i], len(self.variants[i]), leaning and most)
+                for i, _, most, leaning, _ in of
             ]
             for of in self.rules.playout.leanings.values()
         )
         return [*zip(self.rules.resources, self._idle, self._allowed, racers, strict=True)]
+
+    @cached_property
+    def _leant(self) -> list[Condition | Value]:
+        """For each way of ordering a move whether it is open, or how much is leant to it then."""
+        leant = {one.number: one.race for of in self.rules.playout.leanings.values() for one in of}
+        return [leant.get(code.index, _never) for code, _ in self._ways]
 
     def numbers(self, key: str) -> TurnNumbers:
         """The chance of one turn, the same for the same key."""
@@ -151,14 +158,12 @@ class RolloutPolicy:
         for resource, idle, allowed, racing in self._racing:
             wanted = sum([number >= idle for number in drawn[place : place + allowed]])
             place += allowed
-            race: Race = []
-            for at, weight, v, way, ways, leant, most in racing if wanted else ():
-                time = RACE[drawn[at] >> 4] / weight
-                if ways > 1:
-                    way += drawn[v] * ways // ROOM
-                race.append((time, way, leant, None) if most is None else (time / most, way, leant, time))
-            race.sort()
-            races.append((resource, wanted, race))
+            race = [
+                (time / most if most else time, way + drawn[v] * ways // ROOM, time if most else None)
+                for at, weight, v, way, ways, most in (racing if wanted else ())
+                for time in (RACE[drawn[at] >> 4] / weight,)
+            ]
+            races.append((resource, wanted, _ran(race)))
         return TurnNumbers(races, drawn[place + 2 * len(self._weights) :], {})
 
     def orders(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
@@ -186,16 +191,17 @@ class RolloutPolicy:
         change in one of them moves none of the others. Those that come in first are ordered, as far as they
         can be paid together. No more of them are looked at than could be among the first.
         """
-        t, f, given = x.t, x.f, self._orders
+        t, f, given, asking = x.t, x.f, self._orders, self._leant
         drawn: list[Prepared] = []
         races = self._bound_races(x, numbers) if x.agreements else numbers.races
-        for resource, wanted, race in races:
+        for resource, wanted, (least, named, told) in races:
             last, times, ways = math.inf, [math.inf] * wanted, [-1] * wanted
-            for time, way, leant, before in race:
+            for n, time in enumerate(least):
                 if time > last:
                     break
-                if much := leant(t, f, x):
-                    if before is not None:
+                way = named[n]
+                if much := asking[way](t, f, x):
+                    if (before := told[n]) is not None:
                         if much <= 0:
                             continue
                         time = before / much
@@ -273,15 +279,13 @@ class RolloutPolicy:
         for n in {self.rules.moves[i].seat for i in factors}:
             resource, wanted, race = races[n]
             slowed = [
-                (time / factors[i], asked.get(way, way), leant, before and before / factors[i])
+                (time / factors[i], asked.get(way, way), before and before / factors[i])
                 if i in factors
-                else one
-                for one in race
-                for time, way, leant, before in (one,)
+                else (time, way, before)
+                for time, way, before in zip(*race, strict=True)
                 for i in (ways[way][0].index,)
             ]
-            slowed.sort()
-            found[n] = resource, wanted, slowed
+            found[n] = resource, wanted, _ran(slowed)
         return found
 
     def _asking(self, code: TermCode) -> dict[int, int]:
@@ -394,6 +398,18 @@ class RolloutPolicy:
         return [
             one for one in found if one[0] not in agreed and agreed.isdisjoint(terms[one[0]].term.excludes)
         ]
+
+
+def _never(t: list[int], f: list[int], x: Context) -> bool:
+    """What is never ordered."""
+    return False
+
+
+def _ran(race: list[tuple[float, int, float | None]]) -> Race:
+    """The columns of a race, the fastest first."""
+    race.sort()
+    times, ways, before = zip(*race, strict=True) if race else ((), (), ())
+    return times, ways, before
 
 
 def fits(code: TermCode, taken: set[TermId], held: frozenset[TermId]) -> bool:
