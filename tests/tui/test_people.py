@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.games import mini
 from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, until
 from wargame.rules.orders import Letter, Orders
@@ -27,7 +29,7 @@ WATCHED = Settings(press="Zoe, Max", analyst="Kim")
 
 
 async def test_observers_have_their_word_before_the_desks_and_a_curtain_names_the_lead(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = Game.new(mini(), seed=7, seats=PAIRS, settings=WATCHED, save=tmp_path / "x.toml")
     app = at_table(game)
@@ -38,8 +40,11 @@ async def test_observers_have_their_word_before_the_desks_and_a_curtain_names_th
         await tap(pilot, "enter")
         await on(pilot, RoundupScreen)
         assert "Press desk: Calm" in await settle(pilot)
-        await tap(pilot, "enter")
+        await tap(pilot, "space")
+        monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 60.0)
+        await tap(pilot, "enter", "enter")  # the second is of the same hand, and no answer
         await on(pilot, AskAnalyst)
+        monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 0.0)
         assert "Kim has the keyboard" in screen_text(app)
         await tap(pilot, "d")
         await on(pilot, Curtain)

@@ -38,6 +38,7 @@ class HandoverCard(Page[Literal["on", "back"]]):
     """What the seat is, wants, has promised, spent and waits for."""
 
     SECRET = True
+    FOR_ALL = True  # it comes by itself: a second press of the key that led here does not put it down
     phase = "desk"
     HEADING = "The hand-over card"
     PURPOSE = (

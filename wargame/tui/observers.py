@@ -25,6 +25,7 @@ class AskHeadline(AskLines):
         "next. It is marked as theirs and changes nothing in the game; everybody may talk about it. An empty "
         "line, or Escape, leaves the paper as it is."
     )
+    FOR_ALL = True  # a second press of the key that led here is no answer
     CSS_PATH = _STYLES
     LENGTH = 90
     KEEP = "Print it"
@@ -53,6 +54,7 @@ class AskAnalyst(AskForecast):
     PURPOSE = (
         f"The analyst foresees what all seats are asked, and is scored beside them. {AskForecast.PURPOSE}"
     )
+    FOR_ALL = True  # a second press of the key that led here is no answer
     CSS_PATH = _STYLES
     LABEL = "The analyst's forecast"
 
