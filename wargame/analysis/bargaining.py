@@ -14,6 +14,7 @@ from wargame.analysis.work import Here, Work
 from wargame.bots.planner.rollout import MAX_TERMS
 from wargame.bots.planner.utility import WORTH, Utility
 from wargame.ids import PaperId, SeatId, TermId
+from wargame.rules.abreast import abreast
 from wargame.rules.belief import believed
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Answer
@@ -142,11 +143,10 @@ def stakes(futures: Futures, part: tuple[int, Proposal, int]) -> tuple[Stake, ..
     waiting = evolve(offer, signed=signed, status="open", expires=state.turn)
     others = tuple(p for p in state.proposals if p.id != offer.id)
     tabled = evolve(state, proposals=(*others, waiting))
-    for n in range(worlds):
-        luck = futures.world(n)
-        sign, refuse = (
-            luck.from_opening(rules.context(tabled), {last: Answer(offer.id, word)}) for word in _WORDS
-        )
+    lucks = map(futures.world, range(worlds))
+    answered = [{last: Answer(offer.id, word)} for word in _WORDS]
+    ends = abreast(luck.from_opening(rules.context(tabled), each) for luck in lucks for each in answered)
+    for sign, refuse in zip(ends[::2], ends[1::2], strict=True):
         compared.add(sign, refuse)
     return tuple(_stake(rules, state, offer, *found) for found in compared.seats.items())
 

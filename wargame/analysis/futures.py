@@ -19,15 +19,16 @@ from wargame.bots.planner.lookahead import World
 from wargame.bots.planner.rollout import RolloutPolicy
 from wargame.bots.registry import fast_maker
 from wargame.ids import EndingId, SeatId
+from wargame.rules.abreast import Parts, abreast
 from wargame.rules.account import Entry
-from wargame.rules.adjudicator import adjudicate
-from wargame.rules.compiled import Rules
+from wargame.rules.adjudicator import adjudicate, adjudicating
+from wargame.rules.compiled import Given, Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import Dice
 from wargame.rules.exchanges import by_rule, recorded
 from wargame.rules.forks import Forks
-from wargame.rules.orders import NO_UMPIRE, Answer, Orders
+from wargame.rules.orders import NO_UMPIRE, AllOrders, Answer, Orders
 from wargame.rules.record import TurnRecord
 from wargame.rules.scoring import points
 from wargame.rules.state import evolve
@@ -118,38 +119,43 @@ class Future:
             changed = f.changed(tuple(change.events.items()))
             x = f.rules.context(record.opening)
             carry_out(changed, x, record, change, dice)
-            return self.from_closing(x, dice, changed)
+            return abreast([self.from_closing(x, dice, changed)])[0]
         closing = forks.closing(dice)
         if any(isinstance(throw, bytes) for throw, _ in change.dice):  # perhaps one of the dawn's
-            return self.from_closing(f.rules.context(closing), dice, f.rules)
+            return abreast([self.from_closing(f.rules.context(closing), dice, f.rules)])[0]
         known = self._known.get(id(closing))
         if known is None:
-            known = self._known[id(closing)] = self.from_closing(f.rules.context(closing), dice, f.rules)
+            (known,) = abreast([self.from_closing(f.rules.context(closing), dice, f.rules)])
+            self._known[id(closing)] = known
         return known
 
-    def from_closing(self, x: Context, dice: Dice, dawning: Rules) -> Outcome:
-        """Plays a game to its end from where a turn closed, and says what it came to. ``dice`` and
-        ``dawning`` are those of the first dawn."""
+    def from_closing(self, x: Context, dice: Dice, dawning: Rules) -> Parts[Outcome]:
+        """Plays a game to its end from where a turn closed, part by part, and says what it came to. ``dice``
+        and ``dawning`` are those of the first dawn."""
         if not x.ending:
             begin_turn(dawning, x, dice, asking=False)
-        return self.from_opening(x)
+            yield
+        return (yield from self.from_opening(x))
 
-    def from_opening(self, x: Context, answers: Mapping[SeatId, Answer] | None = None) -> Outcome:
+    def from_opening(self, x: Context, answers: Mapping[SeatId, Answer] | None = None) -> Parts[Outcome]:
         """The same from where a turn opened; ``answers`` are those of some seats to offers in it, the only
         ones that they give then."""
         f, rules = self._futures, self._futures.rules
         while not x.ending:
             dice = self.dice(x.turn)
+            orders: AllOrders | Given
             if answers or f.players:
-                orders = f.orders(x, self._world, self._draws)
+                drawn = orders = f.orders(x, self._world, self._draws)
                 for seat, answer in (answers or {}).items():
-                    orders[seat] = evolve(orders[seat], answers=(answer,))
-                adjudicate(rules, x, orders, dice)
+                    drawn[seat] = evolve(drawn[seat], answers=(answer,))
             else:
-                adjudicate(rules, x, f.rollout.turn(x, self._world.numbers(x.turn)), dice)
+                orders = f.rollout.turn(x, self._world.numbers(x.turn))
             answers = None
+            yield
+            yield from adjudicating(rules, x, orders, dice)
             if not x.ending:
                 begin_turn(rules, x, dice, asking=False)
+                yield
         f.played += 1
         return Outcome(EndingId(x.ending), tuple([points(rules, x, seat) for seat in rules.seats]))
 

@@ -9,6 +9,7 @@ from wargame.analysis.futures import Futures, Outcome
 from wargame.analysis.measures import Moved, Share, Shift, shares
 from wargame.analysis.work import Here, Work
 from wargame.ids import SeatId
+from wargame.rules.abreast import abreast
 from wargame.session.log import GameLog
 from wargame.values import frozen
 
@@ -55,15 +56,14 @@ def outlook(
 def outcomes(futures: Futures, worlds: range) -> list[list[Outcome]]:
     """How the game ends from each turn adjudicated, and from where the newest closed, in each world."""
     game, rules, records = futures.game, futures.rules, futures.records
-    found: list[list[Outcome]] = [[] for _ in (*records, records[-1])]
     last = game.turns[len(records) - 1]
     assert last.closing is not None
-    for n in worlds:
-        luck = futures.world(n)
-        for ends, record in zip(found, records, strict=False):
-            ends.append(luck.from_opening(rules.context(record.opening)))
-        found[-1].append(luck.from_closing(rules.context(last.closing), luck.dice(last.turn), rules))
-    return found
+    games = []
+    for luck in map(futures.world, worlds):
+        games += [luck.from_opening(rules.context(record.opening)) for record in records]
+        games.append(luck.from_closing(rules.context(last.closing), luck.dice(last.turn), rules))
+    ends = abreast(games)
+    return [ends[place :: len(records) + 1] for place in range(len(records) + 1)]
 
 
 def _prospect(game: GameLog, turn: int, ends: list[Outcome], *, after: bool) -> Prospect:
