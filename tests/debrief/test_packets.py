@@ -13,7 +13,8 @@ import pytest
 from attrs import evolve
 
 from tests.cli.conftest import MINI
-from tests.tui.games import hostile_scenario, played
+from tests.players import to_the_bridge
+from tests.tui.games import fresh, hostile_scenario, played
 from wargame.cli import main
 from wargame.debrief import html, markdown
 from wargame.debrief.model import Row, Section, Table, Words
@@ -26,6 +27,7 @@ from wargame.rules.orders import Draft, Letter, Order, Orders, Promise
 from wargame.scenario import library, load
 from wargame.scenario.model import Scenario
 from wargame.session import Game, SeatSetup
+from wargame.session.seat import looking
 from wargame.tui.app import WargameApp
 from wargame.tui.command import key_name
 from wargame.tui.curtain import Curtain
@@ -262,3 +264,11 @@ def test_a_hand_over_card_has_what_its_seat_knows_and_nothing_of_the_others(
     assert main([*asked[:4], "nobody", *asked[5:], "--code", "river"]) != 0
     assert "There is no seat" in capsys.readouterr().err
     assert main(["packets", "mini", "--seat", "halden", "-o", str(tmp_path / "no")]) == 2
+
+
+def test_a_hand_over_card_tells_what_is_committed_and_the_exchange_that_its_seat_is_in() -> None:
+    game = to_the_bridge(fresh(commission="closed"))
+    told = {seat: "\n".join(plain_lines(handover(looking(game, seat)))) for seat in game.rules.seats}
+    assert [seat for seat, card in told.items() if "Halden is asked now." in card] == ["halden", "sarvia"]
+    ordered = "What is committed for you in this turn\n  Move: Hold the level for a week."
+    assert [seat for seat, card in told.items() if ordered in card] == ["halden"]

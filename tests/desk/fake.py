@@ -167,6 +167,10 @@ class FakeSeat:
     def take_back(self) -> Orders:
         raise NotImplementedError
 
+    @property
+    def ordered(self) -> Orders | None:
+        return self.committed
+
     def given(self, turn: int) -> Orders | None:
         return None
 

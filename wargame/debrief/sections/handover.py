@@ -35,6 +35,9 @@ def _card(door: SeatDoor) -> Iterator[Block]:
     yield Section("What you have spent", tuple(_spent(door, view)))
     if before is not None:
         yield from _last_turn(door, before, view)
+    if (now := door.ordered) is not None:
+        known = known_to_seat(rules, view)
+        yield Section("What is committed for you in this turn", (orders_list(rules, now, known),))
     yield from (_exchange(one) for one in door.exchanges() if one.end is None and _in_it(one, view))
     given = [pledge for pledge in view.pledges if pledge.seat == door.id]
     got = [pledge for pledge in view.pledges if pledge.seat != door.id]
