@@ -63,7 +63,7 @@ OWN = {
         Entry(
             "planner",
             "wargame.bots.planner:make",
-            argument="a number of thinks ahead",
+            argument="a number of looks ahead",
             check="wargame.bots.planner:budget_of",
             does="thinks ahead",
         ),
