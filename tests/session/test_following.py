@@ -90,6 +90,17 @@ def test_a_commit_is_seen_and_what_was_ordered_is_not(save: Path) -> None:
     assert not any(place.committed for place in follower.stands.places)
 
 
+def test_the_press_desks_headline_is_seen_though_the_paper_was_looked_at_before(save: Path) -> None:
+    game = Game.new(mini(), seed=7, save=save, settings=Settings(press="Ada"))
+    follower = Follower(save)
+    follower.look()
+    assert "PEACE" not in page(follower.seen(), "paper", 80).plain
+    game.headline("PEACE AT LAST")
+    assert follower.look()
+    assert follower.stands.headline == "Press desk: PEACE AT LAST"
+    assert "PEACE AT LAST" in page(follower.seen(), "paper", 80).plain
+
+
 def test_new_records_are_read_and_no_old_ones(save: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     game = fresh(save=save)
     follower = Follower(save)
@@ -375,6 +386,7 @@ def test_a_room_has_the_saves_of_today_and_those_that_come_and_says_what_is_wron
     shutil.copy(room.folder / "1.toml", room.folder / "old.toml")
     os.utime(room.folder / "old.toml", (1e9, 1e9))
     (room.folder / "half.toml").write_bytes((room.folder / "1.toml").read_bytes()[:3000])
+    (room.folder / ".#1.toml").symlink_to("an.editors@lock")
     room.look_round()
     view = room.look()
     assert view is not None

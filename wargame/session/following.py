@@ -316,7 +316,8 @@ class Follower:
     def _public(self, log: _Followed, told: int) -> tuple[PublicView, RoundupView]:
         """The public view and the roundup that the table has been told. Kept: they stay the same while seats
         commit."""
-        now = (told, log.resolved, len(log.turns), log.over, len(log.undone), len(log.reseated))
+        written = dict(log.headlines)
+        now = (told, log.resolved, len(log.turns), log.over, len(log.undone), len(log.reseated), written)
         if self._kept is None or self._kept[0] != now:
             turn = told + 1 if log.resolved > told else None
             self._kept = now, log.public(turn), log.roundup(turn)

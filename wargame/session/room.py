@@ -6,6 +6,7 @@ import os
 import shlex
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -80,10 +81,11 @@ class Room:
         try:
             with os.scandir(self.folder) as entries:
                 for entry in entries:
-                    if entry.name.endswith(SUFFIX):
-                        found.append((entry.stat().st_mtime, entry.name))
-                    elif entry.name.endswith(SUFFIX + LIVE):
-                        live[entry.name.removesuffix(LIVE)] = entry.stat().st_mtime
+                    with suppress(FileNotFoundError):  # it has just gone, or is a link to nothing
+                        if entry.name.endswith(SUFFIX):
+                            found.append((entry.stat().st_mtime, entry.name))
+                        elif entry.name.endswith(SUFFIX + LIVE):
+                            live[entry.name.removesuffix(LIVE)] = entry.stat().st_mtime
         except OSError as error:
             self._trouble = (
                 f"The folder can't be read now: {error.strerror or error}. It is looked for again."

@@ -24,7 +24,6 @@ class UmpiresCurtain(AtTable[Literal["ready", "menu"]]):
 
     CURTAIN = True
     phase = "umpire"
-    phase = "umpire"
     HEADING = "The umpire looks at the orders"
     PURPOSE = (
         "All orders are in. Before anything is carried out, the umpire looks at them: behind this curtain "

@@ -41,7 +41,6 @@ class UmpireStop(Page[Literal["on", "hide"]]):
 
     SECRET = True
     phase = "umpire"
-    phase = "umpire"
     FOR_ALL = True  # gone with a key: what was pressed for the page before it is not meant for it
     HEADING = "The umpire's stop"
     PURPOSE = (
