@@ -151,6 +151,19 @@ def test_a_new_pin_seals_what_is_there_already(game: Game) -> None:
         assert drafts.sheet("halden") == SHEET
 
 
+@pytest.mark.parametrize("pin", ["", "4711"])
+def test_orders_laid_on_a_desk_that_nobody_has_opened_lie_there_when_it_is(pin: str, game: Game) -> None:
+    with at(game) as drafts:
+        drafts.next_turn()
+        drafts.lay("halden", SHEET.orders)
+        drafts.open("halden", pin)
+        assert drafts.sheet("halden") == Sheet(SHEET.orders)
+        drafts.lay("sarvia", SHEET.orders)
+        drafts.next_turn()
+        drafts.open("sarvia")
+        assert drafts.sheet("sarvia") is None
+
+
 def test_it_is_gone_at_the_commit_and_at_the_end_of_the_turn(game: Game) -> None:
     with at(game, 200) as drafts:
         for seat in ("halden", "sarvia"):

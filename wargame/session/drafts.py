@@ -86,6 +86,7 @@ class Drafts:
         self._locks: dict[SeatId, _Lock] = {}
         self._sealed: dict[SeatId, tuple[Sheet, _Lock, str]] = {}
         self._lost: set[SeatId] = set()
+        self._laid: dict[SeatId, Orders] = {}  # on desks that nobody has opened yet
         self._trouble = ""
         self._written: Any = None
         self._path: Path | None = None
@@ -114,6 +115,8 @@ class Drafts:
                     self._lost.add(seat)
             self._locks[seat] = lock
         self._due.set()
+        if (laid := self._laid.pop(seat, None)) is not None:
+            self.lay(seat, laid)
 
     def lost(self, seat: SeatId) -> str:
         """Why what lay on a desk that was opened can't be had, said once; empty if there was nothing."""
@@ -145,9 +148,11 @@ class Drafts:
         self.keep(seat, Sheet())
 
     def lay(self, seat: SeatId, orders: Orders) -> None:
-        """Lays orders on a desk that was opened, as for a turn that is played again."""
+        """Lays orders on a desk, as for a turn that is played again: once it is opened, if it is not yet."""
         if seat in self._locks:
             self.keep(seat, evolve(self._sheets.get(seat) or Sheet(), orders=orders))
+        else:
+            self._laid[seat] = orders
 
     def next_turn(self) -> None:
         """Begins with empty desks, but for letters and offers that were still being written when a seat was
@@ -157,6 +162,7 @@ class Drafts:
             self.unread.clear()
             self._sheets = {seat: rest for seat, sheet in self._sheets.items() if (rest := unsent(sheet))}
             self._closed.clear()
+            self._laid.clear()
         self._due.set()
 
     def close(self) -> None:
