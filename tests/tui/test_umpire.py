@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from textual.pilot import Pilot
@@ -14,8 +16,10 @@ from wargame.session import Game, GameLog
 from wargame.session.instructor import Instructor
 from wargame.tui.desk.boxes import AskReasons
 from wargame.tui.desk.screen import DeskScreen
+from wargame.tui.instructor.powers import Powers
 from wargame.tui.pin import AskPin
 from wargame.tui.roundup import RoundupScreen
+from wargame.tui.saving import NotSavedBox
 from wargame.tui.umpire.boxes import AskInject, AskNews, AskRuling, AskUmpiresNote
 from wargame.tui.umpire.curtain import UmpiresCurtain
 from wargame.tui.umpire.screen import UmpireStop
@@ -150,6 +154,31 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
     assert [put.inject for put in log.turns[0].umpire.injects] == ["flood"]
     assert log.notes[0].text.endswith(": Why")
     assert log.verify() == []
+
+
+async def test_the_stop_can_be_put_aside_while_it_is_told_that_nothing_was_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = ordered(save=tmp_path / "a.toml", orders=ORDERS)
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, RoundupScreen)
+        await tap(pilot, "enter")
+        await on(pilot, UmpiresCurtain)
+        await settle(pilot)
+        await tap(pilot, "enter")
+        await on(pilot, UmpireStop)
+        await to_the_row(pilot, "argument:sarvia:0:0")
+        with monkeypatch.context() as full:
+            full.setattr("wargame.journal.disk.Disk.write", Mock(side_effect=OSError(ENOSPC, "full")))
+            await tap(pilot, "a")
+            await on(pilot, NotSavedBox)
+        await settle(pilot)
+        await tap(pilot, "ctrl+r")
+        await on(pilot, Powers)
+        await tap(pilot, "escape")
+        await on(pilot, UmpiresCurtain)
+    assert game.stop().seats[1].moves[0].ruling.accepted == ()
 
 
 async def test_where_there_is_no_umpire_any_more_the_stop_is_passed_by() -> None:

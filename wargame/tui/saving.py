@@ -109,7 +109,7 @@ async def until_saved(
             why, again, place = f"{error}", not error.dead, _elsewhere(game)
         while True:
             remedy = await app.push_screen_wait(NotSavedBox(why, place, again=again))
-            if remedy.what == "give_up":
+            if remedy is None or remedy.what == "give_up":  # or the page under it was put aside
                 return None
             if remedy.path is None:
                 break
