@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,9 @@ from textual.pilot import Pilot
 from tests.tui.games import fresh, no_roles, ordered
 from tests.tui.screens import SMALL, at_table, on, screen_text, settle, tap, through, until
 from tests.tui.test_exchange import answers, asked, at_the_bridge, begun
+from tests.tui.test_flow import LET_GO
+from tests.tui.test_variations import begin
+from wargame.rules.orders import Orders
 from wargame.session import Game, GameLog, Settings
 from wargame.session.instructor import Instructor
 from wargame.tui import clock as clocks
@@ -28,12 +32,14 @@ from wargame.tui.instructor.powers import BackTo, Powers, Say
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
 from wargame.tui.pin import AskPin
+from wargame.tui.program import STEPS
 from wargame.tui.replay import Replay
 from wargame.tui.roster import Roster
 from wargame.tui.roundup import RoundupScreen
 from wargame.tui.umpire.boxes import AskInject, AskNews
 from wargame.tui.umpire.curtain import UmpiresCurtain
 from wargame.tui.umpire.screen import UmpireStop
+from wargame.tui.variations import VariationsScreen
 
 PIN = "4711"
 
@@ -123,6 +129,31 @@ async def test_in_the_midst_of_a_letter_nothing_is_lost_and_no_desk_shows_throug
         assert desk.draft.orders.moves == given["halden"].moves  # what was ordered then, to be changed
         assert (game.turn, game.over, game.committed) == (1, False, set())
     assert GameLog.read(tmp_path / "a.toml").verify() == []
+
+
+async def test_it_works_at_the_end_when_a_variation_was_played_from_there(tmp_path: Path) -> None:
+    game = fresh(save=tmp_path / "a.toml")
+    while not game.over:
+        for seat in game.waiting:
+            game.commit(seat, Orders())
+        game.resolve()
+    for seat in game.guessing:
+        game.guess(seat, {})
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await through(pilot, RoundupScreen, EndingScreen)
+        await settle(pilot)
+        app.run_worker(app.vary(game, 1), group=STEPS)  # as the guided debrief does
+        await on(pilot, VariationsScreen)
+        await begin(pilot, 2, "people")
+        for page in (RoundupScreen, VariationsScreen):
+            await on(pilot, page)
+            await settle(pilot)
+            await asyncio.sleep(LET_GO)
+            await tap(pilot, "escape")
+        await on(pilot, EndingScreen)
+        await settle(pilot)
+        await opened(pilot)
 
 
 async def test_it_goes_back_from_the_midst_of_an_exchange_and_what_was_undone_is_kept(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     beginning everybody is ``told`` these sentences."""
     if game.path is not None:
         await asyncio.to_thread(remember, game.path)
-    outer = app.game, app.clock
+    outer = app.game, app.clock, app.at_hand  # a variation is played from the end of its game
     app.game = game
     settings = game.settings
     pace = Pace(settings.minutes, settings.open_table) if settings.clock == "acts" else None
@@ -49,7 +49,7 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     except Left:
         return f"The game waits in {game.path}." if game.path else ""
     finally:
-        app.game, app.clock = outer
+        app.game, app.clock, app.at_hand = outer
         app.last_save = game.path
         await asyncio.to_thread(_close, game, drafts, live)
 
