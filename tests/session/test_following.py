@@ -271,6 +271,20 @@ def test_a_table_that_gives_no_sign_is_told_and_one_of_another_game_is_not_belie
         assert late.stands.begun
 
 
+@pytest.mark.parametrize("when", [1e300, -1e300, 1e12, float("inf"), float("nan"), True, "1"])
+def test_a_moment_that_no_clock_comes_to_is_not_believed(when: Any, save: Path) -> None:
+    game = fresh(save=save)
+    table = Told(game)
+    table.show("curtain", "halden")
+    path = live_of(save)
+    said = json.loads(path.read_bytes())
+    table.live.close()
+    path.write_text(json.dumps({**said, "since": when}))
+    follower = Follower(save)
+    assert follower.look()
+    assert (follower.stands.begun, follower.stands.phase) == (True, "")
+
+
 def test_what_a_table_says_has_room_for_ids_counts_and_seconds_alone(save: Path) -> None:
     game = fresh(save=save)
     table = Told(game)

@@ -12,7 +12,6 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from math import isfinite
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -29,6 +28,8 @@ KIND, FORMAT = "wargame live", 1
 SUFFIX = ".live"
 
 _MOST = 1 << 14
+_LATEST = 1e10
+"""Seconds since 1970 to which no clock here comes; a file may say what it likes."""
 _BEAT = 2.0
 """Seconds after which it is asked whether the clock was stopped or given more."""
 SIGN = 10.0
@@ -222,6 +223,6 @@ def _number(found: Any) -> int:
 
 
 def _seconds(found: Any) -> float:
-    if isinstance(found, bool) or not isinstance(found, int | float) or not isfinite(found):
+    if isinstance(found, bool) or not isinstance(found, int | float) or not abs(found) < _LATEST:
         raise TypeError("no seconds")
     return float(found)
