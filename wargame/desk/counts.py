@@ -6,13 +6,13 @@ from wargame.desk.draft import OrdersDraft
 
 
 def is_fresh(draft: OrdersDraft, row: str) -> bool:
-    """Did what a row shows (``page:TURN``, ``cable:N``, ``in:N``) come at this dawn, and wasn't it looked at
-    yet?"""
+    """Does what a row shows (``page:TURN``, ``cable:N``, ``in:N``) lie here for the first time, and wasn't it
+    looked at yet?"""
     kind, _, key = row.partition(":")
     view = draft.view
     came = {
         "page": lambda: int(key),
-        "cable": lambda: view.cables[int(key)].turn,
+        "cable": lambda: view.cables[int(key)].came,
         "in": lambda: view.received[int(key)].sent + 1,
     }
     return kind in came and row not in draft.read and came[kind]() == view.turn.number

@@ -217,7 +217,8 @@ def cables(rules: Rules, turns: Sequence[TurnRecord], seat: SeatId) -> tuple[Cab
     found: list[Cable] = []
     for record in reversed(turns):
         if record.account is not None and record.closing is not None:
-            found += _cables(rules, record.account, record.closing, seat, record.umpire)
+            brought = _cables(rules, record.account, record.closing, seat, record.umpire)
+            found += (evolve(cable, came=cable.turn + 1) for cable in brought)
         found += _cables(rules, record.dawn, record.opening, seat)
     return tuple(found)
 

@@ -13,9 +13,10 @@ from tests.desk.fake import FakeSeat
 from tests.desk.views import VIEW
 from tests.tui.games import mini, resumed
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
+from wargame.desk.counts import fresh_news
 from wargame.desk.draft import OrdersDraft
 from wargame.ids import CardId, ChoiceId
-from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise
+from wargame.rules.orders import Answer, Draft, Injection, Letter, Order, Orders, Promise
 from wargame.rules.views import CardChoice, CardView, OddsView, Pledge
 from wargame.session import Game, SeatSetup, Settings
 from wargame.tui.app import WargameApp
@@ -24,7 +25,7 @@ from wargame.tui.desk.card import CardDesk
 from wargame.tui.desk.card_text import card_text
 from wargame.tui.desk.commit import Commit
 from wargame.tui.desk.proposal_form import ProposalForm
-from wargame.tui.desk.reading import Reading, came_text, orders_text
+from wargame.tui.desk.reading import Reading, came, came_text, orders_text
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
 from wargame.tui.modals import Confirm
@@ -179,6 +180,24 @@ def test_what_came_names_no_keys_that_a_card_has_not() -> None:
     text = came_text(OrdersDraft.of(FakeSeat(VIEW), Orders()), 70).plain
     assert "OFFER OF" in text
     assert "signs it" not in text
+
+
+def test_a_card_reads_out_and_the_tab_counts_each_cable_in_the_first_turn_it_can_be_read() -> None:
+    game = Game.new(mini(), seed=3, settings=Settings(umpire=True))
+    told = []
+    for turn in (1, 2, 3):
+        draft = OrdersDraft.of(game.seat("halden"))
+        count = fresh_news(draft, 0)
+        assert count == int(came(draft).partition(" cable")[0] or 0)
+        told.append(came_text(draft, 70).plain)
+        for seat in game.waiting:
+            game.commit(seat, Orders())
+        if turn == 1:
+            game.inject(Injection(headline="A boat at night", to=("halden",)))
+            game.inject(Injection(headline="A boat at dusk", to=("halden",), turn=2))
+        game.resolve()
+    assert ["A boat at night" in text for text in told] == [False, True, False]
+    assert ["A boat at dusk" in text for text in told] == [False, False, True]
 
 
 def test_details_put_what_is_refused_below_the_refusal_and_a_choice_names_its_answer() -> None:

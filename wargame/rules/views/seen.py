@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import evolve
+from attrs import Factory, evolve, field
 
 from wargame.ids import (
     PlaceId,
@@ -92,11 +92,13 @@ def laid_out(news: Iterable[News]) -> tuple[tuple[News, ...], tuple[News, ...]]:
 
 @frozen
 class Cable:
-    """What one seat alone may read. ``kind`` is report (of own moves), event, leak or notice."""
+    """What one seat alone may read. ``kind`` is report (of own moves), event, leak or notice. ``came`` is the
+    turn in which it lies on the desk for the first time: of what a turn brought, the next one."""
 
     turn: int
     kind: str
     text: str
+    came: int = field(default=Factory(lambda self: self.turn, takes_self=True))
 
 
 @frozen

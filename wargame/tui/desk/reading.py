@@ -114,9 +114,8 @@ def came_text(draft: OrdersDraft, width: int) -> Content:
 
 
 def _fresh(view: SeatView) -> list[Cable]:
-    """The cables of this dawn, and those on how the seat's orders of the turn before came out."""
-    now = view.turn.number
-    return [c for c in view.cables if c.turn == now or (c.turn == now - 1 and c.kind != "event")]
+    """The cables that lie here for the first time: of this dawn, and of what the turn before brought."""
+    return [cable for cable in view.cables if cable.came == view.turn.number]
 
 
 def came(draft: OrdersDraft) -> str:
