@@ -243,13 +243,21 @@ class OrdersDraft:
         return next((c for c in card.choices if self.orders.card == c.orders.card), None)
 
     def beside(self, card: CardView) -> Orders:
-        """What lies beside the choice that is taken: answers to offers, and offers of one's own."""
-        taken = self.taken(card)
+        """What lies beside the choice that is taken, and stays with any other: letters, answers, stances and
+        offers of one's own."""
+        taken, mine = self.taken(card), self.orders
         dealt = taken.orders if taken else Orders()
         return Orders(
-            answers=tuple(answer for answer in self.orders.answers if answer not in dealt.answers),
-            drafts=tuple(offer for offer in self.orders.drafts if offer not in dealt.drafts),
+            letters=tuple(letter for letter in mine.letters if letter not in dealt.letters),
+            answers=tuple(answer for answer in mine.answers if answer not in dealt.answers),
+            stances=tuple(stance for stance in mine.stances if stance not in dealt.stances),
+            drafts=tuple(offer for offer in mine.drafts if offer not in dealt.drafts),
         )
+
+    def own_moves(self, card: CardView) -> tuple[Order, ...]:
+        """The moves that are not as the choice that is taken would order them: another takes their place."""
+        taken = self.taken(card)
+        return tuple(order for order in self.orders.moves if not taken or order not in taken.orders.moves)
 
     def as_dealt(self, card: CardView, choice: CardChoice) -> bool:
         """Are the orders those of a choice and what lies beside it, whatever is said of them?"""
@@ -377,8 +385,14 @@ class OrdersDraft:
 def _with(dealt: Orders, beside: Orders) -> Orders:
     """The orders of a choice, and what lies beside it; it alone says what it answers itself."""
     spoken = {answer.proposal for answer in dealt.answers}
-    answers = (answer for answer in beside.answers if answer.proposal not in spoken)
-    return evolve(dealt, answers=(*dealt.answers, *answers), drafts=(*dealt.drafts, *beside.drafts))
+    taken = {stance.about for stance in dealt.stances}
+    return evolve(
+        dealt,
+        letters=(*dealt.letters, *beside.letters),
+        answers=(*dealt.answers, *(answer for answer in beside.answers if answer.proposal not in spoken)),
+        stances=(*dealt.stances, *(stance for stance in beside.stances if stance.about not in taken)),
+        drafts=(*dealt.drafts, *beside.drafts),
+    )
 
 
 def _put(items: tuple[T, ...], item: T, at: int | None) -> tuple[T, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.desk.wording import STANCES, counted, option_words, promise_line, seat_names
-from wargame.rules.orders import Draft, Letter, Order
+from wargame.rules.orders import Draft, Letter, Order, Stance
 from wargame.rules.views import ProposalView
 from wargame.rules.wording import listed
 from wargame.values import frozen
@@ -75,6 +75,11 @@ def letter_line(draft: OrdersDraft, letter: Letter) -> str:
 def draft_line(draft: OrdersDraft, proposal: Draft) -> str:
     """The draft of a proposal: to whom, which terms."""
     return f"Offer to {addressed(draft, proposal)}: {terms_line(draft, proposal)}"
+
+
+def stance_line(draft: OrdersDraft, stance: Stance) -> str:
+    """A stance on an offer or an agreement."""
+    return f"We {STANCES[stance.stance]} {subject(draft, stance.about)}"
 
 
 def addressed(draft: OrdersDraft, proposal: Draft) -> str:
@@ -148,9 +153,7 @@ def _proposals(draft: OrdersDraft) -> Group:
                 Item(f"answer:{proposal.id}", f"Answer the {_lower(line)}", "S signs, R refuses", "open")
             )
     for stance in draft.orders.stances:
-        items.append(
-            Item(f"stance:{stance.about}", f"We {STANCES[stance.stance]} {subject(draft, stance.about)}")
-        )
+        items.append(Item(f"stance:{stance.about}", stance_line(draft, stance)))
     items += [
         Item(f"draft:{n}", draft_line(draft, own), "offer") for n, own in enumerate(draft.orders.drafts)
     ]

@@ -106,7 +106,13 @@ async def test_a_turn_in_three_keys_and_orders_of_ones_own_from_a_card(
         await tap(pilot, "w")
         await on(pilot, DeskScreen)
         assert "chosen" in await settle(pilot)
-        await tap(pilot, "enter")
+        await tap(pilot, "enter", "k")
+        await on(pilot, CardDesk)
+        assert "✓ Ordered by yourself: " in await settle(pilot)
+        await tap(pilot, "1")
+        assert "put aside; U brings it back" in screen_text(app)
+        await tap(pilot, "u", "w")
+        await on(pilot, DeskScreen)
         full = app.screen
         await tap(pilot, "g")
         await on(pilot, Commit)
@@ -180,6 +186,29 @@ def test_what_came_names_no_keys_that_a_card_has_not() -> None:
     text = came_text(OrdersDraft.of(FakeSeat(VIEW), Orders()), 70).plain
     assert "OFFER OF" in text
     assert "signs it" not in text
+
+
+def test_a_choice_keeps_what_was_written_beside_it_and_the_card_shows_that() -> None:
+    seat, when = _Dealt(VIEW), VIEW.turn.number
+    card = CardView(
+        CardId("x"), "So.", (),
+        (_choice("write", "letter_kim", letters=(Letter("kim", "Wait."),)), _choice("fly", "bombers")), "",
+    )  # fmt: skip
+    write, fly = card.choices
+    draft = OrdersDraft.of(seat)
+    mine = Letter("xi", "What do you want?", Promise("designate", False, when + 1))
+    draft.put_letter(mine)
+    about = VIEW.agreements[0].id
+    draft.take_stance(about, "disown")
+    draft.take(card, write)
+    assert draft.orders.letters == (*write.orders.letters, mine)
+    assert draft.as_dealt(card, write)
+    draft.take(card, fly)
+    assert draft.orders.letters == (mine,)
+    assert [stance.about for stance in draft.orders.stances] == [about]
+    text = card_text(card, draft, 78, 20).plain
+    assert "✓ A letter of yours to Beijing" in text
+    assert "✓ We disown " in text
 
 
 def test_a_card_reads_out_and_the_tab_counts_each_cable_in_the_first_turn_it_can_be_read() -> None:

@@ -212,8 +212,9 @@ class CardDesk(Desk):
 
     def action_take(self, n: int) -> None:
         """Take a choice."""
-        choice = self.choices[n - 1]
-        self.change(partial(self.draft.take, self.card, choice), "")
+        own = bool(self.draft.own_moves(self.card))
+        told = "What you had ordered yourself is put aside; U brings it back." if own else ""
+        self.change(partial(self.draft.take, self.card, self.choices[n - 1]), told)
 
     def action_predict(self, n: int) -> None:
         """Answer the question of this turn."""

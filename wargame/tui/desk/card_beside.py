@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.style import Style
 
 from wargame.desk.draft import OrdersDraft
-from wargame.desk.items import countered, draft_line
+from wargame.desk.items import countered, draft_line, stance_line
 from wargame.desk.promises import given_up, kept_by
 from wargame.desk.wording import lapses, move_name
 from wargame.rules.views import CardChoice, CardView, Pledge, ProposalView
-from wargame.rules.wording import offer_name
+from wargame.rules.wording import listed, offer_name
 from wargame.tui.desk.proposal_text import points_of
 from wargame.tui.desk.text import wrapped
 from wargame.tui.untrusted import plain, styled
@@ -30,10 +32,22 @@ def beside(card: CardView, draft: OrdersDraft, width: int, *, tight: bool = Fals
     asked = asked_now(card, draft)
     for offer in draft.left_open(card):
         lines += _offer(draft, offer, width, keys=offer is asked, tight=tight)
-    for own in draft.beside(card).drafts:
-        told = Content.assemble(("✓ ", "bold $accent"), plain(draft_line(draft, own), 300))
+    for own in _own(card, draft):
+        told = Content.assemble(("✓ ", "bold $accent"), plain(own, 300))
         lines += [clip(told, width)] if tight else wrapped(told, width, "  ", "")
     return lines
+
+
+def _own(card: CardView, draft: OrdersDraft) -> Iterator[str]:
+    """What goes out with the choice, or without one, that the card does not speak of."""
+    own = draft.beside(card)
+    if moves := draft.own_moves(card):
+        yield f"Ordered by yourself: {listed([draft.move(order.move).name for order in moves])}"
+    if own.letters:
+        names = listed([draft.name(to) for to in dict.fromkeys(letter.to for letter in own.letters)])
+        yield f"{'A letter' if len(own.letters) == 1 else f'{len(own.letters)} letters'} of yours to {names}"
+    yield from (stance_line(draft, stance) for stance in own.stances)
+    yield from (draft_line(draft, offer) for offer in own.drafts)
 
 
 def words_given(card: CardView, choice: CardChoice, draft: OrdersDraft, width: int) -> list[Content]:
