@@ -150,7 +150,7 @@ class Drafts:
     def lay(self, seat: SeatId, orders: Orders) -> None:
         """Lays orders on a desk, as for a turn that is played again: once it is opened, if it is not yet."""
         if seat in self._locks:
-            self.keep(seat, evolve(self._sheets.get(seat) or Sheet(), orders=orders))
+            self.keep(seat, evolve(self._sheets.get(seat) or Sheet(), orders=orders, tab=""))
         else:
             self._laid[seat] = orders
 

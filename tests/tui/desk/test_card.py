@@ -28,6 +28,7 @@ from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.reading import Reading, came, came_text, orders_text
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
+from wargame.tui.instructor.powers import BackTo, Powers
 from wargame.tui.modals import Confirm
 from wargame.tui.page import Page
 
@@ -113,12 +114,24 @@ async def test_a_turn_in_three_keys_and_orders_of_ones_own_from_a_card(
         assert "put aside; U brings it back" in screen_text(app)
         await tap(pilot, "u", "w")
         await on(pilot, DeskScreen)
-        full = app.screen
+        full: Any = app.screen
         await tap(pilot, "g")
         await on(pilot, Commit)
         await tap(pilot, "enter")
         await until(pilot, lambda: full not in app.screen_stack)
         third = await to_desk(pilot, DeskScreen)  # who writes orders of its own begins with that next time
+        await tap(pilot, "ctrl+r")
+        await on(pilot, Powers)
+        await tap(pilot, "r")
+        await on(pilot, BackTo)
+        await tap(pilot, "2", "enter", *"Again", "enter")
+        again = await to_desk(pilot, DeskScreen)  # where orders lie that no card has
+        assert (again.view.turn.number, again.draft.orders.moves) == (2, full.draft.orders.moves)
+        await tap(pilot, "g")
+        await on(pilot, Commit)
+        await tap(pilot, "enter")
+        await until(pilot, lambda: again not in app.screen_stack)
+        await to_desk(pilot, DeskScreen)
         await tap(pilot, "escape")
         await on(pilot, Confirm)
         app.exit(0)

@@ -107,13 +107,16 @@ class Desks:
         return DeskScreen(door, send, draft, keeps, notice)
 
     def _form(self, seat: SeatId, draft: OrdersDraft | None) -> DeskForm:
-        """In which form a desk opens: as it was left in this turn, else as its seat gave its last orders,
-        taking a card's choice or writing its own beside one; else as was set for the game."""
+        """In which form a desk opens: as it was left in this turn, else as the orders were made that lie on
+        it, or were given last: by taking a card's choice, or written beside one; else as was set for the
+        game."""
         from wargame.desk.draft import CARD
 
         game = self._table.game
         if draft is not None and draft.tab:
             return "cards" if draft.tab == CARD else "full"
+        if draft is not None and not draft.empty:
+            return "cards" if "/" in draft.orders.card else "full"
         given = [record.orders[seat] for record in game.turns if seat in record.orders]
         if given and given[-1].card and not given[-1].defaulted:
             return "cards" if "/" in given[-1].card else "full"
