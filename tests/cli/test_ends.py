@@ -85,6 +85,7 @@ def at_menu(terminal: Terminal) -> None:
 
 def at_desk(terminal: Terminal) -> None:
     terminal.step("Go on", ENTER)
+    terminal.rest(0.4)
     terminal.step("Hand the keyboard to", ENTER)
     terminal.wait_for("Commit")
 
@@ -153,6 +154,7 @@ def test_however_it_ends_nothing_of_a_desk_stays_and_one_sentence_says_where_the
     terminal.step("CONTENT NOTE", ENTER)
     terminal.rest(0.4)  # a second Enter at once would be one of a double press
     terminal.step("Go on", ENTER)
+    terminal.rest(0.4)
     terminal.step("Hand the keyboard to", ENTER)
     terminal.step("YOU WANT", ENTER)
     terminal.wait_for("Commit")

@@ -28,6 +28,7 @@ from tests.tui.screens import SMALL, on, screen_text, until
 from wargame.rules.orders import Orders
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
+from wargame.tui.desk.commit import Commit
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import menu_flow, replay_flow
 from wargame.tui.menu import Menu
@@ -213,6 +214,26 @@ async def test_a_page_for_all_is_not_put_down_by_keys_that_were_not_meant_for_it
         assert isinstance(pilot.app.screen, RoundupScreen)
         await burst(pilot, "enter")
         await on(pilot, Curtain)
+
+
+async def test_a_double_press_at_the_commit_does_not_open_the_next_seats_curtain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with table(commission="closed") as (pilot, game):
+        for kind in (RoundupScreen, Curtain, DeskScreen):
+            await burst(pilot, "enter")
+            await on(pilot, kind)
+        await burst(pilot, "g")
+        await on(pilot, Commit)
+        monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 60.0)
+        await burst(pilot, "enter")
+        await on(pilot, Curtain)
+        await burst(pilot, "enter")
+        assert isinstance(curtain := pilot.app.screen, Curtain)
+        assert (curtain.seat.id, game.committed) == ("sarvia", {"halden"})
+        monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 0.0)
+        await burst(pilot, "enter")
+        await on(pilot, DeskScreen)
 
 
 async def test_enter_held_in_the_dice_stops_at_the_page_that_follows() -> None:

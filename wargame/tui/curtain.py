@@ -44,6 +44,7 @@ class Curtain(AtTable[Said]):
     """
 
     CURTAIN = True
+    FOR_ALL = True  # who commits with a double press doesn't open the next desk
     moment = "curtain"
     phase = "curtain"
     HEADING = "Hand over the keyboard"

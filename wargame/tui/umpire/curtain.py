@@ -23,6 +23,7 @@ class UmpiresCurtain(AtTable[Literal["ready", "menu"]]):
     """Opaque, and blind to every key but its own. ``notice`` are sentences for everybody."""
 
     CURTAIN = True
+    FOR_ALL = True
     phase = "umpire"
     HEADING = "The umpire looks at the orders"
     PURPOSE = (
