@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from textual.pilot import Pilot
 
 from tests.players import to_the_bridge
 from tests.tui.desk.sitting import sitting
-from tests.tui.games import mini, resumed
-from tests.tui.screens import SMALL, at_table, on, screen_text, tap, until
+from tests.tui.games import exchange, mini, resumed
+from tests.tui.samples import TURN
+from tests.tui.screens import SMALL, at_table, on, screen_text, settle, tap, until
 from tests.tui.test_clock import Time
-from wargame.rules.orders import Order, Orders
+from wargame.rules.orders import AnswerWord, Order, Orders
 from wargame.session import Game, GameLog, SeatSetup, Settings
 from wargame.tui import clock as clocks
+from wargame.tui.app import WargameApp
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.modals import Confirm, Help
 from wargame.tui.pin import AskPin, AskWho
@@ -114,6 +117,19 @@ async def test_the_screen_shows_the_line_of_answers_the_rungs_and_each_price(
         await say(pilot, "c")
         await asked(pilot, "sarvia")
         golden(screen_text(app), "exchange-80x24")
+
+
+@pytest.mark.parametrize("said", [(), ("climb", "hold")])
+async def test_title_and_rungs_stay_in_sight_on_a_small_screen(said: tuple[AnswerWord, ...]) -> None:
+    app = WargameApp(theme="ink", animations="none")
+    view = evolve(exchange(None, *said), text=f"Begins. {'Planks, in daylight. ' * 20}")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(ExchangeScreen(view, TURN))
+        await on(pilot, ExchangeScreen)
+        text = await settle(pilot)
+        assert view.name in text
+        assert all(rung in text for rung in view.rungs)
+        assert (view.lines[-1].text if said else "Begins.") in text
 
 
 async def test_escape_takes_a_chosen_answer_back_and_never_one_that_was_given(tmp_path: Path) -> None:

@@ -94,8 +94,9 @@ class ExchangeScreen(AtTable[Said]):
     def compose(self) -> ComposeResult:
         """Lay out what was said, and what can be."""
         yield HeaderLine(turn=self.turn, title="In public", clock=self.clock)
+        yield Written(lambda width: facing_text(self.exchange, width), id="facing")
         with ReadingColumn(id="story"):
-            yield Written(lambda width: story_text(self.exchange, width))
+            yield Written(lambda width: said_text(self.exchange, width))
         yield Written(lambda width: asked_text(self.exchange, width), id="asked")
         yield Flash(id="flash")
         yield KeyLine()
@@ -110,9 +111,10 @@ class ExchangeScreen(AtTable[Said]):
         return evolve(super().showing(), seat=seat, item=len(view.lines), fight=fight)
 
     def on_mount(self) -> None:
-        """Show the newest of it."""
+        """Show the newest of it; at first the beginning."""
         self.query_one("#story").can_focus = False
-        self.call_after_refresh(self.query_one("#story", ReadingColumn).scroll_end, animate=False)
+        if self.exchange.lines:
+            self.call_after_refresh(self.query_one("#story", ReadingColumn).scroll_end, animate=False)
         if self.notice:
             self.say(plain(self.notice, 900), alarm=True)
         elif not self.exchange.lines:
@@ -127,10 +129,15 @@ class ExchangeScreen(AtTable[Said]):
 
 
 def story_text(exchange: ExchangeView, width: int) -> Content:
-    """What it is about, the rungs beside it, and what was said."""
-    moves = listed([name for _, name in exchange.moves])
+    """All of it: who faces whom on which rung, and what was said."""
+    return Content("\n\n").join([facing_text(exchange, width), said_text(exchange, width)])
+
+
+def facing_text(exchange: ExchangeView, width: int) -> Content:
+    """Who faces whom, and the rungs beside it."""
     ladder_width = min(_LADDER, width // 2)
     left = width - ladder_width - 3
+    moves = listed([name for _, name in exchange.moves])
     head = Content.assemble(
         seat_name(exchange.by),
         " has ordered: ",
@@ -139,14 +146,16 @@ def story_text(exchange: ExchangeView, width: int) -> Content:
         seat_name(exchange.to),
         ".",
     )
-    opening = [
-        *styled(exchange.name, "bold $accent", 80).wrap(left),
-        Content(""),
-        *head.wrap(left),
-        Content(""),
-        *story(exchange.text, 600).wrap(left),
-    ]
-    lines = beside([(opening, left), (_rungs(exchange, ladder_width), ladder_width)], Content("   "))
+    title = styled(exchange.name, "bold $accent", 80).wrap(left)
+    facing = [*title, Content(""), *head.wrap(left)]
+    return Content("\n").join(
+        beside([(facing, left), (_rungs(exchange, ladder_width), ladder_width)], Content("   "))
+    )
+
+
+def said_text(exchange: ExchangeView, width: int) -> Content:
+    """What it is about, and what was said."""
+    lines = story(exchange.text, 600).wrap(width)
     for line in exchange.lines:
         mark = styled(line.seat.mark, seat_colour(line.seat.colour), 2)
         said = Content.assemble(mark, " ", styled(line.name, "bold", 60), "  ", plain(line.text, 600))
