@@ -381,6 +381,9 @@ async def test_leaving_the_table_tells_where_the_game_waits(tmp_path: Path) -> N
     app = WargameApp(play_flow(str(MINI), {}, 7, save), theme="ink", animations="none")
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: "Begin" in screen_text(app))
+        await tap(pilot, "l", "escape")  # the long brief is put down first
+        assert isinstance(brief := app.screen, Briefing)
+        assert not brief.long
         await tap(pilot, "escape")
         await on(pilot, Menu)
         await until(pilot, lambda: "x.toml" in screen_text(app))

@@ -45,10 +45,10 @@ class Briefing(FirstReading[Literal["begin", "back"]]):
         ),
         Command(
             "briefing.back",
-            "give('back')",
+            "back",
             "escape",
             "Menu",
-            "Leave the game for the menu; its save is kept.",
+            "To the short brief; from that, leave the game for the menu. Its save is kept.",
         ),
     )
 
@@ -93,6 +93,13 @@ class Briefing(FirstReading[Literal["begin", "back"]]):
         """The other length."""
         super().action_long()
         self.set_class(self.long, "-long")
+
+    def action_back(self) -> None:
+        """From the long brief to the short one; from that to the menu."""
+        if self.long:
+            self.action_long()
+        else:
+            self.dismiss("back")
 
     def _note(self, width: int) -> list[Content]:
         return [heading("Content note"), *story(self.scenario.content_note).wrap(width)]
