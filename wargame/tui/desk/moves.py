@@ -55,7 +55,7 @@ class MovesPane(Pane):
             "All moves by stage, closed ones last; or few again.",
             footer=False,
         ),
-        Command("moves.argue", "argue", "a", "Argue", "Say why it should work, for the debrief."),
+        Command("moves.argue", "argue", "a", "Argue", "Say why it should work."),
     )
 
     _width = 0
