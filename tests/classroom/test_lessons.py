@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve
 
 from wargame.classroom.file import ClassError, ClassFile, Student, load, save
-from wargame.classroom.lessons import begin, folder_of, going_on, group_named
+from wargame.classroom.lessons import begin, folder_of, going_on, group_named, note_seats
+from wargame.ids import SeatId
 
 DAY = date.today()
 
@@ -65,6 +66,23 @@ def test_a_small_group_is_told_of_machines_and_words_go_before_the_file(path: Pa
         assert len(told) == 2
         assert game.settings.dice == "none"
     assert load(path).lessons[0].save == str(tmp_path / "x.toml")
+
+
+def test_who_comes_late_is_in_the_lesson_and_away_no_more(path: Path) -> None:
+    file = load(path)
+    ada, *others = file.students
+    late = evolve(ada, seat="kim", absent=DAY)
+    save(path, evolve(file, students=(late, *(evolve(one, seat="trump") for one in others))))
+    game, told = begin(path, "Group 2")
+    with closing(game):
+        assert "Ada King is not here" in told[0]
+        assert "kim" not in load(path).lessons[0].seats
+        note_seats(game)
+        assert "kim" not in load(path).lessons[0].seats
+        game.reseat("kim", evolve(game.setups[SeatId("kim")], kind="people", policy=""))
+        note_seats(game)
+    assert load(path).lessons[0].seats["kim"] == ("ada",)
+    assert load(path).students[0].absent is None
 
 
 def test_a_group_is_found_by_its_name_or_its_number(path: Path) -> None:

@@ -18,6 +18,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.handover import HandoverCard
 from wargame.tui.modals import Confirm
 from wargame.tui.observers import AskAnalyst, AskHeadline
+from wargame.tui.role import RoleCard
 from wargame.tui.roundup import RoundupScreen
 
 PAIRS = {
@@ -82,11 +83,15 @@ async def test_whoever_takes_a_seat_over_reads_once_what_it_knows_and_again_with
         await tap(pilot, "enter")
         await on(pilot, Curtain)
         await tap(pilot, "enter")
+        await on(pilot, RoleCard)  # no people of its have read it
+        await tap(pilot, "enter")
         await on(pilot, HandoverCard)
         card = app.screen
         assert "HALDEN: TO TAKE IT OVER" in await settle(pilot)
         await tap(pilot, "escape")  # not yet
         await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, RoleCard)
         await tap(pilot, "enter")
         await on(pilot, HandoverCard)
         assert app.screen is not card

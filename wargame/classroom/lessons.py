@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
@@ -11,9 +13,20 @@ from zlib import crc32
 from attrs import evolve
 
 from wargame.classroom import dealing
-from wargame.classroom.file import LESSONS, OBSERVERS, ClassError, ClassFile, Lesson, change, load, remember
+from wargame.classroom.file import (
+    LESSONS,
+    OBSERVERS,
+    ClassError,
+    ClassFile,
+    Lesson,
+    change,
+    list_classes,
+    load,
+    remember,
+)
 from wargame.ids import SeatId
 from wargame.session import places
+from wargame.session.people import members
 from wargame.session.setup import DeskForm, DiceForm, OddsForm, SeatSetup, Settings, usual
 from wargame.text import slug
 
@@ -200,6 +213,43 @@ def _noted(now: ClassFile, dealt: ClassFile, path: Path, group: str, day: date, 
     own = save.name if save.parent.resolve() == folder_of(path, dealt).resolve() else f"{save.resolve()}"
     lessons = (*now.lessons, Lesson(day, own, group, seats))[-LESSONS:]
     return evolve(now, students=students, lessons=lessons)
+
+
+def note_seats(game: Game) -> None:
+    """Note in the lesson of a game of a class who has its seats of people now, as somebody may have come
+    late; they are away no more. What can't be written is let go: the game goes on. Reads class files: not for
+    the UI's thread."""
+    if game.settings.class_name and game.path is not None:
+        for path in list_classes():
+            with suppress(ClassError, OSError):
+                if _lesson_of(load(path), path, game) is not None:
+                    change(path, partial(_seated_late, path=path, game=game))
+
+
+def _lesson_of(file: ClassFile, path: Path, game: Game) -> Lesson | None:
+    if file.name != game.settings.class_name or game.path is None:
+        return None
+    save = game.path.resolve()
+    return next((x for x in reversed(file.lessons) if _save_of(path, file, x).resolve() == save), None)
+
+
+def _seated_late(now: ClassFile, path: Path, game: Game) -> ClassFile:
+    lesson = _lesson_of(now, path, game)
+    if lesson is None:
+        return now
+    keys = {called: key for key, called in dealing.names(now).items()}
+    seats, came = dict(lesson.seats), set[str]()
+    for seat, setup in game.setups.items():
+        team = [keys[name] for name in members(setup) if name in keys] if setup.kind == "people" else []
+        new = [key for key in team if key not in seats.get(seat, ())]
+        if new:
+            seats[seat] = (*seats.get(seat, ()), *new)
+            came |= {*new}
+    lessons = (evolve(one, seats=seats) if one is lesson else one for one in now.lessons)
+    students = (
+        evolve(s, absent=None) if s.key in came and s.absent == lesson.day else s for s in now.students
+    )
+    return evolve(now, lessons=tuple(lessons), students=tuple(students))
 
 
 def _save_of(path: Path, file: ClassFile, lesson: Lesson) -> Path:

@@ -33,6 +33,7 @@ _THINKING = "The machines are thinking ..."
 async def change_seats(table: Table, by: str = "") -> tuple[str, ...]:
     """Let people hand seats to a caretaker, take them back, clear PINs, as ``by`` allows; where an instructor
     is known, that takes the instructor's PIN. Return a sentence for everybody, or none."""
+    from wargame.classroom.lessons import note_seats
     from wargame.tui.roster import Roster
 
     game = table.game
@@ -43,6 +44,8 @@ async def change_seats(table: Table, by: str = "") -> tuple[str, ...]:
     roster = Roster(game.public().seats, game.setups, game.committed, game.locked, by)
     changes = await table.ask(roster) or SeatChanges({})
     saved = changes != SeatChanges({}) and await table.saved(partial(changes.apply, game))
+    if saved and changes.setups:
+        await asyncio.to_thread(note_seats, game)
     return ("From now on other hands play; the news tells everybody.",) if saved and changes.setups else ()
 
 

@@ -113,25 +113,26 @@ def _curtain(table: Table, round: Round, seat: SeatId, notices: tuple[str, ...])
 
 
 async def _read_first(table: Table, seat: SeatId, *, asked: bool = False) -> bool:
-    """Let a seat read its role card, if it has not, and once the hand-over card where it has changed hands in
-    this turn, both while the clock stands; False if it goes back. ``asked``: the hand-over card is wanted,
-    and takes its time."""
+    """Let a seat read its role card, if its people have not, and once the hand-over card where it has changed
+    hands in this turn, both while the clock stands; False if it goes back. ``asked``: the hand-over card is
+    wanted, and takes its time."""
     from wargame.tui.handover import HandoverCard
     from wargame.tui.role import RoleCard
 
     game, clock, unread, taken = table.game, table.clock, table.kept.unread, table.taken_over(seat)
-    handed = taken is not None
-    if not (asked or handed or seat in unread):
+    new = seat in unread or (taken is not None and _new_to_people(table, seat))
+    handed = asked or (taken is not None and not (new and game.turn == 1))  # nothing has happened then
+    if not (new or handed):
         return True
     running, read = clock.running, False
-    if not asked:
+    if new or not asked:
         clock.pause()
     try:
-        if asked or handed:
+        if new:
+            read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
+        if handed and read == new:
             card = await asyncio.to_thread(HandoverCard.of, game.seat(seat), clock)
             read = await table.show(card) == "on"
-        else:
-            read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
     finally:
         if read or running:
             clock.go_on()
@@ -139,6 +140,14 @@ async def _read_first(table: Table, seat: SeatId, *, asked: bool = False) -> boo
         unread.discard(seat)
         table.handed_over |= set() if taken is None else {taken}
     return read
+
+
+def _new_to_people(table: Table, seat: SeatId) -> bool:
+    """Have no people had this seat in a turn that is over, so that nobody knows its role?"""
+    game = table.game
+    if not game.scenario.seats[seat].role.who:
+        return False
+    return all(game.held_by(seat, turn).kind != "people" for turn in range(1, game.turn))
 
 
 async def _late(table: Table, desks: Desks, seat: SeatId) -> None:
