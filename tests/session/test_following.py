@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,10 +22,10 @@ from wargame import journal
 from wargame.rules.orders import Injection, Order, Orders, Ruling
 from wargame.session import Game, SeatSetup, Settings
 from wargame.session.following import Follower, Seen
-from wargame.session.live import SUFFIX, Fight, LiveFile, Showing, load
+from wargame.session.live import SUFFIX, Fight, LiveFile, Showing, Time, load
 from wargame.session.log import GameLog
 from wargame.session.places import SAMPLE, shipped_saves
-from wargame.session.room import Room, markdown, ordered, written
+from wargame.session.room import Room, markdown, ordered, table_names, written
 from wargame.tui.watch.room import table_lines
 from wargame.tui.watch.words import head_line, page, seats_line, trouble_line, waits_line
 
@@ -88,6 +89,53 @@ def test_a_commit_is_seen_and_what_was_ordered_is_not(save: Path) -> None:
     game.take_back("halden")
     assert follower.look()
     assert not any(place.committed for place in follower.stands.places)
+
+
+def test_machines_are_not_waited_for_while_people_are(save: Path) -> None:
+    Game.new(mini(), seed=7, save=save, seats={"halden": SeatSetup("ai", "random")})
+    follower = Follower(save)
+    follower.look()
+    assert [seat.id for seat in follower.stands.keeps] == ["sarvia", "commission"]
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_line_of_the_class_has_room_for_clock_and_who_is_waited_for(save: Path, *, held: bool) -> None:
+    settings = Settings(class_name="International Relations", group="Group 1")
+    game = Game.new(mini(), seed=7, save=save, settings=settings)
+    table = Told(game)
+    stands = table.show("curtain", "halden").stands
+    clock = Time("turn", 754.0, runs=False, held=held)
+    since = datetime.now() - timedelta(minutes=101)
+    for width in (76, 116):
+        first = table_lines(evolve(stands, clock=clock, since=since), width).plain.split("\n")[0]
+        assert ("clock stopped" if held else "12:34") in first
+        assert "(101 min)" in first
+        assert "Halden" in first
+        assert "turn 1 of 4" in first
+        assert first.startswith("Internation")
+
+
+def test_a_game_without_dice_has_no_page_of_dice(save: Path) -> None:
+    game = Game.new(mini(), seed=7, save=save, settings=Settings(dice="none"))
+    table = Told(game)
+    heads = set()
+    for n in range(3):
+        commit_all(game, Random(n))
+        game.resolve()
+        seen = table.show("dice", item=1)
+        heads.add(page(seen, "table", 80).plain.split("\n")[0])
+    assert "THE DICE" not in heads
+    assert "WHAT CAME OF IT" in heads
+
+
+def test_two_games_of_a_group_are_told_apart(tmp_path: Path) -> None:
+    settings = Settings(class_name="302", group="Group 1")
+    for name in ("302-group-1-bcdf", "302-group-1-ghjk"):
+        Game.new(mini(), seed=7, save=tmp_path / f"{name}.toml", settings=settings)
+    view = Room(tmp_path).look()
+    assert view is not None
+    assert sorted(table_names(view.tables).values()) == ["302 Group 1 (bcdf)", "302 Group 1 (ghjk)"]
+    assert "| 302 Group 1 (bcdf) |" in "".join(markdown(view.tables, tmp_path))
 
 
 def test_the_press_desks_headline_is_seen_though_the_paper_was_looked_at_before(save: Path) -> None:
@@ -256,6 +304,8 @@ def test_a_table_that_gives_no_sign_is_told_and_one_of_another_game_is_not_belie
     late = Follower(save)
     late.look()
     assert late.stands.table == "silent"
+    assert late.stands.here is None
+    assert not any(place.here for place in late.stands.places)
     assert "No sign of the table since" in trouble_line(late.stands)
     for data in (
         b"",

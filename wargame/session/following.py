@@ -248,7 +248,7 @@ class Follower:
         public, _ = self._public(log, told)
         public = public if decided else public.undecided
         seats = {seat.id: seat for seat in public.seats}
-        here = seats.get(SeatId(showing.seat)) if live is not None else None
+        here = seats.get(SeatId(showing.seat)) if live is not None and sign.state == "on" else None
         in_ = {*seats} if log.resolved > told else log.committed
         keeps, since = self._keeps(log, live, phase, here, in_)
         end = log.end() if phase == "end" else None
@@ -295,6 +295,7 @@ class Follower:
         """Whom all others wait for, and since when."""
         asked = here is not None and phase in ("exchange", "guess")
         out = tuple(seat for seat in log.waiting if seat not in in_)
+        out = tuple(seat for seat in out if log.setups[seat].kind == "people") or out  # machines are quick
         if live is not None and here is not None and (asked or here.id in out):
             return (here.id,), datetime.fromtimestamp(live.since)
         if phase not in ("", "curtain", "desk") or not out:

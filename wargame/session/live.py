@@ -32,7 +32,7 @@ _LATEST = 1e10
 """Seconds since 1970 to which no clock here comes; a file may say what it likes."""
 _BEAT = 2.0
 """Seconds after which it is asked whether the clock was stopped or given more."""
-SIGN = 10.0
+SIGN = 4.0
 """Seconds after which the file is touched, so that one sees that the program goes on."""
 _DRIFT = 1.5
 """Seconds by which a clock may differ from what was written of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -145,10 +146,11 @@ def markdown(tables: Sequence[TableView], folder: Path) -> list[str]:
         "| table | turn | ladder | what is agreed, and will it last | headline | end |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
+    names = table_names(tables)
     for one in tables:
         turn = f"{one.turn.number} of {one.turn.of}" if one.turn is not None else one.trouble
         deals = "; ".join(deal_words(one)) or "nothing"
-        cells = (table_name(one), turn, one.ladder, deals, one.headline, one.end)
+        cells = (names[one.file], turn, one.ladder, deals, one.headline, one.end)
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
     saves = " ".join(shlex.quote(clean(str(folder / one.file), 400)) for one in tables if one.begun)
     return [*lines, "", "To lay them beside each other:", "", f"    wargame compare {saves}", ""]
@@ -158,6 +160,17 @@ def table_name(stands: TableView) -> str:
     """What a table is called: its class and group, else its file."""
     name = stands.file.removesuffix(SUFFIX)
     return " ".join(filter(None, (stands.class_name, stands.group))) or name
+
+
+def table_names(tables: Sequence[TableView]) -> dict[str, str]:
+    """What tables of a room are called, by their files: two of one name with the end of their file's, too."""
+    many = Counter(table_name(one) for one in tables)
+
+    def called(one: TableView) -> str:
+        name = table_name(one)
+        return name if many[name] == 1 else f"{name} ({one.file.removesuffix(SUFFIX).rpartition('-')[2]})"
+
+    return {one.file: called(one) for one in tables}
 
 
 def deal_words(stands: TableView) -> list[str]:

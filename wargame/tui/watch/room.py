@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from wargame.rules.views import AgreementView
 from wargame.session.following import TableView
-from wargame.session.room import Order, Room, RoomView, ordered, table_name, written
+from wargame.session.room import Order, Room, RoomView, ordered, table_name, table_names, written
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.untrusted import plain, styled
@@ -27,6 +27,8 @@ from wargame.tui.widgets.keyline import KeyLine
 PAUSE = 0.5
 """Seconds between two looks at the files of all games."""
 _MINUTE = 15
+_NAME = 12
+"""Cells that the name of a table has at least."""
 
 _ORDERS: dict[Order, str] = {
     "behind": "furthest behind first",
@@ -62,6 +64,7 @@ class ClassScreen(Page[None]):
         self.view = RoomView()
         self.order: Order = "behind"
         self._shown: tuple[TableView, ...] = ()
+        self._names: dict[str, str] = {}
         self._width = 0
         self._looked = False
         self._watcher: Watcher[RoomView] | None = None
@@ -116,16 +119,17 @@ class ClassScreen(Page[None]):
         chosen = self._chosen()
         now = ordered(self.view.tables, self.order)
         width = max(20, tables.size.width - 2)
+        names = table_names(now)
         if [one.file for one in now] == [one.file for one in self._shown]:
             for at, (one, before) in enumerate(zip(now, self._shown, strict=True)):
-                if one != before or width != self._width:
-                    tables.replace_option_prompt_at_index(at, table_lines(one, width))
+                if one != before or width != self._width or names != self._names:
+                    tables.replace_option_prompt_at_index(at, table_lines(one, width, names[one.file]))
         else:
             tables.clear_options()
-            tables.add_options([Option(table_lines(one, width)) for one in now])
-            names = [one.file for one in now]
-            tables.highlighted = names.index(chosen) if chosen in names else 0 if names else None
-        self._shown, self._width = now, width
+            tables.add_options([Option(table_lines(one, width, names[one.file])) for one in now])
+            files = [one.file for one in now]
+            tables.highlighted = files.index(chosen) if chosen in files else 0 if files else None
+        self._shown, self._width, self._names = now, width, names
         self.query_one("#head", Written).redraw()
         none = self.query_one("#none", Written)
         none.display = not now
@@ -147,7 +151,8 @@ class ClassScreen(Page[None]):
         for at, one in enumerate(self._shown):
             runs = one.clock is not None and one.clock.runs
             if runs or (minute and one.since is not None):
-                tables.replace_option_prompt_at_index(at, table_lines(one, width))
+                lines = table_lines(one, width, self._names[one.file])
+                tables.replace_option_prompt_at_index(at, lines)
 
     def _head(self, width: int) -> Content:
         view, over = self.view, sum(one.over for one in self.view.tables)
@@ -201,26 +206,33 @@ class ClassScreen(Page[None]):
         return bool(self._shown) if action == "write" else super().check_action(action, parameters)
 
 
-def table_lines(stands: TableView, width: int) -> Content:
-    """A table in two lines."""
-    name = styled(table_name(stands), "bold", 60)
+def table_lines(stands: TableView, width: int, called: str = "") -> Content:
+    """A table in two lines, ``called`` otherwise than by its class and group where two would be alike."""
+    name = styled(called or table_name(stands), "bold", 60)
     if not stands.begun:
         return Content("\n").join(
             [clip(name, width), clip(Content.assemble("  ", plain(stands.trouble, 300)), width)]
         )
     turn = f"turn {stands.turn.number} of {stands.turn.of}" if stands.turn is not None else ""
     state = Content.styled("over", "bold") if stands.over else Content(turn)
-    left = Content.assemble(filled(name, min(24, width // 3)), " ", state, "  ", clock_words(stands))
-    first = spread(left, _waited_for(stands), width)
+    left = Content.assemble(" ", state, "  ", clock_words(stands))
+    column = min(24, width // 3)
+    for right in _waited_for(stands):  # the longest that leaves the name whole
+        room = width - left.cell_length - right.cell_length - 1
+        if room >= min(column, name.cell_length):
+            break
+    first = spread(Content.assemble(filled(name, min(column, max(_NAME, room))), left), right, width)
     return Content("\n").join([first, clip(Content.assemble("  ", _second(stands)), width)])
 
 
-def _waited_for(stands: TableView) -> Content:
-    if stands.keeps:
-        name = mark if len(stands.keeps) > 1 else seat_name
-        who = Content(" ").join([name(seat) for seat in stands.keeps])
-        return Content.assemble(("waits for ", "$faint"), who, since_words(stands.since, " "))
-    return waits_words(stands).stylize("$faint")
+def _waited_for(stands: TableView) -> list[Content]:
+    """Who is waited for, since when; the longer forms first."""
+    if not stands.keeps:
+        return [waits_words(stands).stylize("$faint")]
+    marks = Content(" ").join([mark(seat) for seat in stands.keeps])
+    who = seat_name(stands.keeps[0]) if len(stands.keeps) == 1 else marks
+    since = since_words(stands.since, " ")
+    return [Content.assemble(("waits for ", "$faint"), who, since), Content.assemble(who, since)]
 
 
 def _second(stands: TableView) -> Content:

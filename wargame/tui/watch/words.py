@@ -288,7 +288,9 @@ def _dice(seen: Seen, width: int) -> Content:
         for one in lines[max(0, at - 6) : at]
     ]
     shown = step_text(line, count, float(thrown or line.roll is None), min(width, 90))
-    return Content("\n").join([heading("The dice"), *before, Content(""), shown])
+    fell = {one.roll for one in lines} - {None}
+    title = "What came of it" if not fell else "The odds" if "no dice" in fell else "The dice"
+    return Content("\n").join([heading(title), *before, Content(""), shown])
 
 
 def _sign(grade: str) -> Content:
