@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -290,6 +291,33 @@ def test_nobody_listens_at_all(command: str, game: Path, environment: dict[str, 
     line = f'"{sys.executable}" -m wargame {command} "{game}" >&-'
     done = subprocess.run(line, shell=True, env=environment, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_watch_without_a_save_takes_the_game_that_was_changed_last(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wargame.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user" / "saves")
+    monkeypatch.setattr("wargame.cli.terminal.require_terminal", lambda: None)
+    watched: list[tuple[Path, bool]] = []
+
+    def watch(path: Path, *, last: bool) -> int:
+        watched.append((path, last))
+        return 0
+
+    monkeypatch.setattr("wargame.tui.run_watch", watch)
+    assert main(["watch"]) == 1
+    assert "no saved game" in capsys.readouterr().err
+    (tmp_path / "saves").mkdir()
+    for at, name in enumerate(("first", "last")):
+        Game.new(load("first-letter"), save=tmp_path / f"saves/{name}.toml").close()
+        os.utime(f"saves/{name}.toml", (1e9 + at, 1e9 + at))
+    Path("saves/notes.toml").write_text("a = 1")
+    assert main(["watch"]) == 0
+    assert main(["watch", "first"]) == 0
+    assert watched == [(Path("saves/last.toml"), True), (Path("saves/first.toml"), False)]
 
 
 @pytest.mark.parametrize("command", ["show", "verify", "resume", "replay"])

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from wargame.tui.program import Flow, Program
 
 
-def watch_flow(path: Path) -> Flow:
-    """A game that is played elsewhere."""
+def watch_flow(path: Path, *, last: bool = False) -> Flow:
+    """A game that is played elsewhere; the ``last`` one that was changed is named."""
 
     async def flow(app: Program) -> int:
         from wargame.tui.watch.screen import WatchScreen
 
-        await app.push_screen_wait(WatchScreen(path))
+        await app.push_screen_wait(WatchScreen(path, last=last))
         return 0
 
     return flow
