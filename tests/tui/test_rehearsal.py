@@ -55,6 +55,7 @@ async def test_a_lesson_plays_itself_to_the_end_of_its_debrief_on_its_own_screen
     assert game.guessed
     lines = list(told(app, 50))
     assert "not kept" in lines[0]
+    assert all(any(line.startswith(f"{heading} ") for line in lines) for heading in app.seen)
     assert lines[1] == "A lesson of 50 minutes: brief 5, turns 28, debrief 17."
     for page, key in {
         "The briefing": "Enter Begin",

@@ -79,10 +79,15 @@ def of_class(name: str, group: str | None) -> Game:
     return Game.new(laid.scenario, seats=laid.setups, settings=laid.settings)
 
 
+_HEADING = 40
+"""Cells that the name of a page may have."""
+
+
 def told(app: Rehearsal, minutes: int) -> Iterator[str]:
     """What came in a rehearsal of a lesson of so many minutes (0: of no set length), a line for each kind of
     page."""
     import shutil
+    from textwrap import shorten
 
     from wargame.session.pace import Pace
 
@@ -90,11 +95,13 @@ def told(app: Rehearsal, minutes: int) -> Iterator[str]:
     yield f"The rehearsal took {took // 60}:{took % 60:02}; its game is not kept."
     if minutes:
         yield f"A lesson of {minutes} minutes: {Pace(minutes).words}."
-    room = max(30, shutil.get_terminal_size().columns - 42)
-    yield f"{'Page':<26} {'times':>5} {'here':>6}  What is pressed there"
+    first = min(_HEADING, max(len(heading) for heading in ("Page", *app.seen)))
+    room = max(30, shutil.get_terminal_size().columns - first - 16)
+    yield f"{'Page':<{first}} {'times':>5} {'here':>6}  What is pressed there"
     for heading, seen in app.seen.items():
         keys = ""
         for key in seen.keys:
             longer = f"{keys} · {key}" if keys else key
             keys = longer if len(longer) <= room else keys
-        yield f"{heading[:26]:<26} {seen.times:>5} {seen.seconds:>4.0f} s  {keys}"
+        page = shorten(heading, first, placeholder=" …")
+        yield f"{page:<{first}} {seen.times:>5} {seen.seconds:>4.0f} s  {keys}"
