@@ -91,6 +91,7 @@ def test_what_can_not_be_varied_is_said_and_leaves_the_save_alone(
     held = Game.reopen(save)
     done = run("vary", save, "--turn", "1")
     assert (done.returncode, "is open in another wargame" in done.stderr) == (1, True)
+    assert "only look at it here: wargame watch " in done.stderr
     held.close()
 
 

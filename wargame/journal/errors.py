@@ -112,9 +112,11 @@ class Locked(JournalError):
     """Another program, or another window of this one, has the game open."""
 
     def __init__(self, path: Path) -> None:
+        from shlex import quote
+
         super().__init__(
             f"{shown(path)} is open in another wargame, which alone may write to it. Nothing was changed. "
-            "Close the game there, or only look at it here.",
+            f"Close the game there, or only look at it here: wargame watch {quote(shown(path))}",
             path,
         )
 
