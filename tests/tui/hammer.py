@@ -72,7 +72,7 @@ from wargame.tui.instructor.pin import SetInstructorsPin
 from wargame.tui.instructor.powers import BackTo, Powers, Say, powers_now
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm, Help
-from wargame.tui.observers import AskAnalyst, AskHeadline
+from wargame.tui.observers import AskAnalyst, AskHeadline, Observing
 from wargame.tui.open_table import OpenTable
 from wargame.tui.palette import Palette
 from wargame.tui.paper import FrontPageScreen
@@ -219,6 +219,7 @@ PLACES = (
     Place("roundup", RoundupScreen, lambda: RoundupScreen(ROUNDUP, PUBLIC, REVEAL)),
     Place("open table", OpenTable, lambda: OpenTable(TURN, SEATS, [(2, ROUNDUP)])),
     Place("press desk", AskHeadline, lambda: AskHeadline("Ada", PUBLIC.news)),
+    Place("observer", Observing, lambda: Observing("press", AskHeadline("Ada", PUBLIC.news))),
     Place("analyst", AskAnalyst, lambda: AskAnalyst("Kim", asked())),
     Place("front page", FrontPageScreen, lambda: FrontPageScreen(PUBLIC)),
     Place(

@@ -10,12 +10,14 @@ from tests.tui.games import mini
 from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, until
 from wargame.rules.orders import Letter, Orders
 from wargame.session import Game, SeatSetup, Settings
+from wargame.session.live import load
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.handover import HandoverCard
+from wargame.tui.instructor.powers import Powers
 from wargame.tui.modals import Confirm
 from wargame.tui.observers import AskAnalyst, AskHeadline
 from wargame.tui.role import RoleCard
@@ -37,6 +39,12 @@ async def test_observers_have_their_word_before_the_desks_and_a_curtain_names_th
     async with app.run_test(size=LARGE) as pilot:
         await on(pilot, AskHeadline)
         assert "Zoe has the keyboard" in screen_text(app)
+        await until(pilot, lambda: load(tmp_path / "x.toml.live").showing.phase == "press")
+        box = app.screen
+        await tap(pilot, "ctrl+r")
+        await on(pilot, Powers)
+        await tap(pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, AskHeadline) and app.screen is not box)
         await tap(pilot, *"Calm")
         await tap(pilot, "enter")
         await on(pilot, RoundupScreen)
@@ -47,6 +55,7 @@ async def test_observers_have_their_word_before_the_desks_and_a_curtain_names_th
         await on(pilot, AskAnalyst)
         monkeypatch.setattr("wargame.tui.keyboard.AGAIN", 0.0)
         assert "Kim has the keyboard" in screen_text(app)
+        await until(pilot, lambda: load(tmp_path / "x.toml.live").showing.phase == "analyst")
         await tap(pilot, "d")
         await on(pilot, Curtain)
         assert "Lead this turn: Ada. Adviser: Ben." in await settle(pilot)

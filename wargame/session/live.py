@@ -38,11 +38,24 @@ _DRIFT = 1.5
 """Seconds by which a clock may differ from what was written of it."""
 
 Phase = Literal[
-    "", "brief", "news", "dice", "talk", "curtain", "desk", "exchange", "umpire", "last dice", "guess", "end"
+    "",
+    "brief",
+    "press",
+    "news",
+    "analyst",
+    "dice",
+    "talk",
+    "curtain",
+    "desk",
+    "exchange",
+    "umpire",
+    "last dice",
+    "guess",
+    "end",
 ]
-"""What a page of the table is: the brief, the roundup, its dice, the open table, the curtain before a desk,
-the desk or role card itself, an answer in public, the umpire's stop, the dice over agreements, the guesses of
-hidden aims, the end."""
+"""What a page of the table is: the brief, the press desk's box, the roundup, the analyst's box, the dice of the
+roundup, the open table, the curtain before a desk, the desk or role card itself, an answer in public, the
+umpire's stop, the dice over agreements, the guesses of hidden aims, the end."""
 _AT: frozenset[Phase] = frozenset({"curtain", "desk"})
 PHASES: tuple[Phase, ...] = get_args(Phase)
 
@@ -113,6 +126,8 @@ class LiveFile:
         """A page shows this now. Called where pages are shown; the rest is done elsewhere."""
         game, now, before = self._game, time.time(), self._live
         turn, told, rewound = game.turn, game.resolved, len(game.undone)
+        if showing.phase == "press" and told and (before is None or before.told < told):
+            told -= 1  # the press desk alone has the news of it
         fights: tuple[Fight, ...] = ()
         since = now
         if before is not None and (before.turn, before.told, before.rewound) == (turn, told, rewound):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Generic
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,11 +11,31 @@ from textual.widgets import Static
 
 from wargame.rules.views import ForecastView, News
 from wargame.tui.desk.boxes import AskForecast, AskLines
+from wargame.tui.page import Dialog, Page, Result
 from wargame.tui.untrusted import plain, styled
+
+if TYPE_CHECKING:
+    from wargame.session.live import Phase
 
 _STYLES = "desk/form.tcss"
 _WIRES = 8
 """How many items of news the press desk has before it."""
+
+
+class Observing(Page[Result], Generic[Result]):
+    """An observer has the keyboard, and all that the table shows is one box; what it gives is the result."""
+
+    AT_TABLE = True
+    HEADING = "An observer's word"
+
+    def __init__(self, phase: Phase, box: Dialog[Result]) -> None:
+        super().__init__()
+        self.phase = phase
+        self.box = box
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.app.push_screen(self.box, self.action_give)
 
 
 class AskHeadline(AskLines):

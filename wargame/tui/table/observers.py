@@ -11,13 +11,14 @@ from wargame.tui.table.table import Table, Way
 
 async def press(table: Table) -> Way:
     """Let the press desk write over the paper that all read next, once a turn."""
-    from wargame.tui.observers import AskHeadline
+    from wargame.tui.observers import AskHeadline, Observing
 
     game = table.game
     if not _due(table, game.settings.press) or game.turn in game.headlines:
         return "none"
     public = game.public()
-    lines = await table.ask(AskHeadline(_who(table, game.settings.press), (*public.news, *public.also)))
+    box = AskHeadline(_who(table, game.settings.press), (*public.news, *public.also))
+    lines = await table.show(Observing("press", box))
     if lines:
         await table.saved(partial(game.headline, " ".join(lines)))
     return "none"
@@ -25,12 +26,13 @@ async def press(table: Table) -> Way:
 
 async def analyst(table: Table) -> Way:
     """Let the analyst answer what is asked in this turn, once."""
-    from wargame.tui.observers import AskAnalyst
+    from wargame.tui.observers import AskAnalyst, Observing
 
     game = table.game
     if not _due(table, game.settings.analyst) or game.turn in game.foreseen or game.question is None:
         return "none"
-    percent = await table.ask(AskAnalyst(_who(table, game.settings.analyst), game.question))
+    box = AskAnalyst(_who(table, game.settings.analyst), game.question)
+    percent = await table.show(Observing("analyst", box))
     if percent is not None:
         await table.saved(partial(game.foresee, percent))
     return "none"

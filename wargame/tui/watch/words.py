@@ -137,6 +137,8 @@ def waits_words(stands: TableView) -> Content:
     """What goes on, where nobody is waited for."""
     words = {
         "brief": "The briefing is read.",
+        "press": "The press desk writes over the paper; all others wait for it.",
+        "analyst": "The analyst foresees what all seats are asked.",
         "news": "Everybody reads what the world saw.",
         "dice": "The dice of the turn are shown.",
         "talk": "The table is open: all talk.",
