@@ -230,7 +230,7 @@ async def test_where_a_pin_is_set_it_is_asked_for_and_wrong_ones_are_told_to_eve
         await opened(pilot, pin=PIN)
         await tap(pilot, "w")
         await on(pilot, Roster)
-        await tap(pilot, "p", "down", "c")
+        await tap(pilot, "p", "down", "c", "y")
         await says(pilot, "closed")
         await tap(pilot, "escape")
         await on(pilot, Curtain)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tests.tui.games import fresh
 from tests.tui.samples import SEATS
-from tests.tui.screens import LARGE, on, screen_text, settle, until
+from tests.tui.screens import LARGE, on, screen_text, settle, tap, until
 from wargame.session import SeatSetup
 from wargame.session.round import SeatChanges
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
+from wargame.tui.modals import Confirm
 from wargame.tui.play import play
 from wargame.tui.program import Program
 from wargame.tui.roster import Roster, swapped
@@ -26,13 +27,29 @@ def setups() -> dict[str, SeatSetup]:
     return {seat.id: kind for seat, kind in zip(SEATS, kinds, strict=True)}
 
 
+async def test_a_seat_of_people_changes_hands_only_where_that_is_meant() -> None:
+    """Enter after P by habit: nothing happens; not without a word, where the instructor allows all either."""
+    app = WargameApp(theme="ink", animations="none")
+    given: list[SeatChanges | None] = []
+    async with app.run_test() as pilot:
+        app.push_screen(Roster(SEATS, setups(), locked=frozenset({SEATS[0].id}), by="me"), given.append)
+        await on(pilot, Roster)
+        await tap(pilot, "p", "enter")
+        await on(pilot, Confirm)
+        await tap(pilot, "enter")
+        await on(pilot, Roster)
+        await tap(pilot, "escape")
+        await until(pilot, lambda: given)
+    assert given == [SeatChanges({}, frozenset({SEATS[0].id}), {SEATS[0].id: "me"})]
+
+
 async def test_a_second_enter_leaves_everything_as_it_was() -> None:
     app = WargameApp(theme="ink", animations="none")
     given: list[object] = []
     async with app.run_test() as pilot:
         app.push_screen(Roster(SEATS, setups()), given.append)
         await settle(pilot)
-        await pilot.press("enter", "down", "enter", "enter", "up", "enter", "escape")
+        await tap(pilot, "enter", "y", "down", "enter", "enter", "up", "enter", "escape")
         await until(pilot, lambda: given)
     assert given == [SeatChanges({})]
 
@@ -58,7 +75,7 @@ async def test_a_caretaker_plays_a_turn_and_hands_back() -> None:
             await on(pilot, RoundupScreen)
             await pilot.press("w")
             await until(pilot, lambda: isinstance(app.screen, Roster) and app.focused)
-            await pilot.press("enter", "escape")
+            await tap(pilot, "enter", *("y" if kind == "ai" else ""), "escape")
             await on(pilot, RoundupScreen)
             assert game.setups["halden"].kind == kind
             assert news in await settle(pilot)

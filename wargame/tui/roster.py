@@ -20,6 +20,7 @@ from wargame.session import SeatSetup
 from wargame.session.round import SeatChanges
 from wargame.text import team_name
 from wargame.tui.command import Command
+from wargame.tui.modals import Confirm
 from wargame.tui.page import Page
 from wargame.tui.pin import AskWho
 from wargame.tui.themes import seat_colour
@@ -27,6 +28,10 @@ from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
+
+
+_GIVE = "Give ", " to a caretaker?", "Give it"
+_TAKEN = "Its people play no more, from this turn on, until it is given back here. The news tells everybody."
 
 
 class _Seats(Choices):
@@ -116,28 +121,42 @@ class Roster(Page[SeatChanges]):
             self.setups[seat.id] = other
 
         taken = other.kind != "people" and other != self.before[seat.id]
-        self._change(at, swap, ("Give ", " to a caretaker?", "Give it") if taken else None)
+        asked = ("Close ", "?", "Close it") if other.kind == "closed" else _GIVE
+        theirs = self.setups[seat.id].kind == "people"
+        self._change(at, swap, asked if taken else None, meant=not theirs)
 
-    def _change(self, at: int, change: Callable[[], None], asked: tuple[str, str, str] | None) -> None:
-        """Make a change; one that the seat's PIN would have to allow, once it was said who does: ``asked`` is
-        the question around its name, and its yes."""
+    def _change(
+        self, at: int, change: Callable[[], None], asked: tuple[str, str, str] | None, *, meant: bool
+    ) -> None:
+        """Make a change. ``asked`` is the question around the seat's name, and its yes: who allows what the
+        seat's PIN would have to, where nobody said so yet; else whether it is meant, unless it surely is."""
         seat = self.seats[at]
+
+        def done(by: str) -> None:
+            if by:
+                self.allowed[seat.id] = by
+            change()
+            self._renew(at)
 
         def allowed(by: str | None) -> None:
             if by:
-                self.allowed[seat.id] = by
-                change()
-                self._renew(at)
+                done(by)
 
-        if self.by:
-            allowed(self.by)
-        elif asked and seat.id in self.locked and seat.id not in self.allowed:
-            before, after, yes = asked
-            question = Content.assemble(before, plain(seat.name, 24), after)
-            self.app.push_screen(AskWho(question, yes), allowed)
+        def answered(yes: bool | None) -> None:
+            if yes:
+                done(self.by)
+
+        if asked is None:
+            done(self.by)
+            return
+        before, after, label = asked
+        question = Content.assemble(before, plain(seat.name, 24), after)
+        if not self.by and seat.id in self.locked and seat.id not in self.allowed:
+            self.app.push_screen(AskWho(question, label), allowed)
+        elif meant:
+            done(self.by)
         else:
-            change()
-            self._renew(at)
+            self.app.push_screen(Confirm(question, Content(_TAKEN), label, "No"), answered)
 
     def _renew(self, at: int) -> None:
         rows = self.query_one("#seats", Choices)
@@ -169,7 +188,7 @@ class Roster(Page[SeatChanges]):
             return
         seat = self.seats[at].id
         asked = None if seat in self.cleared else ("Clear the PIN of ", "?", "Clear it")
-        self._change(at, lambda: self.cleared.symmetric_difference_update({seat}), asked)
+        self._change(at, lambda: self.cleared.symmetric_difference_update({seat}), asked, meant=True)
 
     def _about(self, seat: SeatInfo) -> None:
         self.query_one("#about", Static).update(_about(self.setups[seat.id], seat.id in self.committed))
