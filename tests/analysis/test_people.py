@@ -74,4 +74,11 @@ def test_what_a_seat_did_counts_for_whoever_led_it_then() -> None:
     assert found["Ben", "sarvia"].in_time == 0  # it was played by its default
     assert sum(part.led for part in found.values()) == 4
     game.rewind(2, "once more")
+    game.commit("halden", Orders(), by="the instructor", late=True)  # it lay composed as the turn was ended
+    game.commit("sarvia", game.default("sarvia"), by="the instructor", late=True)
+    game.resolve()
+    found = {(part.name, part.seat): part for part in taking_part(game)}
+    assert found["Cy", "halden"].in_time == 1
+    assert sum(part.in_time for part in found.values() if part.seat == "sarvia") == 0
+    game.rewind(2, "once more")
     assert sum(part.led for part in taking_part(game)) == 2

@@ -40,7 +40,8 @@ class AnswerRecord(GameRecord):
 
     def apply(self, progress: Progress) -> None:
         progress.answers += 1
-        progress.decisions.append(Decision(self.turn, self.seat, "answer", self.at, None, self.late))
+        by_clock = self.late and not self.by  # who was asked when somebody ended the turn was not late
+        progress.decisions.append(Decision(self.turn, self.seat, "answer", self.at, None, by_clock))
         progress.replies += (Reply(self.exchange, self.seat, self.answer),)
         if self.late and self.by:
             progress.incidents.append(Incident(self.turn, self.seat, "held", self.by))

@@ -63,7 +63,8 @@ class CommitRecord(_OfSeat):
         nth = self.turn, self.seat
         progress.commits[nth] = progress.commits.get(nth, 0) + 1
         progress.committed[self.seat] = self.bound
-        progress.decisions.append(Decision(self.turn, self.seat, "orders", self.at, self.seconds, self.late))
+        by_clock = self.late and not self.by  # who had orders when somebody ended the turn was not late
+        progress.decisions.append(Decision(self.turn, self.seat, "orders", self.at, self.seconds, by_clock))
         if not self.bound:
             progress.pending[self.seat] = self.orders
         elif progress.key is not None:
