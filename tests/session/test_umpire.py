@@ -21,6 +21,7 @@ from wargame.rules.wording import GRADES
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup, Settings
 from wargame.session.redaction import without_words
+from wargame.session.round import told_of
 
 CANARY = "CANARY-4711"
 ARGUED = Orders((Order("protest", arguments=("The treaty says so.", "We are thirsty.")),))
@@ -293,6 +294,7 @@ def test_whether_there_is_an_umpire_is_a_record(mini: Scenario, tmp_path: Path) 
     game.close()
     game = Game.resume(tmp_path / "a.toml")
     assert game.umpired
+    assert told_of(game, game.turn) == ("The instructor has an umpire look at all orders from now on.",)
     game.set_umpire(False)
     assert not game.umpired
     game.close()

@@ -126,7 +126,7 @@ class Decision:
 @frozen
 class Incident:
     """Something that a seat's team did at the table that is no order, or that was done to it: ``what`` goes
-    on from its name. No seat: the instructor's PIN was tried."""
+    on from its name. No seat: the instructor did it, or had the PIN tried."""
 
     turn: int
     seat: SeatId | Literal[""]
@@ -144,6 +144,8 @@ class Incident:
         "gave what it had",
         "held",
         "had its PIN tried",
+        "has an umpire look at all orders from now on",
+        "has no umpire look at the orders any more",
     ]
     by: str = ""
     """Who allowed it, if somebody was asked; who ended the turn, if somebody did."""
@@ -153,7 +155,7 @@ class Incident:
     @property
     def told(self) -> bool:
         """Is everybody told at once, as somebody else, or the clock, did it for the seat?"""
-        return bool(self.by) or self.by_clock or self.what == "had its PIN tried"
+        return bool(self.by) or self.by_clock or not self.seat or self.what == "had its PIN tried"
 
     @property
     def by_clock(self) -> bool:

@@ -10,6 +10,7 @@ from wargame.rules.orders import Injection, Ruling
 from wargame.rules.rulings import beyond, put_in
 from wargame.session.progress import GameError, Progress, Put
 from wargame.session.records.base import GameRecord
+from wargame.session.setup import Incident
 from wargame.text import clean
 from wargame.values import frozen
 
@@ -134,3 +135,6 @@ class UmpireRecord(GameRecord):
 
     def apply(self, progress: Progress) -> None:
         progress.umpired = self.on
+        on = Incident(self.turn, "", "has an umpire look at all orders from now on")
+        off = Incident(self.turn, "", "has no umpire look at the orders any more")
+        progress.incidents.append(on if self.on else off)
