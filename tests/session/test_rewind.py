@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.players import MACHINES, answered_as, play, random_turn
+from wargame.debrief.plain import plain_lines
+from wargame.debrief.sections.table import at_the_table
 from wargame.journal import Journal, JournalError, Record, create, read
 from wargame.rules.orders import Injection, Orders
 from wargame.rules.record import TurnRecord
@@ -103,6 +105,22 @@ def test_what_goes_and_what_stays(mini: Scenario, tmp_path: Path) -> None:
     log = GameLog.read(path)
     assert (log.turns, log.undone, log.reseated) == (game.turns, game.undone, game.reseated)
     assert log.verify() == []
+
+
+def test_hands_changed_and_back_in_what_was_undone_are_no_news(mini: Scenario) -> None:
+    game = play(Game.new(mini, seed=3), 3, turns=1)
+    before, machine = game.setups["halden"], SeatSetup("ai", "random")
+    for setup in (machine, before, machine):
+        game.reseat("halden", setup)
+    for seat in ("sarvia", "commission"):
+        game.reseat(seat, machine)
+        game.reseat(seat, before)
+    game.rewind(1, "x")
+    told = [f"{act}" for act in game.roundup().acts], [news.headline for news in game.public().news]
+    assert [sum("changes hands" in text for text in texts) for texts in told] == [1, 1]
+    assert sum("from this turn on" in line for line in plain_lines([at_the_table(game, 1)])) == 1
+    game.reseat("halden", before)
+    assert game.hands(1) == ()
 
 
 def test_a_rewind_needs_a_turn_and_a_reason(mini: Scenario) -> None:

@@ -146,6 +146,15 @@ class Standing:
         """The changes of seats: turn, seat, who has it now."""
         return tuple(self._progress.reseated)
 
+    def hands(self, turn: int) -> tuple[tuple[SeatId, SeatSetup], ...]:
+        """The seats that others play from this turn on than before it, and who: not those that were given
+        away and taken back in it, nor in turns undone since, whose changes hold from the one gone back to."""
+        before, now = dict(self._began), dict[SeatId, SeatSetup]()
+        for when, seat, setup in self.reseated:
+            if when <= turn:
+                (now if when == turn else before)[seat] = setup
+        return tuple((seat, setup) for seat, setup in now.items() if setup != before[seat])
+
     def held_by(self, seat: str, turn: int) -> SeatSetup:
         """Who had a seat when a turn was carried out, or has it in the one that is on."""
         id = self._progress.seat(seat)

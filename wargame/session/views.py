@@ -72,14 +72,13 @@ class Viewed(Standing):
         view = evolve(view, seats=tuple(self._named(seat) for seat in view.seats))
         told = tuple(
             News(
-                when,
+                view.turn.number,
                 f"{self.scenario.seats[seat].name} changes hands",
                 f"{_holder(setup)} from now on.",
                 2,
                 "",
             )
-            for when, seat, setup in self.reseated
-            if when == view.turn.number and not view.over
+            for seat, setup in (() if view.over else self.hands(view.turn.number))
         )
         front, also = laid_out((*view.news, *view.also, *told)) if told else (view.news, view.also)
         if (headline := self._headline(view.turn.number)) and not view.over:
@@ -168,8 +167,7 @@ class Viewed(Standing):
         played = now if turn is None and self.record.closing is not None else now - 1
         hands = [
             seat_line(self.rules, seat, "changes hands", f"{_holder(setup)} from now on.")
-            for when, seat, setup in self.reseated
-            if when == now > played
+            for seat, setup in (self.hands(now) if now > played else ())
         ]
         declared = [note for note in self._progress.statements if note.turn == played]
         said = [(seat_info(self.rules, SeatId(note.seat)), note.text) for note in declared]

@@ -48,9 +48,8 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
             names = listed([game.scenario.seats[seat].name for seat in seats])
             void = f"; what {names} had committed was void" if seats else ""
             yield (f"The game went on elsewhere: its dice are others from this turn on{void}.",)
-    for when, seat, setup in game.reseated:
-        if when == turn:
-            yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
+    for seat, setup in game.hands(turn):
+        yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
     for incident in game.incidents:
         if incident.turn == turn:
             whose = seat_info(game.rules, incident.seat) if incident.seat else "The instructor"
