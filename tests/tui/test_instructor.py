@@ -120,6 +120,7 @@ async def test_in_the_midst_of_a_letter_nothing_is_lost_and_no_desk_shows_throug
         await on(pilot, Confirm)
         await tap(pilot, "y")
         await on(pilot, EndingScreen)
+        assert "gave what they had" not in await settle(pilot)  # the page before the end told it
         await opened(pilot)
         await tap(pilot, "r")
         await on(pilot, BackTo)

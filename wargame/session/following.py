@@ -179,7 +179,7 @@ class Follower:
             tuple((turn, log.roundup_of(turn)) for turn in range(stands.told, 0, -1)),
             () if stands.over else log.fought(stands.told + 1, self._fights(log)),
             self._reveal(log, stands),
-            told_of(log, stands.told + (not stands.over)),
+            told_of(log, stands.told + (not stands.over), len(log.incidents) if stands.phase == "end" else 0),
             _so_far(log.end(), stands.item) if stands.phase == "end" else None,
             tuple(log.scenario.debrief.questions) if stands.phase == "end" else (),
         )

@@ -123,6 +123,9 @@ class Decision:
     late: bool = False
 
 
+_ENDED = "gave what it had", "held"
+
+
 @frozen
 class Incident:
     """Something that a seat's team did at the table that is no order, or that was done to it: ``what`` goes
@@ -155,19 +158,19 @@ class Incident:
     @property
     def told(self) -> bool:
         """Is everybody told at once, as somebody else, or the clock, did it for the seat?"""
-        return bool(self.by) or self.by_clock or not self.seat or self.what == "had its PIN tried"
+        return bool(self.by) or self.in_passing or not self.seat or self.what == "had its PIN tried"
 
     @property
-    def by_clock(self) -> bool:
-        """Did the clock do it?"""
-        return self.what in ("was out of time", "held, as its time was up")
+    def in_passing(self) -> bool:
+        """Did time do it, or whoever ended the turn? That is told once, not on each page for all."""
+        return self.what in ("was out of time", "held, as its time was up", *_ENDED)
 
     @property
     def words(self) -> str:
         """What goes on from the seat's name."""
         if self.what == "had its PIN tried":
             return f"'s PIN was tried {'once' if self.times == 1 else f'{self.times} times'}, wrongly"
-        did = "ended the turn" if self.what in ("gave what it had", "held") else "allowed"
+        did = "ended the turn" if self.what in _ENDED else "allowed"
         return f"{self.what}, as {self.by} {did}" if self.by else self.what
 
     @property

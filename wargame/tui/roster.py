@@ -29,7 +29,6 @@ from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
-
 _GIVE = "Give ", " to a caretaker?", "Give it"
 _TAKEN = "Its people play no more, from this turn on, until it is given back here. The news tells everybody."
 

@@ -41,7 +41,8 @@ async def ending(table: Table) -> None:
     from wargame.tui.replay import Replay
 
     game = table.game
-    notices = (*table.notices, *told_of(game, game.turn))
+    notices = table.notices if table.just_opened else ()
+    notices = (*notices, *told_of(game, game.turn, len(game.incidents)))
     screen = await asyncio.to_thread(partial(EndingScreen.of, game, notices, thrown=True))
     while await table.show(screen) == "replay":
         if await table.ask(Replay(game)) == "menu":

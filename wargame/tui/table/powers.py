@@ -100,7 +100,7 @@ async def _back(table: Table) -> None:
         for seat, orders in game.undone[-1].turns[0].orders.items():
             if game.setups[seat].kind == "people" and not orders.defaulted:
                 kept.lay(seat, orders)
-        table.just_opened, table.hurried = False, ""
+        table.just_opened, table.swapped, table.hurried = False, (), ""
         raise Rewound
 
 

@@ -55,7 +55,8 @@ class Table:
         """Has the game just begun, and was its brief to be read?"""
         which = (f"This is a variation: {game.of.name}.",) if game.of else ()
         self.notices: tuple[str, ...] = (*which, *game.notices, *kept.notices)
-        """What is to be told of the save as it was opened, in the first public phase and at the end."""
+        """What is to be told of the save as it was opened, in the first public phase, or at an
+        end that comes first."""
         self.swapped: tuple[str, ...] = ()
         """Who plays which seat from now on, as it was changed in this public phase."""
         self.just_opened = True
