@@ -9,7 +9,7 @@ import pytest
 from textual.events import Paste
 
 from tests.tui.games import MINI
-from tests.tui.screens import on, screen_text, tap, until
+from tests.tui.screens import on, screen_text, settle, tap, through, until
 from wargame.classroom.file import ClassFile, Student, load
 from wargame.session import Game
 from wargame.tui.app import WargameApp
@@ -86,6 +86,14 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
         await tap(pilot, "enter")
         await on(pilot, Briefing)
         assert app.game.settings.group == "Group 2"
+        for page in (Menu, Library, LessonScreen):  # left at its brief, and gone on with
+            await tap(pilot, {Menu: "escape", Library: "l", LessonScreen: "enter"}[page])
+            await on(pilot, page)
+        await until(pilot, lambda: screen_text(app).count("of today's game") == 2)
+        await tap(pilot, "end", "enter")
+        await through(pilot, Briefing, RoundupScreen)
+        assert app.game.settings.group == "Group 2"
+        assert "is without people: a machine that thinks ahead has it." in await settle(pilot)
     lessons = load(tmp_path / "classes" / "ir.toml").lessons
     assert [(lesson.day, lesson.group) for lesson in lessons] == [
         (date.today(), "Group 1"),

@@ -16,6 +16,7 @@ from wargame.classroom.names import said
 from wargame.ids import SeatId
 from wargame.rules.wording import listed
 from wargame.scenario.model import Scenario
+from wargame.session.people import without_people
 from wargame.session.setup import SeatSetup
 
 ROOM = 32
@@ -196,8 +197,7 @@ def setups(
         machine = file.empty == "planner"
         found[id] = SeatSetup("ai" if machine else "closed", "planner" if machine else "", title, people)
         why = f"{_away([called[s.key] for s in team])}; " if team else ""
-        what = "a machine that thinks ahead has it" if machine else "it stays closed, and does as declared"
-        told.append(f"{seat.name} is without people: {why}{what}.")
+        told.append(without_people(seat.name, found[id], why))
         gone |= {student.key for student in team}
     away = [called[s.key] for s in members if s.absent == day and s.key not in gone]
     return found, (*told, *([f"{_away(away)}."] if away else ()))

@@ -33,3 +33,10 @@ def chairs(setup: SeatSetup, turn: int) -> Chairs:
     if len(names) < 2:
         return Chairs(*names)
     return Chairs(names[(turn - 1) % len(names)], names[turn % len(names)])
+
+
+def without_people(name: str, setup: SeatSetup, why: str = "") -> str:
+    """What everybody is told of a seat of a class that no people have; ``why`` stands before who has it."""
+    machine = "a machine that thinks ahead has it" if setup.policy == "planner" else "a machine has it"
+    what = "it stays closed, and does as declared" if setup.kind == "closed" else machine
+    return f"{name} is without people: {why}{what}."

@@ -10,6 +10,7 @@ from textual.content import Content
 from wargame.session.drafts import BRIEF, Drafts
 from wargame.session.live import LiveFile
 from wargame.session.pace import Pace
+from wargame.session.people import without_people
 from wargame.session.places import remember
 from wargame.tui.clock import Clock
 from wargame.tui.modals import Confirm
@@ -43,7 +44,8 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     live = LiveFile(game, clock.told)
     try:
         table = Table(app, game, clock, drafts, _instruct, live)
-        table.swapped = (*told, *settings.told) if brief else told
+        if BRIEF in drafts.unread:  # also where somebody left before it was read
+            table.swapped = (*(told or _without_people(game)), *settings.told)
         await _play(table)
         return f"The game is kept in {game.path}." if game.path else ""
     except Left:
@@ -52,6 +54,14 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
         app.game, app.clock, app.at_hand = outer
         app.last_save = game.path
         await asyncio.to_thread(_close, game, drafts, live)
+
+
+def _without_people(game: Game) -> tuple[str, ...]:
+    """Which seats of a class no people have."""
+    if not game.settings.class_name:
+        return ()
+    setups, seats = game.setups, game.scenario.seats
+    return tuple(without_people(seats[s].name, setups[s]) for s in seats if setups[s].kind != "people")
 
 
 def _close(game: Game, drafts: Drafts, live: LiveFile) -> None:
