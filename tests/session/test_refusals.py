@@ -29,7 +29,7 @@ REFUSALS: dict[str, Action] = {
     "Halden has no order 2.": lambda game: game.rule(Ruling("halden", 1, "so")),
     "Halden has no order 0.": lambda game: game.rule(Ruling("halden", -1, "so")),
     "There is no inject 'nosuch'.": lambda game: game.inject(Injection("nosuch")),
-    "News needs a headline or a text.": lambda game: game.inject(Injection(reason="so")),
+    "News needs a headline.": lambda game: game.inject(Injection(headline=" ", text="All wet.")),
     "This game is not being saved.": lambda game: game.save_copy(game.path),
     "The game is not over.": lambda game: game.end(),
     "A rewind needs a reason.": lambda game: game.rewind(1, " "),
@@ -61,7 +61,7 @@ def test_what_is_nearly_refused_is_done(mini: Scenario) -> None:
     game.commit("halden", ARGUED)
     game.rule(Ruling("halden", 0, "so", (0, 1)))
     game.rule(Ruling("halden", 0, "better so", (1,)))
-    for injection in (Injection("calm"), Injection(headline="A rumour"), Injection(text="A rumour")):
+    for injection in (Injection("calm"), Injection(headline="A rumour")):
         game.inject(injection)
     for seat in game.waiting:
         game.commit(seat, Orders())
@@ -69,7 +69,7 @@ def test_what_is_nearly_refused_is_done(mini: Scenario) -> None:
         game.take_back("halden")
     umpire = game.resolve().umpire
     assert [ruling.reason for ruling in umpire.rulings] == ["better so"]
-    assert len(umpire.injects) == 3
+    assert len(umpire.injects) == 2
 
 
 def test_nothing_is_done_once_it_is_over(mini: Scenario) -> None:

@@ -99,7 +99,11 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
         await on(pilot, AskNews)
         await tap(pilot, "0")
         await on(pilot, AskInject)
+        await tap(pilot, "space", "ctrl+o")
+        assert "News needs a headline." in await settle(pilot)
+        await tap(pilot, "backspace")
         await write(pilot, "Rumour")
+        await tap(pilot, "tab", "shift+tab", "space")  # what is there stays
         await tap(pilot, "enter", "enter", "enter")
         for row in ("to:halden", "to:sarvia", "to:commission", "track:tension"):
             while app.screen.rows.current != row:  # type: ignore[attr-defined]
@@ -121,6 +125,9 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
         assert "to Halden alone" in await settle(pilot)
         await tap(pilot, "x")
         await until(pilot, lambda: not game.injects)
+        stop = app.screen
+        assert isinstance(stop, UmpireStop)
+        await until(pilot, lambda: stop.entries.current == "world")  # where it stood, not on top
         await tap(pilot, "i", "1", "ctrl+o")
         await on(pilot, UmpireStop)
         await until(pilot, lambda: len(game.injects) == 1)

@@ -46,8 +46,8 @@ class Umpiring(Running):
     def inject(self, injection: Injection) -> None:
         """Records news that the umpire puts into this turn or a later one: it comes when that is carried out.
 
-        Raises GameError for an unknown inject, for one with neither headline nor text, and for one that would
-        move a track past its bounds: as things stand, or in a later turn, as they could ever stand.
+        Raises GameError for an unknown inject, for news of one's own without a headline, and for what
+        would move a track past its bounds: as things stand, or in a later turn, as they could ever stand.
         """
         news = self._news(injection)
         self._must_fit(news.inject)
@@ -98,5 +98,7 @@ class Umpiring(Running):
             text=clean(injection.text, 2000, 20),
             reason=clean(injection.reason, 300),
         )
+        if not (injection.inject or injection.headline):
+            raise GameError("News needs a headline.")
         id = f"{self.turn}-inject-{self._progress.puts + 1}"
         return InjectRecord(id=id, turn=self.turn, inject=injection)

@@ -214,7 +214,9 @@ class AskInject(Form[Injection]):
         ):
             with Horizontal(classes="field"):
                 yield Static(Content(label), classes="name")
-                yield Line(value, max_length=length, id=name, compact=True, placeholder=hint)
+                yield Line(
+                    value, max_length=length, id=name, compact=True, placeholder=hint, select_on_focus=False
+                )
         if ready and ready.effects:
             yield Static(plain(f"It moves by itself: {'; '.join(ready.effects)}.", 300))
         yield self.rows

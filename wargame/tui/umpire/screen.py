@@ -161,8 +161,12 @@ class UmpireStop(Page[Literal["on", "hide"]]):
             self.say(Content("It was not saved, and does not count."), alarm=True)
             return
         self.view = await asyncio.to_thread(self.game.stop)
-        row = f"put:{max(self.view.put)}" if put and self.view.put else self.entries.current
-        self.entries.fill(rows(self.game.rules, self.view), row)
+        row, at = self.entries.current, self.entries.highlighted or 0
+        row = f"put:{max(self.view.put)}" if put and self.view.put else row
+        options = rows(self.game.rules, self.view)
+        if all(option.id != row for option in options):  # it was taken back: the one that stands there now
+            row = next(one.id for one in (*options[at:], *options[::-1]) if one.id and not one.disabled)
+        self.entries.fill(options, row)
         self._show(self.entries.current)
         self.say(plain(said, 200))
 
