@@ -243,6 +243,7 @@ async def test_where_a_pin_is_set_it_is_asked_for_and_wrong_ones_are_told_to_eve
         await on(pilot, Say)
         await tap(pilot, "enter")
         await on(pilot, Curtain)
+        await says(pilot, "This turn is marked.")
         assert len(game.bookmarks) == 1
     told = [incident.words for incident in GameLog.read(tmp_path / "a.toml").incidents]
     assert told == [

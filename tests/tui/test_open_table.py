@@ -55,6 +55,8 @@ async def test_all_talk_between_turns_until_somebody_goes_on_and_what_was_printe
         assert seen.index("IN TURN 2") < seen.index("week 2") < seen.index("BEFORE") < seen.index("week 1")
         assert "No word in public from Sarvia and" in seen
         assert "Patrol" not in seen
+        await tap(pilot, "ctrl+r", "b", "enter")
+        await until(pilot, lambda: "This turn is marked." in screen_text(app))
         await tap(pilot, "d")
         await until(pilot, lambda: screen_text(app).count("Patrol") == 2)
         time.now += 30

@@ -191,6 +191,8 @@ class Page(Shown[Result], Generic[Result]):
     table's."""
     live: LiveFile | None = None
     """Tells them, where the table shows this page."""
+    done: str = ""
+    """What has just been done, to be said as it opens."""
 
     def on_mount(self) -> None:
         """Lead beginners; look whether the computer sleeps while a secret is shown."""
@@ -213,8 +215,11 @@ class Page(Shown[Result], Generic[Result]):
             app.called = Again()
 
     def on_screen_resume(self) -> None:
-        """It can be seen: tell that outside."""
+        """It can be seen: tell that outside; say what led to it."""
         self.tell()
+        if self.done:
+            self.say(plain(self.done))
+            self.done = ""
 
     def showing(self) -> Showing:
         """What those outside are told that it shows: only what everybody in the room can see."""

@@ -31,16 +31,17 @@ async def powers(table: Table) -> None:
         if said == "stop":
             held = not held
         elif said is not None:
-            await _DO[said](table)
+            table.done = await _DO[said](table)
     finally:
         clock.hold(on=held)
 
 
-async def _more(table: Table) -> None:
+async def _more(table: Table) -> str:
     table.clock.more()
+    return "There is a minute more."
 
 
-async def _turn(table: Table) -> None:
+async def _turn(table: Table) -> str:
     """Whoever is out gives what it has."""
     game = table.game
     text = (
@@ -51,41 +52,43 @@ async def _turn(table: Table) -> None:
     )
     if await _meant(table, f"End turn {game.turn} now?", text, "End it"):
         table.hurried = INSTRUCTOR
+    return ""
 
 
-async def _tell(table: Table) -> None:
+async def _tell(table: Table) -> str:
     text = "Everybody reads it, on the next page and on all curtains and desks of this turn."
-    if words := await table.ask(Say("Say to all", text, "Say it")):
-        await table.saved(partial(table.game.tell, words))
+    words = await table.ask(Say("Say to all", text, "Say it"))
+    said = words and await table.saved(partial(table.game.tell, words))
+    return "Said to all, on the curtains and desks of this turn." if said else ""
 
 
-async def _seats(table: Table) -> None:
-    await change_seats(table, INSTRUCTOR)
+async def _seats(table: Table) -> str:
+    return " ".join(await change_seats(table, INSTRUCTOR))
 
 
-async def _umpire(table: Table) -> None:
+async def _umpire(table: Table) -> str:
     game, on = table.game, not table.game.umpired
 
     def save() -> None:
         if game.umpired != on:
             game.set_umpire(on)
 
-    await table.saved(save)
+    return f"Umpire {'on' if on else 'off'}." if await table.saved(save) else ""
 
 
-async def _mark(table: Table) -> None:
+async def _mark(table: Table) -> str:
     text = "Marks this turn for the debrief. While people play nobody sees the words; Enter goes without."
     words = await table.ask(Say("A bookmark", text, "Mark it", may_be_none=True))
-    if words is not None:
-        await table.saved(partial(table.game.bookmark, words))
+    marked = words is not None and await table.saved(partial(table.game.bookmark, words))
+    return "This turn is marked." if marked else ""
 
 
-async def _back(table: Table) -> None:
+async def _back(table: Table) -> str:
     """Back to the dawn of a turn; what was ordered in it then lies on the desks again."""
     game = table.game
     first = game.of.turn if game.of else 1  # what comes before is the game's, not the variation's
     if (said := await table.ask(BackTo(game.turn, first))) is None:
-        return
+        return ""
     undone = len(game.undone)
 
     def save() -> None:
@@ -102,26 +105,28 @@ async def _back(table: Table) -> None:
                 kept.lay(seat, orders)
         table.just_opened, table.swapped, table.hurried = False, (), ""
         raise Rewound
+    return ""
 
 
-async def _end(table: Table) -> None:
+async def _end(table: Table) -> str:
     text = (
         f"It is scored as it stands after turn {table.game.resolved}: hidden aims and secrets are laid open. "
         "What is being ordered now is not carried out. The save can be gone on with later."
     )
     if await _meant(table, "End the game now?", text, "End it"):
         raise Ended
+    return ""
 
 
-async def _pin(table: Table) -> None:
-    await table.ask(SetInstructorsPin())
+async def _pin(table: Table) -> str:
+    return "The instructor's PIN is set." if await table.ask(SetInstructorsPin()) else ""
 
 
 async def _meant(table: Table, question: str, text: str, yes: str) -> bool:
     return await table.ask(Confirm(Content(question), plain(text, 500), yes, "No")) is True
 
 
-_DO: Mapping[What, Callable[[Table], Awaitable[None]]] = {
+_DO: Mapping[What, Callable[[Table], Awaitable[str]]] = {
     "more": _more,
     "turn": _turn,
     "tell": _tell,

@@ -19,7 +19,7 @@ async def world(table: Table) -> Way:
         return "on"
     notices = table.notices if table.just_opened else ()
     while True:
-        told = (*notices, *table.swapped, *told_of(game, game.turn - (not game.over)))
+        told = (*table.taken(), *notices, *table.swapped, *told_of(game, game.turn - (not game.over)))
         said = await table.show(await asyncio.to_thread(RoundupScreen.of, game, told))
         if said == "menu":
             raise Left

@@ -63,6 +63,8 @@ class Table:
         """Has no turn been carried out since?"""
         self.hurried = ""
         """Who has ended the turn, if somebody did: whoever is out gives what it has."""
+        self.done = ""
+        """What the instructor has just done, for the next page to say."""
         self.handed_over: set[int] = set()
         """After which changes of hands, by their place among all, the seat has read its hand-over card."""
         self._heard = 0
@@ -73,7 +75,7 @@ class Table:
         a key that works on all of them, such as ``Ended``; and ``Again`` when the instructor is done."""
         await self.tell_tries()
         app = self.app
-        app.at_hand, page.live = page, self.live
+        app.at_hand, page.live, page.done = page, self.live, " ".join(self.taken())
         try:
             said: Result = await app.push_screen_wait(page)
         finally:
@@ -117,12 +119,17 @@ class Table:
         if instructor.known and (tried := await asyncio.to_thread(instructor.untold)):
             await self.saved(partial(self.game.tried, tried))
 
+    def taken(self) -> tuple[str, ...]:
+        """What the instructor has just done, if anything, to be said once."""
+        done, self.done = self.done, ""
+        return (done,) if done else ()
+
     def told(self, sentences: Sequence[str] = ()) -> str:
-        """These sentences, and what everybody is told of this turn; what the clock did only once, as the
-        roundup has it again."""
+        """These sentences, what the instructor has just done, and what everybody is told of this turn;
+        what the clock did only once, as the roundup has it again."""
         of = told_of(self.game, self.game.turn, self._heard)
         self._heard = len(self.game.incidents)
-        return " ".join((*sentences, *of))
+        return " ".join((*sentences, *self.taken(), *of))
 
     def taken_over(self, seat: SeatId) -> int | None:
         """Which change of hands in this turn gave a seat to people, who have not been told yet what it knows;
