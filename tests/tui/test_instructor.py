@@ -280,6 +280,22 @@ async def test_the_clocks_keys_and_the_end_ask_for_the_pin_too(tmp_path: Path) -
         assert not clock.held
 
 
+async def test_the_end_asks_for_the_pin_before_the_question() -> None:
+    Instructor().set(PIN)
+    game = fresh(no_roles())
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.resolve()
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, RoundupScreen)
+        await tap(pilot, "e", *PIN, "enter")
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await on(pilot, GuessScreen)
+        assert game.broken == 1
+
+
 async def test_the_instructors_pin_is_set_and_changed_on_the_menu() -> None:
     app = WargameApp(theme="ink", animations="none")
     async with app.run_test(size=SMALL) as pilot:

@@ -441,20 +441,21 @@ class WargameApp(Program):
         if game is None or not self._can_end():
             return
 
-        def end() -> None:
-            self.called = Ended()
-            page.dismiss(None)
-
         def answered(yes: bool | None) -> None:
             if yes:
-                self._as_instructor(end)
+                self.called = Ended()
+                page.dismiss(None)
 
         text = Content(
             f"It is scored as it stands after turn {game.resolved}: hidden aims and secrets are laid open, "
             "with epilogue and verdict; then comes the debrief. What is being ordered now is not carried "
             "out. The save can be gone on with later."
         )
-        self.push_screen(Confirm(Content("End the game now?"), text, yes="End it", no="Play on"), answered)
+        def ask() -> None:
+            question = Content("End the game now?")
+            self.push_screen(Confirm(question, text, yes="End it", no="Play on"), answered)
+
+        self._as_instructor(ask)
 
     def action_interrupt(self) -> None:
         """Ctrl+C: copy what is selected; else leave, if it comes twice."""
