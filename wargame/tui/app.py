@@ -451,6 +451,7 @@ class WargameApp(Program):
             "with epilogue and verdict; then comes the debrief. What is being ordered now is not carried "
             "out. The save can be gone on with later."
         )
+
         def ask() -> None:
             question = Content("End the game now?")
             self.push_screen(Confirm(question, text, yes="End it", no="Play on"), answered)
