@@ -53,8 +53,8 @@ Phase = Literal[
     "guess",
     "end",
 ]
-"""What a page of the table is: the brief, the press desk's box, the roundup, the analyst's box, the dice of the
-roundup, the open table, the curtain before a desk, the desk or role card itself, an answer in public, the
+"""What a page of the table is: the brief, the press desk's box, the roundup, the analyst's box, the dice of
+the roundup, the open table, the curtain before a desk, the desk or role card itself, an answer in public, the
 umpire's stop, the dice over agreements, the guesses of hidden aims, the end."""
 _AT: frozenset[Phase] = frozenset({"curtain", "desk"})
 PHASES: tuple[Phase, ...] = get_args(Phase)
