@@ -11,7 +11,7 @@ from wargame.session.setup import SeatSetup, Settings
 from wargame.text import clean
 
 LINES = 40
-NAMES = 400
+NAMES = 1200
 """How long the names of a team may be, all together: a dozen people."""
 _TITLE = 60
 

@@ -7,7 +7,9 @@ import re
 from wargame.session.setup import SeatSetup
 from wargame.values import frozen
 
-_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")
+_BETWEEN = re.compile(
+    r"\s*[,;/&+](?:\s*and(?=\s|$))?\s*|\s+and(?=\s|$)\s*"
+)  # in "Ann-and Lee" it parts nobody
 
 
 @frozen
