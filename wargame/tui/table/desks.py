@@ -131,4 +131,4 @@ class Desks:
             return None, self._table.kept.lost(seat)
         draft = OrdersDraft.of(self._table.game.seat(seat))
         draft.restore(sheet)
-        return draft, "What you had not committed is here again; undo begins anew."
+        return draft, "What lay on this desk is here again; undo begins anew."
