@@ -154,7 +154,9 @@ class LessonScreen(Page[Said]):
                 title = "Without a group" if len(self.file.groups) > 1 else "The class"
             saved = self.opened.going.get(group)
             played = any((x.day, x.group) == (self.opened.day, group) for x in self.file.lessons)
-            state = "played today; Enter begins another game" if played else "Enter begins"
+            state = (
+                "played today; Enter begins another game, same seats; R rotates" if played else "Enter begins"
+            )
             if saved:
                 state = f"{saved.line} of today's game: Enter goes on"
             return Content.assemble(plain(title, 40).stylize("bold"), (f"   {state}", "dim"))
@@ -276,7 +278,7 @@ class LessonScreen(Page[Said]):
             if yes:
                 self._say_so("begin")
 
-        text = Content("The game that it has stays as it is, among the saves.")
+        text = Content("The game that it has stays as it is, among the saves. All keep their seats.")
         self.app.push_screen(
             Confirm(Content("Begin a new game with this group?"), text, "Begin", "Stay"), answered
         )
