@@ -145,3 +145,14 @@ def test_a_seat_that_the_scenario_has_not_is_told() -> None:
 def test_a_group_larger_than_a_table_is_told() -> None:
     with pytest.raises(ClassError, match="Group 7 has 60 students; a table has room for 32"):
         deal(a_class(60, "7"), "7", SEATS, "lot", DAY, 1)
+
+
+def test_two_of_one_given_name_in_two_teams_are_told_apart_in_the_names_of_both() -> None:
+    people = {"John King": "kim", "Pat Roe": "kim", "Ada Lee": "trump", "John Moe": "trump", "Bo Yi": "biden"}
+    file = ClassFile(
+        "IR", "offer-lesson", {}, tuple(Student(name, seat=seat) for name, seat in people.items())
+    )
+    found, _ = setups(file, LESSON, "", DAY)
+    teams = {seat: setup.team for seat, setup in found.items()}
+    assert (teams["kim"], teams["trump"]) == ("John K. and Pat R.", "Ada L. and John M.")
+    assert teams["biden"] == "Bo"

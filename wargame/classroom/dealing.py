@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from random import Random
@@ -179,6 +179,8 @@ def setups(
     called = names(file)
     members = file.members(group)
     taken = {seat.name.casefold() for seat in scenario.seats.values()}
+    given = Counter(called[student.key].split()[0].casefold() for student in members)
+    shared = {name for name, many in given.items() if many > 1}
     found: dict[SeatId, SeatSetup] = {}
     told: list[str] = []
     gone: set[str] = set()
@@ -189,7 +191,7 @@ def setups(
         if word and word != "people":
             found[id] = seat_setup(word)
             continue
-        title = team_name([called[student.key] for student in present or team], taken)
+        title = team_name([called[student.key] for student in present or team], taken, shared)
         people = ", ".join(called[student.key] for student in present or team)
         if present or not file.students or word == "people":
             found[id] = SeatSetup("people", "", title, people)
@@ -224,19 +226,22 @@ def names(file: ClassFile) -> dict[str, str]:
     return {student.key: called(student) for student in file.students}
 
 
-def team_name(people: Sequence[str], taken: set[str]) -> str:
-    """The name of a team by its people, at most 24 characters, which no other has; it is ``taken`` then."""
+def team_name(people: Sequence[str], taken: set[str], shared: Collection[str] = ()) -> str:
+    """The name of a team by its people, at most 24 characters, which no other has; it is ``taken`` then.
+    Given names that are ``shared`` at the table, in small letters, name nobody alone where there is room."""
     if not people:
         return ""
-    for name in _team_names(people):
+    for name in _team_names(people, shared):
         if len(name) <= _TEAM and name.casefold() not in taken:
             taken.add(name.casefold())
             return name
     raise AssertionError("there is always another number")
 
 
-def _team_names(people: Sequence[str]) -> Iterator[str]:
+def _team_names(people: Sequence[str], shared: Collection[str]) -> Iterator[str]:
     given = [name.split()[0] for name in people]
+    if {name.casefold() for name in given} & {*shared}:
+        yield listed([_initial(name) for name in people])
     yield listed(given)
     yield listed([_initial(name) for name in people])
     yield listed(list(people))
