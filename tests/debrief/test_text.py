@@ -182,17 +182,19 @@ def test_the_card_what_was_left_on_it_and_the_sentence_in_public_are_told() -> N
     assert [note.text for note in game.statements] == ["[red]The lake[7m is ours.", "Dry fields."]
     assert "Said in public Halden: [red]The lake[7m is ours. Sarvia: Dry fields." in told(1)
     whole = " ".join(" ".join(lines(game)).split())
-    taken = "Taken: Fill, with a band at the sluice. Left: Hold, and sell them the winter; Offer three slow"
-    assert f"Card: {card.situation} {taken} seasons." in whole
-    assert "a calendar. Orders of its own. Left: Show them soldiers; Show them fields." in whole
-    assert "Taken: Name Halden, changed. Left: Stand behind" in whole
+    taken = (
+        "Taken: Fill, with a band at the sluice. Not taken: Hold, and sell them the winter; Offer three"
+    )
+    assert f"Card: {card.situation} {taken} slow seasons." in whole
+    assert "a calendar. Orders of its own. Not taken: Show them soldiers; Show them fields." in whole
+    assert "Taken: Name Halden, changed. Not taken: Stand behind" in whole
     assert whole.count("is ours.") == 1
     own = " ".join(" ".join(lines(game, seat="halden")).split())
     assert taken in own
     assert "is ours." in own
     assert "Dry fields." not in own
     page = " ".join(plain_lines(replay_page(game, 1, "everything", "orders")))
-    assert "Left: Hold" in page
+    assert "Not taken: Hold" in page
     assert "Dry fields." in page
 
 

@@ -108,6 +108,8 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
         for row in ("to:halden", "to:sarvia", "to:commission", "track:tension"):
             while app.screen.rows.current != row:  # type: ignore[attr-defined]
                 await tap(pilot, "down")
+            n = app.screen.rows.highlighted + 1  # type: ignore[attr-defined]
+            await until(pilot, lambda n=n: f"Row {n} of " in screen_text(app))
             await tap(pilot, *(("plus", "plus") if row.startswith("track") else ("space",)))
         await tap(pilot, "ctrl+o")
         assert "Somebody has to be told" in await settle(pilot)

@@ -65,7 +65,7 @@ def _items(rules: Rules, orders: Orders, known: Known) -> Iterator[Item]:
 
 
 def _card(rules: Rules, orders: Orders) -> Item:
-    """The card before the seat, the choice that it took, and those that it left."""
+    """The card before the seat, the choice that it took, and those that it did not."""
     card, taken = named(rules.scenario, orders.card)
     left = [choice.title for choice in card.choices.values() if choice is not taken]
     took: Words = ("Nothing was taken.",) if orders.defaulted else ("Orders of its own.",)
@@ -75,7 +75,7 @@ def _card(rules: Rules, orders: Orders) -> Item:
         took = (Span(lead, "faint"), Span(taken.title, "strong"), f"{changed}.")
     return Item(
         (Span("Card: ", "faint"), card.situation),
-        (took, (Span("Left: ", "faint"), f"{'; '.join(left)}.")),
+        (took, (Span("Not taken: ", "faint"), f"{'; '.join(left)}.")),
     )
 
 

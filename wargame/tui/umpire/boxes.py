@@ -25,6 +25,7 @@ from wargame.tui.desk.radio import RadioRow
 from wargame.tui.desk.rows import Entries, row
 from wargame.tui.umpire.text import ruled_text
 from wargame.tui.untrusted import plain
+from wargame.tui.widgets.drawn import clip
 from wargame.tui.widgets.header import seat_name
 from wargame.tui.widgets.line import Line
 
@@ -72,7 +73,7 @@ class AskRuling(Form[Ruling]):
 
     def title_line(self) -> Content:
         """The label on the edge of the box."""
-        return plain(f"{self.seat}: {self.move.what}", 70)
+        return clip(plain(f"{self.seat}: {self.move.what}", 120), 66)
 
     def fields(self) -> ComposeResult:
         """The fields of this box."""
@@ -83,7 +84,7 @@ class AskRuling(Form[Ruling]):
             yield Static(Content("Shift"), classes="name")
             shift = f"{self.ruling.shift:+d}" if self.ruling.shift else ""
             yield Line(
-                shift, restrict=r"[+-]?[0-9]*", max_length=3, placeholder="+10", id="shift", compact=True
+                shift, restrict=r"[+-]?[0-9]*", max_length=3, placeholder="none", id="shift", compact=True
             )
             yield Static(Content.styled(f"  points, -{FURTHEST} to +{FURTHEST}", "$faint"))
         with Horizontal(classes="field"):
@@ -226,6 +227,13 @@ class AskInject(Form[Injection]):
         self._fill()
         (self.rows if self.prepared else self.query_one("#headline")).focus()
 
+    @on(Entries.OptionHighlighted)
+    def _count(self, event: Entries.OptionHighlighted) -> None:
+        """Say which row of how many it is: few of them are to be seen on a small screen."""
+        event.stop()
+        at = f"Row {event.option_index + 1} of {self.rows.option_count}: ← → - + change it"
+        self.query_one(".tip", Static).update(Content(at))
+
     def _fill(self) -> None:
         turn = self.view.turn
         when = "now" if self.turn == turn.number else f"when turn {self.turn} is carried out"
@@ -321,4 +329,4 @@ class AskUmpiresNote(AskLines):
 
     def __init__(self, about: str) -> None:
         words = (f"On “{about}”, for the debrief. Nobody reads it before.",)
-        super().__init__("A note of the umpire's", words, (), ("Ask them why.",))
+        super().__init__("A note of the umpire's", words, (), ("such as: ask them why",))

@@ -79,6 +79,6 @@ def curtain_text(turn: TurnInfo) -> Content:
         Content("All orders are in. The umpire looks at them before they are carried out."),
         Content.styled("Everybody else looks away.", "bold"),
         Content(""),
-        Content.styled("Nobody else is waited for.", "$faint"),
+        Content.styled("The teams are done; only the umpire is waited for.", "$faint"),
     ]
     return Content("\n").join(lines)

@@ -24,6 +24,7 @@ from wargame.tui.widgets.header import seat_name
 WORLD = "world"
 _BRIEF = 130
 """Characters of an argument in the list, at most; the text beside it has all of it."""
+_EARLIER = "As before the first stage: what earlier stages bring can still move it."
 
 
 def rows(rules: Rules, view: UmpireView) -> list[Option]:
@@ -121,6 +122,7 @@ def _move_lines(
         yield Content("It is certain: no die is thrown.")
     else:
         yield from document_lines((whole_sum(move.odds),), min(width, 90))
+        yield from Content.styled(_EARLIER, "$faint").wrap(width)
     if move.leak:
         yield Content(f"It leaks: {odds_text(move.leak)}.")
     for n, text in enumerate(move.order.arguments):
