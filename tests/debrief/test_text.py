@@ -182,9 +182,7 @@ def test_the_card_what_was_left_on_it_and_the_sentence_in_public_are_told() -> N
     assert [note.text for note in game.statements] == ["[red]The lake[7m is ours.", "Dry fields."]
     assert "Said in public Halden: [red]The lake[7m is ours. Sarvia: Dry fields." in told(1)
     whole = " ".join(" ".join(lines(game)).split())
-    taken = (
-        "Taken: Fill, with a band at the sluice. Not taken: Hold, and sell them the winter; Offer three"
-    )
+    taken = "Taken: Fill, with a band at the sluice. Not taken: Hold, and sell them the winter; Offer three"
     assert f"Card: {card.situation} {taken} slow seasons." in whole
     assert "a calendar. Orders of its own. Not taken: Show them soldiers; Show them fields." in whole
     assert "Taken: Name Halden, changed. Not taken: Stand behind" in whole
