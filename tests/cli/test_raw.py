@@ -28,6 +28,8 @@ def test_no_control_character_of_people_reaches_the_terminal(
     words = ["resume", tmp_path / "game.toml"]
     terminal = Terminal(words, folder=tmp_path, environment=environment, nursery=nursery)
     terminal.step("gone", ENTER)  # the front page, with what is left of the hostile words
+    terminal.wait_for("look away")
+    terminal.rest(0.4)  # a second Enter at once would be one of a double press
     terminal.step("look away", ENTER)
     terminal.step("Letters", b"2")
     for keys in (b"3", b"n", PASTE + HAND.encode() + PASTED, ESCAPE, b"4", b"5", b"6", b"?", ESCAPE):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from pathlib import Path
 
 from wargame.journal.errors import Locked
@@ -30,8 +32,8 @@ class Lock:
                 self._ours = self._identity()
                 return
             if self._identity() is not None:
-                break
-        raise Locked(path)
+                raise Locked(path)
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), f"{path}")  # /proc takes no file
 
     def release(self) -> None:
         """Let others in."""
