@@ -48,9 +48,9 @@ from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.classes.choose import ChooseClass
 from wargame.tui.classes.form import ClassForm
 from wargame.tui.classes.lesson import LessonScreen
-from wargame.tui.classes.library import Library
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.deck.groups import Groups
@@ -207,8 +207,8 @@ def asked() -> ForecastView:
 PLACES = (
     Place("menu", Menu, Menu),
     Place("new game", ChooseScenario, ChooseScenario),
-    Place("classes", Library, Library),
-    Place("path of a class", Library, Library, ("p",)),
+    Place("classes", ChooseClass, ChooseClass),
+    Place("path of a class", ChooseClass, ChooseClass, ("p",)),
     Place("lesson of a class", LessonScreen, lambda: LessonScreen(a_lesson())),
     Place("class", ClassForm, lambda: ClassForm(None, keep=not_kept)),
     Place("seat alone", ChooseSeat, lambda: ChooseSeat(mini())),

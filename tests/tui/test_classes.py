@@ -14,9 +14,9 @@ from wargame.classroom.file import ClassFile, Student, load
 from wargame.session import Game
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
+from wargame.tui.classes.choose import ChooseClass
 from wargame.tui.classes.form import ClassForm
 from wargame.tui.classes.lesson import LessonScreen
-from wargame.tui.classes.library import Library
 from wargame.tui.curtain import Curtain
 from wargame.tui.flow import class_flow, menu_flow
 from wargame.tui.menu import Menu
@@ -43,7 +43,7 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
     async with app.run_test(size=(80, 24)) as pilot:
         await on(pilot, Menu)
         await tap(pilot, "l")
-        await on(pilot, Library)
+        await on(pilot, ChooseClass)
         await tap(pilot, "enter")
         await on(pilot, ClassForm)
         await until(pilot, lambda: "looking" not in screen_text(app))
@@ -71,7 +71,7 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
         await tap(pilot, "escape")
         await on(pilot, Menu)
         await tap(pilot, "l")
-        await on(pilot, Library)
+        await on(pilot, ChooseClass)
         await until(pilot, lambda: "Same class as last time" in screen_text(app))
         await tap(pilot, "enter")
         await on(pilot, LessonScreen)
@@ -86,8 +86,8 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
         await tap(pilot, "enter")
         await on(pilot, Briefing)
         assert app.game.settings.group == "Group 2"
-        for page in (Menu, Library, LessonScreen):  # left at its brief, and gone on with
-            await tap(pilot, {Menu: "escape", Library: "l", LessonScreen: "enter"}[page])
+        for page in (Menu, ChooseClass, LessonScreen):  # left at its brief, and gone on with
+            await tap(pilot, {Menu: "escape", ChooseClass: "l", LessonScreen: "enter"}[page])
             await on(pilot, page)
         await until(pilot, lambda: screen_text(app).count("of today's game") == 2)
         await tap(pilot, "end", "enter")

@@ -44,9 +44,9 @@ from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.classes.choose import ChooseClass
 from wargame.tui.classes.form import ClassForm
 from wargame.tui.classes.lesson import LessonScreen
-from wargame.tui.classes.library import Library
 from wargame.tui.clock import Clock
 from wargame.tui.command import Command, key_name
 from wargame.tui.curtain import Curtain
@@ -155,7 +155,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("instructor", lambda: Powers(powers_now(fresh(), Clock(7)))),
     ("saves", SavesScreen),
     ("choose", ChooseScenario),
-    ("classes", Library),
+    ("classes", ChooseClass),
     ("lesson", lambda: LessonScreen(a_lesson())),
     ("class", lambda: ClassForm(None, keep=not_kept)),
     ("table", lambda: Seating(mini(), Path("saves/new.toml"))),

@@ -37,9 +37,9 @@ from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
+from wargame.tui.classes.choose import ChooseClass
 from wargame.tui.classes.form import ClassForm
 from wargame.tui.classes.lesson import LessonScreen
-from wargame.tui.classes.library import Library
 from wargame.tui.curtain import Curtain
 from wargame.tui.deck.screen import Deck
 from wargame.tui.desk.card import CardDesk
@@ -96,7 +96,7 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("menu", lambda: Menu(HAND), ()),
     ("shelf", SavesScreen, ()),
     ("choose", ChooseScenario, ()),
-    ("classes", lambda: Library(HAND), ()),
+    ("classes", lambda: ChooseClass(HAND), ()),
     ("lesson", lambda: LessonScreen(a_lesson(PLAYED.scenario, HAND), HAND), ("down", "right", "space")),
     ("class", lambda: ClassForm(a_lesson(PLAYED.scenario, HAND).file, HAND, keep=not_kept), ()),
     ("table", lambda: Seating(PLAYED.scenario, Path(HAND), PLAYED.setups), ()),

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 async def classes(app: Program) -> str:
     """Choose a class or make one, and play with it; return a sentence for the menu, often empty."""
-    from wargame.tui.classes.library import Library
+    from wargame.tui.classes.choose import ChooseClass
 
     message = ""
-    while (chosen := await app.push_screen_wait(Library(message))) is not None:
+    while (chosen := await app.push_screen_wait(ChooseClass(message))) is not None:
         message = ""
         path: Path | str | None = chosen.path
         if path is None or chosen.edit:

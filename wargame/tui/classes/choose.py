@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
     edit: bool = False
 
 
-class Library(Page[Chosen | None]):
+class ChooseClass(Page[Chosen | None]):
     """The list of classes, and a line for the path of another one."""
 
     BEFORE = True
