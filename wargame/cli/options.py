@@ -81,3 +81,23 @@ def save_option(help: str) -> Decorator:
 def variation_option(help: str) -> Decorator:
     """``--variation``: the number or name of one in the save, or nothing."""
     return click.option("--variation", default="", metavar="NAME", help=f"{help} Its number will do.")
+
+
+def class_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--class`` and ``--group``, as ``class_`` and ``group``: what a class plays, or None."""
+    group = click.option("--group", metavar="N", help="The group of the class that plays, by name or number.")
+    class_ = click.option(
+        "--class",
+        "class_",
+        metavar="NAME",
+        help="A class file, by name or path: scenario, settings, seats and people as it says.",
+    )
+    return class_(group(command))
+
+
+def must_be_one(scenario: str | None, class_: str | None, group: str | None) -> None:
+    """Raises UsageError for a class beside a scenario, and for a group without a class."""
+    if class_ is not None and scenario is not None:
+        raise click.UsageError("--class says what is played: leave SCENARIO out.")
+    if group is not None and class_ is None:
+        raise click.UsageError("--group is one of a class: add --class NAME.")

@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from wargame.cli.options import code_option, save_option, seat_option, seed_option
+from wargame.cli.options import class_options, code_option, must_be_one, save_option, seat_option, seed_option
 
 
 @click.command(
@@ -26,13 +26,7 @@ from wargame.cli.options import code_option, save_option, seat_option, seed_opti
     type=click.Choice(["cards", "full"]),
     help="The form in which desks open, where the scenario has cards; K and W change it at a desk.",
 )
-@click.option(
-    "--class",
-    "class_",
-    metavar="NAME",
-    help="A class file, by name or path: scenario, settings, seats and people as it says.",
-)
-@click.option("--group", metavar="N", help="The group of the class that plays, by its name or number.")
+@class_options
 @click.option(
     "--odds",
     type=click.Choice(["shown", "hidden"]),
@@ -63,10 +57,7 @@ def command(
     """
     from wargame.cli.terminal import require_terminal
 
-    if class_ is not None and scenario is not None:
-        raise click.UsageError("--class says what is played: leave SCENARIO out.")
-    if group is not None and class_ is None:
-        raise click.UsageError("--group is one of a class: add --class NAME.")
+    must_be_one(scenario, class_, group)
     require_terminal()
     if class_ is not None:
         from wargame.tui import run_class

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wargame.cli.options import class_options, must_be_one
+
 if TYPE_CHECKING:
     from wargame.session import Game
     from wargame.tui.rehearsal import Rehearsal
@@ -14,13 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: wargame rehearse offer-lesson --speed 2")
 @click.argument("scenario", required=False)
-@click.option(
-    "--class",
-    "class_",
-    metavar="NAME",
-    help="A class file, by name or path: scenario, settings, seats and people as it says.",
-)
-@click.option("--group", metavar="N", help="The group of the class that plays, by its name or number.")
+@class_options
 @click.option(
     "--speed",
     type=click.FloatRange(0.1, 20),
@@ -40,10 +36,7 @@ def command(scenario: str | None, class_: str | None, group: str | None, speed: 
     from wargame.cli.terminal import require_terminal
     from wargame.tui import run_rehearsal
 
-    if class_ is not None and scenario is not None:
-        raise click.UsageError("--class says what is played: leave SCENARIO out.")
-    if group is not None and class_ is None:
-        raise click.UsageError("--group is one of a class: add --class NAME.")
+    must_be_one(scenario, class_, group)
     require_terminal()
     game = of_class(class_, group) if class_ is not None else _set_up(scenario or "offer-lesson")
     app = run_rehearsal(game, speed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Generic
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.content import Content
 from wargame.tui.command import Command
 from wargame.tui.page import Page, Result
 from wargame.tui.widgets.line import Line
+from wargame.tui.widgets.pick import Pick
 
 
 def field_keys(screen: str) -> tuple[Command, Command]:
@@ -40,7 +42,32 @@ class FormColumn(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class Fields(Page[Result], Generic[Result]):
-    """A form."""
+    """A form. It is left without a result, after a question if something was filled in since
+    ``begin_filled``."""
+
+    _before: Sequence[str] = ()
+
+    def begin_filled(self) -> None:
+        """All fields have what they begin with."""
+        self._before = self.filled()
+
+    def filled(self) -> list[str]:
+        """What all fields say."""
+        return [field.value for field in (*self.query(Pick), *self.query(Line))]
+
+    def action_back(self) -> None:
+        """Leave the form, after a question if something has been filled in."""
+        from wargame.tui.modals import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        if self.filled() == self._before:
+            self.dismiss(None)
+        else:
+            question = Content("Throw away what you have filled in?")
+            self.app.push_screen(Confirm(question, yes="Throw away", no="Stay"), answered)
 
     @on(Line.Submitted)
     def _next_field(self) -> None:

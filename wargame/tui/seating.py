@@ -176,7 +176,7 @@ class Seating(Fields[Any]):
         """Begin at the first seat."""
         self.query(Pick).first().focus()
         self._hint()
-        self._before = self._filled()
+        self.begin_filled()
 
     @on(Pick.Changed)
     def _hint(self) -> None:
@@ -241,24 +241,6 @@ class Seating(Fields[Any]):
             self.wrong("save", plain(laid, 400))
         else:
             self.dismiss(laid)
-
-    def action_back(self) -> None:
-        """To the scenarios, after a question if something has been filled in."""
-        from wargame.tui.modals import Confirm
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(None)
-
-        if self._filled() == self._before:
-            self.dismiss(None)
-        else:
-            question = Content("Throw away what you have filled in?")
-            self.app.push_screen(Confirm(question, yes="Throw away", no="Stay"), answered)
-
-    def _filled(self) -> list[str]:
-        """What all fields say."""
-        return [field.value for field in (*self.query(Pick), *self.query(Line))]
 
     def _namesake(self) -> str:
         """The field of a team that has the name of another one; empty for none."""

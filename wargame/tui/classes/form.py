@@ -159,7 +159,7 @@ class ClassForm(Fields["Path | None"]):
     def on_mount(self) -> None:
         """Begin with the name; look for scenarios."""
         self.query_one("#name").focus()
-        self._before = self._filled()
+        self.begin_filled()
         self._look()
         self._understand()
 
@@ -180,7 +180,7 @@ class ClassForm(Fields["Path | None"]):
         pick.choices = found or [("", "There are no scenarios.")]
         pick.choose(here or next((name for name, _ in found if name == _FIRST), found[0][0] if found else ""))
         if self._before[0] != pick.value:
-            self._before = self._filled()
+            self.begin_filled()
 
     # -- the roster -----------------------------------------------------------------------------------
 
@@ -256,24 +256,9 @@ class ClassForm(Fields["Path | None"]):
         else:
             self.dismiss(kept)
 
-    def action_back(self) -> None:
-        """Back, after a question if something has been filled in."""
-        from wargame.tui.modals import Confirm
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(None)
-
-        if self._filled() == self._before:
-            self.dismiss(None)
-        else:
-            question = Content("Throw away what you have filled in?")
-            self.app.push_screen(Confirm(question, yes="Throw away", no="Stay"), answered)
-
-    def _filled(self) -> list[str]:
-        """What all fields say."""
-        fields = [field.value for field in (*self.query(Pick), *self.query(Line))]
-        return [*fields, self.query_one("#roster", Cells).text]
+    def filled(self) -> list[str]:
+        """What all fields say, the pasted roster, too."""
+        return [*super().filled(), self.query_one("#roster", Cells).text]
 
 
 def _read(text: str) -> Roster:
