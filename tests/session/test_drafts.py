@@ -164,6 +164,19 @@ def test_orders_laid_on_a_desk_that_nobody_has_opened_lie_there_when_it_is(pin: 
         assert drafts.sheet("sarvia") is None
 
 
+@pytest.mark.parametrize("pin", ["", "2468"])
+def test_where_a_turn_begins_anew_what_was_not_committed_stays(pin: str, game: Game) -> None:
+    with at(game) as drafts:
+        drafts.open("halden", pin)
+        drafts.keep("halden", SHEET)
+        game.rewind(1, "A fire alarm.")
+        drafts.next_turn(same=True)
+        assert drafts.sheet("halden") == SHEET
+    with at(game) as drafts:
+        drafts.open("halden", pin)
+        assert drafts.sheet("halden") == SHEET
+
+
 def test_it_is_gone_at_the_commit_and_at_the_end_of_the_turn(game: Game) -> None:
     with at(game, 200) as drafts:
         for seat in ("halden", "sarvia"):

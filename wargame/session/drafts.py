@@ -154,13 +154,16 @@ class Drafts:
         else:
             self._laid[seat] = orders
 
-    def next_turn(self) -> None:
+    def next_turn(self, *, same: bool = False) -> None:
         """Begins with empty desks, but for letters and offers that were still being written when a seat was
-        out of time."""
+        out of time. Where the ``same`` turn begins anew, what lies on desks that were opened stays."""
         with self._lock:
             self._turn, self.left = _turn(self._game), None
             self.unread.clear()
-            self._sheets = {seat: rest for seat, sheet in self._sheets.items() if (rest := unsent(sheet))}
+            if same:
+                self._sealed.clear()  # what is sealed is bound to the turn as it was
+            else:
+                self._sheets = {seat: rest for seat, sheet in self._sheets.items() if (rest := unsent(sheet))}
             self._closed.clear()
             self._laid.clear()
         self._due.set()

@@ -89,7 +89,7 @@ async def _back(table: Table) -> str:
     first = game.of.turn if game.of else 1  # what comes before is the game's, not the variation's
     if (said := await table.ask(BackTo(game.turn, first))) is None:
         return ""
-    undone = len(game.undone)
+    undone, same = len(game.undone), said[0] == game.turn
 
     def save() -> None:
         if len(game.undone) == undone:  # not where only the answer of the disk was lost
@@ -98,7 +98,7 @@ async def _back(table: Table) -> str:
     if await table.saved(save):
         table.clock.called()
         kept, unread = table.kept, {*table.kept.unread}
-        kept.next_turn()
+        kept.next_turn(same=same)
         kept.unread |= unread
         for seat, orders in game.undone[-1].turns[0].orders.items():
             if game.setups[seat].kind == "people" and not orders.defaulted:
