@@ -159,9 +159,17 @@ def offer_text(rules: Rules, offer: Proposal) -> str:
 
 def offer_name(author: str, id: PaperId, made: int) -> str:
     """``Beijing's second offer of turn 2``: a seat may make several in a turn."""
+    return f"{author}'s {_which(id)}offer of turn {made}"
+
+
+def own_offer(id: PaperId, made: int) -> str:
+    """``your second offer of turn 2``, for the seat that made it."""
+    return f"your {_which(id)}offer of turn {made}"
+
+
+def _which(id: PaperId) -> str:
     _, _, number = id.partition(".")
-    which = {"": "", "2": "second ", "3": "third "}.get(number, f"{number}th ")
-    return f"{author}'s {which}offer of turn {made}"
+    return {"": "", "2": "second ", "3": "third "}.get(number, f"{number}th ")
 
 
 def paper_name(rules: Rules, agreement: Agreement, all: Sequence[Agreement]) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 _FINGERPRINTS = frozenset(
     {
-        "8fe1cb419102fbd17499c6ecfde5577310edde2163e293f43dac277d88f53f5f",  # first-letter
-        "5d5dfae5fdb8c759f89fc305b2788ffe1b5c35a6737ed4a39d6a424618fbe5ef",  # a game of first-letter
+        "c8880e9545d22daa6dc0647b0e9a6b7507a407420bee4b2ada4f71aa806a376f",  # first-letter
+        "6ee493d595667f42b0714f93b98057930ecbeb868655763a96b6b4a79bf798d6",  # a game of first-letter
         "f9dfecad604d0059fef7264a63fd465043673cecc3fa05df96dd8a8df52eb2d2",  # offer-lesson
         "a970dab816eec962e7df2ee0f1e0a18c6f858d9a9ede69ba2b5c1838ea3f7311",  # a game of offer-lesson
         "9e7a4ab8e3bc162e35397f477725e2e01b572621beeb075de302c4689e0691c5",  # offer-second-term

@@ -15,7 +15,7 @@ from tests.tui.games import mini, resumed
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
 from wargame.desk.counts import fresh_news
 from wargame.desk.draft import OrdersDraft
-from wargame.ids import CardId, ChoiceId
+from wargame.ids import CardId, ChoiceId, PaperId
 from wargame.rules.orders import Answer, Draft, Injection, Letter, Order, Orders, Promise
 from wargame.rules.views import CardChoice, CardView, OddsView, Pledge
 from wargame.session import Game, SeatSetup, Settings
@@ -273,6 +273,23 @@ def test_a_card_about_an_offer_says_on_a_small_screen_what_stands_in_it() -> Non
     assert VIEW.proposals[0].id == "2-kim"
     assert all(names[term] in told for term in VIEW.proposals[0].terms)
     assert "It is about" not in card_text(card, draft, 78, 11).plain  # air goes first, then this
+
+
+def test_a_card_says_which_offers_of_ones_own_can_still_be_signed_whatever_is_ordered_now() -> None:
+    theirs = evolve(
+        VIEW.proposals[0], must_answer=False, signed=("kim", "trump"), parties=("kim", "trump", "xi")
+    )
+    made = evolve(theirs, id=PaperId("2-trump.2"), author="trump", mine="author", signed=("trump",))
+    lapsed = evolve(made, id=PaperId("2-trump"), closed="It excludes what is in force.")
+    over = evolve(made, id=PaperId("1-trump"), made=1, status="refused")
+    offers = (theirs, evolve(made, parties=("trump", "kim")), lapsed, over)
+    card = CardView(CardId("x"), "So.", (), (_choice("fly", "bombers"),), "")
+    draft = OrdersDraft.of(FakeSeat(evolve(VIEW, proposals=offers)), Orders())
+    told = " ".join(card_text(card, draft, 78, 20).plain.split())
+    last = "lapses after this turn" if theirs.expires <= VIEW.turn.number else "until the end"
+    assert f"Beijing can still sign Pyongyang's offer of turn 2, signed by you: {last}" in told
+    assert f"Pyongyang can still sign your second offer of turn 2: {last}" in told
+    assert told.count("can still sign") == 2
 
 
 def _choice(id: str, *moves: str, **more: Any) -> CardChoice:

@@ -1,4 +1,5 @@
-"""What a card does not speak of itself: offers that wait for an answer, one's word that is given or due."""
+"""What a card does not speak of itself: offers that wait for an answer or for somebody else's signature,
+one's word that is given or due."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from wargame.desk.items import countered, draft_line, stance_line
 from wargame.desk.promises import given_up, kept_by
 from wargame.desk.wording import lapses, move_name
 from wargame.rules.views import CardChoice, CardView, Pledge, ProposalView
-from wargame.rules.wording import listed, offer_name
+from wargame.rules.wording import listed, offer_name, own_offer
 from wargame.tui.desk.proposal_text import points_of
 from wargame.tui.desk.text import wrapped
 from wargame.tui.untrusted import plain, styled
@@ -32,10 +33,24 @@ def beside(card: CardView, draft: OrdersDraft, width: int, *, tight: bool = Fals
     asked = asked_now(card, draft)
     for offer in draft.left_open(card):
         lines += _offer(draft, offer, width, keys=offer is asked, tight=tight)
+    for told in map(plain, _outstanding(draft)):
+        lines += [clip(told, width)] if tight else wrapped(told, width, "  ", "")
     for own in _own(card, draft):
         told = Content.assemble(("✓ ", "bold $accent"), plain(own, 300))
         lines += [clip(told, width)] if tight else wrapped(told, width, "  ", "")
     return lines
+
+
+def _outstanding(draft: OrdersDraft) -> Iterator[str]:
+    """The offers that the seat has signed and others still can, whatever it orders now."""
+    for offer in draft.view.proposals:
+        if offer.status != "open" or draft.view.seat.id not in offer.signed or offer.closed:
+            continue
+        name = own_offer(offer.id, offer.made)
+        if offer.mine != "author":
+            name = f"{offer_name(draft.name(offer.author), offer.id, offer.made)}, signed by you"
+        signers = listed([draft.name(party) for party in offer.parties if party not in offer.signed])
+        yield f"{signers} can still sign {name}: {lapses(draft.view, offer)}"
 
 
 def _own(card: CardView, draft: OrdersDraft) -> Iterator[str]:
