@@ -40,6 +40,7 @@ from tests.tui.screens import SMALL, on, screen_text, settle, tap, until
 from wargame.desk.draft import OrdersDraft
 from wargame.desk.proposal import ProposalDraft
 from wargame.rules.orders import Order, Orders
+from wargame.scenario import load
 from wargame.session import SeatSetup
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
@@ -462,6 +463,37 @@ async def test_arrows_and_enter_on_the_new_game_table_do_what_the_eye_expects() 
             await tap(pilot, "down")
         assert app.focused is not None
         assert app.focused.id == "begin"
+
+
+@pytest.mark.parametrize(
+    ("make", "button", "last"),
+    [
+        (lambda: Seating(load("offer"), Path("saves/" + "long" * 20 + ".toml")), "begin", "save"),
+        (lambda: ClassForm(None, "Lovelace, Ada\nBob, Robert", keep=not_kept), "save", "plan"),
+    ],
+    ids=["table", "class"],
+)
+async def test_how_to_begin_is_in_sight_and_below_all_fields(
+    make: Callable[[], Screen[Any]], button: str, last: str
+) -> None:
+    """Also where the form is longer than the window: then the fields out of sight come before the button."""
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(make())
+        await pilot.pause()
+        await settle(pilot)
+        shown = screen_text(app).splitlines()[-2]
+        assert button.capitalize() in shown
+        assert f"Ctrl+O {button}s from any field." in shown
+        been = []
+        while (here := app.focused) is not None and here.id != button and len(been) < 40:
+            been.append(here.id)
+            await tap(pilot, "down")
+        assert been[-1] == last
+        assert app.focused is not None
+        assert app.focused.id == button
+        await tap(pilot, "up")
+        assert app.focused.id == last
 
 
 async def test_space_at_the_end_of_the_roundup_does_not_start_the_clock() -> None:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import ClassVar, Generic
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static
 
 from wargame.tui.command import Command
 from wargame.tui.page import Page, Result
@@ -39,6 +42,28 @@ class FormColumn(VerticalScroll, can_focus=False, inherit_bindings=False):
         Binding("pagedown", "page_down", "Page down", show=False),
     ]
     DEFAULT_CSS = "FormColumn { scrollbar-size-vertical: 1; }"
+
+
+class FormFoot(Horizontal):
+    """Stands below the fields, always in sight: the button that takes the form, and what else does."""
+
+    DEFAULT_CSS = """
+    FormFoot { height: 1; padding: 0 2; }
+    FormFoot Static { width: 1fr; margin-left: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    FormFoot Button:ansi { text-style: bold reverse; }
+    """
+
+    def __init__(self, id: str, label: str, told: str) -> None:
+        """``id`` is that of the button."""
+        super().__init__()
+        self._button = id, label
+        self._told = told
+
+    def compose(self) -> ComposeResult:
+        """Lay it out."""
+        id, label = self._button
+        yield Button(Content(label), id=id, compact=True, variant="primary")
+        yield Static(Content(self._told), classes="faint")
 
 
 class Fields(Page[Result], Generic[Result]):
@@ -78,13 +103,20 @@ class Fields(Page[Result], Generic[Result]):
         here = self.focused
         if here is None:
             return
-        x, y = here.region.offset
-        beyond = [widget for widget in self.focus_chain if (widget.region.y - y) * way > 0]
+        x, row = here.region.x, _row(here)
+        beyond = [field for field in self.focus_chain if (_row(field) > row if way > 0 else _row(field) < row)]
         if beyond:
-            nearest = min(beyond, key=lambda field: (abs(field.region.y - y), abs(field.region.x - x)))
-            self.set_focus(nearest)
+            rows = [_row(field) for field in beyond]
+            next_row = min(rows) if way > 0 else max(rows)
+            level = [field for field, at in zip(beyond, rows, strict=True) if at == next_row]
+            self.set_focus(min(level, key=lambda field: abs(field.region.x - x)))
 
     def wrong(self, id: str, why: Content) -> None:
         """Say what is wrong with a field, and go there."""
         self.query_one(f"#{id}").focus()
         self.say(why, alarm=True)
+
+
+def _row(field: Widget) -> tuple[bool, int]:
+    """How far down a form a field stands; below the column are all that don't scroll with it."""
+    return not any(isinstance(node, FormColumn) for node in field.ancestors), field.region.y

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal
+from textual.containers import Grid
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -17,7 +17,7 @@ from wargame.session import SeatSetup, Settings
 from wargame.session.cleaning import NAMES as LONGEST
 from wargame.session.pace import Pace
 from wargame.tui.command import Command
-from wargame.tui.fields import Fields, FormColumn, field_keys
+from wargame.tui.fields import Fields, FormColumn, FormFoot, field_keys
 from wargame.tui.program import STEPS
 from wargame.tui.settings import DESKS, DICE, NAMES, ODDS, TALK, UMPIRES
 from wargame.tui.untrusted import plain, styled
@@ -111,8 +111,7 @@ class Seating(Fields[Any]):
             yield Static("", id="hint", classes="faint")
             with Grid(id="settings"):
                 yield from self._settings()
-            with Horizontal(id="buttons"):
-                yield Button(Content("Begin"), id="begin", compact=True, variant="primary")
+        yield FormFoot("begin", "Begin", "All of it may stay as it is. Ctrl+O begins from any field.")
         yield Flash(id="flash")
         yield KeyLine()
 

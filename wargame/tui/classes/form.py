@@ -21,7 +21,7 @@ from wargame.classroom.names import NAME
 from wargame.classroom.roster import Roster, pasted, read
 from wargame.session.places import typed
 from wargame.tui.command import Command
-from wargame.tui.fields import Fields, FormColumn, field_keys
+from wargame.tui.fields import Fields, FormColumn, FormFoot, field_keys
 from wargame.tui.program import STEPS
 from wargame.tui.settings import DESKS, DICE, NAMES, ODDS, TALK, UMPIRES
 from wargame.tui.untrusted import plain
@@ -133,7 +133,7 @@ class ClassForm(Fields["Path | None"]):
                 yield Static(Content("Groups"), classes="faint")
                 yield Pick(_GROUPS, "keep", id="groups")
                 yield from self._settings()
-            yield Button(Content("Save"), id="save", compact=True, variant="primary")
+        yield FormFoot("save", "Save", "A name and students will do. Ctrl+O saves from any field.")
         yield Flash(id="flash")
         yield KeyLine()
 
