@@ -19,6 +19,7 @@ _STEPS = frozenset({"dawn", "resolution", "rewind", "end", "resume"})
 class Saved(NamedTuple):
     """A save. ``state`` is ``open`` (to be played on), ``over``, ``part`` (damaged or of another version, yet
     something can be shown) or ``bad``; ``why`` says what is wrong. One that was ``broken`` off is open still.
+    ``class_name`` and ``group`` are empty where no class file was used.
     """
 
     path: Path
@@ -30,6 +31,13 @@ class Saved(NamedTuple):
     changed: datetime
     why: str = ""
     broken: bool = False
+    class_name: str = ""
+    group: str = ""
+
+    @property
+    def table(self) -> str:
+        """Whose game it is: class and group, as far as it has them."""
+        return " ".join(filter(None, (self.class_name, self.group)))
 
     @property
     def line(self) -> str:
@@ -141,6 +149,8 @@ def _describe(path: Path, contents: Contents, changed: datetime, why: str) -> Sa
     calendar = _table(header.get("scenario")).get("calendar")
     turns = len(calendar) if isinstance(calendar, list) else 0
     state: Literal["open", "over", "part"] = "part" if why else "over" if over else "open"
+    settings = _table(header.get("settings"))
+    class_name, group = (str(settings.get(key, "")) for key in ("class_name", "group"))
     teams = [str(_table(seat).get("team", "")) for seat in _table(header.get("seats")).values()]
     return Saved(
         path,
@@ -152,6 +162,8 @@ def _describe(path: Path, contents: Contents, changed: datetime, why: str) -> Sa
         changed,
         why,
         broken,
+        class_name,
+        group,
     )
 
 

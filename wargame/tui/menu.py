@@ -59,7 +59,9 @@ class Menu(Page[Choice]):
             "A class",
             "A lesson of a class: as last time, or a new one.",
         ),
-        Command("menu.last", "choose('last')", "c", "Continue", "Go on with the last game."),
+        Command("menu.last", "choose('last')", "c", "Continue", "Go on with the game that is shown."),
+        Command("menu.other", "other(1)", "right", "Another game", "Show the one left before it.", footer=False),
+        Command("menu.later", "other(-1)", "left", "Later game", "Show the one left after it.", footer=False),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
         Command("menu.quit", "choose('quit')", "q", "Quit", "Leave the program.", palette=False),
         Command(
@@ -76,7 +78,13 @@ class Menu(Page[Choice]):
     def __init__(self, message: str = "") -> None:
         super().__init__()
         self._message = message
-        self._last: Saved | None = None
+        self._open: list[Saved] = []
+        self._at = 0
+
+    @property
+    def _last(self) -> Saved | None:
+        """The game to continue: the newest of those left running, unless another was chosen."""
+        return self._open[self._at] if self._open else None
 
     def compose(self) -> ComposeResult:
         """Lay out masthead, list and foot."""
@@ -100,34 +108,51 @@ class Menu(Page[Choice]):
     def _look(self) -> None:
         from wargame.session.saves import saved
 
-        last: Saved | None = None
         counts = {"open": 0, "over": 0, "part": 0, "bad": 0}
-        told = False
         worker = get_current_worker()
         for one in saved(samples=False):
             if worker.is_cancelled:  # many saves, or a slow drive, hold nobody up who leaves
                 return
             counts[one.state] += 1
-            if not told and one.state == "open":
-                last, told = one, True
-                self.call_later(self._found_last, last)
-        self.call_later(self._found_all, last, counts)
+            if one.state == "open":
+                self.call_later(self._found, one)
+        self.call_later(self._found_all, counts)
 
-    def _found_last(self, last: Saved | None) -> None:
-        self._last = last
-        choices = self.query_one("#choices", Choices)
+    def _found(self, one: Saved) -> None:
+        self._open.append(one)
+        if len(self._open) == 1:
+            self._show_last()
+        else:
+            self._tell_last()
+
+    def _show_last(self) -> None:
+        """Lay the choices out anew, for what is known of a game to go on with."""
+        choices, last = self.query_one("#choices", Choices), self._last
         here = choices.highlighted_option
         untouched = here is not None and here.id == "new"
         choices.set_options(_options(last, looking=False, airy=self._airy(last)))
         _point(choices, "last" if last is not None and untouched else "new")
         self.refresh_bindings()
 
+    def _tell_last(self) -> None:
+        """Tell which game is meant, and that there are others."""
+        if (last := self._last) is not None:
+            said = _continue(last, self._at, len(self._open))
+            self.query_one("#choices", Choices).replace_option_prompt("last", said)
+            self.refresh_bindings()
+
+    def action_other(self, way: int) -> None:
+        """Show another of the games that were left running, round and round."""
+        self._at = (self._at + way) % len(self._open)
+        self._tell_last()
+        _point(self.query_one("#choices", Choices), "last")
+
     def _airy(self, last: Saved | None) -> bool:
         return self.app.size.height >= _AIRY[last is not None]
 
-    def _found_all(self, last: Saved | None, counts: dict[str, int]) -> None:
-        if last is None:
-            self._found_last(None)
+    def _found_all(self, counts: dict[str, int]) -> None:
+        if not self._open:
+            self._show_last()
         self.query_one("#foot", Static).update(_foot(counts))
 
     def action_leave(self) -> None:
@@ -142,6 +167,8 @@ class Menu(Page[Choice]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No going on with a game that isn't there."""
+        if action == "other":
+            return len(self._open) > 1
         return not (action == "choose" and parameters == ("last",) and self._last is None)
 
     def action_choose(self, what: str) -> None:
@@ -174,18 +201,33 @@ def _masthead() -> Content:
     )
 
 
-def _option(id: str, title: str, line: Content, *, disabled: bool = False) -> Option:
+def _said(title: str, line: Content) -> Content:
     # Dim, not faint: on the highlighted option a colour of its own would not stand out from the highlight.
-    return Option(Content.assemble((title, "bold"), "\n", line.stylize("dim")), id=id, disabled=disabled)
+    return Content.assemble((title, "bold"), "\n", line.stylize("dim"))
+
+
+def _option(id: str, title: str, line: Content, *, disabled: bool = False) -> Option:
+    return Option(_said(title, line), id=id, disabled=disabled)
+
+
+def _continue(last: Saved, at: int = 0, of: int = 1) -> Content:
+    """The game to go on with, which is number ``at`` of so many that were left running."""
+    from wargame.session.saves import place, when
+
+    title, teams, part = plain(last.title, 60), plain(last.teams, 140), Content(" · ")
+    where = [Content(last.line), Content(when(last.changed))]
+    if last.table:  # whose it is counts for more than what
+        told = [part.join([plain(last.table, 60), *where]), part.join([title, teams] if teams else [title])]
+    else:
+        told = [part.join([title, *where]), *([teams] if teams else [])]
+    told.append(plain(place(last.path), 400))
+    head = "Continue" if of == 1 else f"Continue   ◂ {at + 1} of {of} ▸   ← → another game"
+    return _said(head, Content("\n").join(told))
 
 
 def _options(last: Saved | None, *, looking: bool, airy: bool) -> list[Option]:
-    from wargame.session.saves import place, when
-
     if last is not None:
-        line = Content(" · ").join([plain(last.title, 60), Content(last.line), Content(when(last.changed))])
-        told = [line, *([plain(last.teams, 140)] if last.teams else []), plain(place(last.path), 400)]
-        go_on = _option("last", "Continue", Content("\n").join(told))
+        go_on = Option(_continue(last), id="last")
     elif looking:
         go_on = _option("last", "Continue", Content("Looking for saved games ..."), disabled=True)
     else:

@@ -155,6 +155,8 @@ class SavesScreen(Page[Opened | None]):
 
 def _line(one: Saved) -> Content:
     parts = [plain(one.title, 50), plain(one.line)]
+    if one.table:
+        parts.append(plain(one.table, 60))
     if one.teams:
         parts.append(plain(one.teams, 60))
     if stamp := when(one.changed):
