@@ -301,10 +301,10 @@ def test_watch_without_a_save_takes_the_game_that_was_changed_last(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("wargame.session.places.user_directory", lambda: tmp_path / "user" / "saves")
     monkeypatch.setattr("wargame.cli.terminal.require_terminal", lambda: None)
-    watched: list[tuple[Path, bool]] = []
+    watched: list[tuple[Path, str]] = []
 
-    def watch(path: Path, *, last: bool) -> int:
-        watched.append((path, last))
+    def watch(path: Path, told: str) -> int:
+        watched.append((path, told))
         return 0
 
     monkeypatch.setattr("wargame.tui.run_watch", watch)
@@ -317,7 +317,16 @@ def test_watch_without_a_save_takes_the_game_that_was_changed_last(
     Path("saves/notes.toml").write_text("a = 1")
     assert main(["watch"]) == 0
     assert main(["watch", "first"]) == 0
-    assert watched == [(Path("saves/last.toml"), True), (Path("saves/first.toml"), False)]
+    assert main(["watch", "irs"]) == 0, "a part of its name"
+    assert main(["watch", "st"]) == 1
+    told = capsys.readouterr().err
+    assert "'st' fits 2 games" in told
+    assert "saves/last.toml   The First Letter" in told
+    assert watched == [
+        (Path("saves/last.toml"), "The game that was changed last: saves/last.toml"),
+        (Path("saves/first.toml"), ""),
+        (Path("saves/first.toml"), "The First Letter: a practice: saves/first.toml"),
+    ]
 
 
 @pytest.mark.parametrize("command", ["show", "verify", "resume", "replay"])

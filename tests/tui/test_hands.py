@@ -485,7 +485,7 @@ async def test_how_to_begin_is_in_sight_and_below_all_fields(
         shown = screen_text(app).splitlines()[-2]
         assert button.capitalize() in shown
         assert f"Ctrl+O {button}s from any field." in shown
-        been = []
+        been: list[str | None] = []
         while (here := app.focused) is not None and here.id != button and len(been) < 40:
             been.append(here.id)
             await tap(pilot, "down")

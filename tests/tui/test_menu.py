@@ -20,9 +20,7 @@ def _left_running(folder: Path, names: tuple[tuple[str, str, str], ...]) -> list
     for at, (class_name, group, team) in enumerate(names):
         path = folder / f"{at}.toml"
         settings = Settings(class_name=class_name, group=group)
-        Game.new(
-            mini(), seed=1, save=path, seats={"sarvia": SeatSetup(team=team)}, settings=settings
-        ).close()
+        Game.new(mini(), seed=1, save=path, seats={"sarvia": SeatSetup(team=team)}, settings=settings).close()
         os.utime(path, (1_600_000_000 - at, 1_600_000_000 - at))
         paths.append(path)
     return paths

@@ -60,16 +60,6 @@ def saved(*, samples: bool = True) -> Iterator[Saved]:
         yield look(path)
 
 
-def newest() -> Path:
-    """The game that was changed last, of those that can be found. Raises NoSuchSave where there is none."""
-    from wargame.session.places import NoSuchSave
-
-    found = next((one.path for one in saved(samples=False) if one.state != "bad"), None)
-    if found is None:
-        raise NoSuchSave("There is no saved game here or where new ones go. Name one: wargame watch SAVE.")
-    return found
-
-
 def look(path: Path) -> Saved:
     """What the save at ``path`` holds; whatever is wrong with it is said in the result. Changes nothing."""
     from wargame.journal import JournalError, glance

@@ -93,12 +93,12 @@ def run_rehearsal(game: Game, speed: float = 1.0) -> Rehearsal:
     return app
 
 
-def run_watch(path: Path, *, last: bool = False) -> int:
-    """Follow the game in a save that is played elsewhere, which is said where nobody named it, but it was
-    the ``last`` one; return an exit code."""
+def run_watch(path: Path, told: str = "") -> int:
+    """Follow the game in a save that is played elsewhere; return an exit code. ``told`` says which it is,
+    where that is to be said."""
     from wargame.tui.watch.flow import watch_flow
 
-    return _run(watch_flow(path, last=last))
+    return _run(watch_flow(path, told))
 
 
 def run_room(folder: Path) -> int:

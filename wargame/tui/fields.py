@@ -104,11 +104,11 @@ class Fields(Page[Result], Generic[Result]):
         if here is None:
             return
         x, row = here.region.x, _row(here)
-        beyond = [field for field in self.focus_chain if (_row(field) > row if way > 0 else _row(field) < row)]
+        rows = {_row(field) for field in self.focus_chain}
+        beyond = [at for at in rows if (at > row if way > 0 else at < row)]
         if beyond:
-            rows = [_row(field) for field in beyond]
-            next_row = min(rows) if way > 0 else max(rows)
-            level = [field for field, at in zip(beyond, rows, strict=True) if at == next_row]
+            nearest = min(beyond) if way > 0 else max(beyond)
+            level = [field for field in self.focus_chain if _row(field) == nearest]
             self.set_focus(min(level, key=lambda field: abs(field.region.x - x)))
 
     def wrong(self, id: str, why: Content) -> None:

@@ -60,7 +60,9 @@ class Menu(Page[Choice]):
             "A lesson of a class: as last time, or a new one.",
         ),
         Command("menu.last", "choose('last')", "c", "Continue", "Go on with the game that is shown."),
-        Command("menu.other", "other(1)", "right", "Another game", "Show the one left before it.", footer=False),
+        Command(
+            "menu.other", "other(1)", "right", "Another game", "Show the one left before it.", footer=False
+        ),
         Command("menu.later", "other(-1)", "left", "Later game", "Show the one left after it.", footer=False),
         Command("menu.open", "choose('open')", "o", "Open", "Play on or replay a saved game."),
         Command("menu.quit", "choose('quit')", "q", "Quit", "Leave the program.", palette=False),

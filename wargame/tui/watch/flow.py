@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from wargame.tui.program import Flow, Program
 
 
-def watch_flow(path: Path, *, last: bool = False) -> Flow:
-    """A game that is played elsewhere; the ``last`` one that was changed is named."""
+def watch_flow(path: Path, told: str = "") -> Flow:
+    """A game that is played elsewhere; ``told`` says which it is, where that is to be said."""
 
     async def flow(app: Program) -> int:
         from wargame.tui.watch.screen import WatchScreen
 
-        await app.push_screen_wait(WatchScreen(path, last=last))
+        await app.push_screen_wait(WatchScreen(path, told))
         return 0
 
     return flow

@@ -8,11 +8,9 @@ from threading import Event, Thread
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 
 from wargame.session.following import Follower, Seen, TableView
-from wargame.session.saves import place
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.untrusted import plain
@@ -91,10 +89,10 @@ class WatchScreen(Page[None]):
     WatchScreen #sheet { height: 1fr; padding: 0 1; border-top: solid $rule; }
     """
 
-    def __init__(self, path: Path, *, last: bool = False) -> None:
-        """``last``: it is the game that was changed last, and nobody has named it."""
+    def __init__(self, path: Path, told: str = "") -> None:
+        """``told`` says which game it is, where nobody has named its file."""
         super().__init__()
-        self._last = place(path) if last else ""
+        self._told = told
         self._follower = Follower(path)
         self.seen = Seen(TableView(path.name))
         self.part: Part = "table"
@@ -116,8 +114,8 @@ class WatchScreen(Page[None]):
         self._watcher = Watcher(self, self._look, PAUSE)
         self._watcher.start()
         self.set_interval(1, self._tick)
-        if self._last:
-            self.say(Content.assemble("The game that was changed last: ", plain(self._last, 300)))
+        if self._told:
+            self.say(plain(self._told, 400))
 
     def on_unmount(self) -> None:
         """Look no more."""
