@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.classroom.dealing import cut, deal, for_people, here, setups, team_name
+from wargame.classroom.dealing import cut, deal, for_people, here, setups, team_after, team_name
 from wargame.classroom.file import ClassError, ClassFile, Deal, Lesson, Student
 from wargame.ids import SeatId
 from wargame.scenario import load
@@ -156,3 +156,15 @@ def test_two_of_one_given_name_in_two_teams_are_told_apart_in_the_names_of_both(
     teams = {seat: setup.team for seat, setup in found.items()}
     assert (teams["kim"], teams["trump"]) == ("John K. and Pat R.", "Ada L. and John M.")
     assert teams["biden"] == "Bo"
+
+
+def test_a_team_that_was_called_by_its_people_is_called_by_those_it_has_now() -> None:
+    before, now = ["Ada King", "Bo Lee"], ["Cy Ray", "Bo Lee"]
+    for called in ("Ada and Bo", "Ada K. and Bo L.", "Ada King and Bo Lee"):
+        assert team_after(called, before, now, set()) == "Cy and Bo"
+    assert team_after("Ada", ["Ada King"], now, {"cy and bo"}) == "Cy R. and Bo L.", "no other has its name"
+    taken: set[str] = set()
+    assert team_after("Falcon", before, now, taken) == "Falcon", "its people chose it"
+    assert taken == {"falcon"}
+    assert team_after("Ada and Bo", before, [], set()) == "Ada and Bo"
+    assert team_after("", [], now, set()) == ""

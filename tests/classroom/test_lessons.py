@@ -10,8 +10,10 @@ import pytest
 from attrs import evolve
 
 from wargame.classroom.file import ClassError, ClassFile, Student, load, save
-from wargame.classroom.lessons import begin, folder_of, going_on, group_named, note_seats
+from wargame.classroom.lessons import begin, classmates, folder_of, going_on, group_named, note_seats
 from wargame.ids import SeatId
+from wargame.scenario import load as read_scenario
+from wargame.session import Game
 
 DAY = date.today()
 
@@ -83,6 +85,19 @@ def test_who_comes_late_is_in_the_lesson_and_away_no_more(path: Path) -> None:
         note_seats(game)
     assert load(path).lessons[0].seats["kim"] == ("ada",)
     assert load(path).students[0].absent is None
+
+
+def test_a_game_of_a_class_knows_who_is_in_its_group_also_who_is_away(path: Path, tmp_path: Path) -> None:
+    file = load(path)
+    ada, *others = file.students
+    save(path, evolve(file, students=(evolve(ada, absent=DAY), *others)))
+    game, _ = begin(path, "Group 2")
+    with closing(game):
+        assert classmates(game) == ("Ada King", "Bo King", "Cy King", "Di King")
+    path.unlink()
+    assert classmates(game) == ()
+    with closing(Game.new(read_scenario("offer-lesson"), save=tmp_path / "other.toml")) as other:
+        assert classmates(other) == ()
 
 
 def test_a_group_is_found_by_its_name_or_its_number(path: Path) -> None:

@@ -12,10 +12,13 @@ from wargame.analysis.taking_part import Part, taking_part
 from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections import people
 from wargame.debrief.text import account
+from wargame.ids import SeatId
 from wargame.journal import read
 from wargame.rules.orders import Orders
 from wargame.session import Game, GameError, GameLog, SeatSetup, Settings
+from wargame.session.people import Chairs, by_turns, chairs, duty, members
 from wargame.session.redaction import redacted_save
+from wargame.session.setup import Observers
 
 WATCHED = Settings(press="Ada, Ben", analyst="Cy")
 BOTS = {seat: SeatSetup("ai", "random", players="Zoe, Max") for seat in mini().seats}
@@ -90,3 +93,107 @@ def test_observers_are_told_of_in_the_account_and_leave_no_name_in_a_redacted_sa
     text = str(read(copy).header["settings"]) + "".join(str(one.body) for one in read(copy).records)
     assert not [word for word in ("Ada", "Cy", "leaderless") if word in text]
     assert less.verify() == []
+
+
+PAIRS = {
+    "halden": SeatSetup(team="Water", players="Ada, Ben, Cy"),
+    "sarvia": SeatSetup(players="Dee"),
+    "commission": SeatSetup("closed"),
+}
+
+
+def _led(game: Game) -> dict[tuple[str, str], tuple[int, int, int]]:
+    return {(one.name, one.seat): (one.turns, one.led, one.advised) for one in taking_part(game)}
+
+
+def _on(game: Game) -> None:
+    for seat in game.waiting:
+        game.commit(seat, Orders())
+    game.resolve()
+
+
+def test_who_leads_is_swapped_in_a_running_game_and_goes_on_from_there(tmp_path: Path) -> None:
+    game = Game.new(mini(), seed=7, seats=PAIRS, settings=WATCHED, save=tmp_path / "x.toml", hides=True)
+    _on(game)
+    assert game.seat("halden").chairs == Chairs("Ben", "Cy")
+    quiet = game.public()
+    game.change_people("halden", by_turns(("Ada", "Cy", "Ben"), game.turn))
+    assert [chairs(game.setups[SeatId("halden")], turn).lead for turn in (2, 3, 4)] == ["Ada", "Cy", "Ben"]
+    assert game.hands(2) == (), "the same people, in another order: nobody is told that hands changed"
+    assert game.public() == quiet
+    game.commit("halden", Orders())
+    game.change_people("halden", by_turns(("Eve", "Ben"), game.turn + 1), "Eve and Ben")
+    assert game.held_by("halden", 2).players == "Ben, Ada, Cy", "its orders are in: the others gave them"
+    assert game.hands(2) == ()
+    _on(game)
+    assert [(seat, setup.team) for seat, setup in game.hands(3)] == [("halden", "Eve and Ben")]
+    assert "Team Eve and Ben plays it from now on." in str(game.public())
+    assert game.seat("halden").chairs == Chairs("Eve", "Ben")
+    game.change_people("sarvia", "Fay")
+    assert "Fay plays it from now on." in str(game.public())
+    _on(game)
+    seen = _led(game)
+    game.close()
+    assert {name: seen[name, "halden"] for name in ("Ada", "Ben", "Cy", "Eve")} == {
+        "Ada": (2, 2, 0),
+        "Ben": (3, 0, 2),
+        "Cy": (2, 0, 1),
+        "Eve": (1, 1, 0),
+    }
+    again = GameLog.read(tmp_path / "x.toml")
+    assert _led(again) == seen
+    assert again.verify() == []
+    assert [r.kind for r in read(tmp_path / "x.toml").records].count("people") == 3
+
+
+def test_what_a_rewind_undoes_leaves_the_people_as_they_are_now() -> None:
+    game = Game.new(mini(), seed=7, seats=PAIRS, settings=WATCHED)
+    _on(game)
+    game.commit("halden", Orders())
+    game.change_people("halden", "Eve, Ben")
+    game.change_observers("Fay", "")
+    game.change_people("sarvia", "Gil")
+    game.rewind(1, "once more")
+    assert [when for when, _, _ in game.reseated] == [1, 1]
+    assert {seat for seat, _ in game.hands(1)} == {"halden", "sarvia"}
+    assert game.observers(1) == Observers("Fay", "")
+    assert game.held_by("halden", 1).players == "Eve, Ben"
+
+
+def test_observers_change_in_a_running_game(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    game = Game.new(mini(), seed=7, seats=BOTS, save=path, settings=Settings(press="Ada"), hides=True)
+    game.headline("Once")
+    _on(game)
+    with pytest.raises(GameError, match="no analyst"):
+        game.foresee(50)
+    game.change_observers("", "Cy, \x1b[2JBen")
+    assert game.observers() == Observers("", "Cy, [2JBen")
+    with pytest.raises(GameError, match="no press desk"):
+        game.headline("Twice")
+    game.foresee(50)
+    _on(game)
+    game.break_off()
+    game.close()
+    led = {
+        name: did[:2] for (name, seat), did in _led(GameLog.read(path)).items() if seat in people.OBSERVERS
+    }
+    assert led == {"Ada": (1, 1), "Cy": (1, 0), "[2JBen": (1, 1)}
+    copy = tmp_path / "less.toml"
+    copy.write_bytes(redacted_save(path))
+    assert "Cy" not in f"{GameLog.read(copy).observers()}"
+
+
+def test_a_seat_that_people_do_not_have_has_no_people_to_swap() -> None:
+    game = Game.new(mini(), seed=7, seats=PAIRS)
+    with pytest.raises(GameError, match="No people have The River Commission"):
+        game.change_people("commission", "Eve")
+
+
+@pytest.mark.parametrize("count", range(5))
+@pytest.mark.parametrize("turn", range(1, 6))
+def test_an_order_of_duty_is_kept_as_it_is_read(count: int, turn: int) -> None:
+    names = ("Ada", "Ben", "Cy", "Dee")[:count]
+    setup = SeatSetup(players=by_turns(names, turn))
+    assert duty(members(setup), turn) == names
+    assert chairs(setup, turn).lead == (names[0] if names else "")

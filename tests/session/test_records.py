@@ -64,6 +64,8 @@ def eventful(mini: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     game.break_off()
     game.go_on()
     game.reseat("sarvia", SeatSetup("people", team="B"))
+    game.change_people("sarvia", "Dee, Eve", "C")
+    game.change_observers("", "Fay")
     game.bookmark("here")
     game.declare("halden", "So be it.")
     game.tell("Ten minutes.")
@@ -173,6 +175,8 @@ def test_what_stands_in_a_save(eventful: tuple[Record, ...]) -> None:
             "at": NOON,
         },
         "headline": {"turn": 1, "text": "A quiet week", "at": NOON},
+        "people": {"turn": 2, "seat": "sarvia", "at": NOON, "players": "Dee, Eve", "team": "C"},
+        "observers": {"turn": 2, "analyst": "Fay", "at": NOON},
         "foreseen": {"turn": 1, "question": "will_patrol", "percent": 40, "at": NOON},
         "variation renamed": {"turn": 2, "variation": 1, "name": "Or else", "comment": "Why?", "at": NOON},
     }

@@ -42,7 +42,8 @@ from wargame.debrief.deck import deck_of
 from wargame.debrief.text import variations_blocks
 from wargame.rules.orders import Orders, Ruling
 from wargame.rules.views import ForecastView
-from wargame.session import Game
+from wargame.session import Game, SeatSetup
+from wargame.session.setup import Observers
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
@@ -68,6 +69,7 @@ from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
 from wargame.tui.handover import HandoverCard
+from wargame.tui.instructor.people import PeopleScreen
 from wargame.tui.instructor.pin import SetInstructorsPin
 from wargame.tui.instructor.powers import BackTo, Powers, Say, powers_now
 from wargame.tui.menu import Menu
@@ -236,6 +238,13 @@ PLACES = (
     Place("setting a pin", SetPin, lambda: SetPin(Content("PIN"))),
     Place("setting the instructor's pin", SetInstructorsPin, SetInstructorsPin),
     Place("the instructor's box", Powers, lambda: Powers(powers_now(fresh(), Clock(7)))),
+    Place(
+        "who leads",
+        PeopleScreen,
+        lambda: PeopleScreen(
+            SEATS, {s.id: SeatSetup(players="Ada, Ben") for s in SEATS}, Observers("Zoe"), 2
+        ),
+    ),
     Place("asked what to say to all", Say, lambda: Say("Say to all", "Everybody reads it.", "Say it")),
     Place("asked to which turn to go back", BackTo, lambda: BackTo(3)),
     Place("asked for the code", AskCode, lambda: AskCode(lambda code: code == "12345")),

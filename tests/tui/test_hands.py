@@ -42,6 +42,7 @@ from wargame.desk.proposal import ProposalDraft
 from wargame.rules.orders import Order, Orders
 from wargame.scenario import load
 from wargame.session import SeatSetup
+from wargame.session.setup import Observers
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.choose import ChooseScenario
@@ -62,6 +63,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.guess import GuessScreen
 from wargame.tui.handover import HandoverCard
+from wargame.tui.instructor.people import PeopleScreen
 from wargame.tui.instructor.powers import Powers, powers_now
 from wargame.tui.layouts import key_at_place
 from wargame.tui.menu import Choice, Menu
@@ -154,6 +156,10 @@ def _curtain() -> Curtain:
 SHOWN: list[tuple[str, Callable[[], Screen[Any]]]] = [
     ("menu", Menu),
     ("instructor", lambda: Powers(powers_now(fresh(), Clock(7)))),
+    (
+        "people",
+        lambda: PeopleScreen(SEATS, {s.id: SeatSetup(players="Ada") for s in SEATS}, Observers("Zoe"), 1),
+    ),
     ("saves", SavesScreen),
     ("choose", ChooseScenario),
     ("classes", ChooseClass),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from textual.screen import Screen
 
 from tests.tui.games import (
@@ -33,6 +34,7 @@ from wargame.rules.views import Cable
 from wargame.session import Game, SeatSetup
 from wargame.session.people import Chairs
 from wargame.session.seat import looking
+from wargame.session.setup import Observers
 from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.briefing import Briefing
@@ -48,6 +50,7 @@ from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
 from wargame.tui.handover import HandoverCard
+from wargame.tui.instructor.people import PeopleScreen
 from wargame.tui.menu import Menu
 from wargame.tui.observers import AskAnalyst, AskHeadline
 from wargame.tui.open_table import OpenTable
@@ -120,6 +123,17 @@ SCREENS: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("analyst", lambda: AskAnalyst(HAND, BEGUN.question), ("down",)),
     ("paper", lambda: FrontPageScreen(HERE), ()),
     ("roster", lambda: Roster(HERE.seats, PLAYED.setups, locked=frozenset(PLAYED.setups)), ("enter", "p")),
+    (
+        "people",
+        lambda: PeopleScreen(
+            HERE.seats,
+            {id: evolve(setup, kind="people", players=HAND) for id, setup in PLAYED.setups.items()},
+            Observers(HAND, HAND),
+            2,
+            others=(HAND,),
+        ),
+        ("right", "enter"),
+    ),
     ("pin", lambda: AskPin(plain(HAND, 200), lambda pin: "No."), ("enter",)),
     ("pin-set", lambda: SetPin(plain(HAND, 200)), ("enter", "enter")),
     ("message", lambda: Curtain(HERE.seats[0], HERE.turn, notice=f"The instructor: {HAND}"), ()),

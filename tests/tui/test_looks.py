@@ -27,6 +27,7 @@ from tests.tui.samples import (
 from tests.tui.screens import LARGE, SMALL, settle, tap
 from wargame.rules.views import RoundupView
 from wargame.session import SeatSetup
+from wargame.session.setup import Observers
 from wargame.tui.alone import ChooseSeat
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
@@ -37,6 +38,7 @@ from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
 from wargame.tui.ending import EndingScreen
 from wargame.tui.guess import GuessScreen
+from wargame.tui.instructor.people import PeopleScreen
 from wargame.tui.menu import Menu
 from wargame.tui.open_table import OpenTable
 from wargame.tui.paper import FrontPageScreen
@@ -92,6 +94,16 @@ def _roster() -> Screen[Any]:
     return Roster(SEATS, setups, frozenset({SEATS[2].id}), locked)
 
 
+def _people() -> Screen[Any]:
+    """A class has its orders in at one seat; one of its people is not at the table."""
+    setups = {seat.id: SeatSetup() for seat in SEATS}
+    setups[SEATS[0].id] = SeatSetup(team="Falcon", players="Ada, Ben, Cy")
+    setups[SEATS[1].id] = SeatSetup(team="Chollima", players="Min-jun, Soo-ah")
+    setups[SEATS[2].id] = SeatSetup("ai", "planner")
+    observers = Observers("Zoe, Max", "Kim")
+    return PeopleScreen(SEATS, setups, observers, 2, frozenset({SEATS[1].id}), ("Late Comer", "Kim"))
+
+
 def _curtain() -> Screen[Any]:
     return Curtain(
         SEATS[1], TURN, seats=SEATS, committed=frozenset({"white_house"}), team="Chollima",
@@ -141,6 +153,7 @@ SHOWN: list[tuple[str, Callable[[], Screen[Any]], Sequence[str]]] = [
     ("roster", _roster, ("enter", *"Ada", "enter")),
     ("roster-allow", _roster, ("enter",)),
     ("roster-pin", _roster, ("down", "p")),
+    ("people", _people, ("down", "right", "enter")),
     ("roster-late", _roster, ("down", "down", "enter")),
     ("roster-help", _roster, ("f1",)),
     ("reveal-begin", lambda: RevealScreen(TURN, (LAST_DIE,)), ()),

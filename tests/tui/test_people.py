@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.games import mini
 from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, until
+from wargame.ids import SeatId
 from wargame.rules.orders import Letter, Orders
 from wargame.session import Game, SeatSetup, Settings
 from wargame.session.live import load
@@ -17,6 +18,7 @@ from wargame.tui.curtain import Curtain
 from wargame.tui.desk.reading import Reading
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.handover import HandoverCard
+from wargame.tui.instructor.people import PeopleScreen
 from wargame.tui.instructor.powers import Powers
 from wargame.tui.modals import Confirm
 from wargame.tui.observers import AskAnalyst, AskHeadline
@@ -123,3 +125,41 @@ async def test_whoever_takes_a_seat_over_reads_once_what_it_knows_and_again_with
         await on(pilot, HandoverCard)
         await tap(pilot, "enter")
         await on(pilot, DeskScreen)
+
+
+async def test_the_instructor_swaps_who_leads_and_who_observes_of_a_running_game(tmp_path: Path) -> None:
+    """By keys alone, faster than screens open; a seat whose orders are in has new people in the next turn."""
+    game = Game.new(mini(), seed=7, seats=PAIRS, settings=Settings(analyst="Kim"), save=tmp_path / "x.toml")
+    for seat in game.waiting:
+        game.commit(seat, Orders())
+    game.resolve()
+    game.foresee(30)
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, RoundupScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        assert "Lead this turn: Ben. Adviser: Ada." in await settle(pilot)
+        await tap(pilot, "ctrl+r", "l", "down", "enter", "escape")  # Ada leads
+        await until(pilot, lambda: "Lead this turn: Ada. Adviser: Ben." in screen_text(app))
+        assert "Other people have the keyboard, from now on." in await settle(pilot)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)  # they know their seat: no hand-over card
+        await tap(pilot, "f10")
+        await until(pilot, lambda: "commit" in screen_text(app).lower())
+        await tap(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
+        await tap(pilot, "ctrl+r", "l")
+        await on(pilot, PeopleScreen)
+        await until(pilot, lambda: "leads from turn 3 on" in screen_text(app))
+        # Ben, who leads next, changes with Cy; Fay comes from elsewhere and observes.
+        await tap(pilot, "right", "up", "left", "n", *"Fay", "enter", "right", "right", "escape")
+        await until(pilot, lambda: game.observers().press == "Fay")
+        text = await settle(pilot)
+        assert "Other people have the keyboard, where orders are in, from the next turn on." in text
+        assert game.setups[SeatId("sarvia")].players == "Ben"
+        assert game.setups[SeatId("halden")].players == "Ada, Cy", "Ada leads in turn 3"
+        assert game.held_by("halden", 2).players == "Ben, Ada"
+        await tap(pilot, "enter")
+        await on(pilot, HandoverCard)
+        assert "Lead this turn: Ben." in await settle(pilot)

@@ -9,7 +9,7 @@ from attrs import evolve
 from wargame.ids import SeatId
 from wargame.rules.orders import Orders
 from wargame.session.log import GameLog
-from wargame.session.people import chairs, members
+from wargame.session.people import chairs, members, on_duty
 from wargame.session.setup import SeatSetup
 from wargame.values import frozen
 
@@ -67,13 +67,13 @@ def taking_part(game: GameLog) -> tuple[Part, ...]:
 
 def _observed(game: GameLog) -> Iterator[Part]:
     """A part for each turn and each observer."""
-    press, analyst = SeatSetup(players=game.settings.press), SeatSetup(players=game.settings.analyst)
     for turn in (record.turn for record in game.adjudicated):
-        for name in members(press):
-            led = int(name == chairs(press, turn).lead)
+        who = game.observers(turn)
+        for name in members(SeatSetup(players=who.press)):
+            led = int(name == on_duty(who.press, turn).lead)
             yield Part(name, PRESS, turns=1, led=led, headlines=led * (turn in game.headlines))
-        for name in members(analyst):
-            led = int(name == chairs(analyst, turn).lead)
+        for name in members(SeatSetup(players=who.analyst)):
+            led = int(name == on_duty(who.analyst, turn).lead)
             yield Part(name, ANALYST, turns=1, led=led, forecasts=led * (turn in game.foreseen))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 from random import Random
 
 from attrs import evolve
@@ -236,6 +236,19 @@ def team_name(people: Sequence[str], taken: set[str], shared: Collection[str] = 
             taken.add(name.casefold())
             return name
     raise AssertionError("there is always another number")
+
+
+def team_after(team: str, before: Sequence[str], people: Sequence[str], taken: set[str]) -> str:
+    """The name of a team that has other people now: by these, where it was by those ``before``; else as it
+    was. It is ``taken`` then."""
+    given = Counter(name.split()[0].casefold() for name in before)
+    by_people = bool(before) and team in {
+        name for shared in ((), given) for name in islice(_team_names(before, shared), 6)
+    }
+    if by_people and people:
+        return team_name(people, taken)
+    taken.add(team.casefold())
+    return team
 
 
 def _team_names(people: Sequence[str], shared: Collection[str]) -> Iterator[str]:

@@ -226,6 +226,18 @@ def note_seats(game: Game) -> None:
                     change(path, partial(_seated_late, path=path, game=game))
 
 
+def classmates(game: Game) -> tuple[str, ...]:
+    """Who is in the group of a game of a class, as they are called at the table; nobody where its class file
+    is not found. Reads class files: not for the UI's thread."""
+    for path in list_classes() if game.settings.class_name and game.path is not None else ():
+        with suppress(ClassError, OSError):
+            file = load(path)
+            if _lesson_of(file, path, game) is not None:
+                called = dealing.names(file)
+                return tuple(called[student.key] for student in file.members(game.settings.group))
+    return ()
+
+
 def _lesson_of(file: ClassFile, path: Path, game: Game) -> Lesson | None:
     if file.name != game.settings.class_name or game.path is None:
         return None

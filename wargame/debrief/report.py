@@ -103,7 +103,7 @@ def _seats(game: GameLog, reader: Reader) -> Iterator[Block]:
         who = table.who(setup if reader == "instructor" else evolve(setup, players=""))
         items.append(Item((seat_info(game.rules, id), f": {who}.")))
     if reader == "instructor":
-        items += people.observers(game.settings)
+        items += people.observers(game)
     yield List(tuple(items))
 
 

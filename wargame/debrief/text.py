@@ -225,7 +225,7 @@ def _title(game: GameLog, seat: str | None) -> Iterator[Block]:
     items = []
     for id, setup in game.setups.items():
         items.append(Item((f"{scenario.seats[id].name}: {table.who(setup)}.",)))
-    yield List((*items, *observers(game.settings)))
+    yield List((*items, *observers(game)))
     if seat:
         yield Paragraph((f"As {scenario.seats[SeatId(seat)].name} saw it.",))
 

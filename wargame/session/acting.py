@@ -15,9 +15,16 @@ from wargame.session.progress import GameError
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.guesses import Guess, GuessRecord
 from wargame.session.records.notes import BookmarkRecord, MessageRecord, NoteRecord, StatementRecord
-from wargame.session.records.observers import ForeseenRecord, HeadlineRecord
+from wargame.session.records.observers import ForeseenRecord, HeadlineRecord, ObserversRecord
 from wargame.session.records.opened import Opened
-from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord, TriedRecord
+from wargame.session.records.seats import (
+    CommitRecord,
+    PeopleRecord,
+    PinRecord,
+    SeatRecord,
+    TakeBackRecord,
+    TriedRecord,
+)
 from wargame.session.seat import LocalSeat, SeatDoor
 from wargame.session.setup import SeatSetup
 from wargame.session.umpiring import Umpiring
@@ -105,6 +112,24 @@ class Acting(Umpiring):
         seat, setup = self._progress.seat(seat), clean_setup(setup)
         self._do(SeatRecord(turn=self.turn, seat=seat, setup=setup, at=self._now(), by=clean(by, 40)))
 
+    def change_people(self, seat: str, players: str, team: str | None = None) -> None:
+        """Says who the people of a seat are, by their names with commas between, in the order in which they
+        lead (``people.by_turns``), and what their team is called, where that changes: from this turn on, or
+        from the next where the seat has committed. Everyone is told of new people.
+
+        Raises GameError for a seat that people do not have.
+        """
+        seat = self._progress.seat(seat)
+        before = self.setups[seat]
+        setup = clean_setup(evolve(before, players=players, team=before.team if team is None else team))
+        told = {"players": setup.players, "team": setup.team}
+        self._do(PeopleRecord(turn=self.turn, seat=seat, **told, at=self._now()))
+
+    def change_observers(self, press: str, analyst: str) -> None:
+        """Says who observes from this turn on, by names with commas between; nobody, without names."""
+        names = [clean_setup(SeatSetup(players=one)).players for one in (press, analyst)]
+        self._do(ObserversRecord(turn=self.turn, press=names[0], analyst=names[1], at=self._now()))
+
     def lock(self, seat: str, pin: str, *, by: str = "") -> None:
         """Gives a seat's desk a PIN of 4 to 8 digits, or takes it away (no digits at all), as somebody
         (``by``) allowed. The save keeps a salted hash of it.
@@ -160,15 +185,15 @@ class Acting(Umpiring):
     def headline(self, text: str) -> None:
         """Records the press desk's headline, the first on the paper of this turn. Raises GameError where
         there is no press desk, and for no words."""
-        if not self.settings.press:
+        if not self.observers().press:
             raise GameError("This game has no press desk.")
         self._do(HeadlineRecord(turn=self.turn, text=clean(text, 120), at=self._now()))
 
     def foresee(self, percent: int) -> None:
         """Records how likely the analyst takes what is asked in this turn to be. Raises GameError where there
         is no analyst or no question, and for what is no percentage."""
-        if not self.settings.analyst or self.question is None:
-            why = "Nothing is asked in this turn." if self.settings.analyst else "There is no analyst."
+        if not (analyst := self.observers().analyst) or self.question is None:
+            why = "Nothing is asked in this turn." if analyst else "There is no analyst."
             raise GameError(why)
         found = ForeseenRecord(turn=self.turn, question=self.question.id, percent=percent, at=self._now())
         self._do(found)

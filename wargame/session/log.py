@@ -285,6 +285,7 @@ def _changed(held: Progress, change: Callable[[Any], Any], *, noted: bool) -> Pr
         statements=change(held.statements),
         headlines=change(held.headlines),
         reseated=change(held.reseated),
+        observed=change(held.observed),
         messages=change(held.messages),
         incidents=change(held.incidents),
         undone=change(held.undone),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from wargame.session.setup import SeatSetup
 from wargame.values import frozen
@@ -35,6 +36,29 @@ def chairs(setup: SeatSetup, turn: int) -> Chairs:
     if len(names) < 2:
         return Chairs(*names)
     return Chairs(names[(turn - 1) % len(names)], names[turn % len(names)])
+
+
+def on_duty(names: str, turn: int) -> Chairs:
+    """Who of some observers is asked in a turn, and who in the next."""
+    return chairs(SeatSetup(players=names), turn)
+
+
+def same_hands(one: SeatSetup, other: SeatSetup) -> bool:
+    """Do the same have a seat in both, whoever of them leads?"""
+    kept = (one.kind, one.policy, one.team) == (other.kind, other.policy, other.team)
+    return kept and {*members(one)} == {*members(other)}
+
+
+def duty(names: Sequence[str], turn: int) -> tuple[str, ...]:
+    """Names as they lead from a turn on: who does first, then who advises."""
+    first = (turn - 1) % len(names) if names else 0
+    return (*names[first:], *names[:first])
+
+
+def by_turns(names: Sequence[str], turn: int) -> str:
+    """Names as ``SeatSetup.players`` has them, for people who are to lead in this order from a turn on."""
+    first = -(turn - 1) % len(names) if names else 0
+    return ", ".join((*names[first:], *names[:first]))
 
 
 def without_people(name: str, setup: SeatSetup, why: str = "") -> str:

@@ -21,7 +21,16 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.cup import Cup, binding, is_entropy
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Branch, Decision, Foreseen, Incident, Note, SeatSetup, Variation
+from wargame.session.setup import (
+    Branch,
+    Decision,
+    Foreseen,
+    Incident,
+    Note,
+    Observers,
+    SeatSetup,
+    Variation,
+)
 from wargame.text import full_stop
 from wargame.values import define, frozen
 
@@ -106,7 +115,8 @@ class Progress:
     umpire has done in it, ``umpired`` whether one looks at orders before they are carried out; ``put`` all
     that was put in, by number, ``puts`` how often that was done; ``commits`` counts commits by turn and seat,
     ``answers`` all answers, those that were taken back or undone too; ``decisions`` has those that count, in
-    their order; ``reseated`` lists changes of seats (turn, seat, who has it now); ``messages`` are the
+    their order; ``reseated`` lists changes of seats (turn, seat, who has it now), ``observed`` those of the
+    observers (turn, who they are now), both by turns; ``messages`` are the
     instructor's to everybody; ``incidents`` are take-backs, PINs given, cleared and tried, and what was done
     without one; ``headlines`` and ``foreseen`` have by their turns what the press desk wrote and what the
     analyst said; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is what rewinds
@@ -147,6 +157,7 @@ class Progress:
     headlines: dict[int, Note] = field(factory=dict)
     foreseen: dict[int, Foreseen] = field(factory=dict)
     reseated: list[tuple[int, SeatId, SeatSetup]] = field(factory=list)
+    observed: list[tuple[int, Observers]] = field(factory=list)
     messages: list[Note] = field(factory=list)
     incidents: list[Incident] = field(factory=list)
     rebound: tuple[tuple[int, tuple[SeatId, ...]], ...] = ()
@@ -283,6 +294,7 @@ class Progress:
             notes=[note for note in self.notes if note.turn < turn],
             bookmarks=[mark for mark in self.bookmarks if mark.turn < turn],
             reseated=[change for change in self.reseated if change[0] < turn],
+            observed=[change for change in self.observed if change[0] < turn],
             messages=[said for said in self.messages if said.turn < turn],
             incidents=[incident for incident in self.incidents if incident.turn < turn],
             rebound=tuple(one for one in self.rebound if one[0] < turn),

@@ -31,14 +31,14 @@ from wargame.session.records import KINDS
 from wargame.session.records.answers import AnswerRecord
 from wargame.session.records.base import GameRecord
 from wargame.session.records.notes import BookmarkRecord, MessageRecord, NoteRecord, StatementRecord
-from wargame.session.records.observers import HeadlineRecord
+from wargame.session.records.observers import HeadlineRecord, ObserversRecord
 from wargame.session.records.opened import Opened
-from wargame.session.records.seats import CommitRecord, PinRecord, SeatRecord, TakeBackRecord
+from wargame.session.records.seats import CommitRecord, PeopleRecord, PinRecord, SeatRecord, TakeBackRecord
 from wargame.session.records.turns import BranchRecord, RebindRecord, ResolutionRecord, RewindRecord
 from wargame.session.records.variations import RenameRecord, VariationRecord
 from wargame.session.replay import WITHIN
 from wargame.session.sealing import Key, Secrets
-from wargame.session.setup import Incident, Note, SeatSetup, Settings, Variation
+from wargame.session.setup import Incident, Note, Observers, SeatSetup, Settings, Variation
 
 T = TypeVar("T")
 
@@ -82,6 +82,12 @@ WORDS: Mapping[tuple[type[Any], str], Kind] = {
     (Settings, "group"): "names",
     (Settings, "press"): "names",
     (Settings, "analyst"): "names",
+    (Observers, "press"): "names",
+    (Observers, "analyst"): "names",
+    (ObserversRecord, "press"): "names",
+    (ObserversRecord, "analyst"): "names",
+    (PeopleRecord, "players"): "names",
+    (PeopleRecord, "team"): "public",
     (CommitRecord, "by"): "names",
     (AnswerRecord, "by"): "names",
     (SeatRecord, "by"): "names",

@@ -11,7 +11,7 @@ from wargame.ids import SeatId
 from wargame.rules.wording import listed
 from wargame.session.game import Game
 from wargame.session.log import GameLog
-from wargame.session.setup import SeatSetup
+from wargame.session.setup import Observers, SeatSetup
 from wargame.text import full_stop
 from wargame.values import frozen
 
@@ -35,6 +35,23 @@ class SeatChanges:
                 game.reseat(seat, setup, by=self.allowed.get(seat, ""))
         for seat in self.cleared & game.locked:
             game.lock(seat, "", by=self.allowed.get(seat, ""))
+
+
+@frozen
+class PeopleChanges:
+    """Who the people of seats are from now on, each as (players, team), and who observes, where that was
+    changed."""
+
+    seats: Mapping[SeatId, tuple[str, str]]
+    observers: Observers | None = None
+
+    def apply(self, game: Game) -> None:
+        """Makes them. After a failure to save it goes on where that stopped. Raises what ``Game`` raises."""
+        for seat, (players, team) in self.seats.items():
+            if (game.setups[seat].players, game.setups[seat].team) != (players, team):
+                game.change_people(seat, players, team)
+        if self.observers is not None and self.observers != game.observers():
+            game.change_observers(self.observers.press, self.observers.analyst)
 
 
 class Round:

@@ -24,6 +24,15 @@ class SeatSetup:
     players: str = ""
 
 
+@frozen
+class Observers:
+    """The names of the press desk and of the analysts, as ``SeatSetup.players`` names a team; without names
+    there are none."""
+
+    press: str = ""
+    analyst: str = ""
+
+
 DeskForm = Literal["full", "cards"]
 OddsForm = Literal["shown", "hidden"]
 DiceForm = Literal["thrown", "none"]
@@ -39,7 +48,7 @@ class Settings:
     ``desk`` is the form in which desks open at first; a key changes it.
     ``umpire``: somebody looks at all orders before they are carried out. ``class_name`` and ``group`` say
     which class plays, and which group of it; both are empty where no class file was used. ``press`` and
-    ``analyst`` name the observers, as ``SeatSetup.players`` names a team; without names there are none.
+    ``analyst`` name the observers with whom it begins (``Observers``).
     ``odds``: are seats shown percentages before they commit, or words alone. ``dice``: are they thrown, or
     does what is likelier happen."""
 

@@ -15,9 +15,20 @@ from wargame.rules.state import State
 from wargame.scenario.model import Scenario
 from wargame.session.cup import Cup
 from wargame.session.documents import plain_from
+from wargame.session.people import same_hands
 from wargame.session.progress import GameError, Parting, Progress, Undone, Unlock
 from wargame.session.sealing import Secrets
-from wargame.session.setup import Branch, Decision, Foreseen, Incident, Note, SeatSetup, Settings, Variation
+from wargame.session.setup import (
+    Branch,
+    Decision,
+    Foreseen,
+    Incident,
+    Note,
+    Observers,
+    SeatSetup,
+    Settings,
+    Variation,
+)
 from wargame.session.verify import WHOLE, edited
 
 
@@ -153,7 +164,7 @@ class Standing:
         for when, seat, setup in self.reseated:
             if when <= turn:
                 (now if when == turn else before)[seat] = setup
-        return tuple((seat, setup) for seat, setup in now.items() if setup != before[seat])
+        return tuple((seat, setup) for seat, setup in now.items() if not same_hands(setup, before[seat]))
 
     def held_by(self, seat: str, turn: int) -> SeatSetup:
         """Who had a seat when a turn was carried out, or has it in the one that is on."""
@@ -162,6 +173,12 @@ class Standing:
             return self.setups[id]  # a variation is played by those who began it
         changes = [who for when, other, who in self.reseated if other == id and when <= turn]
         return changes[-1] if changes else self._began[id]
+
+    def observers(self, turn: int | None = None) -> Observers:
+        """Who observes now, or did when a turn was carried out."""
+        began = Observers(self.settings.press, self.settings.analyst)
+        found = [who for when, who in self._progress.observed if turn is None or when <= turn]
+        return found[-1] if found else began
 
     @property
     def rebound(self) -> tuple[tuple[int, tuple[SeatId, ...]], ...]:

@@ -38,8 +38,9 @@ from wargame.rules.views import (
     Told,
     laid_out,
 )
-from wargame.rules.wording import capital
+from wargame.rules.wording import capital, listed
 from wargame.session.cleaning import clean_orders
+from wargame.session.people import members
 from wargame.session.progress import GameError, Unlock
 from wargame.session.setup import SeatSetup
 from wargame.session.standing import Standing
@@ -198,8 +199,16 @@ class Viewed(Standing):
         return right if tried else None
 
 
+_BY_NAME = 4
+"""So many people are told by name; a seat has seldom more."""
+
+
 def _holder(setup: SeatSetup) -> str:
     """Who plays a seat, in words for everybody."""
     if setup.kind == "people":
-        return f"{capital(team_name(setup.team))} plays it" if setup.team else "People play it"
+        names = members(setup) if len(members(setup)) <= _BY_NAME else ()
+        if not setup.team:
+            return f"{listed(names) or 'People'} {'plays' if len(names) == 1 else 'play'} it"
+        known = all(name.split()[0] in setup.team for name in names)  # it is called by them
+        return f"{capital(team_name(setup.team))}{'' if known else f' ({listed(names)})'} plays it"
     return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"

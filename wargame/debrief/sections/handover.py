@@ -27,6 +27,9 @@ def _card(door: SeatDoor) -> Iterator[Block]:
     before = door.view(view.turn.number - 1) if view.turn.number > 1 else None
     yield Heading(f"{view.seat.mark} {view.seat.name}: to take it over", first=True)
     yield Paragraph((f"Turn {view.turn.number} of {view.turn.of}, {view.turn.dates}. {_left(view)}",))
+    if (people := door.chairs).lead:
+        adviser = f" Adviser: {people.adviser}." if people.adviser else ""
+        yield Paragraph((f"Lead this turn: {people.lead}.{adviser}",))
     if view.role.who:
         yield from role.card(view.role, view.objectives)
     else:

@@ -8,15 +8,15 @@ from wargame.analysis.taking_part import ANALYST, PRESS, Part
 from wargame.debrief.model import Item, Paragraph, Row, Section, Span, Table
 from wargame.ids import SeatId
 from wargame.session.log import GameLog
-from wargame.session.setup import Settings
 
 OBSERVERS = {PRESS: "Press desk", ANALYST: "Analyst"}
 """What observers are called."""
 
 
-def observers(settings: Settings) -> Iterator[Item]:
+def observers(game: GameLog) -> Iterator[Item]:
     """Who observes, by name."""
-    for who, names in ((PRESS, settings.press), (ANALYST, settings.analyst)):
+    now = game.observers()
+    for who, names in ((PRESS, now.press), (ANALYST, now.analyst)):
         if names:
             yield Item((f"{OBSERVERS[who]}: {names}.",))
 

@@ -8,8 +8,21 @@ from datetime import datetime
 from wargame.ids import ForecastId
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
-from wargame.session.setup import Foreseen, Note
+from wargame.session.setup import Foreseen, Note, Observers
 from wargame.values import frozen
+
+
+@frozen(kw_only=True)
+class ObserversRecord(GameRecord):
+    """From this turn on others observe; nobody, where there are no names."""
+
+    kind = "observers"
+    press: str = ""
+    analyst: str = ""
+    at: datetime | None = None
+
+    def apply(self, progress: Progress) -> None:
+        progress.observed.append((self.turn, Observers(self.press, self.analyst)))
 
 
 @frozen(kw_only=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
+
+from attrs import evolve
 
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
@@ -125,10 +128,34 @@ class SeatRecord(_OfSeat):
 
     def apply(self, progress: Progress) -> None:
         progress.forget_rulings(self.seat)
-        progress.setups[self.seat] = self.setup
-        progress.reseated.append((self.turn, self.seat, self.setup))
+        _give(progress, self.turn, self.seat, self.setup)
         if self.by:
             progress.incidents.append(Incident(self.turn, self.seat, _GIVEN[self.setup.kind], self.by))
+
+
+@frozen(kw_only=True)
+class PeopleRecord(_OfSeat):
+    """The people of a seat, or the order in which they lead, are others: from this turn on, or from the next
+    where it has committed in this one."""
+
+    kind = "people"
+    players: str = ""
+    team: str = ""
+
+    def check(self, progress: Progress) -> None:
+        super().check(progress)
+        if progress.setups[self.seat].kind != "people":
+            raise GameError(f"No people have {progress.name(self.seat)}; give it to some first.")
+
+    def apply(self, progress: Progress) -> None:
+        setup = evolve(progress.setups[self.seat], players=self.players, team=self.team)
+        _give(progress, self.turn + (self.seat in progress.committed), self.seat, setup)
+
+
+def _give(progress: Progress, turn: int, seat: SeatId, setup: SeatSetup) -> None:
+    """Lets a seat be somebody else's from a turn on."""
+    progress.setups[seat] = setup
+    insort(progress.reseated, (turn, seat, setup), key=lambda change: change[0])
 
 
 @frozen(kw_only=True)

@@ -219,6 +219,7 @@ class RewindRecord(GameRecord):
         progress.put = progress.put_before(turn)
         later = bisect_right(progress.reseated, turn, key=lambda change: change[0])
         progress.reseated[later:] = [(turn, seat, who) for _, seat, who in progress.reseated[later:]]
+        progress.observed[:] = [(min(turn, since), who) for since, who in progress.observed]
         progress.turn_to((*progress.turns[:keep], TurnRecord(turn, back.dawn, back.opening)))
 
 

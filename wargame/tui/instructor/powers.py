@@ -21,7 +21,7 @@ from wargame.tui.untrusted import plain
 from wargame.tui.widgets.choices import Choices
 from wargame.tui.widgets.line import Line
 
-What = Literal["stop", "more", "turn", "tell", "seats", "umpire", "mark", "back", "end", "pin"]
+What = Literal["stop", "more", "turn", "tell", "seats", "people", "umpire", "mark", "back", "end", "pin"]
 
 
 class Power(NamedTuple):
@@ -54,6 +54,7 @@ def powers_now(game: Game, clock: Clock) -> tuple[Power, ...]:
     found.append(Power("tell", "s", "Say to all", "on the next page, all curtains and desks"))
     if not game.over:
         found.append(Power("seats", "w", "Hands and PINs", "people, planner or closed; a forgotten PIN"))
+        found.append(Power("people", "l", "Who leads", "and advises, and observes, from now on"))
         told = "orders are carried out at once" if game.umpired else "look at all orders before they count"
         found.append(Power("umpire", "u", f"Umpire {'off' if game.umpired else 'on'}", told))
     found.append(Power("mark", "b", "Bookmark", "this moment, to come back to in the debrief"))
@@ -81,6 +82,13 @@ class Powers(Dialog[What]):
         Command("instructor.turn", "do('turn')", "t", "End the turn", "Whoever is out gives what it has."),
         Command("instructor.tell", "do('tell')", "s", "Say to all", "Tell everybody something."),
         Command("instructor.seats", "do('seats')", "w", "Who plays", "Give seats away, clear PINs."),
+        Command(
+            "instructor.people",
+            "do('people')",
+            "l",
+            "Who leads",
+            "Swap who leads, who advises, who observes.",
+        ),
         Command(
             "instructor.umpire",
             "do('umpire')",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from wargame.session.people import chairs
-from wargame.session.setup import SeatSetup
+from wargame.session.people import on_duty
 from wargame.tui.table.table import Table, Way
 
 
@@ -14,10 +13,11 @@ async def press(table: Table) -> Way:
     from wargame.tui.observers import AskHeadline, Observing
 
     game = table.game
-    if not _due(table, game.settings.press) or game.turn in game.headlines:
+    names = game.observers().press
+    if not _due(table, names) or game.turn in game.headlines:
         return "none"
     public = game.public()
-    box = AskHeadline(_who(table, game.settings.press), (*public.news, *public.also))
+    box = AskHeadline(on_duty(names, game.turn).lead, (*public.news, *public.also))
     lines = await table.show(Observing("press", box))
     if lines:
         await table.saved(partial(game.headline, " ".join(lines)))
@@ -29,9 +29,10 @@ async def analyst(table: Table) -> Way:
     from wargame.tui.observers import AskAnalyst, Observing
 
     game = table.game
-    if not _due(table, game.settings.analyst) or game.turn in game.foreseen or game.question is None:
+    names = game.observers().analyst
+    if not _due(table, names) or game.turn in game.foreseen or game.question is None:
         return "none"
-    box = AskAnalyst(_who(table, game.settings.analyst), game.question)
+    box = AskAnalyst(on_duty(names, game.turn).lead, game.question)
     percent = await table.show(Observing("analyst", box))
     if percent is not None:
         await table.saved(partial(game.foresee, percent))
@@ -42,8 +43,3 @@ def _due(table: Table, names: str) -> bool:
     """Is there somebody to be asked, and has no desk been opened in this turn yet?"""
     game = table.game
     return bool(names) and not game.over and table.kept.left is None and not game.committed
-
-
-def _who(table: Table, names: str) -> str:
-    """Whose turn it is of several."""
-    return chairs(SeatSetup(players=names), table.game.turn).lead

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from textual.content import Content
 
 from wargame.rules.wording import listed
+from wargame.session.round import PeopleChanges
 from wargame.tui.instructor.pin import SetInstructorsPin
 from wargame.tui.instructor.powers import BackTo, Powers, Say, What, out, powers_now
 from wargame.tui.modals import Confirm
@@ -64,6 +66,23 @@ async def _tell(table: Table) -> str:
 
 async def _seats(table: Table) -> str:
     return " ".join(await change_seats(table, INSTRUCTOR))
+
+
+async def _people(table: Table) -> str:
+    """Other people at a seat, in another order, or others who observe."""
+    from wargame.classroom.lessons import classmates, note_seats
+    from wargame.tui.instructor.people import PeopleScreen
+
+    game = table.game
+    others = await asyncio.to_thread(classmates, game)
+    seats, now = game.public().seats, (game.setups, game.observers(), game.turn, game.committed)
+    changes = await table.ask(PeopleScreen(seats, *now, others))
+    if changes in (None, PeopleChanges({})) or not await table.saved(partial(changes.apply, game)):
+        return ""
+    await asyncio.to_thread(note_seats, game)
+    later = any(seat in game.committed for seat in changes.seats)
+    when = "where orders are in, from the next turn on" if later else "from now on"
+    return f"Other people have the keyboard, {when}."
 
 
 async def _umpire(table: Table) -> str:
@@ -131,6 +150,7 @@ _DO: Mapping[What, Callable[[Table], Awaitable[str]]] = {
     "turn": _turn,
     "tell": _tell,
     "seats": _seats,
+    "people": _people,
     "umpire": _umpire,
     "mark": _mark,
     "back": _back,

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from wargame.ids import SeatId
 from wargame.session.instructor import Instructor
+from wargame.session.people import same_hands
 from wargame.session.round import told_of
 from wargame.tui.page import Page, Result
 from wargame.tui.program import Again, Instructing
@@ -133,12 +134,15 @@ class Table:
 
     def taken_over(self, seat: SeatId) -> int | None:
         """Which change of hands in this turn gave a seat to people, who have not been told yet what it knows;
-        None where there is none."""
-        found = [n for n, (_, other, _) in enumerate(self.game.reseated) if other == seat]
-        if not found or found[-1] in self.handed_over:
-            return None
-        turn, _, setup = self.game.reseated[found[-1]]
-        return found[-1] if turn == self.game.turn and setup.kind == "people" else None
+        None where there is none. Who leads of the same people is none."""
+        game, found = self.game, None
+        before = game.held_by(seat, 0)
+        for n, (turn, other, setup) in enumerate(game.reseated):
+            if other == seat and turn <= game.turn:
+                if not same_hands(before, setup):
+                    found = n if turn == game.turn and setup.kind == "people" else None
+                before = setup
+        return None if found in self.handed_over else found
 
     def info(self, seat: SeatId) -> SeatInfo:
         """What everybody knows of a seat."""
