@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -11,11 +12,17 @@ import pytest
 from tests.players import MACHINES, play, random_turn
 from tests.shipped import shipped_rules
 from wargame.analysis.chance import luck_of_game
+from wargame.analysis.comparison import outline
 from wargame.analysis.results import Budget, results
 from wargame.analysis.turning_points import moments_of
 from wargame.bots.planner.lookahead import Lookahead
 from wargame.bots.planner.rollout import RolloutPolicy
 from wargame.debrief import text
+from wargame.debrief.eye import EVERYTHING
+from wargame.debrief.moments import moments
+from wargame.debrief.pages import PAGES, replay_page
+from wargame.debrief.plain import plain_lines
+from wargame.debrief.report import Told, report
 from wargame.rules.account import Deed, Happening, Showdown, Talk
 from wargame.rules.adjudicator import adjudicate, resolve
 from wargame.rules.changes import Change, die_of
@@ -113,6 +120,24 @@ def test_a_game_without_dice_is_saved_verified_varied_and_debriefed(mini: Scenar
     with pytest.raises(GameError, match="No dice are thrown"):
         again.vary(1, change=change)
     again.close()
+
+
+def test_nothing_that_is_told_of_a_game_without_dice_speaks_of_any(mini: Scenario) -> None:
+    """Each page of the replay, the stations of each turn, and the report."""
+    told: list[str] = []
+    for seed in range(12):
+        game = play(begun(mini, seed), seed)
+        told += [moment.name for moment in moments(game)]
+        for turn in range(1, game.turn + 1):
+            for name in PAGES:
+                told += plain_lines(replay_page(game, turn, EVERYTHING, name))
+        if seed < 2:
+            found = results(game, Budget(60, 5, 2))
+            told += plain_lines(report([Told("x.toml", game, outline(game), found)], "instructor").blocks)
+    assert "WHAT LASTS" in told
+    assert "what lasts" in told
+    said = "\n".join(told).replace("o dice", "")
+    assert re.findall(r".*\b(?:dice|die)\b.*", said, re.IGNORECASE) == []
 
 
 def test_an_umpire_decides_over_what_is_likelier(mini: Scenario) -> None:

@@ -10,14 +10,16 @@ from attrs import evolve
 from textual.pilot import Pilot
 
 from tests.desk.fake import drafting
-from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, TURN
+from tests.tui.samples import END, LAST_DIE, PUBLIC, REVEAL, ROUNDUP, TURN
 from tests.tui.screens import SMALL, on, settle, tap
+from wargame.rules.dice import Fell
 from wargame.rules.views import AgreementView, ChanceView, RevealLine
 from wargame.tui.app import WargameApp
 from wargame.tui.desk.proposal_text import agreement_text
 from wargame.tui.ending import EndingScreen
-from wargame.tui.modals import Confirm
+from wargame.tui.modals import Confirm, Help
 from wargame.tui.reveal import RevealScreen
+from wargame.tui.roundup import RoundupScreen
 from wargame.tui.widgets.lasting import LastingLine
 
 assert LAST_DIE.odds is not None
@@ -133,3 +135,33 @@ def test_a_desk_tells_what_all_can_tell_and_what_its_own_people_think() -> None:
     text = agreement_text(draft, draft.view.agreements[0], 78).plain
     assert "All can tell  48 %, down 9: Pyongyang has spoken against it\n" in text
     assert "As we judge\nOdds  about even (57 %)\n" in text
+
+
+def _fallen(roll: Fell | None) -> tuple[RevealLine, ...]:
+    return tuple(evolve(line, roll=roll, odds=line.odds if roll is not None else None) for line in REVEAL[:2])
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "key"),
+    [
+        (REVEAL, "The dice", "Dice"),
+        (_fallen("no dice"), "The odds", "Deeds"),
+        (_fallen(None), "What came of it", "Deeds"),
+        ((REVEAL[3],), "What came of it", "Deeds"),
+    ],
+    ids=["dice", "no dice", "certain", "news alone"],
+)
+async def test_a_turn_on_the_stage_is_headed_by_what_decided_it(
+    lines: tuple[RevealLine, ...], title: str, key: str
+) -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(RoundupScreen(ROUNDUP, PUBLIC, lines))
+        await on(pilot, RoundupScreen)
+        assert f"D {key} " in (await settle(pilot)).splitlines()[-1]
+        await tap(pilot, "d")
+        await on(pilot, RevealScreen)
+        assert (await settle(pilot)).lstrip().startswith(f"{title}   Turn 3")
+        await tap(pilot, "question_mark")
+        await on(pilot, Help)
+        assert title in (await settle(pilot))

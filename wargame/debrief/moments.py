@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from wargame.rules.account import Talk
+from wargame.rules.wording import LAST_DICE
 from wargame.session.log import GameLog
 from wargame.values import frozen
 
@@ -47,7 +48,7 @@ def _of_turn(game: GameLog, turn: int) -> list[Moment]:
     if last:
         entries = record.account.entries if record.account else ()
         if any(isinstance(entry, Talk) and entry.kind in ("survived", "fell") for entry in entries):
-            found.append(Moment(turn, "dice", "the last dice", "ledger", "dice"))
+            found.append(Moment(turn, "dice", LAST_DICE[game.rules.thrown].lower(), "ledger", "dice"))
         found.append(Moment(turn, "end", "the end", ""))
     return found
 

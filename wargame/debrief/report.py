@@ -278,7 +278,8 @@ def _why(one: Told, reader: Reader) -> Iterator[Block]:
         yield ending.verdict(end)
         yield ending.escalation(end)
     if reader == "instructor":
-        yield Section("The ledger, with all odds and dice", tuple(_ledger(game)), aside=True)
+        what = "odds and dice" if game.rules.thrown else "odds"
+        yield Section(f"The ledger, with all {what}", tuple(_ledger(game)), aside=True)
 
 
 def _ledger(game: GameLog) -> Iterator[Section]:
@@ -301,7 +302,8 @@ def _what_if(one: Told) -> Iterator[Block]:
         Item((f"Turn {point.turn}: ", *told.moment(game, point)), (_otherwise(game, change),))
         for point, change in islice(decisions, _FIRST)
     )
-    how = "Each decision undone by itself, with the same dice and with all other orders that could be given."
+    same = "the same dice and with " if game.rules.thrown else ""
+    how = f"Each decision undone by itself, with {same}all other orders that could be given."
     yield Section("Had it been otherwise", (Paragraph((how,)), List(items)) if items else ())
     yield variations.beside_the_game(game, one.outline)
 

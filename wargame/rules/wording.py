@@ -108,10 +108,14 @@ LAST = {True: "The last die", False: "The change of hands"}
 """What decides over agreements at the end, where dice are thrown and where none are."""
 
 
+LAST_DICE = {True: "The last dice", False: "What lasts"}
+"""What that is called where it is told of all of them."""
+
+
 def die_text(odds: int, roll: Fell) -> str:
     """How the die fell: ``probable (72 %), the die shows 41: under 72``."""
     if odds >= 100:
-        return "certain, no die"
+        return "certain" if roll == "no dice" else "certain, no die"
     return f"{odds_text(odds)}, {roll_text(odds, roll)}"
 
 

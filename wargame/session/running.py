@@ -196,7 +196,8 @@ class Running(GameLog):
             seed, last = secrets.randbits(63), self.rules.last_turn
             hidden = self._keys.make(seed, self.turn, last, self._keys.code)
             self._do(RebindRecord(turn=self.turn, secrets=hidden, at=self._now()))
-            self._tell(f"This game was begun on another computer: its dice are new from turn {self.turn} on.")
+            new = f": its dice are new from turn {self.turn} on" if self.rules.thrown else ""
+            self._tell(f"This game was begun on another computer{new}.")
             if lost:
                 self._tell(f"What {listed(lost)} committed can't be opened here and must be given again.")
 

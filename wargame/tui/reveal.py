@@ -53,7 +53,6 @@ class RevealScreen(Page[Literal["on", "menu"]]):
 
     It can be left; where there are last dice among them, for the menu, as nobody is spared these."""
 
-    HEADING = "The dice"
     PURPOSE = (
         "All orders are carried out at once; here the public ones are told one by one. The bar fills to what "
         "the die shows, without dice to the middle: if it stops before the mark, the move works. Everybody "
@@ -91,10 +90,14 @@ class RevealScreen(Page[Literal["on", "menu"]]):
         self.at = -1
         self._timer: Timer | None = None
 
+    @property
+    def heading(self) -> str:
+        """What the stage, and its help, is headed."""
+        return "Will it last?" if self.last else stage_title(self.lines)
+
     def compose(self) -> ComposeResult:
         """Lay out the stage: what was told so far, the move in hand."""
-        title = "Will it last?" if self.last else "The dice" if self.thrown else "The odds"
-        yield HeaderLine(turn=self.turn, title=title)
+        yield HeaderLine(turn=self.turn, title=self.heading)
         yield Static("", id="told")
         with ReadingColumn(id="stage"):
             yield StepView(_OPENING if self.thrown else _OPENING_DICELESS, id="step")
@@ -199,6 +202,12 @@ class RevealScreen(Page[Literal["on", "menu"]]):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+
+def stage_title(lines: Sequence[RevealLine]) -> str:
+    """What the steps of a turn are headed, by what decided them: dice, odds alone, or neither."""
+    fell = {line.roll for line in lines} - {None}
+    return "What came of it" if not fell else "The odds" if "no dice" in fell else "The dice"
 
 
 class StepView(Drawn):

@@ -38,7 +38,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
     HEADING = "What the world saw"
     PURPOSE = (
         "What the seats did in public, what else happened, and what changed most. It holds no secret: turn "
-        "the screen, read it aloud. The whole paper and the dice with their reasons are one key further."
+        "the screen, read it aloud. The whole paper is one key further, and the deeds one by one."
     )
     KEYS = (
         Command(
@@ -47,6 +47,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
         Command("roundup.read", "read", "space", "Read on", "Down the page."),
         Command("roundup.paper", "paper", "p", "Paper", "The whole front page, with all news and figures."),
         Command("roundup.dice", "dice", "d", "Dice", "The deeds one by one: reasons, die, and result."),
+        Command("roundup.deeds", "deeds", "d", "Deeds", "The deeds one by one, with what decided them."),
         Command(
             "roundup.seats", "give('seats')", "w", "Who plays", "Give a seat to a caretaker, or take it back."
         ),
@@ -101,8 +102,8 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No dice before there were any, and no new hands when it is over."""
-        if action == "dice":
-            return bool(self.lines)
+        if action in ("dice", "deeds"):
+            return bool(self.lines) and self._thrown == (action == "dice")
         if parameters == ("seats",):
             return not self.public.over
         return super().check_action(action, parameters)
@@ -115,6 +116,15 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
     def action_paper(self) -> None:
         """Open the whole paper over it."""
         self.app.push_screen(FrontPageScreen(self.public))
+
+    @property
+    def _thrown(self) -> bool:
+        """Was a die thrown over any of it?"""
+        return any(isinstance(line.roll, int) for line in self.lines)
+
+    def action_deeds(self) -> None:
+        """Show the turn deed by deed, where no die was thrown."""
+        self.action_dice()
 
     def action_dice(self) -> None:
         """Show the turn die by die."""

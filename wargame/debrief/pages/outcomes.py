@@ -33,7 +33,7 @@ from wargame.rules.seat_views import seat_info
 from wargame.rules.state import State
 from wargame.rules.stories import Stories
 from wargame.rules.views import LedgerLine, News, OddsView, RevealLine, SeatInfo
-from wargame.rules.wording import GRADES, RULED, capital, options_text, promise_text, secrecy
+from wargame.rules.wording import GRADES, LAST_DICE, RULED, capital, options_text, promise_text, secrecy
 from wargame.session.log import GameLog
 from wargame.text import full_stop
 
@@ -45,7 +45,7 @@ KINDS: Mapping[str, str] = {
     "spared": "What did not happen",
     "dawn": "At its dawn",
     "drift": "What moved by itself",
-    "dice": "The last dice",
+    "dice": LAST_DICE[True],
     "end": "The end",
 }
 """What kinds of outcomes there are, in the order in which they are told, and what each is called."""
@@ -83,7 +83,7 @@ class Outcomes(Page):
         told: list[Block | Outcome] = [*first]
         for kind, title in KINDS.items():
             if some := sorted((one for one in found if one.kind == kind), key=lambda one: -one.weight):
-                told += [Heading(title), *some]
+                told += [Heading(title if kind != "dice" else LAST_DICE[game.rules.thrown]), *some]
         if eye == EVERYTHING and game.over and turn == game.turn:
             told.append(table.decided(game))
         return tuple(told) or faint(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from wargame.debrief.model import Block, Dispatch, Figure, Heading, Item, List, Paragraph, Section, Span
 from wargame.debrief.sections import papers, role, situation, talks
 from wargame.debrief.sections.orders import known_to_seat, orders_list
+from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders
 from wargame.rules.views import ExchangeView, SeatView
 from wargame.rules.wording import listed
@@ -41,7 +42,7 @@ def _card(door: SeatDoor) -> Iterator[Block]:
     if (now := door.ordered) is not None:
         known = known_to_seat(rules, view)
         yield Section("What is committed for you in this turn", (orders_list(rules, now, known),))
-    yield from (_exchange(one) for one in door.exchanges() if one.end is None and _in_it(one, view))
+    yield from (_exchange(rules, one) for one in door.exchanges() if one.end is None and _in_it(one, view))
     given = [pledge for pledge in view.pledges if pledge.seat == door.id]
     got = [pledge for pledge in view.pledges if pledge.seat != door.id]
     yield Section("You have promised", talks.promises(rules, given, door.id).blocks)
@@ -101,10 +102,11 @@ def _in_it(one: ExchangeView, view: SeatView) -> bool:
     return view.seat.id in (one.by.id, one.to.id)
 
 
-def _exchange(one: ExchangeView) -> Section:
+def _exchange(rules: Rules, one: ExchangeView) -> Section:
     """Where an exchange stands that waits for an answer."""
     lines = [Item((line.seat, ": ", Span(full_stop(line.name), "strong"))) for line in one.lines]
-    asked = f"{one.asked.name} is asked now." if one.asked else "Its die is to be thrown."
+    decides = "Its die is to be thrown." if rules.thrown else "The odds are to decide."
+    asked = f"{one.asked.name} is asked now." if one.asked else decides
     rung = f"It stands on rung {one.height} of {len(one.rungs)}: {one.rungs[one.height - 1]}. {asked}"
     return Section(f"Back down? {one.name}", (Paragraph((one.text,)), List(tuple(lines)), Paragraph((rung,))))
 

@@ -47,7 +47,8 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
         if when == turn:
             names = listed([game.scenario.seats[seat].name for seat in seats])
             void = f"; what {names} had committed was void" if seats else ""
-            yield (f"The game went on elsewhere: its dice are others from this turn on{void}.",)
+            dice = ": its dice are others from this turn on" if game.rules.thrown else ""
+            yield (f"The game went on elsewhere{dice}{void}.",)
     for seat, setup in game.hands(turn):
         yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
     for incident in game.incidents:

@@ -38,7 +38,7 @@ class Trying(Page[Trial | None]):
     HEADING = "What if?"
     PURPOSE = (
         "Let the class choose: a turn, a seat, and what that seat decides otherwise. Then let it guess how "
-        "the game ends, before it is played with the same dice, and played on with the same luck."
+        "the game ends, before it is played, all else as it was, and played on with the same luck."
     )
     CSS_PATH = "deck.tcss"
     KEYS: ClassVar[tuple[Command, ...]] = (

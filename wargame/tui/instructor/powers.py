@@ -167,14 +167,14 @@ class BackTo(PinBox["tuple[int, str]"]):
     SHOWN = True
     DEFAULT_CSS = "BackTo > .dialog { width: 76; } BackTo .name { width: 8; } BackTo Line { width: 1fr; }"
 
-    def __init__(self, last: int, first: int = 1) -> None:
-        """To a turn from ``first`` to ``last``."""
+    def __init__(self, last: int, first: int = 1, *, thrown: bool = True) -> None:
+        """To a turn from ``first`` to ``last``; ``thrown``: there are dice."""
         self._turns = range(first, last + 1)
         turns = f"of turn {last}" if first == last else f"of a turn, {first} to {last}"
         text = (
             f"It goes back to the dawn {turns}. What came since is out of play; what was ordered in that "
-            "turn lies on the desks again. The save keeps what was undone, and everybody is told why. The "
-            "dice fall as they fell."
+            "turn lies on the desks again. The save keeps what was undone, and everybody is told why."
+            f"{' The dice fall as they fell.' if thrown else ''}"
         )
         super().__init__(Content("Back to an earlier turn"), Content(text), ("Turn", "Reason"), "Go back")
 

@@ -106,7 +106,7 @@ async def _back(table: Table) -> str:
     """Back to the dawn of a turn; what was ordered in it then lies on the desks again."""
     game = table.game
     first = game.of.turn if game.of else 1  # what comes before is the game's, not the variation's
-    if (said := await table.ask(BackTo(game.turn, first))) is None:
+    if (said := await table.ask(BackTo(game.turn, first, thrown=game.rules.thrown))) is None:
         return ""
     undone, same = len(game.undone), said[0] == game.turn
 

@@ -119,7 +119,7 @@ def _move_lines(
     if move.ruling.seat:
         yield from ruled_text(move, move.ruling, view).stylize("bold").wrap(width)
     if move.odds is None:
-        yield Content("It is certain: no die is thrown.")
+        yield Content("It is certain: it has no odds.")
     else:
         yield from document_lines((whole_sum(move.odds),), min(width, 90))
         yield from Content.styled(_EARLIER, "$faint").wrap(width)

@@ -17,7 +17,7 @@ from wargame.tui.clock import time_words
 from wargame.tui.ending import TABLE, leaves
 from wargame.tui.exchange import asked_text, story_text
 from wargame.tui.open_table import said_text
-from wargame.tui.reveal import step_text
+from wargame.tui.reveal import stage_title, step_text
 from wargame.tui.themes import seat_colour
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.widgets.drawn import beside, clip, heading, spread
@@ -140,11 +140,11 @@ def waits_words(stands: TableView) -> Content:
         "press": "The press desk writes over the paper; all others wait for it.",
         "analyst": "The analyst foresees what all seats are asked.",
         "news": "Everybody reads what the world saw.",
-        "dice": "The dice of the turn are shown.",
+        "dice": "What came of the turn is shown, deed by deed.",
         "talk": "The table is open: all talk.",
         "exchange": "An answer was given in public.",
         "umpire": "All orders are in: the umpire looks them over.",
-        "last dice": "The last dice over what was agreed.",
+        "last dice": "Will it last? What was agreed is put to the test.",
         "guess": "All guess what the others wanted.",
         "end": "The end.",
     }.get(stands.phase, "")
@@ -290,9 +290,7 @@ def _dice(seen: Seen, width: int) -> Content:
         for one in lines[max(0, at - 6) : at]
     ]
     shown = step_text(line, count, float(thrown or line.roll is None), min(width, 90))
-    fell = {one.roll for one in lines} - {None}
-    title = "What came of it" if not fell else "The odds" if "no dice" in fell else "The dice"
-    return Content("\n").join([heading(title), *before, Content(""), shown])
+    return Content("\n").join([heading(stage_title(lines)), *before, Content(""), shown])
 
 
 def _sign(grade: str) -> Content:
