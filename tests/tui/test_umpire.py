@@ -14,6 +14,7 @@ from tests.tui.screens import SMALL, at_table, on, screen_text, settle, tap, unt
 from wargame.rules.orders import Letter, Order, Orders, Push
 from wargame.session import Game, GameLog
 from wargame.session.instructor import Instructor
+from wargame.tui.app import WargameApp
 from wargame.tui.desk.boxes import AskReasons
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.instructor.powers import Powers
@@ -108,9 +109,10 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
         for row in ("to:halden", "to:sarvia", "to:commission", "track:tension"):
             while app.screen.rows.current != row:  # type: ignore[attr-defined]
                 await tap(pilot, "down")
-            n = app.screen.rows.highlighted + 1  # type: ignore[attr-defined]
-            await until(pilot, lambda n=n: f"Row {n} of " in screen_text(app))
+            n = {"to:halden": 2, "to:sarvia": 3, "to:commission": 4}.get(row, 5)  # of those that change
+            await until(pilot, lambda n=n: f"{n}/" in screen_text(app))
             await tap(pilot, *(("plus", "plus") if row.startswith("track") else ("space",)))
+        assert "← → - +, Tab next part" in await settle(pilot)
         await tap(pilot, "ctrl+o")
         assert "Somebody has to be told" in await settle(pilot)
         while app.screen.rows.current != "to:halden":  # type: ignore[attr-defined]
@@ -207,3 +209,26 @@ def test_reasons_speak_of_an_umpire_only_where_there_is_one() -> None:
     assert "umpire" in within
     assert "+5 points" in within
     assert scripted(Game.new(mini(), seed=1).view("sarvia")).moves
+
+
+async def test_tab_goes_through_the_parts_of_the_news_box_and_back() -> None:
+    """Fields, when and to whom, what it moves, what is so, then the buttons; what the key line says."""
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        box = AskInject(ordered().stop(), None, lambda put: "")
+        app.push_screen(box)
+        await on(pilot, AskInject)
+        assert "Tab: next field" in await settle(pilot)
+        been = []
+        parts = ["text", "why", "when", "track", "flag", "leave", "keep"]
+        for key in ("tab",) * 7 + ("shift+tab",) * 7:
+            await tap(pilot, key)
+            at = app.focused.id if app.focused is not None else ""
+            been.append(box.rows.current.partition(":")[0] if at == "choices" else at)
+            text = await settle(pilot)
+            assert ("Tab next part" in text) == (at == "choices")
+            if been[-1] == "flag" and key == "tab":
+                assert "What is so" in text, "the part is seen by its name"
+        assert been == [*parts, *reversed(["headline", *parts[:-1]])]
+        await tap(pilot, "tab", "tab", "tab", "tab", "right")
+        assert list(box.pushes.values()) == [1]

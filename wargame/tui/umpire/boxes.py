@@ -22,7 +22,7 @@ from wargame.rules.wording import GRADES
 from wargame.tui.desk.boxes import AskAct, AskLines
 from wargame.tui.desk.form import Form
 from wargame.tui.desk.radio import RadioRow
-from wargame.tui.desk.rows import Entries, row
+from wargame.tui.desk.rows import Entries, heading, row
 from wargame.tui.umpire.text import ruled_text
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.drawn import clip
@@ -147,7 +147,8 @@ class AskNews(AskAct):
 
 
 class Choosing(Entries):
-    """Rows that left and right change."""
+    """Rows in parts that headings name. Left and right change a row, Tab goes on to the next part, from the
+    last one to the next field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Less", show=False),
@@ -155,6 +156,8 @@ class Choosing(Entries):
         Binding("minus", "turn(-5)", "Less by 5", show=False),
         Binding("plus", "turn(5)", "More by 5", show=False),
         Binding("space", "turn(1)", "Change", show=False),
+        Binding("tab", "part(1)", "Next part", show=False),
+        Binding("shift+tab", "part(-1)", "Part before", show=False),
     ]
     eager = True
 
@@ -167,6 +170,21 @@ class Choosing(Entries):
         if self.current:
             self._change(self.current, by)
 
+    def action_part(self, way: int) -> None:
+        """To the first row of the next part (1) or of the one before (-1); else on to another field."""
+        rows = [n for n, option in enumerate(self.options) if not option.disabled]
+        first = [n for n in rows if n == 0 or self.options[n - 1].disabled]
+        here = max((n for n in first if n <= (self.highlighted or 0)), default=0)
+        there = [n for n in first if (n > here if way > 0 else n < here)]
+        if there:
+            self.highlighted = there[0 if way > 0 else -1]
+            if way > 0:  # as much of the part as there is room for
+                self.scroll_to(y=self._index_to_line[self.highlighted] - 1, animate=False)
+        elif way > 0:
+            self.app.action_focus_next()
+        else:
+            self.app.action_focus_previous()
+
     def action_select(self) -> None:
         """A click changes it, too."""
         self.action_turn(1)
@@ -178,11 +196,12 @@ class AskInject(Form[Injection]):
     CSS_PATH = _FORM
     PURPOSE = (
         "Headline and text are told as news to everybody, or by cable to the seats that you leave ticked. "
-        "← → change a row of the list, - and + by five. News for a later turn comes when that turn is "
-        "carried out; X on it takes it back before. What would go past a bound is refused."
+        "← → change a row of the list, - and + by five; Tab goes to what it moves, then to what is so. News "
+        "for a later turn comes when that turn is carried out; X on it takes it back before. What would go "
+        "past a bound is refused."
     )
     KEEP = "Put it in"
-    TIP = "← → change, - + by five"
+    TIP = "Tab: next field"
     DEFAULT_CSS = """
     AskInject > .dialog { width: 84; }
     AskInject Line { width: 1fr; }
@@ -229,9 +248,18 @@ class AskInject(Form[Injection]):
 
     @on(Entries.OptionHighlighted)
     def _count(self, event: Entries.OptionHighlighted) -> None:
-        """Say which row of how many it is: few of them are to be seen on a small screen."""
         event.stop()
-        at = f"Row {event.option_index + 1} of {self.rows.option_count}: ← → - + change it"
+        self._tip()
+
+    def on_descendant_focus(self) -> None:
+        """Tell the keys of what has the focus."""
+        self._tip()
+
+    def _tip(self) -> None:
+        """On the list say which row of how many it is: few of them are to be seen on a small screen."""
+        rows = [option.id for option in self.rows.options if not option.disabled]
+        on = self.rows.has_focus and self.rows.current in rows
+        at = f"{rows.index(self.rows.current) + 1}/{len(rows)}: ← → - +, Tab next part" if on else self.TIP
         self.query_one(".tip", Static).update(Content(at))
 
     def _fill(self) -> None:
@@ -242,6 +270,7 @@ class AskInject(Form[Injection]):
             told = "[x]" if self.to[one.seat.id] else "[ ]"
             left = Content.assemble("Told to ", seat_name(one.seat))
             found.append(row(f"to:{one.seat.id}", left, Content(told)))
+        found += [heading("What it moves")][: len(self.view.tracks)]
         for track in self.view.tracks:
             by = self.pushes.get(track.id, 0)
             now = Content.assemble(
@@ -249,6 +278,7 @@ class AskInject(Form[Injection]):
                 (f"{track.value} of {track.min} to {track.max}", "$faint"),
             )
             found.append(row(f"track:{track.id}", plain(track.name, 40), now))
+        found += [heading("What is so")][: len(self.view.flags)]
         for flag in self.view.flags:
             so = self.flags.get(flag.id, flag.so)
             word = Content("yes" if so else "no").stylize("bold" if flag.id in self.flags else "$faint")
