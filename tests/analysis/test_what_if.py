@@ -8,14 +8,15 @@ import pytest
 from attrs import evolve
 
 from tests.players import answered_as, play, to_the_bridge
-from wargame.analysis.changes import Change, die_for, die_of
+from wargame.analysis.changes import Change, die_for, die_of, less
 from wargame.analysis.what_if import counterfactual, what_if
+from wargame.debrief.sections.variations import different
 from wargame.ids import EventId, MoveId, SeatId
 from wargame.rules.account import Happening
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Injection, Order, Orders, Reply, Ruling, Umpire
 from wargame.scenario.model import Scenario
-from wargame.session import Game, GameError, GameLog, SeatSetup
+from wargame.session import Game, GameError, GameLog, SeatSetup, Settings
 
 HALDEN = SeatId("halden")
 SOLD = MoveId("sell_power")
@@ -60,6 +61,39 @@ def test_a_die_an_order_and_a_ruling_can_be_others(mini: Scenario) -> None:
     found = what_if(game, Change(1, dice={die: 0}), worlds=20)
     assert found.worlds == 20
     assert sum(share.n for share in found.now.values()) == 20
+
+
+def test_a_ruling_stays_with_its_order_and_falls_with_it(mini: Scenario) -> None:
+    machines = dict.fromkeys(mini.seats, SeatSetup("ai", "default"))
+    game = Game.new(mini, seed=3, seats=machines, settings=Settings(umpire=True))
+    game.commit("halden", Orders((Order(MoveId("hold_levels")), Order(SOLD))))
+    for seat in ("sarvia", "commission"):
+        game.commit(seat, Orders())
+    game.rule(Ruling(HALDEN, 1, "so it is", grade="failure"))
+    game.resolve()
+    at, (record, *_) = game.rules.move_index[SOLD], game.turns
+    works = {die_of(game.rules, HALDEN, slot): 0 for slot in (0, 1)}  # but for the ruling
+    assert record.closing is not None
+    assert not record.closing.done[at]
+    sold = Change(1, {HALDEN: less(record, HALDEN, 0)}, dice=works)
+    assert not counterfactual(game, sold).end.done[at]
+    turned = evolve(record.orders[HALDEN], moves=record.orders[HALDEN].moves[::-1])
+    found = counterfactual(game, Change(1, {HALDEN: turned}, dice=works))
+    assert not found.end.done[at]
+    assert found.turns[0].umpire.rulings == (Ruling(HALDEN, 0, "so it is", grade="failure"),)
+    held = counterfactual(game, Change(1, {HALDEN: less(record, HALDEN, 1)}, dice=works)).turns[0]
+    assert held.umpire.rulings == ()
+    one = game.vary(1, change=sold, seats=machines)
+    one.resolve()
+    assert one.turns[0].closing == counterfactual(game, sold).turns[0].closing
+    told = list(different(one))
+    assert not any("umpire" in line for line in told), told
+    free = Change(1, umpire=Umpire())
+    other = game.vary(1, change=free, seats=machines)
+    other.resolve()
+    assert "The umpire does not rule on “Sell next winter's power to Sarvia” of Halden" in list(
+        different(other)
+    )
 
 
 def test_later_orders_that_make_no_sense_any_more_are_dropped(mini: Scenario) -> None:

@@ -10,7 +10,20 @@ from wargame.rules.changes import (
     less,
     loaded,
     shown,
+    umpired,
     with_events,
 )
 
-__all__ = ["NO_DIE", "Change", "Die", "Loaded", "die_for", "die_of", "less", "loaded", "shown", "with_events"]
+__all__ = [
+    "NO_DIE",
+    "Change",
+    "Die",
+    "Loaded",
+    "die_for",
+    "die_of",
+    "less",
+    "loaded",
+    "shown",
+    "umpired",
+    "with_events",
+]

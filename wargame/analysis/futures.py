@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
-from wargame.analysis.changes import Change, loaded, with_events
+from wargame.analysis.changes import Change, loaded, umpired, with_events
 from wargame.analysis.measures import Moved, Shift, seed_of
 from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.planner.lookahead import World
@@ -170,7 +170,7 @@ def carry_out(
 ) -> None:
     """Adjudicates a turn with a change of it, on a context of its opening; the account is added to
     ``entries``, where they are given."""
-    umpire = record.umpire if change.umpire is None else change.umpire
+    umpire = umpired(record, change)
     replies = record.replies if change.replies is None else change.replies
     answers = recorded(replies, by_rule(dice)) if replies else None
     if entries is None and umpire != NO_UMPIRE:

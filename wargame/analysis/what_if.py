@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from wargame.analysis.changes import NO_DIE, Change, loaded, with_events
+from wargame.analysis.changes import NO_DIE, Change, loaded, umpired, with_events
 from wargame.analysis.futures import Comparison, Futures, carry_out
 from wargame.analysis.measures import Share, Shift, shares
 from wargame.ids import EndingId, SeatId
@@ -136,7 +136,7 @@ def _told(record: TurnRecord, change: Change, entries: list[Entry], closing: Sta
     return evolve(
         record,
         orders={**record.orders, **change.orders},
-        umpire=record.umpire if change.umpire is None else change.umpire,
+        umpire=umpired(record, change),
         replies=record.replies if change.replies is None else change.replies,
         account=Account(record.turn, "adjudication", entries),
         closing=closing,

@@ -27,8 +27,8 @@ class Change:
     ``replies`` all answers in its exchanges, ``umpire`` all that the umpire does; ``dice`` what dice show
     instead, 0 to 99; ``events`` whether events happen in it, or in the dawn after it, odds or no odds.
 
-    An order that stays keeps its die, also where others before it go or come: so nothing moves but what
-    follows from the change.
+    An order that stays keeps its die and what the umpire ruled on it, also where others before it go or come:
+    so nothing moves but what follows from the change.
     """
 
     turn: int
@@ -62,6 +62,19 @@ def less(record: TurnRecord, seat: SeatId, slot: int) -> Orders:
     """A seat's orders of a turn without the move in a slot."""
     orders = record.orders[seat]
     return evolve(orders, moves=(*orders.moves[:slot], *orders.moves[slot + 1 :]))
+
+
+def umpired(record: TurnRecord, change: Change) -> Umpire:
+    """All that the umpire does in a turn after a change: what was ruled on an order falls with it."""
+    if change.umpire is not None:
+        return change.umpire
+    rulings = []
+    for ruling in record.umpire.rulings:
+        before = record.orders[ruling.seat].moves
+        now = change.orders.get(ruling.seat, record.orders[ruling.seat]).moves
+        if ruling.slot < len(before) and before[ruling.slot] in now:
+            rulings.append(evolve(ruling, slot=now.index(before[ruling.slot])))
+    return evolve(record.umpire, rulings=tuple(rulings))
 
 
 class Loaded(Dice):

@@ -12,11 +12,11 @@ from wargame.debrief.model import Block, Item, List, Paragraph, Section, text_of
 from wargame.debrief.sections import comparison
 from wargame.debrief.sections.analysis import moment
 from wargame.debrief.sections.table import who
-from wargame.ids import EventId, SeatId
-from wargame.rules.changes import Change, Die
+from wargame.ids import EventId, InjectId, SeatId
+from wargame.rules.changes import Change, Die, umpired
 from wargame.rules.compiled import Rules
 from wargame.rules.dice import GROUP
-from wargame.rules.orders import ANSWERS, AnswerWord, Orders
+from wargame.rules.orders import ANSWERS, AnswerWord, Orders, Ruling, Umpire
 from wargame.rules.record import TurnRecord
 from wargame.rules.wording import DOES, listed
 from wargame.scenario.model import Scenario
@@ -142,8 +142,7 @@ def different(log: GameLog) -> Iterator[str]:
                 yield f"{s.seats[seat].name}: {words}"
         if here.replies != there.replies:
             yield f"In public: {_answers(s, here)}; it was {_answers(s, there)}"
-        if here.umpire != there.umpire:
-            yield "The umpire rules otherwise"
+        yield from _ruled(s, here, umpired(there, Change(there.turn, here.orders)))
     for die, shows in parting.change.dice.items():
         yield f"{_die(log.rules, die)} shows {shows}"
     for event, happens in parting.change.events.items():
@@ -156,6 +155,26 @@ def _ordered(s: Scenario, was: Orders, now: Orders) -> str:
         return f"{_moves(s, now)}; it was {_moves(s, was)}"
     a, b = (evolve(orders, why="", card="", defaulted=False) for orders in (was, now))
     return "other letters, offers or answers" if a != b else ""
+
+
+def _ruled(s: Scenario, record: TurnRecord, was: Umpire) -> Iterator[str]:
+    """What the umpire does otherwise than would go with the orders that there are now."""
+    now = record.umpire
+    for one in (*was.rulings, *now.rulings):
+        before, after = one in was.rulings, one in now.rulings
+        if before != after and (before or not any(_same_order(one, other) for other in was.rulings)):
+            move = record.orders[one.seat].moves[one.slot].move
+            gone = before and not any(_same_order(one, other) for other in now.rulings)
+            does = "does not rule on" if gone else "rules otherwise on" if before else "rules on"
+            yield f"The umpire {does} “{s.moves[move].name}” of {s.seats[one.seat].name}"
+    for news in (*was.injects, *now.injects):
+        if (news in was.injects) != (news in now.injects):
+            name = news.headline or news.text or s.injects[InjectId(news.inject)].name
+            yield f"The umpire {'puts in' if news in now.injects else 'does not put in'} “{name}”"
+
+
+def _same_order(one: Ruling, other: Ruling) -> bool:
+    return (one.seat, one.slot) == (other.seat, other.slot)
 
 
 def _moves(s: Scenario, orders: Orders) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from attrs import evolve
 
 from wargame.ids import EventId, SeatId
-from wargame.rules.changes import NO_DIE, Change, Die, die_for, die_of, with_events
+from wargame.rules.changes import NO_DIE, Change, Die, die_for, die_of, umpired, with_events
 from wargame.rules.compiled import Rules
 from wargame.rules.dice import GROUP
 from wargame.rules.legality import forbidden
@@ -201,9 +201,9 @@ class VariationRecord(GameRecord):
                 progress.decisions.append(Decision(self.turn, seat, "orders", self.at))
                 if wrong := forbidden(progress.rules, there.opening, seat, orders):
                     raise GameError(" ".join(wrong))
-        same = {*progress.pending} - {*change.orders}
-        rulings = tuple(ruling for ruling in there.umpire.rulings if ruling.seat in same)
-        progress.umpire = change.umpire or evolve(there.umpire, rulings=rulings)
+        umpire = umpired(there, change)
+        rulings = tuple(ruling for ruling in umpire.rulings if ruling.seat in progress.pending)
+        progress.umpire = evolve(umpire, rulings=rulings)
         progress.put |= {n: one for n, one in parent.put.items() if one.made == self.turn < one.due}
         left = list(there.replies if change.replies is None else change.replies)
         while not self.anew and (bout := progress.bout) is not None:
