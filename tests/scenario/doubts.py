@@ -129,6 +129,11 @@ WARNINGS: dict[str, tuple[Change, str, str]] = {
         "forecasts.will_sign",
         "tells the chance",
     ),
+    "forecast of what may have come": (
+        put("forecasts.will_sign.answer", "flag('gates_closed')"),
+        "forecasts.will_sign",
+        "By then everybody may know",
+    ),
     "repeated seat": (
         both(put("moves.sarvia_x", MINI["moves"]["wait_and_pray"])),
         "moves.sarvia_x",

@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "c8880e9545d22daa6dc0647b0e9a6b7507a407420bee4b2ada4f71aa806a376f",  # first-letter
         "6ee493d595667f42b0714f93b98057930ecbeb868655763a96b6b4a79bf798d6",  # a game of first-letter
-        "e55bdd3abf5ff246caea746e81a12da0a4651acd5194279e0f81853c474d2a81",  # offer-lesson
-        "e16a1ce3030eb30f17795511e0fd38dbb7179c661198d73a776f66ff81ebed44",  # a game of offer-lesson
-        "9e7a4ab8e3bc162e35397f477725e2e01b572621beeb075de302c4689e0691c5",  # offer-second-term
-        "7be41daeb6366ec19c2118002a9915ba3dbbdb92b3e089a1ec1f1cf4deeb86ee",  # a game of offer-second-term
-        "54e3bd6ca8d17ddb988a4fca1ace76afd0435dfaa6e062018dc27b1112a1591b",  # offer
-        "fd52bc2f89d4f0e1d5741613944320fe84cb5b8c3fe872f8f3574d5b0fc501f3",  # sample
+        "e1d03199e7f857c837e8fd56d6bbebe1ffa25e862ba61952bc8a0799a5a6b61c",  # offer-lesson
+        "ab52687b4ec7db2f77a453a4ad207e0d01bac1f145beb35d080c307d6f72e1a3",  # a game of offer-lesson
+        "5a676d285c53906463a126da2767a16d138ff4109224658af68bf232b6870dc0",  # offer-second-term
+        "c2ea7d0cdb4a780c27e1bbed39660062d84b724bf447de45afb5c93729ce893f",  # a game of offer-second-term
+        "59e92aebbe0387d0a2796327bde8a3186312b17968bd54a3f9ab92690c4b02e3",  # offer
+        "d09ead88eba7bc4bb219434441990550a5dd3f543535955826bd4943b0349762",  # sample
     }
 )
 

@@ -179,6 +179,7 @@ LINTS: tuple[Lint, ...] = (
     Lint("warning", "news told instead of a move that need not have been made", news.instead_of),
     Lint("warning", "two forecasts dated to one turn", unused.forecasts),
     Lint("warning", "forecasts of whether agreements last where their chance is told", unused.foretold),
+    Lint("warning", "forecasts of what may have come by then", unused.settled),
     Lint("warning", "places off the map, a history that doesn't go turn by turn", unused.pictures),
 )
 """Every lint. Expressions and effects that can't be read, and names in them that don't exist, come first."""

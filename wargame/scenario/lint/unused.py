@@ -126,6 +126,22 @@ def foretold(_: Scenario, survey: Survey) -> Iterator[Finding]:
             yield Finding(("forecasts", id), "Every desk tells the chance of what is in force already.", hint)
 
 
+def settled(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    """Forecasts of whether a flag will be set by the end, asked also where it has been by then."""
+    asks: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for place, expression in survey.expressions:
+        if place[0] == "forecasts":
+            asks[str(place[1]), str(place[2])] = {(name, args[0]) for name, args in expression.calls if args}
+    for id, forecast in scenario.forecasts.items():
+        answer, when = asks.get((id, "answer"), set()), asks.get((id, "when"), set())
+        first = forecast.on is not None and forecast.on <= scenario.calendar[0].end
+        if forecast.resolves == "turn" or first or {name for name, _ in answer} != {"flag"} or answer & when:
+            continue
+        hint = " and ".join(f"not flag('{flag}')" for _, flag in sorted(answer))
+        told = "By then everybody may know the answer, and is asked for a forecast of it."
+        yield Finding(("forecasts", id), told, f'Put it where it is open: when = "{hint}".')
+
+
 def pictures(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     """Places off the map, and a history or its headlines that do not go turn by turn."""
     rows = scenario.map.art.split("\n")
