@@ -6,6 +6,7 @@ from attrs import evolve
 
 from tests.tui.games import HAND, mini
 from wargame.analysis.taking_part import Part, taking_part
+from wargame.ids import SeatId
 from wargame.rules.orders import Letter, Order, Orders
 from wargame.session import Game, SeatSetup
 from wargame.session.people import Chairs, chairs, members
@@ -69,7 +70,16 @@ def test_what_a_seat_did_counts_for_whoever_led_it_then() -> None:
 
     found = {(part.name, part.seat): part for part in taking_part(game)}
     assert found["Ada", "halden"] == Part(
-        "Ada", "halden", turns=1, led=1, letters=1, statements=1, arguments=2, reasons=1, in_time=1
+        "Ada",
+        "halden",
+        turns=1,
+        led=1,
+        letters=1,
+        statements=1,
+        arguments=2,
+        reasons=1,
+        in_time=1,
+        own_words=2,
     )
     assert found["Ben", "halden"] == Part("Ben", "halden", turns=1, advised=1)
     assert found["Cy", "halden"] == Part("Cy", "halden", turns=1, led=1)  # the clock gave the orders
@@ -85,3 +95,19 @@ def test_what_a_seat_did_counts_for_whoever_led_it_then() -> None:
     assert sum(part.in_time for part in found.values() if part.seat == "sarvia") == 0
     game.rewind(2, "once more")
     assert sum(part.led for part in taking_part(game)) == 2
+
+
+def test_what_a_card_had_ready_are_nobodys_own_words() -> None:
+    seats = {SeatId(seat): SeatSetup("ai", "default") for seat in ("kim", "biden")}
+    game = Game.new("first-letter", seed=7, seats={**seats, SeatId("trump"): PAIR})
+    card = game.card("trump")
+    assert card is not None
+    choice = next(one.orders for one in card.choices if one.orders.letters)
+    for say, own in ((choice.say, 0), ("We have written.", 1)):
+        again = Game.again(game)
+        again.commit("trump", evolve(choice, say=say))
+        for seat in again.waiting:
+            again.commit(seat, again.default(seat))
+        again.resolve()
+        (ada,) = [part for part in taking_part(again) if part.led]
+        assert (ada.letters, ada.own_words) == (1, own)

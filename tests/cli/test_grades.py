@@ -124,6 +124,40 @@ def test_cells_that_begin_as_formulas_are_harmless_and_told() -> None:
     assert len([told for told in troubles(rows, "canvas") if "formula" in told]) == 2
 
 
+def test_games_of_others_are_left_out_with_a_line_each_and_no_failure(run: Run, tmp_path: Path) -> None:
+    lesson(tmp_path / "monday.toml").close()
+    lesson(tmp_path / "other.toml", class_name="IR 302").close()
+    save(tmp_path / "ir.toml", CLASS)
+    words = ["--class", "ir.toml", "-o", "grades", "--for", "canvas"]
+    sample = str(Path("saves/sample.toml").resolve())
+    done = run("grades", "monday.toml", "other.toml", sample, *words)
+    assert "other.toml: It is a game of IR 302, not of IR 301: left out.\n" in done.stderr
+    assert "sample.toml: Nobody of IR 301 had a seat in it: left out.\n" in done.stderr
+    assert done.stderr.count("left out") == 2
+    assert done.returncode == 0, done.stderr
+    none = run("grades", "other.toml", sample, *words, "--force")
+    assert (none.returncode, none.stdout) == (1, "")
+    assert "nothing to grade" in none.stderr
+
+
+def test_whoever_gave_a_seat_to_a_machine_has_missed_no_guess() -> None:
+    game = lesson()
+    (row, *_), _ = grades(CLASS, [game], 10)
+    assert "aims guessed: 4 of 4." in row.feedback, row.feedback
+    seats, _ = setups(CLASS, mini(), "1", DAY)
+    game = Game.new(mini(), seed=7, seats={**seats, SeatId("commission"): SeatSetup("closed")})
+    while not game.over:
+        for seat in game.waiting:
+            asked = 60 if game.view(seat).forecast else None
+            game.commit(seat, evolve(game.default(seat), defaulted=False, forecast=asked))
+        game.resolve()
+        if game.turn == 2:
+            game.reseat("halden", SeatSetup("ai", "default"))
+    (row, *_), _ = grades(CLASS, [game], 10)
+    done, asked = row.works[0].reflection.done, row.works[0].reflection.asked
+    assert done == asked, row.feedback
+
+
 def test_who_cannot_be_matched_is_told_and_the_rest_is_written(run: Run, tmp_path: Path) -> None:
     lesson(tmp_path / "monday.toml", "Min-jun Kim (min1), Eve Nobody").close()
     lesson(tmp_path / "other.toml", class_name="IR 302").close()
@@ -134,10 +168,10 @@ def test_who_cannot_be_matched_is_told_and_the_rest_is_written(run: Run, tmp_pat
     assert done.returncode == 1
     for told in (
         "monday.toml: Eve Nobody (Sarvia): no student of the class",
-        "other.toml: it is a game of IR 302",
+        "other.toml: It is a game of IR 302",
         "missing",
         "Bob Away: has no id or login in the class file; no row.",
-        "Bob Away: in none of these games; no grade.",
+        "Bob Away: in no turn of these games; no grade.",
         "4 of 6 students have a grade.",
     ):
         assert told in done.stderr, told

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from wargame.ids import SeatId
+from wargame.ids import CardId, SeatId
 from wargame.rules.orders import Orders
+from wargame.scenario.model import Scenario
 from wargame.session.log import GameLog
 from wargame.session.people import chairs, members, on_duty
 from wargame.session.setup import SeatSetup
@@ -27,7 +28,8 @@ class Part:
     ``letters`` it sent, ``statements`` it made in public, ``arguments`` it gave for its orders, ``reasons``
     it noted, questions it answered (``forecasts``) and answers it gave in exchanges; and in how many turns
     its orders were in ``in_time``: given by its people, and not by the clock. The press desk writes
-    ``headlines``, the analyst gives ``forecasts``, by whoever's turn it is of several.
+    ``headlines``, the analyst gives ``forecasts``, by whoever's turn it is of several. So many of letters,
+    statements and headlines were in ``own_words``: not those of the choice that a card offered.
     """
 
     name: str
@@ -43,11 +45,7 @@ class Part:
     answers: int = 0
     in_time: int = 0
     headlines: int = 0
-
-    @property
-    def wrote(self) -> int:
-        """Letters, statements and headlines together."""
-        return self.letters + self.statements + self.headlines
+    own_words: int = 0
 
     def __add__(self, other: Part) -> Part:
         """The same with what another turn adds."""
@@ -71,7 +69,8 @@ def _observed(game: GameLog) -> Iterator[Part]:
         who = game.observers(turn)
         for name in members(SeatSetup(players=who.press)):
             led = int(name == on_duty(who.press, turn).lead)
-            yield Part(name, PRESS, turns=1, led=led, headlines=led * (turn in game.headlines))
+            wrote = led * (turn in game.headlines)
+            yield Part(name, PRESS, turns=1, led=led, headlines=wrote, own_words=wrote)
         for name in members(SeatSetup(players=who.analyst)):
             led = int(name == on_duty(who.analyst, turn).lead)
             yield Part(name, ANALYST, turns=1, led=led, forecasts=led * (turn in game.foreseen))
@@ -83,6 +82,8 @@ def _of_seat(game: GameLog, seat: SeatId) -> Iterator[Part]:
     for record in game.adjudicated:
         turn, setup = record.turn, game.held_by(seat, record.turn)
         now, orders = chairs(setup, turn), record.orders.get(seat, Orders())
+        said = [one.text for one in game.statements if (one.turn, one.seat) == (turn, seat)]
+        given = _given(game.scenario, orders.card)
         for name in members(setup) if setup.kind == "people" else ():
             part = Part(name, seat, turns=1, advised=int(name == now.adviser))
             if name == now.lead:
@@ -90,11 +91,21 @@ def _of_seat(game: GameLog, seat: SeatId) -> Iterator[Part]:
                     part,
                     led=1,
                     letters=len(orders.letters),
-                    statements=sum((said.turn, said.seat) == (turn, seat) for said in game.statements),
+                    statements=len(said),
                     arguments=sum(len(order.arguments) for order in orders.moves),
                     reasons=int(bool(orders.why)),
                     forecasts=int(orders.forecast is not None),
                     answers=sum(reply.seat == seat for reply in record.replies),
                     in_time=int(not orders.defaulted and turn not in late),
+                    own_words=sum(
+                        text not in given for text in (*said, *(letter.text for letter in orders.letters))
+                    ),
                 )
             yield part
+
+
+def _given(s: Scenario, card: str) -> set[str]:
+    """What the choices of a card say and write, by the name that orders have of it; nothing without one."""
+    found = s.cards.get(CardId(card.partition("/")[0]))
+    choices = found.choices.values() if found else ()
+    return {text for one in choices for text in (one.say, one.letter.text if one.letter else "") if text}

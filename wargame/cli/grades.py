@@ -54,13 +54,14 @@ def command(
     Half of the points are for taking part: orders of its own, in time, in each turn of the seat. Half are for
     reflection: questions answered, and the guess of the others' aims. One miss in a game is free in each
     half. How a game came out, and how right a forecast was, counts for nothing. Who was in none of the games
-    has no grade, which is no 0. Whoever can't be matched is named, and exit status 1 says so.
+    has no grade, which is no 0. Whoever can't be matched is named, and exit status 1 says so. Games of other
+    classes are named and left out.
     """
     from wargame.classroom.file import find, load
     from wargame.cli.errors import FAILED, UsageError
     from wargame.cli.output import emit, must_be_new, say, write_all
     from wargame.cli.several import called, take
-    from wargame.export.grades import RESERVED, grades, troubles, written
+    from wargame.export.grades import RESERVED, grades, of_another, troubles, written
     from wargame.text import clean
 
     if output.suffix.lower() != ".csv":  # a file that is there keeps the name that was typed: a save, say
@@ -72,10 +73,14 @@ def command(
         must_be_new([output])
     file = load(find(class_))
     games: list[GameLog] = []
-    sound = [
-        take(save, name, code, lambda game, path, whole: games.append(game))
-        for save, name in called(saves).items()
-    ]
+
+    def keep(game: GameLog, path: Path, whole: bool) -> None:
+        if why := of_another(file, game):
+            say(f"{path}: {why}")
+        else:
+            games.append(game)
+
+    sound = [take(save, name, code, keep) for save, name in called(saves).items()]
     if not games:
         say("There is nothing to grade: no file was written.")
         return FAILED
@@ -87,6 +92,6 @@ def command(
         say(told)
     away = [row.student.name for row in rows if row.points is None]
     for name in away:
-        say(f"{name}: in none of these games; no grade.")
+        say(f"{name}: in no turn of these games; no grade.")
     say(f"{len(rows) - len(away)} of {len(rows)} students have a grade.")
     return FAILED if wrong or not all(sound) else 0

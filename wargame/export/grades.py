@@ -73,7 +73,8 @@ class Work:
         told.append(f"Own orders in time: {self.taking_part}.")
         told.append(f"Questions answered and aims guessed: {self.reflection}.")
         if part.led:
-            lead = f"letters and statements {part.wrote}, arguments {part.arguments}, notes {part.reasons}"
+            wrote = f"letters and statements in own words {part.own_words}"
+            lead = f"{wrote}, arguments {part.arguments}, notes {part.reasons}"
             told.append(f"Under your lead: {lead}.")
         return " ".join(told)
 
@@ -96,15 +97,13 @@ class Graded:
 def grades(
     file: ClassFile, games: Sequence[GameLog], most: float
 ) -> tuple[tuple[Graded, ...], tuple[str, ...]]:
-    """Grade a class by its games, ``most`` points at best, the mean of all games that a student was in; and
-    say of whom in these games nobody knows which student it is, a sentence each."""
+    """Grade a class by its games (``of_another`` tells which are not), ``most`` points at best, the mean of
+    all games that a student was in; and say of whom in these games nobody knows which student it is, a
+    sentence each."""
     found: dict[str, list[Work]] = {student.key: [] for student in file.students}
     unknown: list[str] = []
     for game in games:
         where = game.path.name if game.path else game.id
-        if why := _of_another(file, game):
-            unknown.append(f"{where}: {why}")
-            continue
         for work in works(game):
             student = _student(file, game, work.part)
             if isinstance(student, Student):
@@ -135,18 +134,24 @@ def works(game: GameLog) -> Iterator[Work]:
             continue
         asked = sum(seat.id not in put.about for put in questions)
         answered = sum(one.forecasts for one in team)
-        guesses = int(game.over and bool({*game.decks} - {seat.id}))
+        people = game.setups[seat.id].kind == "people"  # whoever has it at the end guesses
+        guesses = int(game.over and people and bool({*game.decks} - {seat.id}))
         thought = Half(answered + min(guesses, bool(game.guessed.get(seat.id))), min(asked, led) + guesses)
         yield Work(seat.name, part, Half(sum(one.in_time for one in team), led), thought)
 
 
-def _of_another(file: ClassFile, game: GameLog) -> str:
-    """Why a game can't be one of this class; empty where it can."""
+def of_another(file: ClassFile, game: GameLog) -> str:
+    """Why a game can't be one of this class, and is not to be graded with it; empty where it can."""
     told = game.settings.class_name
     kept = {Path(lesson.save).name for lesson in file.lessons}
-    if not told or told.casefold() == file.name.casefold() or (game.path and game.path.name in kept):
+    if told.casefold() == file.name.casefold() or (game.path and game.path.name in kept):
         return ""
-    return f"it is a game of {told}, not of {file.name}: left out."
+    if told:
+        return f"It is a game of {told}, not of {file.name}: left out."
+    known = {name.casefold() for name in (*names(file).values(), *(s.name for s in file.students))}
+    if any(part.name.casefold() in known for part in taking_part(game)):
+        return ""
+    return f"Nobody of {file.name} had a seat in it: left out."
 
 
 def _student(file: ClassFile, game: GameLog, part: Part) -> Student | str:

@@ -34,6 +34,9 @@ from wargame.export.tables.table import (
     Column("answers", "integer", "Answers that it gave in exchanges.", "answers"),
     Column("in_time", "integer", "Turns they led with orders given by people, before time was up.", "turns"),
     Column("headlines", "integer", "Headlines of the press desk.", "headlines"),
+    Column(
+        "own_words", "integer", "How many of letters, sentences and headlines no card had ready.", "texts"
+    ),
 )
 def _people(source: Source) -> Iterator[Row]:
     for one in taking_part(source.game):
