@@ -199,6 +199,8 @@ def test_a_game_that_people_still_play_stays_veiled(tmp_path: Path, run: Run) ->
     assert "not over" in done.stderr
     page = Path("on.html").read_text()
     assert "This is what everybody could see" in page
+    assert "Put the badge down" not in page
+    assert "How it felt" not in page
     for told_of in ("What was hidden", "The ledger", *(game.scenario.objectives[id].text for id in hidden)):
         assert told_of not in page
     assert not list(tmp_path.glob("*redacted*"))

@@ -15,6 +15,7 @@ from wargame.bots.seating import setups
 from wargame.debrief.model import Post, Section
 from wargame.debrief.pages import PAGES, replay_page
 from wargame.debrief.plain import plain_lines
+from wargame.debrief.sections.table import who
 from wargame.debrief.text import account, summary
 from wargame.ids import ConceptId, MoveId, TrackId
 from wargame.rules.account import Deed
@@ -302,3 +303,12 @@ def test_a_scenario_without_a_verdict_is_not_judged() -> None:
     play_out(game)
     assert "verdict" not in "\n".join(lines(game))
     assert [leaf.title for leaf in leaves(game.end())][-2:] == ["Escalation and forecasts", "Out of the role"]
+
+
+def test_a_team_that_is_called_by_its_peoples_names_is_named_once() -> None:
+    assert (
+        who(SeatSetup(team="Seán and Ömer", players="Seán O'Brien, Ömer Çelik")) == "Seán O'Brien, Ömer Çelik"
+    )
+    assert who(SeatSetup(team="The Hawks", players="Ada, Ben")) == "The Hawks, Ada, Ben"
+    assert who(SeatSetup(team="Seán and Ömer")) == "Seán and Ömer"
+    assert who(SeatSetup()) == "people"

@@ -73,7 +73,7 @@ def report(games: Sequence[Told], reader: Reader) -> Sheet:
     if len(games) == 1:
         blocks += [*_seats(games[0].game, reader), *_parts(games[0], reader)]
     else:
-        blocks += [_feel(scenario), *_class(scenario, games, reader)]
+        blocks += [*_feel(scenario, games), *_class(scenario, games, reader)]
         blocks += [Section(one.name, tuple(_page(one, reader))) for one in games]
         blocks += [_so_what(scenario)]
     return Sheet("report", title, tuple(_filled(blocks)), scenario.disclaimer)
@@ -111,7 +111,7 @@ def _parts(one: Told, reader: Reader) -> Iterator[Section]:
     """One game, as a debrief goes."""
     game = one.game
     yield Section("At a glance", tuple(_glance(one)))
-    yield _feel(game.scenario)
+    yield from _feel(game.scenario, [one])
     yield Section("What happened", tuple(_happened(one)))
     if not game.veiled:
         yield Section("What was hidden", tuple(_hidden(game)))
@@ -185,8 +185,9 @@ def _answer(question: str, none: str, lines: Sequence[Words]) -> Item:
 # -- how it felt, and so what --------------------------------------------------------------------------
 
 
-def _feel(s: Scenario) -> Section:
-    return Section("How it felt", (Paragraph((s.derole,)), table.questions(s)))
+def _feel(s: Scenario, games: Iterable[Told]) -> Iterator[Section]:
+    if any(one.game.over for one in games):  # while they play they are not to put down their offices
+        yield Section("How it felt", (Paragraph((s.derole,)), table.questions(s)))
 
 
 def _so_what(s: Scenario, blocks: Iterable[Block] = ()) -> Section:

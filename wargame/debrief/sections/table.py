@@ -21,8 +21,10 @@ OUTCOMES = {True: "it came so", False: "it did not come so", None: "not decided 
 
 
 def who(setup: SeatSetup) -> str:
-    """Who has a seat, in words: people by their names, if they gave any."""
-    names = [text for text in (setup.team, setup.players) if text]
+    """Who has a seat, in words: people by their names, if they gave any; a team that is called by them has
+    no other."""
+    called_by = {*setup.team.split()} - {"and"} <= {*setup.players.replace(",", " ").split()}
+    names = [text for text in ("" if called_by else setup.team, setup.players) if text]
     kinds = {"people": "" if names else "people", "closed": "nobody (default orders)"}
     kind = called(setup.policy) if setup.kind == "ai" else kinds[setup.kind]
     return ", ".join([*filter(None, [kind]), *names])
