@@ -58,7 +58,7 @@ def games() -> Iterator[tuple[str, str]]:
     for path in sorted(directory("scenarios").glob("*.toml")):
         layers = open_document(path).layers
         yield (
-            readings.name_of(layer.text for layer in layers),
+            readings.name_of(layer.hash for layer in layers),
             tomli_w.dumps({"scenario": plain(to_document(load(path)))}),
         )
 

@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.known import found
 from wargame import journal, readings, toml
-from wargame.scenario import from_document, load
-from wargame.session import Game
+from wargame.scenario import ScenarioErrors, from_document, load, loader
+from wargame.session import Game, GameLog, log
 
 
 @pytest.fixture
@@ -53,6 +53,21 @@ def test_a_second_start_parses_and_writes_no_scenario(
     assert max(read) < 10_000
 
 
+def test_a_save_of_a_known_scenario_is_known_by_its_text(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path / "1.toml")
+    asked = list[object]()
+    for module in (loader, log):
+        monkeypatch.setattr(module, "known" if module is loader else "fingerprint", asked.append)
+    GameLog.read(tmp_path / "1.toml")
+    assert not asked
+    document = journal.read(tmp_path / "1.toml").header["scenario"]
+    with pytest.raises(ScenarioErrors, match="title"):
+        from_document({**document, "title": 5})
+    assert asked
+
+
 HARM: dict[str, Callable[[Path], object]] = {
     "nothing": lambda path: path.write_bytes(b""),
     "half": lambda path: path.write_bytes(path.read_bytes()[:20]),
@@ -74,14 +89,14 @@ def test_what_is_damaged_or_foreign_there_is_passed_over(
     monkeypatch.setitem(readings._WRITTEN, "name", written)
     readings.keep(text.encode())
     for _ in range(2):
-        assert readings.read(text, toml.parse) == table
-        assert readings.text_of("name") == text
+        assert readings.read(written, lambda: toml.parse(text)) == table
+        assert readings.text_of("name") == text.encode()
     for path in sorted(kept.iterdir()):
         if harm.startswith("a "):
             path.unlink()
         HARM[harm](path)
     for _ in range(2):
-        assert readings.read(text, toml.parse) == table
+        assert readings.read(written, lambda: toml.parse(text)) == table
         assert readings.text_of("name") is None
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
@@ -20,14 +20,14 @@ from time import time
 from typing import Any
 
 _READINGS: dict[str, str] = {
-    "2ee0e642cc6876555e32885386e76cef7a7f341c0667032d": "2bb426a02ee4f6d42ed9113d905e96c416311d0b9093bee7",
-    "54834c5a5112c033aa4621390b88c5a8db76884affe82dc3": "90e4b9d5c4d7ec26075d77b04871e70ba620c78fbaeb0d6f",
-    "35d1d96025efe93e233390ef4c2dd59d281263e6418e0f95": "f4b6a7ab817724b70bedccbefd57526f45a54c7eb0d9da47",
-    "97f80ab8a602a8d1f8614b0f4a19b96d9500a31b175bf842": "439c730c139958072597d07c533611084f3911089807362f",
-    "8b5c605fbcd7ce554cda1760c481237502433c480398823d": "1b2b6d704b14b4dcbf2544727aa272362ffbaf5fb5186c40",
-    "3bd59a98075e3cfe21f4f1d1a082fd897aff54e141a2dbf5": "f41dfce67d32f83e2748395722b0c58b0d9ece3a1a0ccaef",
-    "50ed4ca2403fcfddae2047f42f2165d6bc6af7fa521b309d": "c456a2ad616000f88d6ad3457b02824e4b7e714779db8a88",
-    "3ce4ad49756f4cd56651d58051684cc62e949ef799a89012": "5868dc0a9d380f632806f500b4661a45a140d5cf0f255973",
+    "2ee0e642cc6876555e32885386e76cef7a7f341c0667032d": "cd45d5d90c521704daae4ded44b9d68646bf4670cd0310e4",
+    "54834c5a5112c033aa4621390b88c5a8db76884affe82dc3": "7ace14e1aaaffa4fc3c77f50ddfd800ef79a878d1dddd931",
+    "35d1d96025efe93e233390ef4c2dd59d281263e6418e0f95": "a4e2a4bf8f53763e5a0e522a4413bf6ce1109a1b593d0cec",
+    "97f80ab8a602a8d1f8614b0f4a19b96d9500a31b175bf842": "546bb3577b069a95b6643acf2433f2bcd4f871d76a7818f1",
+    "8b5c605fbcd7ce554cda1760c481237502433c480398823d": "2d5e27b028824c70cc8dcbb1324b5a0b80fa89651394af7f",
+    "3bd59a98075e3cfe21f4f1d1a082fd897aff54e141a2dbf5": "0de680984a97d088d0e9814382d2a0fc3e89beb94d904047",
+    "50ed4ca2403fcfddae2047f42f2165d6bc6af7fa521b309d": "42b1552752b3188ff10f4a44ba809d3d2b1363d8f55b86ed",
+    "3ce4ad49756f4cd56651d58051684cc62e949ef799a89012": "e584bb366c2d0ee776803d6a5afdaf241a0e5a2f4cfd17f2",
 }
 """What such texts read as, by their hashes."""
 
@@ -45,27 +45,36 @@ _MOST = 2**22
 _OLD = 30 * 86_400
 """Seconds after which what another version kept is taken for left behind."""
 
-_DATE = "\0date"
-"""The key of what stands for a date: no text of TOML begins so."""
 _OURS = re.compile(r"[0-9a-f]{48}(\.\d+)?")
 _NO_PLACE = OSError, RuntimeError
 """What it comes to where the folder can't be used, or there is no home to have one in."""
 
 
-class Text(str):
-    """A text that is known, to the last letter: nobody need read it to know what it reads as."""
+class Text(bytes):
+    """A text in UTF-8 that is known, to the last letter: nobody need read it to know what it reads as."""
 
     __slots__ = ()
 
 
-def knows(text: bytes) -> bool:
-    """Is the reading of this text known?"""
-    return hash_of(text) in _READINGS
+class Reading(dict[str, Any]):
+    """The scenario in a text that is known, by the ``name`` of which it is known. Nobody may change it: a
+    copy is a mere table."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, table: dict[str, Any], name: str) -> None:
+        super().__init__(table)
+        self.name = name
 
 
-def name_of(texts: Iterable[str]) -> str:
-    """Return the name of a scenario that is made of these texts."""
-    return hash_of("".join(hash_of(text.encode()) for text in texts).encode())
+def knows(hash: str) -> bool:
+    """Is the reading of the text with this hash known?"""
+    return hash in _READINGS
+
+
+def name_of(hashes: Iterable[str]) -> str:
+    """Return the name of a scenario that is made of the texts with these hashes."""
+    return hash_of("".join(hashes).encode())
 
 
 def names(name: str) -> bool:
@@ -73,14 +82,14 @@ def names(name: str) -> bool:
     return name in _WRITTEN
 
 
-def read(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
-    """Return what a text reads as, which ``parse`` finds out where it is not kept."""
-    reading = _READINGS.get(hash_of(text.encode()))
+def read(hash: str, parse: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what the text with this hash reads as, which ``parse`` finds out where it is not kept."""
+    reading = _READINGS.get(hash)
     if reading is None:
-        return parse(text)
+        return parse()
     if (data := _kept(reading)) is not None:
-        return json.loads(data, object_hook=_dated)  # type: ignore[no-any-return]
-    table = parse(text)
+        return _unplain(data)
+    table = parse()
     _keep(reading, plain(table))
     return table
 
@@ -89,7 +98,7 @@ def text_of(name: str) -> Text | None:
     """Return the text of the scenario of that name in a save, if it is kept."""
     written = _WRITTEN.get(name, "")
     data = _kept(written) if written else None
-    return None if data is None else Text(data.decode())
+    return None if data is None else Text(data)
 
 
 def keep(text: bytes) -> None:
@@ -99,8 +108,8 @@ def keep(text: bytes) -> None:
 
 
 def plain(table: dict[str, Any]) -> bytes:
-    """Return what stands for a table: JSON."""
-    return json.dumps(table, default=lambda day: {_DATE: f"{day}"}).encode()
+    """Return what stands for a table: as JSON the way to each date in it, and all of it, dates as text."""
+    return json.dumps([[*_dates(table)], table], default=date.isoformat).encode()
 
 
 def hash_of(data: bytes) -> str:
@@ -108,8 +117,24 @@ def hash_of(data: bytes) -> str:
     return blake2b(data, digest_size=24).hexdigest()
 
 
-def _dated(table: dict[str, Any]) -> Any:
-    return date.fromisoformat(table[_DATE]) if _DATE in table else table
+def _dates(value: Any) -> Iterator[list[str | int]]:
+    """The keys and numbers that lead to each date in a value."""
+    if isinstance(value, date):
+        yield []
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from ([key, *way] for way in _dates(item))
+
+
+def _unplain(data: bytes) -> dict[str, Any]:
+    """The table for which this stands."""
+    dates, table = json.loads(data)
+    for *way, last in dates:
+        inside = table
+        for step in way:
+            inside = inside[step]
+        inside[last] = date.fromisoformat(inside[last])
+    return table  # type: ignore[no-any-return]
 
 
 def _folder() -> Path:

@@ -49,23 +49,23 @@ _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\
 
 class _Layout:
     """Where blanks, line ends and comments stand: around signs in a line (``blank``), between the values of a
-    list (``space``), behind a statement (``end``), between statements (``gap``), at the top."""
+    list (``space``), behind a statement (``end``), between it and the next (``gap``), at the top."""
 
     def __init__(
         self, blank: str, equals: str, within: str, space: str, end: str, gap: str, top: str
     ) -> None:
-        self.heading = re.compile(rf"(\[\[?+){blank}({_KEY}(?:\.{_KEY})*+){blank}(\]\]?+){end}")
+        self.heading = re.compile(rf"(\[\[?+){blank}({_KEY}(?:\.{_KEY})*+){blank}(\]\]?+){end}{gap}")
         self.pair = re.compile(rf"({_KEY}){equals}")
         self.inner, self.within = re.compile(blank or " "), re.compile(within)
         self.space = re.compile(space)
         self.comma = re.compile(rf"{space if blank else ''}(,?+){space}")
-        self.end, self.gap, self.top = re.compile(end), re.compile(gap), re.compile(top)
+        self.end, self.top = re.compile(f"{end}{gap}"), re.compile(top)
         self.loose = bool(blank)
         if self.loose:
             self.long, self.literal = re.compile(_LONG), re.compile(_LITERAL)
         self.dotted = re.compile(rf"({_KEY}(?:\.{_KEY})++){equals}")
         # What most are, read with one look: a bare key and a short value, in a line and in a table in a line.
-        self.line = re.compile(rf"({_BARE}){equals}{_SHORT}{end}", re.ASCII)
+        self.line = re.compile(rf"({_BARE}){equals}{_SHORT}{end}{gap}", re.ASCII)
         self.inside = re.compile(rf"({_BARE}){equals}{_SHORT}(?={blank}[,}} ])", re.ASCII)
 
 
@@ -109,11 +109,15 @@ class _Reader:
     def document(self) -> Table:
         """All of it."""
         text, layout = self.text, self.layout
+        line = layout.line.match
         table, depth = self.root, 1
         at = self.after(layout.top, 0)
         while at < len(text):
-            if short := layout.line.match(text, at):
-                _put(table, short[1], _short(short))
+            if short := line(text, at):
+                key, found, whole, truth = short.groups()
+                if key in table:
+                    raise _twice()
+                table[key] = found if found is not None else int(whole) if whole else truth == "true"
                 at = short.end()
             elif pair := layout.pair.match(text, at):
                 at = self.ended(self.pair(pair, table, depth))
@@ -128,13 +132,13 @@ class _Reader:
                 at = heading.end()
             else:
                 raise ValueError("a line is neither a key with a value nor a heading")
-            at = self.after(layout.gap, at)
         return self.root
 
     def open(self, heading: re.Match[str]) -> tuple[Table, int]:
         """Return the table that a heading begins, and its depth."""
         table: Any = self.root
-        *way, last = map(_unquoted, _KEYS.findall(heading[2]))
+        name = heading[2]
+        *way, last = map(_unquoted, _KEYS.findall(name)) if '"' in name else name.split(".")
         depth = 1
         if len(way) > MAX_DEPTH:
             raise ValueError("tables stand too deep")
@@ -176,7 +180,7 @@ class _Reader:
         return table
 
     def ended(self, at: int) -> int:
-        """Return where the next line begins after a value that ends at ``at``."""
+        """Return where the next statement begins after a value that ends at ``at``."""
         if end := self.layout.end.match(self.text, at):
             return end.end()
         raise ValueError("something is left over after a value")
@@ -266,8 +270,12 @@ class _Reader:
 
 def _put(table: Table, key: str, value: Any) -> None:
     if key in table:
-        raise ValueError("a key stands in a table twice")
+        raise _twice()
     table[key] = value
+
+
+def _twice() -> ValueError:
+    return ValueError("a key stands in a table twice")
 
 
 def _short(found: re.Match[str]) -> str | int | bool:

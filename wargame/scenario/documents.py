@@ -35,11 +35,12 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}\Z")
 
 @define(slots=False)
 class Layer:
-    """One file of a chain: its path, the name that users know it by, and its text."""
+    """One file of a chain: its path, the name that users know it by, its text, and the hash of that."""
 
     path: Path
     label: str
     text: str = field(repr=False)
+    hash: str = field(repr=False)
     added: dict[Place, int] = field(factory=dict, repr=False)
     """The lists that the file adds to, and how many items they had."""
 
@@ -79,7 +80,7 @@ class Document:
     @property
     def name(self) -> str:
         """The name that this has among what travels with the program; empty where it does not."""
-        name = readings.name_of(layer.text for layer in self.layers)
+        name = readings.name_of(layer.hash for layer in self.layers)
         return name if readings.names(name) else ""
 
     def locate(self, found: Finding) -> Problem:
@@ -122,9 +123,9 @@ def open_document(name: str | Path) -> Document:
 
 
 def _open(path: Path, label: str, chain: tuple[Path, ...], signs: int) -> Document:
-    text, raw = read(path, label, signs)
-    layer = Layer(path, label, text)
-    data, wrong = (raw, []) if readings.knows(text.encode()) else cleaned(raw)
+    text, hash, raw = read(path, label, signs)
+    layer = Layer(path, label, text, hash)
+    data, wrong = (raw, []) if readings.knows(hash) else cleaned(raw)
     own = Document(data, [layer], [])
     own.problems += [own.locate(Finding(place, message)) for place, message in wrong[:ENOUGH]]
     base_name, drop, more = data.pop("extends", None), data.pop("drop", []), data.pop("add", {})

@@ -95,15 +95,19 @@ class Wrong(Exception):
         self.message, self.hint, self.line = message, hint, line
 
 
-def read(path: Path, name: str = "", signs: int = SIGNS) -> tuple[str, dict[str, Any]]:
-    """Return text and contents of a TOML file that has at most so many ``signs``.
+def read(path: Path, name: str = "", signs: int = SIGNS) -> tuple[str, str, dict[str, Any]]:
+    """Return the text of a TOML file that has at most so many ``signs``, its hash, and its contents; those of
+    one that travels with the program are clean already.
 
     Raises ``ScenarioErrors`` with one problem, in which the file is called ``name``, if it can't be opened,
     is no regular file, breaks a limit or is not TOML.
     """
     try:
         text = _decode(_bytes(path))
-        return text, parse(text, signs)
+        hash = readings.hash_of(text.encode())
+        if readings.knows(hash):
+            return text, hash, readings.read(hash, lambda: cleaned(_parse(text))[0])
+        return text, hash, parse(text, signs)
     except Wrong as wrong:
         problem = Problem(name or str(path), wrong.line, "", wrong.message, wrong.hint)
         raise ScenarioErrors([problem]) from None
@@ -173,12 +177,7 @@ def _look(text: str, signs: int) -> None:
 
 
 def parse(text: str, signs: int = SIGNS) -> dict[str, Any]:
-    """Return the contents of a TOML text; of one that travels with the program they are clean already.
-
-    Raises ``Wrong`` if it breaks a limit or is not TOML.
-    """
-    if readings.knows(text.encode()):
-        return readings.read(text, lambda text: cleaned(_parse(text))[0])
+    """Return the contents of a TOML text. Raises ``Wrong`` if it breaks a limit or is not TOML."""
     _look(text, signs)
     return _parse(text)
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from wargame import readings
 from wargame.scenario.documents import Document, open_document
 from wargame.scenario.errors import Finding, Problem, ScenarioErrors, written
 from wargame.scenario.files import cleaned
@@ -69,7 +70,7 @@ def resolved_document(name: str | Path) -> dict[str, Any]:
 def from_document(data: dict[str, Any]) -> Scenario:
     """Return the scenario in a resolved document, such as a save holds. Raises ``ScenarioErrors``."""
     with suppress(TypeError, ValueError, RecursionError):  # what is no document at all
-        if known(data) and (scenario := structure(data)[0]):
+        if (isinstance(data, readings.Reading) or known(data)) and (scenario := structure(data)[0]):
             return scenario
     copy, wrong = cleaned(data)
     document = Document(copy, [], [])

@@ -114,7 +114,7 @@ def _own_head(path: Path) -> dict[str, Any]:
     for text in _heads(path):
         with suppress(Wrong):  # the bracket may have stood inside a text
             return parse(text)
-    return read(path)[1]
+    return read(path)[2]
 
 
 def _heads(path: Path) -> Iterator[str]:

@@ -116,6 +116,8 @@ class _Strict(Builder):
     """Where something is missing that stands there under another name."""
 
     def lost(self, table: dict[str, Any], cls: type, place: Place) -> Set[str]:
+        if needed(cls) <= table.keys() <= fields(cls).keys():  # as nearly all do
+            return frozenset()
         if not table.keys() <= fields(cls).keys():
             known = [name for name in fields(cls) if not (name == "id" and shapes.keyed(cls))]
             for name in sorted(table.keys() - fields(cls).keys())[: max(MOST - len(self.findings), 0)]:

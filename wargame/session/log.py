@@ -14,6 +14,7 @@ from attrs import evolve
 
 import wargame.scenario as scenarios
 from wargame import journal as journals
+from wargame import readings
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.wording import listed
@@ -263,7 +264,7 @@ class GameLog(Viewed):
 def _rules(document: Any) -> Rules:
     """The rules of the scenario in a save. Raises ScenarioErrors, TypeError, ValueError, AttributeError."""
     try:
-        name = fingerprint(document)
+        name = document.name if isinstance(document, readings.Reading) else fingerprint(document)
     except (TypeError, ValueError, RecursionError):  # what is no document at all: it is told of there
         return compile_rules(scenarios.from_document(document))
     if (rules := _AT_HAND.get(name)) is None:
