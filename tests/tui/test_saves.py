@@ -21,13 +21,14 @@ from wargame.session.saves import Saved, look
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.flow import menu_flow, resume_flow
+from wargame.tui.keeping import until_saved
 from wargame.tui.menu import Menu
 from wargame.tui.modals import Confirm
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.roundup import RoundupScreen
 from wargame.tui.saves import Opened, SavesScreen
-from wargame.tui.saving import NotSavedBox, Remedy, until_saved
+from wargame.tui.saving import NotSavedBox, Remedy
 from wargame.tui.seating import Seating
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.line import Line

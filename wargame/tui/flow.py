@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from wargame.tui.guarded import guarded
-from wargame.tui.menu import Choice, Menu
 from wargame.tui.waiting import in_thread
 
 if TYPE_CHECKING:
@@ -153,6 +152,8 @@ def game_flow(game: Game, *, brief: bool, told: tuple[str, ...] = ()) -> Flow:
 
 async def menu(app: Program, message: str = "", *, at: Literal["menu", "new"] = "menu") -> int:
     """The menu, again after everything that was chosen on it, until somebody quits."""
+    from wargame.tui.menu import Choice, Menu
+
     while True:
         choice = Choice("new") if at == "new" else await app.push_screen_wait(Menu(message))
         at, message = "menu", ""

@@ -25,8 +25,8 @@ from wargame.session.saves import place
 from wargame.session.setup import Variation
 from wargame.tui.beside import Beside
 from wargame.tui.command import Command, numbers
+from wargame.tui.keeping import until_saved
 from wargame.tui.page import Dialog, Page
-from wargame.tui.saving import until_saved
 from wargame.tui.untrusted import plain, prose, styled
 from wargame.tui.waiting import in_thread
 from wargame.tui.widgets.choices import Choices

@@ -17,10 +17,8 @@ from wargame.debrief.eye import EVERYTHING, eyes, veil
 from wargame.debrief.pages import PAGES
 from wargame.session.instructor import Instructor
 from wargame.tui.command import Command
-from wargame.tui.instructor.pin import instructors_pin
 from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
-from wargame.tui.pin import AskCode
 from wargame.tui.program import STEPS
 from wargame.tui.replay.head import Head, Headline, Tabs
 from wargame.tui.replay.look import Look
@@ -191,10 +189,13 @@ class Replay(Page[Literal["back", "menu"]]):
 
     def action_code(self) -> None:
         """Give the code; then everything is shown."""
+        from wargame.tui.pin import AskCode
+
         self.app.push_screen(AskCode(self.game.unveil), self._unveiled)
 
     def action_instructor(self) -> None:
         """Give the instructor's PIN; then everything is shown."""
+        from wargame.tui.instructor.pin import instructors_pin
 
         def given(right: bool | None) -> None:
             if right:

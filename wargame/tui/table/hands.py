@@ -16,7 +16,6 @@ from wargame.session.progress import GameError
 from wargame.session.round import Round, SeatChanges
 from wargame.tui.modals import Confirm
 from wargame.tui.page import Dialog
-from wargame.tui.pin import AskPin, AskWho, SetPin
 from wargame.tui.table.instructor import INSTRUCTOR, instructor
 from wargame.tui.table.table import Table
 from wargame.tui.untrusted import plain
@@ -81,6 +80,8 @@ async def admitted(table: Table, round: Round, seat: SeatId) -> bool:
 
 async def set_pin(table: Table, round: Round, seat: SeatId) -> tuple[str, ...]:
     """Let a team choose its PIN; return a sentence for everybody, or none."""
+    from wargame.tui.pin import SetPin
+
     game, name = table.game, table.info(seat).name
     pin = await table.ask(SetPin(plain(name, 40))) or ""
 
@@ -101,6 +102,8 @@ async def _gives_pin(
 ) -> bool:
     """Is a seat's PIN given? The right one opens what is kept of its desk, too. Of others everybody is told,
     but of a slip or two before the right one."""
+    from wargame.tui.pin import AskPin
+
     tried = 0
 
     def wrong(pin: str) -> str:
@@ -138,6 +141,8 @@ async def allowed(
 ) -> str | None:
     """Who allows something for a seat that is not here, where that has a PIN; else ''. None if it isn't
     meant."""
+    from wargame.tui.pin import AskWho
+
     ask = ask or table.ask
     if seat in table.game.locked:
         return await ask(AskWho(question, yes, text)) or None

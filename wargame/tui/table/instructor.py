@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wargame.tui.instructor.pin import instructors_pin
 from wargame.tui.table.table import Table
 
 INSTRUCTOR = "the instructor"
@@ -12,6 +11,8 @@ INSTRUCTOR = "the instructor"
 async def instructor(table: Table) -> bool:
     """Is it the instructor who asks for something? A PIN says so, where one is set on this computer; where
     none is, whoever is there may. Wrong ones are told to everybody."""
+    from wargame.tui.instructor.pin import instructors_pin
+
     box = None if table.app.UNATTENDED else instructors_pin()
     if box is None:
         return True

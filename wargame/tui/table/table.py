@@ -13,9 +13,9 @@ from wargame.ids import SeatId
 from wargame.session.instructor import Instructor
 from wargame.session.people import same_hands
 from wargame.session.round import told_of
+from wargame.tui.keeping import until_saved
 from wargame.tui.page import Page, Result
 from wargame.tui.program import Again, Instructing
-from wargame.tui.saving import until_saved
 
 if TYPE_CHECKING:
     from wargame.rules.views import SeatInfo
