@@ -37,6 +37,20 @@ def test_a_whole_game_in_memory(mini: Scenario) -> None:
         game.commit("halden", Orders())
 
 
+def test_seats_and_dates_are_told_without_a_view_of_all(
+    mini: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = play(Game.new(mini, seed=1, settings=Settings(names="offices")), 1)
+    views = [game.public(record.turn) for record in game.turns]
+    monkeypatch.setattr("wargame.session.views.public_view", None)
+    assert [game.seats] * len(views) == [view.seats for view in views]
+    assert [game.dates(record.turn) for record in game.turns] == [view.turn for view in views]
+    assert game.dates() == views[-1].turn
+    for turn in (0, len(views) + 1):
+        with pytest.raises(GameError, match=f"no turn {turn}"):
+            game.dates(turn)
+
+
 def test_saved_and_read_back_it_is_the_same_game(mini: Scenario, tmp_path: Path) -> None:
     for seed in range(6):
         path = tmp_path / f"{seed}.toml"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.tui.games import fresh, played
 from tests.tui.screens import LARGE, SMALL, on, screen_text, settle, tap, until
-from wargame.session import GameLog, SeatSetup
+from wargame.session import GameLog, SeatSetup, views
 from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.deck.groups import Groups
 from wargame.tui.ending import EndingScreen
 from wargame.tui.replay import Replay
 from wargame.tui.replay.boxes import Entry, Search
+from wargame.tui.replay.look import Look
 from wargame.tui.replay.sheet import Moved
 
 
@@ -60,6 +62,14 @@ async def test_one_walks_along_the_moments_of_a_game_and_opens_what_came_of_them
         assert "The moments pass" in await settle(pilot)
         await tap(pilot, "p")
         assert replay._timer is None
+
+
+def test_a_replay_opens_without_looking_at_every_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[object]()
+    monkeypatch.setattr(views, "public_view", asked.append)
+    game = played()
+    assert Look(game).last == game.turn
+    assert not asked
 
 
 async def test_search_notes_and_charts_of_the_replay() -> None:

@@ -77,7 +77,7 @@ def all_orders(game: GameLog, number: int) -> Iterator[Section]:
     """What every seat ordered in a turn: for the debrief only."""
     record = game.turns[number - 1]
     known = known_to_all(game.rules, record.opening)
-    for seat in game.public(number).seats:
+    for seat in game.seats:
         if seat.id in record.orders:
             orders = orders_list(game.rules, record.orders[seat.id], known)
             yield Section(f"Orders of {seat.name}", (orders,), (seat,))
@@ -91,7 +91,7 @@ def undone(game: GameLog, number: int) -> Iterator[Section]:
         for record in gone.turns:
             known = known_to_all(game.rules, record.closing or record.opening)
             items: list[Block] = []
-            for seat in game.public(number).seats:
+            for seat in game.seats:
                 if seat.id in record.orders:
                     items += (Paragraph((seat,)), orders_list(game.rules, record.orders[seat.id], known))
             fate = "adjudicated, and undone" if record.closing is not None else "not adjudicated yet"

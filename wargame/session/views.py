@@ -18,7 +18,7 @@ from wargame.rules.legality import default_orders, problems
 from wargame.rules.marks import Aims
 from wargame.rules.orders import Order, Orders
 from wargame.rules.roundup import roundup, seat_line
-from wargame.rules.seat_views import order_odds, public_forecast, public_view, seat_info, seat_view
+from wargame.rules.seat_views import order_odds, public_forecast, public_view, seat_info, seat_view, turn_info
 from wargame.rules.state import State
 from wargame.rules.views import (
     PAGE,
@@ -36,6 +36,7 @@ from wargame.rules.views import (
     SeatInfo,
     SeatView,
     Told,
+    TurnInfo,
     laid_out,
 )
 from wargame.rules.wording import capital, listed
@@ -60,6 +61,15 @@ class Viewed(Standing):
         carried out are always told."""
         return self.settings.odds == "hidden" and not self.over
 
+    @property
+    def seats(self) -> tuple[SeatInfo, ...]:
+        """The seats, as everybody knows them."""
+        return tuple(self._named(seat_info(self.rules, seat)) for seat in self.rules.seats)
+
+    def dates(self, turn: int | None = None) -> TurnInfo:
+        """Where a turn that has begun (the newest by default) stands in the calendar."""
+        return turn_info(self.rules, self.turn if turn is None else self._progress.begun(turn))
+
     def view(self, seat: str, turn: int | None = None) -> SeatView:
         """What a seat sees now, or saw when it decided in an earlier turn."""
         turns = self.upto(turn, opening=turn is not None)
@@ -70,7 +80,7 @@ class Viewed(Standing):
     def public(self, turn: int | None = None) -> PublicView:
         """What everybody sees now, or saw at the beginning of an earlier turn."""
         view = public_view(self.rules, self.upto(turn, opening=turn is not None), hidden=self._hidden)
-        view = evolve(view, seats=tuple(self._named(seat) for seat in view.seats))
+        view = evolve(view, seats=self.seats)
         told = tuple(
             News(
                 view.turn.number,

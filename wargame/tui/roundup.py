@@ -81,7 +81,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
         """What is to be told in a game now, or was as a turn began."""
         past = game.resolved if turn is None else turn - 1
         lines = game.reveal(past) if past else ()
-        played = game.public(past).turn if past else None
+        played = game.dates(past) if past else None
         committed = game.committed if turn is None else ()
         return cls(game.roundup(turn), game.public(turn).undecided, lines, played, committed, notices)
 

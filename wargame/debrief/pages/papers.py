@@ -27,7 +27,7 @@ class Papers(Page):
         if eye == EVERYTHING:
             cables = [
                 dispatch
-                for seat in game.public(turn).seats
+                for seat in game.seats
                 for dispatch in papers.dispatches(game.cables(seat.id, turn), seat)
             ]
             letters = papers.letters(rules, game.turns[turn - 1].opening.mail, turn)

@@ -26,8 +26,8 @@ class Look:
     def __init__(self, game: GameLog) -> None:
         self.game = game
         self.moments: tuple[Moment, ...] = moments(game)
-        self.seats: dict[str, SeatInfo] = {seat.id: seat for seat in game.public(1).seats}
-        self.turns: tuple[TurnInfo, ...] = tuple(game.public(record.turn).turn for record in game.turns)
+        self.seats: dict[str, SeatInfo] = {seat.id: seat for seat in game.seats}
+        self.turns: tuple[TurnInfo, ...] = tuple(game.dates(record.turn) for record in game.turns)
         self.eye = eyes(game)[0]
         self.page = "situation"
         self.moment = self.of_turn(game.of.turn)[0] if game.of else 0

@@ -15,7 +15,7 @@ async def last_dice(table: Table) -> None:
 
     game = table.game
     lines = [line for line in await asyncio.to_thread(game.reveal, game.turn) if line.chance is not None]
-    if lines and await table.ask(RevealScreen(game.public().turn, lines)) == "menu":
+    if lines and await table.ask(RevealScreen(game.dates(), lines)) == "menu":
         raise Left
 
 
@@ -24,7 +24,7 @@ async def guesses(table: Table) -> None:
     from wargame.tui.guess import GuessScreen
 
     game = table.game
-    seats = {seat.id: seat for seat in game.public().seats}
+    seats = {seat.id: seat for seat in game.seats}
     while game.guessing:
         seat, *others = game.guessing
         decks = [(seats[of], deck) for of, deck in game.decks.items() if of != seat]

@@ -40,7 +40,7 @@ async def in_public(table: Table) -> None:
             if not await _said(table, view, "hold", table.hurried, late=True):
                 table.hurried = ""
             continue
-        turn, locked, notice = game.public().turn, bool(game.locked), table.told(notices)
+        turn, locked, notice = game.dates(), bool(game.locked), table.told(notices)
         notices = ()
         try:
             said = await table.show(ExchangeScreen(view, turn, locked=locked, notice=notice, clock=clock))

@@ -40,7 +40,7 @@ async def change_seats(table: Table, by: str = "") -> tuple[str, ...]:
         if not await instructor(table):
             return ()
         by = INSTRUCTOR
-    roster = Roster(game.public().seats, game.setups, game.committed, game.locked, by)
+    roster = Roster(game.seats, game.setups, game.committed, game.locked, by)
     changes = await table.ask(roster) or SeatChanges({})
     saved = changes != SeatChanges({}) and await table.saved(partial(changes.apply, game))
     if saved and changes.setups:

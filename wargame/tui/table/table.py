@@ -146,7 +146,7 @@ class Table:
 
     def info(self, seat: SeatId) -> SeatInfo:
         """What everybody knows of a seat."""
-        return next(info for info in self.game.public().seats if info.id == seat)
+        return next(info for info in self.game.seats if info.id == seat)
 
 
 Step = Callable[[Table], Awaitable[None]]

@@ -16,7 +16,7 @@ async def umpired(table: Table) -> None:
 
     game = table.game
     while game.umpired:
-        said = await table.show(UmpiresCurtain(game.public().turn, table.told()))
+        said = await table.show(UmpiresCurtain(game.dates(), table.told()))
         if said == "menu":
             await leave(table)
         elif said == "ready" and await instructor(table):
