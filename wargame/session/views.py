@@ -47,6 +47,9 @@ from wargame.session.setup import SeatSetup
 from wargame.session.standing import Standing
 from wargame.text import team_name
 
+_BY_NAME = 4
+"""So many people are told by name; a seat has seldom more."""
+
 
 class Viewed(Standing):
     """A game in views, each made for whoever may see it."""
@@ -85,7 +88,7 @@ class Viewed(Standing):
             News(
                 view.turn.number,
                 f"{self.scenario.seats[seat].name} changes hands",
-                f"{_holder(setup)} from now on.",
+                f"{self._holder(seat, setup, view.turn.number)} from now on.",
                 2,
                 "",
             )
@@ -177,7 +180,7 @@ class Viewed(Standing):
         now = self.turn if turn is None else turn
         played = now if turn is None and self.record.closing is not None else now - 1
         hands = [
-            seat_line(self.rules, seat, "changes hands", f"{_holder(setup)} from now on.")
+            seat_line(self.rules, seat, "changes hands", f"{self._holder(seat, setup, now)} from now on.")
             for seat, setup in (self.hands(now) if now > played else ())
         ]
         declared = [note for note in self._progress.statements if note.turn == played]
@@ -208,17 +211,13 @@ class Viewed(Standing):
         right = tuple(self._named(seat_info(self.rules, by)) for by, aim in tried.items() if aim == drawn)
         return right if tried else None
 
-
-_BY_NAME = 4
-"""So many people are told by name; a seat has seldom more."""
-
-
-def _holder(setup: SeatSetup) -> str:
-    """Who plays a seat, in words for everybody."""
-    if setup.kind == "people":
-        names = members(setup) if len(members(setup)) <= _BY_NAME else ()
+    def _holder(self, seat: SeatId, setup: SeatSetup, turn: int) -> str:
+        """Who plays a seat from a turn on, in words for everybody: by name where other people do."""
+        if setup.kind != "people":
+            return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"
+        others = self.held_by(seat, turn - 1).kind == "people"
+        names = members(setup) if others and len(members(setup)) <= _BY_NAME else ()
         if not setup.team:
             return f"{listed(names) or 'People'} {'plays' if len(names) == 1 else 'play'} it"
         known = all(name.split()[0] in setup.team for name in names)  # it is called by them
         return f"{capital(team_name(setup.team))}{'' if known else f' ({listed(names)})'} plays it"
-    return "A caretaker plays it" if setup.kind == "ai" else "Its declared default stands in"

@@ -157,7 +157,7 @@ class Choosing(Entries):
         Binding("plus", "turn(5)", "More by 5", show=False),
         Binding("space", "turn(1)", "Change", show=False),
         Binding("tab", "part(1)", "Next part", show=False),
-        Binding("shift+tab", "part(-1)", "Part before", show=False),
+        Binding("shift+tab,comma", "part(-1)", "Part before", show=False),
     ]
     eager = True
 
