@@ -50,7 +50,8 @@ class FormFoot(Horizontal):
     DEFAULT_CSS = """
     FormFoot { height: 1; padding: 0 2; }
     FormFoot Static { width: 1fr; margin-left: 2; text-wrap: nowrap; text-overflow: ellipsis; }
-    FormFoot Button:ansi { text-style: bold reverse; }
+    FormFoot Button:ansi { text-style: bold underline; }
+    FormFoot Button:ansi:focus { text-style: bold reverse; }
     """
 
     def __init__(self, id: str, label: str, told: str) -> None:
