@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import idle
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.scenario import load
@@ -22,6 +23,7 @@ from wargame.scenario.model import Scenario
 settings.register_profile("same", derandomize=True, deadline=None)  # the same examples in every run
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 gc.set_threshold(50_000)  # as the program does
+idle.put_forward()
 
 MINI = Path(__file__).parent / "scenarios" / "mini.toml"
 

@@ -9,6 +9,7 @@ import pytest
 from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 
+from tests import idle
 from tests.tui.screens import same_as_golden
 
 
@@ -54,6 +55,12 @@ def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
         return None
 
     monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is waited for between two things that happen takes no time."""
+    idle.skip(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -115,12 +115,12 @@ def followed(name: str = "") -> Path:
 
 def resumed(save: Path) -> Game:
     """The game of an app that has ended: its thread may be about to let go of the save."""
-    ends = time.monotonic() + 20
+    ends = time.perf_counter() + 20
     while True:
         try:
             return Game.resume(save)
         except Locked:
-            if time.monotonic() > ends:
+            if time.perf_counter() > ends:
                 raise
             time.sleep(0.01)
 
