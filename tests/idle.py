@@ -7,6 +7,7 @@ in the same order, at the same times of that clock, and what needs the processor
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from asyncio import AbstractEventLoop, Future
@@ -19,7 +20,11 @@ import pytest
 _AT_WORK = 0.005
 """Seconds at most that are waited at a time for a thread that may be at work, or at rest like the program."""
 
+_PATIENCE = 60.0
+"""Seconds after which a program that never has nothing to do has a fault."""
+
 _real, _skipped = time.monotonic, 0.0
+_resting: list[Future[None]] = []
 
 
 def monotonic() -> float:
@@ -32,6 +37,15 @@ def put_forward() -> None:
     time.monotonic = monotonic
 
 
+async def rest() -> None:
+    """Wait until all is done that can be done now: nothing is in a queue, and what is left waits for its time
+    or for a thread. For those who have asked to ``skip``."""
+    until = asyncio.get_running_loop().create_future()
+    _resting.append(until)
+    async with asyncio.timeout(_PATIENCE):
+        await until
+
+
 def skip(patch: pytest.MonkeyPatch) -> None:
     """Skip what a loop would wait until something is due; on Windows, whose loops have no selector, wait."""
     before, called = set(threading.enumerate()), set[Future[Any]]()
@@ -39,7 +53,12 @@ def skip(patch: pytest.MonkeyPatch) -> None:
 
     def skip_to_next(selector: BaseSelector, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
         global _skipped
-        if timeout is None or timeout <= 0 or called:
+        if _resting and timeout != 0:
+            while _resting:
+                if not (one := _resting.pop()).done():
+                    one.set_result(None)
+            timeout = 0
+        if not timeout or called:
             return select(selector, timeout)
         others = [one for one in threading.enumerate() if one not in before and "asyncio_" not in one.name]
         waited = min(timeout, _AT_WORK) if others else 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
 
 from tests import idle
 from tests.tui.screens import same_as_golden
@@ -59,8 +61,16 @@ def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
 @pytest.fixture(autouse=True)
 def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is waited for between two things that happen takes no time."""
+    """What is waited for between two things that happen takes no time; and whether all queues are empty, the
+    loop knows, while Pilot would send a message through each."""
     idle.skip(monkeypatch)
+    if sys.platform != "win32":
+        monkeypatch.setattr(Pilot, "_wait_for_screen", _rest)
+
+
+async def _rest(pilot: Pilot[Any], timeout: float = 0) -> bool:
+    await idle.rest()
+    return True
 
 
 @pytest.fixture(autouse=True)
