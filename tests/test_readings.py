@@ -41,9 +41,9 @@ def test_a_second_start_parses_and_writes_no_scenario(
     first, offer = begin(tmp_path / "1.toml"), load("offer")
     parse, read = toml.parse, list[int]()
 
-    def counted(text: str, *, loose: bool = False) -> toml.Table:
+    def counted(text: str, *, loose: bool = False, inside: str = "") -> toml.Table:
         read.append(len(text))
-        return parse(text, loose=loose)
+        return parse(text, loose=loose, inside=inside)
 
     monkeypatch.setattr(toml, "parse", counted)
     monkeypatch.setattr(journal.format, "parse", counted)

@@ -59,7 +59,7 @@ class _Layout:
         self.inner, self.within = re.compile(blank or " "), re.compile(within)
         self.space = re.compile(space)
         self.comma = re.compile(rf"{space if blank else ''}(,?+){space}")
-        self.end, self.top = re.compile(f"{end}{gap}"), re.compile(top)
+        self.end, self.gap, self.top = re.compile(f"{end}{gap}"), re.compile(gap), re.compile(top)
         self.loose = bool(blank)
         if self.loose:
             self.long, self.literal = re.compile(_LONG), re.compile(_LITERAL)
@@ -88,20 +88,22 @@ def _layout(loose: bool) -> _Layout:
     )
 
 
-def parse(text: str, *, loose: bool = False) -> Table:
-    """Return what ``text`` says, which a save holds or, ``loose``, somebody wrote. Raises ValueError for what
-    is not written like that."""
-    return _Reader(text, _layout(loose)).document()
+def parse(text: str, *, loose: bool = False, inside: str = "") -> Table:
+    """Return what ``text`` says, which a save holds or, ``loose``, somebody wrote. What begins ``inside`` a
+    list goes on after the heading of its first table. Raises ValueError for what is not written like that."""
+    return _Reader(text, _layout(loose), inside).document()
 
 
 class _Reader:
     """Reads one text from its beginning to its end."""
 
-    def __init__(self, text: str, layout: _Layout) -> None:
+    def __init__(self, text: str, layout: _Layout, inside: str) -> None:
         self.text = text
         self.layout = layout
-        self.root: Table = {}
-        self.opened = {id(self.root)}
+        self.root: Table = {inside: [{}]} if inside else {}
+        self.start = (self.root[inside][0], 3) if inside else (self.root, 1)
+        """The table that the text begins in, and its depth."""
+        self.opened = {id(self.root), id(self.start[0]), *map(id, self.root.values())}
         """The identity of each table and list that headings began: to nothing else can they add."""
         self.dotted: set[int] = set()
         """The identity of each table that dotted keys began since the last heading."""
@@ -110,8 +112,8 @@ class _Reader:
         """All of it."""
         text, layout = self.text, self.layout
         line = layout.line.match
-        table, depth = self.root, 1
-        at = self.after(layout.top, 0)
+        table, depth = self.start
+        at = self.after(layout.top if depth == 1 else layout.gap, 0)
         while at < len(text):
             if short := line(text, at):
                 key, found, whole, truth = short.groups()

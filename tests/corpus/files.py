@@ -40,7 +40,7 @@ def numbered(record: bytes, n: int) -> bytes:
 
 
 def signs_in(data: bytes) -> int:
-    return text.Amount.of(data).values
+    return text.Amount.of(data, 0).values
 
 
 def filled(header: bytes, record: Callable[[int], bytes], first: Iterable[bytes] = ()) -> bytes:

@@ -54,7 +54,7 @@ def test_a_whole_game_at_every_limit_fits(tmp_path: Path) -> None:
             assert game.committed == {*game.rules.seats}
         answered(game, Random(1)).resolve()
     game.close()
-    print(f"{limits.Amount.of(path.read_bytes()).fullness:.0%} full")  # in docs/promises.md
+    print(f"{limits.Amount.of(path.read_bytes(), 0).fullness:.0%} full")  # in docs/promises.md
     assert game.turn == game.rules.last_turn
     log = GameLog.read(path)
     assert (log.verify(), log.over, log.state.mail) == ([], True, game.state.mail)
@@ -65,13 +65,13 @@ def test_texts_of_nothing_but_escapes_fit_as_well(tmp_path: Path) -> None:
     """They cost time to read, so they are counted."""
     path = tmp_path / "full.toml"
     game = Game.new("offer", seed=1, save=path)
-    begun = limits.Amount.of(path.read_bytes()).fullness
+    begun = limits.Amount.of(path.read_bytes(), 0).fullness
     for _ in range(2):
         for seat in game.rules.seats:
             game.commit(seat, at_every_limit(game, seat, '"'))
         answered(game, Random(1)).resolve()
     game.close()
-    turn = (limits.Amount.of(path.read_bytes()).fullness - begun) / 2
+    turn = (limits.Amount.of(path.read_bytes(), 0).fullness - begun) / 2
     assert begun + game.rules.last_turn * turn < CommitRecord.share
 
 

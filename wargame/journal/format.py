@@ -21,7 +21,6 @@ from wargame import readings
 from wargame.journal.contents import Record, Table
 from wargame.journal.values import plain
 from wargame.toml import parse
-from wargame.values import frozen
 
 RECORD = b"\n[[record]]\n"
 """What every record begins with."""
@@ -62,12 +61,12 @@ BLANK = b" \t\r\n"
 _END = rb"(?:\n|(?=[ \t\r\n]*+\Z))"
 _SEAL = rb'\n\[%s\]\nprev = "(?P<prev>[0-9a-f]{64})"\nhash = "(?P<hash>[0-9a-f]{64})"' + _END
 _SEALS = {name: re.compile(_SEAL % name.encode().replace(b".", rb"\.")) for name in ("seal", "record.seal")}
-_KIND = re.compile(rb'\n\[\[record\]\]\nn = \d++\nkind = "([a-z0-9_ -]++)"\n')
+_HEAD = re.compile(rb'\n\[\[record\]\]\nn = (\d{1,18}+)\nkind = "([ -!#-\[\]-~]*+)"\n')
+_FRAME = 8  # signs of a record's head and seal, which are read with one look each
 _DAMAGE = 8  # bytes of a seal that may be wrong for it to be a seal that was changed, not half a record
 
 
-@frozen
-class Sealed:
+class Sealed(NamedTuple):
     """A seal found: its first line begins at offset ``start``, the next block at offset ``end``."""
 
     start: int
@@ -116,12 +115,13 @@ def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple
         raise ValueError("id: a record's id is a text of at least one letter")
     inside = plain(body)
     first = {"id": inside["id"]} if "id" in inside else {}
-    table = {"n": n, "kind": kind, **first, **inside}
+    found = {**first, **inside}
+    table = {"n": n, "kind": kind, **found}
     # As the member of a table the record's own heading is always [record], however short it is; left to
     # itself a TOML writer folds a short array of tables into one line, after which nothing can be appended.
     text = tomli_w.dumps({"record": table}).removeprefix("[record]\n")
     block = _sealed(RECORD + text.encode() + b"\n", "record.seal", prev)
-    _must_read_back(table, _parse_record(block))
+    _must_read_back(found, read_record(block, n).body)
     return block, Record(n, kind, inside, own_seal(block))
 
 
@@ -162,8 +162,8 @@ def _alike(seal: bytes, end: bytes) -> bool:
 
 def kind_of(block: bytes) -> str:
     """Return the kind of the record in a block, without reading the rest; nothing where it says none."""
-    found = _KIND.match(block)
-    return found[1].decode() if found else ""
+    head = _HEAD.match(block)
+    return head[2].decode() if head else ""
 
 
 def lost_sectors(data: bytes, offset: int) -> bool:
@@ -182,15 +182,17 @@ class Amount(NamedTuple):
     escapes: int
 
     @classmethod
-    def of(cls, data: bytes) -> Amount:
-        """How much there is in ``data``."""
+    def of(cls, data: bytes, records: int) -> Amount:
+        """How much there is in ``data``, in which so many whole records stand: what begins and seals them is
+        not counted."""
         # Of texts, which take little time beside the bytes they are written in, only the escapes are counted.
-        return cls.most(data)._replace(signs=_signs_in(_TEXT.sub(b'""', data)))
+        signs = _signs_in(_TEXT.sub(b'""', data)) - _FRAME * records
+        return cls(len(data), signs, data.count(b"\\"))
 
     @classmethod
-    def most(cls, data: bytes) -> Amount:
+    def most(cls, data: bytes, records: int) -> Amount:
         """No less than that, in less time: as if signs in texts counted, too."""
-        return cls(len(data), _signs_in(data), data.count(b"\\"))
+        return cls(len(data), _signs_in(data) - _FRAME * records, data.count(b"\\"))
 
     def with_(self, more: Amount) -> Amount:
         """How much there is in both."""
@@ -207,10 +209,10 @@ class Amount(NamedTuple):
         return max(self.size / MAX_FILE, self.values / MAX_SIGNS)
 
 
-def fits(data: bytes) -> bool:
-    """Whether a save may be as large as this one. The limits keep the time and the memory that reading takes
-    below 2 s and 200 MiB, whatever a file was made for."""
-    return Amount.most(data).fullness <= 1 or Amount.of(data).fullness <= 1
+def fits(data: bytes, records: int) -> bool:
+    """Whether a save may be as large as this one, with so many records. The limits keep the time and the
+    memory that reading takes below 2 s and 200 MiB, whatever a file was made for."""
+    return Amount.most(data, records).fullness <= 1 or Amount.of(data, records).fullness <= 1
 
 
 def _signs_in(data: bytes) -> int:
@@ -234,11 +236,14 @@ def read_record(block: bytes, n: int) -> Record:
 
     Raises ValueError if it is not record ``n`` as this program writes it.
     """
-    table = _parse_record(block)
-    number, kind, name = table.pop("n", None), table.pop("kind", None), table.get("id", "-")
-    if type(number) is not int or number != n:
-        raise ValueError(f"it calls itself number {str(number)[:20]}")
-    if not (isinstance(kind, str) and _KINDS.fullmatch(kind) and isinstance(name, str) and name):
+    head = _HEAD.match(block)
+    if head is None:
+        raise ValueError("its first lines are not those of a record")
+    if int(head[1]) != n:
+        raise ValueError(f"it calls itself number {int(head[1])}")
+    kind, table = head[2].decode(), _parse_record(block[head.end() : block.rindex(b"\n[record.seal]\n") + 1])
+    name = table.get("id", "-")
+    if not (_KINDS.fullmatch(kind) and isinstance(name, str) and name):
         raise ValueError("its kind or id is not a proper name")
     return Record(n, kind, table, own_seal(block))
 
@@ -286,23 +291,23 @@ def _parse_whole(block: bytes) -> Table:
     return document
 
 
-def _parse_record(block: bytes) -> Table:
-    document = _parse(block, MAX_RECORD)
-    records = document.pop("record", None)
-    if document or not (isinstance(records, list) and len(records) == 1 and isinstance(records[0], dict)):
+def _parse_record(body: bytes) -> Table:
+    """Return what stands in a record between its head and its seal."""
+    document = _parse(body, MAX_RECORD, "record")
+    record: Table
+    record, *more = document.pop("record")
+    if document or more or _RECORD_KEYS & record.keys():
         raise ValueError("it is not exactly one record")
-    record: Table = records[0]
-    record.pop("seal", None)
     return record
 
 
-def _parse(block: bytes, limit: int) -> Table:
+def _parse(text: bytes, limit: int, inside: str = "") -> Table:
     """Return the TOML of a block. Raises ValueError for what is wrong or would not be written like that."""
-    if len(block) > limit:
-        raise ValueError(f"it has {len(block):,} bytes, more than {limit:,}")
-    if Amount.most(block).values > MAX_BLOCK_SIGNS and Amount.of(block).values > MAX_BLOCK_SIGNS:
+    if len(text) > limit:
+        raise ValueError(f"it has {len(text):,} bytes, more than {limit:,}")
+    if len(text) > MAX_BLOCK_SIGNS and Amount.of(text, 0).values > MAX_BLOCK_SIGNS:
         raise ValueError("it has more values than a saved game")
     try:
-        return parse(block.decode())
+        return parse(text.decode(), inside=inside)
     except ValueError as error:
         raise ValueError(f"it is not written the way a saved game is ({error})") from None

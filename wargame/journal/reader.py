@@ -179,13 +179,13 @@ class _Chain:
 
     def follow(self) -> Loaded:
         """Return what is whole and what is torn. Raises Unreadable, NotAJournal or Damaged."""
-        if not text.fits(self._data):
+        wrong = self._walk()
+        if not text.fits(self._data[: self._ends[-1]], max(len(self._ends) - 2, 0)):
             raise Unreadable(
                 f"{shown(self._path)} holds more than a saved game does. Nothing was changed: take an "
                 "undamaged copy of the file.",
                 self._path,
             )
-        wrong = self._walk()
         contents = self._read()
         if wrong:
             raise self._damaged(len(self._ends) - 1, wrong, contents)

@@ -39,7 +39,7 @@ class Journal:
         self._ids = {record.id: record for record in reversed(self._records) if record.id}
         self._seal = contents.seal
         self._whole = bytearray(whole)
-        self._amount = text.Amount.of(whole)
+        self._amount = text.Amount.of(whole, len(self._records))
         self._fd = opened.fd
         self._lock: Lock | None = opened.lock
         self._disk = disk
@@ -82,7 +82,7 @@ class Journal:
                 block, record = text.record_block(n, kind, body, self._seal)
             except ValueError as error:
                 raise BadValue(f"{what} was not saved in {shown(self.path)}: {error}.", self.path) from None
-            amount = self._amount.with_(text.Amount.of(block))
+            amount = self._amount.with_(text.Amount.of(block, 1))
             if amount.fullness > 1:
                 raise self._not_saved(what, "the save is full", "End the game; it can be shown and debriefed")
             if amount.fullness > share:

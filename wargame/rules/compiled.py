@@ -3,7 +3,7 @@ functions that compute it. ``compiler.py`` makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -38,6 +38,7 @@ from wargame.scenario.model import (
     Track,
     Turn,
 )
+from wargame.scenario.shapes import ids_of
 from wargame.values import define, frozen
 
 Condition = Callable[[list[int], list[int], Context], bool]
@@ -423,6 +424,11 @@ class Rules:
         """The questions that can be put in each turn, by its number; there is no turn 0."""
         turns = range(self.last_turn + 1)
         return tuple(tuple(code for code in self.forecasts if code.turn in (0, turn)) for turn in turns)
+
+    @cached_property
+    def known(self) -> dict[Any, Collection[str]]:
+        """The scenario's ids, by their types."""
+        return ids_of(self.scenario)
 
     @cached_property
     def unknown(self) -> dict[Observer, Unknown]:

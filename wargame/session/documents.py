@@ -6,8 +6,8 @@ id, so that a person can read them and an added track moves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from attrs import asdict, fields_dict, has
@@ -72,25 +72,32 @@ def value_to(rules: Rules, value: Any) -> Any:
     return _plain(value)
 
 
-def value_from(rules: Rules, document: Any, kind: Any) -> Any:
-    """The reverse of ``value_to`` for a field of this type, accounts apart. Raises BadRecord, or TypeError
-    for a value of another sort."""
+def reader(kind: Any) -> Callable[[Rules, Any], Any]:
+    """What does the reverse of ``value_to`` for fields of this type, accounts apart. It raises BadRecord, or
+    TypeError for a value of another sort."""
     if kind is State:
-        return state_from(rules, document)
+        return state_from
     args = get_args(kind)
     if get_origin(kind) is tuple:
-        return tuple(from_document(held, args[0]) if has(args[0]) else str(held) for held in document)
-    if get_origin(kind) is Literal:
-        if document not in args:
-            raise BadRecord(f"{str(document)[:40]!r} is none of {', '.join(args)}")
-        return document
+        one = reader(args[0]) if has(args[0]) else lambda rules, held: str(held)
+        return lambda rules, document: tuple(one(rules, held) for held in document)
     for cls in (kind, *args[:1]):  # the second: a value that may be left out
         if has(cls):
-            return from_document(document, cls)
-    if is_id(kind):
-        kind = str
-    if not isinstance(document, kind) or (isinstance(document, bool) and kind is not bool):  # true is an int
-        raise TypeError(f"it is no {kind}")
+            return lambda rules, document: from_document(document, cls)
+    if get_origin(kind) is Literal:
+        return partial(_one_of, args)
+    return partial(_sort_of, str if is_id(kind) else kind)
+
+
+def _one_of(words: tuple[str, ...], rules: Rules, document: Any) -> Any:
+    if document not in words:
+        raise BadRecord(f"{str(document)[:40]!r} is none of {', '.join(words)}")
+    return document
+
+
+def _sort_of(sort: Any, rules: Rules, document: Any) -> Any:
+    if not isinstance(document, sort) or (isinstance(document, bool) and sort is not bool):  # true is an int
+        raise TypeError(f"it is no {sort}")
     return document
 
 
@@ -111,7 +118,7 @@ def plain_from(rules: Rules, document: Any, cls: type[T]) -> T:
         raise BadRecord(f"{cls.__name__.lower()} stands there as no table")
     plain: type = cls
     held = {name: kind for name, kind in fields(plain).items() if name in document}
-    return cls(**{name: value_from(rules, document[name], kind) for name, kind in held.items()})
+    return cls(**{name: reader(kind)(rules, document[name]) for name, kind in held.items()})
 
 
 def account_to(account: Account) -> list[Document]:

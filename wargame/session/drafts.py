@@ -23,7 +23,7 @@ from wargame.ids import SeatId
 from wargame.rules.orders import Orders
 from wargame.session import beside
 from wargame.session.cleaning import clean_orders
-from wargame.session.documents import value_from, value_to
+from wargame.session.documents import reader, value_to
 from wargame.session.game import Game
 from wargame.session.log import GameLog
 from wargame.session.references import must_make_sense
@@ -325,7 +325,7 @@ def _turn(game: GameLog) -> tuple[str, int, int]:
 def _sheet(game: Game, seat: SeatId, desk: Any) -> Sheet:
     """A sheet from its document: what the seat could have had on its desk. Raises ValueError."""
     try:
-        sheet: Sheet = value_from(game.rules, desk, Sheet)
+        sheet: Sheet = reader(Sheet)(game.rules, desk)
         must_make_sense(game.rules, sheet)
     except (KeyError, RecursionError) as error:
         raise ValueError("it makes no sense") from error

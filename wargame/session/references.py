@@ -4,6 +4,8 @@ states is looked up, so that no view stumbles over one later. What a field names
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from types import NoneType
 from typing import Any
 
 from attrs import fields
@@ -15,60 +17,64 @@ from wargame.rules.orders import FURTHEST, Injection, Order, Orders, Ruling, Ump
 from wargame.rules.state import State
 from wargame.scenario.cards import named
 from wargame.scenario.model import Scenario
-from wargame.scenario.shapes import ids_of
 from wargame.session.documents import BadRecord
+
+_PLAIN = frozenset({str, int, bool, datetime, NoneType})
+"""Types of values in which nothing stands; most fields have one."""
 
 
 def must_make_sense(rules: Rules, record: Any) -> None:
     """Raise BadRecord, in words, for the first thing in a record (an attrs object) that the scenario does not
     have."""
-    known = ids_of(rules.scenario)
     for found in references(record):
+        known = rules.known
         there = [known[kind] for kind in found.kinds if kind in known]
         if there and not any(found.text in ids for ids in there):
             raise BadRecord(f"there is no {found.what} called {found.text[:40]!r}")
     for field in fields(type(record)):
-        for wrong in _inside(rules.scenario, getattr(record, field.name)):
-            raise BadRecord(wrong)
+        value = getattr(record, field.name)
+        if type(value) not in _PLAIN:
+            for wrong in _inside(rules, value):
+                raise BadRecord(wrong)
 
 
-def _inside(scenario: Scenario, value: Any) -> Iterator[str]:
+def _inside(rules: Rules, value: Any) -> Iterator[str]:
     """What a value gets wrong that only its other fields tell."""
     match value:
         case tuple():  # orders that are laid open stand there with their seats
             for item in value:
-                yield from _inside(scenario, getattr(item, "orders", None))
+                yield from _inside(rules, getattr(item, "orders", None))
         case Orders():
             for order in value.moves:
-                yield from _options(scenario, order)
-            yield from _card(scenario, value.card)
+                yield from _options(rules.scenario, order)
+            yield from _card(rules.scenario, value.card)
         case Umpire():
             for one in (*value.rulings, *value.injects):
-                yield from _inside(scenario, one)
+                yield from _inside(rules, one)
         case Ruling():
             if abs(value.shift) > FURTHEST:
                 yield f"it shifts odds by more than {FURTHEST} points"
         case Injection():
             for push in value.pushes:
-                track = scenario.tracks[push.track]
+                track = rules.scenario.tracks[push.track]
                 if abs(push.by) > track.max - track.min:
                     yield f"it moves {push.track} further than it goes"
         case Account():
             for entry in value.entries:
                 if isinstance(entry, Happening):
-                    yield from _happening(scenario, entry)
+                    yield from _happening(rules, entry)
                 elif isinstance(entry, Deed):
-                    yield from _options(scenario, entry)
+                    yield from _options(rules.scenario, entry)
         case State():
             for agreement in value.agreements:
                 if len(agreement.kept) != len(agreement.terms):
                     yield f"agreement {agreement.id[:40]!r} counts other terms than it has"
 
 
-def _happening(scenario: Scenario, entry: Happening) -> Iterator[str]:
+def _happening(rules: Rules, entry: Happening) -> Iterator[str]:
     kind = {"event": EventId, "reaction": ReactionId, "inject": InjectId}[entry.kind]
     free = entry.kind == "inject" and not entry.id  # news in the umpire's own words
-    if not free and entry.id not in ids_of(scenario)[kind]:
+    if not free and entry.id not in rules.known[kind]:
         yield f"there is no {entry.kind} called {entry.id[:40]!r}"
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from attrs import NOTHING, fields, resolve_types
 
 from wargame.rules.compiled import Rules
-from wargame.session.documents import Document, value_from, value_to
+from wargame.session.documents import Document, reader, value_to
 from wargame.session.progress import Progress
 from wargame.session.references import must_make_sense
 from wargame.values import frozen
 
 SPARE = 0.85
 """How full a save may be with what a game can do without."""
+Reader = Callable[[Rules, Mapping[str, Any]], Any]
 KINDS: dict[str, type[GameRecord]] = {}
 """The class of each kind of record."""
 
@@ -45,15 +47,16 @@ class GameRecord(ABC):
         Raises BadRecord for what the scenario does not have, KeyError for what is missing, and TypeError or
         ValueError for what is of another sort.
         """
-        held = [f for f in fields(resolve_types(cls)) if f.default is NOTHING or f.name in body]
-        found = {f.name: cls._value(rules, body, f.name, f.type) for f in held}
-        record = cls(**found)
+        read = [(name, take) for name, needed, take in _readers(cls) if needed or name in body]
+        record = cls(**{name: take(rules, body) for name, take in read})
         must_make_sense(rules, record)
         return record
 
     @classmethod
-    def _value(cls, rules: Rules, body: Mapping[str, Any], name: str, kind: Any) -> Any:
-        return value_from(rules, body[name], kind)
+    def reader(cls, name: str, kind: Any) -> Reader:
+        """What takes a field of this name and type out of a document."""
+        read = reader(kind)
+        return lambda rules, body: read(rules, body[name])
 
     def document(self, rules: Rules) -> Document:
         """What stands in a save of it, but for the kind."""
@@ -67,3 +70,9 @@ class GameRecord(ABC):
     @abstractmethod
     def apply(self, progress: Progress) -> None:
         """Lets it take its effect."""
+
+
+@cache
+def _readers(cls: type[GameRecord]) -> list[tuple[str, bool, Reader]]:
+    """The fields of a class: whether a document must have them, and what takes them out of it."""
+    return [(f.name, f.default is NOTHING, cls.reader(f.name, f.type)) for f in fields(resolve_types(cls))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,7 +15,7 @@ from wargame.rules.record import TurnRecord
 from wargame.rules.state import State
 from wargame.session.documents import Document, account_from, state_to
 from wargame.session.progress import GameError, Progress, Undone
-from wargame.session.records.base import GameRecord
+from wargame.session.records.base import GameRecord, Reader
 from wargame.session.records.opened import Opened, lay_open, must_fit
 from wargame.session.sealing import Secrets
 from wargame.session.setup import Branch
@@ -36,10 +35,10 @@ class _Step(GameRecord):
     account: Account
 
     @classmethod
-    def _value(cls, rules: Rules, body: Mapping[str, Any], name: str, kind: Any) -> Any:
+    def reader(cls, name: str, kind: Any) -> Reader:
         if kind is Account:
-            return account_from(body["turn"], cls.phase, body[name])
-        return super()._value(rules, body, name, kind)
+            return lambda rules, body: account_from(body["turn"], cls.phase, body[name])
+        return super().reader(name, kind)
 
     def document(self, rules: Rules) -> Document:
         return {**super().document(rules), "state": state_to(rules, self._told_here())}
