@@ -79,7 +79,7 @@ def test_a_huge_file(tmp_path: Path) -> None:
     path.unlink()
     small_game(path, 1)
     os.truncate(path, 40 * 1024**3)
-    refused(path, Unreadable, "at most 8,388,608")
+    refused(path, Unreadable, "at most 10,485,760")
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ NO_SEAL = "0" * 64
 
 MAX_HEADER = 800 * 1024
 MAX_RECORD = 2 * 1024 * 1024
-MAX_FILE = 8 * 1024 * 1024
+MAX_FILE = 10 * 1024 * 1024
 """The most bytes of a header, a record and a whole save."""
 
 MAX_BLOCK_SIGNS = 40_000

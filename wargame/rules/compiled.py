@@ -431,6 +431,12 @@ class Rules:
         return ids_of(self.scenario)
 
     @cached_property
+    def cells(self) -> int:
+        """How many numbers a state has."""
+        kept = (self.start.flags, self.start.done, self.start.tried, self.start.fired, self.start.escalation)
+        return len(self.start.tracks) + sum(map(len, kept))
+
+    @cached_property
     def unknown(self) -> dict[Observer, Unknown]:
         """What each eye can't know, as ``belief.py`` finds it."""
         return {}

@@ -14,6 +14,11 @@ WITHIN = f"{_VARIATION} "
 """What the kind of a record begins with that is a step of a variation; then comes its kind there."""
 
 
+MOST = 5_000_000
+"""What the records of a save may go through of what was there before them, in tenths of a microsecond. A
+game at every limit comes to less than a hundredth of it; one that is made to would be busy for minutes."""
+
+
 def restore(progress: Progress, records: Iterable[Record]) -> None:
     """Lets a journal's records take their effect, trusting what they say of this scenario's things. Raises
     GameError where one makes no sense. One of a variation is passed over then, and that is told: it is no
@@ -21,6 +26,8 @@ def restore(progress: Progress, records: Iterable[Record]) -> None:
     for record in records:
         try:
             _take(progress, record)
+            if progress.gone_through > MOST:
+                raise GameError("the records up to it would keep the program busy as no game does")
         except KeyError as error:
             why = f"it has no {error}"
         except (BadRecord, GameError) as error:

@@ -32,6 +32,7 @@ class AnswerRecord(GameRecord):
         progress.must_be_complete()
         if not progress.legible:
             return  # under seal: what it answers can't be looked up here
+        progress.go_through(20 * len(progress.replies) + 200 * len(progress.rules.seats))
         bout = progress.bout
         if bout is None:
             raise GameError("Nobody is asked for an answer.")

@@ -98,6 +98,7 @@ class TakeBackRecord(_OfSeat):
     def apply(self, progress: Progress) -> None:
         progress.forget_rulings(self.seat)
         del progress.committed[self.seat]
+        progress.go_through(len(progress.decisions) + len(progress.setups))
         last = max(n for n, taken in enumerate(progress.decisions) if taken.seat == self.seat)
         del progress.decisions[last]
         progress.pending.pop(self.seat, None)

@@ -48,6 +48,7 @@ class _Step(GameRecord):
         return _said_since(self.state, self.turn)
 
     def check(self, progress: Progress) -> None:
+        progress.go_through(progress.rules.cells)
         if self.state.turn != self.turn:
             raise GameError(f"its state is of turn {self.state.turn}")
 
@@ -61,10 +62,11 @@ def _said_since(state: State, turn: int) -> State:
     )
 
 
-def _all_said(state: State, before: State | None) -> State:
+def _all_said(progress: Progress, state: State, before: State | None) -> State:
     """The same with those of the state before it. One that holds any has all: so they were saved once."""
     if before is None:
         return state
+    progress.go_through(len(before.mail) + len(before.proposals))
     notes = {proposal.id: proposal.note for proposal in before.proposals}
     return evolve(
         state,
@@ -95,7 +97,7 @@ class DawnRecord(_Step):
     def apply(self, progress: Progress) -> None:
         if self.dice:
             progress.cup = progress.cup.open(0, self.dice)
-        state = _all_said(self.state, progress.turns[-1].closing if progress.turns else None)
+        state = _all_said(progress, self.state, progress.turns[-1].closing if progress.turns else None)
         progress.turn_to((*progress.turns, TurnRecord(self.turn, self.account, state)))
 
 
@@ -121,6 +123,7 @@ class ResolutionRecord(_Step):
     def apply(self, progress: Progress) -> None:
         if self.dice:
             progress.cup = progress.cup.open(self.turn, self.dice)
+        progress.go_through(10 * len(progress.cup.opened) + 200 * len(progress.rules.seats))
         lay_open(progress, self.opened)
         progress.must_be_answered()  # before, what it was about could have been under seal
         done = evolve(
@@ -129,7 +132,7 @@ class ResolutionRecord(_Step):
             umpire=progress.umpire,
             replies=progress.replies,
             account=self.account,
-            closing=_all_said(self.state, progress.turns[-1].opening),
+            closing=_all_said(progress, self.state, progress.turns[-1].opening),
         )
         progress.turn_to((*progress.turns[:-1], done))
 
@@ -161,7 +164,7 @@ class EndRecord(_Step):
 
     def apply(self, progress: Progress) -> None:
         before = progress.turns[self.turn - 1].closing
-        progress.break_off(_all_said(self.state, before), self.account)
+        progress.break_off(_all_said(progress, self.state, before), self.account)
 
 
 @frozen(kw_only=True)
@@ -207,6 +210,8 @@ class RewindRecord(GameRecord):
         lay_open(progress, self.opened)
         said = bisect_left(progress.statements, turn, key=lambda note: note.turn)
         gone = tuple(progress.statements[said:])
+        progress.go_through(len(progress.turns) + len(progress.decisions) + len(progress.put))
+        progress.go_through(len(progress.headlines) + len(progress.foreseen))
         told = len(progress.messages), len(progress.incidents)
         progress.undone.append(Undone(self.reason, progress.played[keep:], progress.cup, gone, told))
         del progress.statements[said:]
@@ -242,6 +247,7 @@ class BranchRecord(GameRecord):
 
     def apply(self, progress: Progress) -> None:
         progress.branches.append(Branch(self.parent, self.turn, self.salt))
+        progress.go_through(len(progress.cup.salts))
         if self.secrets is None:
             progress.bound = f"{progress.cup.seed}/{self.salt}"
             progress.cup = progress.cup.salted(self.turn, self.salt)

@@ -26,6 +26,7 @@ class RulingRecord(GameRecord):
     def check(self, progress: Progress) -> None:
         super().check(progress)
         ruling = self.ruling
+        progress.go_through(2 * len(progress.umpire.rulings))
         earlier = any((r.seat, r.slot) == (ruling.seat, ruling.slot) for r in progress.umpire.rulings)
         if not ruling.reason and (ruling.grade or ruling.shift or not (ruling.accepted or earlier)):
             raise GameError("A ruling needs a reason.")
@@ -85,6 +86,7 @@ class InjectRecord(GameRecord):
         if not put.turn:
             x = rules.context(progress.turns[-1].opening)
             for earlier in (*progress.umpire.injects, Injection(put.inject)):
+                progress.go_through(20 * (1 + len(earlier.pushes) + len(earlier.sets) + len(earlier.clears)))
                 put_in(rules, x, earlier)
         if wrong := " ".join(beyond(rules, put, x)):
             raise GameError(wrong)
@@ -114,6 +116,7 @@ class WithdrawalRecord(GameRecord):
         one = progress.put[self.inject]
         progress.put[self.inject] = evolve(one, withdrawn=self.turn)
         left = list(progress.umpire.injects)
+        progress.go_through(10 * len(left))
         if one.due == self.turn and one.news in left:
             left.remove(one.news)
         progress.umpire = evolve(progress.umpire, injects=tuple(left))
