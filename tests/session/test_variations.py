@@ -27,8 +27,10 @@ from wargame.journal.format import header_block, own_seal, record_block
 from wargame.rules.orders import Order, Orders
 from wargame.scenario import load
 from wargame.scenario.model import Scenario
-from wargame.session import Game, GameError, GameLog, SeatSetup
+from wargame.session import Game, GameError, GameLog, SeatSetup, replay
 from wargame.session.places import SAMPLE
+from wargame.session.progress import Progress
+from wargame.session.replay import TOLD
 from wargame.session.saves import look
 
 MINI = Path(__file__).parent.parent / "scenarios" / "mini.toml"
@@ -388,7 +390,38 @@ def test_hundreds_of_variations_in_a_file_take_no_time(whole: Contents, tmp_path
         log = GameLog.read(path)
         assert len(log.variations) == 99
         assert log.variation(99).turn == 1
-    assert len(log.notices) == 201
+    assert len(log.notices) == TOLD + 1
+    assert "More records of this save are passed over" in log.notices[-1]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_long_variation_is_gone_through_once_however_many_part_from_it(
+    backwards: bool, whole: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what it had come to for one is not what it comes to for another."""
+    records = [record for record in whole.records if not record.kind.startswith("variation")]
+    first = {**body(list(whole.records), "variation"), "turn": 1, "orders": [], "anew": ["halden"]}
+    made = {n: {**first, "id": f"{n}", "variation": n, "parent": int(n > 1)} for n in range(1, 21)}
+    for n in made:
+        told = {"variation": 1, "turn": 1, "seat": "halden", "text": f"{n}"}
+        records.append(Record(0, "variation", made[n], ""))
+        records += [Record(0, "variation statement", told, "")] * 30
+        records.append(Record(0, "variation statement", {**told, "variation": n, "text": "own"}, ""))
+    log = GameLog.read(forge(tmp_path / "long.toml", whole, records))
+    take = replay._take
+    taken: list[int] = []
+
+    def counted(progress: Progress, record: Record) -> None:
+        taken.append(record.n)
+        take(progress, record)
+
+    monkeypatch.setattr(replay, "_take", counted)
+    numbers = sorted(made, reverse=backwards)
+    found = {n: log.variation(n) for n in numbers}
+    assert [note.text for note in found[1].statements].count("20") == 30
+    assert all([note.text for note in found[n].statements] == ["own"] for n in numbers if n > 1)
+    if not backwards:
+        assert len(taken) < 3 * 30 * len(made)
 
 
 def test_what_was_changed_in_a_variation_is_found_there_alone(whole: Contents, tmp_path: Path) -> None:

@@ -96,13 +96,14 @@ class Put:
 class KeptVariation:
     """A variation as its save keeps it: ``began`` makes its progress from that of its parent, which is
     ``base`` or, in another variation, what that had come to ``after`` so many steps; ``steps`` are what
-    happened in it."""
+    happened in it. ``reached`` is what it had come to after as many of them as were asked for last."""
 
     about: Variation
     began: Callable[[Progress], Progress]
     base: Progress | None
     after: int
     steps: list[Record] = field(factory=list)
+    reached: tuple[int, Progress] | None = field(default=None, eq=False, repr=False)
 
 
 @define

@@ -14,19 +14,22 @@ WITHIN = f"{_VARIATION} "
 """What the kind of a record begins with that is a step of a variation; then comes its kind there."""
 
 
-MOST = 5_000_000
-"""What the records of a save may go through of what was there before them, in tenths of a microsecond. A
-game at every limit comes to less than a hundredth of it; one that is made to would be busy for minutes."""
+MOST, MOST_OF_VARIATION = 5_000_000, 250_000
+"""What the records of a game, and of a variation, may go through of what was there before them, in tenths of
+a microsecond. A finished game of the flagship comes to 14,000; a file can be made that comes to billions."""
+TOLD = 40
+"""How many records that are passed over are told one by one."""
 
 
 def restore(progress: Progress, records: Iterable[Record]) -> None:
     """Lets a journal's records take their effect, trusting what they say of this scenario's things. Raises
     GameError where one makes no sense. One of a variation is passed over then, and that is told: it is no
     matter of the game."""
+    most = MOST if progress.parting is None else MOST_OF_VARIATION
     for record in records:
         try:
             _take(progress, record)
-            if progress.gone_through > MOST:
+            if progress.gone_through > most:
                 raise GameError("the records up to it would keep the program busy as no game does")
         except KeyError as error:
             why = f"it has no {error}"
@@ -39,7 +42,7 @@ def restore(progress: Progress, records: Iterable[Record]) -> None:
         wrong = f"Record {record.n} ({record.kind}) of this save makes no sense: {why.rstrip('.')}."
         if not record.kind.startswith(_VARIATION):
             raise GameError(wrong)
-        progress.notices.append(f"{wrong} It is passed over, as it is no part of the game.")
+        _tell(progress, f"{wrong} It is passed over, as it is no part of the game.")
 
 
 def course(variations: Mapping[int, KeptVariation], number: int) -> Progress:
@@ -52,9 +55,13 @@ def course(variations: Mapping[int, KeptVariation], number: int) -> Progress:
 
 
 def _course(variations: Mapping[int, KeptVariation], one: KeptVariation, upto: int) -> Progress:
-    base = one.base or _course(variations, variations[one.about.parent], one.after)
-    progress = one.began(base)
-    restore(progress, one.steps[:upto])
+    if one.reached is not None and one.reached[0] <= upto:  # many variations may part from a long one
+        done, progress = one.reached[0], one.reached[1].kept()
+    else:
+        base = one.base or _course(variations, variations[one.about.parent], one.after)
+        done, progress = 0, one.began(base)
+    restore(progress, one.steps[done:upto])
+    one.reached = upto, progress.kept()
     return progress
 
 
@@ -67,11 +74,18 @@ def _take(progress: Progress, record: Record) -> None:
         unknown = (
             f"Record {record.n} is of a kind this version does not know ({record.kind}); it is passed over."
         )
-        progress.notices.append(unknown)
+        _tell(progress, unknown)
         return
     found = kind.read(progress.rules, record.body)
     found.check(progress)
     found.apply(progress)
+
+
+def _tell(progress: Progress, passed_over: str) -> None:
+    if len(progress.notices) < TOLD:
+        progress.notices.append(passed_over)
+    elif len(progress.notices) == TOLD:
+        progress.notices.append("More records of this save are passed over, which are not told one by one.")
 
 
 def _step(progress: Progress, record: Record) -> None:
