@@ -210,6 +210,13 @@ def test_a_roster_without_end_is_bounded() -> None:
     assert roster.left_out[-1].endswith("rows more.")
 
 
+def test_lines_without_end_are_not_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.classroom.roster.LINES", 3)
+    assert [one.name for one in pasted("Ada King\nBo Lin\n\nCy Day\n").students] == ["Ada King", "Bo Lin"]
+    with pytest.raises(ClassError, match="There is nothing in it"):
+        pasted("\n" * 1_000_000 + "Ada King\n")
+
+
 def test_a_new_roster_leaves_seats_and_groups_to_who_stays() -> None:
     roster = Roster((Student("Ada King", "ada"), Student("Bo", "bo", group="2")), "a table")
     before = ClassFile(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
+from typing import Any
 
 import pytest
 
@@ -11,11 +13,57 @@ from tests.scenario.doubts import WARNINGS
 from tests.scenario.faults import ERRORS
 from wargame.scenario.errors import written
 from wargame.scenario.lint import LINTS, examine
+from wargame.scenario.lint.again import LOOKS, pays_again
+from wargame.scenario.lint.reach import never_open
+from wargame.scenario.lint.survey import survey
+from wargame.scenario.ranges import Reckoner
 from wargame.scenario.structure import structure
 
 
 def test_the_example_has_nothing_to_find() -> None:
     assert findings(lambda document: None) == []
+
+
+@pytest.mark.parametrize("never", [None, 0, 77, 199])
+def test_needs_are_not_asked_each_with_all_before_it(
+    never: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many a move has, and whichever of them can't hold."""
+    asked: list[int] = []
+    can = Reckoner.can
+
+    def counted(self: Reckoner, conditions: Sequence[Any], known: Any = None) -> bool:
+        asked.append(len(conditions))
+        return can(self, conditions, known)
+
+    def many(document: dict[str, Any]) -> None:
+        needs = [{"when": f"trust >= {n // 10}", "because": "x"} for n in range(200)]
+        if never is not None:
+            needs[never]["when"] = "trust > 100"
+        document["moves"]["patrol"]["needs"] = needs
+
+    document = deepcopy(MINI)
+    many(document)
+    scenario, _ = structure(document)
+    assert scenario is not None
+    monkeypatch.setattr(Reckoner, "can", counted)
+    found = [*never_open(scenario, survey(document))]
+    assert [one.path[-2] for one in found] == ([] if never is None else [never])
+    assert sum(asked) < 3_000
+
+
+def test_pairs_of_effects_are_looked_at_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = deepcopy(MINI)
+    for n in range(80):
+        document["flags"][f"f{n}"] = {"name": f"F{n}"}
+    document["moves"]["patrol"]["success"]["effects"] = [f"set f{n}" for n in range(80)]
+    document["moves"]["patrol"]["success"]["effects"] += ["tension += 1 when trust > 5"] * 80
+    scenario, _ = structure(document)
+    assert scenario is not None
+    looked: list[object] = []
+    monkeypatch.setattr(Reckoner, "can", lambda *asked: looked.append(asked))
+    assert [*pays_again(scenario, survey(document))] == []
+    assert 0 < len(looked) <= LOOKS
 
 
 @pytest.mark.parametrize("name", ERRORS)

@@ -25,6 +25,8 @@ from wargame.scenario import (
 )
 from wargame.scenario.documents import Document
 from wargame.scenario.errors import Finding
+from wargame.scenario.files import ITEMS
+from wargame.scenario.lint.numbers import TURNS
 
 MINI = Path(__file__).parents[1] / "scenarios" / "mini.toml"
 TEXT = MINI.read_text(encoding="utf-8")
@@ -130,6 +132,18 @@ def test_what_is_not_toml(write: Write, text: str, line: int, words: str) -> Non
     (problem,) = errors(write(text.encode("latin-1")))
     assert problem.line == line
     assert re.search(words, f"{problem.message} {problem.hint}")
+
+
+def test_lists_and_turns_have_an_end(write: Write) -> None:
+    effects = ", ".join(f'"tension += {n}"' for n in range(1, ITEMS + 1))
+    found = TEXT.replace('effects = ["', f'effects = [\n{effects},\n"', 1)
+    (problem, *_) = errors(write(found))
+    assert problem.message == f"This list is longer than {ITEMS} items."
+    days = "".join(
+        f"[[calendar]]\nstart = {2040 + n}-01-01\nend = {2040 + n}-01-02\ntitle = 'x'\n" for n in range(TURNS)
+    )
+    told = [problem.message for problem in errors(write(TEXT + days))]
+    assert f"A game has at most {TURNS} turns." in told
 
 
 def test_five_megabytes_of_nesting(write: Write) -> None:

@@ -25,8 +25,8 @@ from wargame.values import frozen
 
 BYTES = 1 << 20
 """How large a roster can be."""
-ROWS = 2000
-"""How many rows of it are looked at."""
+ROWS, LINES = 2000, 10_000
+"""How many rows and lines of it are looked at."""
 TOLD = 40
 """How many rows are named that were not understood."""
 
@@ -153,6 +153,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 def _read(text: str, note: str) -> Roster:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = "\n".join(text.split("\n", LINES)[:LINES])
     named = re.match(r"(?:sep|SEP)=(.)\n", text)  # a line for Excel alone
     if named:
         text = "\n" + text[named.end() :]

@@ -31,6 +31,8 @@ LEVELS = 10
 SIGNS = 60_000
 """Signs that begin a value or a table in a file and what it builds on, at most; those in texts count, too.
 The flagship has 28,700."""
+ITEMS = 200
+"""Items of a list, at most: effects, factors, turns. The longest of the flagship has 35."""
 NUMBER = 10**9
 """No number may be further from 0."""
 TEXT = 20_000
@@ -229,8 +231,8 @@ def _again(text: str, line: int) -> tuple[Place, int, int] | None:
 def cleaned(document: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:
     """Return a copy of a document with every text clean, and what in it is out of bounds (where, and why).
 
-    The copy is safe to go through: it has at most ``LEVELS`` levels, no time of day, no number beyond
-    ``NUMBER`` and no text beyond ``TEXT``.
+    The copy is safe to go through: it has at most ``LEVELS`` levels, no list of more than ``ITEMS``, no time
+    of day, no number beyond ``NUMBER`` and no text beyond ``TEXT``.
     """
     wrong: list[tuple[Place, str]] = []
     return _table(document, (), wrong), wrong
@@ -254,7 +256,9 @@ def _value(value: Any, path: Place, wrong: list[tuple[Place, str]]) -> Any:
         if len(path) >= LEVELS:
             wrong.append((path, f"Tables and lists nest deeper than {LEVELS} levels."))
             return []
-        return [_value(item, (*path, i), wrong) for i, item in enumerate(value)]
+        if len(value) > ITEMS:
+            wrong.append((path, f"This list is longer than {ITEMS:,} items."))
+        return [_value(item, (*path, i), wrong) for i, item in enumerate(value[:ITEMS])]
     if isinstance(value, bool) or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     if isinstance(value, int | float):

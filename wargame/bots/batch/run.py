@@ -18,7 +18,8 @@ from wargame.values import frozen
 LEAST, MOST = 0.5, 1.0
 """Seconds that a chunk should last, once it is known how long a game takes, which may be half wrong."""
 WAITING = 64
-"""Chunks that an executor has before their time, at least."""
+"""Chunks that an executor has before their time, at least, once so many came: the first tell how long a game
+takes, and a worker's very first, in which it compiles, tells too much."""
 WAVES = 3
 """Rounds of one chunk a worker in which joblib learns how long a game takes."""
 
@@ -41,6 +42,7 @@ class Cut:
         self.games, self.jobs = games, jobs
         self.begun = 0
         self.pace = inf
+        self.come = 0
         self.again: list[tuple[int, int]] = []
         """Chunks that came to a worker that did not know the scenario."""
 
@@ -57,6 +59,7 @@ class Cut:
         if part.summary is None:
             self.again.append((part.first, part.last))
             return
+        self.come += 1
         self.pace = min(self.pace, max(part.pace, 1e-6))
         yield part.summary
 
@@ -140,7 +143,8 @@ def _submitted(
     chunks, early = iter(cut), 2 * cut.jobs
     try:
         while True:
-            for first, last in islice(chunks, max(2 * cut.jobs, WAITING) - len(running)):
+            ready = min(max(2 * cut.jobs, WAITING), 2 * cut.jobs + cut.come)
+            for first, last in islice(chunks, max(0, ready - len(running))):
                 running.add(submit(spec if early > 0 else spec.short, first, last))
                 early -= 1
             if not running:

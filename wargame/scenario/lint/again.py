@@ -17,12 +17,16 @@ from wargame.scenario.ranges import Known
 _DECIDES = frozenset({"needs", "odds", "factors", "success"})
 """The parts of a move that can make it pay less the second time, or close it."""
 
+LOOKS = 2_000
+"""How many pairs of effects are looked at in a scenario; the flagship has 100."""
+
 _SO_OFTEN = frozenset({"done", "tried"})
 
 
 def pays_again(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     """Moves that set a flag and can be ordered again while it stands, for the same effects: what is open is
     opened, who is gone is sent away. Of each move the first such flag."""
+    looks = iter(range(LOOKS))
     for id, move in scenario.moves.items():
         said = [
             text for place, text in survey.expressions if place[:2] == ("moves", id) and place[2] in _DECIDES
@@ -36,7 +40,7 @@ def pays_again(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
         for place, effect in survey.effects:
             if place[:4] != here or effect.kind.sign != "set" or _asked(effect, effects, said):
                 continue
-            if _pays(Bounds(scenario, place), move, effect, effects):
+            if _pays(Bounds(scenario, place), move, effect, effects, looks):
                 yield Finding(
                     place,
                     f"While {effect.name} stands, the move can be ordered again and pays again.",
@@ -53,8 +57,9 @@ def _asked(made: Effect, effects: Iterable[Effect], said: Iterable[Expression]) 
     return any(name in ("flag", "since") and args in together for text in said for name, args in text.calls)
 
 
-def _pays(bounds: Bounds, move: Move, made: Effect, effects: Iterable[Effect]) -> bool:
-    """Can the move, ordered as when it ``made`` a flag and while that stands, raise a track?"""
+def _pays(bounds: Bounds, move: Move, made: Effect, effects: Iterable[Effect], looks: Iterator[int]) -> bool:
+    """Can the move, ordered as when it ``made`` a flag and while that stands, raise a track? Each effect that
+    may come with it takes one of ``looks``; where none is left, nothing is said to."""
     stands: Known = {**bounds.now, ("flag", (made.name,)): (1, 1)}
     before = [(syntax_tree(need.when), True) for need in move.needs]
 
@@ -62,9 +67,10 @@ def _pays(bounds: Bounds, move: Move, made: Effect, effects: Iterable[Effect]) -
         trees: list[tuple[ast.expr, bool]] = [
             (syntax_tree(one.when.source), True) for one in (made, other) if one.when is not None
         ]
-        return bounds.reckoner.can([*before, *trees], stands)
+        return next(looks, None) is not None and bounds.reckoner.can([*before, *trees], stands)
 
-    same = [other for other in effects if together(other)]
-    if any(other.kind.sign == "clear" and other.name == made.name for other in same):
+    back = (other for other in effects if other.kind.sign == "clear" and other.name == made.name)
+    if any(map(together, back)):
         return False  # taken back and set anew it only marks the turn
-    return any(other.kind.sign == "+=" for other in same)  # what falls is a price as a rule
+    rises = (other for other in effects if other.kind.sign == "+=")  # what falls is a price as a rule
+    return any(map(together, rises))

@@ -15,6 +15,8 @@ from wargame.scenario.model import PUBLIC, Band, Past, Scenario, Turn
 from wargame.scenario.parser import syntax_tree
 
 FORMAT = 1
+TURNS = 100
+"""Turns of a game, at most: every view of one looks back on all before it."""
 CARD_WORDS = 350
 BRIEF_WORDS = 2000
 
@@ -36,7 +38,9 @@ def form(scenario: Scenario, _: Survey) -> Iterator[Finding]:
 
 
 def calendar(scenario: Scenario, _: Survey) -> Iterator[Finding]:
-    """Turns that end before they start, or overlap."""
+    """Turns that end before they start, or overlap, and too many of them."""
+    if len(scenario.calendar) > TURNS:
+        yield Finding(("calendar", TURNS), f"A game has at most {TURNS} turns.")
     before: date | None = None
     for i, turn in enumerate(scenario.calendar):
         if turn.end < turn.start:

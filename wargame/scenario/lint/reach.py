@@ -7,6 +7,7 @@ They reckon with ranges (``wargame.scenario.ranges``): what they call impossible
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from wargame.ids import ExchangeId, TrackId
@@ -82,16 +83,16 @@ def never_open(scenario: Scenario, _: Survey) -> Iterator[Finding]:
     stances = s.agreements.stance_needs.items()
     closed += [(("agreements", "stance_needs", id), needs, f"{id} never has a say") for id, needs in stances]
     for table, needs, so in closed:
-        for i in range(len(needs)):
-            place = (*table, i, "when") if table[0] == "agreements" else (*table, "needs", i, "when")
-            bounds = Bounds(s, place)
-            trees = [(syntax_tree(need.when), True) for need in needs[: i + 1]]
-            if not bounds.reckoner.can(trees):
-                alone = not bounds.reckoner.can(trees[-1:])
-                told = "This need" if alone else "Together with the needs before it this"
-                why = bounds.why(trees[-1][0]) if alone else "."
-                yield Finding(place, f"{told} never holds, so {so}{why}")
-                break
+        where = table if table[0] == "agreements" else (*table, "needs")
+        bounds = Bounds(s, where)
+        trees = [(syntax_tree(need.when), True) for need in needs]
+        if not bounds.reckoner.can(trees):
+            held = range(1, len(trees) + 1)  # of more needs no more can hold
+            i = bisect_left(held, True, key=lambda first: not bounds.reckoner.can(trees[:first]))
+            alone = not bounds.reckoner.can([trees[i]])
+            told = "This need" if alone else "Together with the needs before it this"
+            why = bounds.why(trees[i][0]) if alone else "."
+            yield Finding((*where, i, "when"), f"{told} never holds, so {so}{why}")
     for exchange in s.exchanges.values():
         if not opening_moves(s, exchange):
             told = f"No open move of {exchange.by} climbs so high: this exchange never opens."
