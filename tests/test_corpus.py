@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.bounds import bounded
+from tests.bounds import bounded, counted
 from tests.cli.conftest import MINI, ROOT
-from tests.corpus.files import AT_THE_LIMITS, BEYOND, SPOILT
+from tests.corpus.files import AT_THE_LIMITS, BEYOND, SPOILT, parts, sealed
 from tests.posix import posix
 from wargame.cli import main
-from wargame.session import Game
+from wargame.session import Game, GameLog
 from wargame.session.saves import look
 from wargame.session.verify import ENGINES
 
@@ -47,6 +47,28 @@ def test_a_file_that_once_did_harm_is_told_of_in_little_time(
     assert not re.search("Traceback|Error", told)
     assert [entry.name for entry in tmp_path.iterdir()] == ["file.toml"]
     assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("body", "most"),
+    [(b'kind = "vote"\n', 80), (b'kind = "note"\nturn = 1\nseat = ""\ntext = "x"\n', 170)],
+)
+def test_every_record_takes_as_much_as_the_one_before(
+    body: bytes, most: int, good: bytes, tmp_path: Path
+) -> None:
+    header, (dawn, *_) = parts(good)
+
+    def calls(number: int) -> int:
+        path = tmp_path / f"{number}.toml"
+        path.write_bytes(sealed(header, [dawn, *(b"n = %d\n" % n + body for n in range(2, number + 2))]))
+        with counted() as count:
+            assert GameLog.read(path).turn == 1
+        return count[0]
+
+    calls(1)  # what is done once
+    first, second, third = calls(200), calls(400), calls(800)
+    assert third - second == pytest.approx(2 * (second - first), rel=0.02)
+    assert (third - second) / 400 < most
 
 
 MEASURE = """

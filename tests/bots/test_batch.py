@@ -14,7 +14,7 @@ from wargame.bots.batch import Spec, Summary, chunk, game_seed, run, run_chunk, 
 from wargame.bots.batch.accumulator import Accumulator
 from wargame.bots.batch.chunk import Part
 from wargame.bots.batch.report import data, lines, never, rows, share
-from wargame.bots.batch.run import Cut
+from wargame.bots.batch.run import LEAST, Cut
 from wargame.bots.contradictions import contradictions
 from wargame.bots.runner import play_out
 from wargame.rules.abreast import abreast
@@ -291,3 +291,20 @@ def test_the_terms_that_can_be_proposed_are_those_that_nothing_closes() -> None:
         assert found == [code for code in rules.terms.values() if not term_closed(rules, code, x)]
         met.add(bool(x.held))
     assert met == {True, False}
+
+
+def test_few_chunks_wait_until_it_is_known_how_long_a_game_takes() -> None:
+    """The first of a worker compile, and say too much."""
+    chunks: list[int] = []
+
+    class Workers(Executor):
+        def submit(self, act: Any, /, *args: Any, **more: Any) -> Future[Any]:
+            _, first, last = args
+            chunks.append(last - first)
+            done = Future[Any]()
+            done.set_result(Part(first, last, Summary(), 0.2 if len(chunks) <= 2 else 0.01))
+            return done
+
+    assert run(Spec.of({"id": "x"}, 1, {}), 5_000, jobs=2, executor=Workers()).complete
+    assert sum(chunks) == 5_000
+    assert sum(games * 0.01 < LEAST / 2 for games in chunks) <= 12

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.bounds import counted
 from tests.players import MACHINES, play
 from wargame.journal import Contents, Record, read
 from wargame.rules.compiler import compile_rules
@@ -105,21 +104,6 @@ def salted(game: Bodies, n: int) -> Bodies:
 
 def records(bodies: Bodies) -> list[Record]:
     return [Record(n, kind, body, "") for n, (kind, body) in enumerate(bodies, 1)]
-
-
-@contextmanager
-def counted() -> Iterator[list[int]]:
-    """How often functions are called and generators go on within."""
-    count = [0]
-
-    def note(frame: object, event: str, argument: object) -> None:
-        count[0] += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        yield count
-    finally:
-        sys.setprofile(None)
 
 
 @pytest.mark.parametrize(
