@@ -15,8 +15,6 @@ from itertools import pairwise
 from operator import add
 from typing import Any, NamedTuple
 
-import tomli_w
-
 from wargame import readings
 from wargame.journal.contents import Record, Table
 from wargame.journal.values import plain
@@ -86,14 +84,13 @@ def header_block(header: Mapping[str, Any]) -> tuple[bytes, Table]:
     if not isinstance(large, readings.Text):
         inside = plain(header)
         table = {"format": FORMAT, "kind": KIND, **inside}
-        block = _sealed((COMMENT + tomli_w.dumps(table) + "\n").encode(), "seal", NO_SEAL)
+        block = _sealed((COMMENT + _dumps(table) + "\n").encode(), "seal", NO_SEAL)
         _must_read_back(table, _parse_header(block))
         readings.keep(_parts(block)[1])
         return block, inside
     inside = plain({key: value for key, value in header.items() if key != _LARGE})
     table = {"format": FORMAT, "kind": KIND, **inside}
-    small = f"{COMMENT}{tomli_w.dumps(table)}\n"
-    block = _sealed(b"%b%b\n" % (small.encode(), large), "seal", NO_SEAL)
+    block = _sealed(b"%b%b\n" % (f"{COMMENT}{_dumps(table)}\n".encode(), large), "seal", NO_SEAL)
     bare, found = _parts(block)
     if found != large:
         raise ValueError("it would not read back as it was given")
@@ -119,7 +116,7 @@ def record_block(n: int, kind: str, body: Mapping[str, Any], prev: str) -> tuple
     table = {"n": n, "kind": kind, **found}
     # As the member of a table the record's own heading is always [record], however short it is; left to
     # itself a TOML writer folds a short array of tables into one line, after which nothing can be appended.
-    text = tomli_w.dumps({"record": table}).removeprefix("[record]\n")
+    text = _dumps({"record": table}).removeprefix("[record]\n")
     block = _sealed(RECORD + text.encode() + b"\n", "record.seal", prev)
     _must_read_back(found, read_record(block, n).body)
     return block, Record(n, kind, inside, own_seal(block))
@@ -246,6 +243,12 @@ def read_record(block: bytes, n: int) -> Record:
     if not (_KINDS.fullmatch(kind) and isinstance(name, str) and name):
         raise ValueError("its kind or id is not a proper name")
     return Record(n, kind, table, own_seal(block))
+
+
+def _dumps(table: Table) -> str:
+    import tomli_w  # who only looks at a save need not wait for it
+
+    return tomli_w.dumps(table)
 
 
 def _refuse_keys(table: Mapping[str, Any], taken: frozenset[str]) -> None:

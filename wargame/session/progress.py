@@ -172,7 +172,7 @@ class Progress:
     notices: list[str] = field(factory=list)
     variations: dict[int, KeptVariation] = field(factory=dict)
     parting: Parting | None = None
-    gone_through: int = 0
+    gone_through: int = field(default=0, eq=False, repr=False)
 
     @property
     def over(self) -> bool:
