@@ -49,7 +49,10 @@ def filled(header: bytes, record: Callable[[int], bytes], first: Iterable[bytes]
     size, signs = len(sealed(header, records)), signs_in(header) + sum(map(signs_in, records))
     while True:
         more = record(len(records) + 1)
-        size, signs = size + len(more) + 175, signs + signs_in(more) - 2  # of its number and kind
+        size, signs = (
+            size + len(more) + 175,
+            signs + signs_in(more) - 1,
+        )  # its number, its kind, less than eight escapes
         if size > text.MAX_FILE or signs > text.MAX_SIGNS:
             return sealed(header, records)
         records.append(more)
