@@ -6,7 +6,6 @@ The order in which seats spoke never matters: everything goes by the scenario's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import Literal
 
 from wargame.ids import EndingId
@@ -19,7 +18,7 @@ from wargame.rules.account import (
     Omission,
     PledgeFate,
 )
-from wargame.rules.compiled import Do, Given, MoveCode, Playout, Rules
+from wargame.rules.compiled import Do, Given, MoveCode, Playout, Rules, Together
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.diplomacy import Negotiations
@@ -27,8 +26,6 @@ from wargame.rules.exchanges import Answers, Bout, bouts, by_rule, fight, opened
 from wargame.rules.orders import NO_UMPIRE, AllOrders, Injection, Order, Reply, Umpire
 from wargame.rules.rulings import UNRULED, put_in, ruling_on, shifted
 from wargame.rules.state import Asked, Mail, Pledge, State, evolve
-
-_stage = itemgetter(0)
 
 Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
 """A move as submitted: its code, its slot among the seat's orders, the order, the slot's dice."""
@@ -123,11 +120,11 @@ class _Adjudication:
     ) -> None:
         self.rules = rules
         self.x = x
-        self.given: Given | None = None
+        self.given: Together | None = None
         if entries is None:
             if not isinstance(orders, tuple):
-                orders = rules.playout.plays.together(rules.seats, orders)
-            self.given, orders = orders, orders[3]
+                orders = rules.playout.plays.given(rules.seats, orders)
+            self.given, orders = orders
         self.orders: AllOrders = orders  # type: ignore[assignment]  # no Given where an account is kept
         self.dice = dice
         self.umpire = umpire
@@ -238,43 +235,36 @@ class _Adjudication:
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _play(self, given: Given) -> Mapping[int, Order]:
+    def _play(self, given: Together) -> Mapping[int, Order]:
         """Resolves all moves where no account is kept, stage by stage: all dice of a stage against odds from
         the same state, then all that follows. Gives those that were carried out."""
-        x, (ready, ordered, slots, _) = self.x, given
+        x, (stages, ordered, slots) = self.x, given
         t, f = x.t, x.f
         if self.withdrawn:
             ordered = {number: order for number, order in ordered.items() if number not in self.withdrawn}
-            ready = [play for play in ready if play[1] in ordered]
+            stages = [[play for play in stage if play[0] in ordered] for stage in stages]
         x.ordered = ordered
-        if len(self.rules.stages) > 1:
-            ready = sorted(ready, key=_stage)
-        throw = self._throw if self.rules.groups else self.dice.lanes
-        lanes = [throw(x.turn, slot) for slot in range(slots)]
-        now = 0
-        follows: list[Do] = []
-        for stage, _, slot, weigh in ready:
-            if stage != now:
-                for do in follows:
-                    do(t, f, x)
-                now, follows = stage, []
-            weigh(t, f, x, lanes[slot], follows.append)
-        for do in follows:
-            do(t, f, x)
+        lanes = self.dice.slots(x.turn, slots, self.rules.groups)
+        for stage in stages:
+            follows: list[Do] = []
+            take = follows.append
+            for _, slot, weigh in stage:
+                weigh(t, f, x, lanes[slot], take)
+            for do in follows:
+                do(t, f, x)
         return ordered
 
     def _moves(self) -> Mapping[int, Order]:
         """Resolves all moves, stage by stage, and writes down what comes of them."""
         codes, orders = self.rules.codes, self.orders
         stages: list[list[Submitted]] = [[] for _ in self.rules.stages]
-        lanes: list[tuple[int, ...]] = []
+        slots = max(len(mine.moves) for mine in orders.values())
+        lanes = self.dice.slots(self.x.turn, slots, self.rules.groups)
         withdrawn = self.withdrawn
         ordered: dict[int, Order] = {}
         self.x.ordered = ordered
         for seat in self.rules.seats:
             for slot, order in enumerate(orders[seat].moves):
-                if slot == len(lanes):
-                    lanes.append(self._throw(self.x.turn, slot))
                 code = codes[order.move]
                 if code.index not in withdrawn:
                     ordered[code.index] = order
@@ -302,13 +292,6 @@ class _Adjudication:
                     odds = shifted(self.rules, odds, ruling)
             entries.append(acts[code.index](t, f, x, lanes, odds, leak, slot, order, ruling))
         x.options = ()
-
-    def _throw(self, turn: int, slot: int) -> tuple[int, ...]:
-        """The lanes of all seats for their orders in a slot; one hash serves four seats."""
-        lanes = self.dice.lanes(turn, slot)
-        for group in self.rules.groups:
-            lanes += self.dice.lanes(turn, slot, group)
-        return lanes
 
     # -- words ----------------------------------------------------------------------------------------
 

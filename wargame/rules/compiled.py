@@ -216,56 +216,52 @@ that is to be done once those of its stage have been thrown."""
 
 Play = tuple[int, int, Weigh]
 """A move as it is ordered, with the choices made: its stage, its number, and what throws its dice."""
-Ready = tuple[int, int, int, Weigh]
-"""The same in a slot of its seat's orders: its stage, its number, the slot, and what throws its dice."""
-
-
-class Prepared(NamedTuple):
-    """A seat's moves as ordered: their cost, as they stand ready, and by their numbers."""
-
-    moves: tuple[Order, ...]
-    cost: int
-    ready: list[Ready]
-    ordered: dict[int, Order]
-
-
-Given = tuple[list[Ready], dict[int, Order], int, AllOrders]
-"""What is ordered in a turn, where no account is kept: the moves of all seats as they stand ready, in seat
-order, and by their numbers; how many slots are filled at most; orders of those who have something to say."""
+Stage = list[tuple[int, int, Weigh]]
+"""The moves of a stage, in seat order: the number of each, its slot among its seat's orders, and what throws
+its dice."""
+Together = tuple[list[Stage], dict[int, Order], int]
+"""The moves of all seats in one turn: stage by stage, and by their numbers; how many slots are filled at
+most."""
+Given = tuple[Together, AllOrders]
+"""What is ordered in a turn, where no account is kept: the moves, and orders of those who have something to
+say."""
 
 
 class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
-    """What stands ready for a move, or a move with its options; made when it is first ordered so."""
+    """What stands ready for a move, or a move with its options; made when it is first ordered so. There are
+    so many ``stages``."""
 
-    def __init__(self, make: Callable[[MoveId, Options], Play]) -> None:
+    def __init__(self, make: Callable[[MoveId, Options], Play], stages: int) -> None:
         super().__init__()
         self._make = make
+        self._stages = range(stages)
 
     def __missing__(self, key: MoveId | tuple[MoveId, Options]) -> Play:
         play = self[key] = self._make(*key) if isinstance(key, tuple) else self._make(key, ())
         return play
 
-    def of(self, order: Order) -> Play:
-        """What stands ready for an order."""
-        return self[order.move, order.options] if order.options else self[order.move]
-
-    def together(self, seats: Iterable[SeatId], orders: AllOrders) -> Given:
-        """What the seats order in one turn, in their order."""
-        ready: list[Ready] = []
+    def together(self, moves: Iterable[Sequence[Order]]) -> Together:
+        """The moves that each seat orders in one turn, in seat order."""
+        stages: list[Stage] = [[] for _ in self._stages]
         ordered: dict[int, Order] = {}
-        said: dict[SeatId, Orders] = {}
         slots = 0
+        for mine in moves:
+            for slot, order in enumerate(mine):
+                stage, number, weigh = self[order.move, order.options] if order.options else self[order.move]
+                ordered[number] = order
+                stages[stage].append((number, slot, weigh))
+            if len(mine) > slots:
+                slots = len(mine)
+        return [stage for stage in stages if stage], ordered, slots
+
+    def given(self, seats: Iterable[SeatId], orders: AllOrders) -> Given:
+        """What the seats order in one turn, in their order."""
+        said: dict[SeatId, Orders] = {}
         for seat in seats:
             mine = orders[seat]
-            moves = mine.moves
-            for slot, order in enumerate(moves):
-                stage, number, weigh = self.of(order)
-                ordered[number] = order
-                ready.append((stage, number, slot, weigh))
-            slots = max(slots, len(moves))
             if mine.answers or mine.drafts or mine.stances or mine.letters or mine.forecast is not None:
                 said[seat] = mine
-        return ready, ordered, slots, said
+        return self.together([orders[seat].moves for seat in seats]), said
 
 
 class Leant(NamedTuple):

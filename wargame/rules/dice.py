@@ -7,7 +7,7 @@ lanes, are scaled to 0..99. Which lane is a seat's is fixed by its place at the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
@@ -64,6 +64,13 @@ class Dice:
         h.update(_orders_key(turn, slot, group))
         return _LANES.unpack(h.digest())
 
+    def slots(self, turn: int, slots: int, groups: Iterable[int] = ()) -> list[tuple[int, ...]]:
+        """The raw lanes for the orders in so many slots, of all seats; ``groups`` are those after the first."""
+        thrown = [self.lanes(turn, slot) for slot in range(slots)]
+        for group in groups:
+            thrown = [lanes + self.lanes(turn, slot, group) for slot, lanes in enumerate(thrown)]
+        return thrown
+
     def main(self, turn: int, seat: int, slot: int) -> int:
         """The main die, 0 to 99, of the order in that slot (from 0) of a seat (its number)."""
         return scale(self.lanes(turn, slot, seat // GROUP)[seat % GROUP * 2])
@@ -74,13 +81,13 @@ class Dice:
 
 
 class KeptDice(Dice):
-    """The same dice for those who throw them again and again: they remember all lanes."""
+    """The same dice for those who throw them again and again, of one table: they remember all lanes."""
 
     __slots__ = ("_named", "_thrown")
 
     def __init__(self, seed: int, salt: str = "") -> None:
         super().__init__(seed, salt)
-        self._thrown: dict[tuple[int, int, int], tuple[int, ...]] = {}
+        self._thrown: dict[tuple[int, int], list[tuple[int, ...]]] = {}
         self._named: dict[int, _Kept] = {}
 
     def named(self, turn: int) -> Callable[[bytes], int]:
@@ -90,13 +97,13 @@ class KeptDice(Dice):
             kept = self._named[turn] = _Kept(super().named(turn))
         return kept.__getitem__
 
-    def lanes(self, turn: int, slot: int, group: int = 0) -> tuple[int, ...]:
-        """The raw lanes for the orders in one slot."""
-        key = turn, slot, group
-        lanes = self._thrown.get(key)
-        if lanes is None:
-            lanes = self._thrown[key] = super().lanes(turn, slot, group)
-        return lanes
+    def slots(self, turn: int, slots: int, groups: Iterable[int] = ()) -> list[tuple[int, ...]]:
+        """The raw lanes for the orders in so many slots."""
+        key = turn, slots
+        thrown = self._thrown.get(key)
+        if thrown is None:
+            thrown = self._thrown[key] = super().slots(turn, slots, groups)
+        return thrown
 
 
 class NoDice(Dice):

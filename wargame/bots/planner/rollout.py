@@ -17,15 +17,17 @@ from functools import cached_property, lru_cache
 from hashlib import shake_128
 from operator import add
 from struct import Struct
-from typing import NamedTuple
+
+from attrs import field
 
 from wargame.ids import PaperId, SeatId, TermId
-from wargame.rules.compiled import Condition, Given, Prepared, Ready, Rules, TermCode, Value, Worth
+from wargame.rules.compiled import Condition, Given, Rules, TermCode, Together, Value, Worth
 from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
 from wargame.rules.state import evolve
 from wargame.rules.terms import unmet
 from wargame.scenario.model import Move
+from wargame.values import define
 
 CAUTION = {
     "de-escalation": 1.2,
@@ -78,13 +80,19 @@ Drawing = tuple[int | None, int, Race]
 the race, empty where it fills none."""
 
 
-class TurnNumbers(NamedTuple):
+Ways = tuple[int, ...]
+"""The numbers of the ways in which a seat orders its moves, first one first; -1 where it leaves a slot free."""
+
+
+@define(eq=False)
+class TurnNumbers:
     """The chance of one turn: each seat's race, and the numbers for a draft (three) and each seat's word,
-    from 0 to ``ROOM``. ``bound`` keeps races among agreements."""
+    from 0 to ``ROOM``. ``bound`` keeps races among agreements, ``together`` what came of races."""
 
     races: list[Drawing]
     words: tuple[int, ...]
-    bound: dict[tuple[Bond, ...], list[Drawing]]
+    bound: dict[tuple[Bond, ...], list[Drawing]] = field(factory=dict)
+    together: dict[tuple[Ways, ...], Together] = field(factory=dict)
 
 
 class RolloutPolicy:
@@ -95,6 +103,7 @@ class RolloutPolicy:
         seats, terms = rules.scenario.seats, rules.terms
         self.variants = tuple(variants(code.move) for code in rules.moves)
         self._ways = [(code, order) for code in rules.moves for order in self.variants[code.index]]
+        self._move_of = [code.index for code, _ in self._ways]
         self._first_way = [*itertools.accumulate(map(len, self.variants), initial=0)]
         self._idle = [int(ROOM * (0.08 + seats[seat].persona.patience * 0.002)) for seat in rules.seats]
         self._allowed = [seats[seat].moves for seat in rules.seats]
@@ -109,7 +118,7 @@ class RolloutPolicy:
             for id, code in terms.items()
         }
         self._asked = {id: self._asking(code) for id, code in terms.items() if code.term.performed_with}
-        self._orders: dict[tuple[int, ...], Prepared] = {}
+        self._costs: dict[Ways, int] = {}
         self._packed = lru_cache(PACKAGES)(self._best)
 
     @classmethod
@@ -164,51 +173,45 @@ class RolloutPolicy:
                 for time in (RACE[drawn[at] >> 4] / weight,)
             ]
             races.append((resource, wanted, _ran(race)))
-        return TurnNumbers(races, drawn[place + 2 * len(self._weights) :], {})
+        return TurnNumbers(races, drawn[place + 2 * len(self._weights) :])
 
     def orders(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
         """What every seat orders in the turn in which ``x`` stands."""
         said = self._said(x, numbers.words)
         drawn = zip(self.rules.seats, self._raced(x, numbers), strict=True)
-        return {seat: evolve(said.get(seat, NOTHING), moves=one.moves) for seat, one in drawn}
+        return {seat: evolve(said.get(seat, NOTHING), moves=self._moves(ways)) for seat, ways in drawn}
 
     def turn(self, x: Context, numbers: TurnNumbers) -> Given:
         """The same as it stands ready."""
-        ready: list[Ready] = []
-        ordered: dict[int, Order] = {}
-        slots = 0
-        for _, _, mine, named in self._raced(x, numbers):
-            ready += mine
-            ordered |= named
-            if len(mine) > slots:
-                slots = len(mine)
-        return ready, ordered, slots, self._said(x, numbers.words)
+        drawn = self._raced(x, numbers)
+        together = numbers.together.get(drawn)
+        if together is None:
+            together = self.rules.playout.plays.together(map(self._moves, drawn))
+            numbers.together[drawn] = together
+        return together, self._said(x, numbers.words)
 
-    def _raced(self, x: Context, numbers: TurnNumbers) -> list[Prepared]:
+    def _raced(self, x: Context, numbers: TurnNumbers) -> tuple[Ways, ...]:
         """The moves that every seat orders.
 
         A seat's open moves run a race in which each has its own number, shorter the more is leant to it; so a
         change in one of them moves none of the others. Those that come in first are ordered, as far as they
         can be paid together. No more of them are looked at than could be among the first.
         """
-        t, f, given, asking = x.t, x.f, self._orders, self._leant
-        drawn: list[Prepared] = []
+        t, f, costs, asking = x.t, x.f, self._costs, self._leant
+        drawn: list[Ways] = []
         races = self._bound_races(x, numbers) if x.agreements else numbers.races
         for resource, wanted, (least, named, told) in races:
             last, times, ways = math.inf, [math.inf] * wanted, [-1] * wanted
-            for n, time in enumerate(least):
+            for time, way, before in zip(least, named, told, strict=True):
                 if time > last:
                     break
-                way = named[n]
                 if much := asking[way](t, f, x):
-                    if (before := told[n]) is not None:
+                    if before is not None:
                         if much <= 0:
                             continue
                         time = before / much
                     if time < last or (time == last and way < ways[-1]):
-                        place = (
-                            wanted - 1
-                        )  # whoever was there moves back: by calls it would take twice as long
+                        place = wanted - 1  # whoever was there moves back: by calls it would take twice as long
                         while place and (
                             time < times[place - 1] or (time == times[place - 1] and way < ways[place - 1])
                         ):
@@ -217,11 +220,14 @@ class RolloutPolicy:
                         times[place], ways[place] = time, way
                         last = times[-1]
             first = tuple(ways)
-            moves = given.get(first) or self._given(first)
-            if resource is not None and moves.cost > t[resource]:
-                moves = self._given(self._payable(first, t[resource]))
-            drawn.append(moves)
-        return drawn
+            if resource is not None:
+                cost = costs.get(first)
+                if cost is None:
+                    cost = costs[first] = sum([self._ways[way][0].cost for way in first if way >= 0])
+                if cost > t[resource]:
+                    first = self._payable(first, t[resource])
+            drawn.append(first)
+        return tuple(drawn)
 
     def weights(self, seat: SeatId, x: Context) -> list[tuple[int, float]]:
         """The moves that the seat would order now, with how likely each is against the others."""
@@ -235,7 +241,7 @@ class RolloutPolicy:
 
     # -- moves ----------------------------------------------------------------------------------------
 
-    def _payable(self, ways: Sequence[int], left: int) -> tuple[int, ...]:
+    def _payable(self, ways: Ways, left: int) -> Ways:
         """Those that can be paid together, first one first."""
         paid = []
         for way in ways:
@@ -245,15 +251,9 @@ class RolloutPolicy:
                 paid.append(way)
         return tuple(paid)
 
-    def _given(self, ways: tuple[int, ...]) -> Prepared:
+    def _moves(self, ways: Ways) -> tuple[Order, ...]:
         """The orders of moves in these ways."""
-        found = [self._ways[way] for way in ways if way >= 0]
-        moves = tuple([order for _, order in found])
-        plays = enumerate(map(self.rules.playout.plays.of, moves))
-        ready = [(stage, number, slot, weigh) for slot, (stage, number, weigh) in plays]
-        ordered = {code.index: order for code, order in found}
-        self._orders[ways] = Prepared(moves, sum(code.cost for code, _ in found), ready, ordered)
-        return self._orders[ways]
+        return tuple([self._ways[way][1] for way in ways if way >= 0])
 
     def _bound_races(self, x: Context, numbers: TurnNumbers) -> list[Drawing]:
         """The races among agreements that bind to some moves and forbid others."""
@@ -275,16 +275,13 @@ class RolloutPolicy:
                 if deeds and not kept:
                     factors.update(deeds)
                     asked.update(self._asked.get(id, {}))
-        found, ways = [*races], self._ways
+        found, moves = [*races], self._move_of
         for n in {self.rules.moves[i].seat for i in factors}:
             resource, wanted, race = races[n]
-            slowed = [
-                (time / factors[i], asked.get(way, way), before and before / factors[i])
-                if i in factors
-                else (time, way, before)
-                for time, way, before in zip(*race, strict=True)
-                for i in (ways[way][0].index,)
-            ]
+            slowed = [*zip(*race, strict=True)]
+            for place, (time, way, before) in enumerate(slowed):
+                if (factor := factors.get(moves[way])) is not None:
+                    slowed[place] = time / factor, asked.get(way, way), before and before / factor
             found[n] = resource, wanted, _ran(slowed)
         return found
 
