@@ -21,7 +21,7 @@ from wargame.bots.registry import fast_maker
 from wargame.ids import EndingId, SeatId
 from wargame.rules.abreast import Parts, abreast
 from wargame.rules.account import Entry
-from wargame.rules.adjudicator import adjudicate, adjudicating
+from wargame.rules.adjudicator import Adjudication, adjudicate
 from wargame.rules.compiled import Given, Rules
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
@@ -141,6 +141,7 @@ class Future:
         """The same from where a turn opened; ``answers`` are those of some seats to offers in it, the only
         ones that they give then."""
         f, rules = self._futures, self._futures.rules
+        turns = Adjudication(rules, x).parts
         while not x.ending:
             dice = self.dice(x.turn)
             orders: AllOrders | Given
@@ -152,7 +153,7 @@ class Future:
                 orders = f.rollout.turn(x, self._world.numbers(x.turn))
             answers = None
             yield
-            yield from adjudicating(rules, x, orders, dice)
+            yield from turns(orders, dice)
             if not x.ending:
                 begin_turn(rules, x, dice, asking=False)
                 yield

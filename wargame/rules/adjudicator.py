@@ -18,7 +18,7 @@ from wargame.rules.account import (
     Omission,
     PledgeFate,
 )
-from wargame.rules.compiled import Do, Given, MoveCode, Playout, Rules, Together
+from wargame.rules.compiled import Do, Given, MoveCode, Rules, Together
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.diplomacy import Negotiations
@@ -58,8 +58,9 @@ def break_off(rules: Rules, state: State, dice: Dice) -> tuple[State, Account]:
     agreements are thrown, what was asked of the end is decided. The ending is empty where none holds."""
     x = rules.context(state)
     entries: list[Entry] = []
-    negotiations = Negotiations(rules, x, {}, entries) if x.agreements else None
-    _Adjudication(rules, x, {}, dice, NO_UMPIRE, entries, None).close(negotiations, last=True)
+    turns = Adjudication(rules, x, entries)
+    turns.begin({}, dice)
+    turns.close(last=True)
     return x.snapshot(), Account(x.turn, "end", entries)
 
 
@@ -75,14 +76,7 @@ def adjudicate(
     """Resolves a turn on a working state; the entries of the account are added to ``entries`` unless that
     is None. Then nobody rules over it, and a ``Given`` will do for orders. ``answers`` gives those of
     exchanges; without it they are drawn."""
-    alone(_Adjudication(rules, x, orders, dice, umpire, entries, answers).parts())
-
-
-def adjudicating(
-    rules: Rules, x: Context, orders: AllOrders | Given, dice: Dice, answers: Answers | None = None
-) -> Parts[None]:
-    """The same part by part, without an account."""
-    return _Adjudication(rules, x, orders, dice, NO_UMPIRE, None, answers).parts()
+    alone(Adjudication(rules, x, entries, umpire).parts(orders, dice, answers))
 
 
 def spoken(rules: Rules, state: State, orders: AllOrders) -> State | None:
@@ -91,62 +85,81 @@ def spoken(rules: Rules, state: State, orders: AllOrders) -> State | None:
     x = rules.context(state)
     if rules.openers and opened(rules, x, orders):
         return None
-    _Adjudication(rules, x, orders, Dice(0), NO_UMPIRE, None, None).words()
+    turns = Adjudication(rules, x)
+    turns.begin(orders, Dice(0))
+    turns.words()
     return x.snapshot()
 
 
 def carry_out(rules: Rules, x: Context, orders: AllOrders, dice: Dice) -> None:
     """Resolves the rest of a turn, on a working state of what is ``spoken``."""
-    negotiations = Negotiations(rules, x, orders, None) if x.agreements or x.proposals else None
     letters = bool(x.pledges) or any(orders[seat].letters for seat in rules.seats)
-    alone(_Adjudication(rules, x, orders, dice, NO_UMPIRE, None, None).parts((negotiations, letters)))
+    alone(Adjudication(rules, x).parts(orders, dice, said=letters))
 
 
-class _Adjudication:
-    """One turn being resolved. ``entries`` is None where no account is wanted; then there is no umpire, and
-    ``given`` has the moves, ``orders`` only those of seats that have something to say."""
+class Adjudication:
+    """The turns of one game being resolved, one after another. ``entries`` is None where no account is
+    wanted; then there is no umpire, and ``given`` has the moves of a turn, ``orders`` only those of seats
+    that have something to say."""
 
-    __slots__ = ("answers", "dice", "entries", "given", "orders", "rules", "umpire", "withdrawn", "x")
+    __slots__ = (
+        "answers",
+        "dice",
+        "entries",
+        "given",
+        "groups",
+        "last_turn",
+        "negotiations",
+        "orders",
+        "rules",
+        "steps",
+        "umpire",
+        "withdrawn",
+        "x",
+    )
 
     def __init__(
-        self,
-        rules: Rules,
-        x: Context,
-        orders: AllOrders | Given,
-        dice: Dice,
-        umpire: Umpire,
-        entries: list[Entry] | None,
-        answers: Answers | None,
+        self, rules: Rules, x: Context, entries: list[Entry] | None = None, umpire: Umpire = NO_UMPIRE
     ) -> None:
         self.rules = rules
         self.x = x
+        self.entries = entries
+        self.umpire = umpire
+        self.steps = rules.playout if entries is None else rules
+        self.last_turn, self.groups = rules.last_turn, rules.groups
+        self.negotiations = Negotiations(rules, x, entries) if x.agreements or x.proposals else None
+
+    def begin(self, orders: AllOrders | Given, dice: Dice, answers: Answers | None = None) -> None:
+        """Begins a turn."""
         self.given: Together | None = None
-        if entries is None:
+        if self.entries is None:
             if not isinstance(orders, tuple):
-                orders = rules.playout.plays.given(rules.seats, orders)
+                orders = self.rules.playout.plays.given(self.rules.seats, orders)
             self.given, orders = orders
         self.orders: AllOrders = orders  # type: ignore[assignment]  # no Given where an account is kept
         self.dice = dice
-        self.umpire = umpire
-        self.entries = entries
         self.answers = answers
         self.withdrawn: set[int] = set()
 
-    def parts(self, said: tuple[Negotiations | None, bool] | None = None) -> Parts[None]:
-        """All of the turn, or where that was ``said``, what comes after the words."""
-        if said is None:
-            said = self.words()
-            if said is None:
+    def parts(
+        self,
+        orders: AllOrders | Given,
+        dice: Dice,
+        answers: Answers | None = None,
+        *,
+        said: bool | None = None,
+    ) -> Parts[None]:
+        """A turn part by part. What is given is as ``adjudicate`` takes it; where all that comes before the
+        moves was ``said``, whether there are letters."""
+        self.begin(orders, dice, answers)
+        letters = said
+        if letters is None:
+            letters = self.words()
+            if letters is None:
                 return
             yield
-        rules, x, entries = self.rules, self.x, self.entries
-        negotiations, letters = said
-        steps: Rules | Playout = rules
-        if self.given is not None:
-            ordered = self._play(self.given)
-            steps = rules.playout
-        else:
-            ordered = self._moves()
+        x, negotiations = self.x, self.negotiations
+        ordered = self._moves() if self.given is None else self._play(self.given)
         yield
         if letters:
             self._pledges()
@@ -154,18 +167,18 @@ class _Adjudication:
             negotiations.perform(ordered)
             negotiations.expire()
         yield
-        steps.dusk(x.t, x.f, x, self.dice, entries)
+        self.steps.dusk(x.t, x.f, x, dice, self.entries)
         yield
         if letters:
             self._mail()
-        self.close(negotiations, last=x.turn >= rules.last_turn)
+        self.close(last=x.turn >= self.last_turn)
         tried = x.tried
         for index in ordered:
             tried[index] += 1
 
-    def words(self) -> tuple[Negotiations | None, bool] | None:
-        """All that comes before the moves. Gives the negotiations, and whether there are letters; None where
-        an exchange ended the game."""
+    def words(self) -> bool | None:
+        """All that comes before the moves. Gives whether there are letters; None where an exchange ended the
+        game."""
         rules, x, orders, entries, given = self.rules, self.x, self.orders, self.entries, self.given
         letters = bool(x.pledges)
         speaking = []
@@ -181,8 +194,8 @@ class _Adjudication:
         opening: Sequence[Bout] = ()
         if given is None:
             opening = opened(rules, x, orders) if rules.openers else ()
-        elif rules.openers and not rules.opening.isdisjoint(given[1]):  # seldom
-            opening = bouts(rules, x, [order.move for order in given[1].values()])
+        elif given[3]:  # seldom
+            opening = bouts(rules, x, given[3])
         if opening:  # they are answered as things stand at the opening
             ending = self._exchanges(opening)
             if ending:
@@ -191,21 +204,20 @@ class _Adjudication:
         if entries is not None:
             for injection in self.umpire.injects:
                 self._inject(injection)
-        negotiations = None
-        if speaking or x.agreements or x.proposals:
-            negotiations = Negotiations(rules, x, orders, entries)
-            negotiations.answer(speaking)
-            negotiations.speak(speaking)
-            negotiations.propose(speaking)
-        return negotiations, letters
+        negotiations = self.negotiations
+        if speaking and negotiations is None:
+            negotiations = self.negotiations = Negotiations(rules, x, entries)
+        if negotiations is not None:
+            negotiations.hear([(seat, orders[seat]) for seat in speaking])
+        return letters
 
-    def close(self, negotiations: Negotiations | None, *, last: bool) -> None:
+    def close(self, *, last: bool) -> None:
         """Ends the turn, and the game where it comes to an ending; after the ``last`` one it does."""
         rules, x = self.rules, self.x
         ending = rules.ends(x.t, x.f, x)
         if not ending and last:
-            if negotiations is not None:
-                negotiations.outlive(self.dice)
+            if self.negotiations is not None:
+                self.negotiations.outlive(self.dice)
             ending = rules.closes(x.t, x.f, x)
         self._end(ending)
 
@@ -238,13 +250,13 @@ class _Adjudication:
     def _play(self, given: Together) -> Mapping[int, Order]:
         """Resolves all moves where no account is kept, stage by stage: all dice of a stage against odds from
         the same state, then all that follows. Gives those that were carried out."""
-        x, (stages, ordered, slots) = self.x, given
+        x, (stages, ordered, slots, _) = self.x, given
         t, f = x.t, x.f
         if self.withdrawn:
             ordered = {number: order for number, order in ordered.items() if number not in self.withdrawn}
             stages = [[play for play in stage if play[0] in ordered] for stage in stages]
         x.ordered = ordered
-        lanes = self.dice.slots(x.turn, slots, self.rules.groups)
+        lanes = self.dice.slots(x.turn, slots, self.groups)
         for stage in stages:
             follows: list[Do] = []
             take = follows.append
@@ -259,7 +271,7 @@ class _Adjudication:
         codes, orders = self.rules.codes, self.orders
         stages: list[list[Submitted]] = [[] for _ in self.rules.stages]
         slots = max(len(mine.moves) for mine in orders.values())
-        lanes = self.dice.slots(self.x.turn, slots, self.rules.groups)
+        lanes = self.dice.slots(self.x.turn, slots, self.groups)
         withdrawn = self.withdrawn
         ordered: dict[int, Order] = {}
         self.x.ordered = ordered

@@ -219,9 +219,9 @@ Play = tuple[int, int, Weigh]
 Stage = list[tuple[int, int, Weigh]]
 """The moves of a stage, in seat order: the number of each, its slot among its seat's orders, and what throws
 its dice."""
-Together = tuple[list[Stage], dict[int, Order], int]
+Together = tuple[list[Stage], dict[int, Order], int, list[MoveId]]
 """The moves of all seats in one turn: stage by stage, and by their numbers; how many slots are filled at
-most."""
+most; and those of them that may open an exchange."""
 Given = tuple[Together, AllOrders]
 """What is ordered in a turn, where no account is kept: the moves, and orders of those who have something to
 say."""
@@ -229,12 +229,15 @@ say."""
 
 class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
     """What stands ready for a move, or a move with its options; made when it is first ordered so. There are
-    so many ``stages``."""
+    so many ``stages``, and the moves ``opening`` may open an exchange."""
 
-    def __init__(self, make: Callable[[MoveId, Options], Play], stages: int) -> None:
+    def __init__(
+        self, make: Callable[[MoveId, Options], Play], stages: int, opening: Collection[MoveId]
+    ) -> None:
         super().__init__()
         self._make = make
         self._stages = range(stages)
+        self._opening = frozenset(opening)
 
     def __missing__(self, key: MoveId | tuple[MoveId, Options]) -> Play:
         play = self[key] = self._make(*key) if isinstance(key, tuple) else self._make(key, ())
@@ -244,15 +247,19 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
         """The moves that each seat orders in one turn, in seat order."""
         stages: list[Stage] = [[] for _ in self._stages]
         ordered: dict[int, Order] = {}
+        opening: list[MoveId] = []
         slots = 0
         for mine in moves:
             for slot, order in enumerate(mine):
-                stage, number, weigh = self[order.move, order.options] if order.options else self[order.move]
+                move = order.move
+                stage, number, weigh = self[move, order.options] if order.options else self[move]
                 ordered[number] = order
                 stages[stage].append((number, slot, weigh))
+                if move in self._opening:
+                    opening.append(move)
             if len(mine) > slots:
                 slots = len(mine)
-        return [stage for stage in stages if stage], ordered, slots
+        return [stage for stage in stages if stage], ordered, slots, opening
 
     def given(self, seats: Iterable[SeatId], orders: AllOrders) -> Given:
         """What the seats order in one turn, in their order."""

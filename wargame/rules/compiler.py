@@ -251,7 +251,9 @@ class _Compiler:
             for seat, of in leant.items()
         }
         dawn, dusk, lasts = map(soon, (*self._days(steps), self._lasts(steps)))
-        return Playout(Plays(play, len(self.s.stages)), f[dawn], f[dusk], f[lasts], leanings, cache(self._pool))
+        opening = [move for exchange in self.s.exchanges.values() for move in opening_moves(self.s, exchange)]
+        plays = Plays(play, len(self.s.stages), opening)
+        return Playout(plays, f[dawn], f[dusk], f[lasts], leanings, cache(self._pool))
 
     def _pool(self, seats: tuple[SeatId, ...]) -> Pool:
         """The terms between seats as they stand, with what they are worth to them."""

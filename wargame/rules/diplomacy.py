@@ -3,7 +3,7 @@ an agreement, whose terms are kept or broken."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from wargame.ids import PaperId, SeatId, TermId
@@ -11,7 +11,7 @@ from wargame.rules.account import Change, Entry, Reason, Talk, TalkKind
 from wargame.rules.compiled import Apply, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.dice import LIMITS, Dice, name, scale
-from wargame.rules.orders import AllOrders, Draft, Order, StanceWord
+from wargame.rules.orders import Draft, Order, Orders, StanceWord
 from wargame.rules.state import Agreement, Proposal, evolve
 from wargame.rules.terms import conflicts, parties_of
 
@@ -20,16 +20,17 @@ SAID: dict[StanceWord, TalkKind] = {"endorse": "endorsed", "disown": "disowned",
 
 Word = tuple[SeatId, StanceWord]
 """What a seat says of a proposal or an agreement."""
+Said = tuple[SeatId, Orders]
+"""A seat that has something to say, and its orders; such come in seat order."""
 
 
 class Negotiations:
-    """The proposals and agreements of one adjudication. Works on lists that the context reads too. Those who
-    speak come in seat order."""
+    """The proposals and agreements of a game being adjudicated. Works on lists that the context reads too.
+    """
 
-    def __init__(self, rules: Rules, x: Context, orders: AllOrders, entries: list[Entry] | None) -> None:
+    def __init__(self, rules: Rules, x: Context, entries: list[Entry] | None) -> None:
         self.rules = rules
         self.x = x
-        self.orders = orders
         self.entries = entries
         self.proposals = list(x.proposals)
         self.agreements = list(x.agreements)
@@ -40,10 +41,17 @@ class Negotiations:
         if self.entries is not None:
             self.entries.append(Talk(kind, id, *of, **more))
 
-    def answer(self, seats: Sequence[SeatId]) -> None:
+    def hear(self, said: Sequence[Said]) -> None:
+        """Takes in all that is said in a turn: first what is answered, then words on papers, then drafts."""
+        self.answer(said)
+        if said:
+            self.speak(said)
+            self.propose(said)
+
+    def answer(self, said: Iterable[Said]) -> None:
         """Takes in answers; what all its parties have signed comes into force."""
-        for seat in seats:
-            for answer in self.orders[seat].answers:
+        for seat, orders in said:
+            for answer in orders.answers:
                 i = self._open(answer.proposal)
                 if i is None:
                     continue
@@ -96,10 +104,10 @@ class Negotiations:
             self.rules.terms[term].on_signing(x.t, x.f, x, changes)
         self._tell("in force", proposal.id, changes=changes)
 
-    def propose(self, seats: Sequence[SeatId]) -> None:
+    def propose(self, said: Iterable[Said]) -> None:
         """Makes proposals of drafts. The other seats see them at the next dawn."""
-        for seat in seats:
-            for n, draft in enumerate(self.orders[seat].drafts, 1):
+        for seat, orders in said:
+            for n, draft in enumerate(orders.drafts, 1):
                 suffix = "" if n == 1 else f".{n}"
                 self.proposals.append(self._proposal(seat, draft, PaperId(f"{self.x.turn}-{seat}{suffix}")))
                 self._tell("proposed", self.proposals[-1].id, seat)
@@ -118,11 +126,11 @@ class Negotiations:
             signed=(seat,),
         )
 
-    def speak(self, seats: Sequence[SeatId]) -> None:
+    def speak(self, said: Iterable[Said]) -> None:
         """Takes in what seats say of proposals and agreements. A word has its effects the first time that
         the seat says it of that proposal or agreement."""
-        for seat in seats:
-            for stance in self.orders[seat].stances:
+        for seat, orders in said:
+            for stance in orders.stances:
                 word: Word = (seat, stance.stance)
                 new = False
                 for i, proposal in enumerate(self.proposals):

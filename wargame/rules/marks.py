@@ -151,10 +151,10 @@ class Aims:
                     yield share, self._done(code, order, grade)
         if orders.drafts or orders.stances or any(answer.answer == "sign" for answer in orders.answers):
             x = rules.context(state)
-            talks = Negotiations(rules, x, {seat: orders}, None)
+            talks = Negotiations(rules, x, None)
             signed = {answer.proposal for answer in orders.answers if answer.answer == "sign"}
-            talks.speak([seat])
-            talks.propose([seat])
+            talks.speak([(seat, orders)])
+            talks.propose([(seat, orders)])
             for n, offer in enumerate(talks.proposals):
                 if offer.id in signed or n >= len(state.proposals):
                     talks.proposals[n] = evolve(offer, signed=offer.parties)

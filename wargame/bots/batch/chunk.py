@@ -24,7 +24,7 @@ from wargame.bots.registry import OWN, fast_maker, make
 from wargame.bots.runner import commit_waiting, reply
 from wargame.ids import SeatId
 from wargame.rules.abreast import Parts, abreast
-from wargame.rules.adjudicator import adjudicating
+from wargame.rules.adjudicator import Adjudication
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
@@ -165,7 +165,7 @@ def _fast(
         cup, draws = Cup(seed), KeyedDraws(seed)
         dice = cup.dice(0)
         x = rules.context(opening(rules, dice))
-        t, f = x.t, x.f
+        t, f, turns = x.t, x.f, Adjudication(rules, x).parts
         while not x.ending:
             begin_turn(rules, x, dice)
             yield
@@ -179,7 +179,7 @@ def _fast(
                 orders[seat] = player(x, found, draws)
                 yield
             dice = cup.dice(x.turn)
-            yield from adjudicating(rules, x, orders, dice)
+            yield from turns(orders, dice)
             yield
             if ladder is not None and t[ladder] > peak:
                 peak = t[ladder]

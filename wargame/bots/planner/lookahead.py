@@ -10,7 +10,7 @@ from typing import NamedTuple
 from wargame.bots.planner.rollout import RolloutPolicy, TurnNumbers
 from wargame.ids import SeatId
 from wargame.rules.abreast import Parts, abreast
-from wargame.rules.adjudicator import adjudicating
+from wargame.rules.adjudicator import Adjudication
 from wargame.rules.context import Context
 from wargame.rules.dawn import begin_turn
 from wargame.rules.dice import KeptDice, NoDice
@@ -118,7 +118,8 @@ class Lookahead:
         for other, known in look.fixed.items():
             orders[other] = _with(known, orders[other])
         yield
-        yield from adjudicating(rules, x, orders, dice, recorded(replies, by_rule(dice)) if replies else None)
+        turns = Adjudication(rules, x).parts
+        yield from turns(orders, dice, recorded(replies, by_rule(dice)) if replies else None)
         near = points(rules, x, seat) if self._hasty else 0
         yield
         while not x.ending:
@@ -126,7 +127,7 @@ class Lookahead:
             yield
             given = turn(x, world.numbers(x.turn))
             yield
-            yield from adjudicating(rules, x, given, dice)
+            yield from turns(given, dice)
             yield
         outcome = next((asked.outcome for asked in x.asked if asked.turn == first), None)
         return Outcome(points(rules, x, seat), near, x, outcome)
