@@ -20,15 +20,14 @@ def abreast(games: Iterable[Parts[T]]) -> list[T]:
     ends: dict[int, T] = {}
     going = [*enumerate(games)]
     while going:
-        left = []
-        for one in going:
+        ended = len(ends)
+        for n, game in going:
             try:
-                next(one[1])
+                next(game)
             except StopIteration as end:
-                ends[one[0]] = end.value
-            else:
-                left.append(one)
-        going = left
+                ends[n] = end.value
+        if len(ends) > ended:
+            going = [one for one in going if one[0] not in ends]
     return [ends[n] for n in range(len(ends))]
 
 

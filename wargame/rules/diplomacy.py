@@ -12,9 +12,11 @@ from wargame.rules.compiled import Apply, Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.dice import LIMITS, Dice, name, scale
 from wargame.rules.orders import Draft, Order, Orders, StanceWord
-from wargame.rules.state import Agreement, Proposal, evolve
+from wargame.rules.state import Agreement, Proposal, evolve, evolver
 from wargame.rules.terms import conflicts, parties_of
 
+_closed, _signed = evolver(Proposal, "status"), evolver(Proposal, "signed")
+_performed, _survived = evolver(Agreement, "kept", "breaches"), evolver(Agreement, "survived")
 NONE: tuple[Reason, ...] = ()
 SAID: dict[StanceWord, TalkKind] = {"endorse": "endorsed", "disown": "disowned", "silent": "silent"}
 
@@ -59,10 +61,10 @@ class Negotiations:
                 if seat not in proposal.parties or seat in proposal.signed:
                     continue
                 if answer.answer == "refuse":
-                    self.proposals[i] = evolve(proposal, status="refused")
+                    self.proposals[i] = _closed(proposal, "refused")
                     self._tell("refused", proposal.id, seat)
                 else:
-                    self.proposals[i] = evolve(proposal, signed=(*proposal.signed, seat))
+                    self.proposals[i] = _signed(proposal, (*proposal.signed, seat))
                     self._tell("signed", proposal.id, seat)
         for i, proposal in enumerate(self.proposals):
             parties, signed = proposal.parties, proposal.signed
@@ -82,10 +84,10 @@ class Negotiations:
         terms = tuple(term for term in proposal.terms if term not in x.held)
         why = next(conflicts(self.rules, x, proposal.terms), "") if terms else "all of it is in force already"
         if why:
-            self.proposals[i] = evolve(proposal, status="expired")
+            self.proposals[i] = _closed(proposal, "expired")
             self._tell("lapsed", proposal.id, why=why)
             return
-        self.proposals[i] = evolve(proposal, status="signed")
+        self.proposals[i] = _closed(proposal, "signed")
         self.agreements.append(
             Agreement(
                 id=proposal.id,
@@ -154,13 +156,13 @@ class Negotiations:
         """Lets proposals run out whose time is over."""
         for i, proposal in enumerate(self.proposals):
             if proposal.status == "open" and proposal.expires <= self.x.turn:
-                self.proposals[i] = evolve(proposal, status="expired")
+                self.proposals[i] = _closed(proposal, "expired")
                 self._tell("expired", proposal.id)
 
     def perform(self, ordered: Mapping[int, Order]) -> None:
         """For every agreement and each of its terms: broken, not yet due, kept (with its effects) or late.
         ``ordered`` has the moves of the turn by their numbers."""
-        x, grace = self.x, self.x.grace
+        x, grace, undone = self.x, self.x.grace, ordered.keys().isdisjoint
         for i, agreement in enumerate(self.agreements):
             age, paper = x.turn - agreement.since, agreement.id
             kept, breaches = list(agreement.kept), agreement.breaches
@@ -168,10 +170,10 @@ class Negotiations:
                 if breaches and any(b[0] == id for b in breaches):
                     continue
                 code = self.rules.terms[id]
-                breaker = "" if code.broken_by.isdisjoint(x.ordered) else self._breaker(code)
+                breaker = "" if undone(code.broken_by) else self._breaker(code)
                 if breaker:
                     breaches = (*breaches, (id, breaker, x.turn))
-                    self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=breaches)
+                    self.agreements[i] = _performed(agreement, tuple(kept), breaches)
                     x.hold()
                     self._term("broken", paper, id, code.on_break, breaker)
                 elif id in grace and age < grace[id]:
@@ -181,7 +183,7 @@ class Negotiations:
                     self._term("kept", paper, id, code.each_turn)
                 elif age >= code.term.within:
                     self._tell("late", paper, "", id)
-            self.agreements[i] = evolve(agreement, kept=tuple(kept), breaches=breaches)
+            self.agreements[i] = _performed(agreement, tuple(kept), breaches)
         x.settled = True
 
     def _breaker(self, code: TermCode) -> SeatId | Literal[""]:
@@ -218,7 +220,7 @@ class Negotiations:
         x = self.x
         for i, agreement in enumerate(self.agreements):
             if not self.rules.asked(agreement.parties):
-                self.agreements[i] = evolve(agreement, survived=True)
+                self.agreements[i] = _survived(agreement, True)
                 self._tell("untouched", agreement.id)
                 continue
             x.subject = agreement
@@ -230,7 +232,7 @@ class Negotiations:
             x.subject = None
             lane = dice.named(x.turn)(name(agreement.id, "durability"))
             survived = lane < LIMITS[odds]
-            self.agreements[i] = evolve(agreement, survived=survived)
+            self.agreements[i] = _survived(agreement, survived)
             x.hold()
             if self.entries is not None:
                 kind: TalkKind = "survived" if survived else "fell"

@@ -17,18 +17,18 @@ T = TypeVar("T")
 
 def evolve(value: T, **changes: Any) -> T:
     """An attrs value with some fields changed: ``attrs.evolve`` for those that change all the time."""
-    cls: Any = type(value)
-    changed: T = _evolver(cls, *changes)(value, **changes)
+    changed: T = evolver(type(value), *changes)(value, **changes)
     return changed
 
 
 @cache
-def _evolver(cls: Any, *changes: str) -> Callable[..., Any]:
-    """``evolve`` for a class and some fields, which names all fields instead of asking for them each time.
-    What it makes is ``_free`` until it has them: that takes a third of the time of an ``__init__``."""
+def evolver(cls: type[T], *changes: str) -> Callable[..., T]:
+    """``evolve`` for a class and some fields, in the order given. It names all fields instead of asking for
+    them each time; what it makes is ``_free`` until it has them: that takes a third of the time of an
+    ``__init__``."""
     if unknown := {*changes} - {f.name for f in fields(cls)}:
         raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
-    known = {"cls": cls, "free": _free(cls), "new": object.__new__}
+    known: dict[str, Any] = {"cls": cls, "free": _free(cls), "new": object.__new__}
     lines = [
         f"def changed(_old, {', '.join(changes)}):",
         " _new = new(free)",
@@ -37,7 +37,7 @@ def _evolver(cls: Any, *changes: str) -> Callable[..., Any]:
         " return _new",
     ]
     exec("\n".join(lines), known)
-    changed: Callable[..., Any] = known["changed"]
+    changed: Callable[..., T] = known["changed"]
     return changed
 
 

@@ -20,6 +20,7 @@ from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.proposals import Negotiator
 from wargame.bots.planner.reasons import reason
 from wargame.bots.planner.rollout import RolloutPolicy
+from wargame.bots.planner.unswept import unswept
 from wargame.bots.planner.utility import Utility
 from wargame.bots.policy import PolicyError
 from wargame.rules.orders import AnswerWord, Orders
@@ -45,6 +46,7 @@ class Planner:
         self._rollout = RolloutPolicy.of(door.rules)
         self._utility = Utility(door.rules, door.id)
 
+    @unswept()
     def choose(self, view: SeatView, rng: random.Random) -> Orders:
         """Return orders for the seat of ``view``: moves, words and a forecast, with the reason in ``why``."""
         rules, utility = self._door.rules, self._utility
@@ -62,6 +64,7 @@ class Planner:
         )
         return self._legal(orders)
 
+    @unswept()
     def answer(self, view: SeatView, exchange: ExchangeView, rng: random.Random) -> AnswerWord:
         """Return the answer in an exchange that comes out best."""
         look = Lookahead(self._door, self._rollout, rng, max(1, int(self.budget * ANSWER)))
