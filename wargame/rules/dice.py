@@ -88,14 +88,14 @@ class KeptDice(Dice):
     def __init__(self, seed: int, salt: str = "") -> None:
         super().__init__(seed, salt)
         self._thrown: dict[tuple[int, int], list[tuple[int, ...]]] = {}
-        self._named: dict[int, _Kept] = {}
+        self._named: dict[int, Callable[[bytes], int]] = {}
 
     def named(self, turn: int) -> Callable[[bytes], int]:
         """What gives the raw lanes of a turn's rolls by name."""
         kept = self._named.get(turn)
         if kept is None:
-            kept = self._named[turn] = _Kept(super().named(turn))
-        return kept.__getitem__
+            kept = self._named[turn] = _Kept(super().named(turn)).__getitem__
+        return kept
 
     def slots(self, turn: int, slots: int, groups: Iterable[int] = ()) -> list[tuple[int, ...]]:
         """The raw lanes for the orders in so many slots."""

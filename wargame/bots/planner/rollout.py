@@ -61,10 +61,9 @@ RACE = tuple(round(-math.log((n + 0.5) / STEPS), 6) for n in range(STEPS))
 rounded, so that every machine has the same."""
 
 
-Race = tuple[tuple[float, ...], tuple[int, ...], tuple[float | None, ...]]
+Race = list[tuple[float, int, float | None]]
 """The ways of ordering moves in a turn, the fastest first: how long each needs at least, its number, and None
-or, where it tells when it is asked how much is leant to it, the time to be divided by that. In columns: many
-races are kept, and what holds numbers alone is not gone through for garbage."""
+or, where it tells when it is asked how much is leant to it, the time to be divided by that."""
 
 Racer = tuple[int, float, int, int, int, float | None]
 """A move in its races: the place of its number among those drawn, how fast it is in the mean, the place of
@@ -172,7 +171,8 @@ class RolloutPolicy:
                 for at, weight, v, way, ways, most in (racing if wanted else ())
                 for time in (RACE[drawn[at] >> 4] / weight,)
             ]
-            races.append((resource, wanted, _ran(race)))
+            race.sort()
+            races.append((resource, wanted, race))
         return TurnNumbers(races, drawn[place + 2 * len(self._weights) :])
 
     def orders(self, x: Context, numbers: TurnNumbers) -> dict[SeatId, Orders]:
@@ -200,9 +200,9 @@ class RolloutPolicy:
         t, f, costs, asking = x.t, x.f, self._costs, self._leant
         drawn: list[Ways] = []
         races = self._bound_races(x, numbers) if x.agreements else numbers.races
-        for resource, wanted, (least, named, told) in races:
+        for resource, wanted, race in races:
             last, times, ways = math.inf, [math.inf] * wanted, [-1] * wanted
-            for time, way, before in zip(least, named, told, strict=True):
+            for time, way, before in race:
                 if time > last:
                     break
                 if much := asking[way](t, f, x):
@@ -278,11 +278,14 @@ class RolloutPolicy:
         found, moves = [*races], self._move_of
         for n in {self.rules.moves[i].seat for i in factors}:
             resource, wanted, race = races[n]
-            slowed = [*zip(*race, strict=True)]
-            for place, (time, way, before) in enumerate(slowed):
-                if (factor := factors.get(moves[way])) is not None:
-                    slowed[place] = time / factor, asked.get(way, way), before and before / factor
-            found[n] = resource, wanted, _ran(slowed)
+            slowed = [
+                (time / factor, asked.get(way, way), before and before / factor)
+                if (factor := factors.get(moves[way])) is not None
+                else (time, way, before)
+                for time, way, before in race
+            ]
+            slowed.sort()
+            found[n] = resource, wanted, slowed
         return found
 
     def _asking(self, code: TermCode) -> dict[int, int]:
@@ -400,13 +403,6 @@ class RolloutPolicy:
 def _never(t: list[int], f: list[int], x: Context) -> bool:
     """What is never ordered."""
     return False
-
-
-def _ran(race: list[tuple[float, int, float | None]]) -> Race:
-    """The columns of a race, the fastest first."""
-    race.sort()
-    times, ways, before = zip(*race, strict=True) if race else ((), (), ())
-    return times, ways, before
 
 
 def fits(code: TermCode, taken: set[TermId], held: frozenset[TermId]) -> bool:
