@@ -185,12 +185,18 @@ class Context:
 
     def party(self, seat: SeatId) -> bool:
         """Is the seat party to the agreement in question, or to any in force?"""
-        return any(seat in a.parties and a.survived is not False for a in self._subjects())
+        for a in self._subjects():
+            if seat in a.parties and a.survived is not False:
+                return True
+        return False
 
     def signed_ago(self) -> int:
         """How many turns ago the agreement in question, or the newest, was signed; 99 where none is."""
-        papers = self._subjects()
-        return self.turn - max([a.since for a in papers]) if papers else 99
+        papers, newest = self._subjects(), 0
+        for a in papers:
+            if a.since > newest:
+                newest = a.since
+        return self.turn - newest if papers else 99
 
     def has(self, term: TermId) -> bool:
         """Does the agreement in question (or any, where none is) contain the term?"""
@@ -200,15 +206,22 @@ class Context:
 
     def breaches(self, seat: SeatId) -> int:
         """How many terms the seat has broken."""
-        return sum(b[1] == seat for a in self.agreements for b in a.breaches)
+        count = 0
+        for a in self.agreements:
+            for breach in a.breaches:
+                count += breach[1] == seat
+        return count
 
     def stance(self, seat: SeatId, stance: str) -> bool:
         """Does the seat endorse (or disown) the agreement in question, or any agreement or open proposal?"""
-        if self.subject is not None:
-            return dict(self.subject.stances).get(seat) == stance
-        return any(dict(a.stances).get(seat) == stance for a in self.agreements) or any(
-            dict(p.stances).get(seat) == stance for p in self.proposals if p.status == "open"
-        )
+        for a in self._subjects():
+            if a.stances and dict(a.stances).get(seat) == stance:
+                return True
+        if self.subject is None:
+            for p in self.proposals:
+                if p.stances and p.status == "open" and dict(p.stances).get(seat) == stance:
+                    return True
+        return False
 
     def age(self, agreement: Agreement) -> int:
         """How many turns the agreement has been through to their end."""
@@ -216,17 +229,21 @@ class Context:
 
     def performance(self) -> int:
         """Share of term-turns kept, 0 to 100; 0 where nothing has been due yet."""
-        kept = due = 0
+        kept, due, grace, now = 0, 0, self.grace, self.turn + self.settled
         for a in self._subjects():
             kept += sum(a.kept)
-            age = self.age(a)
+            age = now - a.since
             for term in a.terms:
-                due += max(0, age - self.grace.get(term, 0))
+                if (turns := age - grace[term] if term in grace else age) > 0:
+                    due += turns
         return kept * 100 // due if due else 0
 
     def worth(self, seat: SeatId) -> int:
         """What the terms agreed are worth to the seat now."""
-        return sum(self.worth_of(seat, a.terms, self) for a in self._subjects())
+        total = 0
+        for a in self._subjects():
+            total += self.worth_of(seat, a.terms, self)
+        return total
 
     def survived(self) -> int:
         """How many agreements outlived the last turn."""

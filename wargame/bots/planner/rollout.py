@@ -24,7 +24,7 @@ from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.compiled import Condition, Given, Rules, TermCode, Together, Value, Worth
 from wargame.rules.context import Context
 from wargame.rules.orders import Answer, Draft, Order, Orders, Stance
-from wargame.rules.state import evolve
+from wargame.rules.state import evolver
 from wargame.rules.terms import unmet
 from wargame.scenario.model import Move
 from wargame.values import define
@@ -53,6 +53,8 @@ MAX_TERMS = 4
 PACKAGES = 1 << 12
 """How many answers to which terms to draft are remembered: of ten questions nine have been put before."""
 NOTHING = Orders()
+_ordering, _answering = evolver(Orders, "moves"), evolver(Orders, "answers")
+_drafting, _speaking = evolver(Orders, "drafts"), evolver(Orders, "stances")
 ROOM = 1 << 16
 """From how many values a random number is drawn."""
 STEPS = 4096
@@ -179,7 +181,7 @@ class RolloutPolicy:
         """What every seat orders in the turn in which ``x`` stands."""
         said = self._said(x, numbers.words)
         drawn = zip(self.rules.seats, self._raced(x, numbers), strict=True)
-        return {seat: evolve(said.get(seat, NOTHING), moves=self._moves(ways)) for seat, ways in drawn}
+        return {seat: _ordering(said.get(seat, NOTHING), self._moves(ways)) for seat, ways in drawn}
 
     def turn(self, x: Context, numbers: TurnNumbers) -> Given:
         """The same as it stands ready."""
@@ -314,12 +316,12 @@ class RolloutPolicy:
                         answer = self._answer(seat, p.id, p.terms, x)
                         if answer is not None:
                             before = said[seat].answers if seat in said else ()
-                            said[seat] = Orders(answers=(*before, answer))
+                            said[seat] = _answering(NOTHING, (*before, answer))
         if not waiting and len(x.agreements) < 2 and numbers[0] < DRAFTS * ROOM:
             author = self.signers[numbers[1] * len(self.signers) // ROOM]
             draft = self._draft(author, x, numbers[2])
             if draft is not None:
-                said[author] = Orders(drafts=(draft,))
+                said[author] = _drafting(NOTHING, (draft,))
         if x.agreements:
             for n, seat in self._speakers:
                 if numbers[3 + n] < SPEAK * ROOM:
@@ -338,7 +340,7 @@ class RolloutPolicy:
                 worth = self.rules.worth(seat, a.terms, x)
                 if worth >= LIKED or worth <= DISLIKED:
                     stance = Stance(a.id, "endorse" if worth > 0 else "disown")
-                    said[seat] = Orders(stances=(stance,))
+                    said[seat] = _speaking(NOTHING, (stance,))
                     return
 
     def _draft(self, author: SeatId, x: Context, number: int) -> Draft | None:
