@@ -10,6 +10,7 @@ from wargame.bots.planner.lookahead import Look, Lookahead, Outcome
 from wargame.bots.planner.utility import Utility
 from wargame.rules.orders import Order, Orders
 from wargame.rules.scoring import total
+from wargame.rules.state import evolve
 from wargame.rules.views import SeatView
 from wargame.values import frozen
 
@@ -80,8 +81,7 @@ class Chooser:
         """Looks ahead at plans; what one came to as a single move, it comes to among the sets."""
         found, words = self._found, self.words
         new = [one for one in asked if one not in found]
-        mine = [Orders(p, drafts=words.drafts, answers=words.answers, stances=words.stances) for p, _ in new]
-        looks = self.look.play([Look(n, orders) for (_, n), orders in zip(new, mine, strict=True)])
+        looks = self.look.play([Look(n, evolve(words, moves=plan)) for plan, n in new])
         found.update(zip(new, looks, strict=True))
         return [found[one] for one in asked]
 

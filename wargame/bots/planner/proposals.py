@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from attrs import evolve
-
 from wargame.bots.planner.halving import Trial, challenge
 from wargame.bots.planner.lookahead import Alter, Look, Lookahead, Outcome
 from wargame.bots.planner.rollout import MAX_TERMS
@@ -17,7 +15,7 @@ from wargame.bots.planner.utility import WORTH, Utility
 from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.orders import Answer, Draft, Orders, Stance, StanceWord
 from wargame.rules.scoring import total
-from wargame.rules.state import Agreement, Proposal, State
+from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.terms import bargains
 from wargame.rules.views import ProposalView, SeatView
 from wargame.values import frozen
