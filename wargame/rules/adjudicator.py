@@ -21,7 +21,7 @@ from wargame.rules.account import (
 from wargame.rules.compiled import Do, Given, MoveCode, Rules, Together
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
-from wargame.rules.diplomacy import Negotiations
+from wargame.rules.diplomacy import Negotiations, Said
 from wargame.rules.exchanges import Answers, Bout, bouts, by_rule, fight, opened, recorded
 from wargame.rules.orders import NO_UMPIRE, AllOrders, Injection, Order, Reply, Umpire
 from wargame.rules.rulings import UNRULED, put_in, ruling_on, shifted
@@ -181,12 +181,12 @@ class Adjudication:
         game."""
         rules, x, orders, entries, given = self.rules, self.x, self.orders, self.entries, self.given
         letters = bool(x.pledges)
-        speaking = []
+        speaking: list[Said] = []
         for seat in rules.seats if orders else ():
             if seat in orders:
                 mine = orders[seat]
                 if mine.drafts or mine.answers or mine.stances:
-                    speaking.append(seat)
+                    speaking.append((seat, mine))
                 if mine.letters:
                     letters = True
                 if entries is not None and mine.defaulted:
@@ -208,7 +208,7 @@ class Adjudication:
         if speaking and negotiations is None:
             negotiations = self.negotiations = Negotiations(rules, x, entries)
         if negotiations is not None:
-            negotiations.hear([(seat, orders[seat]) for seat in speaking])
+            negotiations.hear(speaking)
         return letters
 
     def close(self, *, last: bool) -> None:

@@ -67,8 +67,7 @@ class Negotiations:
                     self.proposals[i] = _signed(proposal, (*proposal.signed, seat))
                     self._tell("signed", proposal.id, seat)
         for i, proposal in enumerate(self.proposals):
-            parties, signed = proposal.parties, proposal.signed
-            if proposal.status == "open" and len(signed) >= len(parties) and set(parties) <= set(signed):
+            if proposal.status == "open" and set(proposal.parties).issubset(proposal.signed):
                 self._come_into_force(i)
 
     def _open(self, id: str) -> int | None:
@@ -162,14 +161,14 @@ class Negotiations:
     def perform(self, ordered: Mapping[int, Order]) -> None:
         """For every agreement and each of its terms: broken, not yet due, kept (with its effects) or late.
         ``ordered`` has the moves of the turn by their numbers."""
-        x, grace, undone = self.x, self.x.grace, ordered.keys().isdisjoint
+        x, terms, grace, undone = self.x, self.rules.terms, self.x.grace, ordered.keys().isdisjoint
         for i, agreement in enumerate(self.agreements):
             age, paper = x.turn - agreement.since, agreement.id
             kept, breaches = list(agreement.kept), agreement.breaches
             for n, id in enumerate(agreement.terms):
                 if breaches and any(b[0] == id for b in breaches):
                     continue
-                code = self.rules.terms[id]
+                code = terms[id]
                 breaker = "" if undone(code.broken_by) else self._breaker(code)
                 if breaker:
                     breaches = (*breaches, (id, breaker, x.turn))
