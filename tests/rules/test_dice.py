@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wargame.rules.dice import LIMITS, Dice, scale
+from wargame.rules.dice import LIMITS, Dice, KeptDice, scale
 
 GOLDEN: list[tuple[int, int, str, str, int]] = [
     (0, 1, "event", "typhoon", 99),
@@ -71,3 +71,19 @@ def test_a_lane_need_not_be_scaled_to_be_held_against_odds() -> None:
         for lane in (0, limit - 1, limit, limit + 1, 2**64 - 1):
             if 0 <= lane < 2**64:
                 assert (lane < limit) is (scale(lane) < odds)
+
+
+def test_slots_have_the_lanes_of_all_seats_group_by_group() -> None:
+    for dice in (Dice(7), KeptDice(7)):
+        for turn in (1, 2, 1):
+            assert dice.slots(turn, 0) == []
+            assert dice.slots(turn, 2) == [dice.lanes(turn, slot) for slot in (0, 1)]
+    for dice in (Dice(7), KeptDice(7)):
+        for _ in range(2):
+            thrown = dice.slots(3, 2, range(1, 3))
+            assert thrown == [
+                dice.lanes(3, slot) + dice.lanes(3, slot, 1) + dice.lanes(3, slot, 2) for slot in (0, 1)
+            ]
+            assert [scale(thrown[slot][2 * seat]) for seat in range(12) for slot in (0, 1)] == [
+                dice.main(3, seat, slot) for seat in range(12) for slot in (0, 1)
+            ]

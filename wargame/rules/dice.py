@@ -65,7 +65,8 @@ class Dice:
         return _LANES.unpack(h.digest())
 
     def slots(self, turn: int, slots: int, groups: Iterable[int] = ()) -> list[tuple[int, ...]]:
-        """The raw lanes for the orders in so many slots, of all seats; ``groups`` are those after the first."""
+        """The raw lanes for the orders of all seats in so many slots. ``groups`` has those that there are
+        after the first."""
         thrown = [self.lanes(turn, slot) for slot in range(slots)]
         for group in groups:
             thrown = [lanes + self.lanes(turn, slot, group) for slot, lanes in enumerate(thrown)]

@@ -27,8 +27,7 @@ Said = tuple[SeatId, Orders]
 
 
 class Negotiations:
-    """The proposals and agreements of a game being adjudicated. Works on lists that the context reads too.
-    """
+    """The proposals and agreements of a game being adjudicated. Works on lists that the context reads too."""
 
     def __init__(self, rules: Rules, x: Context, entries: list[Entry] | None) -> None:
         self.rules = rules

@@ -17,12 +17,13 @@ T = TypeVar("T")
 
 def evolve(value: T, **changes: Any) -> T:
     """An attrs value with some fields changed: ``attrs.evolve`` for those that change all the time."""
-    changed: T = evolver(type(value), *changes)(value, **changes)
+    cls: Any = type(value)
+    changed: T = evolver(cls, *changes)(value, **changes)
     return changed
 
 
 @cache
-def evolver(cls: type[T], *changes: str) -> Callable[..., T]:
+def evolver(cls: Any, *changes: str) -> Callable[..., Any]:
     """``evolve`` for a class and some fields, in the order given. It names all fields instead of asking for
     them each time; what it makes is ``_free`` until it has them: that takes a third of the time of an
     ``__init__``."""
@@ -37,7 +38,7 @@ def evolver(cls: type[T], *changes: str) -> Callable[..., T]:
         " return _new",
     ]
     exec("\n".join(lines), known)
-    changed: Callable[..., T] = known["changed"]
+    changed: Callable[..., Any] = known["changed"]
     return changed
 
 

@@ -82,7 +82,7 @@ the race, empty where it fills none."""
 
 
 Ways = tuple[int, ...]
-"""The numbers of the ways in which a seat orders its moves, first one first; -1 where it leaves a slot free."""
+"""The numbers of the ways in which a seat orders its moves, the first one first; -1 where it has none."""
 
 
 @define(eq=False)
@@ -213,7 +213,8 @@ class RolloutPolicy:
                             continue
                         time = before / much
                     if time < last or (time == last and way < ways[-1]):
-                        place = wanted - 1  # whoever was there moves back: by calls it would take twice as long
+                        place = wanted - 1
+                        # Whoever was there moves back: by calls it would take twice as long.
                         while place and (
                             time < times[place - 1] or (time == times[place - 1] and way < ways[place - 1])
                         ):

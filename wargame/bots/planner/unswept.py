@@ -16,8 +16,8 @@ _swept = False
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """No collection of garbage meanwhile, which would go through all that is being thought and find nothing to
-    take away. When the last who thinks is done, it is as it was before the first began."""
+    """No collection of garbage meanwhile, which would go through all that is being thought and find nothing
+    to take away. When the last who thinks is done, it is as it was before the first began."""
     global _thinking, _swept
     with _lock:
         if not _thinking:
