@@ -8,7 +8,8 @@ import attrs
 import pytest
 
 from wargame import values
-from wargame.rules.orders import Orders
+from wargame.rules.account import Drift, Talk
+from wargame.rules.orders import Draft, Orders
 from wargame.rules.state import evolve
 
 
@@ -70,3 +71,20 @@ def test_a_class_is_made_without_the_source_of_what_few_call() -> None:
     for ours, theirs in zip(OURS, THEIRS, strict=True):
         assert attrs.fields(ours) == attrs.fields(theirs)
     assert OURS[0].__eq__ is OURS[1].__eq__ is not THEIRS[0].__eq__
+
+
+def test_what_is_made_often_is_what_its_class_makes() -> None:
+    for made, called in (
+        (values.maker(Orders)(forecast=40), Orders(forecast=40)),
+        (values.maker(Draft)(("a",), note="n"), Draft(("a",), note="n")),
+        (values.maker(Drift)("fuel", 1, 2, ()), Drift("fuel", 1, 2, ())),
+    ):
+        assert made == called
+        assert type(made) is type(called)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        values.maker(Orders)().forecast = 50
+    for wrong in ({"moves": ()}, {}):
+        with pytest.raises(TypeError):
+            values.maker(Drift)(**wrong)
+    with pytest.raises(TypeError, match=r"Talk\.changes is made anew"):
+        values.maker(Talk)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from wargame.ids import MoveId, SeatId, TermId
 from wargame.rules.state import Agreement, Proposal, State
+from wargame.values import maker
 
 NONE: frozenset[int] = frozenset()
 NO_TERMS: frozenset[TermId] = frozenset()
@@ -119,7 +120,7 @@ class Context:
 
     def snapshot(self) -> State:
         """The state as it is now, as a value."""
-        return State(
+        return maker(State)(
             self.turn,
             tuple(self.t),
             tuple(self.f),
@@ -154,10 +155,10 @@ class Context:
 
     def promised(self, seat: SeatId, to: SeatId, move: MoveId, will: bool) -> bool:
         """Is that promise to that seat open already?"""
-        return any(
-            p.status == "open" and (p.seat, p.to, p.move, p.will) == (seat, to, move, will)
-            for p in self.pledges
-        )
+        for p in self.pledges:
+            if p.status == "open" and p.seat == seat and p.to == to and p.move == move and p.will == will:
+                return True
+        return False
 
     def word(self, seat: SeatId, status: str) -> int:
         """How many promises of the seat were kept, or broken."""

@@ -10,6 +10,7 @@ from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.dice import Dice
 from wargame.rules.state import Asked, State, evolve
+from wargame.values import maker
 
 
 def opening(rules: Rules, dice: Dice) -> State:
@@ -53,5 +54,5 @@ def _ask(rules: Rules, x: Context) -> None:
     put = [asked.question for asked in x.asked]
     for code in rules.askable[x.turn]:
         if code.id not in put and code.when(x.t, x.f, x):
-            x.asked = (*x.asked, Asked(code.id, x.turn))
+            x.asked = (*x.asked, maker(Asked)(code.id, x.turn))
             return

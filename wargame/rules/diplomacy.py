@@ -14,6 +14,7 @@ from wargame.rules.dice import LIMITS, Dice, name, scale
 from wargame.rules.orders import Draft, Order, Orders, StanceWord
 from wargame.rules.state import Agreement, Proposal, evolve, evolver
 from wargame.rules.terms import conflicts, parties_of
+from wargame.values import maker
 
 _closed, _signed = evolver(Proposal, "status"), evolver(Proposal, "signed")
 _performed, _survived = evolver(Agreement, "kept", "breaches"), evolver(Agreement, "survived")
@@ -87,7 +88,7 @@ class Negotiations:
             return
         self.proposals[i] = _closed(proposal, "signed")
         self.agreements.append(
-            Agreement(
+            maker(Agreement)(
                 id=proposal.id,
                 author=proposal.author,
                 terms=terms,
@@ -114,7 +115,7 @@ class Negotiations:
 
     def _proposal(self, seat: SeatId, draft: Draft, id: PaperId) -> Proposal:
         parties = parties_of(self.rules, seat, draft)
-        return Proposal(
+        return maker(Proposal)(
             id=id,
             author=seat,
             terms=draft.terms,

@@ -51,6 +51,7 @@ from wargame.rules.dice import LIMITS
 from wargame.scenario.arithmetic import HELPERS
 from wargame.scenario.expressions import Expression, parse
 from wargame.scenario.model import Factor, Scenario
+from wargame.values import maker
 
 NAMES: dict[str, Any] = {
     "__builtins__": {},  # exec adds all of them where there is no such name
@@ -59,9 +60,9 @@ NAMES: dict[str, Any] = {
     "len": len,
     "tuple": tuple,
     "limits": LIMITS,
-    "Deed": Deed,
+    "Deed": maker(Deed),
     "Drift": Drift,
-    "Happening": Happening,
+    "Happening": maker(Happening),
 }
 """All that generated code can name, beside its own functions and the constants of its scenario."""
 

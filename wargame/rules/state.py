@@ -10,7 +10,7 @@ from attrs import fields
 
 from wargame.ids import EndingId, ExchangeId, ForecastId, MoveId, ObjectiveId, PaperId, SeatId, TermId
 from wargame.rules.orders import AnswerWord, StanceWord
-from wargame.values import frozen
+from wargame.values import free, frozen
 
 T = TypeVar("T")
 
@@ -25,14 +25,14 @@ def evolve(value: T, **changes: Any) -> T:
 @cache
 def evolver(cls: Any, *changes: str) -> Callable[..., Any]:
     """``evolve`` for a class and some fields, in the order given. It names all fields instead of asking for
-    them each time; what it makes is ``_free`` until it has them: that takes a third of the time of an
+    them each time; what it makes is ``free`` until it has them: that takes a third of the time of an
     ``__init__``."""
     if unknown := {*changes} - {f.name for f in fields(cls)}:
         raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
-    known: dict[str, Any] = {"cls": cls, "free": _free(cls), "new": object.__new__}
+    known: dict[str, Any] = {"cls": cls, "free": free(cls)}
     lines = [
         f"def changed(_old, {', '.join(changes)}):",
-        " _new = new(free)",
+        " _new = free()",
         *(f" _new.{f.name} = {'' if f.name in changes else '_old.'}{f.name}" for f in fields(cls)),
         " _new.__class__ = cls",
         " return _new",
@@ -40,13 +40,6 @@ def evolver(cls: Any, *changes: str) -> Callable[..., Any]:
     exec("\n".join(lines), known)
     changed: Callable[..., Any] = known["changed"]
     return changed
-
-
-@cache
-def _free(cls: Any) -> Any:
-    """The same class, whose fields can be set."""
-    free = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(cls.__name__, (cls,), free)
 
 
 @frozen
