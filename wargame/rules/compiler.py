@@ -255,16 +255,17 @@ class _Compiler:
         plays = Plays(play, len(self.s.stages), opening)
         return Playout(plays, f[dawn], f[dusk], f[lasts], leanings, cache(self._pool))
 
-    def _pool(self, seats: tuple[SeatId, ...]) -> Pool:
-        """The terms between seats as they stand, with what they are worth to them."""
+    def _pool(self, seats: tuple[SeatId, ...], terms: tuple[TermId, ...] | None = None) -> Pool:
+        """The terms between seats, or these, as they stand, with what they are worth to the seats."""
+        if terms is None:
+            terms = tuple(id for id, term in self.s.terms.items() if term.by and set(term.by) <= {*seats})
 
         def lines() -> list[str]:
             found = ["r = []"]
-            for term in self.s.terms.values():
-                if term.by and set(term.by).issubset(seats):
-                    tests = [self.e.test(need.when) for need in term.needs]
-                    worths = ", ".join(self.e.amount(term.worth.get(seat, "0")) for seat in seats)
-                    found += block(_all(tests), [f"r.append(({term.id!r}, ({worths},)))"])
+            for term in map(self.s.terms.__getitem__, terms):
+                tests = [self.e.test(need.when) for need in term.needs]
+                worths = "".join(f"{self.e.amount(term.worth.get(seat, '0'))}, " for seat in seats)
+                found += block(_all(tests), [f"r.append(({term.id!r}, ({worths})))"])
             return [*found, "return r"]
 
         return self.e.function(self.e.later("pool", "t, f, x", lines))  # type: ignore[no-any-return]

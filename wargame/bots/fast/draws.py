@@ -11,15 +11,15 @@ from struct import Struct
 
 _LANES = Struct("<8Q")
 _GROUP = 8
-_SPARE = 1 << 40
-"""A draw is made from at least so many possible values, so that none is favoured by more than its ten
-billionth part."""
+_SPENT = tuple(1 << bits - 40 for bits in (64, 512))
+"""When so many possible draws were made of a lane, and of a hash, others are begun: a draw is made from at
+least 2 ** 40 possible values, so that none is favoured by more than its ten billionth part."""
 
 
 class KeyedDraws:
     """The draws of all seats in one game. ``seed`` is the game's; a hash keeps them apart from its dice."""
 
-    __slots__ = ("_base", "_lanes", "_pool", "_room", "_seat", "_shared", "_turn", "_used")
+    __slots__ = ("_base", "_lanes", "_most", "_pool", "_seat", "_shared", "_spent", "_turn", "_used")
 
     def __init__(self, seed: int) -> None:
         self._base = blake2b(f"{seed}\x1fplayers\x1f".encode(), digest_size=64)
@@ -36,18 +36,20 @@ class KeyedDraws:
         self._seat = seat
         self._used = 0
         self._pool = self._lanes[seat % _GROUP]
-        self._room = 1 << 64
+        self._spent = 1
+        self._most = _SPENT[0]
 
     def below(self, limit: int) -> int:
         """A whole number from 0 to ``limit - 1``, all of them equally likely. ``limit`` is at least 1."""
-        if self._room < _SPARE:
+        if self._spent > self._most:
             self._used += 1
             self._pool = int.from_bytes(
                 self._hash(f"{self._turn}\x1f{self._seat}\x1fmore\x1f{self._used}"), "little"
             )
-            self._room = 1 << 512
+            self._spent = 1
+            self._most = _SPENT[1]
+        self._spent *= limit
         self._pool, drawn = divmod(self._pool, limit)
-        self._room //= limit
         return drawn
 
     def _hash(self, key: str) -> bytes:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.fast.hand import Hand
 from wargame.bots.random_policy import LETTERS, STANCES, RandomPolicy
-from wargame.ids import TermId
+from wargame.ids import PaperId, SeatId, TermId
 from wargame.rules.compiled import Rules, TermCode
 from wargame.rules.context import Context
 from wargame.rules.estimates import KENT
-from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance
+from wargame.rules.orders import Answer, Draft, Letter, Orders, Promise, Stance, StanceWord
 from wargame.rules.state import Proposal
-from wargame.rules.terms import apart, conflicts, open_terms, unmet
+from wargame.rules.terms import apart, conflicts, unmet
+from wargame.values import maker
+
+_orders, _a_letter, _a_promise = maker(Orders), maker(Letter), maker(Promise)
 
 
 class FastRandom:
@@ -28,9 +31,8 @@ class FastRandom:
         self._others = tuple(id for id in rules.seats if id != self._seat)
         self._promisable = tuple(code.move.id for code in rules.moves if code.seat == seat)
         signers = {id for id in rules.seats if seats[id].may_sign}
-        self._terms = tuple(
-            code for code in rules.terms.values() if self._seat in signers and set(code.term.by) <= signers
-        )
+        terms = [code.term for code in rules.terms.values() if self._seat in signers]
+        self._terms = tuple(term.id for term in terms if signers.issuperset(term.by))
         self._most = max(1, min(4, rules.scenario.agreements.max_terms))
         self._stance_needs = rules.stance_needs.get(self._seat, ())
         policy = RandomPolicy()
@@ -43,7 +45,7 @@ class FastRandom:
         wanted = draws.below(hand.allowance + 1)
         moves = hand.draw(x, found, wanted, draws) if wanted else ()
         late = x.turn >= self._rules.last_turn  # what nobody would read is not written
-        return Orders(
+        return _orders(
             moves=tuple([hand.order(move, draws) for move in moves]),
             letters=self._letter(x, draws) if not late and draws.below(100) < self._letters else (),
             drafts=self._draft(x, draws)
@@ -67,15 +69,18 @@ class FastRandom:
         if self._promisable and draws.below(100) < 40:
             move = self._promisable[draws.below(len(self._promisable))]
             by = x.turn + max(1, draws.below(min(3, self._rules.last_turn - x.turn) + 1))
-            promise = Promise(move, draws.below(2) == 0, by)
+            promise = _a_promise(move, draws.below(2) == 0, by)
         to = self._others[draws.below(len(self._others))]
         if promise and x.promised(self._seat, to, promise.move, promise.will):
             promise = None
-        return (Letter(to, LETTERS[draws.below(len(LETTERS))], promise),)
+        return (_a_letter(to, LETTERS[draws.below(len(LETTERS))], promise),)
 
     def _draft(self, x: Context, draws: KeyedDraws) -> tuple[Draft, ...]:
         """One draft of a few terms that go together, between seats that can sign."""
-        left = open_terms(self._terms, x)
+        rules, held = self._rules, x.held
+        left = [rules.terms[id] for id, _ in rules.playout.pool((), self._terms)(x.t, x.f, x)]
+        if held:
+            left = [c for c in left if c.term.id not in held and held.isdisjoint(c.excludes)]
         wanted = 1 + draws.below(self._most)
         chosen: list[TermCode] = []
         while left and len(chosen) < wanted:
@@ -109,7 +114,10 @@ class FastRandom:
     def _stance(self, x: Context, draws: KeyedDraws) -> tuple[Stance, ...]:
         """Now and then a new word on an agreement or a proposal that the seat knows and is no party to."""
         seat = self._seat
-        known = {a.id: a.stances for a in x.agreements if seat not in a.parties}
+        known: dict[PaperId, tuple[tuple[SeatId, StanceWord], ...]] = {}
+        for a in x.agreements:
+            if seat not in a.parties:
+                known[a.id] = a.stances
         for p in x.proposals:
             if p.status == "open" and seat in p.cc:
                 known[p.id] = p.stances
