@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import gc
 import pickle
+import random
 import re
 import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +19,10 @@ from wargame.bots.batch.chunk import Part
 from wargame.bots.batch.report import data, lines, never, rows, share
 from wargame.bots.batch.run import LEAST, Cut
 from wargame.bots.contradictions import contradictions
+from wargame.bots.fast.draws import KeyedDraws
 from wargame.bots.runner import play_out
 from wargame.rules.abreast import abreast
-from wargame.rules.terms import open_terms, term_closed
+from wargame.rules.terms import open_terms, term_closed, unmet
 from wargame.scenario import from_document, load, load_with_document
 from wargame.session import Game, GameLog, SeatSetup
 
@@ -289,6 +293,8 @@ def test_the_terms_that_can_be_proposed_are_those_that_nothing_closes() -> None:
         x = rules.context(record.opening)
         found = open_terms(rules.terms.values(), x)
         assert found == [code for code in rules.terms.values() if not term_closed(rules, code, x)]
+        possible = {id for id, _ in rules.playout.pool((), tuple(rules.terms))(x.t, x.f, x)}
+        assert possible == {id for id, code in rules.terms.items() if not unmet(code.needs, x)}
         met.add(bool(x.held))
     assert met == {True, False}
 
@@ -308,3 +314,46 @@ def test_few_chunks_wait_until_it_is_known_how_long_a_game_takes() -> None:
     assert run(Spec.of({"id": "x"}, 1, {}), 5_000, jobs=2, executor=Workers()).complete
     assert sum(chunks) == 5_000
     assert sum(games * 0.01 < LEAST / 2 for games in chunks) <= 12
+
+
+def test_a_player_draws_the_same_numbers_as_ever() -> None:
+    """By the definition: other numbers are begun when fewer than 2 ** 40 values are left."""
+    draws, chance = KeyedDraws(3), random.Random(3)
+    for turn in range(1, 30):
+        for seat in range(10):
+            draws.begin(turn, seat)
+            base = f"3\x1fplayers\x1f{turn}\x1f"
+            lanes = blake2b(f"{base}{seat // 8}".encode(), digest_size=64).digest()
+            pool, room, used = int.from_bytes(lanes[seat % 8 * 8 :][:8], "little"), 1 << 64, 0
+            for _ in range(chance.randrange(90)):
+                limit = chance.choice((1, 2, 3, 10, 100, 1 << 12, 1 << 24))
+                if room < 1 << 40:
+                    used += 1
+                    more = blake2b(f"{base}{seat}\x1fmore\x1f{used}".encode(), digest_size=64).digest()
+                    pool, room = int.from_bytes(more, "little"), 1 << 512
+                pool, drawn = divmod(pool, limit)
+                room //= limit
+                assert draws.below(limit) == drawn
+
+
+def test_games_of_fast_players_leave_nothing_that_refers_to_itself(
+    document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So nobody sweeps meanwhile."""
+    swept, watch = set(), Accumulator.watch
+
+    def watched(sums: Accumulator, openings: Any) -> None:
+        swept.add(gc.isenabled())
+        watch(sums, openings)
+
+    monkeypatch.setattr(Accumulator, "watch", watched)
+    run_chunk(spec(document), 0, 20)
+    gc.collect()
+    gc.freeze()
+    try:
+        run_chunk(spec(document), 20, 60)
+        assert gc.collect() == 0
+    finally:
+        gc.unfreeze()
+    assert swept == {False}
+    assert gc.isenabled()

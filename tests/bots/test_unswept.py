@@ -12,7 +12,7 @@ import pytest
 
 from tests.shipped import shipped_rules
 from wargame.bots.planner import Planner
-from wargame.bots.planner.unswept import unswept
+from wargame.bots.unswept import unswept
 from wargame.session import Game
 
 

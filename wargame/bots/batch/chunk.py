@@ -6,6 +6,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
@@ -22,6 +23,7 @@ from wargame.bots.fast.policy import FastPolicy
 from wargame.bots.policy import Policy
 from wargame.bots.registry import OWN, fast_maker, make
 from wargame.bots.runner import commit_waiting, reply
+from wargame.bots.unswept import unswept
 from wargame.ids import SeatId
 from wargame.rules.abreast import Parts, abreast
 from wargame.rules.adjudicator import Adjudication
@@ -120,12 +122,13 @@ def run_chunk(spec: Spec, first: int, last: int) -> Summary:
     sums, players = Accumulator(rules), fast_players(spec, rules)
     fast = len(players) == len(rules.seats)
     play = _fast(spec, rules, players, sums) if fast else partial(_full, spec, rules, players, sums)
-    for start in range(first, last, ABREAST):
-        numbers = range(start, min(start + ABREAST, last))
-        for number, (end, peak, openings) in zip(numbers, abreast(map(play, numbers)), strict=True):
-            if openings:
-                sums.watch(openings)
-            sums.add(number, end, peak)
+    with unswept() if fast else nullcontext():
+        for start in range(first, last, ABREAST):
+            numbers = range(start, min(start + ABREAST, last))
+            for number, (end, peak, openings) in zip(numbers, abreast(map(play, numbers)), strict=True):
+                if openings:
+                    sums.watch(openings)
+                sums.add(number, end, peak)
     return sums.summary()
 
 

@@ -20,9 +20,9 @@ from wargame.bots.planner.moves import Chooser
 from wargame.bots.planner.proposals import Negotiator
 from wargame.bots.planner.reasons import reason
 from wargame.bots.planner.rollout import RolloutPolicy
-from wargame.bots.planner.unswept import unswept
 from wargame.bots.planner.utility import Utility
 from wargame.bots.policy import PolicyError
+from wargame.bots.unswept import unswept
 from wargame.rules.orders import AnswerWord, Orders
 from wargame.rules.views import ExchangeView, SeatView
 from wargame.session.seat import SeatDoor

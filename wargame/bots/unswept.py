@@ -1,4 +1,4 @@
-"""Thinking that nobody sweeps under: looks ahead make much, and nothing in circles."""
+"""Thinking and playing that nobody sweeps under: looks ahead and games make much, and nothing in circles."""
 
 from __future__ import annotations
 
