@@ -84,34 +84,46 @@ def believed(rules: Rules, state: State, eye: Observer) -> State:
     if unknown is None:
         unknown = rules.unknown[eye] = _unknown(rules, eye)
     tracks, flags, done, tried = map(list, (state.tracks, state.flags, state.done, state.tried))
-    for i, track in unknown.tracks:
-        tracks[i] = guess(track, eye, tracks[i])
+    for i, guesses in unknown.tracks:
+        tracks[i] = guesses[tracks[i]]
     for i, start in unknown.flags:
         flags[i] = start
     for i in unknown.moves:
         done[i] = tried[i] = 0
+    own = [seat == eye for seat in rules.seats]
     return evolve(
         state,
         tracks=tuple(tracks),
         flags=tuple(flags),
         done=tuple(done),
         tried=tuple(tried),
-        hidden=tuple(h if seat == eye else "" for seat, h in zip(rules.seats, state.hidden, strict=True)),
-        mail=tuple(m for m in state.mail if eye in (m.sender, m.to)),
+        hidden=tuple([h if mine else "" for mine, h in zip(own, state.hidden, strict=True)]),
+        mail=tuple([m for m in state.mail if eye in (m.sender, m.to)]),
         pledges=_pledges(rules, state, eye),
-        proposals=tuple(p for p in state.proposals if eye in (p.author, *p.parties, *p.cc)),
-        escalation=tuple(
-            n if seat == eye else 0 for seat, n in zip(rules.seats, state.escalation, strict=True)
-        ),
+        proposals=tuple([p for p in state.proposals if eye in (p.author, *p.parties, *p.cc)]),
+        escalation=tuple([n if mine else 0 for mine, n in zip(own, state.escalation, strict=True)]),
         fired=(0,) * len(state.fired),
         asked=(),
     )
 
 
+class _Guesses(dict[int, int]):
+    """What an eye reckons a track with, by its value: found once for each."""
+
+    def __init__(self, track: Track, eye: Observer) -> None:
+        super().__init__()
+        self._track = track
+        self._eye = eye
+
+    def __missing__(self, value: int) -> int:
+        found = self[value] = guess(self._track, self._eye, value)
+        return found
+
+
 def _unknown(rules: Rules, eye: Observer) -> Unknown:
     tracks, flags = rules.scenario.tracks.values(), rules.scenario.flags.items()
     return Unknown(
-        tuple((i, track) for i, track in enumerate(tracks) if seen(track, eye) != "exact"),
+        tuple((i, _Guesses(track, eye)) for i, track in enumerate(tracks) if seen(track, eye) != "exact"),
         tuple((i, int(flag.start)) for i, (id, flag) in enumerate(flags) if not knows_flag(rules, id, eye)),
         tuple(code.index for code in rules.moves if not knows_move(code.move, eye)),
     )
@@ -125,7 +137,7 @@ def seen_pledge(rules: Rules, pledge: Pledge, eye: Observer) -> Pledge:
 
 
 def _pledges(rules: Rules, state: State, eye: Observer) -> tuple[Pledge, ...]:
-    return tuple(seen_pledge(rules, p, eye) for p in state.pledges if eye in (p.seat, p.to))
+    return tuple([seen_pledge(rules, p, eye) for p in state.pledges if eye in (p.seat, p.to)])
 
 
 def sample(rules: Rules, state: State, eye: Observer, chance: Chance) -> State:

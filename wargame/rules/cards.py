@@ -22,7 +22,7 @@ from wargame.rules.state import Agreement, Proposal, State, evolve
 from wargame.rules.views import CardChoice, CardView, Told
 from wargame.rules.wording import agreement_text, offer_text
 from wargame.scenario.model import Bundle, Card
-from wargame.values import frozen
+from wargame.values import frozen, maker
 
 LEAST = 2
 """How many choices of a card must be open for it to come."""
@@ -140,10 +140,11 @@ def could_come(
     """The cards whose ``when`` holds for the seat, in the order in which they come. Unless they shall be
     ``whole``, they have no more choices than show that they are playable, without what these order ``also``.
     """
-    own = [card for card in rules.cards[seat] if card.repeat or card.id not in had]
+    own = [card for card in rules.cards[seat] if card.id not in had]
+    own += [card for card in rules.cards[seat] if card.repeat and card.id in had]
     x = rules.context(believed(rules, state, seat)) if own else None
     truth = rules.context(state) if own else None
-    for card in sorted(own, key=lambda card: card.id in had):
+    for card in own:
         if x and truth and rules.condition(card.when)(x.t, x.f, x):
             laid: list[Laid] = []
             for bundle in card.choices.values():
@@ -177,8 +178,8 @@ def _laid(
     """A choice laid out; ``x`` is the context of the state."""
     moves, given = rules.scenario.moves, bundle.options
     late, letter = too_late(rules, state), bundle.letter
-    orders = Orders(
-        moves=tuple(order_with(moves[id], given.get(id, ())) for id in bundle.moves),
+    orders = maker(Orders)(
+        moves=tuple([order_with(moves[id], given.get(id, ())) for id in bundle.moves]),
         letters=() if letter is None or late else (_letter(rules, x, seat, bundle),),
         drafts=(_draft(bundle),) if bundle.offer else (),
         card=f"{card.id}/{bundle.id}",

@@ -104,8 +104,8 @@ def forbidden(
     x = x or rules.context(state)
     found = [
         *_moves(rules, x, seat, orders.moves),
-        *_letters(rules, x, seat, orders.letters),
-        *_drafts(rules, x, seat, orders.drafts),
+        *(_letters(rules, x, seat, orders.letters) if orders.letters else ()),
+        *(_drafts(rules, x, seat, orders.drafts) if orders.drafts else ()),
         *(_answers(rules, x, seat, orders) if orders.answers else ()),
         *(_stances(rules, state, x, seat, orders.stances) if orders.stances else ()),
         *_card(rules, seat, orders),
