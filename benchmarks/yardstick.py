@@ -20,8 +20,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from wargame.ids import EndingId, MoveId, StageId
+from wargame.rules.abreast import alone
 from wargame.rules.account import Entry
-from wargame.rules.adjudicator import adjudicate
+from wargame.rules.adjudicator import Adjudication
 from wargame.rules.compiled import Rules
 from wargame.rules.compiler import compile_rules
 from wargame.rules.dawn import begin_turn, opening
@@ -161,15 +162,18 @@ def play(rules: Rules, seed: int, *, account: bool = True) -> State:
     t, f = x.t, x.f
     table = [(n, seat, rules.open_moves[seat]) for n, seat in enumerate(rules.seats)]
     singles = every_single(rules.move_ids)
+    entries: list[Entry] | None = [] if account else None
+    resolve = Adjudication(rules, x, entries).parts
     while not x.ending:
-        entries: list[Entry] | None = [] if account else None
+        if entries:
+            entries.clear()
         begin_turn(rules, x, dice, entries)
         numbers = picks.turn(x.turn)
         orders = {}
         for n, seat, open_moves in table:
             found = open_moves(t, f, x)
             orders[seat] = singles[found[numbers[n] * len(found) >> 64]] if found else NOTHING
-        adjudicate(rules, x, orders, dice, entries=entries)
+        alone(resolve(orders, dice))
     return x.snapshot()
 
 

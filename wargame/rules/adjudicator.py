@@ -26,9 +26,10 @@ from wargame.rules.exchanges import Answers, Bout, bouts, by_rule, fight, opened
 from wargame.rules.orders import NO_UMPIRE, AllOrders, Injection, Order, Reply, Umpire
 from wargame.rules.rulings import UNRULED, put_in, ruling_on, shifted
 from wargame.rules.state import Asked, Mail, Pledge, State, evolve
+from wargame.values import maker
 
-Submitted = tuple[MoveCode, int, Order, tuple[int, ...]]
-"""A move as submitted: its code, its slot among the seat's orders, the order, the slot's dice."""
+Submitted = tuple[MoveCode, int, Order]
+"""A move as submitted: its code, its slot among the seat's orders, the order."""
 
 
 def resolve(
@@ -169,8 +170,6 @@ class Adjudication:
         yield
         self.steps.dusk(x.t, x.f, x, dice, self.entries)
         yield
-        if letters:
-            self._mail()
         self.close(last=x.turn >= self.last_turn)
         tried = x.tried
         for index in ordered:
@@ -209,6 +208,8 @@ class Adjudication:
             negotiations = self.negotiations = Negotiations(rules, x, entries)
         if negotiations is not None:
             negotiations.hear(speaking)
+        if letters:
+            self._mail()
         return letters
 
     def close(self, *, last: bool) -> None:
@@ -268,56 +269,58 @@ class Adjudication:
 
     def _moves(self) -> Mapping[int, Order]:
         """Resolves all moves, stage by stage, and writes down what comes of them."""
-        codes, orders = self.rules.codes, self.orders
-        stages: list[list[Submitted]] = [[] for _ in self.rules.stages]
-        slots = max(len(mine.moves) for mine in orders.values())
-        lanes = self.dice.slots(self.x.turn, slots, self.groups)
-        withdrawn = self.withdrawn
+        x, codes, orders, withdrawn = self.x, self.rules.codes, self.orders, self.withdrawn
+        stages: list[list[Submitted]] = [*map(list, ((),) * len(self.rules.stages))]
         ordered: dict[int, Order] = {}
-        self.x.ordered = ordered
+        x.ordered = ordered
+        slots = 0
         for seat in self.rules.seats:
-            for slot, order in enumerate(orders[seat].moves):
+            slot = 0
+            for order in orders[seat].moves:
                 code = codes[order.move]
                 if code.index not in withdrawn:
                     ordered[code.index] = order
-                    stages[code.stage].append((code, slot, order, lanes[slot]))
+                    stages[code.stage].append((code, slot, order))
+                slot += 1
+            if slot > slots:
+                slots = slot
+        lanes = self.dice.slots(x.turn, slots, self.groups)
         for batch in stages:
             if batch:
-                self._stage(batch)
+                self._stage(batch, lanes)
         return ordered
 
-    def _stage(self, batch: Sequence[Submitted]) -> None:
-        """Resolves the moves of one stage: all odds from the same state, then all results."""
+    def _stage(self, batch: Sequence[Submitted], thrown: Sequence[tuple[int, ...]]) -> None:
+        """Resolves the moves of one stage: all odds from the same state, then all results. ``thrown`` has the
+        lanes of each slot."""
         x, entries = self.x, self.entries
         assert entries is not None
         t, f, sums, acts, umpire = x.t, x.f, self.rules.odds, self.rules.acts, self.umpire
         weighed = []
-        for code, slot, order, lanes in batch:
+        for code, slot, order in batch:
             made = x.options = code.choices(order.options) if code.options else ()
             leak = 0 if code.leak is None else code.leak(t, f, x)
-            weighed.append((code, slot, order, lanes, made, sums[code.index](t, f, x), leak))
-        for code, slot, order, lanes, x.options, odds, leak in weighed:
+            weighed.append((code, slot, order, made, sums[code.index](t, f, x), leak))
+        for code, slot, order, x.options, odds, leak in weighed:
             ruling = UNRULED
             if umpire.rulings:
                 ruling = ruling_on(umpire, code.move.seat, slot)
                 if (ruling.accepted or ruling.shift) and not code.certain:
                     odds = shifted(self.rules, odds, ruling)
-            entries.append(acts[code.index](t, f, x, lanes, odds, leak, slot, order, ruling))
+            entries.append(acts[code.index](t, f, x, thrown[slot], odds, leak, slot, order, ruling))
         x.options = ()
 
     # -- words ----------------------------------------------------------------------------------------
 
     def _mail(self) -> None:
-        """Puts this turn's letters in the post."""
-        x = self.x
-        x.mail += tuple(
-            [
-                Mail(x.turn, seat, letter.to, letter.text)
-                for seat in self.rules.seats
-                if seat in self.orders
-                for letter in self.orders[seat].letters
-            ]
-        )
+        """Puts this turn's letters in the post. Nothing of this turn asks for what has not arrived yet."""
+        x, mail = self.x, maker(Mail)
+        posted = [*x.mail]
+        for seat in self.rules.seats:
+            if seat in self.orders:
+                for letter in self.orders[seat].letters:
+                    posted.append(mail(x.turn, seat, letter.to, letter.text))
+        x.mail = tuple(posted)
 
     def _pledges(self) -> None:
         """Takes in the promises of this turn's letters, and holds them and those still open against this
@@ -329,7 +332,7 @@ class Adjudication:
             for letter in self.orders[seat].letters if seat in self.orders else ():
                 if letter.promise is not None:
                     p = letter.promise
-                    pledge = Pledge(seat, letter.to, p.move, p.will, x.turn, p.by)
+                    pledge = maker(Pledge)(seat, letter.to, p.move, p.will, x.turn, p.by)
                     self._tell_pledge(pledge)
                     result.append(self._held(pledge))
         x.pledges = tuple(result)
@@ -384,17 +387,15 @@ class Adjudication:
                 continue
             code, answers, outcome = self.rules.questions[asked.question], asked.answers, None
             if asked.turn == x.turn and self.orders:
-                answers = tuple(
-                    [
-                        (seat, forecast)
-                        for seat in self.rules.seats
-                        if seat in self.orders
-                        and (forecast := self.orders[seat].forecast) is not None
-                        and seat not in code.decided_by
-                    ]
-                )
+                given = []
+                for seat in self.rules.seats:
+                    if seat in self.orders and seat not in code.decided_by:
+                        forecast = self.orders[seat].forecast
+                        if forecast is not None:
+                            given.append((seat, forecast))
+                answers = tuple(given)
             if over or not code.at_end:
                 outcome = bool(code.answer(x.t, x.f, x))
             if answers or outcome is not None:
-                now = Asked(asked.question, asked.turn, answers, outcome)
+                now = maker(Asked)(asked.question, asked.turn, answers, outcome)
                 x.asked = (*x.asked[:n], now, *x.asked[n + 1 :])

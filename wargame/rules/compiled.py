@@ -3,7 +3,7 @@ functions that compute it. ``compiler.py`` makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -35,7 +35,6 @@ from wargame.scenario.model import (
     Observer,
     Scenario,
     Term,
-    Track,
     Turn,
 )
 from wargame.scenario.shapes import ids_of
@@ -236,7 +235,7 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
     ) -> None:
         super().__init__()
         self._make = make
-        self._stages = range(stages)
+        self._stages = ((),) * stages
         self._opening = frozenset(opening)
 
     def __missing__(self, key: MoveId | tuple[MoveId, Options]) -> Play:
@@ -245,30 +244,34 @@ class Plays(dict[MoveId | tuple[MoveId, Options], Play]):
 
     def together(self, moves: Iterable[Sequence[Order]]) -> Together:
         """The moves that each seat orders in one turn, in seat order."""
-        stages: list[Stage] = [[] for _ in self._stages]
+        stages: list[Stage] = [*map(list, self._stages)]
         ordered: dict[int, Order] = {}
         opening: list[MoveId] = []
-        slots = 0
+        slots, opens = 0, self._opening
         for mine in moves:
-            for slot, order in enumerate(mine):
-                move = order.move
-                stage, number, weigh = self[move, order.options] if order.options else self[move]
+            slot = 0
+            for order in mine:
+                move, options = order.move, order.options
+                stage, number, weigh = self[move, options] if options else self[move]
                 ordered[number] = order
                 stages[stage].append((number, slot, weigh))
-                if move in self._opening:
+                if move in opens:
                     opening.append(move)
-            if len(mine) > slots:
-                slots = len(mine)
-        return [stage for stage in stages if stage], ordered, slots, opening
+                slot += 1
+            if slot > slots:
+                slots = slot
+        return [*filter(None, stages)], ordered, slots, opening
 
     def given(self, seats: Iterable[SeatId], orders: AllOrders) -> Given:
         """What the seats order in one turn, in their order."""
+        moves: list[Sequence[Order]] = []
         said: dict[SeatId, Orders] = {}
         for seat in seats:
             mine = orders[seat]
+            moves.append(mine.moves)
             if mine.answers or mine.drafts or mine.stances or mine.letters or mine.forecast is not None:
                 said[seat] = mine
-        return self.together([orders[seat].moves for seat in seats]), said
+        return self.together(moves), said
 
 
 class Leant(NamedTuple):
@@ -289,10 +292,10 @@ Pool = Callable[[list[int], list[int], Context], list[Worth]]
 
 
 class Unknown(NamedTuple):
-    """What an eye can't know: tracks that it does not see exactly, by number; flags, with what they are at
-    their start; moves of which it does not learn."""
+    """What an eye can't know: tracks that it does not see exactly, by number, with what it reckons each of
+    their values to be; flags, with what they are at their start; moves of which it does not learn."""
 
-    tracks: tuple[tuple[int, Track], ...]
+    tracks: tuple[tuple[int, Mapping[int, int]], ...]
     flags: tuple[tuple[int, int], ...]
     moves: tuple[int, ...]
 
@@ -301,15 +304,15 @@ class Unknown(NamedTuple):
 class Playout:
     """The same steps where no account is kept, in fewer and larger functions: moves as they can be ordered,
     the dawn, the dusk, the odds that an agreement lasts; for each seat the moves that its persona would
-    order; and for seats what gives the terms that they alone could perform and that can be drafted now, each
-    with what it is worth to them."""
+    order; and for seats what gives the terms that they alone could perform, or some that are named, of those
+    that can be drafted now, each with what it is worth to them."""
 
     plays: Plays
     dawn: Passing
     dusk: Passing
     durability: Value
     leanings: dict[SeatId, tuple[Leant, ...]]
-    pool: Callable[[tuple[SeatId, ...]], Pool]
+    pool: Callable[..., Pool]
 
 
 @define(slots=False)  # with slots all that is read of it would go through a hook, for the cached

@@ -67,7 +67,9 @@ class Dice:
     def slots(self, turn: int, slots: int, groups: Iterable[int] = ()) -> list[tuple[int, ...]]:
         """The raw lanes for the orders of all seats in so many slots. ``groups`` has those that there are
         after the first."""
-        thrown = [self.lanes(turn, slot) for slot in range(slots)]
+        thrown: list[tuple[int, ...]] = []
+        for slot in range(slots):
+            thrown.append(self.lanes(turn, slot))
         for group in groups:
             thrown = [lanes + self.lanes(turn, slot, group) for slot, lanes in enumerate(thrown)]
         return thrown
