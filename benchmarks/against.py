@@ -1,13 +1,14 @@
 """This tree against another one, a commit before it in a worktree beside it, in one run.
 
     git worktree add ../before COMMIT
-    python -m benchmarks.against ../before [ROUNDS]
+    python -m benchmarks.against ../before [ROUNDS [SCENARIO]]
 
 What a person or a researcher waits for, measured in processor time of processes of their own, the two trees
 taking turns: the yardstick and the flagship (games a second), all kinds of orders at random, looks ahead,
 planners' decisions, the same orders under other dice, four planners' game, ``verify`` of a save, the start to
-the menu. Each tree plays with its own code and its own yardstick; both through the same doors. POSIX only: it
-waits for its children by themselves and drives a pseudo-terminal.
+the menu. Each tree plays with its own code, its own yardstick and its own flagship, or instead of that one
+with a SCENARIO that both can load, as ``../before/scenarios/offer.toml``; both through the same doors. POSIX
+only: it waits for its children by themselves and drives a pseudo-terminal.
 """
 
 from __future__ import annotations
@@ -32,20 +33,20 @@ HERE = Path(__file__).parent.parent
 GAMES = 300
 
 
-def rate(what: str) -> float:
+def rate(what: str, scenario: str = "offer") -> float:
     """Games (or looks ahead, decisions, resolved turns) a second of a core, in this process, whose tree the
-    import path names."""
+    import path names; on a scenario, unless it is about the yardstick."""
     from benchmarks import yardstick
     from wargame.rules.compiler import compile_rules
     from wargame.scenario import load
 
     if what in FLAGSHIP:
-        act, times = FLAGSHIP[what](compile_rules(load("offer")))
+        act, times = FLAGSHIP[what](compile_rules(load(scenario)))
         act()  # whatever is compiled when it is first needed
         start = process_time()
         act()
         return times / (process_time() - start)
-    rules = compile_rules(load("offer")) if what == "offer" else yardstick.compiled()
+    rules = compile_rules(load(scenario)) if what == "offer" else yardstick.compiled()
     for seed in range(20):  # whatever is compiled when it is first needed
         yardstick.play(rules, seed, account=what != "off")
     start = process_time()
@@ -186,9 +187,9 @@ FLAGSHIP: dict[str, Callable[[Any], Measured]] = {
 """What is measured on the flagship alone."""
 
 
-def told(tree: Path, what: str) -> float:
+def told(tree: Path, what: str, scenario: str = "offer") -> float:
     """The rate that a process of that tree tells."""
-    argv = [sys.executable, str(HERE / "benchmarks" / "against.py"), "--rate", what]
+    argv = [sys.executable, str(HERE / "benchmarks" / "against.py"), "--rate", what, scenario]
     done = subprocess.run(argv, env=_environment(tree), cwd=tree, capture_output=True, text=True, check=True)
     return float(done.stdout)
 
@@ -228,7 +229,7 @@ def _environment(tree: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(tree)}
 
 
-def main(before: Path, rounds: int) -> None:
+def main(before: Path, rounds: int, scenario: str) -> None:
     """Print a table: how many times as fast this tree is."""
     with tempfile.TemporaryDirectory() as folder:
         save = str(Path(folder) / "game.toml")
@@ -237,13 +238,16 @@ def main(before: Path, rounds: int) -> None:
         measures: dict[str, tuple[Callable[[Path], float], bool]] = {
             "yardstick, account on, games a second": (lambda tree: told(tree, "on"), True),
             "yardstick, account off, games a second": (lambda tree: told(tree, "off"), True),
-            "offer, account on, games a second": (lambda tree: told(tree, "offer"), True),
-            "offer, all kinds of orders, games a second": (lambda tree: told(tree, "random"), True),
-            "offer, looks ahead a second": (lambda tree: told(tree, "playouts"), True),
-            "offer, decisions of a planner a second": (lambda tree: told(tree, "decisions"), True),
-            "offer, a turn's orders under other dice, a second": (lambda tree: told(tree, "luck"), True),
+            "offer, account on, games a second": (lambda tree: told(tree, "offer", scenario), True),
+            "offer, all kinds of orders, games a second": (lambda tree: told(tree, "random", scenario), True),
+            "offer, looks ahead a second": (lambda tree: told(tree, "playouts", scenario), True),
+            "offer, decisions of a planner a second": (lambda tree: told(tree, "decisions", scenario), True),
+            "offer, a turn's orders under other dice, a second": (
+                lambda tree: told(tree, "luck", scenario),
+                True,
+            ),
             "offer, a game's orders under other dice, a second": (
-                lambda tree: told(tree, "lucky games"),
+                lambda tree: told(tree, "lucky games", scenario),
                 True,
             ),
             "four planners' game of the lesson, s": (
@@ -269,6 +273,8 @@ def main(before: Path, rounds: int) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "--rate":
         sys.path.remove(str(HERE / "benchmarks"))  # this file's own folder, which Python puts first
-        print(rate(sys.argv[2]))
+        print(rate(*sys.argv[2:]))
     else:
-        main(Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 7)
+        rounds, scenario = [*sys.argv[2:], *("7", "offer")[len(sys.argv) - 2 :]]
+        named = str(Path(scenario).resolve()) if Path(scenario).is_file() else scenario
+        main(Path(sys.argv[1]).resolve(), int(rounds), named)
