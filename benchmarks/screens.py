@@ -6,7 +6,8 @@ Run with ``python -m benchmarks.screens`` (POSIX only: it drives a pseudo-termin
 every program once, in turn; figures are medians, and ratios to the bare program. The children are this
 very file, called with the name of what to show. ``python -m benchmarks.screens counted [TREE [NAME ...]]``
 counts the instructions until each is painted instead (with valgrind; the same to a hundredth on a busy
-machine), of the program in this tree or another; of some of them, the bare one (``hello``) first.
+machine), of the program in this tree or another; of some of them, the bare one (``hello``) first. With
+``first`` for ``counted`` it is the first start of a version, when nothing is kept yet of scenarios.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -232,8 +234,9 @@ def paints(folder: str) -> None:
         print(f"Memory of {name}: {size:.1f} MiB, {size / sizes['hello']:.2f} times the bare program's.")
 
 
-def counted(folder: str, tree: Path, names: Iterable[str]) -> None:
-    """Instructions from the start to the end of the first painting, and ratios to the bare program."""
+def counted(folder: str, tree: Path, names: Iterable[str], *, first: bool) -> None:
+    """Instructions from the start to the end of the first painting, and ratios to the bare program; of the
+    ``first`` start, or of a later one."""
     log = Path(folder) / "counted"
     options = ("--cache-sim=no", "--cachegrind-out-file=/dev/null", f"--log-file={log}")
     bare = 0.0
@@ -241,6 +244,8 @@ def counted(folder: str, tree: Path, names: Iterable[str]) -> None:
     print("| --- | ---: | ---: |")
     for name in names:
         for under in ((), ("valgrind", "--tool=cachegrind", *options)):  # first, so that all is compiled
+            if first and under:
+                shutil.rmtree(Path(folder) / "wargame" / "readings", ignore_errors=True)
             child = Child(name, folder, *under, tree=tree, how=STILL)
             child.settle(MARKS[name])
             os.kill(child.process.pid, signal.SIGABRT)
@@ -350,10 +355,10 @@ CHILDREN: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["counted"]:
+    if sys.argv[1:2] in (["counted"], ["first"]):
         with tempfile.TemporaryDirectory() as empty:
             tree = Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).parent.parent)
-            counted(empty, tree.resolve(), sys.argv[3:] or MARKS)
+            counted(empty, tree.resolve(), sys.argv[3:] or MARKS, first=sys.argv[1] == "first")
     elif len(sys.argv) > 1:
         CHILDREN[sys.argv[1]]()
     else:
