@@ -80,7 +80,7 @@ def test_observers_are_told_of_in_the_account_and_leave_no_name_in_a_redacted_sa
     parts = [part for part in taking_part(game) if part.headlines or part.forecasts]
     turns = game.resolved
     assert parts == [
-        Part("Ada", "press", turns, (turns + 1) // 2, headlines=1),
+        Part("Ada", "press", turns, (turns + 1) // 2, headlines=1, own_words=1),
         Part("Cy", "analyst", turns, turns, forecasts=1),
     ]
     assert "Ada, press desk: on duty in " in "\n".join(plain_lines((people.taking_part(game, parts),)))
