@@ -10,14 +10,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 from tests.posix import posix
-from tests.tui.games import fresh
+from tests.tui.games import fresh, mini
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise
 from wargame.session import Game, GameError
 from wargame.session.drafts import Drafts, Sheet
@@ -113,7 +113,8 @@ def test_only_its_owner_may_read_it_and_a_link_is_not_followed(game: Game, tmp_p
 
 def test_another_pin_opens_nothing_and_the_desk_says_so_once(game: Game) -> None:
     left_behind(game, "2468")
-    for pin in ("2469", ""):
+    game.lock("halden", "2468")
+    for pin in ("2469", "1111"):
         with at(game) as drafts:
             drafts.open("halden", pin)
             assert drafts.sheet("halden") is None
@@ -140,7 +141,7 @@ def test_a_new_pin_seals_what_is_there_already(game: Game) -> None:
         drafts.keep("halden", SHEET)
         drafts.open("halden", "2468")
     with at(game) as drafts:
-        drafts.open("halden")
+        drafts.open("halden", "1111")
         assert drafts.sheet("halden") is None
     left_behind(game, "2468")
     with at(game) as drafts:  # and one that is cleared unseals it for those who had it open
@@ -149,6 +150,54 @@ def test_a_new_pin_seals_what_is_there_already(game: Game) -> None:
     with at(game) as drafts:
         drafts.open("halden")
         assert drafts.sheet("halden") == SHEET
+
+
+@pytest.mark.parametrize("hides", [False, True])
+def test_a_pin_that_is_cleared_takes_nothing_with_it(hides: bool, tmp_path: Path) -> None:
+    with closing(Game.new(mini(), save=tmp_path / "game.toml", hides=hides)) as game:
+        game.lock("halden", "2468")
+        left_behind(game, "2468")
+        for _ in range(2):  # and where the program ends before anybody has opened it
+            with at(game) as drafts:
+                assert drafts.bound == frozenset()
+                if "halden" in game.locked:
+                    game.lock("halden", "", by="Ms. Beck")
+        with at(game) as drafts:
+            drafts.open("halden")
+            assert (drafts.sheet("halden"), drafts.lost("halden")) == (SHEET, "")
+        game.lock("halden", "1357")
+        with at(game) as drafts:  # sealed under the new one alone
+            drafts.open("halden")
+            drafts.open("halden", "1357")
+        with at(game) as drafts:
+            drafts.open("halden", "1357")
+            assert drafts.sheet("halden") == SHEET
+
+
+def test_where_nobody_gives_the_pin_a_desk_stays_sealed_under_it(game: Game) -> None:
+    game.lock("halden", "2468")
+    left_behind(game, "2468")
+    with at(game) as drafts:
+        drafts.open("halden")
+        assert drafts.sheet("halden") == SHEET
+        drafts.open("halden")
+        drafts.keep("halden", Sheet(Orders(why="x")))
+    with at(game) as drafts:
+        drafts.open("halden", "2468")
+        assert drafts.sheet("halden") == Sheet(Orders(why="x"))
+
+
+def test_on_another_computer_only_its_pin_opens_a_desk(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+    game.lock("halden", "2468")
+    left_behind(game, "2468")
+    monkeypatch.setenv("XDG_DATA_HOME", str(beside(game).parent / "elsewhere"))
+    game.close()
+    assert game.path is not None
+    with closing(Game.resume(game.path)) as there, at(there) as drafts:
+        assert drafts.bound == {"halden"}
+        drafts.open("halden", "2468")
+        assert drafts.sheet("halden") == SHEET
+        assert drafts.bound == frozenset()
 
 
 @pytest.mark.parametrize("pin", ["", "4711"])

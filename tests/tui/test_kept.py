@@ -25,7 +25,8 @@ from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
 from wargame.tui.modals import Confirm
-from wargame.tui.pin import AskPin, SetPin
+from wargame.tui.pin import AskPin, AskWho, SetPin
+from wargame.tui.roster import Roster
 from wargame.tui.roundup import RoundupScreen
 
 PIN = "2468"
@@ -113,6 +114,37 @@ async def test_orders_and_a_letter_being_typed_are_there_again_after_a_kill(pin:
         await tap(pilot, "ctrl+s")
         await on(pilot, DeskScreen)
         assert desk.draft.orders.letters[0].text == "We will wait for the rain"
+        pilot.app.exit(0)
+
+
+async def test_a_pin_that_is_cleared_after_a_kill_leaves_the_desk_as_it_was(save: Path) -> None:
+    with_pin = resumed(save)
+    with_pin.lock("halden", PIN)
+    with_pin.close()
+    async with open_again(save).run_test() as pilot:
+        desk = await to_desk(pilot, PIN)
+        await tap(pilot, "5", "enter")
+        await until(pilot, lambda: desk.draft.orders.moves and lies(save))
+        after = killed(save)
+        pilot.app.exit(0)
+    async with open_again(after).run_test() as pilot:
+        await on(pilot, RoundupScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        await tap(pilot, "w")
+        await on(pilot, Roster)
+        await tap(pilot, "p")
+        await on(pilot, AskWho)
+        await tap(pilot, *"Beck", "enter")
+        await on(pilot, Roster)
+        await tap(pilot, "escape")
+        await on(pilot, Curtain)
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        again = pilot.app.screen
+        assert isinstance(again, DeskScreen)
+        await until(pilot, lambda: [order.move for order in again.draft.orders.moves] == ["hold_levels"])
+        assert "What lay on this desk is here again" in await settle(pilot)
         pilot.app.exit(0)
 
 

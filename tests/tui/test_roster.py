@@ -10,6 +10,7 @@ from wargame.session.round import SeatChanges
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
 from wargame.tui.modals import Confirm
+from wargame.tui.pin import AskWho
 from wargame.tui.play import play
 from wargame.tui.program import Program
 from wargame.tui.roster import Roster, swapped
@@ -41,6 +42,24 @@ async def test_a_seat_of_people_changes_hands_only_where_that_is_meant() -> None
         await tap(pilot, "escape")
         await until(pilot, lambda: given)
     assert given == [SeatChanges({}, frozenset({SEATS[0].id}), {SEATS[0].id: "me"})]
+
+
+async def test_who_clears_a_pin_is_told_first_where_the_desk_goes_with_it() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    given: list[SeatChanges | None] = []
+    pinned = frozenset({SEATS[0].id})
+    async with app.run_test() as pilot:
+        for by, box in (("", AskWho), ("me", Confirm)):
+            app.push_screen(Roster(SEATS, setups(), locked=pinned, by=by, bound=pinned), given.append)
+            await on(pilot, Roster)
+            await tap(pilot, "p")
+            await on(pilot, box)
+            assert "What lies on its desk goes with it" in " ".join((await settle(pilot)).split())
+            await tap(pilot, "escape")
+            await on(pilot, Roster)
+            await tap(pilot, "escape")
+            await until(pilot, lambda: not isinstance(app.screen, Roster))
+    assert given == [SeatChanges({}), SeatChanges({})]
 
 
 async def test_a_second_enter_leaves_everything_as_it_was() -> None:

@@ -1,8 +1,9 @@
 """What lies uncommitted on the desks, kept in a file beside the save while it is typed, and the time that is
 left of the turn: so a crash, a closed window or a dead battery takes neither, nor makes wrong PINs forgotten.
 
-Each desk is sealed under the PIN of its seat; without a PIN it is only veiled. ``docs/saves.md`` says against
-whom that helps.
+Each desk is sealed under the PIN of its seat; without a PIN it is only veiled. The key of a desk is kept once
+more under the game's own, for the PIN that is cleared and for the time that is up. ``docs/saves.md`` says
+against whom that helps.
 """
 
 from __future__ import annotations
@@ -82,9 +83,9 @@ class Drafts:
         self._clock, self._lesson = clock, lesson
         self._turn = _turn(game)
         self._sheets: dict[SeatId, Sheet] = {}
-        self._closed: dict[SeatId, tuple[bytes, str]] = {}  # salts and texts of desks not opened yet
+        self._closed: dict[SeatId, _Closed] = {}  # desks not opened yet
         self._locks: dict[SeatId, _Lock] = {}
-        self._sealed: dict[SeatId, tuple[Sheet, _Lock, str]] = {}
+        self._sealed: dict[SeatId, tuple[Sheet, _Lock, _Closed]] = {}
         self._lost: set[SeatId] = set()
         self._laid: dict[SeatId, Orders] = {}  # on desks that nobody has opened yet
         self._trouble = ""
@@ -100,23 +101,36 @@ class Drafts:
     # -- what the table asks ------------------------------------------------------------------------------
 
     def open(self, seat: SeatId, pin: str = "") -> None:
-        """Opens a desk with the PIN of its seat (none: no digits), with which it is sealed from now on. Takes
-        about a tenth of a second."""
+        """Opens a desk with the PIN of its seat, with which it is sealed from now on. No digits: the seat has
+        none, also as it was cleared; or nobody is there to give it, and it stays sealed. Takes about a tenth
+        of a second."""
         lock = self._locks.get(seat)
-        if lock is not None and not pin and not lock.pin:
+        if lock is not None and not pin and (not lock.pin or seat in self._game.locked):
             return
-        salt, text = self._closed.get(seat, (secrets.token_bytes(16), ""))
-        lock = _Lock.of(pin, salt)
+        closed = self._closed.get(seat)
+        spare = self._spare(seat, closed) if closed is not None and not pin else None
+        if spare is not None and seat in self._game.locked:
+            lock = spare
+        else:
+            lock = _Lock.of(pin, closed.salt if closed else secrets.token_bytes(16))
         with self._lock:
-            if self._closed.pop(seat, None):
+            if closed is not None:
+                self._closed.pop(seat, None)
                 try:
-                    self._sheets[seat] = _sheet(self._game, seat, lock.open(text, [*self._turn, seat]))
+                    desk = (spare or lock).open(closed.text, self._about(seat))
+                    self._sheets[seat] = _sheet(self._game, seat, desk)
                 except ValueError:
                     self._lost.add(seat)
             self._locks[seat] = lock
         self._due.set()
         if (laid := self._laid.pop(seat, None)) is not None:
             self.lay(seat, laid)
+
+    @property
+    def bound(self) -> frozenset[SeatId]:
+        """The desks not opened yet that nothing opens here but their PINs."""
+        closed = {s: kept for s, kept in self._closed.items() if s in self._game.locked}
+        return frozenset(seat for seat, kept in closed.items() if self._spare(seat, kept) is None)
 
     def lost(self, seat: SeatId) -> str:
         """Why what lay on a desk that was opened can't be had, said once; empty if there was nothing."""
@@ -190,7 +204,7 @@ class Drafts:
             self._tell(f"{path.name} can't be read: nothing that was written on a desk before is here.")
             return
         try:
-            desks = {SeatId(str(seat)): _desk(kept) for seat, kept in dict(found["desks"]).items()}
+            desks = {SeatId(str(seat)): _Closed.of(kept) for seat, kept in dict(found["desks"]).items()}
             game, *_ = found["of"]
             for seat, n in dict(found.get("wrong", {})).items() if game == self._game.id else ():
                 self._recall_tries(SeatId(str(seat)), int(n))
@@ -230,7 +244,7 @@ class Drafts:
         with self._lock:
             left = self._clock()
             left = self.left if left is None else round(left)
-            desks = {seat: {"salt": salt.hex(), "text": text} for seat, (salt, text) in self._closed.items()}
+            desks = {seat: closed.document for seat, closed in self._closed.items()}
             desks |= {seat: self._seal(seat, sheet) for seat, sheet in self._sheets.items()}
             lesson = self._lesson()
             lesson = self.lesson if lesson is None else round(lesson)
@@ -260,9 +274,49 @@ class Drafts:
     def _seal(self, seat: SeatId, sheet: Sheet) -> dict[str, str]:
         lock, kept = self._locks[seat], self._sealed.get(seat)
         if kept is None or kept[0] is not sheet or kept[1] is not lock:
-            text = lock.seal(value_to(self._game.rules, sheet), [*self._turn, seat])
-            kept = self._sealed[seat] = sheet, lock, text
-        return {"salt": lock.salt.hex(), "text": kept[2]}
+            about = self._about(seat)
+            text = lock.seal(value_to(self._game.rules, sheet), about)
+            own = self._game.own_key
+            spare = own.seal({"of": about, "key": lock.key.raw.hex()}) if own and lock.pin else ""
+            kept = self._sealed[seat] = sheet, lock, _Closed(lock.salt, text, spare)
+        return kept[2].document
+
+    def _about(self, seat: SeatId) -> list[Any]:
+        return [*self._turn, seat]
+
+    def _spare(self, seat: SeatId, closed: _Closed) -> _Lock | None:
+        """What a PIN closed, opened without it; None where this game has no key for that."""
+        own = self._game.own_key
+        if own is None or not closed.spare:
+            return None
+        try:
+            match own.open(closed.spare):
+                case {"of": found, "key": str(key)} if found == self._about(seat):
+                    return _Lock(closed.salt, True, Key(bytes.fromhex(key)))
+        except ValueError:
+            pass
+        return None
+
+
+@frozen
+class _Closed:
+    """A desk as the file has it: ``text`` is sealed under a PIN with this ``salt``; the key of that, if it
+    is one, is sealed in ``spare`` under the game's own."""
+
+    salt: bytes
+    text: str
+    spare: str = ""
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Self:
+        """Raises KeyError, TypeError or ValueError."""
+        return cls(bytes.fromhex(kept["salt"]), str(kept["text"]), str(kept.get("spare", "")))
+
+    @property
+    def document(self) -> dict[str, str]:
+        """As it stands in the file."""
+        found = {"salt": self.salt.hex(), "text": self.text}
+        return {**found, "spare": self.spare} if self.spare else found
 
 
 @frozen(eq=False)
@@ -333,11 +387,6 @@ def _sheet(game: Game, seat: SeatId, desk: Any) -> Sheet:
     if not {*game.problems(seat, sheet.orders)} <= {*game.problems(seat, Orders())}:
         raise ValueError("it can't be ordered")
     return sheet
-
-
-def _desk(kept: Mapping[str, Any]) -> tuple[bytes, str]:
-    """The salt and the text of a desk in the file. Raises KeyError, TypeError or ValueError."""
-    return bytes.fromhex(kept["salt"]), str(kept["text"])
 
 
 def _beside(game: Game, save: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from wargame.session.records.turns import (
     RewindRecord,
 )
 from wargame.session.replay import WITHIN
-from wargame.session.sealing import Keyring
+from wargame.session.sealing import Key, Keyring
 from wargame.session.verify import ENGINE, ENGINES
 from wargame.text import clean
 
@@ -58,6 +59,16 @@ class Running(GameLog):
         self._keys = Keyring()
         self.guesses = Guesses()
         self._journal: journals.Journal | None = None
+
+    @property
+    def own_key(self) -> Key | None:
+        """What seals things of this game beside its save: the key of what it hides, else one of this user on
+        this computer. None where none can be kept."""
+        if self._progress.key is not None:
+            return self._progress.key
+        with suppress(OSError):
+            return Key.of_game(f"beside {self.id}")
+        return None
 
     def close(self) -> None:
         """Lets go of the save; a variation leaves that to its game."""

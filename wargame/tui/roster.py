@@ -30,6 +30,9 @@ from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 
 _GIVE = "Give ", " to a caretaker?", "Give it"
+_GOES = (
+    "What lies on its desk goes with it: it was left there on another computer, and only that PIN opens it."
+)
 _TAKEN = "Its people play no more, from this turn on, until it is given back here. The news tells everybody."
 
 
@@ -73,8 +76,10 @@ class Roster(Page[SeatChanges]):
         committed: frozenset[SeatId] = frozenset(),
         locked: frozenset[SeatId] = frozenset(),
         by: str = "",
+        bound: frozenset[SeatId] = frozenset(),
     ) -> None:
-        """``by`` is who allows it all, if that is known; then a seat can be closed, too."""
+        """``by`` is who allows it all, if that is known; then a seat can be closed, too. Of seats that are
+        ``bound`` something is lost with their PIN."""
         super().__init__()
         self.seats = seats
         self.before = dict(setups)
@@ -82,6 +87,7 @@ class Roster(Page[SeatChanges]):
         self.committed = committed
         self.locked = locked
         self.by = by
+        self.bound = bound
         self.cleared: set[SeatId] = set()
         self.allowed: dict[SeatId, str] = {}
 
@@ -122,13 +128,14 @@ class Roster(Page[SeatChanges]):
         taken = other.kind != "people" and other != self.before[seat.id]
         asked = ("Close ", "?", "Close it") if other.kind == "closed" else _GIVE
         theirs = self.setups[seat.id].kind == "people"
-        self._change(at, swap, asked if taken else None, meant=not theirs)
+        self._change(at, swap, asked if taken else None, _TAKEN if theirs else "")
 
     def _change(
-        self, at: int, change: Callable[[], None], asked: tuple[str, str, str] | None, *, meant: bool
+        self, at: int, change: Callable[[], None], asked: tuple[str, str, str] | None, text: str
     ) -> None:
         """Make a change. ``asked`` is the question around the seat's name, and its yes: who allows what the
-        seat's PIN would have to, where nobody said so yet; else whether it is meant, unless it surely is."""
+        seat's PIN would have to, where nobody said so yet; else whether it is meant, where a ``text`` says
+        what comes of it."""
         seat = self.seats[at]
 
         def done(by: str) -> None:
@@ -151,11 +158,11 @@ class Roster(Page[SeatChanges]):
         before, after, label = asked
         question = Content.assemble(before, plain(seat.name, 24), after)
         if not self.by and seat.id in self.locked and seat.id not in self.allowed:
-            self.app.push_screen(AskWho(question, label), allowed)
-        elif meant:
-            done(self.by)
+            self.app.push_screen(AskWho(question, label, text if text == _GOES else ""), allowed)
+        elif text:
+            self.app.push_screen(Confirm(question, Content(text), label, "No"), answered)
         else:
-            self.app.push_screen(Confirm(question, Content(_TAKEN), label, "No"), answered)
+            done(self.by)
 
     def _renew(self, at: int) -> None:
         rows = self.query_one("#seats", Choices)
@@ -187,7 +194,8 @@ class Roster(Page[SeatChanges]):
             return
         seat = self.seats[at].id
         asked = None if seat in self.cleared else ("Clear the PIN of ", "?", "Clear it")
-        self._change(at, lambda: self.cleared.symmetric_difference_update({seat}), asked, meant=True)
+        text = _GOES if seat in self.bound else ""
+        self._change(at, lambda: self.cleared.symmetric_difference_update({seat}), asked, text)
 
     def _about(self, seat: SeatInfo) -> None:
         self.query_one("#about", Static).update(_about(self.setups[seat.id], seat.id in self.committed))

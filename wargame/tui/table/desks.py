@@ -66,7 +66,7 @@ class Desks:
         """Commit for a seat whose time ran out while its desk was closed, or ``by`` whom the turn was ended:
         what it has composed if that can be committed, else its default. Is it saved?"""
         game, given, draft = self._table.game, None, self._drafts.get(seat)
-        if draft is None and seat not in game.locked:  # what lay there before the program was started anew
+        if draft is None:  # what lay there before the program was started anew
             await asyncio.to_thread(self._table.kept.open, seat)
             draft, _ = await asyncio.to_thread(self._restored, seat)
         if draft is not None and not draft.empty and not game.problems(seat, draft.orders):

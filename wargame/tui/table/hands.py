@@ -40,7 +40,8 @@ async def change_seats(table: Table, by: str = "") -> tuple[str, ...]:
         if not await instructor(table):
             return ()
         by = INSTRUCTOR
-    roster = Roster(game.seats, game.setups, game.committed, game.locked, by)
+    bound = await asyncio.to_thread(lambda: table.kept.bound)
+    roster = Roster(game.seats, game.setups, game.committed, game.locked, by, bound)
     changes = await table.ask(roster) or SeatChanges({})
     saved = changes != SeatChanges({}) and await table.saved(partial(changes.apply, game))
     if saved and changes.setups:
