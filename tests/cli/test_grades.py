@@ -79,6 +79,33 @@ def test_a_team_gets_what_its_seat_did_and_who_was_away_gets_nothing_not_0() -> 
     assert "Halden, 4 turns: led 2, advised 2. Own orders in time: 4 of 4." in row.feedback
 
 
+def test_who_goes_on_after_the_bell_loses_no_grade_by_it() -> None:
+    game = lesson()
+    game.rewind(3, "Once more.")
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.break_off()
+    before, _ = grades(CLASS, [game], 10)
+    game.go_on()
+    going_on, _ = grades(CLASS, [game], 10)
+    game.break_off()
+    again, _ = grades(CLASS, [game], 10)
+    assert before == going_on == again
+    assert "aims guessed: 3 of 3" in before[0].feedback
+
+
+def test_who_came_when_all_was_laid_open_misses_no_guess() -> None:
+    game = lesson()
+    game.rewind(4, "Once more.")
+    game.reseat("commission", SeatSetup(players="Bob Away"))
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.resolve()
+    assert game.over
+    rows, _ = grades(CLASS, [game], 10)
+    assert "aims guessed: 0 of 1." in rows[4].feedback, "the question of its turn"
+
+
 def test_two_of_one_name_are_told_apart_by_login_by_their_lesson_and_by_their_group() -> None:
     assert points(lesson())["min1"] == 0  # called Min-jun Kim (min1) at the table
     assert points(lesson(players="Min-jun Kim"))["min1"] == 0  # the save says which group it was

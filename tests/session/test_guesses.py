@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.players import play
 from wargame.debrief.text import account
+from wargame.journal import create, read
 from wargame.scenario.model import Scenario
 from wargame.session import Game, GameError, GameLog, SeatSetup
 
@@ -48,16 +50,53 @@ def test_a_wrong_guess_and_none_at_all_are_told_apart(mini: Scenario) -> None:
     assert "guessed by" not in "\n".join(account(other))
 
 
-def test_after_a_rewind_and_where_the_game_goes_on_nobody_has_guessed(mini: Scenario) -> None:
-    game = over(mini)
-    game.guess("halden", {})
-    game.rewind(2, "x")
-    assert (game.guessed, game.guessing) == ({}, ())
+@pytest.mark.parametrize("leave", [lambda game: game.rewind(2, "x"), lambda game: game.go_on()])
+def test_who_goes_on_after_an_end_keeps_its_guesses_and_is_not_asked_what_it_has_seen(
+    leave: Callable[[Game], object], mini: Scenario, tmp_path: Path
+) -> None:
+    save = tmp_path / "a.toml"
+    game = play(
+        Game.new(mini, seed=3, save=save, seats={"commission": SeatSetup("ai", "random")}), 3, turns=2
+    )
     game.break_off()
-    game.guess("halden", {})
+    game.guess("halden", {"sarvia": "face"})
+    leave(game)
+    assert (game.guessed, game.guessing) == ({"halden": {"sarvia": "face"}}, ())
+    game.reseat("commission", SeatSetup())  # who comes later has seen it as well
+    play(game, 3)
+    assert (game.guessed, game.guessing) == ({"halden": {"sarvia": "face"}}, ())
+    for seat in ("halden", "commission"):
+        with pytest.raises(GameError, match=r"guessed already|turned over"):
+            game.guess(seat, {"sarvia": "treaty_made"})
+    game.close()
+    log = GameLog.read(save)
+    assert (log.guessed, log.guessing, log.verify()) == (game.guessed, (), [])
+
+
+def test_who_had_not_guessed_when_the_game_went_on_is_asked_at_the_next_end(mini: Scenario) -> None:
+    game = play(Game.new(mini, seed=3), 3, turns=2)
+    game.break_off()
+    game.guess("halden", {"sarvia": "face"})
     game.go_on()
     game.break_off()
-    assert game.guessing == ("halden",)
+    assert game.guessing == ("commission",)
+
+
+def test_of_two_guesses_in_an_older_save_the_first_counts(mini: Scenario, tmp_path: Path) -> None:
+    with closing(over(mini, tmp_path / "a.toml")) as game:
+        game.rewind(2, "x")
+        game.break_off()
+        game.guess("halden", {"sarvia": "face"})
+        game.go_on()
+        game.break_off()
+    contents = read(tmp_path / "a.toml")
+    (guess,) = (record.body for record in contents.records if record.kind == "guess")
+    with create(tmp_path / "b.toml", contents.header) as journal:
+        for record in contents.records:
+            journal.append(record.kind, record.body)
+        journal.append("guess", {**guess, "aims": [{"of": "sarvia", "aim": "treaty_made"}]})
+    log = GameLog.read(tmp_path / "b.toml")
+    assert (log.guessed, log.verify()) == ({"halden": {"sarvia": "face"}}, [])
 
 
 @pytest.mark.parametrize(

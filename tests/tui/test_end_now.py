@@ -8,6 +8,7 @@ from tests.players import play as play_on
 from tests.tui.games import fresh, resumed
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, through, until
 from wargame.session import GameLog
+from wargame.session.instructor import Instructor
 from wargame.tui.app import WargameApp
 from wargame.tui.briefing import Briefing
 from wargame.tui.curtain import Curtain
@@ -17,6 +18,7 @@ from wargame.tui.flow import game_flow
 from wargame.tui.guess import GuessScreen
 from wargame.tui.modals import Confirm
 from wargame.tui.palette import Palette
+from wargame.tui.pin import AskPin
 from wargame.tui.role import RoleCard
 from wargame.tui.roundup import RoundupScreen
 
@@ -58,6 +60,34 @@ async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp
         await on(pilot, RoundupScreen)
         assert (again.turn, again.over) == (2, False)
         app.exit(0)
+
+
+async def test_the_instructor_alone_goes_on_with_a_game_that_was_ended_and_nobody_guesses_again() -> None:
+    game = play_on(fresh(), 5, turns=1)
+    game.break_off()
+    for seat in game.guessing:
+        game.guess(seat, {})
+    Instructor().set("4711")
+    for pin, page in (("4712", EndingScreen), ("4711", RoundupScreen)):
+        app = WargameApp(game_flow(game, brief=False), theme="ink", animations="none")
+        async with app.run_test(size=SMALL) as pilot:
+            await on(pilot, Confirm)
+            assert "What was guessed" in await settle(pilot)
+            await tap(pilot, "y")
+            await on(pilot, AskPin)
+            await tap(pilot, *pin, "enter")
+            if pin == "4712":
+                await until(pilot, lambda app=app: "That is not it" in screen_text(app))
+                await tap(pilot, "escape")
+            await on(pilot, page)
+            if pin == "4711":
+                await tap(pilot, "e")
+                await on(pilot, AskPin)
+                await tap(pilot, *pin, "enter")
+                await on(pilot, Confirm)
+                await tap(pilot, "y")
+                await on(pilot, EndingScreen)
+            app.exit(0)
 
 
 async def test_a_game_is_ended_from_a_role_card_at_once_and_no_guess_is_lost() -> None:

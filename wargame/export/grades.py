@@ -134,8 +134,7 @@ def works(game: GameLog) -> Iterator[Work]:
             continue
         asked = sum(seat.id not in put.about for put in questions)
         answered = sum(one.forecasts for one in team)
-        people = game.setups[seat.id].kind == "people"  # whoever has it at the end guesses
-        guesses = int(game.over and people and bool({*game.decks} - {seat.id}))
+        guesses = int(seat.id in (*game.guessed, *game.guessing))  # who was asked for one, or still is
         thought = Half(answered + min(guesses, bool(game.guessed.get(seat.id))), min(asked, led) + guesses)
         yield Work(seat.name, part, Half(sum(one.in_time for one in team), led), thought)
 

@@ -202,10 +202,14 @@ class Acting(Umpiring):
         """Records what the people of a seat take the hidden aims of others to be, by seat, once the game is
         over and before these are turned over; nothing for those that they make no guess of.
 
-        Raises GameError while it is not over, for a machine's seat, for one that has guessed, and for what is
-        no hidden aim.
+        Raises GameError while it is not over, for a machine's seat, for one that has guessed, where the aims
+        were turned over at an end from which the game went on, and for what is no hidden aim.
         """
         known, progress = self.scenario.objectives, self._progress
+        if progress.seat(seat) in progress.guesses:
+            raise GameError(f"{progress.name(SeatId(seat))} has guessed already.")
+        if progress.laid_open:
+            raise GameError("The hidden aims have been turned over: there is nothing to guess.")
         found = []
         for of, aim in aims.items():
             if aim not in known:

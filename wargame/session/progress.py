@@ -123,8 +123,9 @@ class Progress:
     analyst said; ``pins`` has what is kept of the PIN of each seat that has one; ``undone`` is what rewinds
     took out of play, the oldest first; ``left`` has the turns as they stood where the game was broken off,
     none while it goes on, and ``breaks`` tells of each time that it was; ``guesses`` has what each seat took
-    the hidden aims of others to be; ``rebound`` has the turns in which the dice became others, and whose
-    commits were void then;
+    the hidden aims of others to be before they were first turned over, ``asked`` who was asked at this end;
+    ``laid_open``: they were turned over, and the game went on from there; ``rebound`` has the turns in which
+    the dice became others, and whose commits were void then;
     ``notices`` are sentences for the person at the table.
 
     ``cup`` has the dice, ``bound`` is what names the game (``game_id``): the seed, or what binds the dice.
@@ -168,6 +169,8 @@ class Progress:
     left: tuple[TurnRecord, ...] = ()
     breaks: list[Break] = field(factory=list)
     guesses: dict[SeatId, dict[SeatId, ObjectiveId]] = field(factory=dict)
+    asked: set[SeatId] = field(factory=set)
+    laid_open: bool = False
     branches: list[Branch] = field(factory=list)
     notices: list[str] = field(factory=list)
     variations: dict[int, KeptVariation] = field(factory=dict)
@@ -178,6 +181,16 @@ class Progress:
     def over(self) -> bool:
         """Has the game ended?"""
         return bool(self.turns and self.turns[-1].closing is not None and self.turns[-1].closing.ending)
+
+    @property
+    def guessing(self) -> tuple[SeatId, ...]:
+        """The seats of people that may guess yet what others wanted: once the game is over, and before that
+        is turned over."""
+        if not self.over or self.laid_open:
+            return ()
+        aims = self.rules.scenario.objectives.values()
+        asked = (s for s, setup in self.setups.items() if setup.kind == "people" and s not in self.guesses)
+        return tuple(s for s in asked if any(aim.hidden and aim.seat != s for aim in aims))
 
     @property
     def waiting(self) -> tuple[SeatId, ...]:
@@ -281,7 +294,7 @@ class Progress:
         """The same, as it is now, whatever happens later."""
         found = copy(self)
         for name in (f.name for f in fields(Progress)):
-            if isinstance(value := getattr(self, name), list | dict):
+            if isinstance(value := getattr(self, name), list | dict | set):
                 setattr(found, name, copy(value))
         return found
 
@@ -383,13 +396,20 @@ class Progress:
         """Goes on with these turns; nothing is committed or ruled in the newest yet, and what was put in
         for it in earlier ones waits."""
         self.go_through(len(turns) + len(self.put))
-        self.turns, self.left, self.guesses = turns, (), {}
+        self._leave_the_end()
+        self.turns, self.left = turns, ()
         self.umpire = Umpire(injects=self.due(turns[-1].turn) if turns[-1].closing is None else ())
         self._forget_orders()
 
     def go_on(self) -> None:
-        """Goes on from where the game was broken off; what was guessed then is no matter any more."""
-        self.turns, self.left, self.guesses = self.left, (), {}
+        """Goes on from where the game was broken off; what was guessed then stays."""
+        self._leave_the_end()
+        self.turns, self.left = self.left, ()
+
+    def _leave_the_end(self) -> None:
+        """Where the game has ended: who goes on from there knows what was turned over."""
+        self.laid_open = self.laid_open or (self.over and not self.guessing)
+        self.asked = set()
 
     def break_off(self, state: State, account: Account) -> None:
         """Ends the game with what stands after the turn adjudicated last; what is on is kept."""

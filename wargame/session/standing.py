@@ -256,7 +256,7 @@ class Standing:
 
     @property
     def guessed(self) -> Mapping[SeatId, Mapping[SeatId, ObjectiveId]]:
-        """What seats took the hidden aims of others to be, before these were turned over."""
+        """What seats took the hidden aims of others to be, before these were first turned over."""
         return self._progress.guesses
 
     @property
@@ -270,10 +270,9 @@ class Standing:
 
     @property
     def guessing(self) -> tuple[SeatId, ...]:
-        """The seats of people that may guess yet what others wanted, once the game is over; in a variation
-        it has been turned over."""
-        asked = (seat for seat, setup in self.setups.items() if setup.kind == "people" and not self.of)
-        return tuple(s for s in asked if self.over and s not in self.guessed and {*self.decks} - {s})
+        """The seats of people that may guess yet what others wanted, once the game is over; in a variation,
+        and where a game went on after its end, it has been turned over."""
+        return () if self.of else self._progress.guessing
 
     def dice(self, turn: int) -> Dice:
         """The dice that adjudicated a turn, and threw for the dawn after it; those of turn 0 began the game.

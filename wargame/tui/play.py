@@ -17,6 +17,7 @@ from wargame.tui.modals import Confirm
 from wargame.tui.program import Again, Ended, Rewound
 from wargame.tui.table.closing import ending, guesses, last_dice
 from wargame.tui.table.exchanges import in_public
+from wargame.tui.table.instructor import instructor
 from wargame.tui.table.public import PUBLIC, before_the_desks
 from wargame.tui.table.round import at_the_desks
 from wargame.tui.table.table import Left, Step, Table, walk
@@ -142,10 +143,13 @@ async def _briefing(table: Table) -> str | None:
 
 
 async def _goes_on(table: Table) -> bool:
-    """Does a game that was broken off go on?"""
+    """Does a game that was broken off go on? That takes the instructor's PIN, where one is set."""
+    game = table.game
+    guessed = " What was guessed then stays, and is not asked again." if game.guessed else ""
     text = Content(
-        f"It was broken off after turn {table.game.broken} and scored as it stood; what was hidden may have "
-        "been seen then. It can go on from there, or its end be shown again."
+        f"It was broken off after turn {game.broken} and scored as it stood; what was hidden may have "
+        f"been seen then.{guessed} It can go on from there, or its end be shown again."
     )
     question = Content("Go on with this game?")
-    return await table.ask(Confirm(question, text, yes="Go on", no="Show its end")) is True
+    said = await table.ask(Confirm(question, text, yes="Go on", no="Show its end")) is True
+    return said and await instructor(table)  # who alone may end it

@@ -21,7 +21,10 @@ class Guess:
 @frozen(kw_only=True)
 class GuessRecord(GameRecord):
     """What the people of a seat took the hidden aims of other seats to be, before these were turned over.
-    Nothing, where they did not guess."""
+    Nothing, where they did not guess.
+
+    A game that was gone on with after its end may have another at the next one: those were asked for once.
+    The first counts, as what it is about was known by then."""
 
     kind = "guess"
     share = 1
@@ -36,7 +39,7 @@ class GuessRecord(GameRecord):
             raise GameError(f"turn {progress.turns[-1].turn} was the last, not turn {self.turn}")
         if progress.setups[self.seat].kind != "people":
             raise GameError(f"{progress.name(self.seat)} is no people's seat: it does not guess.")
-        if self.seat in progress.guesses:
+        if self.seat in progress.asked:
             raise GameError(f"{progress.name(self.seat)} has guessed already.")
         objectives = progress.rules.scenario.objectives
         for guess in self.aims:
@@ -47,4 +50,6 @@ class GuessRecord(GameRecord):
             raise GameError("A seat has one hidden aim.")
 
     def apply(self, progress: Progress) -> None:
-        progress.guesses[self.seat] = {guess.of: guess.aim for guess in self.aims}
+        progress.asked.add(self.seat)
+        if not progress.laid_open:
+            progress.guesses.setdefault(self.seat, {guess.of: guess.aim for guess in self.aims})
