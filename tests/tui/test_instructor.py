@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.games import fresh, no_roles, ordered
-from tests.tui.screens import SMALL, at_table, on, screen_text, settle, tap, through, until
+from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, through, until
 from tests.tui.test_exchange import answers, asked, at_the_bridge, begun
 from tests.tui.test_flow import LET_GO
 from tests.tui.test_variations import begin
@@ -22,7 +22,10 @@ from wargame.session.instructor import Instructor
 from wargame.tui import clock as clocks
 from wargame.tui.app import WargameApp
 from wargame.tui.curtain import Curtain
+from wargame.tui.desk.boxes import AskForecast, AskNote, AskReasons, AskSentence
+from wargame.tui.desk.commit import Commit
 from wargame.tui.desk.letter_form import LetterForm
+from wargame.tui.desk.proposal_form import ProposalForm
 from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
@@ -30,7 +33,8 @@ from wargame.tui.guess import GuessScreen
 from wargame.tui.instructor.pin import SetInstructorsPin
 from wargame.tui.instructor.powers import BackTo, Powers, Say
 from wargame.tui.menu import Menu
-from wargame.tui.modals import Confirm
+from wargame.tui.modals import Confirm, Help
+from wargame.tui.page import Dialog
 from wargame.tui.pin import AskPin
 from wargame.tui.program import STEPS
 from wargame.tui.replay import Replay
@@ -278,6 +282,56 @@ async def test_the_clocks_keys_and_the_end_ask_for_the_pin_too(tmp_path: Path) -
         await tap(pilot, "p")
         await on(pilot, Curtain)
         assert not clock.held
+
+
+BOXES: list[tuple[type[Dialog[Any]], tuple[str, ...]]] = [
+    (LetterForm, ("3", "n")),
+    (ProposalForm, ("4", "n")),
+    (AskReasons, ("5", "a")),
+    (AskForecast, ("6", "f")),
+    (AskNote, ("6", "end", "up", "enter")),
+    (AskSentence, ("6", "s")),
+    (Confirm, ("3", "n", "end", "x", "escape")),
+    (Commit, ("g",)),
+    (Confirm, ("escape",)),
+    (Confirm, ("ctrl+d",)),
+]
+
+
+@pytest.mark.parametrize(("box", "opens"), BOXES)
+async def test_in_every_box_of_the_desk_the_clocks_keys_work_and_its_help_lists_what_does(
+    box: type[Dialog[Any]], opens: tuple[str, ...], tmp_path: Path
+) -> None:
+    Instructor().set(PIN)
+    settings = Settings(turn_minutes=7)
+    app = at_table(Game.new(no_roles(), seed=7, save=tmp_path / "a.toml", settings=settings))
+    async with app.run_test(size=LARGE) as pilot:
+        await through(pilot, RoundupScreen, Curtain, DeskScreen)
+        clock = app.clock
+        assert clock is not None
+        await settle(pilot)
+        await tap(pilot, *opens)
+        await on(pilot, box)
+        await tap(pilot, "f1")
+        await on(pilot, Help)
+        listed = (await settle(pilot)).partition("Everywhere")[2]
+        assert [key for key in ("Ctrl+L", "Ctrl+Y", "Ctrl+R", "Ctrl+D") if key not in listed] == []
+        assert [key for key in ("P Ctrl+L", "Ctrl+T", "Ctrl+P", "Ctrl+E") if key in listed] == []
+        await tap(pilot, "escape")
+        await on(pilot, box)
+        done: Callable[[], bool]
+        for key, done, said in (
+            ("ctrl+l", lambda: clock.held, "The clock stands."),
+            ("ctrl+y", lambda: clock.left() > 7 * 60, "There is a minute more."),
+        ):
+            await tap(pilot, key, key)  # and the second asks no second time
+            await on(pilot, AskPin)
+            await tap(pilot, *PIN, "enter")
+            await until(pilot, done)
+            await on(pilot, box)
+            await says(pilot, said)
+        await opened(pilot, pin=PIN)
+        app.exit(0)
 
 
 async def test_the_end_asks_for_the_pin_before_the_question() -> None:

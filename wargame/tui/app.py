@@ -85,6 +85,7 @@ class WargameApp(Program):
             "Stop the clock",
             "Stop the clock, or let it go on; nothing acts by itself meanwhile.",
             footer=False,
+            over="ctrl+l",
         ),
         Command(
             "app.minute",
@@ -93,6 +94,7 @@ class WargameApp(Program):
             "A minute more",
             "Give this turn a minute more, and the seat whose time it is.",
             footer=False,
+            priority=True,
         ),
         Command(
             "app.instructor",
@@ -142,6 +144,7 @@ class WargameApp(Program):
         self.keyboard = Keyboard(self)
         self._interrupted = -_TWICE
         self._failed = self._said = False
+        self._asked: Dialog[bool] | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, with a good end where we have one; of a paste it reads a character more than any
@@ -340,6 +343,8 @@ class WargameApp(Program):
             return
         where = "On this screen" if isinstance(screen, Page) else "In this box"
         everywhere = [command for command in self.KEYS if command.id != "app.interrupt"]
+        if isinstance(screen, Dialog):  # other keys of the program don't reach through a box
+            everywhere = [c.through or c for c in everywhere if c.through or c.id == "app.help"]
         parts = [(where, _usable(screen, screen.KEYS)), ("Everywhere", _usable(self, everywhere))]
         self.push_screen(Help(screen.heading, screen.PURPOSE, parts))
 
@@ -383,7 +388,8 @@ class WargameApp(Program):
         box = instructors_pin()
         if box is None:
             act()
-        else:
+        elif self._asked not in self.screen_stack:  # the keys that ask work in it, too
+            self._asked = box
             self.push_screen(box, given)
 
     def action_hold_clock(self) -> None:
@@ -406,11 +412,13 @@ class WargameApp(Program):
     def _clocked(self, said: str) -> None:
         from wargame.tui.widgets.header import HeaderLine
 
-        for head in self.screen.query(HeaderLine):
-            head.redraw_clock()
-        if isinstance(self.screen, Page):
+        for screen in self.screen_stack:  # a box may lie over the page with the clock
+            for head in screen.query(HeaderLine):
+                head.redraw_clock()
+            if isinstance(screen, Page):
+                screen.tell()
+        if isinstance(self.screen, Page | Dialog):
             self.screen.say(Content(said))
-            self.screen.tell()
 
     def action_leave(self) -> None:
         """Leave, after a question while a game is going on."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.actions import parse
@@ -27,7 +27,8 @@ class Command:
     ``show_tab(2)``). ``key`` may name several keys with commas, first one that every terminal passes: the
     footer shows that, the help all of them, or both show ``shown_as``. ``label`` is one to three words,
     ``help`` a sentence. ``footer`` and ``palette`` say where else it is offered. ``priority`` keys are seen
-    before the focused widget has them.
+    before the focused widget has them, also through a box; ``over`` names those of them that are, where not
+    all are.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Command:
     footer: bool = True
     palette: bool = True
     priority: bool = False
+    over: str = ""
     group: str = ""
 
     def binding(self) -> Binding:
@@ -61,6 +63,13 @@ class Command:
         return (node.app if namespace == "app" else node).check_action(action, parameters)
 
     @property
+    def through(self) -> Command | None:
+        """The same with those of its keys that are seen through a box; None where there are none."""
+        if self.over:
+            return replace(self, key=self.over, shown_as="", footer=False, priority=True, over="")
+        return self if self.priority else None
+
+    @property
     def keys(self) -> str:
         """The keys as a person reads them: ``F10``, ``Enter``, ``Ctrl+P``."""
         return self.shown_as or " ".join(key_name(key) for key in self.key.split(","))
@@ -80,9 +89,10 @@ def numbers(screen: str, what: str, first: int = 1) -> tuple[Command, ...]:
     )
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
+def bindings(commands: Collection[Command]) -> list[BindingType]:
     """The bindings of some commands: ``BINDINGS = bindings(KEYS)``."""
-    return [command.binding() for command in commands]
+    through = [c.through for c in commands if c.over]
+    return [command.binding() for command in (*commands, *filter(None, through))]
 
 
 _NAMES = {
