@@ -105,7 +105,7 @@ def desk() -> None:
         app.clock = Clock(0 if STILL in sys.argv else 60)
         app.clock.start()
         seat = game.seat("trump")
-        drafts = Drafts(game, app.clock.kept)
+        drafts = Drafts(game, app.clock.times)
         drafts.open(seat.id)
         while True:  # handed back, it opens anew
             await app.push_screen_wait(DeskScreen(seat, send, keeps=partial(drafts.keep, seat.id)))

@@ -21,6 +21,7 @@ from tests.tui.games import fresh, mini
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders, Promise
 from wargame.session import Game, GameError
 from wargame.session.drafts import Drafts, Sheet
+from wargame.session.pace import Times
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "We open the gate in the second week, not before."
@@ -39,7 +40,7 @@ SHEET = Sheet(
 
 @contextmanager
 def at(game: Game, clock: float | None = None) -> Iterator[Drafts]:
-    drafts = Drafts(game, lambda: clock)
+    drafts = Drafts(game, lambda: Times(clock))
     yield drafts
     drafts.close()
 
@@ -303,15 +304,32 @@ def test_the_time_left_is_kept_without_a_word_on_a_desk(game: Game) -> None:
     with at(game, 171.6):
         pass
     with at(game) as drafts:
-        assert drafts.left == 172
+        assert drafts.times.left == 172
     with at(game) as drafts:
-        assert drafts.left == 172  # until another clock runs
+        assert drafts.times.left == 172  # until another clock runs
         game.commit("halden", game.default("halden"))
         for seat in game.waiting:
             game.commit(seat, game.default(seat))
         game.resolve()
         drafts.next_turn()
-        assert drafts.left is None
+        assert drafts.times.left is None
+
+
+def test_the_lesson_goes_on_where_a_game_was_broken_off_and_whatever_turn_it_is(game: Game) -> None:
+    def lesson() -> Drafts:
+        return Drafts(game, lambda: Times(100, 900, 200, "halden", 30))
+
+    lesson().close()
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.resolve()  # and the program ends before it has kept anything of the next turn
+    with at(game) as drafts:
+        assert drafts.times == Times(lesson=900, before=200)
+    kept = lesson()
+    game.break_off()
+    kept.close()
+    with at(game) as drafts:
+        assert drafts.times == Times(100, 900, 200, "halden", 30)
 
 
 def test_nothing_to_keep_leaves_no_file(game: Game) -> None:

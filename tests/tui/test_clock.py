@@ -70,13 +70,13 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
     app = WargameApp(at_table(game), theme="ink", animations="none")
     async with app.run_test() as pilot:
         await on(pilot, RoundupScreen)
-        assert "━ minute 5 of 50 ━" in screen_text(app)
+        assert "━ minute 0 of 50 ━" in screen_text(app)
         time.now += 70
         await tap(pilot, "enter")
         await on(pilot, Curtain)
-        assert screen_text(app).startswith(" minute 5 of 50 ")
+        assert screen_text(app).startswith(" minute 1 of 50 ")
         time.now += 70
-        await until(pilot, lambda: "minute 6 of 50" in screen_text(app))
+        await until(pilot, lambda: "minute 2 of 50" in screen_text(app))
         composed = await orders_a_move(pilot)
         await tap(pilot, "escape")
         await on(pilot, Confirm)
@@ -156,7 +156,7 @@ async def test_a_late_commit_that_is_not_saved_is_tried_again_and_nothing_cuts_i
         here.desk._send = send
         clock = here.app.clock = clocks.Clock(7, pace=Pace(50))
         clock.start()
-        clock.share(1)
+        clock.share(1, "halden")
         time.now += 5000
         await here.until(lambda: len(sent) == 1)
         answers.put_nowait(False)

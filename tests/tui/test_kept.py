@@ -13,9 +13,11 @@ from textual.widgets import TextArea
 
 from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
+from wargame.ids import SeatId
 from wargame.rules.orders import Order, Orders
 from wargame.session import Game, Settings
 from wargame.session.drafts import Drafts
+from wargame.session.pace import Times
 from wargame.tui.app import WargameApp
 from wargame.tui.clock import Clock
 from wargame.tui.curtain import Curtain
@@ -26,6 +28,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.flow import resume_flow
 from wargame.tui.modals import Confirm
 from wargame.tui.pin import AskPin, AskWho, SetPin
+from wargame.tui.role import RoleCard
 from wargame.tui.roster import Roster
 from wargame.tui.roundup import RoundupScreen
 
@@ -182,7 +185,7 @@ async def test_whatever_is_being_written_is_there_again(save: Path) -> None:
 
 async def test_the_clock_goes_on_from_where_it_stood(save: Path) -> None:
     game = resumed(save)
-    drafts = Drafts(game, lambda: 172.0)
+    drafts = Drafts(game, lambda: Times(172.0))
     drafts.close()
     game.close()
     async with open_again(save).run_test() as pilot:
@@ -235,15 +238,61 @@ async def test_what_was_taken_back_is_kept_too(save: Path) -> None:
         pilot.app.exit(0)
 
 
-def test_while_all_watch_the_reveal_no_time_is_kept_for_the_next_turn() -> None:
+@pytest.mark.parametrize(
+    ("unread", "running"), [({"sarvia"}, True), ({"halden", "sarvia", "commission"}, False)]
+)
+async def test_the_clock_runs_once_the_first_role_card_has_been_read_also_after_a_new_start(
+    unread: set[SeatId], running: bool, save: Path
+) -> None:
+    game = resumed(save)
+    drafts = Drafts(game, lambda: Times(172.0))
+    drafts.unread = unread
+    drafts.close()
+    game.close()
+    app = open_again(save)
+    async with app.run_test() as pilot:
+        await on(pilot, RoundupScreen)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        assert app.clock is not None
+        assert app.clock.running == running
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen if running else RoleCard)
+        assert app.clock.running == running
+        app.exit(0)
+
+
+async def test_a_seat_has_of_its_share_what_it_had_before_a_new_start(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.toml"
+    settings = Settings(minutes=50, clock="acts")
+    Game.new(mini(), seed=7, save=path, settings=settings).close()
+    game = resumed(path)
+    Drafts(game, lambda: Times(200, 1200, 240, SeatId("halden"), 7)).close()
+    game.close()
+    app = open_again(path)
+    async with app.run_test() as pilot:
+        await on(pilot, RoundupScreen)
+        assert "minute 12 of 50" in screen_text(app)
+        await tap(pilot, "enter")
+        await on(pilot, Curtain)
+        assert app.clock is not None
+        share = app.clock.times().share
+        assert share is not None
+        assert share <= 7
+        app.exit(0)
+
+
+def test_time_is_kept_while_desks_are_open_and_none_for_the_next_turn() -> None:
     clock = Clock(5)
-    assert clock.kept() is None
+    assert clock.times() == Times()
     clock.start(9)
-    kept = clock.kept()
-    assert kept is not None
-    assert 8 < kept <= 9
-    clock.pause()
-    assert clock.kept() is None
+    for _ in range(2):
+        left = clock.times().left
+        assert left is not None
+        assert 8 < left <= 9
+        clock.pause()  # a role card is read
+    clock.all_in()
+    assert clock.times() == Times()
 
 
 async def test_a_pin_set_before_the_team_sits_down_again_keeps_what_lay_on_its_desk(save: Path) -> None:

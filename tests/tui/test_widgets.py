@@ -7,7 +7,7 @@ from attrs import evolve
 
 from tests.tui.samples import CABLE, LADDER, LETTER, LONE_PUBLIC, NEWS, PUBLIC, REVEAL, SEATS, TRACKS, TURN
 from wargame.scenario.model import Map, Place
-from wargame.session.pace import Pace
+from wargame.session.pace import Pace, Times
 from wargame.tui import clock as clocks
 from wargame.tui.clock import Clock
 from wargame.tui.reveal import bar, step_text
@@ -68,7 +68,7 @@ def test_time_lost_is_shared_by_the_turns_and_seats_that_are_left(time: Time) ->
     clock = Clock(7, pace=pace)
     clock.start(turns=4)
     assert clock.left() == 28 * 60 / 4 * 3 / 4
-    clock.share(3)
+    clock.share(3, "halden")
     assert clock.words().plain == "you have 01:45"
     time.now += 75
     assert clock.words().plain == "soon over 00:30"
@@ -79,14 +79,51 @@ def test_time_lost_is_shared_by_the_turns_and_seats_that_are_left(time: Time) ->
     assert clock.words().plain == "you have 00:45"
     time.now += 65
     assert clock.up
-    clock.share(2)
+    clock.share(2, "sarvia")
     assert not clock.up
     assert clock.words().plain == "you have 01:35"
     clock.pause()
     time.now += 1180  # a long quarrel over the news: the lesson goes on
     clock.start(turns=3)
     assert clock.left() == (28 * 60 - 185 - 1180) / 3 * 3 / 4
-    assert clock.lesson() == 28 * 60 - 185 - 1180
+    assert clock.times().lesson == 28 * 60 - 185 - 1180
+
+
+def test_minutes_are_told_as_they_went_by_and_go_on_after_a_new_start(time: Time) -> None:
+    pace = Pace(50)
+    clock = Clock(7, pace=pace)
+    assert clock.plan == "minute 0 of 50"
+    assert clock.times() == Times(), "a lesson that has not begun begins anew"
+    time.now += 125  # sooner than the plan's five
+    assert clock.plan == "minute 2 of 50"
+    clock.start(turns=4)
+    assert clock.plan == "minute 2 of 50"
+    clock.share(2, "halden")
+    time.now += 60
+    clock.pause()  # while a role card is read
+    kept = clock.times()
+    assert kept == Times(255, 28 * 60 - 60, 125, "halden", 97.5)
+    assert Times.of(kept.document) == Times(255, 1620, 125, "halden", 98)
+    again = Clock(7, pace=pace)
+    again.resume(kept)
+    time.now += 60  # the news
+    assert again.plan == "minute 4 of 50"
+    again.start(kept.left, 4)
+    again.share(2, "halden", kept.share)
+    assert again.words().plain == "you have 01:37"
+    again.all_in()
+    assert again.times() == Times(lesson=28 * 60 - 120, before=125)
+    again.end()
+    time.now += 1000  # the debrief
+    assert again.times().lesson == 28 * 60 - 120
+    older = Clock(7, pace=pace)
+    older.resume(Times(lesson=28 * 60 - 60))  # as kept without what went by before: by the plan
+    assert older.plan == "minute 6 of 50"
+
+
+@pytest.mark.parametrize("found", [True, "x", None, 10**400, float("nan"), float("inf"), [], {}])
+def test_what_is_no_time_is_left_out(found: object) -> None:
+    assert Times.of({"left": found, "share": found}).left in (None, 1.0)
 
 
 def test_minutes_of_the_open_table_come_from_those_of_the_desks() -> None:
@@ -97,16 +134,16 @@ def test_minutes_of_the_open_table_come_from_those_of_the_desks() -> None:
 def test_a_clock_that_is_held_acts_on_nobody(time: Time) -> None:
     clock = Clock(7, pace=Pace(50))
     clock.start(turns=4)
-    clock.share(1)
+    clock.share(1, "halden")
     time.now += 100
     assert clock.hold()
     time.now += 1000
     assert not clock.up
     assert clock.words().plain.strip() == "clock stopped"
-    assert clock.kept() == 215
+    assert clock.times().left == 215
     assert not clock.hold()
     assert clock.left() == 215
-    assert clock.lesson() == 28 * 60 - 100
+    assert clock.times().lesson == 28 * 60 - 100
 
 
 def test_what_could_not_be_done_when_time_was_up_is_tried_again_in_a_minute(time: Time) -> None:

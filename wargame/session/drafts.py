@@ -13,7 +13,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
 from hashlib import scrypt
-from math import isfinite
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any, Self
@@ -27,6 +26,7 @@ from wargame.session.cleaning import clean_orders
 from wargame.session.documents import reader, value_to
 from wargame.session.game import Game
 from wargame.session.log import GameLog
+from wargame.session.pace import Times
 from wargame.session.references import must_make_sense
 from wargame.session.sealing import Key
 from wargame.session.setup import Incident
@@ -63,24 +63,17 @@ class Sheet:
 class Drafts:
     """What the seats of a game have on their desks in this turn, in the file ``SAVE.draft``.
 
-    ``notices`` are sentences for the table; ``left`` are the seconds that were left of this turn when the
-    file was written, ``lesson`` those of all play, if it tells. ``clock`` and ``lesson`` tell how many there
-    are now, None for no clock. A thread writes: nobody waits for the disk.
+    ``notices`` are sentences for the table; ``times`` are those of when the file was written, of the turn
+    where it was this one. ``clock`` tells how they are now. A thread writes: nobody waits for the disk.
     """
 
-    def __init__(
-        self,
-        game: Game,
-        clock: Callable[[], float | None] = lambda: None,
-        lesson: Callable[[], float | None] = lambda: None,
-    ) -> None:
-        self.left: float | None = None
-        self.lesson: float | None = None
+    def __init__(self, game: Game, clock: Callable[[], Times] = Times) -> None:
+        self.times = Times()
         self.unread: set[SeatId] = set()
         """Who has not read its role yet in a game that has just begun; ``BRIEF`` for the brief of all."""
         self.notices: tuple[str, ...] = ()
         self._game = game
-        self._clock, self._lesson = clock, lesson
+        self._clock = clock
         self._turn = _turn(game)
         self._sheets: dict[SeatId, Sheet] = {}
         self._closed: dict[SeatId, _Closed] = {}  # desks not opened yet
@@ -172,7 +165,7 @@ class Drafts:
         """Begins with empty desks, but for letters and offers that were still being written when a seat was
         out of time. Where the ``same`` turn begins anew, what lies on desks that were opened stays."""
         with self._lock:
-            self._turn, self.left = _turn(self._game), None
+            self._turn, self.times = _turn(self._game), self.times.of_lesson
             self.unread.clear()
             if same:
                 self._sealed.clear()  # what is sealed is bound to the turn as it was
@@ -208,18 +201,20 @@ class Drafts:
             game, *_ = found["of"]
             for seat, n in dict(found.get("wrong", {})).items() if game == self._game.id else ():
                 self._recall_tries(SeatId(str(seat)), int(n))
+            times = Times.of(found)
+            if game == self._game.id:
+                self.times = times.of_lesson
             if found["of"] != list(self._turn):
                 if desks:
                     self._tell(f"What {path.name} keeps of desks is of another game or turn: it is left out.")
                 return
-            left, lesson = _seconds(found.get("left")), _seconds(found.get("lesson"))
             self.unread = {SeatId(str(seat)) for seat in list(found.get("unread", ()))}
             self._closed = {seat: kept for seat, kept in desks.items() if seat in self._game.rules.seats}
         except (KeyError, TypeError, ValueError):
             self._tell(f"{path.name} is damaged: nothing that was written on a desk before is here.")
         else:
             self._path = path
-            self.left, self.lesson = left, lesson
+            self.times = times
 
     def _recall_tries(self, seat: SeatId, n: int) -> None:
         self._game.guesses.recall(seat, n)
@@ -242,14 +237,11 @@ class Drafts:
         if save is None:
             return
         with self._lock:
-            left = self._clock()
-            left = self.left if left is None else round(left)
             desks = {seat: closed.document for seat, closed in self._closed.items()}
             desks |= {seat: self._seal(seat, sheet) for seat, sheet in self._sheets.items()}
-            lesson = self._lesson()
-            lesson = self.lesson if lesson is None else round(lesson)
-            times = {"left": left, "lesson": None if self._game.over else lesson}
-            document: dict[str, Any] = {name: time for name, time in times.items() if time is not None}
+            document: dict[str, Any] = self._clock().over(self.times).document
+            if self._game.over and not self._game.broken:
+                document = {}
             if self.unread:
                 document["unread"] = sorted(self.unread)
             if wrong := dict(self._game.guesses.wrong):
@@ -349,10 +341,6 @@ def unsent(sheet: Sheet) -> Sheet | None:
     """What of a sheet was being written and can be sent another time: a letter, or an offer."""
     writing = evolve(Orders(), letters=sheet.writing.letters, drafts=sheet.writing.drafts)
     return Sheet(writing=writing) if writing != Orders() else None
-
-
-def _seconds(found: Any) -> float | None:
-    return float(found) if isinstance(found, int | float) and isfinite(found) else None
 
 
 def stale(game: GameLog, save: Path) -> str:

@@ -7,11 +7,14 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from threading import Lock
+from typing import Literal
 
+from attrs import evolve
 from textual.content import Content
 
+from wargame.ids import SeatId
 from wargame.session.live import Time
-from wargame.session.pace import Pace
+from wargame.session.pace import Pace, Times
 
 _LATE = 20.0
 """Seconds of grace for a seat where the clock acts."""
@@ -90,7 +93,12 @@ class Clock:
         self._call: _Call | None = None
         self._awake = _Awake()
         self._lesson = _Countdown(pace.play * 60.0 if pace else 0, self._awake)
-        self._on = False
+        self._before = _Countdown(0, self._awake)
+        self._playing = False
+        """Has the first turn of the lesson begun?"""
+        self._of: SeatId | Literal[""] = ""
+        self._desks = self._on = self._over = False
+        self._run()
 
     @property
     def ticks(self) -> bool:
@@ -109,23 +117,42 @@ class Clock:
             self.seconds = self.pace.desks(self._lesson.left(), turns)
         self._turn = _Countdown(self.seconds if left is None else min(left, self.seconds), self._awake)
         self._seat = None
+        self._playing = self._desks = True
+        self._over = False
         self.go_on()
 
-    def resume(self, lesson: float | None) -> None:
-        """Go on in a lesson with so many seconds of play left; None for all of them."""
-        if self.pace is not None and lesson is not None:
-            self._lesson = _Countdown(min(lesson, self.pace.play * 60.0), self._awake)
+    def resume(self, kept: Times) -> None:
+        """Go on in a lesson of which so much is left; without a word of that from its beginning."""
+        if self.pace is not None and kept.lesson is not None:
+            self._lesson = _Countdown(min(kept.lesson, self.pace.play * 60.0), self._awake)
+            before = self.pace.brief * 60.0 if kept.before is None else kept.before
+            self._before = _Countdown(-max(0.0, before), self._awake)
+            self._playing = True
+            self._run()
 
-    def share(self, out: int) -> None:
-        """A seat is next, one of so many whose orders are out: where the clock acts, it has its part."""
+    def share(self, out: int, seat: SeatId, left: float | None = None) -> None:
+        """A seat is next, one of so many whose orders are out: where the clock acts, it has its part; or what
+        was ``left`` of that."""
         if self.pace is not None and self._turn is not None:
-            self._seat = _Countdown(max(0.0, self._turn.left()) / max(1, out), self._awake)
+            turn = max(0.0, self._turn.left())
+            self._of = seat
+            self._seat = _Countdown(turn / max(1, out) if left is None else min(left, turn), self._awake)
             self._run()
 
     def pause(self) -> None:
         """Stop the time of the turn, as while all watch the reveal; a lesson goes on."""
         self._on = False
         self._run()
+
+    def all_in(self) -> None:
+        """The desks of the turn are closed: nothing is left of it."""
+        self._desks = False
+        self.pause()
+
+    def end(self) -> None:
+        """The game is over: a lesson stands, too, unless there is another turn."""
+        self._over = True
+        self.pause()
 
     def go_on(self) -> None:
         """Let it run again from where it was paused."""
@@ -169,7 +196,8 @@ class Clock:
                 one.run(self.running)
         if self._call is not None:
             self._call.run(not self.held)
-        self._lesson.run(self._turn is not None and not self.held)
+        self._lesson.run(self._playing and not self.held and not self._over)
+        self._before.run(not self._playing and not self.held)
 
     def left(self) -> float:
         """Seconds left of the turn; below 0 in the grace time."""
@@ -188,14 +216,17 @@ class Clock:
         self._awake.now()
         return self._awake.naps
 
-    def kept(self) -> float | None:
-        """Seconds left to be kept, should the program end now; None without a clock, and before its start."""
+    def times(self) -> Times:
+        """What is to be kept, should the program end now: of a turn while its desks are open, of a lesson
+        once it has begun."""
         self._awake.now()
-        return self.left() if self.seconds and self._on else None
-
-    def lesson(self) -> float | None:
-        """Seconds of play left to be kept; None where the clock doesn't act, and before its start."""
-        return self._lesson.left() if self.pace is not None and self._turn is not None else None
+        desks = self._desks and self.seconds > 0
+        times = Times(self.left() if desks else None)
+        if desks and self._seat is not None:
+            times = evolve(times, seat=self._of, share=self._seat.left())
+        if self.pace is not None and self._playing:
+            times = evolve(times, lesson=self._lesson.left(), before=-self._before.left())
+        return times
 
     def told(self) -> Time | None:
         """What it shows now, for those outside; None where it says nothing."""
@@ -209,11 +240,12 @@ class Clock:
 
     @property
     def plan(self) -> str:
-        """``minute 18 of 50``: where in its plan a lesson is; empty where there is no lesson to end."""
+        """``minute 18 of 50``: how much of a lesson has gone by, from its brief on; empty where there is no
+        lesson to end."""
         if self.pace is None:
             return ""
-        minute = self.pace.brief + (self.pace.play * 60 - self._lesson.left()) / 60
-        return f"minute {int(minute)} of {self.pace.minutes}"
+        gone = self.pace.play * 60 - self._lesson.left() - self._before.left()
+        return f"minute {int(gone / 60)} of {self.pace.minutes}"
 
     def words(self) -> Content:
         """``turn 06:41``; the last minute, the grace minute and the end are told in words; of a seat's

@@ -38,8 +38,8 @@ async def play(app: Program, game: Game, *, brief: bool, told: tuple[str, ...] =
     settings = game.settings
     pace = Pace(settings.minutes, settings.open_table) if settings.clock == "acts" else None
     app.clock = clock = Clock(settings.turn_minutes, pace=pace)
-    drafts = Drafts(game, clock.kept, clock.lesson)
-    clock.resume(drafts.lesson)
+    drafts = Drafts(game, clock.times)
+    clock.resume(drafts.times)
     if brief:
         drafts.unread |= {BRIEF, *(id for id, seat in game.scenario.seats.items() if seat.role.who)}
     live = LiveFile(game, clock.told)
@@ -103,6 +103,7 @@ async def _play(table: Table) -> None:
     while True:
         try:
             await _turns(table)
+            table.clock.end()
             for step in END:
                 await _done(table, step)
             return

@@ -42,4 +42,4 @@ async def analyst(table: Table) -> Way:
 def _due(table: Table, names: str) -> bool:
     """Is there somebody to be asked, and has no desk been opened in this turn yet?"""
     game = table.game
-    return bool(names) and not game.over and table.kept.left is None and not game.committed
+    return bool(names) and not game.over and table.kept.times.left is None and not game.committed

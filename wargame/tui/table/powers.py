@@ -116,6 +116,7 @@ async def _back(table: Table) -> str:
 
     if await table.saved(save):
         table.clock.called()
+        table.clock.all_in()
         kept, unread = table.kept, {*table.kept.unread}
         kept.next_turn(same=same)
         kept.unread |= unread

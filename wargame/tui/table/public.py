@@ -34,7 +34,7 @@ async def talk(table: Table) -> Way:
 
     game, clock = table.game, table.clock
     minutes = 0 if game.turn == 1 or game.over else game.settings.open_table
-    begun = table.kept.left is not None or game.committed  # it was closed before somebody left
+    begun = table.kept.times.left is not None or game.committed  # it was closed before somebody left
     if not minutes or begun or not Round(game).shared or table.hurried:
         return "none"
     clock.call("talk", minutes * 60, game.turn)

@@ -21,11 +21,12 @@ from wargame.tui.untrusted import plain
 async def at_the_desks(table: Table) -> None:
     """Let every seat of people to its desk, while the clock runs."""
     game, clock = table.game, table.clock
-    clock.start(table.kept.left, game.rules.last_turn - game.turn + 1)
-    if table.kept.unread:  # time begins when the first role card has been read
+    clock.start(table.kept.times.left, game.rules.last_turn - game.turn + 1)
+    roles = {id for id, seat in game.scenario.seats.items() if seat.role.who}
+    if table.kept.unread and table.kept.unread >= roles:  # time begins when the first card has been read
         clock.pause()
     await _all_in(table)
-    clock.pause()
+    clock.all_in()
 
 
 async def leave(table: Table) -> None:
@@ -42,7 +43,9 @@ async def _all_in(table: Table) -> None:
     shared: SeatId | None = None
     while seat := round.seat:
         if seat != shared:
-            table.clock.share(len(round.waiting))
+            kept = table.kept.times  # from before the program was started anew
+            left = kept.share if kept.seat == seat and not shared else None
+            table.clock.share(len(round.waiting), seat, left)
             shared = seat
         try:
             notices = await _one(table, round, desks, seat, notices)
