@@ -17,7 +17,7 @@ from tests.tui.test_exchange import answers, asked, at_the_bridge, begun
 from tests.tui.test_flow import LET_GO
 from tests.tui.test_variations import begin
 from wargame.rules.orders import Orders
-from wargame.session import Game, GameLog, Settings
+from wargame.session import Game, GameLog, SeatSetup, Settings
 from wargame.session.instructor import Instructor
 from wargame.tui import clock as clocks
 from wargame.tui.app import WargameApp
@@ -30,6 +30,7 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.exchange import ExchangeScreen
 from wargame.tui.guess import GuessScreen
+from wargame.tui.handover import HandoverCard
 from wargame.tui.instructor.pin import SetInstructorsPin
 from wargame.tui.instructor.powers import BackTo, Powers, Say
 from wargame.tui.menu import Menu
@@ -187,6 +188,43 @@ async def test_it_goes_back_from_the_midst_of_an_exchange_and_what_was_undone_is
     log = GameLog.read(save)
     assert log.verify() == []
     assert log.undone[0].reason == "Not meant"
+
+
+async def test_what_a_machine_ordered_lies_on_no_desk_of_the_people_who_have_its_seat_now() -> None:
+    game = fresh(no_roles(), sarvia="ai", commission="closed")
+    for seat in ("halden", "sarvia"):
+        game.commit(seat, Orders(say="Peace."))
+    game.resolve()
+    game.reseat("sarvia", SeatSetup(players="Ada"))
+    app = at_table(game)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, RoundupScreen)
+        await opened(pilot)
+        await tap(pilot, "r")
+        await on(pilot, BackTo)
+        await tap(pilot, "1", "enter", *"Again", "enter")
+        found = {}
+        for seat in ("halden", "sarvia"):
+            if seat == "halden":
+                await through(pilot, RoundupScreen, Curtain)
+            else:
+                await until(
+                    pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia"
+                )
+            await tap(pilot, "enter")
+            await until(pilot, lambda: isinstance(app.screen, HandoverCard | DeskScreen))
+            if isinstance(app.screen, HandoverCard):
+                await through(pilot, HandoverCard, DeskScreen)
+            await on(pilot, DeskScreen)
+            desk = app.screen
+            assert isinstance(desk, DeskScreen)
+            found[seat] = desk.draft.orders.say
+            if seat == "halden":
+                await tap(pilot, "g")
+                await on(pilot, Commit)
+                await tap(pilot, "enter")
+        assert found == {"halden": "Peace.", "sarvia": ""}
+        app.exit(0)
 
 
 async def test_in_an_exchange_the_turn_ends_with_whoever_is_asked_holding(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ async def _back(table: Table) -> str:
     if (said := await table.ask(BackTo(game.turn, first, thrown=game.rules.thrown))) is None:
         return ""
     undone, same = len(game.undone), said[0] == game.turn
+    had = {seat: game.held_by(seat, said[0]) for seat in game.setups}
 
     def save() -> None:
         if len(game.undone) == undone:  # not where only the answer of the disk was lost
@@ -121,8 +122,8 @@ async def _back(table: Table) -> str:
         kept.next_turn(same=same)
         kept.unread |= unread
         for seat, orders in game.undone[-1].turns[0].orders.items():
-            if game.setups[seat].kind == "people" and not orders.defaulted:
-                kept.lay(seat, orders)
+            if game.setups[seat].kind == had[seat].kind == "people" and not orders.defaulted:
+                kept.lay(seat, orders)  # a machine's are nobody's to find on a desk
         table.just_opened, table.swapped, table.hurried = False, (), ""
         raise Rewound
     return ""
