@@ -77,8 +77,20 @@ def test_wrong_pins_are_not_forgotten_by_a_restart(game: Game) -> None:
         with pytest.raises(GameError, match="Try again in 4 s"):
             again.unlocks("halden", "2468")
         assert drafts.notices == ("Before the program ended Halden's PIN was tried 5 times, wrongly.",)
+    with at(again) as drafts:
+        assert drafts.notices == (), "told once"
+        assert again.guesses.wrong == {"halden": 5}
+        again.guesses.tried("halden", False)
+        again.tried(1, "halden")
+    with at(again) as drafts:
+        assert drafts.notices == (), "told as it was tried"
         again.guesses.tried("halden", True)
     assert not beside(again).exists()
+    again.guesses.tried("halden", False)
+    with at(again):
+        again.lock("halden", "")
+    with at(again) as drafts:
+        assert (drafts.notices, again.guesses.wrong) == ((), {}), "its PIN is gone"
     again.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.games import fresh
+from wargame.debrief.text import account
 from wargame.session import Game, SeatSetup
 from wargame.session.round import Round, SeatChanges, told_of
 
@@ -118,3 +119,37 @@ def test_changes_of_seats_are_made_once(game: Game) -> None:
     assert game.setups["commission"] == caretaker
     assert game.locked == {"sarvia"}
     assert [(seat, setup) for _, seat, setup in game.reseated] == [("commission", caretaker)]
+
+
+def test_that_the_game_went_back_is_told_in_the_turn_that_is_played_again_alone(game: Game) -> None:
+    def played() -> None:
+        for seat in game.waiting:
+            commit(game, seat)
+        game.resolve()
+
+    played()
+    game.rewind(1, "A fire alarm.")
+    assert told_of(game, 1) == ("The game went back to turn 1: A fire alarm.",)
+    played()
+    assert told_of(game, 1) == (), "not on the page of the next"
+    played()
+    game.rewind(2, "Not meant.")
+    assert told_of(game, 1) == ("The game went back to turn 2: Not meant.",)
+    played()
+    assert told_of(game, 2) == ()
+    game.rewind(3, "Again.")
+    game.break_off()
+    assert told_of(game, 3) == ()
+
+
+def test_what_came_to_orders_that_were_undone_is_not_told_of_the_turn_as_it_counts(game: Game) -> None:
+    game.commit("halden", game.default("halden"), late=True)
+    game.lock("sarvia", "4711")
+    game.rewind(1, "A fire alarm.")
+    assert [incident.what for incident in game.done(1)] == ["was given a PIN"]
+    game.commit("commission", game.default("commission"), late=True)
+    assert [incident.seat for incident in game.done(1)] == ["sarvia", "commission"]
+    assert len(game.incidents) == 3
+    told = "\n".join(account(game))
+    assert "Commission was out of time" in told
+    assert "Halden was out of time" not in told

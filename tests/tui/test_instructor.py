@@ -208,9 +208,7 @@ async def test_what_a_machine_ordered_lies_on_no_desk_of_the_people_who_have_its
             if seat == "halden":
                 await through(pilot, RoundupScreen, Curtain)
             else:
-                await until(
-                    pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia"
-                )
+                await until(pilot, lambda: isinstance(app.screen, Curtain) and app.screen.seat.id == "sarvia")
             await tap(pilot, "enter")
             await until(pilot, lambda: isinstance(app.screen, HandoverCard | DeskScreen))
             if isinstance(app.screen, HandoverCard):

@@ -141,6 +141,7 @@ class Acting(Umpiring):
         kept = seal(pin) if pin else ""
         by = clean(by, 40)
         self._do(PinRecord(turn=self.turn, seat=self._progress.seat(seat), pin=kept, by=by, at=self._now()))
+        self.guesses.forget(seat)
 
     def unlocks(self, seat: str, pin: str) -> bool:
         """Is this the seat's PIN? True for a seat without one. Takes about a tenth of a second.
@@ -181,6 +182,7 @@ class Acting(Umpiring):
     def tried(self, times: int, seat: str = "") -> None:
         """Records that a seat's PIN, or the instructor's, was tried so often, wrongly. Everyone is told."""
         self._do(TriedRecord(turn=self.turn, times=times, seat=self._seat(seat), at=self._now()))
+        self.guesses.tell(seat)
 
     def headline(self, text: str) -> None:
         """Records the press desk's headline, the first on the paper of this turn. Raises GameError where

@@ -199,8 +199,9 @@ class Drafts:
         try:
             desks = {SeatId(str(seat)): _Closed.of(kept) for seat, kept in dict(found["desks"]).items()}
             game, *_ = found["of"]
+            told = dict(found.get("told", {}))
             for seat, n in dict(found.get("wrong", {})).items() if game == self._game.id else ():
-                self._recall_tries(SeatId(str(seat)), int(n))
+                self._recall_tries(SeatId(str(seat)), int(n), int(told.get(seat, 0)))
             times = Times.of(found)
             if game == self._game.id:
                 self.times = times.of_lesson
@@ -216,12 +217,15 @@ class Drafts:
             self._path = path
             self.times = times
 
-    def _recall_tries(self, seat: SeatId, n: int) -> None:
+    def _recall_tries(self, seat: SeatId, n: int, told: int) -> None:
+        if seat not in self._game.locked or n <= 0:
+            return
         self._game.guesses.recall(seat, n)
-        if n > 0 and seat in self._game.scenario.seats:
+        self._game.guesses.tell(seat)
+        if n > told:
             name = self._game.scenario.seats[seat].name
-            told = Incident(1, seat, "had its PIN tried", times=n)
-            self._tell(f"Before the program ended {name}{told.after}.")
+            tried = Incident(1, seat, "had its PIN tried", times=n - told)
+            self._tell(f"Before the program ended {name}{tried.after}.")
 
     def _tell(self, notice: str) -> None:
         self.notices = (*self.notices, notice)
@@ -246,6 +250,7 @@ class Drafts:
                 document["unread"] = sorted(self.unread)
             if wrong := dict(self._game.guesses.wrong):
                 document["wrong"] = wrong
+                document["told"] = dict(self._game.guesses.told)
             if desks or document:
                 document |= {"kind": KIND, "format": FORMAT, "of": list(self._turn), "desks": desks}
         path = _beside(self._game, save)

@@ -22,17 +22,30 @@ _SEALED = re.compile(r"pbkdf2-sha256:(\d{1,7}):([0-9a-f]{32}):([0-9a-f]{64})")
 
 class Guesses:
     """Wrong PINs in a row, by seat (``wrong``): from the third on, each doubles how long nobody may try the
-    next."""
+    next. Of so many of them everybody has been ``told``."""
 
     def __init__(self) -> None:
         self.wrong: dict[str, int] = {}
+        self.told: dict[str, int] = {}
         self._until: dict[str, float] = {}
 
     def tried(self, seat: str, right: bool) -> None:
         """Counts a try."""
-        n = self.wrong.pop(seat, 0) + 1
-        if not right:
+        n = self.wrong.get(seat, 0) + 1
+        if right:
+            self.forget(seat)
+        else:
             self.recall(seat, n)
+
+    def forget(self, seat: str) -> None:
+        """What was tried is no matter any more: the right one was given, or it has another PIN or none."""
+        self.wrong.pop(seat, None)
+        self.told.pop(seat, None)
+
+    def tell(self, seat: str) -> None:
+        """Everybody is told of all that were tried so far."""
+        if seat in self.wrong:
+            self.told[seat] = self.wrong[seat]
 
     def recall(self, seat: str, n: int) -> None:
         """So many wrong ones were tried, the last one just now."""

@@ -133,14 +133,15 @@ _AT_ONCE = {" was out of time": " were out of time", " gave what it had": " gave
 
 
 def told_of(game: GameLog, since: int, heard: int = 0) -> tuple[str, ...]:
-    """What everybody is told at the table: what the instructor says from turn ``since`` on, and that the game
-    went back; what was done for a seat without its PIN, as often as there is a page for all, since anybody
-    could have done it, and nobody may be the only one who knows; or as time was up or the turn was ended, of
-    the first ``heard`` incidents no more."""
+    """What everybody is told at the table: what the instructor says from turn ``since`` on; that the game
+    went back to the turn that is on; what was done for a seat without its PIN, as often as there is a page
+    for all, since anybody could have done it, and nobody may be the only one who knows; or as time was up or
+    the turn was ended, of the first ``heard`` incidents no more."""
     before, now = _told_before(game)[1], range(since, game.turn + 1)
     said = [*said_to_all(game, since)]
-    gone = [(undone.turns[0].turn, undone.reason) for undone in game.undone]
-    said += [f"The game went back to turn {turn}: {full_stop(why)}" for turn, why in gone if turn in now]
+    for undone in game.undone[-1:] if not game.over else ():
+        if (back := undone.turns[0].turn) == game.turn:
+            said.append(f"The game went back to turn {back}: {full_stop(undone.reason)}")
     did: dict[str, dict[str, None]] = {}
     for n, i in enumerate(game.incidents):
         if i.told and i.turn in now and n >= (max(before, heard) if i.in_passing else before):

@@ -175,6 +175,15 @@ class Incident:
         return self.what in ("was out of time", "held, as its time was up", *_ENDED)
 
     @property
+    def of_orders(self) -> bool:
+        """Did it come to orders or an answer, so that a rewind undoes it with them?"""
+        return self.in_passing or self.what in (
+            "took its orders back",
+            "was played by its default",
+            "answered without its PIN",
+        )
+
+    @property
     def words(self) -> str:
         """What goes on from the seat's name."""
         if self.what == "had its PIN tried":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wargame.ids import ObjectiveId, SeatId
@@ -190,6 +190,14 @@ class Standing:
     def incidents(self) -> tuple[Incident, ...]:
         """Orders taken back, PINs given and cleared, what was done without one, in their order."""
         return tuple(self._progress.incidents)
+
+    def done(self, turn: int) -> Iterator[Incident]:
+        """The incidents of a turn as it counts: what came to orders that a rewind undid is left out."""
+        gone = [(undone.told[1], undone.turns[0].turn) for undone in self.undone]
+        for n, incident in enumerate(self._progress.incidents):
+            undone = any(n < before and turn >= back for before, back in gone)
+            if incident.turn == turn and not (undone and incident.of_orders):
+                yield incident
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

@@ -53,10 +53,9 @@ def _done(game: GameLog, turn: int) -> Iterator[Words]:
             yield (f"The game went on elsewhere{dice}{void}.",)
     for seat, setup in game.hands(turn):
         yield (seat_info(game.rules, seat), f": from this turn on {who(setup)}.")
-    for incident in game.incidents:
-        if incident.turn == turn:
-            whose = seat_info(game.rules, incident.seat) if incident.seat else "The instructor"
-            yield (whose, f"{incident.after}.")
+    for incident in game.done(turn):
+        whose = seat_info(game.rules, incident.seat) if incident.seat else "The instructor"
+        yield (whose, f"{incident.after}.")
     for note in game.messages:
         if note.turn == turn:
             yield ("The instructor told everybody: ", note.text)
