@@ -133,7 +133,9 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         ]
         assert "Halden and Sarvia were out of time." in screen_text(app)
         await tap(pilot, "enter")
-        await through(pilot, Curtain, LetterForm)
+        await through(pilot, Curtain, Confirm)
+        await tap(pilot, "n")
+        await on(pilot, LetterForm)
         assert app.screen.query_one("#text", TextArea).text == "We will wait for the rainp"
         app.exit(0)
     game = resumed(tmp_path / "x.toml")

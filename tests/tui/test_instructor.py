@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from tests.tui.games import fresh, no_roles, ordered
 from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, through, until
@@ -113,8 +114,17 @@ async def test_in_the_midst_of_a_letter_nothing_is_lost_and_no_desk_shows_throug
         await says(pilot, "Halden and Sarvia gave what they had, as the instructor ended the turn.")
         await through(pilot, RoundupScreen, Curtain)
         await tap(pilot, "enter")
-        await on(pilot, LetterForm)  # it goes on in the next turn
-        await says(pilot, "Dear")
+        for keys in (("1", "2"), ("n",)):  # what is meant for the desk gets into no letter
+            await on(pilot, Confirm)
+            await says(pilot, "A letter to Sarvia was not sent")
+            await says(pilot, "Dear")
+            if keys != ("n",):
+                await opened(pilot)  # and set aside it stays
+                await tap(pilot, "escape")
+                await through(pilot, Curtain, Confirm)
+            await tap(pilot, *keys)
+        await on(pilot, LetterForm)
+        assert app.screen.query_one("#text", TextArea).text == "Dear"
         await opened(pilot)
         await tap(pilot, "e")
         await on(pilot, Confirm)

@@ -14,9 +14,9 @@ from textual.widgets import TextArea
 from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, until
 from wargame.ids import SeatId
-from wargame.rules.orders import Order, Orders
+from wargame.rules.orders import Draft, Order, Orders
 from wargame.session import Game, Settings
-from wargame.session.drafts import Drafts
+from wargame.session.drafts import Drafts, Sheet
 from wargame.session.pace import Times
 from wargame.tui.app import WargameApp
 from wargame.tui.clock import Clock
@@ -149,6 +149,38 @@ async def test_a_pin_that_is_cleared_after_a_kill_leaves_the_desk_as_it_was(save
         await until(pilot, lambda: [order.move for order in again.draft.orders.moves] == ["hold_levels"])
         assert "What lay on this desk is here again" in await settle(pilot)
         pilot.app.exit(0)
+
+
+async def test_what_was_not_sent_in_its_turn_is_thrown_away_only_where_that_is_meant(save: Path) -> None:
+    game = resumed(save)
+    drafts = Drafts(game)
+    drafts.open(SeatId("halden"))
+    note = "[b]Ours[/b]\x1b[2J"
+    drafts.keep(SeatId("halden"), Sheet(writing=Orders(drafts=(Draft(("no_troops",), note=note),)), at=0))
+    for seat in game.waiting:
+        game.commit(seat, game.default(seat))
+    game.resolve()
+    drafts.next_turn()
+    drafts.close()
+    game.close()
+    boxes: tuple[tuple[str, type[Any]], ...] = (("y", DeskScreen), ("", DeskScreen))
+    for answer, box in boxes:
+        app = open_again(save)
+        async with app.run_test() as pilot:
+            await on(pilot, RoundupScreen)
+            await tap(pilot, "enter")
+            await on(pilot, Curtain)
+            await tap(pilot, "enter")
+            if answer:
+                await on(pilot, Confirm)
+                assert "An offer was not sent" in await settle(pilot)
+                assert "[b]Ours[/b]" in await settle(pilot)
+                assert lies(save)
+                await tap(pilot, answer)
+            await on(pilot, box)
+            await settle(pilot)
+            app.exit(0)
+        assert not lies(save)
 
 
 async def test_whatever_is_being_written_is_there_again(save: Path) -> None:

@@ -45,8 +45,9 @@ class OrdersDraft:
     ``view`` is what the seat knows, ``judge`` objects to what can't be ordered; ``tab``, ``visited`` and
     ``read`` (rows that were looked at) keep the place across a hand-back, and ``explained`` says at which row
     a word of the glossary was. ``names`` are those of the moves that others' promises speak of. ``writing``
-    is what is being written in an open box, and ``at`` says what it changes, as in a ``Sheet``. ``reckon``
-    gives the odds of an order, ``gain`` what it is good for. ``dealt`` is the card that was seen.
+    is what is being written in an open box, ``at`` says what it changes, ``unsent`` that its turn is over, as
+    in a ``Sheet``. ``reckon`` gives the odds of an order, ``gain`` what it is good for. ``dealt`` is the card
+    that was seen.
     """
 
     view: SeatView
@@ -59,6 +60,7 @@ class OrdersDraft:
     names: dict[MoveId, str] = field(factory=dict)
     writing: Orders = field(factory=Orders)
     at: int | None = None
+    unsent: bool = False
     reckon: Callable[[Order], Told] | None = None
     gain: Callable[[Order], GainsView] | None = None
     dealt: CardId | Literal[""] = ""
@@ -76,12 +78,13 @@ class OrdersDraft:
     @property
     def sheet(self) -> Sheet:
         """All of it that is to be kept."""
-        return Sheet(self.orders, self.writing, self.at, self.tab, tuple(sorted(self.read)))
+        sheet = Sheet(self.orders, self.writing, self.at, self.tab, tuple(sorted(self.read)))
+        return evolve(sheet, unsent=self.unsent and self.writing != Orders())
 
     def restore(self, sheet: Sheet) -> None:
         """Go on with what was kept."""
         self.orders, self.writing, self.at = sheet.orders, sheet.writing, sheet.at
-        self.tab, self.read = sheet.tab, {*sheet.read}
+        self.tab, self.read, self.unsent = sheet.tab, {*sheet.read}, sheet.unsent
 
     # -- what is there ------------------------------------------------------------------------------------
 

@@ -50,7 +50,8 @@ class Sheet:
 
     ``writing`` holds just that: one letter, draft of a deal, order with its reasons, forecast, sentence or
     note. ``at`` says which letter or draft of the orders it will replace, if any. With it goes which ``tab``
-    was open then and which rows had been ``read``; where one looks is no reason to write.
+    was open then and which rows had been ``read``; where one looks is no reason to write. ``unsent``: the
+    turn in which it was being written is over.
     """
 
     orders: Orders = field(factory=Orders)
@@ -58,6 +59,7 @@ class Sheet:
     at: int | None = None
     tab: str = field(default="", eq=False)
     read: tuple[str, ...] = field(default=(), eq=False)
+    unsent: bool = False
 
 
 class Drafts:
@@ -345,7 +347,7 @@ class _Lock:
 def unsent(sheet: Sheet) -> Sheet | None:
     """What of a sheet was being written and can be sent another time: a letter, or an offer."""
     writing = evolve(Orders(), letters=sheet.writing.letters, drafts=sheet.writing.drafts)
-    return Sheet(writing=writing) if writing != Orders() else None
+    return Sheet(writing=writing, unsent=True) if writing != Orders() else None
 
 
 def stale(game: GameLog, save: Path) -> str:

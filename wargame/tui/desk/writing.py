@@ -13,8 +13,9 @@ from wargame.desk.items import forecast_words
 from wargame.desk.proposal import ProposalDraft
 from wargame.ids import PaperId
 from wargame.rules.orders import Answer, Draft, Letter, Order, Orders
-from wargame.text import full_stop
+from wargame.text import clean, full_stop
 from wargame.tui.desk.desk import Desk
+from wargame.tui.modals import Confirm
 from wargame.tui.untrusted import plain
 
 
@@ -23,6 +24,38 @@ def begin(desk: Desk) -> None:
     if desk.notice:
         desk.say(plain(desk.notice))
     desk.keep()
+    if desk.draft.unsent:
+        _ask_first(desk)
+    else:
+        _open(desk)
+
+
+def _ask_first(desk: Desk) -> None:
+    """Ask what becomes of what was not sent before its turn was over. A box that opened by itself would lie
+    over the card, unexplained, and take what is typed for that."""
+    draft, writing = desk.draft, desk.draft.writing
+    letter = next(iter(writing.letters), None)
+    what = f"A letter to {draft.name(letter.to)}" if letter is not None else "An offer"
+    words = letter.text if letter is not None else "".join(offer.note for offer in writing.drafts)
+
+    def answered(gone: bool | None) -> None:
+        if gone is None:  # the desk was set aside meanwhile: it stays as it is
+            return
+        draft.unsent = False
+        if gone:
+            draft.writing, draft.at = Orders(), None
+            desk.keep()
+        else:
+            _open(desk)
+
+    question = Content.assemble(plain(what, 60), " was not sent")
+    text = Content("It was still being written when its turn was over.")
+    if words.strip():
+        text = Content.assemble(text, "\n\n", plain(clean(words, 200)))
+    desk.app.push_screen(Confirm(question, text, "Throw it away", "Go on writing"), answered)
+
+
+def _open(desk: Desk) -> None:
     try:
         _go_on(desk)
     except DraftError as why:

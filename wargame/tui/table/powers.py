@@ -48,7 +48,7 @@ async def _turn(table: Table) -> str:
     game = table.game
     text = (
         f"{listed(out(game))}: what is composed goes out where it can be committed, else the default that "
-        "the scenario declares. Everybody is told."
+        "the scenario declares. A letter that is still being written stays on its desk. Everybody is told."
         if out(game)
         else "Whoever is asked for an answer holds. Everybody is told."
     )
