@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from tests.tui.games import fresh
+from tests.tui.games import fresh, mini
 from wargame.debrief.text import account
-from wargame.session import Game, SeatSetup
+from wargame.rules.orders import Orders
+from wargame.session import Game, GameLog, SeatSetup
 from wargame.session.round import Round, SeatChanges, told_of
 
 
@@ -153,3 +157,17 @@ def test_what_came_to_orders_that_were_undone_is_not_told_of_the_turn_as_it_coun
     told = "\n".join(account(game))
     assert "Commission was out of time" in told
     assert "Halden was out of time" not in told
+
+
+@pytest.mark.parametrize("hides", [False, True])
+def test_who_had_nothing_to_give_got_its_default_as_the_turn_was_ended(hides: bool, tmp_path: Path) -> None:
+    with closing(Game.new(mini(), save=tmp_path / "a.toml", hides=hides)) as game:
+        game.commit("halden", Orders(say="Peace."), by="the instructor", late=True)
+        for seat in ("sarvia", "commission"):
+            game.commit(seat, game.default(seat), by="the instructor", late=True)
+        want = (
+            "Halden gave what it had, as the instructor ended the turn.",
+            "Sarvia and The River Commission got their defaults, as the instructor ended the turn.",
+        )
+        assert told_of(game, 1) == want
+        assert told_of(GameLog.read(tmp_path / "a.toml"), 1) == want

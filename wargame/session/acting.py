@@ -60,7 +60,8 @@ class Acting(Umpiring):
         seat, turn, orders = self._progress.seat(seat), self.turn, clean_orders(orders)
         n = self._progress.commits.get((turn, seat), 0) + 1
         record = CommitRecord(id=f"{turn}-{seat}-{n}", turn=turn, seat=seat, at=self._now(), by=clean(by, 40))
-        record = evolve(record, late=late, seconds=seconds)
+        default = late and bool(by) and orders.defaulted  # which everybody is told
+        record = evolve(record, late=late, default=default, seconds=seconds)
         if (key := self._progress.key) is None:
             record = evolve(record, orders=orders)
         else:

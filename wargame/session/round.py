@@ -129,7 +129,11 @@ def _told_before(game: GameLog) -> tuple[int, int]:
     return game.undone[-1].told if game.undone else (0, 0)
 
 
-_AT_ONCE = {" was out of time": " were out of time", " gave what it had": " gave what they had"}
+_AT_ONCE = {
+    " was out of time": " were out of time",
+    " gave what it had": " gave what they had",
+    " got its default": " got their defaults",
+}
 
 
 def told_of(game: GameLog, since: int, heard: int = 0) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ class Decision:
     late: bool = False
 
 
-_ENDED = "gave what it had", "held"
+_ENDED = "gave what it had", "got its default", "held"
 
 
 @frozen
@@ -154,6 +154,7 @@ class Incident:
         "was out of time",
         "held, as its time was up",
         "gave what it had",
+        "got its default",
         "held",
         "had its PIN tried",
         "has an umpire look at all orders from now on",

@@ -39,7 +39,8 @@ class CommitRecord(_OfSeat):
     They stand there in clear; or ``bound`` binds them (``sealing.bound``) until the turn's resolution lays
     them open, and ``sealed`` has them, with the nonce, under the key of the game. ``by`` is who allowed that
     a seat with a PIN is played by its default; ``late``: the clock did it, or who is named by ``by`` ended
-    the turn. ``seconds`` is for how long its desk had been open in this turn, where somebody counted.
+    the turn; ``default``: nothing could be committed then that lay on its desk. ``seconds`` is for how long
+    its desk had been open in this turn, where somebody counted.
     """
 
     kind = "commit"
@@ -48,6 +49,7 @@ class CommitRecord(_OfSeat):
     sealed: str = ""
     by: str = ""
     late: bool = False
+    default: bool = False
     seconds: int | None = None
 
     def document(self, rules: Rules) -> Document:
@@ -75,7 +77,11 @@ class CommitRecord(_OfSeat):
             held.must_fit(progress.rules, self.bound)
             lay_open(progress, (held,))
         if self.late and self.by:
-            progress.incidents.append(Incident(self.turn, self.seat, "gave what it had", self.by))
+            given = progress.pending.get(self.seat)  # older saves don't say it, and may be under seal
+            default = self.default or (given is not None and given.defaulted)
+            what: Literal["got its default", "gave what it had"]
+            what = "got its default" if default else "gave what it had"
+            progress.incidents.append(Incident(self.turn, self.seat, what, self.by))
         elif self.by:
             progress.incidents.append(Incident(self.turn, self.seat, "was played by its default", self.by))
         elif self.late:
