@@ -21,7 +21,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (shipped / "scenarios").mkdir(parents=True)
     (shipped / "scenarios" / "dam.toml").write_text(TEXT, encoding="utf-8")
     (shipped / "scenarios" / "lesson.toml").write_text(
-        'extends = "dam"\ntitle = "The Dam, short"\nminutes = 20\n', encoding="utf-8"
+        'extends = "dam"\ntitle = "The Dam, short"\nminutes = 20\nturn_minutes = 4\nclock = "acts"\n',
+        encoding="utf-8",
     )
     monkeypatch.setattr("wargame.shipped._PACKAGE", shipped / "wargame")
     own = tmp_path / "class"
@@ -33,6 +34,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_library_tells_titles_minutes_and_summaries() -> None:
     entries = {entry.name: entry for entry in library()}
     assert list(entries) == ["dam", "lesson"]
+    clocks = [(entry.turn_minutes, entry.acts) for entry in entries.values()]
+    assert clocks == [(5, False), (4, True)]
     assert (entries["dam"].title, entries["dam"].minutes) == ("The Korrin Dam", 40)
     assert entries["dam"].summary.startswith("Two states")
     assert entries["dam"].content_note.startswith("Drought")
@@ -71,7 +74,7 @@ def test_files_that_cannot_be_read_are_listed_with_the_reason(folder: Path) -> N
     (own / "loop.toml").write_text('extends = "loop"\n')
     (own / "orphan.toml").write_text('extends = "nothing_like_it"\n')
     (own / "folder.toml").mkdir()
-    (own / "odd\x1b[2Jname.toml").write_text("minutes = 'x'\ntitle = 3\n")
+    (own / "odd\x1b[2Jname.toml").write_text("minutes = 'x'\nturn_minutes = true\nclock = 7\ntitle = 3\n")
     entries = {entry.name: entry for entry in library()}
     assert entries["broken"].problem
     assert entries["orphan"].problem

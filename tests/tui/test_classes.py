@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from tests.tui.games import MINI
+from tests.tui.games import MINI, not_kept
 from tests.tui.screens import on, screen_text, settle, tap, through, until
 from wargame.classroom.file import ClassFile, Student, load
 from wargame.session import Game
@@ -21,6 +21,7 @@ from wargame.tui.curtain import Curtain
 from wargame.tui.flow import class_flow, menu_flow
 from wargame.tui.menu import Menu
 from wargame.tui.roundup import RoundupScreen
+from wargame.tui.widgets.pick import Pick
 
 CELLS = (
     "Name\tLogin\tGroup\tAbout\n"
@@ -127,3 +128,22 @@ async def test_a_form_that_is_saved_as_it_is_changes_nothing() -> None:
         await tap(pilot, "ctrl+o")
         await until(pilot, lambda: kept)
     assert kept == [file]
+
+
+@pytest.mark.parametrize(("settings", "minutes"), [({}, 50), ({"minutes": 55}, 55)])
+async def test_the_form_says_which_clock_the_scenario_has_and_that_it_acts(
+    settings: dict[str, int], minutes: int
+) -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ClassForm(ClassFile("A", "offer-lesson", settings), keep=not_kept))
+        await on(pilot, ClassForm)
+        told = f"as the scenario: {minutes} minutes; who is late commits"
+        await until(pilot, lambda: told in screen_text(app))
+        app.screen.query_one("#scenario", Pick).focus()
+        for _ in range(20):
+            await tap(pilot, "left")
+            if "as the scenario: 7 minutes a turn; it only tells" in await settle(pilot):
+                break
+        else:
+            raise AssertionError(screen_text(app))

@@ -100,6 +100,26 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
     game.close()
 
 
+async def test_the_curtain_names_all_who_were_out_of_time_since_somebody_was_there(
+    time: Time, tmp_path: Path
+) -> None:
+    settings = Settings(minutes=50, clock="acts")
+    game = Game.new(mini(), seed=7, save=tmp_path / "x.toml", settings=settings)
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await through(pilot, RoundupScreen, Curtain)
+        for seat in ("halden", "sarvia"):
+            time.now += 1000
+            await until(pilot, lambda seat=seat: seat in game.committed)
+        await until(pilot, lambda: "Halden and Sarvia were out of time." in screen_text(app))
+        await tap(pilot, "enter")
+        await on(pilot, DeskScreen)
+        await tap(pilot, "escape", "y")
+        await on(pilot, Curtain)
+        assert "out of time" not in screen_text(app)
+        app.exit(0)
+
+
 async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
     time: Time, tmp_path: Path
 ) -> None:

@@ -27,7 +27,8 @@ _LISTED = 20
 class Entry:
     """A scenario on the shelf: what a menu says of it.
 
-    ``minutes`` is the length of the lesson, 0 if not said. ``problem`` says why a file can't be read.
+    ``minutes`` is the length of the lesson, ``turn_minutes`` that of a turn's clock, 0 if not said; ``acts``:
+    the clock is one of the lesson. ``problem`` says why a file can't be read.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Entry:
     summary: str
     path: Path
     content_note: str = ""
+    turn_minutes: int = 0
+    acts: bool = False
     problem: str = ""
 
 
@@ -89,15 +92,20 @@ def _entry(name: str, path: Path) -> Entry:
     except ScenarioErrors as errors:
         told = str(errors.problems[0].message)
         return Entry(clean(name, 80), clean(name, 80), 0, "", path, problem=told)
-    minutes = head.get("minutes")
     return Entry(
         name=clean(name, 80),
         title=clean(str(head.get("title") or name), 120),
-        minutes=minutes if isinstance(minutes, int) and 0 < minutes < 10_000 else 0,
+        minutes=_minutes(head.get("minutes")),
         summary=clean(str(head.get("summary", "")), 600),
         path=path,
         content_note=clean(str(head.get("content_note", "")), 600),
+        turn_minutes=_minutes(head.get("turn_minutes")),
+        acts=head.get("clock") == "acts",
     )
+
+
+def _minutes(found: Any) -> int:
+    return found if isinstance(found, int) and 0 < found < 10_000 else 0
 
 
 def _head(path: Path, depth: int) -> dict[str, Any]:

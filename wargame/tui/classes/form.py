@@ -42,6 +42,7 @@ _GROUPS: Choices = [
     *[(f"{n}", f"drawn by lot, about {n} in each") for n in (4, 5, 6, 8)],
 ]
 _LIKE = ("", "as the scenario has it")
+_ACTS, _TELLS = "who is late commits", "it only tells"
 _FILES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 _CLOCK = ("clock", "minutes", "turn_minutes")
 _FIRST = "offer-lesson"
@@ -57,11 +58,8 @@ _FIELDS: dict[str, tuple[str, Choices]] = {
         "Clock",
         [
             _LIKE,
-            *[
-                (f"acts {n}", f"a lesson of {n} minutes, shared out by the clock")
-                for n in (45, 50, 75, 90, 110)
-            ],
-            *[(f"tells {n}", f"{n} minutes a turn; it only tells") for n in (5, 7, 8, 10, 12, 15)],
+            *[(f"acts {n}", f"a lesson of {n} minutes; {_ACTS}") for n in (45, 50, 75, 90, 110)],
+            *[(f"tells {n}", f"{n} minutes a turn; {_TELLS}") for n in (5, 7, 8, 10, 12, 15)],
             ("tells 0", "off"),
         ],
     ),
@@ -89,6 +87,9 @@ class ClassForm(Fields["Path | None"]):
         "of Canvas, Moodle and Brightspace, a sheet with a line of headers (name, or First name and Last "
         "name; login, id, email, section, group), or just one name a line. What was not understood is said "
         "row by row.\n\nWhere you set nothing, the scenario says it. Everything can be changed again."
+        "\n\nThe clock of a turn only tells. That of a lesson acts: each seat has its share of what is left, "
+        "and then what lies on its desk is committed, or its default, also where nobody has opened it. "
+        "Ctrl+L stops it."
     )
     CSS_PATH = "classes.tcss"
     KEYS = (
@@ -107,6 +108,7 @@ class ClassForm(Fields["Path | None"]):
         self._keep = keep
         self.roster: Roster | None = None
         self._grouped = False
+        self._shelved: dict[str, Entry] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out: name and scenario, the roster and what was understood, the settings."""
@@ -175,12 +177,21 @@ class ClassForm(Fields["Path | None"]):
         found = [
             (entry.name, f"{entry.title}, {entry.minutes} minutes") for entry in entries if not entry.problem
         ]
+        self._shelved = {entry.name: entry for entry in entries}
         if here and here not in dict(found):
             found.append((here, here))
         pick.choices = found or [("", "There are no scenarios.")]
         pick.choose(here or next((name for name, _ in found if name == _FIRST), found[0][0] if found else ""))
         if self._before[0] != pick.value:
             self.begin_filled()
+        self._tell_clock()
+
+    @on(Pick.Changed, "#scenario")
+    def _tell_clock(self) -> None:
+        """Say which clock the scenario has."""
+        entry = self._shelved.get(self.query_one("#scenario", Pick).value)
+        settings = self.file.settings if self.file else {}
+        self.query_one("#set-clock", Pick).reword("", _scenarios_clock(entry, settings.get("minutes", 0)))
 
     # -- the roster -----------------------------------------------------------------------------------
 
@@ -290,6 +301,16 @@ def _word(value: Any) -> str:
     if isinstance(value, bool):
         return UMPIRES[value][0]
     return f"{value}"
+
+
+def _scenarios_clock(entry: Entry | None, minutes: int) -> str:
+    """Which clock a scenario has, as a choice of the form; the class file can say how many ``minutes``."""
+    if entry is None or entry.problem:
+        return _LIKE[1]
+    if entry.acts:
+        return f"as the scenario: {minutes or entry.minutes} minutes; {_ACTS}"
+    turn = f"{entry.turn_minutes} minutes a turn; {_TELLS}" if entry.turn_minutes else "off"
+    return f"as the scenario: {turn}"
 
 
 def _clock(settings: Mapping[str, Any]) -> str:

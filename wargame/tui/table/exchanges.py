@@ -46,6 +46,8 @@ async def in_public(table: Table) -> None:
             said = await table.show(ExchangeScreen(view, turn, locked=locked, notice=notice, clock=clock))
         except Again:
             continue
+        if said != "up":
+            table.read()
         if said == "menu":
             await leave(table)
         elif said == "on":

@@ -69,6 +69,8 @@ async def _one(
             await leave(table)
         return ()
     said = await table.show(_curtain(table, round, seat, notices))
+    if said != "up":  # else it was the clock
+        table.read()
     if said in ("ready", "handover") and await admitted(table, round, seat):
         if not await _read_first(table, seat, asked=said == "handover"):
             round.comes_again()

@@ -68,8 +68,9 @@ class Table:
         """What the instructor has just done, for the next page to say."""
         self.handed_over: set[int] = set()
         """After which changes of hands, by their place among all, the seat has read its hand-over card."""
-        self._heard = 0
-        """How many incidents there were when everybody was told of them in the midst of a turn."""
+        self._heard = self._told = 0
+        """How many incidents there were when somebody had read of them in the midst of a turn; and how many
+        when it was told last."""
 
     async def show(self, page: Page[Result]) -> Result:
         """Show a page of a game going on and wait for what it gives. Raises what was called for meanwhile by
@@ -127,10 +128,14 @@ class Table:
 
     def told(self, sentences: Sequence[str] = ()) -> str:
         """These sentences, what the instructor has just done, and what everybody is told of this turn;
-        what the clock did only once, as the roundup has it again."""
+        what the clock did only until somebody has read it (``read``), as the roundup has it again."""
         of = told_of(self.game, self.game.turn, self._heard)
-        self._heard = len(self.game.incidents)
+        self._told = len(self.game.incidents)
         return " ".join((*sentences, *self.taken(), *of))
+
+    def read(self) -> None:
+        """Somebody was there, and went on from the page that told."""
+        self._heard = self._told
 
     def taken_over(self, seat: SeatId) -> int | None:
         """Which change of hands in this turn gave a seat to people, who have not been told yet what it knows;

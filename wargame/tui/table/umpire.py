@@ -17,6 +17,7 @@ async def umpired(table: Table) -> None:
     game = table.game
     while game.umpired:
         said = await table.show(UmpiresCurtain(game.dates(), table.told()))
+        table.read()
         if said == "menu":
             await leave(table)
         elif said == "ready" and await instructor(table):

@@ -69,6 +69,11 @@ class Pick(Widget, can_focus=True):
         self.at = [one for one, _ in self.choices].index(value)
         self.refresh(layout=True)
 
+    def reword(self, value: str, words: str) -> None:
+        """Call one of them otherwise."""
+        self.choices = [(one, words if one == value else before) for one, before in self.choices]
+        self.refresh(layout=True)
+
     def action_step(self, step: int) -> None:
         """The next or the last choice, round and round."""
         self.at = (self.at + step) % len(self.choices)
