@@ -16,8 +16,10 @@ from tests.tui.desk.sitting import sitting
 from tests.tui.games import mini, resumed
 from tests.tui.screens import on, screen_text, settle, tap, through, until
 from tests.tui.test_flow import at_table
+from wargame.ids import SeatId
 from wargame.rules.orders import Order, Orders
 from wargame.session import Game, SeatSetup, Settings
+from wargame.session.drafts import Drafts, Sheet
 from wargame.session.pace import Pace
 from wargame.session.setup import Incident
 from wargame.tui import clock as clocks
@@ -97,6 +99,29 @@ async def test_what_was_composed_is_committed_where_time_is_up_on_the_curtain_wi
         app.exit(0)
     game = resumed(tmp_path / "x.toml")
     assert game.take_back("halden").moves == composed
+    game.close()
+
+
+async def test_time_that_is_up_commits_what_a_team_with_a_pin_had_composed_before_a_new_start(
+    time: Time, tmp_path: Path
+) -> None:
+    game = lesson(tmp_path / "x.toml")
+    game.lock("halden", "4711")
+    composed = Orders(moves=(Order("hold_levels"),))
+    drafts = Drafts(game)
+    drafts.open(SeatId("halden"), "4711")
+    drafts.keep(SeatId("halden"), Sheet(composed))
+    drafts.close()
+    game.close()
+    game = resumed(tmp_path / "x.toml")
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await through(pilot, RoundupScreen, Curtain)
+        time.now += 1000
+        await until(pilot, lambda: "halden" in game.committed)
+        app.exit(0)
+    game = resumed(tmp_path / "x.toml")
+    assert game.take_back("halden").moves == composed.moves
     game.close()
 
 

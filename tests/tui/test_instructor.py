@@ -364,6 +364,7 @@ async def test_in_every_box_of_the_desk_the_clocks_keys_work_and_its_help_lists_
         listed = (await settle(pilot)).partition("Everywhere")[2]
         assert [key for key in ("Ctrl+L", "Ctrl+Y", "Ctrl+R", "Ctrl+D") if key not in listed] == []
         assert [key for key in ("P Ctrl+L", "Ctrl+T", "Ctrl+P", "Ctrl+E") if key in listed] == []
+        assert ("? Ctrl+G F1" in listed) == (box not in (LetterForm, AskReasons, AskNote, AskSentence))
         await tap(pilot, "escape")
         await on(pilot, box)
         done: Callable[[], bool]

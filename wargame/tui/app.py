@@ -6,6 +6,7 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -345,6 +346,8 @@ class WargameApp(Program):
         everywhere = [command for command in self.KEYS if command.id != "app.interrupt"]
         if isinstance(screen, Dialog):  # other keys of the program don't reach through a box
             everywhere = [c.through or c for c in everywhere if c.through or c.id == "app.help"]
+        at = self.focused or screen
+        everywhere = [here for c in everywhere if (here := c.where(partial(_typed, at))) is not None]
         parts = [(where, _usable(screen, screen.KEYS)), ("Everywhere", _usable(self, everywhere))]
         self.push_screen(Help(screen.heading, screen.PURPOSE, parts))
 
@@ -496,6 +499,12 @@ class WargameApp(Program):
                 cover.dismiss(None)
         elif cover is None:
             self.push_screen(TooSmall())
+
+
+def _typed(at: DOMNode, key: str) -> bool:
+    """Is a key text, where ``at`` has the focus?"""
+    character = "?" if key == "question_mark" else key
+    return len(character) == 1 and takes_text(at, key, character)
 
 
 def _usable(node: DOMNode, commands: Iterable[Command]) -> tuple[Command, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,11 @@ class Command:
         if self.over:
             return replace(self, key=self.over, shown_as="", footer=False, priority=True, over="")
         return self if self.priority else None
+
+    def where(self, typed: Callable[[str], bool]) -> Command | None:
+        """The same without those of its keys that are ``typed`` as text; None where no other is left."""
+        keys = [key for key in self.key.split(",") if not typed(key)]
+        return replace(self, key=",".join(keys)) if keys else None
 
     @property
     def keys(self) -> str:
