@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.players import play as play_on
 from tests.tui.games import fresh, resumed
 from tests.tui.screens import SMALL, on, screen_text, settle, tap, through, until
@@ -62,7 +64,10 @@ async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp
         app.exit(0)
 
 
-async def test_the_instructor_alone_goes_on_with_a_game_that_was_ended_and_nobody_guesses_again() -> None:
+async def test_the_instructor_alone_goes_on_with_a_game_that_was_ended_and_nobody_guesses_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))  # the PIN is this computer's alone
     game = play_on(fresh(), 5, turns=1)
     game.break_off()
     for seat in game.guessing:
