@@ -22,11 +22,12 @@ from wargame import journal
 from wargame.rules.orders import Injection, Order, Orders, Ruling
 from wargame.session import Game, SeatSetup, Settings
 from wargame.session.following import Follower, Seen
-from wargame.session.live import SUFFIX, Fight, LiveFile, Showing, Time, load
+from wargame.session.live import LEAF, SUFFIX, Fight, LiveFile, Showing, Time, load
 from wargame.session.log import GameLog
 from wargame.session.places import SAMPLE, shipped_saves
 from wargame.session.room import Room, markdown, ordered, table_names, written
 from wargame.tui.watch.room import table_lines
+from wargame.tui.ending import leaves
 from wargame.tui.watch.words import head_line, page, seats_line, trouble_line, waits_line
 
 
@@ -183,11 +184,18 @@ def test_nothing_is_told_before_the_table_tells_it(save: Path) -> None:
     while game.guessing:
         assert table.show("guess", game.guessing[0]).end is None
         game.guess(game.guessing[0], {})
-    for item in range(5):
+    told = game.end()
+    for item in (1, 2, LEAF, LEAF + 1, LEAF + 2, LEAF + 3, 2 * LEAF + 1, 3 * LEAF + 1):
         end = table.show("end", item=item).end
         assert end is not None
-        assert len(end.scores) == min(item, 3)
-        assert bool(end.derole) == (item > 3)
+        leaf, pieces = divmod(item, LEAF)
+        turned = pieces if leaf == 1 else len(told.scores) * (leaf > 1)
+        assert end.epilogue == (told.epilogue if leaf else told.epilogue[: pieces - 1])
+        assert end.scores[:turned] == told.scores[:turned]
+        assert not any(score.objectives or score.score for score in end.scores[turned:])
+        assert len(end.brier) == turned
+        assert bool(end.verdict.words) == (leaf > 1)
+        assert bool(end.derole) == (leaf > 2)
     table.live.close()
     assert not live_of(save).exists()
     assert table.look().end == game.end()
@@ -209,6 +217,23 @@ def test_the_last_dice_are_thrown_at_the_table_first(save: Path) -> None:
             )
         assert seen.public == game.public().undecided != game.public()
     assert table.show("guess", "kim").public == game.public()
+
+
+def test_the_end_is_the_leaf_that_the_table_has_in_hand(save: Path) -> None:
+    shutil.copy(shipped_saves() / SAMPLE, save)
+    game = GameLog.read(save)
+    table, asked = Told(game), game.scenario.debrief.questions
+    seen: list[str] = []
+    for at, leaf in enumerate(leaves(game.end(), asked, thrown=True)):
+        for told in range(1, leaf.count + 1):
+            shown = page(table.show("end", item=LEAF * at + told), "table", 84).plain
+            title, *lines = [line.strip() for line in shown.rstrip().splitlines()]
+            assert title.casefold().startswith(leaf.title.casefold())
+            assert lines == [line.plain.strip() for line in leaf.draw(told, 84)]
+            seen.append(shown)
+    tables = [shown for shown in seen if "hidden aim" in shown]
+    assert len(tables) == len(game.end().scores)
+    assert [", the best" in shown for shown in tables] == [*[False] * (len(tables) - 1), True]
 
 
 def test_a_game_that_was_left_before_its_end_was_told_keeps_it(save: Path) -> None:
@@ -425,7 +450,7 @@ def test_a_secret_in_every_private_field_is_on_no_frame_of_a_whole_game(save: Pa
     look(table.show("last dice", item=1))
     while game.guessing:
         game.guess(game.guessing[0], {})
-    for item in range(5):
+    for item in (1, 2, LEAF, LEAF + 1, LEAF + 3, 2 * LEAF + 1, 3 * LEAF + 1):
         look(table.show("end", item=item), over=True)
     assert looks > 300
     there = save.read_text() + repr([game.debrief(turn) for turn in range(1, game.turn + 1)])

@@ -13,7 +13,7 @@ from tests.players import answered, random_orders
 from tests.tui.games import fresh, no_roles
 from tests.tui.screens import SMALL, at_table, on, tap, until
 from wargame.session import Game
-from wargame.session.live import SUFFIX, Showing, load
+from wargame.session.live import LEAF, SUFFIX, Showing, load
 from wargame.tui.curtain import Curtain
 from wargame.tui.desk.commit import Commit
 from wargame.tui.desk.screen import DeskScreen
@@ -82,10 +82,12 @@ async def test_a_table_tells_what_it_shows_and_takes_it_away_in_the_end(
             await asyncio.sleep(0.5)  # a page for all takes no second press of a double one
         assert "guess" in met
         await on(pilot, EndingScreen)
-        await until(pilot, told("end"))
+        await until(pilot, told("end", item=2))
         await tap(pilot, "right")
-        await until(pilot, told("end", item=1))
+        await until(pilot, told("end", item=LEAF + 1))
+        await tap(pilot, "space")
+        await until(pilot, told("end", item=LEAF + 2))
         await tap(pilot, "right")
-        await until(pilot, told("end", item=4))
+        await until(pilot, told("end", item=2 * LEAF + 1))
         await tap(pilot, "m")
         await until(pilot, lambda: not file.exists())

@@ -30,12 +30,13 @@ from wargame.rules.views import (
     PublicView,
     RevealLine,
     RoundupView,
+    ScoreView,
     SeatInfo,
     TurnInfo,
 )
 from wargame.scenario.model import Map
 from wargame.session import live as lives
-from wargame.session.live import Fight, Live, Phase, Showing, Time
+from wargame.session.live import LEAF, TOLD, Fight, Live, Phase, Showing, Time
 from wargame.session.log import GameLog
 from wargame.session.progress import GameError
 from wargame.session.records import KINDS
@@ -113,8 +114,8 @@ class Seen:
     ``roundup`` is what was told as this turn began, ``past`` the same of earlier turns, the newest first,
     each with its number; ``reveal`` are the public steps of the turn told last and, of the last dice, those
     that have been read out. ``told`` are sentences for everybody. ``end`` has no more of the end than the
-    table has seen: seats that are not turned over yet are not among its scores. ``asked`` are the questions
-    of the debrief.
+    table has seen: of seats that are not turned over yet it has the name alone. ``asked`` are the questions of the
+    debrief.
     """
 
     stands: TableView
@@ -127,6 +128,8 @@ class Seen:
     told: tuple[str, ...] = ()
     end: EndView | None = None
     asked: tuple[str, ...] = ()
+    one_page: bool = False
+    """Is the end told on one page?"""
 
 
 class Follower:
@@ -180,8 +183,9 @@ class Follower:
             () if stands.over else log.fought(stands.told + 1, self._fights(log)),
             self._reveal(log, stands),
             told_of(log, stands.told + (not stands.over), len(log.incidents) if stands.phase == "end" else 0),
-            _so_far(log.end(), stands.item) if stands.phase == "end" else None,
+            _end_so_far(log, stands.item) if stands.phase == "end" else None,
             tuple(log.scenario.debrief.questions) if stands.phase == "end" else (),
+            log.scenario.debrief.one_page,
         )
 
     # -- the save ----------------------------------------------------------------------------------------
@@ -240,7 +244,7 @@ class Follower:
         over = log.over and told == log.resolved
         showing = live.showing if live is not None else Showing("")
         if live is None and over and (self._end_asked or not log.guessing):
-            showing = Showing("end", item=_ALL)
+            showing = Showing("end", item=TOLD)
         phase = showing.phase
         if phase in ("last dice", "guess", "end") and not over:
             phase = ""  # it has gone on since
@@ -342,21 +346,25 @@ class Follower:
         return tuple(line for line in lines if line.chance is None or stands.decided)
 
 
-_ALL = 10_000
-
-
-def _so_far(end: EndView, item: int) -> EndView:
-    """An end as far as it has been told: so many seats are turned over, then comes the rest."""
-    if item > len(end.scores):
+def _end_so_far(log: GameLog, item: int) -> EndView:
+    """The end as far as it has been told: the epilogue paragraph by paragraph, seat after seat, then the rest."""
+    end = log.end()
+    leaf, told = divmod(item, LEAF)
+    if log.scenario.debrief.one_page or leaf > 2:
         return end
-    turned = {score.seat.id for score in end.scores[:item]}
+    if leaf == 2:
+        return evolve(end, derole="")
+    turned = told if leaf == 1 else 0
+    seats = {score.seat.id for score in end.scores[:turned]}
     return evolve(
         end,
-        scores=end.scores[:item],
+        epilogue=end.epilogue if leaf else end.epilogue[: max(0, told - 1 - bool(end.broken))],
+        scores=(*end.scores[:turned], *(ScoreView(score.seat, 0, ()) for score in end.scores[turned:])),
         verdict=OddsView(0, "", 0, ()),
         verdict_word="",
         escalation=(),
-        brier=tuple(one for one in end.brier if one[0] in turned),
+        brier=tuple(one for one in end.brier if one[0] in seats),
+        analyst=None,
         derole="",
         judged=False,
     )

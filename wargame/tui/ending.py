@@ -14,6 +14,7 @@ from textual.widgets import Static
 from wargame.debrief.model import Block, Item, List, Paragraph, Row, Section, Span, Table, Target
 from wargame.debrief.sections import ending
 from wargame.rules.views import PAGE, EndView, News, PublicView, ScoreView
+from wargame.session.live import LEAF
 from wargame.tui.command import Command
 from wargame.tui.document import document_lines
 from wargame.tui.modals import give_if_meant
@@ -105,7 +106,6 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self.public = public
         self.leaves = [page(end, asked)] if one_page else leaves(end, asked, thrown=thrown)
         self.at = len(self.leaves) - 1 if told else 0
-        self._turned = 0
         self.aside = False
 
     @classmethod
@@ -128,13 +128,10 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         yield KeyLine()
 
     def showing(self) -> Showing:
-        """How many seats have been turned over; one more, when what comes after that has been told."""
-        titles = [leaf.title for leaf in self.leaves]
-        table = titles.index(TABLE) if TABLE in titles else -1
-        told = self.query_one(LeafView).told if self.at == table else 0
-        told = len(self.end.scores) + 1 if self.at > table else min(told, len(self.end.scores))
-        self._turned = max(self._turned, told)
-        return evolve(super().showing(), item=self._turned)
+        """The leaf in hand, counted from the epilogue, and how much of it is told."""
+        first = next((n for n, leaf in enumerate(self.leaves) if leaf.title == _EPILOGUE), 0)
+        told = min(self.query_one(LeafView).told, self.leaves[self.at].count, LEAF - 1)
+        return evolve(super().showing(), item=LEAF * (self.at - first) + told if self.at >= first else 0)
 
     def on_mount(self) -> None:
         """Open the leaf one begins with."""
@@ -271,6 +268,18 @@ class LeafView(Drawn):
         )
 
 
+class TableLeaf(Leaf):
+    """One last table, a seat a piece; which forecasts were the best is told with the last of them."""
+
+    def __init__(self, end: EndView) -> None:
+        super().__init__(TABLE, [Section("", (seat,)) for seat in ending.table(end)])
+        self._end = end
+
+    def draw(self, told: int, width: int) -> list[Content]:
+        """The first ``told`` seats."""
+        return document_lines([Section("", (seat,)) for seat in ending.table(self._end, told)], width)
+
+
 class PaperLeaf(Leaf):
     """The last front page; the ending leads it."""
 
@@ -297,7 +306,7 @@ def leaves(end: EndView, asked: Sequence[str] = (), *, thrown: bool = False) -> 
     return [
         *(Leaf("Does it last?", [ending.terms(one), ending.lasting(one)]) for one in agreements),
         Leaf(_EPILOGUE, [_title(end), *ending.epilogue(end).blocks], first=2 + bool(end.broken), measure=76),
-        Leaf(TABLE, [Section("", (seat,)) for seat in ending.table(end)]),
+        TableLeaf(end),
         _verdict(end),
         Leaf("Out of the role", [Paragraph((end.derole,))], measure=76),
         *([Leaf("Questions for the debrief", questions, measure=76)] if questions else []),

@@ -104,13 +104,14 @@ def epilogue(end: EndView) -> Section:
     return Section("Epilogue", tuple(paragraphs))
 
 
-def table(end: EndView) -> tuple[Table, ...]:
-    """All seats side by side: totals, hidden aims and who had guessed them, promises, forecasts, and who got
-    what of that which was agreed."""
-    return tuple(_seat(item, end) for item in end.scores)
+def table(end: EndView, told: int | None = None) -> tuple[Table, ...]:
+    """All seats side by side, or the first that are ``told``: totals, hidden aims and who had guessed them,
+    promises, forecasts (the best of them when all are told), and who got what of that which was agreed."""
+    shown = end.scores[:told]
+    return tuple(_seat(item, end, whole=shown == end.scores) for item in shown)
 
 
-def _seat(item: ScoreView, end: EndView) -> Table:
+def _seat(item: ScoreView, end: EndView, *, whole: bool) -> Table:
     rows = [Row((item.seat, ""), item.score, (Span(f"{item.score}", "strong"), " of 100"))]
     for aim in item.objectives:
         if aim.hidden:
@@ -122,7 +123,7 @@ def _seat(item: ScoreView, end: EndView) -> Table:
                 )
             )
     brier = dict(end.brier)
-    mine, best = brier.get(item.seat.id), min(brier.values(), default=None)
+    mine, best = brier.get(item.seat.id), min(brier.values(), default=None) if whole else None
     told = "none" if mine is None else f"{mine:.2f}{', the best' if mine == best else ''}"
     promises = f"{item.kept} kept, {item.broke} broken"
     lead = Span("; forecasts (lower is better)", "faint")

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from wargame.session.following import Follower, Seen, TableView
+from wargame.session.live import LEAF
 from wargame.tui.command import Command
 from wargame.tui.page import Page
 from wargame.tui.untrusted import plain
@@ -148,8 +149,8 @@ class WatchScreen(Page[None]):
         if (before.phase, before.told, before.over) != (now.phase, now.told, now.over):
             sheet.scroll_home(animate=False)
         elif now.phase in ("exchange", "last dice", "end"):
-            whole = now.phase == "end" and now.item > len(now.places)
-            self.call_after_refresh(sheet.scroll_home if whole else sheet.scroll_end, animate=False)
+            turned = now.phase == "end" and now.item // LEAF != before.item // LEAF
+            self.call_after_refresh(sheet.scroll_home if turned else sheet.scroll_end, animate=False)
 
     def _tick(self) -> None:
         stands = self.seen.stands

@@ -12,9 +12,11 @@ from textual.content import Content
 from wargame.rules.views import SeatInfo
 from wargame.rules.wording import WORKED
 from wargame.session.following import SeatRow, Seen, TableView
+from wargame.session.live import LEAF
 from wargame.session.room import table_name
 from wargame.tui.clock import time_words
-from wargame.tui.ending import TABLE, leaves
+from wargame.tui.ending import leaves
+from wargame.tui.ending import page as whole_end
 from wargame.tui.exchange import asked_text, story_text
 from wargame.tui.open_table import said_text
 from wargame.tui.reveal import stage_title, step_text
@@ -298,19 +300,20 @@ def _sign(grade: str) -> Content:
 
 
 def _end(seen: Seen, width: int) -> Content:
-    """The end, as far as it has been told."""
+    """The leaf that the table shows, as far as it has been told; all of them where no table tells it."""
     end = seen.end
     assert end is not None
     measure = min(width, 84)
-    away, whole = seen.stands.table == "away", seen.stands.item > len(end.scores)
-    told = leaves(end, seen.asked, thrown=not away)  # at a table the last dice have just been seen
-    table = next((at for at, leaf in enumerate(told) if leaf.title == TABLE), 0)
-    if not whole:
-        told = told[: table + bool(end.scores)]
-    elif not away:  # what is told now stands on top
-        told = [*told[table + 1 :], *told[: table + 1]]
+    away = seen.stands.table == "away"
+    # At a table the last dice have just been seen.
+    told = [whole_end(end, seen.asked)] if seen.one_page else leaves(end, seen.asked, thrown=not away)
+    at, pieces = divmod(seen.stands.item, LEAF)
+    if not away and at < len(told):
+        shown = [(told[at], told[at].count if seen.one_page else pieces)]
+    else:
+        shown = [(leaf, leaf.count) for leaf in told]
     lines: list[Content] = []
-    for leaf in told:
-        lines += [heading(leaf.title), *leaf.draw(leaf.count, measure), Content("")]
+    for leaf, count in shown:
+        lines += [heading(leaf.title), *leaf.draw(count, measure), Content("")]
     margin = " " * ((width - measure) // 2)
     return Content("\n").join([Content.assemble(margin, line) for line in lines])
