@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.deck.groups import Groups
 from wargame.tui.ending import EndingScreen
+from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.replay.boxes import Entry, Search
 from wargame.tui.replay.look import Look
@@ -70,6 +72,25 @@ def test_a_replay_opens_without_looking_at_every_turn(monkeypatch: pytest.Monkey
     game = played()
     assert Look(game).last == game.turn
     assert not asked
+
+
+async def test_escape_leads_out_of_a_replay_that_nothing_lies_behind() -> None:
+    async def flow(app: Program) -> int:
+        await app.push_screen_wait(Replay(played(), alone=True))
+        return 0
+
+    app = WargameApp(flow, theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, Replay)
+        replay = app.screen
+        await tap(pilot, "end", "right")
+        await on(pilot, EndingScreen)
+        assert "Menu" not in await settle(pilot)
+        await asyncio.sleep(0.5)  # a page for all takes no second press of a double one
+        await tap(pilot, "m", "escape")
+        await until(pilot, lambda: app.screen is replay)
+        await tap(pilot, "escape")
+        await until(pilot, lambda: not app.is_running or not app.screen_stack)
 
 
 async def test_search_notes_and_charts_of_the_replay() -> None:

@@ -81,7 +81,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             "leave",
             "escape",
             "Out",
-            "Out of what lies beside; else to the menu.",
+            "Out of what lies beside; else to the menu, or back to the replay.",
             footer=False,
         ),
     )
@@ -96,8 +96,11 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         thrown: bool = False,
         told: bool = False,
         one_page: bool = False,
+        replayed: bool = False,
+        menu: bool = True,
     ) -> None:
-        """``thrown``: everybody has seen the last dice, so that nothing is told again line by line."""
+        """``thrown``: everybody has seen the last dice, so that nothing is told again line by line.
+        ``replayed``: it was opened from the replay, which lies behind it; the ``menu`` may lie nowhere then."""
         super().__init__()
         self.notices = notices
         self.game: GameLog | None = None
@@ -107,15 +110,33 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         self.leaves = [page(end, asked)] if one_page else leaves(end, asked, thrown=thrown)
         self.at = len(self.leaves) - 1 if told else 0
         self.aside = False
+        self._replayed, self._menu = replayed, menu
 
     @classmethod
     def of(
-        cls, game: GameLog, notices: Sequence[str] = (), *, thrown: bool = False, told: bool = False
+        cls,
+        game: GameLog,
+        notices: Sequence[str] = (),
+        *,
+        thrown: bool = False,
+        told: bool = False,
+        replayed: bool = False,
+        menu: bool = True,
     ) -> Self:
         """The ending of a game that is over; ``told`` opens the last leaf."""
         asked, one_page = game.scenario.debrief.questions, game.scenario.debrief.one_page
         end, public = game.end(), game.public()
-        screen = cls(end, public, notices, asked=asked, thrown=thrown, told=told, one_page=one_page)
+        screen = cls(
+            end,
+            public,
+            notices,
+            asked=asked,
+            thrown=thrown,
+            told=told,
+            one_page=one_page,
+            replayed=replayed,
+            menu=menu,
+        )
         screen.game = game
         return screen
 
@@ -175,6 +196,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
             return len(self.leaves) > 1
         if action == "deck":
             return self.game is not None
+        if (action, parameters) == ("give", ("menu",)):
+            return self._menu
         if action != "aside":
             return super().check_action(action, parameters)
         reached = _EPILOGUE if parameters == ("paper",) else TABLE
@@ -199,6 +222,8 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         """Back to the leaf; from there to the menu, if that is meant."""
         if self.aside:
             self._open(self.at, whole=True)
+        elif self._replayed:
+            self.dismiss("replay")
         else:
             told = "The end can be read again: the game is in its save."
             give_if_meant(self, "menu", "Leave the table for the menu?", told, "Leave", "Stay")

@@ -17,7 +17,6 @@ from wargame.debrief.eye import EVERYTHING, eyes, veil
 from wargame.debrief.pages import PAGES
 from wargame.session.instructor import Instructor
 from wargame.tui.command import Command
-from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
 from wargame.tui.program import STEPS
 from wargame.tui.replay.head import Head, Headline, Tabs
@@ -45,7 +44,7 @@ def _page_command(page: str, number: int) -> Command:
 class Replay(Page[Literal["back", "menu"]]):
     """A game that is only looked at. ``look`` says what is shown.
 
-    ``alone``: nothing lies behind it, so that leaving it leaves the program, after a question.
+    ``alone``: nothing lies behind it, so that leaving it leaves the program.
     """
 
     HEADING = "Replay"
@@ -398,9 +397,9 @@ class Replay(Page[Literal["back", "menu"]]):
 
         def told(then: str | None) -> None:
             if then == "menu":
-                self._leave("menu")
+                self.dismiss("menu")
 
-        self.app.push_screen(EndingScreen.of(self.game), told)
+        self.app.push_screen(EndingScreen.of(self.game, replayed=True, menu=not self.alone), told)
 
     def action_deck(self) -> None:
         """Lead a class through the game, glance by glance."""
@@ -411,17 +410,7 @@ class Replay(Page[Literal["back", "menu"]]):
 
     def action_leave_replay(self) -> None:
         """Done looking."""
-        self._leave("back")
-
-    def _leave(self, how: Literal["back", "menu"]) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(how)
-
-        if self.alone:
-            self.app.push_screen(leave_program(), answered)
-        else:
-            self.dismiss(how)
+        self.dismiss("back")
 
     # -- what is shown ------------------------------------------------------------------------------------
 
