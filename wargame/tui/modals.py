@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -41,7 +41,7 @@ class Confirm(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         yes, no = self._labels
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with ReadingColumn(classes="dialog", can_focus=False):
             yield Static(self._question.stylize("bold"))
             if self._text is not None:
                 yield Static(Content.assemble("\n", self._text))

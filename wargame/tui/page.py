@@ -292,6 +292,7 @@ class Page(Shown[Result], Generic[Result]):
 class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
     """A box over a screen, for one question; Escape always leaves it without a change."""
 
+    _help_line = _edge = Content("")
     sketch: Callable[[], object] | None = None
     """Called now and then while it is open, where what is written in it so far may be wanted."""
 
@@ -305,6 +306,9 @@ class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
         Binding(HELP_KEYS, "app.help", "Help", show=False),
         Binding("up", "field(-1)", "Field above", show=False),
         Binding("down", "field(1)", "Field below", show=False),
+        Binding("space", "read", "Read on", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -318,11 +322,32 @@ class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
     """
 
     def on_mount(self) -> None:
-        """Tell on the lower edge of the box which key helps here."""
+        """Tell on the lower edge of the box which key helps here, and which reads on."""
         self.watch(self, "focused", self._tell_help)
+        for column in self.query(ReadingColumn):
+            for what in ("show_vertical_scrollbar", "scroll_y"):
+                self.watch(column, what, self._tell_more, init=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key to read on where all can be seen."""
+        if action in ("read", "page"):
+            return self.overflows
+        return super().check_action(action, parameters)
+
+    def action_page(self, way: int) -> None:
+        """A page up or down, wherever the focus is."""
+        for column in self.query(ReadingColumn):
+            (column.scroll_page_down if way > 0 else column.scroll_page_up)(animate=False)
 
     def action_field(self, way: int) -> None:
-        """To the field above or below: from lists and texts, which have these keys, at their ends."""
+        """To the field above or below: from lists and texts, which have these keys, at their ends. On a
+        button of a box with more than can be seen, a line up or down."""
+        from textual.widgets import Button  # an import that a start can do without
+
+        if self.overflows and isinstance(self.focused, Button):
+            for column in self.query(ReadingColumn):
+                column.scroll_to(y=column.scroll_target_y + way, animate=False, immediate=True)
+            return
         fields = [field for field in self.focus_chain if not isinstance(field, VerticalScroll)]
         if self.focused in fields:
             at = fields.index(self.focused) + way
@@ -333,11 +358,23 @@ class Dialog(Shown[Result], ModalScreen[Result], Generic[Result]):
         self._tell_help()
 
     def _tell_help(self) -> None:
-        key = HELP_KEYS.split(",")[takes_text(self.focused or self)]
-        self.say(Content.assemble((key_name(key), "bold $accent"), " Help"))
+        writes = takes_text(self.focused or self)
+        self._help_line = Content.assemble((key_name(HELP_KEYS.split(",")[writes]), "bold $accent"), " Help")
+        if self.overflows:
+            below = any(column.scroll_y < column.max_scroll_y for column in self.query(ReadingColumn))
+            key = ("PgDn" if writes else "Space", "bold $accent")
+            goes = " Read on   " if below or writes else " From the top   "
+            self._help_line = Content.assemble("▼ " if below else "", key, goes, self._help_line)
+        self.say(self._help_line)
+
+    def _tell_more(self) -> None:
+        """There is more than can be seen, or less: say so, where nothing else is said."""
+        if self._edge is self._help_line:
+            self._tell_help()
 
     def say(self, message: Content, *, alarm: bool = False) -> None:
         """Show a message on the lower edge of the box; foreign text in it comes from ``plain``."""
+        self._edge = message
         for box in self.query(".dialog"):
             box.border_subtitle = message
 

@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from wargame.tui.command import Command
 from wargame.tui.page import Dialog
 from wargame.tui.untrusted import plain, prose
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.line import Line
 
 
@@ -45,7 +46,7 @@ class NotSavedBox(Dialog[Remedy]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with ReadingColumn(classes="dialog", can_focus=False):
             yield Static(Content(" NOT SAVED "), classes="banner")
             yield Static(prose(self._why, 900, 8), id="why")
             if self._suggestion is not None:

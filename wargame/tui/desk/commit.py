@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -19,6 +19,7 @@ from wargame.tui.command import Command
 from wargame.tui.desk.text import wrapped
 from wargame.tui.page import Dialog
 from wargame.tui.untrusted import plain
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.drawn import Drawn
 
 
@@ -46,6 +47,7 @@ class Commit(Dialog[bool]):
     CSS_PATH = "form.tcss"
     KEYS = (
         Command("commit.yes", "yes", "enter,y", "Commit", "Send it all.", shown_as="Enter"),
+        Command("commit.read", "read", "space", "Read on", "Down the box; from its end back to the top."),
         Command("commit.no", "no", "escape,n", "Back", "Back to the desk.", shown_as="Esc"),
     )
 
@@ -59,7 +61,7 @@ class Commit(Dialog[bool]):
         """Lay it out."""
         with Vertical(classes="dialog form") as box:
             box.border_title = Content(self._title())
-            with VerticalScroll(id="summary"):
+            with ReadingColumn(id="summary", can_focus=False):
                 yield _Summary(self.draft, self.problems, self.default)
             with Horizontal(classes="buttons"):
                 yield Static(Content("Can be undone until all are in"), classes="tip")
@@ -89,32 +91,37 @@ class Commit(Dialog[bool]):
 
 
 def summary(draft: OrdersDraft, problems: Sequence[str], default: Orders, width: int) -> Content:
-    """What goes out, what is open, what is wrong; ``default`` goes out where nothing has been composed."""
+    """What is wrong, what to think of first, what goes out, what is open; ``default`` goes out where nothing has
+    been composed."""
     lines: list[Content] = []
     for problem in problems:
         lines += wrapped(plain(problem, 300), width, "  ", "✗ ")
     if problems:
         lines.append(Content(""))
-    items = done(draft)
-    for item in items:
-        text = f"{item.text} {item.right}" if item.kind == "forecast" else item.text
-        lines += wrapped(Content.assemble(("✓ ", "bold $accent"), plain(text, 240)), width, "  ", "")
     if draft.empty:
-        lines += wrapped(plain(_by_default(draft, default), 600), width)
-    elif not draft.orders.moves:
-        lines += wrapped(Content("No move is ordered: your side does nothing else."), width, "  ", "· ")
-    opens = [text for order in draft.orders.moves for text in draft.move(order.move).opens]
-    if opens:
-        lines += [Content(""), Content.styled("This is answered in public, at once:", "$faint")]
-        lines += [line for text in opens for line in wrapped(plain(text, 400), width, "  ", "! ")]
+        lines += [*wrapped(plain(_by_default(draft, default), 600), width), Content("")]
     words = broken_by(draft, default if draft.empty else draft.orders)
     if words:
-        lines += [Content(""), Content.styled("Against your word; it is yours to decide:", "$faint")]
+        lines.append(Content.styled("Against your word; it is yours to decide:", "$faint"))
         lines += [line for text in words for line in wrapped(plain(text, 300), width, "  ", "! ")]
+        lines.append(Content(""))
+    opens = [text for order in draft.orders.moves for text in draft.move(order.move).opens]
+    if opens:
+        lines.append(Content.styled("This is answered in public, at once:", "$faint"))
+        lines += [line for text in opens for line in wrapped(plain(text, 400), width, "  ", "! ")]
+        lines.append(Content(""))
+    for item in done(draft):
+        text = f"{item.text} {item.right}" if item.kind == "forecast" else item.text
+        lines += wrapped(Content.assemble(("✓ ", "bold $accent"), plain(text, 240)), width, "  ", "")
+    if not (draft.empty or draft.orders.moves):
+        lines += wrapped(Content("No move is ordered: your side does nothing else."), width, "  ", "· ")
     still = draft.still_open()
     if still:
-        lines += [Content(""), Content.styled("Still open; you may let it go:", "$faint")]
+        lines += [Content("")] if lines and lines[-1].plain else []
+        lines.append(Content.styled("Still open; you may let it go:", "$faint"))
         lines += [line for text in still for line in wrapped(plain(text, 240), width, "  ", "! ")]
+    while lines and not lines[-1].plain:
+        lines.pop()
     return Content("\n").join(lines)
 
 

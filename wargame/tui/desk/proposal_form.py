@@ -97,6 +97,11 @@ class ProposalForm(Form[Draft]):
         texts = [widget for widget in chain if isinstance(widget, Detail)]
         return [widget for widget in chain if widget not in texts] + texts
 
+    @property
+    def overflows(self) -> bool:
+        """Its texts say themselves by which key each reads on."""
+        return False
+
     # -- drawing ------------------------------------------------------------------------------------------
 
     def _fill(self, at: str = "") -> None:

@@ -46,13 +46,6 @@ class Reading(Dialog[None]):
             box.border_title = plain(self._title, 60)
             yield Written(self._make)
 
-    def unsay(self) -> None:
-        """Tell how to read on, and how to leave."""
-        keys = (("Space", "Read on"), ("Esc", "Close"), ("?", "Help"))
-        self.say(
-            Content("   ").join([Content.assemble((key, "bold $accent"), f" {what}") for key, what in keys])
-        )
-
 
 def orders_text(card: CardView, draft: OrdersDraft, width: int) -> Content:
     """What each choice of a card would order, to the letter."""
