@@ -187,9 +187,9 @@ async def test_it_goes_back_from_the_midst_of_an_exchange_and_what_was_undone_is
         await on(pilot, BackTo)
         await tap(pilot, "3", "enter", *"x", "enter")
         await says(pilot, "Which turn? A number, 1 to 2.")
-        await tap(pilot, "2", "enter", "enter")
+        await tap(pilot, "2", "enter", "backspace", "enter")  # what was written before stayed
         await says(pilot, "Without a reason it stays as it is.")
-        await tap(pilot, "2", "enter", *"Not meant", "enter")
+        await tap(pilot, *"Not meant", "enter")
         await on(pilot, RoundupScreen)
         await says(pilot, "The game went back to turn 2: Not meant.")
         assert (game.turn, game.committed, len(game.undone)) == (2, set(), 1)

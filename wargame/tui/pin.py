@@ -61,14 +61,16 @@ class PinBox(Dialog[Result]):
                 yield Button(Content.assemble("Back", ("  Esc", "dim")), id="leave", compact=True)
                 yield Button(Content.assemble(self._label, ("  Enter", "dim")), id="done", compact=True)
 
-    def wrong(self, why: str) -> None:
-        """Say what is wrong, and begin anew."""
+    def wrong(self, why: str, at: int = 0) -> None:
+        """Say what is wrong, and lead to the field ``at`` fault; what nobody could see is typed anew."""
         line = self.query_one(".wrong", Static)
         line.update(Content.assemble(("! ", "bold $accent"), why))
         line.add_class("-shown")
-        for field in self.query(Line):
-            field.value = ""
-        self.query(Line).first().focus()
+        fields = list(self.query(Line))
+        if not self.SHOWN:
+            for field in fields:
+                field.value = ""
+        fields[at].focus()
 
     @on(Line.Submitted)
     def _submitted(self, event: Line.Submitted) -> None:
