@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.events import Paste
 
 from tests.tui.desk.sitting import sitting
+from tests.tui.screens import until
 from wargame.rules.orders import Letter, Promise
 from wargame.tui.desk.letter_form import LetterForm
 from wargame.tui.modals import Confirm
@@ -135,3 +136,14 @@ async def test_a_letter_of_too_many_lines_stays_open_and_says_so() -> None:
         await here.press("ctrl+o")
         assert "The letter has 45 lines; at most 40 fit." in here.text()
         assert here.orders.letters == ()
+
+
+async def test_what_is_too_much_for_a_letter_is_said_while_it_is_written() -> None:
+    async with sitting() as here:
+        await here.press("3", "n")
+        here.app.post_message(Paste("x" * 2001))
+        await until(here.pilot, lambda: "The letter has 2001 characters; at most 2000 fit." in here.text())
+        here.app.post_message(Paste("x" * 5040))
+        await until(here.pilot, lambda: "The field takes 4000 characters, the rest is left" in here.text())
+        await here.press("backspace")
+        await until(here.pilot, lambda: "The letter has 3999 characters" in here.text())

@@ -19,6 +19,7 @@ from wargame.text import clean
 from wargame.tui.desk.form import Form
 from wargame.tui.desk.radio import RadioRow
 from wargame.tui.desk.rows import Entries, row
+from wargame.tui.pastes import TooLong
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.line import Lines, typed
 
@@ -125,6 +126,19 @@ class LetterForm(Form[Letter]):
         self.query_one("#by_when", Static).update(Content(by_when))
         said = plain(promise_line(self.view, promise)) if promise else Content("")
         self.query_one("#said", Static).update(said.stylize("bold"))
+
+    def unsay(self) -> None:
+        """Say at once how much is too much, not only when it is to be kept."""
+        super().unsay()
+        self.wrong(_too_long(self.query_one("#text", Lines).text.strip()))
+
+    @on(TooLong)
+    def _left_out(self, event: TooLong) -> None:
+        event.stop()
+        self.wrong(
+            f"The field takes {event.limit} characters, the rest is left out; a letter has "
+            f"{LIMITS.letter_length} at most."
+        )
 
     @on(Entries.OptionSelected)
     def _chosen(self, event: Entries.OptionSelected) -> None:

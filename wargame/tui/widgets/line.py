@@ -42,7 +42,7 @@ class Line(Input):
     def restricted(self) -> None:
         """Say that no more fits, if that is why something was not taken."""
         super().restricted()
-        if self.max_length and self.restrict is None:
+        if self.max_length and len(self.value) >= self.max_length:
             self.post_message(TooLong(self.max_length))
 
     def action_delete_left(self) -> None:
