@@ -43,8 +43,8 @@ class AskHeadline(AskLines):
 
     PURPOSE = (
         "The press desk has the news before the others, and writes one line over the paper that all read "
-        "next. It is marked as theirs and changes nothing in the game; everybody may talk about it. An empty "
-        "line, or Escape, leaves the paper as it is."
+        "next. It is marked as theirs and changes nothing in the game; everybody may talk about it. Escape "
+        "leaves the paper as it is."
     )
     FOR_ALL = True  # a second press of the key that led here is no answer
     CSS_PATH = _STYLES
@@ -59,6 +59,9 @@ class AskHeadline(AskLines):
         )
         super().__init__("Press desk", words, (), ("Your headline over the whole paper",))
         self.news = news[:_WIRES]
+        self.refusal = lambda lines: (
+            "" if lines else "There is no headline yet. Esc leaves the paper as it is."
+        )
 
     def fields(self) -> ComposeResult:
         """The news, then the line."""
@@ -78,6 +81,7 @@ class AskAnalyst(AskForecast):
     FOR_ALL = True  # a second press of the key that led here is no answer
     CSS_PATH = _STYLES
     LABEL = "The analyst's forecast"
+    WITHOUT = "There is no forecast yet. Esc goes on without one."
 
     def __init__(self, who: str, question: ForecastView) -> None:
         super().__init__(

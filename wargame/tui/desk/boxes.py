@@ -241,6 +241,7 @@ class AskForecast(Form[int | None]):
     LABEL = "Your forecast"
     KEEP = "Keep it"
     TIP = "A-E, or type a number"
+    WITHOUT: ClassVar = "There is no answer yet. Esc leaves the question as it was."
     KEYS = (
         *Form.KEYS,
         *answer_keys("forecast"),
@@ -250,7 +251,7 @@ class AskForecast(Form[int | None]):
     def __init__(
         self, question: ForecastView, given: int | None, refusal: Callable[[int | None], str]
     ) -> None:
-        super().__init__(refusal)
+        super().__init__(lambda percent: self.WITHOUT if percent is None else refusal(percent))
         self.question = question
         self.given = given
         self.words = _Answers(classes="entries", id="words")
