@@ -26,8 +26,8 @@ from wargame.session.live import LEAF, SUFFIX, Fight, LiveFile, Showing, Time, l
 from wargame.session.log import GameLog
 from wargame.session.places import SAMPLE, shipped_saves
 from wargame.session.room import Room, markdown, ordered, table_names, written
-from wargame.tui.watch.room import table_lines
 from wargame.tui.ending import leaves
+from wargame.tui.watch.room import table_lines
 from wargame.tui.watch.words import head_line, page, seats_line, trouble_line, waits_line
 
 

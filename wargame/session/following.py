@@ -114,8 +114,8 @@ class Seen:
     ``roundup`` is what was told as this turn began, ``past`` the same of earlier turns, the newest first,
     each with its number; ``reveal`` are the public steps of the turn told last and, of the last dice, those
     that have been read out. ``told`` are sentences for everybody. ``end`` has no more of the end than the
-    table has seen: of seats that are not turned over yet it has the name alone. ``asked`` are the questions of the
-    debrief.
+    table has seen: of seats that are not turned over yet it has the name alone. ``asked`` are the questions
+    of the debrief.
     """
 
     stands: TableView
@@ -347,7 +347,7 @@ class Follower:
 
 
 def _end_so_far(log: GameLog, item: int) -> EndView:
-    """The end as far as it has been told: the epilogue paragraph by paragraph, seat after seat, then the rest."""
+    """The end as far as it has been told: paragraph by paragraph, seat after seat, then the rest."""
     end = log.end()
     leaf, told = divmod(item, LEAF)
     if log.scenario.debrief.one_page or leaf > 2:

@@ -33,8 +33,8 @@ _LATEST = 1e10
 _BEAT = 2.0
 """Seconds after which it is asked whether the clock was stopped or given more."""
 LEAF, TOLD = 100, 9_999
-"""How far an end has come: so much for each of its leaves that was turned over, the epilogue's being the first,
-and one for each piece told on the leaf in hand; and what stands for all of it."""
+"""How far an end has come: so much for each leaf before the one in hand, from the epilogue's on, and one for
+each piece told on it; and what stands for all of it."""
 SIGN = 4.0
 """Seconds after which the file is touched, so that one sees that the program goes on."""
 _DRIFT = 1.5

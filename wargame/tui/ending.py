@@ -100,7 +100,7 @@ class EndingScreen(Page[Literal["menu", "replay"]]):
         menu: bool = True,
     ) -> None:
         """``thrown``: everybody has seen the last dice, so that nothing is told again line by line.
-        ``replayed``: it was opened from the replay, which lies behind it; the ``menu`` may lie nowhere then."""
+        ``replayed``: it was opened from the replay, which lies behind it, and there may be no ``menu``."""
         super().__init__()
         self.notices = notices
         self.game: GameLog | None = None

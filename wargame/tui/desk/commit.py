@@ -91,8 +91,8 @@ class Commit(Dialog[bool]):
 
 
 def summary(draft: OrdersDraft, problems: Sequence[str], default: Orders, width: int) -> Content:
-    """What is wrong, what to think of first, what goes out, what is open; ``default`` goes out where nothing has
-    been composed."""
+    """What is wrong, what to think of first, what goes out, what is open; ``default`` goes out where nothing
+    has been composed."""
     lines: list[Content] = []
     for problem in problems:
         lines += wrapped(plain(problem, 300), width, "  ", "✗ ")
