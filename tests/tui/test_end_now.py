@@ -18,11 +18,28 @@ from wargame.tui.desk.screen import DeskScreen
 from wargame.tui.ending import EndingScreen
 from wargame.tui.flow import game_flow
 from wargame.tui.guess import GuessScreen
+from wargame.tui.instructor.powers import Powers
 from wargame.tui.modals import Confirm
 from wargame.tui.palette import Palette
 from wargame.tui.pin import AskPin
 from wargame.tui.role import RoleCard
 from wargame.tui.roundup import RoundupScreen
+
+
+async def test_in_turn_1_it_is_said_why_a_game_cannot_be_ended_yet(tmp_path: Path) -> None:
+    game = fresh(save=tmp_path / "x.toml")
+    app = WargameApp(game_flow(game, brief=False), theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        await through(pilot, RoundupScreen, Curtain)
+        await tap(pilot, "e")
+        await until(pilot, lambda: "Nothing can be scored before turn 1" in screen_text(app))
+        await tap(pilot, "ctrl+r")
+        await on(pilot, Powers)
+        assert "E  End the game now" in await settle(pilot)
+        await tap(pilot, "e")
+        await until(pilot, lambda: "T ends it, then E." in screen_text(app))
+        assert isinstance(app.screen, Powers)
+        app.exit(0)
 
 
 async def test_a_game_is_ended_from_each_page_after_a_question_and_can_go_on(tmp_path: Path) -> None:
@@ -119,6 +136,7 @@ async def test_before_anything_was_carried_out_there_is_nothing_to_end() -> None
         assert "End now" not in screen_text(app)
         await tap(pilot, "e", "ctrl+e")
         assert isinstance(app.screen, RoundupScreen)
+        await until(pilot, lambda: "Nothing can be scored before turn 1" in screen_text(app))
         await tap(pilot, "f1")
         assert "End now" not in await settle(pilot)
         await until(pilot, lambda: app.screen.is_mounted)

@@ -275,12 +275,15 @@ class WargameApp(Program):
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             read_as(event, self.focused or self.screen)
             self._tell_unknown(event)
+            self._tell_too_early(event.key)
         elif isinstance(event, events.Paste):
             event.text = event.text[: ShortPastes.most]
 
     def _tell_unknown(self, event: events.Key) -> None:
         """Say of a letter that does nothing on this screen, so that nobody waits; but not over an alarm."""
         screen, char = self.screen, event.character or ""
+        if isinstance(screen, Dialog) and char.isalpha():
+            self._tell_button(screen, event.key, char)
         if not isinstance(screen, Page) or len(char) != 1 or not char.isalnum():
             return
         if event.key in screen.active_bindings or takes_text(self.focused or screen, event.key, char):
@@ -288,6 +291,14 @@ class WargameApp(Program):
         if screen.query("Flash.-alarm"):
             return
         screen.say(Content.assemble(plain(char.upper()), " does nothing here. ? tells the keys."))
+
+    def _tell_button(self, box: Dialog[Any], key: str, char: str) -> None:
+        """Say of a letter on a button of a box with fields that it goes nowhere."""
+        from textual.widgets import Button, Input
+
+        idle = key not in box.active_bindings and not takes_text(box, key, char)
+        if idle and isinstance(self.focused, Button) and box.query(Input):
+            box.say(Content("Nothing is typed on a button: ↑ ↓ or Tab lead to the fields."))
 
     @on(TooLong)
     def _too_long(self, event: TooLong) -> None:
@@ -445,6 +456,14 @@ class WargameApp(Program):
         game, page = self.game, self.screen
         at_table = isinstance(page, Page) and (page.AT_TABLE or page.SECRET)
         return at_table and game is not None and not game.over and bool(game.resolved)
+
+    def _tell_too_early(self, key: str) -> None:
+        """Say of the keys that end a game why it can't be ended in its first turn."""
+        game, page = self.game, self.screen
+        if game is None or game.over or game.resolved or not isinstance(page, Page):
+            return
+        if (key == "e" and page.AT_TABLE) or (key == "ctrl+e" and (page.AT_TABLE or page.SECRET)):
+            page.say(Content("Nothing can be scored before turn 1 is carried out. Ctrl+R, T ends it."))
 
     def action_end_now(self) -> None:
         """End the game at the table, if that is meant."""

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from wargame.tui.page import Dialog
 from wargame.tui.pin import PinBox
 from wargame.tui.untrusted import plain
 from wargame.tui.widgets.choices import Choices
+from wargame.tui.widgets.column import ReadingColumn
 from wargame.tui.widgets.line import Line
 
 What = Literal["stop", "more", "turn", "tell", "seats", "people", "umpire", "mark", "back", "end", "pin"]
@@ -31,6 +31,12 @@ class Power(NamedTuple):
     key: str
     name: str
     told: str
+    why_not: str = ""
+    """Why it can't be done now, though it is looked for."""
+
+
+NOTHING_YET = "Nothing can be scored before turn 1 is carried out: T ends it, then E."
+"""Why a game can't be ended yet."""
 
 
 def out(game: Game) -> tuple[str, ...]:
@@ -59,8 +65,11 @@ def powers_now(game: Game, clock: Clock) -> tuple[Power, ...]:
         found.append(Power("umpire", "u", f"Umpire {'off' if game.umpired else 'on'}", told))
     found.append(Power("mark", "b", "Bookmark", "this moment, to come back to in the debrief"))
     found.append(Power("back", "r", "Back to a turn", "undoes what came since; it stays in the save"))
-    if game.resolved and not game.over:
-        found.append(Power("end", "e", "End the game now", "it is scored as it stands; it can go on later"))
+    if not game.over:
+        told, why_not = "it is scored as it stands; it can go on later", ""
+        if not game.resolved:
+            told, why_not = "after turn 1: T ends it, then E", NOTHING_YET
+        found.append(Power("end", "e", "End the game now", told, why_not))
     found.append(Power("pin", "i", "Instructor's PIN", "set it, or change it with the old one"))
     return tuple(found)
 
@@ -111,7 +120,7 @@ class Powers(Dialog[What]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         width = max(len(power.name) for power in self.powers)
-        with VerticalScroll(classes="dialog", can_focus=False) as box:
+        with ReadingColumn(classes="dialog", can_focus=False) as box:
             box.border_title = Content(self.HEADING)
             yield Choices(*(_option(power, width) for power in self.powers), id="powers", compact=True)
 
@@ -122,12 +131,16 @@ class Powers(Dialog[What]):
         return super().check_action(action, parameters)
 
     def action_do(self, what: What) -> None:
-        """Choose it."""
-        self.dismiss(what)
+        """Choose it, or say why it can't be done."""
+        why_not = next((power.why_not for power in self.powers if power.what == what), "")
+        if why_not:
+            self.say(Content(why_not), alarm=True)
+        else:
+            self.dismiss(what)
 
     @on(Choices.OptionSelected, "#powers")
     def _selected(self, event: Choices.OptionSelected) -> None:
-        self.dismiss(self.powers[event.option_index].what)
+        self.action_do(self.powers[event.option_index].what)
 
 
 def _option(power: Power, width: int) -> Option:
@@ -187,6 +200,6 @@ class BackTo(PinBox["tuple[int, str]"]):
                 f"Which turn? A number, {first} to {last}." if last > first else f"Only {last} is there."
             )
         elif not reason:
-            self.wrong("Without a reason it stays as it is.")
+            self.wrong("Without a reason it stays as it is.", at=1)
         else:
             self.dismiss((int(turn), reason))
