@@ -40,6 +40,17 @@ async def test_a_note_for_the_debrief() -> None:
         assert here.orders.why == "So"
 
 
+async def test_a_move_is_argued_where_it_stands_and_a_sentence_said_from_any_tab() -> None:
+    async with sitting(EMPTY) as here:
+        await here.press("5", "enter", "6", "home", "a")
+        await here.write("It is time")
+        await here.press("ctrl+o", "3", "s")
+        await here.write("We want peace")
+        await here.press("enter")
+        assert here.orders.moves[0].arguments == ("It is time",)
+        assert here.orders.say == "We want peace"
+
+
 async def test_arrows_turn_the_tabs() -> None:
     async with sitting() as here:
         await here.press("2", "right")

@@ -16,7 +16,14 @@ from wargame.tui.desk.pane import Build, Pane
 from wargame.tui.desk.proposal_text import draft_text, headed, proposal_text
 from wargame.tui.desk.rows import heading, row
 from wargame.tui.desk.text import bullets, label, labelled, stack, sum_of, wrapped
-from wargame.tui.desk.writing import ask_forecast, write_letter, write_note, write_proposal, write_sentence
+from wargame.tui.desk.writing import (
+    ask_forecast,
+    write_letter,
+    write_note,
+    write_proposal,
+    write_reasons,
+    write_sentence,
+)
 from wargame.tui.untrusted import plain, prose, styled
 
 
@@ -49,7 +56,7 @@ class OrdersPane(Pane):
         Command(
             "orders.counter", "counter", "c", "Counter", "Refuse it and draft your own from it.", footer=False
         ),
-        Command("orders.say", "say", "s", "Say", "Say a sentence in public.", footer=False),
+        Command("orders.argue", "argue", "a", "Argue", "Say why the move should work.", footer=False),
         Command(
             "orders.drop", "drop", "delete,x", "Take out", "Take the line under the cursor out.", shown_as="X"
         ),
@@ -78,8 +85,8 @@ class OrdersPane(Pane):
             return self.view.forecast is not None
         if action in ("answer", "counter"):
             return offer and not (action == "counter" and self.view.late)
-        if action == "say":
-            return not offer  # its key signs there
+        if action == "argue":
+            return self.entries.current.startswith("move:") and bool(self._about)
         return super().check_action(action, parameters)
 
     def rows(self) -> list[Option]:
@@ -181,6 +188,10 @@ class OrdersPane(Pane):
     def action_say(self) -> None:
         """Write the sentence in public."""
         write_sentence(self.desk)
+
+    def action_argue(self) -> None:
+        """Write the reasons for the move under the cursor."""
+        write_reasons(self.desk, self.draft.order_of(self._about))
 
     def action_drop(self) -> None:
         """Take out what is under the cursor."""

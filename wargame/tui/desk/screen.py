@@ -19,7 +19,7 @@ from wargame.tui.desk.orders_strip import OrdersStrip
 from wargame.tui.desk.pane import Pane
 from wargame.tui.desk.panes import TABS, pane_class
 from wargame.tui.desk.tabs import Tab, TabStrip
-from wargame.tui.desk.writing import begin
+from wargame.tui.desk.writing import begin, write_sentence
 from wargame.tui.widgets.flash import Flash
 from wargame.tui.widgets.keyline import KeyLine
 from wargame.tui.widgets.tracks import TrackStrip
@@ -58,6 +58,9 @@ class DeskScreen(Desk):
             "desk.left", "turn(-1)", "left", "Tab before", "The tab before.", footer=False, palette=False
         ),
         Command("desk.right", "turn(1)", "right", "Next tab", "The next tab.", footer=False, palette=False),
+        Command(
+            "desk.say", "say", "s", "Say", "Say a sentence in public; on an offer S signs it.", footer=False
+        ),
         Command("desk.undo", "undo", "u,ctrl+z", "Undo", "Undo the last change.", shown_as="U"),
         Command("desk.back", "hand_back", "escape", "Back", "Hand the keyboard back; the draft is kept."),
         Command("desk.card", "card", "k", "Card", "Back to the card of this turn."),
@@ -128,6 +131,10 @@ class DeskScreen(Desk):
         """The open tab has commands of its own."""
         pane = self._panes[self.active]
         return [(pane, pane.KEYS)]
+
+    def action_say(self) -> None:
+        """Write the sentence in public."""
+        write_sentence(self)
 
     # -- tabs ---------------------------------------------------------------------------------------------
 
