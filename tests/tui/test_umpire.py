@@ -89,7 +89,10 @@ async def test_an_umpire_looks_rules_and_carries_out(tmp_path: Path) -> None:
         await on(pilot, AskRuling)
         await tap(pilot, "right", "ctrl+o")
         assert "A ruling needs a reason." in await settle(pilot)
-        await tap(pilot, "tab", "tab")
+        assert app.screen.query_one("#why").has_focus  # where it is to be written
+        await tap(pilot, "tab", "x")
+        await until(pilot, lambda: "Nothing is typed on a button" in screen_text(app))
+        await tap(pilot, "shift+tab")
         await write(pilot, "Printed")
         await tap(pilot, "enter")
         await on(pilot, UmpireStop)

@@ -77,6 +77,14 @@ Keep = Callable[[ClassFile], Awaitable[Path | str]]
 """Writes a class; gives where, or a sentence on why it can't be."""
 
 
+class Understood(ReadingColumn):
+    """What was understood of a list of students. Tab goes to it only where there is more to read."""
+
+    def allow_focus(self) -> bool:
+        """Is there more than can be seen?"""
+        return self.more
+
+
 class ClassForm(Fields["Path | None"]):
     """A form of a new class, or of one that there is; gives where its file is once it is written."""
 
@@ -129,7 +137,7 @@ class ClassForm(Fields["Path | None"]):
                 ask = f"Students: {count}. Paste a list, or type the path of a file, to change them"
             yield Static(Content(ask), id="ask", classes="faint")
             yield Cells(self._path, id="roster")
-            with ReadingColumn(id="reading"):
+            with Understood(id="reading"):
                 yield Static("", id="found")
             with Grid(classes="fields"):
                 yield Static(Content("Groups"), classes="faint")

@@ -110,6 +110,12 @@ class AskRuling(Form[Ruling]):
         else:
             self.query_one("#why").focus()
 
+    def missing(self, why: str) -> None:
+        """Say why it can't be kept, and lead to what is wrong: the reason that is missing, or the shift."""
+        super().missing(why)
+        ruling = self.result()
+        self.query_one("#why" if not ruling.reason else "#shift" if ruling.shift else "#grade").focus()
+
     @property
     def loses(self) -> bool:
         """Has something been changed?"""
