@@ -43,8 +43,15 @@ def test_it_asks_for_keys_and_shows_what_arrived(
 
     terminal = Terminal(["doctor"], folder=tmp_path, environment=environment, nursery=nursery)
     try:
-        for key, sent in (("F1", b"\x1bOP"), ("F10", b"\x1b[20~"), ("Esc", b"\x1b"), ("Ctrl+R", b" ")):
-            terminal.step(f"Press {key}.", sent)
+        for asked, sent in (
+            ("Press F1.", b"\x1bOP"),
+            ("Press F10.", b"\x1b[20~"),
+            ("Once more: press F10.", b"\x1b[20~"),
+            ("Press Esc.", b"x"),  # a mistake
+            ("Once more: press Esc.", b"\x1b"),
+            ("Press Ctrl+R.", b" "),
+        ):
+            terminal.step(asked, sent)
         assert terminal.wait() == 0
     finally:
         terminal.close()

@@ -81,7 +81,7 @@ def _here(keys: bool) -> Iterator[Finding]:
         with Keys() as board:
             yield checkup.letters(os.environ, sys.stdout.encoding, board.draws())
             for name in checkup.KEYS if keys else ():
-                yield checkup.key(name, board.ask(name))
+                yield checkup.key(name, board.ask(name, checkup.KEYS[name][0]))
     else:
         do = "Run it in the window in which the lesson will be played."
         yield checkup.Finding("terminal", "look", "This is none, so that it can't be looked at.", do)

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -44,12 +45,24 @@ class Keys:
 
             termios.tcsetattr(self._fd, termios.TCSAFLUSH, self._saved)
 
-    def ask(self, name: str) -> bytes | None:
+    def ask(self, name: str, right: Sequence[bytes]) -> bytes | None:
         """Ask for a key and return what arrives of it: nothing where nothing does, None where Space passes it
-        over."""
-        say(f"Press {name}. (Space passes it over.)")
-        arrived = self._read(_WAIT)
+        over. Anything but what is ``right`` may be another key, pressed by mistake: then it is asked for once
+        more."""
+        for times in ("Press", "Something else arrived. Once more: press"):
+            self._forget()
+            say(f"{times} {name}. (Space passes it over.)")
+            arrived = self._read(_WAIT)
+            if not arrived or arrived == b" " or arrived in right:
+                break
         return None if arrived == b" " else arrived
+
+    def _forget(self) -> None:
+        """Take no key that was pressed before it was asked for."""
+        if self._saved is not None:
+            import termios
+
+            termios.tcflush(self._fd, termios.TCIFLUSH)
 
     def draws(self) -> bool | None:
         """Does the terminal draw a sign of two bytes as one? None where it does not say."""
