@@ -54,13 +54,14 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
         app.post_message(Paste(CELLS))
         await until(pilot, lambda: "✓ 5 students" in screen_text(app))
         await until(pilot, lambda: "Row 6: '=1+1' begins like a formula" in screen_text(app))
+        assert all(field.id != "reading" for field in form.focus_chain)  # all of it can be seen
         await tap(pilot, "ctrl+o")
         await on(pilot, LessonScreen)
         assert form not in app.screen_stack
         words = "Group 1   Enter begins", "Ada King", "Group 2", "Eve Lee"
         await until(pilot, lambda: all(word in screen_text(app) for word in words))
         await tap(pilot, "down", "space")
-        await until(pilot, lambda: "away" in screen_text(app))
+        await until(pilot, lambda: "5 students, 1 away" in screen_text(app))
         await until(pilot, lambda: "Ada King is not here." in screen_text(app))
         await tap(pilot, "enter")
         await on(pilot, Briefing)
@@ -77,6 +78,8 @@ async def test_from_a_pasted_list_to_the_table_and_the_next_time_with_three_keys
         await tap(pilot, "enter")
         await on(pilot, LessonScreen)
         await until(pilot, lambda: "of today's game: Enter goes on" in screen_text(app))
+        await tap(pilot, "home")
+        await until(pilot, lambda: "Today's game has the seats with which it began" in screen_text(app))
         elsewhere = Game.resume(tmp_path / "saves" / load(tmp_path / "classes" / "ir.toml").lessons[0].save)
         await tap(pilot, "home", "enter")
         await until(pilot, lambda: "is open in another wargame" in screen_text(app))

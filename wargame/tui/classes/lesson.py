@@ -139,10 +139,10 @@ class LessonScreen(Page[Said]):
         count = len(self.file.students)
         parts = [
             styled(self.file.name, "bold $accent", 40),
-            styled(self.opened.scenario.title, "$faint", 40),
             Content(f"{count} student{'s' * (count != 1)}{f', {away} away' if away else ''}").stylize(
                 "$faint"
             ),
+            styled(self.opened.scenario.title, "$faint", 40),  # last: what may be cut
         ]
         self.query_one("#title", Static).update(Content("   ").join(parts))
         self._tell()
@@ -158,7 +158,7 @@ class LessonScreen(Page[Said]):
                 "played today; Enter begins another game, same seats; R rotates" if played else "Enter begins"
             )
             if saved:
-                state = f"{saved.line} of today's game: Enter goes on"
+                state = f"{saved.line} of today's game: Enter goes on, with its own seats"
             return Content.assemble(plain(title, 40).stylize("bold"), (f"   {state}", "dim"))
         called = dealing.names(self.file)[student.key]
         room = min(60, self.app.size.width - 36)
@@ -187,9 +187,12 @@ class LessonScreen(Page[Said]):
         """Tell what a game of the group at hand would begin with."""
         group, _ = self.here
         lines: list[Content] = []
+        _, told = dealing.setups(self.file, self.opened.scenario, group, self.opened.day)
         if group not in self.opened.going:
-            _, told = dealing.setups(self.file, self.opened.scenario, group, self.opened.day)
             lines = [plain(sentence, 300) for sentence in told]
+        elif self.file.students:
+            again = "Today's game has the seats with which it began; N begins a new one with those here."
+            lines = [plain(sentence, 300) for sentence in (again, *told)]
         if self.file.plan and not lines:
             lines = [prose(self.file.plan, 400, 6)]
         self.query_one("#about", Static).update(Content("\n").join(lines))
