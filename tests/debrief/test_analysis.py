@@ -6,12 +6,14 @@ import pytest
 
 from tests.players import MACHINES, answered_as, play, to_the_bridge
 from wargame.analysis.criteria import Met
+from wargame.analysis.measures import Shift
 from wargame.analysis.results import Budget, results
-from wargame.analysis.turning_points import TurningPoint, moments_of
+from wargame.analysis.turning_points import Kind, TurningPoint, TurningPoints, moments_of
 from wargame.debrief.columns import WIDTH
 from wargame.debrief.model import Item, List, Section, text_of
-from wargame.debrief.sections.analysis import criteria, moment
+from wargame.debrief.sections.analysis import apart, criteria, moment
 from wargame.debrief.text import analysis
+from wargame.ids import EndingId
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Injection, Orders, Reply, Ruling
 from wargame.session import Game, GameError, GameLog, SeatSetup
@@ -101,3 +103,13 @@ def test_time_is_told_where_it_was_counted(rules: Rules) -> None:
     text = told(game)
     assert "Halden: 70 s in the mean, 70 s at most." in text
     assert "Sarvia: 250 s in the mean, 250 s at most; out of time 1 times." in text
+
+
+def test_what_moves_exactly_what_a_moment_told_before_moved_is_no_other_moment() -> None:
+    def point(turn: int, kind: Kind, what: str, mean: float) -> TurningPoint:
+        moved = {EndingId("war"): Shift(mean, mean - 1, mean + 1)}
+        return TurningPoint(turn, kind, "", what, "", moved, {}, 1)
+
+    test, follows = point(2, "order", "test", 9), point(2, "event", "condemned", 9)
+    other, later = point(2, "event", "storm", 8), point(3, "event", "condemned", 9)
+    assert apart(TurningPoints((test, follows, other, later), 9, 9, 9)) == [test, other, later]

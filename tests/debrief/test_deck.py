@@ -73,7 +73,7 @@ def test_an_offer_that_was_signed_is_told_with_the_turn_in_which_it_was(rules: R
         for paper in game.state.agreements:
             sure += f", signed in turn {paper.since}" in text
     assert sure
-    assert "Fell short: " in told
+    assert "Worth too little for " in told
 
 
 def test_while_people_play_nothing_hidden_is_told(rules: Rules) -> None:

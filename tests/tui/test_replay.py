@@ -105,7 +105,9 @@ async def test_search_notes_and_charts_of_the_replay() -> None:
         await tap(pilot, "down", "enter")
         await until(pilot, lambda: app.screen is replay)
         assert "lake rises" in await settle(pilot)
-        await tap(pilot, "n", *"[red]Ask them", "enter", "b", "5")
+        await tap(pilot, "n", "ctrl+o")
+        await until(pilot, lambda: "There is nothing to note yet" in screen_text(app))
+        await tap(pilot, *"[red]Ask them", "ctrl+o", "b", "5")
         await until(pilot, lambda: "Note: [red]Ask them" in screen_text(app))
         assert "★" in await settle(pilot)
         assert "[red]" not in await after(pilot, "e"), "what was noted is no eye's but that of everything"

@@ -141,13 +141,13 @@ def _why(m: Matter, offer: Offer) -> Words:
     if offer.fate == "signed":
         if not short:
             return ("All who signed had to gain by it.",)
-        return ("Fell short and signed: ", *_short(m, short))
+        return ("Signed all the same, though worth too little for ", *_short(m, short))
     if not short:
         refused = [seat for seat in offer.refused if seat in offer.parties]
         if refused:
             return ("It was worth it for all; ", *seats_words(m.game.rules, refused), " refused.")
         return _would_all(m, offer)
-    return ("Fell short: ", *_short(m, short))
+    return ("Worth too little for ", *_short(m, short))
 
 
 def _would_all(m: Matter, offer: Offer) -> Words:

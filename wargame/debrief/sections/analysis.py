@@ -82,13 +82,17 @@ def turning_points(game: GameLog, found: TurningPoints) -> Section:
 
 
 def apart(found: TurningPoints) -> list[TurningPoint]:
-    """The same without what is a part of a larger one: an offer that was signed, an order and its die."""
+    """The same without what is a part of a larger one: an offer that was signed, an order and its die, what
+    follows from either and moves exactly the same."""
     taken, apart = set[tuple[object, ...]](), list[TurningPoint]()
     for p in found.points:
         paper = p.kind in ("offer", "signature")
         key = ("paper", p.what) if paper else (p.turn, p.seat, p.what, p.kind == "stance")
         if key not in taken:
             taken.add(key)
+            moved = p.turn, p.endings, p.seats
+            if (p.endings or p.seats) and any(moved == (x.turn, x.endings, x.seats) for x in apart):
+                continue  # what follows of itself from a moment that is told moves the same
             apart.append(p)
     return apart
 
@@ -161,7 +165,7 @@ def _die(game: GameLog, p: TurningPoint, paper: Words) -> Words:
             case Deed() if p.kind in ("die", "leak") and (entry.move, entry.seat) == (p.what, p.seat):
                 fell = _how(entry.grade in WON)
                 if p.kind == "leak":
-                    fell = "gets about" if entry.leaked else "stays a secret"
+                    fell = "gets about" if entry.leaked else "does not get about"
                 return (
                     "The die of ",
                     seat_info(game.rules, entry.seat),

@@ -49,12 +49,14 @@ def ways(game: GameLog, turn: int) -> list[Way]:
     for one in moments_of(game, turn):
         point = TurningPoint(turn, one.kind, one.seat, one.what, one.instead, {}, {}, 0)
         words, change = text_of(moment(game, point)), one.change
+        told = "Not so"
         if one.thrown is not None:
+            told = "The die falls the other way; as it was"
             die, odds, _ = one.thrown
             other = (odds + 100) // 2 if change.dice[die] < odds else odds // 2
             change = Change(turn, dice={die: other})
         instead = f"; instead: {DOES[reply]}" if (reply := _ANSWERS.get(one.instead)) else ""
-        found.append(Way(f"Not so: {words}{instead}", change))
+        found.append(Way(f"{told}: {words}{instead}", change))
     return found
 
 

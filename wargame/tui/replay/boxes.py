@@ -50,9 +50,15 @@ class WriteNote(Dialog[str]):
 
     HEADING = "A note"
     PURPOSE = "What is noted stands on the page At the table, and in print, for the debrief."
-    KEYS = (Command("note.leave", "give", "escape", "Leave", "Close; nothing is noted."),)
+    KEYS = (
+        Command("note.keep", "keep", "ctrl+o,ctrl+s", "Keep", "Keep the note; Enter does, too."),
+        Command("note.leave", "give", "escape", "Leave", "Close; nothing is noted."),
+    )
     AUTO_FOCUS = "Line"
-    DEFAULT_CSS = "WriteNote Line { background: $panel; margin-top: 1; }"
+    DEFAULT_CSS = """
+    WriteNote Line { background: $panel; margin: 1 0; }
+    WriteNote .tip { color: $faint; }
+    """
 
     def __init__(self, turn: int) -> None:
         super().__init__()
@@ -64,11 +70,19 @@ class WriteNote(Dialog[str]):
             box.border_title = Content(f"A note on turn {self._turn}")
             yield Static(Content("For the debrief: everybody who opens the game when it is over reads it."))
             yield Line(max_length=400, compact=True)
+            yield Static(Content("Enter or Ctrl+O: keep it · Esc: leave it"), classes="tip")
 
     @on(Line.Submitted)
     def _written(self, event: Line.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value.strip() or None)
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep what is written."""
+        if text := self.query_one(Line).value.strip():
+            self.dismiss(text)
+        else:
+            self.say(Content("There is nothing to note yet. Esc leaves the box."))
 
 
 class Found(Highlit):

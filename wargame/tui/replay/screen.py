@@ -76,9 +76,7 @@ class Replay(Page[Literal["back", "menu"]]):
             "To the last turn; → opens the end.",
             footer=False,
         ),
-        Command(
-            "replay.read", "read", "space", "Read on", "Down the page, then the next turn, then the end."
-        ),
+        Command("replay.read", "read", "space", "On", "Down the page, then the next turn, then the end."),
         Command(
             "replay.open",
             "open",
@@ -106,16 +104,14 @@ class Replay(Page[Literal["back", "menu"]]):
             footer=False,
         ),
         Command("replay.eye_back", "eye(-1)", "w", "Eye before", "The eye before.", footer=False),
+        Command("replay.note", "note", "n", "Note", "Write a note on this turn.", group="Note"),
         Command(
-            "replay.bookmark", "bookmark", "b", "Bookmark", "Mark this moment, to come back to.", footer=False
+            "replay.bookmark", "bookmark", "b", "Bookmark", "Mark this moment, to come back to.", group="Note"
         ),
-        Command("replay.note", "note", "n", "Note", "Write a note on this turn.", footer=False),
         Command(
             "replay.deck", "deck", "g", "Debrief", "The guided debrief, a glance a screen.", footer=False
         ),
-        Command(
-            "replay.vary", "vary", "v", "Variations", "What would have happened otherwise.", footer=False
-        ),
+        Command("replay.vary", "vary", "v", "Vary", "What would have happened otherwise."),
         Command(
             "replay.groups",
             "groups",
@@ -134,7 +130,7 @@ class Replay(Page[Literal["back", "menu"]]):
             "Give the instructor's PIN, and see everything.",
             footer=False,
         ),
-        Command("replay.leave", "leave_replay", "escape", "Leave", "Back to where you came from."),
+        Command("replay.leave", "leave_replay", "escape", "Out", "Back to where you came from."),
     )
 
     def __init__(self, game: GameLog, *, alone: bool = False) -> None:
