@@ -236,6 +236,12 @@ def test_the_end_is_the_leaf_that_the_table_has_in_hand(save: Path) -> None:
     assert [", the best" in shown for shown in tables] == [*[False] * (len(tables) - 1), True]
 
 
+def test_who_has_nobody_beside_it_is_waited_for(save: Path) -> None:
+    table = Told(fresh(save=save, sarvia="closed", commission="closed"))
+    line = waits_line(table.show("curtain", "halden").stands, 80).plain
+    assert line.startswith("Waiting for ◆ Halden since ")
+
+
 def test_a_game_that_was_left_before_its_end_was_told_keeps_it(save: Path) -> None:
     game = fresh(save=save)
     while not game.over:

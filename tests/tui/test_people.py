@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.games import mini
 from tests.tui.screens import LARGE, SMALL, at_table, on, screen_text, settle, tap, until
+from wargame.debrief.sections.handover import handover
 from wargame.ids import SeatId
 from wargame.rules.orders import Letter, Orders
 from wargame.session import Game, SeatSetup, Settings
@@ -103,6 +104,9 @@ async def test_whoever_takes_a_seat_over_reads_once_what_it_knows_and_again_with
         await on(pilot, HandoverCard)
         card = app.screen
         assert "HALDEN: TO TAKE IT OVER" in await settle(pilot)
+        assert isinstance(card, HandoverCard)
+        door = game.seat("halden")
+        assert tuple(card.card) == handover(door, role_read=True) != handover(door)  # it has just been read
         await tap(pilot, "escape")  # not yet
         await on(pilot, Curtain)
         await tap(pilot, "enter")

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from tests.tui.samples import CABLE, LADDER, LETTER, LONE_PUBLIC, NEWS, PUBLIC, REVEAL, SEATS, TRACKS, TURN
+from wargame.rules.views import OddsView, RevealLine
 from wargame.scenario.model import Map, Place
 from wargame.session.pace import Pace, Times
 from wargame.tui import clock as clocks
@@ -18,6 +19,7 @@ from wargame.tui.widgets.ladder import ladder_lines
 from wargame.tui.widgets.line import typed
 from wargame.tui.widgets.map import map_lines
 from wargame.tui.widgets.papers import cable_text, letter_text, news_text
+from wargame.tui.widgets.roundup import _result
 from wargame.tui.widgets.tracks import track_strip, track_table
 
 
@@ -236,3 +238,10 @@ def test_an_unseen_track_has_no_line_on_the_front_page() -> None:
     hidden = evolve(TRACKS[0], name="Hard currency", shown="?", value=None)
     page = front_page(evolve(PUBLIC, tracks=(*TRACKS, hidden)), 120)
     assert "Hard currency" not in page.plain
+
+
+@pytest.mark.parametrize(("roll", "told"), [(50, "✗ it does not"), (2, "✓ it does")])
+def test_a_die_that_is_no_deeds_has_a_result_on_the_page_for_all(roll: int, told: str) -> None:
+    odds = OddsView(3, "almost certainly not", 3, ())
+    slip = RevealLine("Kim", "★", "", "Planks: does it slip out of hand?", odds, roll, "", "")
+    assert _result(slip).plain.endswith(told)

@@ -62,9 +62,9 @@ class HandoverCard(Page[Literal["on", "back"]]):
         self.clock = clock
 
     @classmethod
-    def of(cls, door: SeatDoor, clock: Clock | None = None) -> HandoverCard:
-        """That of a seat as it stands now."""
-        return cls(door.view(), handover(door), clock)
+    def of(cls, door: SeatDoor, clock: Clock | None = None, *, role_read: bool = False) -> HandoverCard:
+        """That of a seat as it stands now; ``role_read``: its role card has just been read."""
+        return cls(door.view(), handover(door, role_read=role_read), clock)
 
     def compose(self) -> ComposeResult:
         """Lay it out."""

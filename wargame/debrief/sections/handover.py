@@ -18,12 +18,16 @@ from wargame.session.seat import SeatDoor
 from wargame.text import full_stop
 
 
-def handover(door: SeatDoor) -> tuple[Block, ...]:
-    """The card of a seat as it stands now."""
-    return tuple(block for block in _card(door) if not isinstance(block, Section) or _filled(block))
+def handover(door: SeatDoor, *, role_read: bool = False) -> tuple[Block, ...]:
+    """The card of a seat as it stands now; without its role for whoever has just read that."""
+    return tuple(
+        block
+        for block in _card(door, role_read=role_read)
+        if not isinstance(block, Section) or _filled(block)
+    )
 
 
-def _card(door: SeatDoor) -> Iterator[Block]:
+def _card(door: SeatDoor, *, role_read: bool) -> Iterator[Block]:
     view, rules = door.view(), door.rules
     before = door.view(view.turn.number - 1) if view.turn.number > 1 else None
     yield Heading(f"{view.seat.mark} {view.seat.name}: to take it over", first=True)
@@ -32,7 +36,7 @@ def _card(door: SeatDoor) -> Iterator[Block]:
         adviser = f" Adviser: {people.adviser}." if people.adviser else ""
         yield Paragraph((f"Lead this turn: {people.lead}.{adviser}",))
     if view.role.who:
-        yield from role.card(view.role, view.objectives)
+        yield from () if role_read else role.card(view.role, view.objectives)
     else:
         yield Section("You want", (Paragraph((view.aim,)), role.objectives(view.objectives)))
     yield Section("How things stand", tuple(_situation(view)))

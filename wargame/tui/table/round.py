@@ -136,7 +136,7 @@ async def _read_first(table: Table, seat: SeatId, *, asked: bool = False) -> boo
         if new:
             read = await table.show(RoleCard(game.view(seat), game.scenario, clock)) == "on"
         if handed and read == new:
-            card = await asyncio.to_thread(HandoverCard.of, game.seat(seat), clock)
+            card = await asyncio.to_thread(HandoverCard.of, game.seat(seat), clock, role_read=read)
             read = await table.show(card) == "on"
     finally:
         if read or running:

@@ -104,7 +104,7 @@ def waits_line(stands: TableView, width: int) -> Content:
             does = "answers in public" if stands.phase == "exchange" else "guesses what the others wanted"
             waiting = Content.assemble("All wait: ", keeps, f" {does}")
         elif not others:
-            waiting = Content.assemble("Orders are out of ", keeps)
+            waiting = Content.assemble("Waiting for ", keeps)
         told = Content.assemble(waiting, since_words(stands.since, " since "))
         if told.cell_length > width:
             told = Content.assemble("Waited for: ", keeps, since_words(stands.since, " since "))

@@ -146,6 +146,10 @@ def _result(act: RevealLine) -> Content:
     if act.odds is None:
         return Content("")
     grade = f"  {'✓' if act.grade in WORKED else '✗'} {GRADES[act.grade]}" if act.grade else ""
+    if not grade and isinstance(
+        act.roll, int
+    ):  # no deed, but a question, such as whether it slips out of hand
+        grade = "  ✓ it does" if act.roll < act.odds.percent else "  ✗ it does not"
     return Content.assemble((str(act.odds), "$faint"), (grade, "bold"))
 
 
