@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -46,6 +47,7 @@ from wargame.tui.umpire.boxes import AskInject, AskNews
 from wargame.tui.umpire.curtain import UmpiresCurtain
 from wargame.tui.umpire.screen import UmpireStop
 from wargame.tui.variations import VariationsScreen
+from wargame.tui.widgets.line import Line
 
 PIN = "4711"
 
@@ -517,3 +519,15 @@ async def test_at_the_umpires_stop_nothing_written_is_lost_and_the_umpire_can_go
         await tap(pilot, "u")
         await until(pilot, lambda: game.turn == 2)
         assert not game.umpired
+
+
+async def test_what_is_too_long_to_be_said_to_all_is_not_cut_in_silence() -> None:
+    app = WargameApp(theme="ink", animations="none")
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(Say("Say to all", "Everybody reads it.", "Say it"))
+        await on(pilot, Say)
+        app.post_message(Paste("x" * 300))
+        await says(pilot, "Too long: 200 characters fit here, the rest is left out.")
+        await tap(pilot, "backspace", "y", "z")
+        await says(pilot, "Too long: 200 characters fit here, the rest is left out.")
+        assert len(app.screen.query_one(Line).value) == 200
