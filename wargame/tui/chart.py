@@ -15,7 +15,7 @@ from wargame.debrief.model import Chart, Curve
 from wargame.tui.untrusted import plain, styled
 from wargame.tui.widgets.drawn import beside, clip, filled, hanging
 
-_MARKS = "×+#=%&@~"
+_MARKS = "×+#=~&@%"
 """What tells curves apart: signs that no seat has for its own."""
 _COLOURS = ("sky", "vermilion", "green", "amber", "rose", "blue")
 _EMPTY = "\u2800"
