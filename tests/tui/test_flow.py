@@ -335,6 +335,9 @@ async def test_what_is_sound_of_a_damaged_save_is_shown(tmp_path: Path) -> None:
         assert "is damaged at record" in text
         assert "Turn 1 of 4" in text
         await tap(pilot, "escape")
+        await on(pilot, Confirm)
+        assert "Y leaves it. N, or Esc again, stays." in screen_text(app)
+        await tap(pilot, "y")
         await until(pilot, lambda: app.return_value == 0)
 
 

@@ -16,6 +16,7 @@ from wargame.tui.app import WargameApp
 from wargame.tui.beside import Beside
 from wargame.tui.deck.groups import Groups
 from wargame.tui.ending import EndingScreen
+from wargame.tui.modals import Confirm
 from wargame.tui.program import Program
 from wargame.tui.replay import Replay
 from wargame.tui.replay.boxes import Entry, Search
@@ -90,7 +91,9 @@ async def test_escape_leads_out_of_a_replay_that_nothing_lies_behind() -> None:
         await tap(pilot, "m", "escape")
         await until(pilot, lambda: app.screen is replay)
         await tap(pilot, "escape")
-        await until(pilot, lambda: not app.is_running or not app.screen_stack)
+        await on(pilot, Confirm)
+        await tap(pilot, "y")
+        await until(pilot, lambda: app.return_value == 0)
 
 
 async def test_search_notes_and_charts_of_the_replay() -> None:

@@ -62,7 +62,9 @@ class Confirm(Dialog[bool]):
 
 def leave_program() -> Confirm:
     """Asks whether Escape, which may be held down, is meant to end the program."""
-    return Confirm(Content("Leave the program?"), yes="Leave", no="Stay")
+    return Confirm(
+        Content("Leave the program?"), Content("Y leaves it. N, or Esc again, stays."), "Leave", "Stay"
+    )
 
 
 def give_if_meant(page: Shown[Result], result: Result, question: str, told: str, yes: str, no: str) -> None:

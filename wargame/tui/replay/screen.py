@@ -17,6 +17,7 @@ from wargame.debrief.eye import EVERYTHING, eyes, veil
 from wargame.debrief.pages import PAGES
 from wargame.session.instructor import Instructor
 from wargame.tui.command import Command
+from wargame.tui.modals import leave_program
 from wargame.tui.page import Page
 from wargame.tui.program import STEPS
 from wargame.tui.replay.head import Head, Headline, Tabs
@@ -44,7 +45,7 @@ def _page_command(page: str, number: int) -> Command:
 class Replay(Page[Literal["back", "menu"]]):
     """A game that is only looked at. ``look`` says what is shown.
 
-    ``alone``: nothing lies behind it, so that leaving it leaves the program.
+    ``alone``: nothing lies behind it, so that leaving it leaves the program, after a question.
     """
 
     HEADING = "Replay"
@@ -393,7 +394,7 @@ class Replay(Page[Literal["back", "menu"]]):
 
         def told(then: str | None) -> None:
             if then == "menu":
-                self.dismiss("menu")
+                self._leave("menu")
 
         self.app.push_screen(EndingScreen.of(self.game, replayed=True, menu=not self.alone), told)
 
@@ -406,7 +407,17 @@ class Replay(Page[Literal["back", "menu"]]):
 
     def action_leave_replay(self) -> None:
         """Done looking."""
-        self.dismiss("back")
+        self._leave("back")
+
+    def _leave(self, how: Literal["back", "menu"]) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(how)
+
+        if self.alone:
+            self.app.push_screen(leave_program(), answered)
+        else:
+            self.dismiss(how)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
