@@ -15,7 +15,7 @@ from wargame.debrief.plain import plain_lines
 from wargame.debrief.sections.umpire import umpired
 from wargame.debrief.text import account
 from wargame.debrief.turns import public_turn
-from wargame.rules.account import Deed, Happening
+from wargame.rules.account import Deed, Happening, Showdown
 from wargame.rules.orders import Injection, Order, Orders, Push, Ruling
 from wargame.rules.wording import GRADES
 from wargame.scenario.model import Scenario
@@ -298,6 +298,33 @@ def test_whether_there_is_an_umpire_is_a_record(mini: Scenario, tmp_path: Path) 
     game.set_umpire(False)
     assert not game.umpired
     game.close()
+
+
+@pytest.mark.parametrize(("answers", "carried"), [("d", True), ("hh", True), ("hd", False)])
+def test_the_stop_says_of_an_exchange_what_is_carried_out_and_takes_a_ruling_on_it(
+    answers: str, carried: bool, mini: Scenario
+) -> None:
+    game = Game.new(mini, seed=3, seats=MACHINES)
+    for turn, move in enumerate(("patrol", "seize_bridge"), 1):
+        game.commit("sarvia", Orders((Order(move),)))
+        commit_all(game)
+        if turn == 1:
+            game.resolve()
+    for seat, answer in zip(("halden", "sarvia"), answers, strict=False):
+        game.answer(seat, {"d": "back down", "h": "hold"}[answer])
+    assert game.exchange is None
+    (ordered,) = next(seat for seat in game.stop().seats if seat.seat.id == "sarvia").moves
+    assert ordered.withdrawn is not carried
+    if carried:
+        game.set_umpire(True)
+        game.rule(Ruling("sarvia", 0, "so", grade="failure"))
+    game.resolve()
+    account = game.turns[1].account
+    assert account is not None
+    (fought,) = [one for one in account.entries if isinstance(one, Showdown)]
+    deeds = [one for one in account.entries if isinstance(one, Deed) and one.move == "seize_bridge"]
+    slipped = fought.end == "slip"  # where both hold, by a die that is not thrown yet at the stop
+    assert [one.grade for one in deeds] == ["failure"] * (carried and not slipped)
 
 
 def test_who_backed_down_has_withdrawn_what_the_umpire_sees(mini: Scenario) -> None:

@@ -34,6 +34,9 @@ Change = tuple[TrackId | FlagId, int, int]
 """A track or flag id, its value before and after."""
 
 WON = ("triumph", "success")
+STANDS = ("faced", "both")
+"""The ends of an exchange after which the moves that opened it are carried out: the seat that it faced backed
+down, or both held."""
 """The grades of a move that succeeded."""
 
 TalkKind = Literal[
@@ -187,7 +190,7 @@ class Showdown:
     @property
     def withdrawn(self) -> bool:
         """Was what opened it not carried out?"""
-        return self.end not in ("faced", "both")
+        return self.end not in STANDS
 
 
 @define

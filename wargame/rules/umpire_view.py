@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wargame.ids import FlagId, MoveId, SeatId, TrackId
+from wargame.rules.account import STANDS
 from wargame.rules.compiled import Rules
 from wargame.rules.context import Context
 from wargame.rules.exchanges import begun
@@ -29,11 +30,11 @@ from wargame.scenario.effects import parse_effect
 def standing(
     rules: Rules, state: State, orders: AllOrders, umpire: Umpire, replies: Sequence[Reply]
 ) -> tuple[Context, set[MoveId]]:
-    """How things stand before the first stage of a turn, and the moves that were withdrawn, as their seat
-    backed down; ``state`` is the turn's opening."""
+    """How things stand before the first stage of a turn, and the moves that are not carried out, as their
+    seat backed down or nobody did; ``state`` is the turn's opening."""
     x, gone = rules.context(state), set[MoveId]()
     for bout in begun(rules, x, orders, replies):
-        if bout.end in ("first", "faced"):
+        if bout.end not in STANDS:
             gone.update(bout.moves)
     for injection in umpire.injects:
         put_in(rules, x, injection)

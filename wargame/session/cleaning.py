@@ -46,7 +46,7 @@ def wordless(orders: Orders) -> bool:
 
 def clean_setup(setup: SeatSetup) -> SeatSetup:
     """The same setup with its names cleaned and cut."""
-    return evolve(setup, team=clean(setup.team, 24), players=_names(setup.players))
+    return evolve(setup, team=clean(setup.team, 24), players=clean_names(setup.players))
 
 
 def clean_settings(settings: Settings) -> Settings:
@@ -55,12 +55,12 @@ def clean_settings(settings: Settings) -> Settings:
         settings,
         class_name=clean(settings.class_name, _TITLE),
         group=clean(settings.group, _TITLE),
-        press=_names(settings.press),
-        analyst=_names(settings.analyst),
+        press=clean_names(settings.press),
+        analyst=clean_names(settings.analyst),
     )
 
 
-def _names(text: str) -> str:
+def clean_names(text: str) -> str:
     """Names, cut between two of them: half a name would be somebody else's."""
     whole = clean(text, 10 * NAMES)
     head, comma, _ = whole[: NAMES + 1].rpartition(",") if len(whole) > NAMES else (whole, ",", "")

@@ -103,23 +103,32 @@ class Drafts:
         if lock is not None and not pin and (not lock.pin or seat in self._game.locked):
             return
         closed = self._closed.get(seat)
-        spare = self._spare(seat, closed) if closed is not None and not pin else None
-        if spare is not None and seat in self._game.locked:
+        spare = self._spare(seat, closed) if closed is not None else None
+        if spare is not None and not pin and seat in self._game.locked:
             lock = spare
         else:
             lock = _Lock.of(pin, closed.salt if closed else secrets.token_bytes(16))
         with self._lock:
             if closed is not None:
                 self._closed.pop(seat, None)
-                try:
-                    desk = (spare or lock).open(closed.text, self._about(seat))
-                    self._sheets[seat] = _sheet(self._game, seat, desk)
-                except ValueError:
+                # A PIN is on the disk before what lies on the desk is sealed with it.
+                opened = any(self._unfold(seat, closed, key) for key in (spare, lock))
+                if not opened and not self._unfold(seat, closed, _Lock.of("", closed.salt)):
                     self._lost.add(seat)
             self._locks[seat] = lock
         self._due.set()
         if (laid := self._laid.pop(seat, None)) is not None:
             self.lay(seat, laid)
+
+    def _unfold(self, seat: SeatId, closed: _Closed, lock: _Lock | None) -> bool:
+        """Lays out what was on a desk; says whether that opens it."""
+        if lock is None:
+            return False
+        try:
+            self._sheets[seat] = _sheet(self._game, seat, lock.open(closed.text, self._about(seat)))
+        except ValueError:
+            return False
+        return True
 
     @property
     def bound(self) -> frozenset[SeatId]:
@@ -165,8 +174,15 @@ class Drafts:
 
     def next_turn(self, *, same: bool = False) -> None:
         """Begins with empty desks, but for letters and offers that were still being written when a seat was
-        out of time. Where the ``same`` turn begins anew, what lies on desks that were opened stays."""
+        out of time. Where the ``same`` turn begins anew, what lies on desks stays, but for those that only a
+        PIN opens that was not given yet."""
         with self._lock:
+            for seat, closed in self._closed.items() if same else ():
+                lock = self._spare(seat, closed) or _Lock.of("", closed.salt)
+                if self._unfold(seat, closed, lock):
+                    self._locks[seat] = lock
+                else:
+                    self._lost.add(seat)
             self._turn, self.times = _turn(self._game), self.times.of_lesson
             self.unread.clear()
             if same:
@@ -213,7 +229,7 @@ class Drafts:
                 return
             self.unread = {SeatId(str(seat)) for seat in list(found.get("unread", ()))}
             self._closed = {seat: kept for seat, kept in desks.items() if seat in self._game.rules.seats}
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, ArithmeticError):
             self._tell(f"{path.name} is damaged: nothing that was written on a desk before is here.")
         else:
             self._path = path

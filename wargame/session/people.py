@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from wargame.session.setup import SeatSetup
 from wargame.values import frozen
 
-_BETWEEN = re.compile(
-    r"\s*[,;/&+](?:\s*and(?=\s|$))?\s*|\s+and(?=\s|$)\s*"
-)  # in "Ann-and Lee" it parts nobody
+_BETWEEN = re.compile(r" ?[,;/&+](?: ?and(?= |$))? ?| and(?= |$) ?")  # in "Ann-and Lee" it parts nobody
 
 
 @frozen
@@ -26,7 +24,8 @@ NOBODY = Chairs()
 
 def members(setup: SeatSetup) -> tuple[str, ...]:
     """The names in ``players``, which are parted by commas or by ``and``; each once, in their order."""
-    return tuple(dict.fromkeys(name for name in _BETWEEN.split(setup.players) if name))
+    told = " ".join(setup.players.split())
+    return tuple(dict.fromkeys(name for name in _BETWEEN.split(told) if name))
 
 
 def chairs(setup: SeatSetup, turn: int) -> Chairs:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from wargame.ids import ForecastId
+from wargame.session.cleaning import clean_names
 from wargame.session.progress import GameError, Progress
 from wargame.session.records.base import GameRecord
 from wargame.session.setup import Foreseen, Note, Observers
@@ -22,7 +23,8 @@ class ObserversRecord(GameRecord):
     at: datetime | None = None
 
     def apply(self, progress: Progress) -> None:
-        progress.observed.append((self.turn, Observers(self.press, self.analyst)))
+        names = Observers(clean_names(self.press), clean_names(self.analyst))
+        progress.observed.append((self.turn, names))
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from attrs import evolve
 from wargame.ids import SeatId
 from wargame.rules.compiled import Rules
 from wargame.rules.orders import Orders
+from wargame.session.cleaning import clean_setup
 from wargame.session.documents import Document, value_to
 from wargame.session.pin import sealed
 from wargame.session.progress import GameError, Progress
@@ -160,9 +161,11 @@ class PeopleRecord(_OfSeat):
 
 
 def _give(progress: Progress, turn: int, seat: SeatId, setup: SeatSetup) -> None:
-    """Lets a seat be somebody else's from a turn on."""
-    progress.setups[seat] = setup
-    insort(progress.reseated, (turn, seat, setup), key=lambda change: change[0])
+    """Lets a seat be somebody else's from a turn on, whoever was to have it from a later one."""
+    progress.setups[seat] = setup = clean_setup(setup)
+    later = bisect_right(progress.reseated, turn, key=lambda change: change[0])
+    kept = [change for change in progress.reseated[later:] if change[1] != seat]
+    progress.reseated[later:] = [(turn, seat, setup), *kept]
 
 
 @frozen(kw_only=True)
