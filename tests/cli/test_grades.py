@@ -94,6 +94,24 @@ def test_who_goes_on_after_the_bell_loses_no_grade_by_it() -> None:
     assert "aims guessed: 3 of 3" in before[0].feedback
 
 
+def test_a_press_desk_that_wrote_over_every_paper_has_all_points_also_at_the_bell() -> None:
+    for bell in (3, 99):
+        game = Game.new(mini(), seed=7, settings=Settings(class_name=CLASS.name, press="Pat Press"))
+        while not game.over:
+            if game.turn > 1:
+                game.headline(f"Day {game.turn}")
+            if game.turn == bell:
+                game.break_off()
+                break
+            for seat in game.waiting:
+                game.commit(seat, game.default(seat))
+            game.resolve()
+        rows, _ = grades(CLASS, [game], 10)
+        papers = 2 if bell == 3 else 3
+        assert rows[5].feedback == f"Press desk, {papers} turns: {papers} of {papers} done."
+        assert rows[5].points == 10
+
+
 def test_who_came_when_all_was_laid_open_misses_no_guess() -> None:
     game = lesson()
     game.rewind(4, "Once more.")

@@ -145,9 +145,9 @@ def _fallen(roll: Fell | None) -> tuple[RevealLine, ...]:
     ("lines", "title", "key"),
     [
         (REVEAL, "The dice", "Dice"),
-        (_fallen("no dice"), "The odds", "Deeds"),
-        (_fallen(None), "What came of it", "Deeds"),
-        ((REVEAL[3],), "What came of it", "Deeds"),
+        (_fallen("no dice"), "The odds", "Acts"),
+        (_fallen(None), "What came of it", "Acts"),
+        ((REVEAL[3],), "What came of it", "Acts"),
     ],
     ids=["dice", "no dice", "certain", "news alone"],
 )

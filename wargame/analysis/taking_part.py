@@ -28,8 +28,9 @@ class Part:
     ``letters`` it sent, ``statements`` it made in public, ``arguments`` it gave for its orders, ``reasons``
     it noted, questions it answered (``forecasts``) and answers it gave in exchanges; and in how many turns
     its orders were in ``in_time``: given by its people, and not by the clock. The press desk writes
-    ``headlines``, the analyst gives ``forecasts``, by whoever's turn it is of several. So many of letters,
-    statements and headlines were in ``own_words``: not those of the choice that a card offered.
+    ``headlines``, one for each paper, which are its turns; the analyst gives ``forecasts``, by whoever's turn
+    it is of several. So many of letters, statements and headlines were in ``own_words``: not those of the
+    choice that a card offered.
     """
 
     name: str
@@ -64,13 +65,16 @@ def taking_part(game: GameLog) -> tuple[Part, ...]:
 
 
 def _observed(game: GameLog) -> Iterator[Part]:
-    """A part for each turn and each observer."""
-    for turn in (record.turn for record in game.adjudicated):
+    """A part for each paper, or question of a turn, and each observer. The table asks for a headline before
+    each turn but the first."""
+    for turn in sorted({*range(2, game.resolved + 1), *game.headlines}):
         who = game.observers(turn)
         for name in members(SeatSetup(players=who.press)):
             led = int(name == on_duty(who.press, turn).lead)
             wrote = led * (turn in game.headlines)
             yield Part(name, PRESS, turns=1, led=led, headlines=wrote, own_words=wrote)
+    for turn in (record.turn for record in game.adjudicated):
+        who = game.observers(turn)
         for name in members(SeatSetup(players=who.analyst)):
             led = int(name == on_duty(who.analyst, turn).lead)
             yield Part(name, ANALYST, turns=1, led=led, forecasts=led * (turn in game.foreseen))

@@ -12,8 +12,11 @@ from wargame.session.pace import Pace
 _KEYS = (
     ("Ctrl+R", "your box, at any moment (asks for your PIN, where one is set). In it:"),
     ("", "P clock, M a minute more, T end the turn now, S say to all, W who plays and PINs,"),
-    ("", "U umpire, B bookmark, R back to the dawn of a turn, E end the game"),
-    ("Ctrl+L, Ctrl+Y", "stop the clock, and let it go on; a minute more"),
+    ("", "L who leads, U umpire, B bookmark, R back to the dawn of a turn, E end the game, I your PIN"),
+    (
+        "Ctrl+L, Ctrl+Y",
+        "stop the clock, and let it go on; a minute more. A lesson's clock commits for who is late",
+    ),
     ("Ctrl+E", "end the game now, after a question: it is scored as it stands, and can go on later"),
     ("At a curtain", "S late: its default; N another seat first; T take a commit back; H hand-over card"),
     ("Between two turns", "W who plays; P the whole paper; D the dice, one by one"),

@@ -11,12 +11,12 @@ _FINGERPRINTS = frozenset(
     {
         "c8880e9545d22daa6dc0647b0e9a6b7507a407420bee4b2ada4f71aa806a376f",  # first-letter
         "6ee493d595667f42b0714f93b98057930ecbeb868655763a96b6b4a79bf798d6",  # a game of first-letter
-        "e1d03199e7f857c837e8fd56d6bbebe1ffa25e862ba61952bc8a0799a5a6b61c",  # offer-lesson
-        "ab52687b4ec7db2f77a453a4ad207e0d01bac1f145beb35d080c307d6f72e1a3",  # a game of offer-lesson
-        "5a676d285c53906463a126da2767a16d138ff4109224658af68bf232b6870dc0",  # offer-second-term
-        "c2ea7d0cdb4a780c27e1bbed39660062d84b724bf447de45afb5c93729ce893f",  # a game of offer-second-term
-        "59e92aebbe0387d0a2796327bde8a3186312b17968bd54a3f9ab92690c4b02e3",  # offer
-        "d09ead88eba7bc4bb219434441990550a5dd3f543535955826bd4943b0349762",  # sample
+        "70e335f8d9627d0fc0e3b8a7b38adc8cab9c8d1daa38aa6521bb918f7759c507",  # offer-lesson
+        "b017fabf90be7e892a5507f4cdb1a1189b355b5d2e71bcaeb0627c796288057c",  # a game of offer-lesson
+        "99e3211524117c0f85c321f64679fefef867307674f4ebb954e46314abdc2c66",  # offer-second-term
+        "b3d1f1835f8a3124f7b12393ca1bbc4ffebbfcf83d5968c97243daf13409b1b3",  # a game of offer-second-term
+        "660d5b35fcc3094408f3e84a77f527f7ede6433a5c0b15b5ef503b3ab63a7124",  # offer
+        "11b43eb53cc9820727576824aa742a6f7373c3c56d3838e6b0d023f03665b194",  # sample
     }
 )
 

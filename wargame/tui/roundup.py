@@ -47,7 +47,7 @@ class RoundupScreen(AtTable[Literal["on", "menu", "seats"]]):
         Command("roundup.read", "read", "space", "Read on", "Down the page."),
         Command("roundup.paper", "paper", "p", "Paper", "The whole front page, with all news and figures."),
         Command("roundup.dice", "dice", "d", "Dice", "The deeds one by one: reasons, die, and result."),
-        Command("roundup.deeds", "deeds", "d", "Deeds", "The deeds one by one, with what decided them."),
+        Command("roundup.deeds", "deeds", "d", "Acts", "The deeds one by one, with what decided them."),
         Command(
             "roundup.seats", "give('seats')", "w", "Who plays", "Give a seat to a caretaker, or take it back."
         ),

@@ -119,7 +119,11 @@ async def test_what_cant_be_ordered_says_why() -> None:
 
 async def test_a_forecast_in_words_and_in_numbers() -> None:
     async with sitting() as here:
-        await here.press("6", "f", "up", "enter")
+        await here.press("6", "f", "enter")
+        assert "There is no answer yet." in here.text()
+        await here.press("tab", "enter")
+        assert here.orders.forecast is None, "nobody has said anything"
+        await here.press("shift+tab", "down", "down", "enter")
         assert here.orders.forecast == 30
         assert "Forecast kept: probably not (30 %)." in here.text()
         await here.press("f", "tab")
@@ -131,7 +135,9 @@ async def test_a_forecast_in_words_and_in_numbers() -> None:
         assert here.orders.forecast == 25
         await here.press("u", "u")
         assert here.orders.forecast is None
-        await here.press("f", "d")
+        await here.press("f", "up", "enter")
+        assert here.orders.forecast == 93
+        await here.press("u", "f", "d")
         assert here.orders.forecast == 75, "the letters of a card"
 
 

@@ -119,7 +119,7 @@ class AskOptions(Form[dict[OptionId, ChoiceId]]):
 class AskLines(Form[tuple[str, ...]]):
     """Lines of text. Enter goes to the next one and keeps them after the last."""
 
-    TIP = "Enter: next line"
+    TIP = "Enter keeps it"
     COUNT: ClassVar[int] = 1
     LENGTH: ClassVar[int] = 300
 
@@ -175,6 +175,7 @@ class AskReasons(AskLines):
         "Say in your own words why the move should work. Everybody reads it in the debrief; whether it can "
         "shift the odds, the box says."
     )
+    TIP = "Enter: next line"
     COUNT = LIMITS.arguments
     LENGTH = LIMITS.argument_length
 
@@ -217,7 +218,15 @@ class AskSentence(AskLines):
 
 
 class _Answers(Entries):
-    """The usual answers. Without a cursor on one of them Enter keeps the number that was typed."""
+    """The usual answers. Without a cursor on one of them Enter keeps the number that was typed, and ↑ begins
+    with the last one."""
+
+    def action_cursor_up(self) -> None:
+        """Go to the answer above."""
+        if self.highlighted is None:
+            self.action_last()
+        else:
+            super().action_cursor_up()
 
     def action_select(self) -> None:
         """Take the answer under the cursor, or else the number."""
@@ -281,10 +290,8 @@ class AskForecast(Form[int | None]):
             )
             for key, (percent, word) in zip(ANSWERS, usual, strict=False)
         ]
-        middle = str(usual[len(usual) // 2][0]) if rows else ""
-        self.words.fill(rows, middle)
-        if self.given is not None:
-            self._point(str(self.given))
+        self.words.fill(rows)
+        self._point("" if self.given is None else str(self.given))  # on none: Enter alone answers nothing
 
     def _point(self, number: str) -> None:
         """Put the cursor on the answer that says ``number``; on none where there is no such answer."""

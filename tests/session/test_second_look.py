@@ -1,4 +1,4 @@
-"""Faults found by a second look: each test says what should hold, and fails while it does not."""
+"""Odd saves, kills at odd moments, and who has a seat: what a second look at them found."""
 
 from __future__ import annotations
 
