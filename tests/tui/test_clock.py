@@ -125,6 +125,35 @@ async def test_time_that_is_up_commits_what_a_team_with_a_pin_had_composed_befor
     game.close()
 
 
+async def test_a_clock_that_was_stopped_stands_after_a_new_start_until_it_is_let_go_on(
+    time: Time, tmp_path: Path
+) -> None:
+    lesson(tmp_path / "x.toml").close()
+    for _ in range(2):
+        game = resumed(tmp_path / "x.toml")
+        app = WargameApp(at_table(game), theme="ink", animations="none")
+        async with app.run_test() as pilot:
+            await through(pilot, RoundupScreen, Curtain)
+            if app.clock is not None and not app.clock.held:
+                await tap(pilot, "ctrl+l")
+            await until(pilot, lambda shown=app: "clock stopped" in screen_text(shown))
+            time.now += 1000
+            await pilot.pause()
+            assert not game.committed
+            app.exit(0)
+    game = resumed(tmp_path / "x.toml")
+    app = WargameApp(at_table(game), theme="ink", animations="none")
+    async with app.run_test() as pilot:
+        await through(pilot, RoundupScreen, Curtain)
+        assert app.clock is not None
+        assert app.clock.held, "it was stopped before"
+        await tap(pilot, "ctrl+l")
+        time.now += 1000
+        await until(pilot, lambda: "halden" in game.committed)
+        app.exit(0)
+    game.close()
+
+
 async def test_the_curtain_names_all_who_were_out_of_time_since_somebody_was_there(
     time: Time, tmp_path: Path
 ) -> None:

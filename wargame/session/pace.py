@@ -13,37 +13,39 @@ from wargame.values import frozen
 class Times:
     """Seconds that a clock counts, None where it does not: what is ``left`` of the turn, and of the
     ``lesson`` for all turns; how many went by ``before`` the first of these; what ``seat`` has of its
-    ``share``."""
+    ``share``. ``held``: somebody stopped it."""
 
     left: float | None = None
     lesson: float | None = None
     before: float | None = None
     seat: SeatId | Literal[""] = ""
     share: float | None = None
+    held: bool = False
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> Self:
         """Reads them; what is no number of seconds is left out."""
         found = {name: _seconds(document.get(name)) for name in ("left", "lesson", "before", "share")}
-        return cls(seat=SeatId(str(document.get("seat", ""))), **found)
+        return cls(seat=SeatId(str(document.get("seat", ""))), held=document.get("held") is True, **found)
 
     @property
     def document(self) -> dict[str, Any]:
         """Those that are counted, whole."""
         found = {name: getattr(self, name) for name in ("left", "lesson", "before", "share")}
         times: dict[str, Any] = {name: round(time) for name, time in found.items() if time is not None}
-        return {**times, "seat": self.seat} if self.share is not None else times
+        times |= {"seat": self.seat} if self.share is not None else {}
+        return {**times, "held": True} if self.held else times
 
     @property
     def of_lesson(self) -> Times:
         """Those that go on with the next turn."""
-        return Times(lesson=self.lesson, before=self.before)
+        return Times(lesson=self.lesson, before=self.before, held=self.held)
 
     def over(self, older: Times) -> Times:
         """These, and the older ones where they do not count: of the lesson, or of the turn."""
         lesson = older if self.lesson is None else self
         turn = older if self.left is None else self
-        return Times(turn.left, lesson.lesson, lesson.before, turn.seat, turn.share)
+        return Times(turn.left, lesson.lesson, lesson.before, turn.seat, turn.share, self.held)
 
 
 def _seconds(found: Any) -> float | None:

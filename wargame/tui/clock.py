@@ -122,7 +122,9 @@ class Clock:
         self.go_on()
 
     def resume(self, kept: Times) -> None:
-        """Go on in a lesson of which so much is left; without a word of that from its beginning."""
+        """Go on in a lesson of which so much is left; without a word of that from its beginning. Where
+        somebody stopped the clock it stands, until somebody lets it go on."""
+        self.hold(on=kept.held)
         if self.pace is not None and kept.lesson is not None:
             self._lesson = _Countdown(min(kept.lesson, self.pace.play * 60.0), self._awake)
             before = self.pace.brief * 60.0 if kept.before is None else kept.before
@@ -221,7 +223,7 @@ class Clock:
         once it has begun."""
         self._awake.now()
         desks = self._desks and self.seconds > 0
-        times = Times(self.left() if desks else None)
+        times = Times(self.left() if desks else None, held=self.held and self.ticks)
         if desks and self._seat is not None:
             times = evolve(times, seat=self._of, share=self._seat.left())
         if self.pace is not None and self._playing:
