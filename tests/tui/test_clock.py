@@ -148,6 +148,7 @@ async def test_a_clock_that_was_stopped_stands_after_a_new_start_until_it_is_let
         assert app.clock is not None
         assert app.clock.held, "it was stopped before"
         await tap(pilot, "ctrl+l")
+        await until(pilot, lambda: "clock stopped" not in screen_text(app))
         time.now += 1000
         await until(pilot, lambda: "halden" in game.committed)
         app.exit(0)
@@ -163,6 +164,9 @@ async def test_the_curtain_names_all_who_were_out_of_time_since_somebody_was_the
     async with app.run_test() as pilot:
         await through(pilot, RoundupScreen, Curtain)
         for seat in ("halden", "sarvia"):
+            await until(
+                pilot, lambda seat=seat: isinstance(app.screen, Curtain) and app.screen.seat.id == seat
+            )  # its share begins with its curtain
             time.now += 1000
             await until(pilot, lambda seat=seat: seat in game.committed)
         await until(pilot, lambda: "Halden and Sarvia were out of time." in screen_text(app))
@@ -196,6 +200,7 @@ async def test_who_is_out_of_time_commits_what_is_composed_and_loses_no_word(
         await until(pilot, lambda: "clock stopped" in screen_text(app))
         assert "sarvia" not in game.committed
         await tap(pilot, "ctrl+l")
+        await until(pilot, lambda: "clock stopped" not in screen_text(app))
         time.now += 1000
         await on(pilot, RoundupScreen)
         given = game.turns[0].orders
