@@ -25,7 +25,7 @@ MARKS = (
     "ADVICE",
     "RULED",
     "TOLD",
-    "4711",
+    "47118153",  # as long as a PIN can be: four digits stand in a hash now and then
 )
 """What stands in letters, drafts of deals, notes, reasons, arguments, hidden aims, tracks and facts that are
 hidden, secret moves, advisers' lines, the umpire's reasons and what he tells one seat alone, and PINs."""
